@@ -1,0 +1,47 @@
+package org.pressroom.common.events;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The public state of an article, whole but for its body.
+ *
+ * @param version grows with every change of the public state; a consumer ignores a state that is not newer than its own
+ * @param publication counts how often the article went public; notifications are due once per publication
+ * @param status {@code published}, {@code unpublished} or {@code removed}
+ * @param commentPolicy {@code open}, {@code moderated} or {@code closed}
+ * @param firstPublishedAt when it first went public; null if it never did
+ * @param publishedAt when its current publication began; null if it never was public
+ * @param notifies whether subscribers are to hear of this publication; false for what was imported
+ */
+public record ArticleState(
+        UUID articleId,
+        long version,
+        int publication,
+        String status,
+        String slug,
+        String title,
+        @Nullable String summary,
+        Author author,
+        @Nullable Term category,
+        List<Term> tags,
+        String commentPolicy,
+        @Nullable String cover,
+        @Nullable Instant firstPublishedAt,
+        @Nullable Instant publishedAt,
+        Instant updatedAt,
+        @JsonProperty("notify") boolean notifies) {
+
+    public static final String PUBLISHED = "published";
+    public static final String UNPUBLISHED = "unpublished";
+    public static final String REMOVED = "removed";
+
+    /** The byline. */
+    public record Author(UUID accountId, String slug, String name) {}
+
+    /** A category or a tag. */
+    public record Term(String slug, String name) {}
+}

@@ -1,0 +1,78 @@
+package org.pressroom.common.http;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import org.pressroom.common.problem.ProblemException;
+import org.pressroom.common.problem.Problems;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+
+/** Entity tags and what they are compared by (RFC 9110, sections 8.8.3 and 13.1). */
+public final class ETags {
+
+    private ETags() {}
+
+    /** The strong tag of a version of something. */
+    public static String strong(long version) {
+        return "\"" + version + "\"";
+    }
+
+    /** The weak tag of an answer whose parts are the given ones. */
+    public static String weak(Object... parts) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Object part : parts) {
+                digest.update(part.toString().getBytes(StandardCharsets.UTF_8));
+                digest.update((byte) 0);
+            }
+            return "W/\""
+                    + Base64.getUrlEncoder()
+                            .withoutPadding()
+                            .encodeToString(digest.digest())
+                            .substring(0, 22)
+                    + "\"";
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Whether {@code If-None-Match} names the tag (weak comparison). */
+    public static boolean matchesNone(HttpHeaders headers, String etag) {
+        List<String> known = headers.getIfNoneMatch();
+        return known.contains("*") || known.stream().anyMatch(tag -> opaque(tag).equals(opaque(etag)));
+    }
+
+    /** 304 where the caller has it already, else the body; both with the tag. */
+    public static <T> ResponseEntity<T> respond(ServerHttpRequest request, String etag, T body) {
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(
+                        matchesNone(request.getHeaders(), etag) ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
+                .eTag(etag)
+                .cacheControl(CacheControl.noCache());
+        return matchesNone(request.getHeaders(), etag) ? answer.build() : answer.body(body);
+    }
+
+    /**
+     * Checks {@code If-Match} by strong comparison.
+     *
+     * @throws ProblemException 428 where it is missing, 412 where it names another version
+     */
+    public static void requireMatch(ServerHttpRequest request, String currentETag) {
+        List<String> expected = request.getHeaders().getIfMatch();
+        if (expected.isEmpty()) {
+            throw Problems.preconditionRequired();
+        }
+        if (!expected.contains("*") && !expected.contains(currentETag)) {
+            throw Problems.preconditionFailed();
+        }
+    }
+
+    private static String opaque(String etag) {
+        return etag.startsWith("W/") ? etag.substring(2) : etag;
+    }
+}

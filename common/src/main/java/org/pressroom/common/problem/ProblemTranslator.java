@@ -1,0 +1,172 @@
+package org.pressroom.common.problem;
+
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.r2dbc.spi.R2dbcNonTransientResourceException;
+import io.r2dbc.spi.R2dbcTransientException;
+import jakarta.validation.ConstraintViolationException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.codec.DecodingException;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.validation.FieldError;
+import org.springframework.validation.method.MethodValidationException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.support.WebExchangeBindException;
+import org.springframework.web.server.ServerWebInputException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.MismatchedInputException;
+
+/** Turns any failure into one that the caller may be told of. */
+public final class ProblemTranslator {
+
+    private static final Duration SOON = Duration.ofSeconds(2);
+    private static final int CAUSES_LOOKED_AT = 10;
+
+    private ProblemTranslator() {}
+
+    /** The failure to tell; one of status 500 says nothing but that something went wrong. */
+    public static ProblemException translate(Throwable failure) {
+        Throwable cause = failure;
+        for (int i = 0; cause != null && i < CAUSES_LOOKED_AT; i++, cause = cause.getCause()) {
+            ProblemException known = known(cause);
+            if (known != null) {
+                return known;
+            }
+        }
+        if (failure instanceof ErrorResponse response) {
+            return ofStatus(response.getStatusCode(), response.getHeaders());
+        }
+        return new ProblemException(
+                HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side.", List.of(), new HttpHeaders());
+    }
+
+    private static @Nullable ProblemException known(Throwable failure) {
+        if (failure instanceof ProblemException problem) {
+            return problem;
+        } else if (failure instanceof WebExchangeBindException invalid) {
+            return Problems.invalid(fieldProblems(invalid.getFieldErrors()));
+        } else if (failure instanceof ConstraintViolationException invalid) {
+            return Problems.invalid(invalid.getConstraintViolations().stream()
+                    .map(violation ->
+                            new FieldProblem(violation.getPropertyPath().toString(), violation.getMessage()))
+                    .sorted(java.util.Comparator.comparing(FieldProblem::field))
+                    .toList());
+        } else if (failure instanceof MethodValidationException) {
+            return Problems.badRequest("A parameter is not valid.");
+        } else if (failure instanceof DataBufferLimitException) {
+            return Problems.tooLarge();
+        } else if (failure instanceof DatabindException mismatch
+                && !mismatch.getPath().isEmpty()) {
+            return Problems.invalid(path(mismatch), expected(mismatch));
+        } else if (failure instanceof JacksonException) {
+            return Problems.badRequest("The body is not the JSON that is expected here.");
+        } else if (failure instanceof DecodingException && failure.getCause() == null) {
+            return Problems.badRequest("The body cannot be read.");
+        } else if (failure instanceof ServerWebInputException input && input.getCause() == null) {
+            return Problems.badRequest("The request misses something or has it in a form that cannot be read.");
+        } else if (failure instanceof AuthenticationServiceException) {
+            return Problems.unavailable(SOON);
+        } else if (failure instanceof AuthenticationException) {
+            return Problems.unauthorized();
+        } else if (failure instanceof AccessDeniedException) {
+            return Problems.forbidden("You may not do this.");
+        } else if (isAway(failure)) {
+            return Problems.unavailable(SOON);
+        } else if (failure instanceof TimeoutException) {
+            return Problems.timedOut();
+        }
+        return null;
+    }
+
+    private static boolean isAway(Throwable failure) {
+        return failure instanceof TransientDataAccessException
+                || failure instanceof DataAccessResourceFailureException
+                || failure instanceof TransactionException
+                || failure instanceof R2dbcTransientException
+                || failure instanceof R2dbcNonTransientResourceException
+                || failure instanceof CallNotPermittedException;
+    }
+
+    private static ProblemException ofStatus(HttpStatusCode code, HttpHeaders headers) {
+        HttpStatus status = HttpStatus.resolve(code.value());
+        if (status == null || status == HttpStatus.INTERNAL_SERVER_ERROR) {
+            status = HttpStatus.INTERNAL_SERVER_ERROR;
+        }
+        HttpHeaders kept = new HttpHeaders();
+        for (String name : Set.of(HttpHeaders.ALLOW, HttpHeaders.ACCEPT, HttpHeaders.RETRY_AFTER)) {
+            List<String> values = headers.getOrEmpty(name);
+            if (!values.isEmpty()) {
+                kept.put(name, values);
+            }
+        }
+        String detail =
+                switch (status) {
+                    case NOT_FOUND -> "There is nothing here.";
+                    case METHOD_NOT_ALLOWED -> "This method is not allowed here.";
+                    case NOT_ACCEPTABLE -> "This cannot be had in the form that you accept.";
+                    case UNSUPPORTED_MEDIA_TYPE -> "A body of this type is not understood here.";
+                    case BAD_REQUEST -> "The request cannot be understood.";
+                    case CONTENT_TOO_LARGE -> "The body is too large.";
+                    default -> status.is5xxServerError() ? "Something went wrong on our side." : "This was refused.";
+                };
+        return new ProblemException(status, detail, List.of(), kept);
+    }
+
+    private static List<FieldProblem> fieldProblems(List<FieldError> errors) {
+        List<FieldProblem> problems = new ArrayList<>();
+        for (FieldError error : errors) {
+            String message = error.getDefaultMessage();
+            problems.add(new FieldProblem(error.getField(), message == null ? "is not valid" : message));
+        }
+        problems.sort(java.util.Comparator.comparing(FieldProblem::field));
+        return problems;
+    }
+
+    private static String path(DatabindException mismatch) {
+        StringBuilder path = new StringBuilder();
+        for (JacksonException.Reference step : mismatch.getPath()) {
+            if (step.getPropertyName() == null) {
+                path.append('[').append(step.getIndex()).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
+            }
+        }
+        return path.toString();
+    }
+
+    private static String expected(DatabindException mismatch) {
+        Class<?> type = mismatch instanceof MismatchedInputException input ? input.getTargetType() : null;
+        if (type == null) {
+            return "has the wrong type";
+        } else if (type == String.class) {
+            return "must be a string";
+        } else if (type.isEnum()) {
+            return "is not one of the values allowed here";
+        } else if (java.util.Collection.class.isAssignableFrom(type) || type.isArray()) {
+            return "must be a list";
+        } else if (type == Boolean.class || type == boolean.class) {
+            return "must be true or false";
+        } else if (Number.class.isAssignableFrom(type) || type.isPrimitive()) {
+            return "must be a number";
+        } else if (type == java.time.Instant.class) {
+            return "must be an instant such as 2026-01-31T12:00:00Z";
+        } else if (type == java.util.UUID.class) {
+            return "must be a UUID";
+        }
+        return "has the wrong type";
+    }
+}

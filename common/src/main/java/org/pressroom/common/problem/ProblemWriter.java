@@ -1,0 +1,62 @@
+package org.pressroom.common.problem;
+
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes failures as {@code application/problem+json}. */
+public final class ProblemWriter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemWriter.class);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private ProblemWriter() {}
+
+    /**
+     * Answers with the failure. What is our own fault goes to the log with its stack trace; nothing of that reaches
+     * the caller. Fails with the failure itself where the answer has already begun.
+     */
+    public static Mono<Void> write(ServerWebExchange exchange, Throwable failure) {
+        ServerHttpResponse response = exchange.getResponse();
+        if (response.isCommitted()) {
+            return Mono.error(failure);
+        }
+        ProblemException problem = ProblemTranslator.translate(failure);
+        log(exchange, failure, problem);
+        response.setStatusCode(problem.status());
+        for (Map.Entry<String, java.util.List<String>> header :
+                problem.headers().headerSet()) {
+            response.getHeaders().put(header.getKey(), header.getValue());
+        }
+        if (exchange.getRequest().getMethod() == HttpMethod.HEAD) {
+            return response.setComplete();
+        }
+        response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        byte[] body = JSON.writeValueAsBytes(
+                Problem.of(problem, exchange.getRequest().getPath().value()));
+        response.getHeaders().setContentLength(body.length);
+        DataBuffer buffer = response.bufferFactory().wrap(body);
+        return response.writeWith(Mono.just(buffer));
+    }
+
+    private static void log(ServerWebExchange exchange, Throwable failure, ProblemException problem) {
+        if (problem.status().value() == 500) {
+            LOG.error("{} {} failed", exchange.getRequest().getMethod(), path(exchange), failure);
+        } else if (problem.status().is5xxServerError()) {
+            LOG.warn(
+                    "{} {}: {} ({})", exchange.getRequest().getMethod(), path(exchange), problem.getMessage(), failure);
+        }
+    }
+
+    /** The path without its query: tokens travel in queries. */
+    private static String path(ServerWebExchange exchange) {
+        return exchange.getRequest().getPath().value();
+    }
+}

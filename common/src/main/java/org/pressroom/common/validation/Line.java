@@ -1,0 +1,29 @@
+package org.pressroom.common.validation;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.Payload;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * One line of text: no control characters, no lone surrogates, no Unicode line separators, between {@code min} and
+ * {@code max} code points, and not blank where {@code min} is over 0. Null is let through.
+ */
+@Documented
+@Constraint(validatedBy = TextValidator.ForLine.class)
+@Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE, ElementType.RECORD_COMPONENT})
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Line {
+    int min() default 0;
+
+    int max();
+
+    String message() default "is not valid";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+}

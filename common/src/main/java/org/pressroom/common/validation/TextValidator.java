@@ -1,0 +1,85 @@
+package org.pressroom.common.validation;
+
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import org.jspecify.annotations.Nullable;
+
+/** What both {@link Line} and {@link Text} ask of a text. */
+final class TextValidator {
+
+    private TextValidator() {}
+
+    /** Why the text is not valid, or null where it is. */
+    static @Nullable String fault(CharSequence text, int min, int max, boolean lineBreaks) {
+        int length = Character.codePointCount(text, 0, text.length());
+        if (length > max) {
+            return "must have at most " + max + " characters";
+        }
+        if (text.codePoints().anyMatch(point -> isForbidden(point, lineBreaks))) {
+            return "must not contain control characters";
+        }
+        if (min > 0 && text.codePoints().allMatch(TextValidator::isBlank)) {
+            return "must not be blank";
+        }
+        return length < min ? "must have at least " + min + " characters" : null;
+    }
+
+    private static boolean isForbidden(int point, boolean lineBreaks) {
+        if (point == '\n' || point == '\r' || point == '\t') {
+            return !lineBreaks;
+        }
+        return switch (Character.getType(point)) {
+            case Character.CONTROL, Character.SURROGATE -> true;
+            case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> !lineBreaks;
+            default -> false;
+        };
+    }
+
+    private static boolean isBlank(int point) {
+        return Character.isWhitespace(point)
+                || Character.isSpaceChar(point)
+                // invisible: zero-width spaces and joiners, direction marks
+                || Character.getType(point) == Character.FORMAT;
+    }
+
+    private static boolean report(@Nullable String fault, ConstraintValidatorContext context) {
+        if (fault == null) {
+            return true;
+        }
+        context.disableDefaultConstraintViolation();
+        context.buildConstraintViolationWithTemplate(fault).addConstraintViolation();
+        return false;
+    }
+
+    static final class ForLine implements ConstraintValidator<Line, CharSequence> {
+        private int min;
+        private int max;
+
+        @Override
+        public void initialize(Line line) {
+            min = line.min();
+            max = line.max();
+        }
+
+        @Override
+        public boolean isValid(@Nullable CharSequence text, ConstraintValidatorContext context) {
+            return text == null || report(fault(text, min, max, false), context);
+        }
+    }
+
+    static final class ForText implements ConstraintValidator<Text, CharSequence> {
+        private int min;
+        private int max;
+
+        @Override
+        public void initialize(Text text) {
+            min = text.min();
+            max = text.max();
+        }
+
+        @Override
+        public boolean isValid(@Nullable CharSequence text, ConstraintValidatorContext context) {
+            return text == null || report(fault(text, min, max, true), context);
+        }
+    }
+}
