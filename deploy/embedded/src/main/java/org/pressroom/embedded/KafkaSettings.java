@@ -1,0 +1,17 @@
+package org.pressroom.embedded;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How a Kafka broker is started.
+ *
+ * @param folder its records are in {@code folder/data}; whoever starts one holds this folder alone
+ * @param port where clients connect, on the loopback address
+ * @param controllerPort where the controller inside listens, on the loopback address
+ * @param log what the broker says, cut at 5 MB and kept twice
+ * @param classPath the broker's own jars, and this module
+ * @param jvmOptions beside the settled ones, such as a class data archive
+ */
+public record KafkaSettings(
+        Path folder, int port, int controllerPort, Path log, List<Path> classPath, List<String> jvmOptions) {}
