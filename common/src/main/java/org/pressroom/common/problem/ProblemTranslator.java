@@ -5,9 +5,13 @@ import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTransientException;
 import jakarta.validation.ConstraintViolationException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.codec.DecodingException;
@@ -63,7 +67,7 @@ public final class ProblemTranslator {
             return Problems.invalid(invalid.getConstraintViolations().stream()
                     .map(violation ->
                             new FieldProblem(violation.getPropertyPath().toString(), violation.getMessage()))
-                    .sorted(java.util.Comparator.comparing(FieldProblem::field))
+                    .sorted(Comparator.comparing(FieldProblem::field))
                     .toList());
         } else if (failure instanceof MethodValidationException) {
             return Problems.badRequest("A parameter is not valid.");
@@ -132,7 +136,7 @@ public final class ProblemTranslator {
             String message = error.getDefaultMessage();
             problems.add(new FieldProblem(error.getField(), message == null ? "is not valid" : message));
         }
-        problems.sort(java.util.Comparator.comparing(FieldProblem::field));
+        problems.sort(Comparator.comparing(FieldProblem::field));
         return problems;
     }
 
@@ -156,15 +160,15 @@ public final class ProblemTranslator {
             return "must be a string";
         } else if (type.isEnum()) {
             return "is not one of the values allowed here";
-        } else if (java.util.Collection.class.isAssignableFrom(type) || type.isArray()) {
+        } else if (Collection.class.isAssignableFrom(type) || type.isArray()) {
             return "must be a list";
         } else if (type == Boolean.class || type == boolean.class) {
             return "must be true or false";
         } else if (Number.class.isAssignableFrom(type) || type.isPrimitive()) {
             return "must be a number";
-        } else if (type == java.time.Instant.class) {
+        } else if (type == Instant.class) {
             return "must be an instant such as 2026-01-31T12:00:00Z";
-        } else if (type == java.util.UUID.class) {
+        } else if (type == UUID.class) {
             return "must be a UUID";
         }
         return "has the wrong type";

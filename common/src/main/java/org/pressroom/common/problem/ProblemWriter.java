@@ -35,7 +35,7 @@ public final class ProblemWriter {
                 problem.headers().headerSet()) {
             response.getHeaders().put(header.getKey(), header.getValue());
         }
-        if (exchange.getRequest().getMethod() == HttpMethod.HEAD) {
+        if (exchange.getRequest().getMethod().equals(HttpMethod.HEAD)) {
             return response.setComplete();
         }
         response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);

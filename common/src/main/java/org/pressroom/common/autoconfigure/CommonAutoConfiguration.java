@@ -1,0 +1,73 @@
+package org.pressroom.common.autoconfigure;
+
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
+import org.pressroom.common.consuming.ConsumingConfiguration;
+import org.pressroom.common.database.CommonTablesMigration;
+import org.pressroom.common.database.DatabaseProperties;
+import org.pressroom.common.deadletters.DeadLettersConfiguration;
+import org.pressroom.common.idempotency.IdempotencyKeys;
+import org.pressroom.common.outbox.OutboxConfiguration;
+import org.pressroom.common.problem.ProblemHandler;
+import org.pressroom.common.tracing.TraceContext;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
+
+/** What every program has. */
+@AutoConfiguration(
+        afterName = {
+            "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration",
+            "org.springframework.boot.r2dbc.autoconfigure.R2dbcTransactionManagerAutoConfiguration",
+            "org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration",
+            "org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration"
+        },
+        beforeName = "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration")
+@EnableConfigurationProperties(DatabaseProperties.class)
+@Import({OutboxConfiguration.class, ConsumingConfiguration.class, DeadLettersConfiguration.class})
+public class CommonAutoConfiguration {
+
+    @Bean
+    CommonTablesMigration commonTablesMigration() {
+        return new CommonTablesMigration();
+    }
+
+    @Bean
+    ProblemHandler problemHandler() {
+        return new ProblemHandler();
+    }
+
+    @Bean
+    TraceContext traceContext(Tracer tracer, Propagator propagator, ObservationRegistry observations) {
+        return new TraceContext(tracer, propagator, observations);
+    }
+
+    @Bean
+    IdempotencyKeys idempotencyKeys(DatabaseClient database, TransactionalOperator transactions, JsonMapper json) {
+        return new IdempotencyKeys(database, transactions, json);
+    }
+
+    /** JSON says what it means: a number is no text, an empty text is no list. */
+    @Bean
+    JsonMapperBuilderCustomizer strictJson() {
+        return json -> json.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .withCoercionConfig(LogicalType.Textual, config -> {
+                    config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
+                    config.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
+                    config.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+                });
+    }
+}

@@ -1,0 +1,53 @@
+package org.pressroom.common.consuming;
+
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.pressroom.common.deadletters.DeadLetterSender;
+import org.pressroom.common.inbox.Inbox;
+import org.pressroom.common.tracing.TraceContext;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+
+/** What consumers of events are made with. */
+@Configuration(proxyBeanMethods = false)
+public class ConsumingConfiguration {
+
+    @Bean
+    KafkaTopics kafkaTopics(
+            KafkaProperties kafka, @Value("${pressroom.kafka.replication-factor:-1}") short replicationFactor) {
+        return new KafkaTopics(kafka.buildAdminProperties(), replicationFactor);
+    }
+
+    @Bean
+    ConsumerFactory<String, byte[]> eventConsumerFactory(KafkaProperties kafka) {
+        return new DefaultKafkaConsumerFactory<>(
+                kafka.buildConsumerProperties(), new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @Bean
+    Inbox inbox(DatabaseClient database, TransactionalOperator transactions) {
+        return new Inbox(database, transactions);
+    }
+
+    @Bean
+    DeadLetterSender deadLetterSender(KafkaTemplate<String, byte[]> kafka) {
+        return new DeadLetterSender(kafka);
+    }
+
+    @Bean
+    EventConsumers eventConsumers(
+            ConsumerFactory<String, byte[]> eventConsumerFactory,
+            KafkaTopics topics,
+            Inbox inbox,
+            DeadLetterSender deadLetters,
+            TraceContext traces) {
+        return new EventConsumers(eventConsumerFactory, topics, inbox, deadLetters, traces);
+    }
+}

@@ -1,0 +1,41 @@
+package org.pressroom.common.consuming;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.events.EventType;
+import org.pressroom.common.events.ReceivedEvent;
+import org.pressroom.common.events.Topic;
+
+/** What is done for which type of event. */
+final class EventHandlers<R> {
+
+    private final Map<EventType, BiFunction<ReceivedEvent, Record, R>> byType = new EnumMap<>(EventType.class);
+
+    <T extends Record> void add(EventType type, Class<T> dataClass, BiFunction<ReceivedEvent, T, R> handler) {
+        if (type.dataClass() != dataClass) {
+            throw new IllegalArgumentException(type + " carries " + type.dataClass() + ", not " + dataClass);
+        }
+        byType.put(type, (event, data) -> handler.apply(event, dataClass.cast(data)));
+    }
+
+    boolean handles(EventType type) {
+        return byType.containsKey(type);
+    }
+
+    @Nullable
+    R handle(ReceivedEvent event) {
+        BiFunction<ReceivedEvent, Record, R> handler = byType.get(event.type());
+        return handler == null ? null : handler.apply(event, event.data());
+    }
+
+    /** The topics that carry these types. */
+    Set<Topic> topics() {
+        Set<Topic> topics = EnumSet.noneOf(Topic.class);
+        byType.keySet().forEach(type -> topics.add(type.topic()));
+        return topics;
+    }
+}

@@ -1,0 +1,99 @@
+package org.pressroom.common.outbox;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.pressroom.common.database.DatabaseProperties;
+import org.pressroom.common.tracing.TraceContext;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+
+/** The outbox and its relay as beans, with what ops see of them. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(OutboxProperties.class)
+public class OutboxConfiguration {
+
+    @Bean
+    OutboxRelay outboxRelay(
+            OutboxProperties properties,
+            DatabaseProperties database,
+            KafkaProperties kafka,
+            @Value("${spring.application.name}") String application) {
+        Supplier<Connection> connections = () -> {
+            try {
+                return database.open();
+            } catch (SQLException failure) {
+                throw new IllegalStateException("no connection to " + database + ": " + failure.getMessage(), failure);
+            }
+        };
+        Map<String, Object> settings = producerSettings(kafka);
+        return new OutboxRelay(
+                properties,
+                connections,
+                () -> new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer()),
+                new Housekeeping(properties, connections),
+                application);
+    }
+
+    private static Map<String, Object> producerSettings(KafkaProperties kafka) {
+        Map<String, Object> settings = new HashMap<>(kafka.buildProducerProperties());
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        // The row waits in the outbox as long as it takes; giving a send up only costs its order.
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000L);
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        return settings;
+    }
+
+    @Bean
+    RelayWakeUp relayWakeUp(OutboxRelay relay, DatabaseClient database) {
+        return new CoalescedWakeUp(relay, database);
+    }
+
+    @Bean
+    Outbox outbox(DatabaseClient database, RelayWakeUp relay, TraceContext traces) {
+        return new Outbox(database, relay, traces, Clock.systemUTC());
+    }
+
+    /** Depth and age as details; a broker that is away does not make this program unhealthy. */
+    @Bean
+    HealthIndicator outboxHealthIndicator(OutboxRelay relay) {
+        return () -> Health.up()
+                .withDetail("depth", relay.depth().rows())
+                .withDetail("ageSeconds", relay.depth().age(Instant.now()).toSeconds())
+                .withDetail("relaying", relay.holdsLock())
+                .build();
+    }
+
+    @Bean
+    Gauge outboxDepthGauge(OutboxRelay relay, MeterRegistry meters) {
+        Gauge.builder(
+                        "pressroom.outbox.age",
+                        relay,
+                        it -> it.depth().age(Instant.now()).toMillis() / 1000.0)
+                .description("How long the oldest event has waited for Kafka")
+                .baseUnit("seconds")
+                .register(meters);
+        return Gauge.builder("pressroom.outbox.depth", relay, it -> it.depth().rows())
+                .description("Events that wait for Kafka")
+                .register(meters);
+    }
+}

@@ -1,0 +1,36 @@
+package org.pressroom.common.outbox;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How the outbox is relayed.
+ *
+ * @param enabled whether this process takes part in relaying
+ * @param batch how many rows are read and sent at once
+ * @param poll how long the relay sleeps when nobody wakes it
+ * @param lockPoll how often a process that is not the relay tries to become it
+ * @param look how often depth and age are looked at
+ * @param retryAfter how long the relay waits after a failure
+ * @param housekeeping how often old rows of inbox and idempotency keys are deleted
+ * @param inboxRetention how long the inbox remembers an event: longer than any topic that is not compacted keeps it
+ * @param idempotencyRetention how long an idempotency key is remembered
+ * @param stopTimeout how long stopping may take
+ */
+@Validated
+@ConfigurationProperties("pressroom.outbox")
+public record OutboxProperties(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue("500") @Min(1) @Max(5000) int batch,
+        @DefaultValue("500ms") Duration poll,
+        @DefaultValue("1s") Duration lockPoll,
+        @DefaultValue("5s") Duration look,
+        @DefaultValue("1s") Duration retryAfter,
+        @DefaultValue("10m") Duration housekeeping,
+        @DefaultValue("45d") Duration inboxRetention,
+        @DefaultValue("24h") Duration idempotencyRetention,
+        @DefaultValue("5s") Duration stopTimeout) {}
