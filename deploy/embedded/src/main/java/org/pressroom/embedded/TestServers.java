@@ -39,9 +39,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param postgres its superuser's way in
  * @param bootstrapServers where Kafka listens
+ * @param alone whether nobody else held a lease when this JVM got its own
  */
-public record TestServers(PostgresAdmin postgres, String bootstrapServers) {
+public record TestServers(PostgresAdmin postgres, String bootstrapServers, boolean alone) {
     static final String COORDINATES = "servers.properties";
+
+    /** The answer to who asks for a lease, followed by how many there are now. */
+    static final String LEASED = "leased ";
+
     private static final Duration STARTED_WITHIN = Duration.ofMinutes(3);
 
     /** Leases are never given back before the JVM ends. */
@@ -135,8 +140,10 @@ public record TestServers(PostgresAdmin postgres, String bootstrapServers) {
                     .write((found.getProperty("lease.token") + "\n").getBytes(StandardCharsets.US_ASCII));
             BufferedReader answers =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-            if ("leased".equals(answers.readLine())) {
-                return Optional.of(new Lease(socket, of(found)));
+            @Nullable String answer = answers.readLine();
+            if (answer != null && answer.startsWith(LEASED)) {
+                boolean alone = answer.equals(LEASED + "1");
+                return Optional.of(new Lease(socket, of(found, alone)));
             }
         } catch (IOException gone) {
             // Whoever listens there now, if anybody, is not the process that wrote the file.
@@ -145,14 +152,15 @@ public record TestServers(PostgresAdmin postgres, String bootstrapServers) {
         return Optional.empty();
     }
 
-    private static TestServers of(Properties found) {
+    private static TestServers of(Properties found, boolean alone) {
         return new TestServers(
                 new PostgresAdmin(
                         "127.0.0.1",
                         Integer.parseInt(found.getProperty("postgres.port")),
                         PostgresSettings.SUPERUSER,
                         found.getProperty("postgres.password")),
-                found.getProperty("kafka.bootstrap-servers"));
+                found.getProperty("kafka.bootstrap-servers"),
+                alone);
     }
 
     static void publish(Path folder, Properties coordinates) throws IOException {

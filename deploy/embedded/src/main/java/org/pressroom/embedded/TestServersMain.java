@@ -118,11 +118,15 @@ final class TestServersMain {
         try (guest) {
             BufferedReader lines =
                     new BufferedReader(new InputStreamReader(guest.getInputStream(), StandardCharsets.US_ASCII));
-            if (!token.equals(lines.readLine()) || !enter()) {
+            if (!token.equals(lines.readLine())) {
+                return;
+            }
+            int count = enter();
+            if (count == 0) {
                 return;
             }
             try {
-                guest.getOutputStream().write("leased\n".getBytes(StandardCharsets.US_ASCII));
+                guest.getOutputStream().write((TestServers.LEASED + count + "\n").getBytes(StandardCharsets.US_ASCII));
                 while (lines.readLine() != null) {
                     // A guest says nothing more; the end of the stream is the end of the lease.
                 }
@@ -134,12 +138,9 @@ final class TestServersMain {
         }
     }
 
-    private synchronized boolean enter() {
-        if (closing) {
-            return false;
-        }
-        leases++;
-        return true;
+    /** How many leases there are with this one; 0 where none is given any more. */
+    private synchronized int enter() {
+        return closing ? 0 : ++leases;
     }
 
     private synchronized void leave() {

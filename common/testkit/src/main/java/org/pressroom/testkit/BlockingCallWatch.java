@@ -1,0 +1,20 @@
+package org.pressroom.testkit;
+
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+import reactor.blockhound.BlockHound;
+
+/**
+ * Fails a test whose code blocks an event loop or another thread that must not block: installs BlockHound before the
+ * first test of the JVM. What is allowed is listed here, each with its reason.
+ */
+public final class BlockingCallWatch implements LauncherSessionListener {
+    @Override
+    public void launcherSessionOpened(LauncherSession session) {
+        BlockHound.builder()
+                .loadIntegrations()
+                // Random bytes come from the kernel's generator, which answers at once and is reached through a file.
+                .allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
+                .install();
+    }
+}
