@@ -1,0 +1,33 @@
+package org.pressroom.gateway.accounts;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import org.pressroom.common.events.AccountState;
+import org.pressroom.common.security.Role;
+
+/**
+ * A member of staff.
+ *
+ * @param username what is typed to sign in, in lower case
+ * @param name the byline
+ * @param slug the byline in addresses
+ * @param active false once it was closed; a closed account cannot be used
+ * @param version grows by one with each change
+ */
+public record Account(
+        UUID id,
+        String username,
+        String name,
+        String slug,
+        Set<Role> roles,
+        boolean active,
+        long version,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    /** What others are told of it. */
+    AccountState state() {
+        return new AccountState(id, version, slug, name, active);
+    }
+}

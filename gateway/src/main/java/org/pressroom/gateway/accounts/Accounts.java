@@ -1,0 +1,216 @@
+package org.pressroom.gateway.accounts;
+
+import io.r2dbc.spi.Readable;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.events.EventType;
+import org.pressroom.common.outbox.Outbox;
+import org.pressroom.common.paging.Cursor;
+import org.pressroom.common.paging.PageRequest;
+import org.pressroom.common.problem.Problems;
+import org.pressroom.common.security.Role;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The accounts in the database. Writes must be called inside a transaction: each tells others with its own event. */
+@Component
+public final class Accounts {
+
+    /** An account and what its password is checked against. */
+    public record WithPassword(Account account, String passwordHash) {}
+
+    private static final String COLUMNS =
+            "id, username, name, slug, roles, active, version, created_at, updated_at, password_hash";
+
+    private final DatabaseClient database;
+    private final Outbox outbox;
+    private final Clock clock = Clock.systemUTC();
+
+    Accounts(DatabaseClient database, Outbox outbox) {
+        this.database = database;
+        this.outbox = outbox;
+    }
+
+    /** By the unique constraint on account.username. */
+    public Mono<WithPassword> named(String username) {
+        return database.sql("SELECT " + COLUMNS + " FROM account WHERE username = :username")
+                .bind("username", username)
+                .map((row, metadata) ->
+                        new WithPassword(account(row), Objects.requireNonNull(row.get("password_hash", String.class))))
+                .one();
+    }
+
+    /** By the primary key. */
+    Mono<Account> find(UUID id) {
+        return database.sql("SELECT " + COLUMNS + " FROM account WHERE id = :id")
+                .bind("id", id)
+                .map((row, metadata) -> account(row))
+                .one();
+    }
+
+    /** The same, held against changes until the transaction ends. */
+    Mono<Account> findForUpdate(UUID id) {
+        return database.sql("SELECT " + COLUMNS + " FROM account WHERE id = :id FOR UPDATE")
+                .bind("id", id)
+                .map((row, metadata) -> account(row))
+                .one();
+    }
+
+    /** Newest first, by the primary key: ids grow with time. */
+    Flux<Account> list(PageRequest page) {
+        Cursor after = page.after();
+        DatabaseClient.GenericExecuteSpec query = after == null
+                ? database.sql("SELECT " + COLUMNS + " FROM account ORDER BY id DESC LIMIT :rows")
+                : database.sql("SELECT " + COLUMNS + " FROM account WHERE id < :after ORDER BY id DESC LIMIT :rows")
+                        .bind("after", after.uuid(0));
+        return query.bind("rows", page.rows())
+                .map((row, metadata) -> account(row))
+                .all();
+    }
+
+    Mono<Boolean> none() {
+        return database.sql("SELECT NOT EXISTS (SELECT 1 FROM account) AS none")
+                .map((row, metadata) -> Boolean.TRUE.equals(row.get("none", Boolean.class)))
+                .one();
+    }
+
+    /**
+     * Whether another account than this one is an open admin. Locks admins until the transaction ends, so that the last
+     * two cannot close each other.
+     */
+    Mono<Boolean> hasAnotherAdmin(UUID id) {
+        return database.sql("""
+                        SELECT id FROM account
+                         WHERE active AND :admin = ANY (roles)
+                         ORDER BY id FOR UPDATE
+                        """)
+                .bind("admin", Role.ADMIN.wireName())
+                .map((row, metadata) -> row.get("id", UUID.class))
+                .all()
+                .collectList()
+                .map(admins -> admins.stream().anyMatch(admin -> !id.equals(admin)));
+    }
+
+    /** Fails with 409 where the username or slug is taken. */
+    Mono<Account> insert(Account account, String passwordHash) {
+        return database.sql("""
+                        INSERT INTO account (id, username, name, slug, roles, password_hash, active, version,
+                                             created_at, updated_at)
+                        VALUES (:id, :username, :name, :slug, :roles, :hash, :active, :version, :created, :updated)
+                        """)
+                .bind("id", account.id())
+                .bind("username", account.username())
+                .bind("name", account.name())
+                .bind("slug", account.slug())
+                .bind("roles", names(account.roles()))
+                .bind("hash", passwordHash)
+                .bind("active", account.active())
+                .bind("version", account.version())
+                .bind("created", at(account.createdAt()))
+                .bind("updated", at(account.updatedAt()))
+                .fetch()
+                .rowsUpdated()
+                .onErrorMap(DuplicateKeyException.class, taken -> taken())
+                .then(told(account));
+    }
+
+    /** Writes the next version of an account. A null hash leaves the password. Fails with 409 where the slug is taken. */
+    Mono<Account> update(Account next, @Nullable String passwordHash) {
+        DatabaseClient.GenericExecuteSpec update = database.sql("""
+                        UPDATE account
+                           SET name = :name, slug = :slug, roles = :roles, active = :active, version = :version,
+                               updated_at = :updated, password_hash = coalesce(:hash, password_hash)
+                         WHERE id = :id
+                        """)
+                .bind("id", next.id())
+                .bind("name", next.name())
+                .bind("slug", next.slug())
+                .bind("roles", names(next.roles()))
+                .bind("active", next.active())
+                .bind("version", next.version())
+                .bind("updated", at(next.updatedAt()));
+        return (passwordHash == null ? update.bindNull("hash", String.class) : update.bind("hash", passwordHash))
+                .fetch()
+                .rowsUpdated()
+                .onErrorMap(DuplicateKeyException.class, taken -> taken())
+                .then(told(next));
+    }
+
+    /** By the index session_account. */
+    Mono<Void> endSessions(UUID accountId) {
+        return database.sql("DELETE FROM session WHERE account_id = :account")
+                .bind("account", accountId)
+                .fetch()
+                .rowsUpdated()
+                .then();
+    }
+
+    /** The slug, or the first of {@code slug-2}, {@code slug-3} and so on that is free; by the unique constraint. */
+    Mono<String> free(String slug) {
+        List<String> candidates = IntStream.rangeClosed(1, 50)
+                .mapToObj(n -> n == 1 ? slug : slug + "-" + n)
+                .toList();
+        return database.sql("SELECT slug FROM account WHERE slug = ANY (:candidates)")
+                .bind("candidates", candidates.toArray(String[]::new))
+                .map((row, metadata) -> Objects.requireNonNull(row.get("slug", String.class)))
+                .all()
+                .collect(Collectors.toSet())
+                .map(taken -> candidates.stream()
+                        .filter(candidate -> !taken.contains(candidate))
+                        .findFirst()
+                        .orElse(slug));
+    }
+
+    private Mono<Account> told(Account account) {
+        return Mono.defer(() -> outbox.append(EventType.ACCOUNT_CHANGED, account.id(), account.id(), account.state()))
+                .thenReturn(account);
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    private static RuntimeException taken() {
+        return Problems.conflict("Another account has this username or slug.");
+    }
+
+    private static Account account(Readable row) {
+        return new Account(
+                Objects.requireNonNull(row.get("id", UUID.class)),
+                Objects.requireNonNull(row.get("username", String.class)),
+                Objects.requireNonNull(row.get("name", String.class)),
+                Objects.requireNonNull(row.get("slug", String.class)),
+                roles(Objects.requireNonNull(row.get("roles", String[].class))),
+                Boolean.TRUE.equals(row.get("active", Boolean.class)),
+                Objects.requireNonNull(row.get("version", Long.class)),
+                Objects.requireNonNull(row.get("created_at", OffsetDateTime.class))
+                        .toInstant(),
+                Objects.requireNonNull(row.get("updated_at", OffsetDateTime.class))
+                        .toInstant());
+    }
+
+    private static Set<Role> roles(String[] names) {
+        return Arrays.stream(names).flatMap(name -> Role.named(name).stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static String[] names(Set<Role> roles) {
+        return roles.stream().map(Role::wireName).sorted().toArray(String[]::new);
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,208 @@
+package org.pressroom.gateway.accounts;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.http.ETags;
+import org.pressroom.common.idempotency.IdempotencyKeys;
+import org.pressroom.common.paging.Cursor;
+import org.pressroom.common.paging.Page;
+import org.pressroom.common.paging.PageRequest;
+import org.pressroom.common.problem.FieldProblem;
+import org.pressroom.common.problem.Problems;
+import org.pressroom.common.security.Role;
+import org.pressroom.common.validation.Line;
+import org.pressroom.gateway.visitors.Visitor;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** {@code /api/accounts}, for admins. */
+@RestController
+@RequestMapping("/api/accounts")
+class AccountsEdge {
+
+    private static final int SHORTEST_PASSWORD = 8;
+
+    /** An account as admins see it. */
+    record AccountView(
+            UUID id,
+            String username,
+            String name,
+            String slug,
+            List<String> roles,
+            boolean active,
+            long version,
+            Instant createdAt,
+            Instant updatedAt) {
+
+        static AccountView of(Account account) {
+            return new AccountView(
+                    account.id(),
+                    account.username(),
+                    account.name(),
+                    account.slug(),
+                    account.roles().stream().map(Role::wireName).sorted().toList(),
+                    account.active(),
+                    account.version(),
+                    account.createdAt(),
+                    account.updatedAt());
+        }
+    }
+
+    /** What a new account is made of. */
+    record NewAccount(
+            @NotNull
+            @Pattern(
+                    regexp = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}",
+                    message = "letters, digits, '.', '_' and '-', 64 at most")
+            String username,
+
+            @NotNull @Line(min = 1, max = 100) String name,
+
+            @Nullable
+            @Size(max = Slugs.LONGEST)
+            @Pattern(regexp = Slugs.PATTERN, message = "lower-case words joined by '-'")
+            String slug,
+
+            @NotEmpty @Size(max = 10) List<@NotNull String> roles,
+
+            @NotNull @Line(min = SHORTEST_PASSWORD, max = Passwords.MOST_BYTES)
+            String password) {}
+
+    /** What may be changed; what is left out stays. */
+    record Change(
+            @Nullable @Line(min = 1, max = 100) String name,
+
+            @Nullable
+            @Size(max = Slugs.LONGEST)
+            @Pattern(regexp = Slugs.PATTERN, message = "lower-case words joined by '-'")
+            String slug,
+
+            @Nullable @Size(min = 1, max = 10) List<@NotNull String> roles,
+
+            @Nullable @Line(min = SHORTEST_PASSWORD, max = Passwords.MOST_BYTES)
+            String password,
+
+            @Nullable Boolean active) {}
+
+    private final Accounts accounts;
+    private final ChangingAccounts changing;
+    private final IdempotencyKeys idempotency;
+
+    AccountsEdge(Accounts accounts, ChangingAccounts changing, IdempotencyKeys idempotency) {
+        this.accounts = accounts;
+        this.changing = changing;
+        this.idempotency = idempotency;
+    }
+
+    @GetMapping
+    Mono<ResponseEntity<Page<AccountView>>> list(
+            Visitor visitor,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String after) {
+        visitor.require(Role.ADMIN);
+        PageRequest page = PageRequest.of(limit, after);
+        return accounts.list(page)
+                .collectList()
+                .map(rows ->
+                        Page.cut(rows, page, account -> Cursor.of(account.id().toString())))
+                .map(cut ->
+                        ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(cut.map(AccountView::of)));
+    }
+
+    @GetMapping("/{id}")
+    Mono<ResponseEntity<AccountView>> read(Visitor visitor, @PathVariable UUID id, ServerWebExchange exchange) {
+        visitor.require(Role.ADMIN);
+        return accounts.find(id)
+                .map(account ->
+                        ETags.respond(exchange.getRequest(), ETags.strong(account.version()), AccountView.of(account)))
+                .switchIfEmpty(Mono.error(Problems.notFound("There is no such account.")));
+    }
+
+    @PostMapping
+    Mono<ResponseEntity<?>> create(
+            Visitor visitor, @Valid @RequestBody NewAccount request, ServerWebExchange exchange) {
+        visitor.require(Role.ADMIN);
+        Set<Role> roles = roles(request.roles());
+        checkFits(request.password());
+        return changing.hash(request.password())
+                .flatMap(hash -> idempotency.run(exchange, visitor.caller(), request, () -> changing.create(
+                                request.username().toLowerCase(Locale.ROOT),
+                                request.name(),
+                                request.slug(),
+                                roles,
+                                hash)
+                        .map(account -> ResponseEntity.created(URI.create("/api/accounts/" + account.id()))
+                                .eTag(ETags.strong(account.version()))
+                                .body(AccountView.of(account)))));
+    }
+
+    @PatchMapping("/{id}")
+    Mono<ResponseEntity<AccountView>> change(
+            Visitor visitor, @PathVariable UUID id, @Valid @RequestBody Change request, ServerWebExchange exchange) {
+        visitor.require(Role.ADMIN);
+        Set<Role> roles = request.roles() == null ? null : roles(request.roles());
+        String password = request.password();
+        if (password != null) {
+            checkFits(password);
+        }
+        return changing.change(
+                        id,
+                        current -> {
+                            ETags.requireMatch(exchange.getRequest(), ETags.strong(current.version()));
+                            return new ChangingAccounts.Wanted(
+                                    request.name() == null ? current.name() : request.name(),
+                                    request.slug() == null ? current.slug() : request.slug(),
+                                    roles == null ? current.roles() : roles,
+                                    request.active() == null ? current.active() : request.active());
+                        },
+                        password)
+                .map(account -> ResponseEntity.ok()
+                        .eTag(ETags.strong(account.version()))
+                        .body(AccountView.of(account)));
+    }
+
+    private static Set<Role> roles(List<String> names) {
+        Set<Role> roles = new TreeSet<>();
+        List<FieldProblem> problems = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            String field = "roles[" + i + "]";
+            Role.named(names.get(i))
+                    .ifPresentOrElse(
+                            roles::add,
+                            () -> problems.add(new FieldProblem(field, "must be admin, editor, author or moderator")));
+        }
+        if (!problems.isEmpty()) {
+            throw Problems.invalid(problems);
+        }
+        return Set.copyOf(roles);
+    }
+
+    /** The length limit counts characters, bcrypt counts bytes. */
+    private static void checkFits(String password) {
+        if (!Passwords.fits(password)) {
+            throw Problems.invalid("password", "must be " + Passwords.MOST_BYTES + " bytes at most");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package org.pressroom.gateway.accounts;
+
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.problem.ProblemException;
+import org.pressroom.common.security.Role;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/**
+ * Where there is no account yet, makes {@code admin}. Its password is taken from the configuration, or made up and
+ * printed once. Runs before the gateway says that it is ready.
+ */
+@Component
+final class FirstAdmin implements ApplicationRunner {
+
+    static final String USERNAME = "admin";
+
+    private static final Logger LOG = LoggerFactory.getLogger(FirstAdmin.class);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final Accounts accounts;
+    private final ChangingAccounts changing;
+    private final TransactionalOperator transaction;
+    private final @Nullable String configured;
+
+    FirstAdmin(
+            Accounts accounts,
+            ChangingAccounts changing,
+            TransactionalOperator transaction,
+            @Value("${pressroom.admin.password:#{null}}") @Nullable String configured) {
+        this.accounts = accounts;
+        this.changing = changing;
+        this.transaction = transaction;
+        this.configured = configured == null || configured.isBlank() ? null : configured;
+    }
+
+    @Override
+    public void run(ApplicationArguments arguments) {
+        accounts.none().filter(none -> none).flatMap(none -> make()).block(LIMIT);
+    }
+
+    private Mono<Account> make() {
+        String password = configured == null ? Passwords.madeUp() : configured;
+        if (!Passwords.fits(password)) {
+            return Mono.error(new IllegalStateException("PRESSROOM_ADMIN_PASSWORD is longer than 72 bytes"));
+        }
+        return changing.hash(password)
+                .flatMap(hash -> changing.create(USERNAME, "Administrator", "administrator", Set.of(Role.ADMIN), hash)
+                        .as(transaction::transactional))
+                .doOnNext(account -> say(password))
+                .onErrorResume(ProblemException.class, another -> Mono.empty()); // a gateway beside this one was faster
+    }
+
+    private void say(String password) {
+        if (configured != null) {
+            LOG.info("made the account {} with the configured password", USERNAME);
+            return;
+        }
+        // never through the log, which is kept
+        System.out.println("The account " + USERNAME + " was made. Its password, shown this once: " + password);
+    }
+}

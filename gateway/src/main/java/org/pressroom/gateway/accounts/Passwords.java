@@ -1,0 +1,98 @@
+package org.pressroom.gateway.accounts;
+
+import jakarta.annotation.PreDestroy;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.problem.ProblemException;
+import org.pressroom.common.problem.Problems;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Hashes passwords and checks them, on two threads of their own: hashing is slow on purpose. What waits is bounded; over
+ * that, callers get a 503. The stored text says by which algorithm it was made.
+ */
+@Component
+public final class Passwords {
+
+    /** What bcrypt takes into account. */
+    public static final int MOST_BYTES = 72;
+
+    private static final int THREADS = 2;
+    private static final int MOST_WAITING = 50;
+    private static final int MADE_UP_LENGTH = 20;
+
+    /** Letters and digits that nobody mistakes for each other. */
+    private static final String READABLE = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+    private final PasswordEncoder encoder = encoder();
+    private final Scheduler scheduler = Schedulers.newBoundedElastic(THREADS, MOST_WAITING, "passwords", 60, true);
+
+    /** The hash that is compared with where there is no account, so that both take the same time. */
+    private final Mono<String> nobodys =
+            Mono.fromCallable(() -> hashNow(madeUp())).cache();
+
+    /** What is stored for the password. Blocks for a while. */
+    static String hashNow(String password) {
+        String hash = encoder().encode(password);
+        if (hash == null) {
+            throw new IllegalArgumentException("no password");
+        }
+        return hash;
+    }
+
+    /** A password that nobody guesses and everybody can read out. */
+    static String madeUp() {
+        SecureRandom random = new SecureRandom();
+        StringBuilder password = new StringBuilder(MADE_UP_LENGTH);
+        for (int i = 0; i < MADE_UP_LENGTH; i++) {
+            password.append(READABLE.charAt(random.nextInt(READABLE.length())));
+        }
+        return password.toString();
+    }
+
+    /** Whether a password is short enough to be hashed whole. */
+    static boolean fits(String password) {
+        return password.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES;
+    }
+
+    /** What to store for the password. */
+    Mono<String> hash(String password) {
+        return slowly(Mono.fromCallable(() -> hashNow(password)));
+    }
+
+    /**
+     * Whether the password is the one that the hash was made of. Takes as long for null, which stands for an account
+     * that is not there.
+     */
+    public Mono<Boolean> matches(String password, @Nullable String hash) {
+        Mono<String> compared = hash == null ? nobodys : Mono.just(hash);
+        return slowly(compared.map(stored -> encoder.matches(password, stored) && hash != null && fits(password)));
+    }
+
+    private <T> Mono<T> slowly(Mono<T> work) {
+        return work.subscribeOn(scheduler).onErrorMap(RejectedExecutionException.class, full -> tooBusy());
+    }
+
+    private static ProblemException tooBusy() {
+        return Problems.unavailable(Duration.ofSeconds(2));
+    }
+
+    private static PasswordEncoder encoder() {
+        return new DelegatingPasswordEncoder("bcrypt", Map.of("bcrypt", new BCryptPasswordEncoder()));
+    }
+
+    @PreDestroy
+    void stop() {
+        scheduler.dispose();
+    }
+}

@@ -1,0 +1,70 @@
+package org.pressroom.gateway.edge;
+
+import java.util.UUID;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * What a page that is rendered here shows, so that the edge cache may keep it and knows what drops it.
+ *
+ * <p>A handler of a page names everything that the page shows, before its answer is written:
+ *
+ * <pre>{@code
+ * PageTags.of(exchange).article(article.id()).thread(article.id());
+ * }</pre>
+ *
+ * <ul>
+ *   <li>A page without any tag is never kept, nor is one of a visitor with a session cookie, nor any status but 200.
+ *   <li>A page that misses a part because a service is away calls {@link #incomplete()} and is not kept either.
+ *   <li>A kept page is rendered once for all strangers: only the paths and query parameters of {@link CacheablePaths}
+ *       reach the handler, no cookie and no other header of the client but {@code Accept-Language}. So what such a page
+ *       shows may depend on nothing else, and pages that say what happened to a form need paths of their own.
+ *   <li>The cache sets {@code ETag} and {@code Cache-Control} itself.
+ * </ul>
+ */
+public final class PageTags {
+
+    /** The header in which services and pages name what an answer shows; it never leaves the gateway. */
+    public static final String HEADER = "Cache-Tag";
+
+    /** Everything that lists articles. */
+    public static final String LIST = "list";
+
+    static final String INCOMPLETE = PageTags.class.getName() + ".incomplete";
+
+    private final ServerWebExchange exchange;
+
+    private PageTags(ServerWebExchange exchange) {
+        this.exchange = exchange;
+    }
+
+    /** The tags of the answer to the given request. */
+    public static PageTags of(ServerWebExchange exchange) {
+        return new PageTags(exchange);
+    }
+
+    /** The page shows this article. */
+    public PageTags article(UUID articleId) {
+        return tag("article:" + articleId);
+    }
+
+    /** The page shows comments of this article. */
+    public PageTags thread(UUID articleId) {
+        return tag("thread:" + articleId);
+    }
+
+    /** The page lists articles, so that any article's change may change it. */
+    public PageTags list() {
+        return tag(LIST);
+    }
+
+    /** A part of the page is missing: it is shown, but not kept. */
+    public PageTags incomplete() {
+        exchange.getAttributes().put(INCOMPLETE, true);
+        return this;
+    }
+
+    private PageTags tag(String tag) {
+        exchange.getResponse().getHeaders().add(HEADER, tag);
+        return this;
+    }
+}

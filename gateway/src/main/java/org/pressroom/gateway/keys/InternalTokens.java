@@ -1,0 +1,90 @@
+package org.pressroom.gateway.keys;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.security.InternalToken;
+import org.pressroom.common.security.Role;
+import org.pressroom.gateway.visitors.Visitor;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * The tokens by which the services know who asks. One is good for two minutes and handed out for one, to all requests of
+ * the same session or personal access token while the account does not change; strangers share one.
+ */
+@Component
+public final class InternalTokens {
+
+    private static final Duration VALID = Duration.ofMinutes(2);
+    private static final Duration REUSED = Duration.ofMinutes(1);
+    private static final int MOST_KEPT = 10_000;
+
+    private record Holder(@Nullable UUID credentialId, long accountVersion) {}
+
+    private final SigningKeys keys;
+    private final Clock clock = Clock.systemUTC();
+    private final Cache<Holder, String> reused = Caffeine.newBuilder()
+            .maximumSize(MOST_KEPT)
+            .expireAfterWrite(REUSED)
+            .build();
+
+    InternalTokens(SigningKeys keys) {
+        this.keys = keys;
+    }
+
+    /** A token for the visitor that is good for a minute at least. Fails while no key can be had. */
+    public Mono<String> of(Visitor visitor) {
+        Holder holder = new Holder(visitor.credentialId(), visitor.accountVersion());
+        String known = reused.getIfPresent(holder);
+        if (known != null) {
+            return Mono.just(known);
+        }
+        return keys.current().map(key -> sign(key, claims(visitor))).doOnNext(token -> reused.put(holder, token));
+    }
+
+    private JWTClaimsSet claims(Visitor visitor) {
+        Instant now = clock.instant();
+        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
+                .issuer(InternalToken.ISSUER)
+                .audience(InternalToken.AUDIENCE)
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plus(VALID)));
+        if (visitor.accountId() == null) {
+            return claims.subject(InternalToken.ANONYMOUS).build();
+        }
+        return claims.subject(visitor.accountId().toString())
+                .claim(
+                        InternalToken.ROLES,
+                        visitor.roles().stream().map(Role::wireName).sorted().toList())
+                .claim(InternalToken.NAME, visitor.name())
+                .claim(InternalToken.SLUG, visitor.slug())
+                .build();
+    }
+
+    private static String sign(ECKey key, JWTClaimsSet claims) {
+        try {
+            SignedJWT token = new SignedJWT(
+                    new JWSHeader.Builder(JWSAlgorithm.ES256)
+                            .keyID(key.getKeyID())
+                            .build(),
+                    claims);
+            token.sign(new ECDSASigner(key));
+            return token.serialize();
+        } catch (JOSEException impossible) {
+            throw new IllegalStateException("the signing key does not sign", impossible);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package org.pressroom.gateway.keys;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.ids.Ids;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * The keys that sign tokens for the services: ES256, kept in the database so that all gateways share them. The first is
+ * made when it is first needed. The newest signs, all are published. A loaded set is read again once it is a minute old;
+ * the last good one serves while the database is away.
+ */
+@Component
+final class SigningKeys {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SigningKeys.class);
+    private static final Duration FRESH = Duration.ofMinutes(1);
+
+    /** Any number that nothing else in this database locks. */
+    private static final long CREATION_LOCK = 0x50726b6579L;
+
+    private record Loaded(List<ECKey> newestFirst, Instant at) {}
+
+    private final DatabaseClient database;
+    private final TransactionalOperator transaction;
+    private final Clock clock = Clock.systemUTC();
+    private final AtomicReference<@Nullable Loaded> loaded = new AtomicReference<>();
+    private final AtomicReference<@Nullable Mono<Loaded>> loading = new AtomicReference<>();
+
+    SigningKeys(DatabaseClient database, TransactionalOperator transaction) {
+        this.database = database;
+        this.transaction = transaction;
+    }
+
+    /** The key to sign with. */
+    Mono<ECKey> current() {
+        return keys().map(keys -> keys.newestFirst().get(0));
+    }
+
+    /** The public halves of all keys, as a JSON Web Key Set (RFC 7517). */
+    Mono<String> published() {
+        return keys().map(keys -> new JWKSet(List.<JWK>copyOf(keys.newestFirst())).toString(true));
+    }
+
+    private Mono<Loaded> keys() {
+        Loaded known = loaded.get();
+        if (known != null && known.at().plus(FRESH).isAfter(clock.instant())) {
+            return Mono.just(known);
+        }
+        return load();
+    }
+
+    /** One load at a time; whoever comes meanwhile waits for it. */
+    private Mono<Loaded> load() {
+        Mono<Loaded> mine = Mono.defer(this::read)
+                .switchIfEmpty(Mono.defer(this::create))
+                .doOnNext(loaded::set)
+                .onErrorResume(this::lastGood)
+                .doFinally(end -> loading.set(null))
+                .cache();
+        Mono<Loaded> first = loading.compareAndExchange(null, mine);
+        return first == null ? mine : first;
+    }
+
+    private Mono<Loaded> lastGood(Throwable failure) {
+        Loaded known = loaded.get();
+        if (known == null) {
+            return Mono.error(failure);
+        }
+        LOG.warn("signing keys cannot be read again, those of {} still serve: {}", known.at(), failure.toString());
+        return Mono.just(known);
+    }
+
+    private Mono<Loaded> read() {
+        return database.sql("SELECT jwk FROM signing_key ORDER BY created_at DESC, kid DESC LIMIT 10")
+                .map((row, metadata) -> parse(row.get("jwk", String.class)))
+                .all()
+                .collectList()
+                .filter(keys -> !keys.isEmpty())
+                .map(keys -> new Loaded(keys, clock.instant()));
+    }
+
+    /** Two gateways that start side by side on an empty database end up with one key. */
+    private Mono<Loaded> create() {
+        return database.sql("SELECT pg_advisory_xact_lock(:lock)")
+                .bind("lock", CREATION_LOCK)
+                .fetch()
+                .rowsUpdated()
+                .then(Mono.defer(this::read))
+                .switchIfEmpty(Mono.defer(this::insert))
+                .as(transaction::transactional);
+    }
+
+    private Mono<Loaded> insert() {
+        return Mono.fromCallable(SigningKeys::generate)
+                .subscribeOn(Schedulers.parallel())
+                .flatMap(key -> database.sql(
+                                "INSERT INTO signing_key (kid, jwk, created_at) VALUES (:kid, :jwk, :created)")
+                        .bind("kid", key.getKeyID())
+                        .bind("jwk", key.toJSONString())
+                        .bind("created", clock.instant().atOffset(ZoneOffset.UTC))
+                        .fetch()
+                        .rowsUpdated()
+                        .thenReturn(new Loaded(List.of(key), clock.instant())));
+    }
+
+    private static ECKey generate() throws JOSEException {
+        return new ECKeyGenerator(Curve.P_256)
+                .keyID(Ids.next().toString())
+                .keyUse(KeyUse.SIGNATURE)
+                .algorithm(JWSAlgorithm.ES256)
+                .generate();
+    }
+
+    private static ECKey parse(@Nullable String jwk) {
+        try {
+            return ECKey.parse(jwk);
+        } catch (ParseException malformed) {
+            throw new IllegalStateException("a signing key in the database is malformed", malformed);
+        }
+    }
+}

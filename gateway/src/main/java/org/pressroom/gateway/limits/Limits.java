@@ -1,0 +1,72 @@
+package org.pressroom.gateway.limits;
+
+import java.time.Duration;
+import org.pressroom.common.problem.ProblemException;
+import org.pressroom.common.problem.Problems;
+import org.pressroom.gateway.visitors.SafeMethods;
+import org.pressroom.gateway.visitors.Visitor;
+import org.pressroom.gateway.visitors.VisitorLimits;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+
+/** Counts requests by account, else by client address, with a budget of their own for reads, writes and posts. */
+@Component
+final class Limits implements VisitorLimits {
+
+    private static final String COUNTED = Limits.class.getName() + ".counted";
+
+    private final boolean enabled;
+    private final Buckets reads;
+    private final Buckets writes;
+    private final Buckets posts;
+    private final Buckets badTokens = new Buckets(100, Duration.ofSeconds(1));
+
+    Limits(LimitsProperties properties) {
+        enabled = properties.enabled();
+        reads = new Buckets(properties.reads().burst(), properties.reads().every());
+        writes = new Buckets(properties.writes().burst(), properties.writes().every());
+        posts = new Buckets(properties.posts().burst(), properties.posts().every());
+    }
+
+    /**
+     * Counts a request of somebody who came without session and token.
+     *
+     * @throws ProblemException 429 where it is one too many
+     */
+    void checkStranger(ServerWebExchange exchange, String clientAddress) {
+        if (enabled) {
+            exchange.getAttributes().put(COUNTED, true);
+            ServerHttpRequest request = exchange.getRequest();
+            take(SafeMethods.isUsedBy(request) ? reads : posts, AddressKeys.of(clientAddress));
+        }
+    }
+
+    @Override
+    public void check(ServerWebExchange exchange, Visitor visitor) {
+        if (!enabled || exchange.getAttributes().containsKey(COUNTED)) {
+            return;
+        }
+        if (visitor.accountId() == null) {
+            checkStranger(exchange, visitor.clientAddress());
+        } else {
+            take(
+                    SafeMethods.isUsedBy(exchange.getRequest()) ? reads : writes,
+                    visitor.accountId().toString());
+        }
+    }
+
+    @Override
+    public void checkFailed(String clientAddress) {
+        if (enabled) {
+            take(badTokens, AddressKeys.of(clientAddress));
+        }
+    }
+
+    private static void take(Buckets budget, String key) {
+        Duration wait = budget.take(key);
+        if (!wait.isZero()) {
+            throw Problems.tooManyRequests(wait.plusSeconds(1));
+        }
+    }
+}

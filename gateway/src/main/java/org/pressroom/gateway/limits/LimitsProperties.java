@@ -1,0 +1,45 @@
+package org.pressroom.gateway.limits;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How much one account, or else one client address, may ask for.
+ *
+ * @param enabled false switches these limits off, for benchmarks; the throttle on wrong passwords stays
+ * @param reads for reads
+ * @param writes for what staff writes
+ * @param posts for what readers send: comments, subscriptions
+ */
+@ConfigurationProperties("pressroom.limits")
+public record LimitsProperties(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue Reads reads,
+        @DefaultValue Writes writes,
+        @DefaultValue Posts posts) {
+
+    /**
+     * @param burst how many at once
+     * @param every after how long one more
+     */
+    public record Reads(
+            @DefaultValue("1000") int burst,
+            @DefaultValue("10ms") Duration every) {}
+
+    /**
+     * @param burst how many at once
+     * @param every after how long one more
+     */
+    public record Writes(
+            @DefaultValue("300") int burst,
+            @DefaultValue("50ms") Duration every) {}
+
+    /**
+     * @param burst how many at once
+     * @param every after how long one more
+     */
+    public record Posts(
+            @DefaultValue("60") int burst,
+            @DefaultValue("1s") Duration every) {}
+}

@@ -1,0 +1,49 @@
+package org.pressroom.gateway.limits;
+
+import org.pressroom.common.problem.ProblemException;
+import org.pressroom.gateway.visitors.ClientAddresses;
+import org.pressroom.gateway.visitors.SessionCookie;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/** Counts requests of strangers, before anything is done for them. Probes of the gateway's health are not counted. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 20)
+final class StrangerLimitsFilter implements WebFilter {
+
+    private final Limits limits;
+    private final ClientAddresses addresses;
+
+    StrangerLimitsFilter(Limits limits, ClientAddresses addresses) {
+        this.limits = limits;
+        this.addresses = addresses;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        ServerHttpRequest request = exchange.getRequest();
+        if (!showsCredentials(request) && !isProbe(request)) {
+            try {
+                limits.checkStranger(exchange, addresses.of(request));
+            } catch (ProblemException tooMany) {
+                return Mono.error(tooMany);
+            }
+        }
+        return chain.filter(exchange);
+    }
+
+    private static boolean showsCredentials(ServerHttpRequest request) {
+        return SessionCookie.isIn(request) || request.getHeaders().containsHeader(HttpHeaders.AUTHORIZATION);
+    }
+
+    private static boolean isProbe(ServerHttpRequest request) {
+        return request.getPath().value().startsWith("/actuator/health");
+    }
+}

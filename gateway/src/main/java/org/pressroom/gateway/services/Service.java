@@ -1,0 +1,15 @@
+package org.pressroom.gateway.services;
+
+import java.util.Locale;
+
+/** A service behind the gateway. */
+public enum Service {
+    ARTICLE,
+    COMMENT,
+    SUBSCRIPTION;
+
+    /** How it is called in configuration, metrics and paths. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,128 @@
+package org.pressroom.gateway.sessions;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.problem.Problems;
+import org.pressroom.common.security.Role;
+import org.pressroom.gateway.accounts.Account;
+import org.pressroom.gateway.accounts.Accounts;
+import org.pressroom.gateway.accounts.Passwords;
+import org.pressroom.gateway.limits.AddressKeys;
+import org.pressroom.gateway.visitors.SessionCookie;
+import org.pressroom.gateway.visitors.Visitor;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseCookie;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.server.csrf.CsrfToken;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** {@code /api/session}: who am I, signing in, signing out. */
+@RestController
+@RequestMapping("/api/session")
+class SessionEdge {
+
+    /** The answer to "who am I": null for strangers. */
+    record WhoAmI(@Nullable Me account) {}
+
+    /** The signed-in account as it sees itself. */
+    record Me(
+            UUID id,
+            @Nullable String username,
+            @Nullable String name,
+            @Nullable String slug,
+            List<String> roles) {}
+
+    /** What is sent to sign in. {@code code} is for a second factor, which no account has yet. */
+    record SignIn(
+            @NotNull @Size(min = 1, max = 200) String username,
+            @NotNull @Size(min = 1, max = 1000) String password,
+            @Nullable @Size(max = 100) String code) {}
+
+    private final Accounts accounts;
+    private final Passwords passwords;
+    private final Sessions sessions;
+    private final SessionCookie cookie;
+    private final SignInThrottle throttle;
+
+    SessionEdge(
+            Accounts accounts, Passwords passwords, Sessions sessions, SessionCookie cookie, SignInThrottle throttle) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.sessions = sessions;
+        this.cookie = cookie;
+        this.throttle = throttle;
+    }
+
+    /** Asking for the CSRF token is what sets its cookie. */
+    @GetMapping
+    Mono<ResponseEntity<WhoAmI>> whoAmI(Visitor visitor, ServerWebExchange exchange) {
+        Mono<CsrfToken> token = exchange.getAttributeOrDefault(CsrfToken.class.getName(), Mono.empty());
+        return token.then(Mono.fromSupplier(
+                () -> ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(new WhoAmI(me(visitor)))));
+    }
+
+    @PostMapping
+    Mono<ResponseEntity<Void>> signIn(Visitor visitor, @Valid @RequestBody SignIn request, ServerWebExchange exchange) {
+        String username = request.username().toLowerCase(Locale.ROOT);
+        String addressKey = AddressKeys.of(visitor.clientAddress());
+        throttle.count(username, addressKey);
+        return check(username, request.password())
+                .switchIfEmpty(Mono.error(Problems.unauthorized()))
+                .doOnNext(account -> throttle.forgive(username, addressKey))
+                .flatMap(account -> sessions.begin(account.id()))
+                .map(secret -> answer(exchange, cookie.carrying(secret)));
+    }
+
+    @DeleteMapping
+    Mono<ResponseEntity<Void>> signOut(Visitor visitor, ServerWebExchange exchange) {
+        UUID session = visitor.credential() == Visitor.Credential.SESSION ? visitor.credentialId() : null;
+        Mono<Void> end = session == null ? Mono.empty() : sessions.end(session);
+        return end.then(Mono.fromSupplier(() -> answer(exchange, cookie.removed())));
+    }
+
+    /** Unknown, closed and wrong cost the same time and look the same. */
+    private Mono<Account> check(String username, String password) {
+        return accounts.named(username)
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .flatMap(found -> passwords
+                        .matches(
+                                password,
+                                found.map(Accounts.WithPassword::passwordHash).orElse(null))
+                        .filter(right -> right)
+                        .flatMap(right -> Mono.justOrEmpty(found)))
+                .map(Accounts.WithPassword::account)
+                .filter(Account::active);
+    }
+
+    /** The cookie takes the place of whatever else was to be set under its name. */
+    private static ResponseEntity<Void> answer(ServerWebExchange exchange, ResponseCookie cookie) {
+        exchange.getResponse().getCookies().set(SessionCookie.NAME, cookie);
+        return ResponseEntity.noContent().cacheControl(CacheControl.noStore()).build();
+    }
+
+    private static @Nullable Me me(Visitor visitor) {
+        if (visitor.accountId() == null) {
+            return null;
+        }
+        return new Me(
+                visitor.accountId(),
+                visitor.username(),
+                visitor.name(),
+                visitor.slug(),
+                visitor.roles().stream().map(Role::wireName).sorted().toList());
+    }
+}

@@ -1,0 +1,74 @@
+package org.pressroom.gateway.sessions;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.pressroom.common.ids.Ids;
+import org.pressroom.gateway.visitors.Credentials;
+import org.pressroom.gateway.visitors.Hashes;
+import org.pressroom.gateway.visitors.VisitorProperties;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Begins and ends sessions. */
+@Component
+class Sessions {
+
+    private static final int SWEPT_AT_ONCE = 1000;
+
+    private final DatabaseClient database;
+    private final Credentials credentials;
+    private final VisitorProperties properties;
+    private final Clock clock = Clock.systemUTC();
+
+    Sessions(DatabaseClient database, Credentials credentials, VisitorProperties properties) {
+        this.database = database;
+        this.credentials = credentials;
+        this.properties = properties;
+    }
+
+    /** Begins a session and gives its secret, which is not kept. */
+    Mono<String> begin(UUID accountId) {
+        String secret = Ids.secret();
+        Instant now = clock.instant();
+        return database.sql("""
+                        INSERT INTO session (id, token_hash, account_id, created_at, seen_at, expires_at)
+                        VALUES (:id, :hash, :account, :now, :now, :expires)
+                        """)
+                .bind("id", Ids.next())
+                .bind("hash", Hashes.of(secret))
+                .bind("account", accountId)
+                .bind("now", now.atOffset(ZoneOffset.UTC))
+                .bind("expires", now.plus(properties.sessionIdle()).atOffset(ZoneOffset.UTC))
+                .fetch()
+                .rowsUpdated()
+                .then(sweep(now))
+                .thenReturn(secret);
+    }
+
+    /** Ends a session. Does nothing where it has ended. */
+    Mono<Void> end(UUID sessionId) {
+        return database.sql("DELETE FROM session WHERE id = :id")
+                .bind("id", sessionId)
+                .fetch()
+                .rowsUpdated()
+                .doOnSuccess(rows -> credentials.forget(sessionId))
+                .then();
+    }
+
+    /** Whoever signs in takes some rubbish out; by the index session_expires_at. */
+    private Mono<Void> sweep(Instant now) {
+        return database.sql("""
+                        DELETE FROM session
+                         WHERE id IN (SELECT id FROM session WHERE expires_at < :now
+                                       ORDER BY expires_at LIMIT :most FOR UPDATE SKIP LOCKED)
+                        """)
+                .bind("now", now.atOffset(ZoneOffset.UTC))
+                .bind("most", SWEPT_AT_ONCE)
+                .fetch()
+                .rowsUpdated()
+                .then();
+    }
+}

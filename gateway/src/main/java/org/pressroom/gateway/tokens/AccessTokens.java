@@ -1,0 +1,115 @@
+package org.pressroom.gateway.tokens;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.ids.Ids;
+import org.pressroom.common.paging.Cursor;
+import org.pressroom.common.paging.PageRequest;
+import org.pressroom.gateway.visitors.Credentials;
+import org.pressroom.gateway.visitors.Hashes;
+import org.pressroom.gateway.visitors.Scope;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The personal access tokens of accounts. Only their hashes are kept. */
+@Component
+class AccessTokens {
+
+    /** How many one account may have. */
+    static final int MOST = 100;
+
+    /** By this, people and scanners of leaked secrets recognise one. */
+    private static final String PREFIX = "pressroom_";
+
+    /** A token as its owner sees it. */
+    record AccessToken(
+            UUID id,
+            String name,
+            @Nullable List<String> scopes,
+            Instant createdAt,
+            @Nullable Instant expiresAt) {}
+
+    /** A new token with its secret, which is shown this once. */
+    record Issued(UUID id, String token) {}
+
+    private final DatabaseClient database;
+    private final Credentials credentials;
+    private final Clock clock = Clock.systemUTC();
+
+    AccessTokens(DatabaseClient database, Credentials credentials) {
+        this.database = database;
+        this.credentials = credentials;
+    }
+
+    /** Newest first; by the index access_token_account. */
+    Flux<AccessToken> list(UUID accountId, PageRequest page) {
+        Cursor after = page.after();
+        DatabaseClient.GenericExecuteSpec query =
+                after == null ? database.sql("""
+                        SELECT id, name, scopes, created_at, expires_at FROM access_token
+                         WHERE account_id = :account ORDER BY id DESC LIMIT :rows
+                        """) : database.sql("""
+                                SELECT id, name, scopes, created_at, expires_at FROM access_token
+                                 WHERE account_id = :account AND id < :after ORDER BY id DESC LIMIT :rows
+                                """).bind("after", after.uuid(0));
+        return query.bind("account", accountId)
+                .bind("rows", page.rows())
+                .map((row, metadata) -> {
+                    String[] scopes = row.get("scopes", String[].class);
+                    OffsetDateTime expires = row.get("expires_at", OffsetDateTime.class);
+                    return new AccessToken(
+                            Objects.requireNonNull(row.get("id", UUID.class)),
+                            Objects.requireNonNull(row.get("name", String.class)),
+                            scopes == null ? null : Arrays.asList(scopes),
+                            Objects.requireNonNull(row.get("created_at", OffsetDateTime.class))
+                                    .toInstant(),
+                            expires == null ? null : expires.toInstant());
+                })
+                .all();
+    }
+
+    /** Makes one. Empty where the account has as many as it may have. */
+    Mono<Issued> issue(UUID accountId, String name, @Nullable Set<Scope> scopes, @Nullable Instant expiresAt) {
+        UUID id = Ids.next();
+        String secret = PREFIX + Ids.secret();
+        DatabaseClient.GenericExecuteSpec insert = database.sql("""
+                        INSERT INTO access_token (id, token_hash, account_id, name, scopes, created_at, expires_at)
+                        SELECT :id, :hash, :account, :name, :scopes, :now, :expires
+                         WHERE (SELECT count(*) FROM access_token WHERE account_id = :account) < :most
+                        """)
+                .bind("id", id)
+                .bind("hash", Hashes.of(secret))
+                .bind("account", accountId)
+                .bind("name", name)
+                .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .bind("most", MOST);
+        insert = scopes == null
+                ? insert.bindNull("scopes", String[].class)
+                : insert.bind("scopes", scopes.stream().map(Scope::id).sorted().toArray(String[]::new));
+        insert = expiresAt == null
+                ? insert.bindNull("expires", OffsetDateTime.class)
+                : insert.bind("expires", expiresAt.atOffset(ZoneOffset.UTC));
+        return insert.fetch().rowsUpdated().filter(rows -> rows == 1).map(rows -> new Issued(id, secret));
+    }
+
+    /** Revokes one of the account's tokens; false where it has no such token. */
+    Mono<Boolean> revoke(UUID accountId, UUID id) {
+        return database.sql("DELETE FROM access_token WHERE id = :id AND account_id = :account")
+                .bind("id", id)
+                .bind("account", accountId)
+                .fetch()
+                .rowsUpdated()
+                .doOnNext(rows -> credentials.forget(id))
+                .map(rows -> rows == 1);
+    }
+}

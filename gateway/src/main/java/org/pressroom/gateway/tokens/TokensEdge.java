@@ -1,0 +1,111 @@
+package org.pressroom.gateway.tokens;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.paging.Cursor;
+import org.pressroom.common.paging.Page;
+import org.pressroom.common.paging.PageRequest;
+import org.pressroom.common.problem.FieldProblem;
+import org.pressroom.common.problem.Problems;
+import org.pressroom.common.validation.Line;
+import org.pressroom.gateway.visitors.Scope;
+import org.pressroom.gateway.visitors.Visitor;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** {@code /api/tokens}: the personal access tokens of whoever is signed in. */
+@RestController
+@RequestMapping("/api/tokens")
+class TokensEdge {
+
+    /** What a new token is made of; without scopes it may do all that the account may do. */
+    record NewToken(
+            @NotNull @Line(min = 1, max = 100) String name,
+            @Nullable @Size(min = 1, max = 20) List<@NotNull String> scopes,
+            @Nullable Instant expiresAt) {}
+
+    private final AccessTokens tokens;
+
+    TokensEdge(AccessTokens tokens) {
+        this.tokens = tokens;
+    }
+
+    @GetMapping
+    Mono<ResponseEntity<Page<AccessTokens.AccessToken>>> list(
+            Visitor visitor,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String after) {
+        UUID account = visitor.requireAccount();
+        PageRequest page = PageRequest.of(limit, after);
+        return tokens.list(account, page)
+                .collectList()
+                .map(rows -> Page.cut(rows, page, token -> Cursor.of(token.id().toString())))
+                .map(cut ->
+                        ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(cut));
+    }
+
+    @PostMapping
+    Mono<ResponseEntity<AccessTokens.Issued>> issue(Visitor visitor, @Valid @RequestBody NewToken request) {
+        UUID account = visitor.requireAccount();
+        Set<Scope> scopes = request.scopes() == null ? null : scopes(request.scopes());
+        Instant expiresAt = request.expiresAt();
+        if (expiresAt != null && !expiresAt.isAfter(Instant.now())) {
+            throw Problems.invalid("expiresAt", "must lie in the future");
+        }
+        if (expiresAt != null && expiresAt.isAfter(LAST)) {
+            throw Problems.invalid("expiresAt", "lies too far ahead");
+        }
+        return tokens.issue(account, request.name(), scopes, expiresAt)
+                .switchIfEmpty(Mono.error(
+                        Problems.conflict("You have " + AccessTokens.MOST + " tokens already. Revoke one first.")))
+                .map(issued -> ResponseEntity.status(HttpStatus.CREATED)
+                        .cacheControl(CacheControl.noStore())
+                        .body(issued));
+    }
+
+    /** What the database can still write down. */
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
+    @DeleteMapping("/{id}")
+    Mono<ResponseEntity<Void>> revoke(Visitor visitor, @PathVariable UUID id) {
+        return tokens.revoke(visitor.requireAccount(), id)
+                .flatMap(revoked -> revoked
+                        ? Mono.just(ResponseEntity.noContent().<Void>build())
+                        : Mono.error(Problems.notFound("You have no such token.")));
+    }
+
+    private static Set<Scope> scopes(List<String> names) {
+        Set<Scope> scopes = EnumSet.noneOf(Scope.class);
+        List<FieldProblem> problems = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            try {
+                scopes.add(Scope.of(names.get(i)));
+            } catch (IllegalArgumentException unknown) {
+                problems.add(new FieldProblem(
+                        "scopes[" + i + "]", "must be read, articles, comments, subscriptions or administration"));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw Problems.invalid(problems);
+        }
+        return scopes;
+    }
+}

@@ -1,0 +1,73 @@
+package org.pressroom.gateway.visitors;
+
+import io.netty.handler.ipfilter.IpFilterRuleType;
+import io.netty.handler.ipfilter.IpSubnetFilterRule;
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds the address of a client's machine: that of the connection, or, where the connection comes from a trusted proxy,
+ * the last one in {@code X-Forwarded-For} that is no trusted proxy.
+ */
+@Component
+public final class ClientAddresses {
+
+    private static final String UNKNOWN = "0.0.0.0";
+    private static final int HOPS_LOOKED_AT = 20;
+
+    private final List<IpSubnetFilterRule> trusted;
+
+    ClientAddresses(VisitorProperties properties) {
+        this.trusted = properties.trustedProxies().stream()
+                .map(ClientAddresses::network)
+                .toList();
+    }
+
+    /** The client's address as text, without a zone. */
+    public String of(ServerHttpRequest request) {
+        InetSocketAddress remote = request.getRemoteAddress();
+        if (remote == null || remote.getAddress() == null) {
+            return UNKNOWN;
+        }
+        InetAddress client =
+                isTrusted(remote.getAddress()) ? forwarded(request, remote.getAddress()) : remote.getAddress();
+        return NetUtil.toAddressString(client);
+    }
+
+    private InetAddress forwarded(ServerHttpRequest request, InetAddress proxy) {
+        String[] hops = String.join(",", request.getHeaders().getOrEmpty("X-Forwarded-For"))
+                .split(",", -1);
+        InetAddress last = proxy;
+        for (int i = hops.length - 1; i >= Math.max(0, hops.length - HOPS_LOOKED_AT); i--) {
+            InetAddress hop = NetUtil.createInetAddressFromIpAddressString(hops[i].trim());
+            if (hop == null) {
+                return last;
+            }
+            last = hop;
+            if (!isTrusted(hop)) {
+                return hop;
+            }
+        }
+        return last;
+    }
+
+    private boolean isTrusted(InetAddress address) {
+        InetSocketAddress socket = trusted.isEmpty() ? null : new InetSocketAddress(address, 0);
+        return socket != null && trusted.stream().anyMatch(network -> network.matches(socket));
+    }
+
+    private static IpSubnetFilterRule network(String cidr) {
+        String[] parts = cidr.split("/", -1);
+        byte @Nullable [] address = NetUtil.createByteArrayFromIpAddressString(parts[0]);
+        if (address == null || parts.length > 2) {
+            throw new IllegalArgumentException("not a network: " + cidr);
+        }
+        int bits = parts.length == 2 ? Integer.parseInt(parts[1]) : address.length * 8;
+        return new IpSubnetFilterRule(parts[0], bits, IpFilterRuleType.ACCEPT);
+    }
+}

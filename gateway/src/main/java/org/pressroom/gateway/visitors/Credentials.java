@@ -1,0 +1,198 @@
+package org.pressroom.gateway.visitors;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.r2dbc.spi.Readable;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.security.Role;
+import org.pressroom.gateway.visitors.Visitor.Credential;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Looks up who a session cookie or a personal access token belongs to. What was found is believed for some seconds, so
+ * that not every request asks the database; what this process ends itself is forgotten at once.
+ */
+@Component
+public final class Credentials {
+
+    private static final int MOST_REMEMBERED = 20_000;
+    private static final int LONGEST_SECRET = 200;
+
+    /** A session's last use is written down no more often than this. */
+    private static final Duration NOTED = Duration.ofMinutes(5);
+
+    /** A session is no token: each kind is remembered as what it is. */
+    private record Secret(Credential kind, ByteBuffer hash) {}
+
+    private record Known(Visitor visitor, Instant expiresAt) {}
+
+    private final DatabaseClient database;
+    private final VisitorProperties properties;
+    private final Clock clock = Clock.systemUTC();
+    private final Cache<Secret, Known> remembered;
+
+    Credentials(DatabaseClient database, VisitorProperties properties) {
+        this.database = database;
+        this.properties = properties;
+        this.remembered = Caffeine.newBuilder()
+                .maximumSize(MOST_REMEMBERED)
+                .expireAfterWrite(properties.remembered())
+                .build();
+    }
+
+    /** Who the session belongs to; empty where it has ended, never was, or its account is closed. */
+    public Mono<Visitor> session(String secret, String clientAddress) {
+        return find(Credential.SESSION, secret, clientAddress, this::readSession);
+    }
+
+    /** Who the token belongs to; empty where it is revoked, expired, never was, or its account is closed. */
+    public Mono<Visitor> token(String secret, String clientAddress) {
+        return find(Credential.TOKEN, secret, clientAddress, this::readToken);
+    }
+
+    /** Believes nothing any more that is known of this account, here. */
+    public void forgetAccount(UUID accountId) {
+        remembered
+                .asMap()
+                .values()
+                .removeIf(known -> accountId.equals(known.visitor().accountId()));
+    }
+
+    /** Believes no more in the session or token, here. */
+    public void forget(UUID credentialId) {
+        remembered
+                .asMap()
+                .values()
+                .removeIf(known -> credentialId.equals(known.visitor().credentialId()));
+    }
+
+    private interface Reading {
+        Mono<Known> read(byte[] hash);
+    }
+
+    private Mono<Visitor> find(Credential kind, String secret, String clientAddress, Reading reading) {
+        if (secret.isEmpty() || secret.length() > LONGEST_SECRET) {
+            return Mono.empty();
+        }
+        byte[] hash = Hashes.of(secret);
+        Secret key = new Secret(kind, ByteBuffer.wrap(hash));
+        Known known = remembered.getIfPresent(key);
+        Mono<Known> found =
+                known != null ? Mono.just(known) : reading.read(hash).doOnNext(read -> remembered.put(key, read));
+        return found.filter(it -> it.expiresAt().isAfter(clock.instant())).map(it -> at(it.visitor(), clientAddress));
+    }
+
+    /** By the unique constraint on session.token_hash and the primary key of account. */
+    private Mono<Known> readSession(byte[] hash) {
+        return database.sql("""
+                        SELECT s.id AS credential_id, s.seen_at, s.created_at, s.expires_at,
+                               a.id, a.version, a.username, a.slug, a.name, a.roles
+                          FROM session s JOIN account a ON a.id = s.account_id
+                         WHERE s.token_hash = :hash AND s.expires_at > :now AND a.active
+                        """)
+                .bind("hash", hash)
+                .bind("now", now())
+                .map((row, metadata) -> new FoundSession(
+                        visitor(row, Credential.SESSION, null),
+                        instant(row, "created_at"),
+                        instant(row, "seen_at"),
+                        instant(row, "expires_at")))
+                .one()
+                .flatMap(this::keepAlive);
+    }
+
+    private record FoundSession(Visitor visitor, Instant createdAt, Instant seenAt, Instant expiresAt) {}
+
+    private Mono<Known> keepAlive(FoundSession session) {
+        if (session.seenAt().plus(NOTED).isAfter(clock.instant())) {
+            return Mono.just(new Known(session.visitor(), session.expiresAt()));
+        }
+        Instant idleEnd = clock.instant().plus(properties.sessionIdle());
+        Instant lastEnd = session.createdAt().plus(properties.sessionLifetime());
+        Instant expiresAt = idleEnd.isBefore(lastEnd) ? idleEnd : lastEnd;
+        return database.sql("UPDATE session SET seen_at = :now, expires_at = :expires WHERE id = :id")
+                .bind("now", now())
+                .bind("expires", expiresAt.atOffset(ZoneOffset.UTC))
+                .bind("id", Objects.requireNonNull(session.visitor().credentialId()))
+                .fetch()
+                .rowsUpdated()
+                .thenReturn(new Known(session.visitor(), expiresAt));
+    }
+
+    /** By the unique constraint on access_token.token_hash and the primary key of account. */
+    private Mono<Known> readToken(byte[] hash) {
+        return database.sql("""
+                        SELECT t.id AS credential_id, t.scopes, t.expires_at,
+                               a.id, a.version, a.username, a.slug, a.name, a.roles
+                          FROM access_token t JOIN account a ON a.id = t.account_id
+                         WHERE t.token_hash = :hash
+                           AND (t.expires_at IS NULL OR t.expires_at > :now) AND a.active
+                        """)
+                .bind("hash", hash)
+                .bind("now", now())
+                .map((row, metadata) -> {
+                    OffsetDateTime expires = row.get("expires_at", OffsetDateTime.class);
+                    return new Known(
+                            visitor(row, Credential.TOKEN, row.get("scopes", String[].class)),
+                            expires == null ? Instant.MAX : expires.toInstant());
+                })
+                .one();
+    }
+
+    private static Visitor visitor(Readable row, Credential credential, String @Nullable [] scopes) {
+        String[] roles = Objects.requireNonNull(row.get("roles", String[].class));
+        return new Visitor(
+                credential,
+                row.get("id", UUID.class),
+                Objects.requireNonNull(row.get("version", Long.class)),
+                row.get("username", String.class),
+                row.get("slug", String.class),
+                row.get("name", String.class),
+                Arrays.stream(roles).flatMap(role -> Role.named(role).stream()).collect(Collectors.toUnmodifiableSet()),
+                row.get("credential_id", UUID.class),
+                scopes == null ? null : scopes(scopes),
+                "");
+    }
+
+    /** A scope that this version does not know allows nothing. */
+    private static Set<Scope> scopes(String[] names) {
+        return Arrays.stream(Scope.values())
+                .filter(scope -> Arrays.asList(names).contains(scope.id()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Visitor at(Visitor visitor, String clientAddress) {
+        return new Visitor(
+                visitor.credential(),
+                visitor.accountId(),
+                visitor.accountVersion(),
+                visitor.username(),
+                visitor.slug(),
+                visitor.name(),
+                visitor.roles(),
+                visitor.credentialId(),
+                visitor.scopes(),
+                clientAddress);
+    }
+
+    private static Instant instant(Readable row, String column) {
+        return Objects.requireNonNull(row.get(column, OffsetDateTime.class)).toInstant();
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+}

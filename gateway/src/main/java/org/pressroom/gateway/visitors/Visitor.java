@@ -1,0 +1,80 @@
+package org.pressroom.gateway.visitors;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.problem.ProblemException;
+import org.pressroom.common.problem.Problems;
+import org.pressroom.common.security.Caller;
+import org.pressroom.common.security.Role;
+import reactor.core.publisher.Mono;
+
+/**
+ * Who asks. Handlers take it as a method parameter; reactive code deeper down finds it with {@link #current()}.
+ *
+ * @param credential what the visitor showed
+ * @param accountId the account, null for strangers
+ * @param accountVersion the version of the account that the rest was read from
+ * @param credentialId the session or the token, null for strangers
+ * @param scopes what the token may be used for, null where nothing limits it
+ * @param clientAddress the address of the client's machine
+ */
+public record Visitor(
+        Credential credential,
+        @Nullable UUID accountId,
+        long accountVersion,
+        @Nullable String username,
+        @Nullable String slug,
+        @Nullable String name,
+        Set<Role> roles,
+        @Nullable UUID credentialId,
+        @Nullable Set<Scope> scopes,
+        String clientAddress) {
+
+    /** What somebody showed at the door. */
+    public enum Credential {
+        NONE,
+        SESSION,
+        TOKEN
+    }
+
+    /** Somebody who showed nothing, or a session that has ended. */
+    public static Visitor stranger(String clientAddress) {
+        return new Visitor(Credential.NONE, null, 0, null, null, null, Set.of(), null, null, clientAddress);
+    }
+
+    /** The visitor of the request that is being handled. Empty outside of a request. */
+    public static Mono<Visitor> current() {
+        return Mono.deferContextual(context -> Mono.justOrEmpty(context.getOrEmpty(Visitor.class)));
+    }
+
+    public boolean isSignedIn() {
+        return accountId != null;
+    }
+
+    /** The account's id. Fails with 401 for strangers. */
+    public UUID requireAccount() {
+        if (accountId == null) {
+            throw Problems.unauthorized();
+        }
+        return accountId;
+    }
+
+    /**
+     * Does nothing for accounts that have one of the roles.
+     *
+     * @throws ProblemException 401 for strangers, 403 for everybody else
+     */
+    public void require(Role... anyOf) {
+        requireAccount();
+        if (Arrays.stream(anyOf).noneMatch(roles::contains)) {
+            throw Problems.forbidden("Your account may not do this.");
+        }
+    }
+
+    /** The same person, as the code that all programs share knows callers. */
+    public Caller caller() {
+        return new Caller(accountId, roles, slug, name, clientAddress);
+    }
+}

@@ -1,0 +1,22 @@
+package org.pressroom.gateway.visitors;
+
+import org.pressroom.common.problem.ProblemException;
+import org.springframework.web.server.ServerWebExchange;
+
+/** How much visitors may ask for, once it is known who they are. */
+public interface VisitorLimits {
+
+    /**
+     * Counts a request of somebody who came with a session or a token.
+     *
+     * @throws ProblemException 429 where it is one too many
+     */
+    void check(ServerWebExchange exchange, Visitor visitor);
+
+    /**
+     * Counts a token that was no good.
+     *
+     * @throws ProblemException 429 where too many came from that address
+     */
+    void checkFailed(String clientAddress);
+}

@@ -1,0 +1,120 @@
+package org.pressroom.gateway.visitors;
+
+import org.pressroom.common.problem.ProblemWriter;
+import org.pressroom.common.problem.Problems;
+import org.pressroom.gateway.SiteProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.csrf.CookieServerCsrfTokenRepository;
+import org.springframework.security.web.server.csrf.ServerCsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher.MatchResult;
+import org.springframework.web.reactive.BindingContext;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.result.method.HandlerMethodArgumentResolver;
+import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/**
+ * The filters at the door, in this order: hostile requests are refused, requests from other sites, requests without the
+ * CSRF token where one is due, then it is found out who asks. What a visitor may do is decided by the handlers and the
+ * services.
+ *
+ * <p>Pages of signed-in visitors find the token for their forms under the attribute
+ * {@code org.springframework.security.web.server.csrf.CsrfToken} as a {@code Mono<CsrfToken>}; forms carry it as
+ * {@code _csrf}. Strangers' forms need none.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableWebFluxSecurity
+class VisitorSecurity implements WebFluxConfigurer {
+
+    @Override
+    public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {
+        configurer.addCustomResolver(new VisitorArgument());
+    }
+
+    @Bean
+    SecurityWebFilterChain doorFilters(
+            ServerHttpSecurity http,
+            SiteProperties site,
+            Credentials credentials,
+            ClientAddresses addresses,
+            SessionCookie cookie,
+            VisitorLimits limits) {
+        return http.csrf(csrf -> csrf.csrfTokenRepository(csrfCookie(site))
+                        .csrfTokenRequestHandler(plainCsrfToken())
+                        .requireCsrfProtectionMatcher(csrfDue())
+                        .accessDeniedHandler((exchange, failure) -> ProblemWriter.write(
+                                exchange, Problems.forbidden("Repeat the XSRF-TOKEN cookie in X-XSRF-TOKEN."))))
+                .addFilterBefore(new OriginFilter(site.url()), SecurityWebFiltersOrder.CSRF)
+                .addFilterAt(
+                        new VisitorFilter(credentials, addresses, cookie, limits),
+                        SecurityWebFiltersOrder.AUTHENTICATION)
+                .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
+                .headers(ServerHttpSecurity.HeaderSpec::disable)
+                .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
+                .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
+                .logout(ServerHttpSecurity.LogoutSpec::disable)
+                .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
+                .anonymous(ServerHttpSecurity.AnonymousSpec::disable)
+                .build();
+    }
+
+    @Bean
+    ServerExchangeRejectedHandler hostileRequests() {
+        return (exchange, rejected) ->
+                ProblemWriter.write(exchange, Problems.badRequest("The request cannot be understood."));
+    }
+
+    private static CookieServerCsrfTokenRepository csrfCookie(SiteProperties site) {
+        CookieServerCsrfTokenRepository repository = CookieServerCsrfTokenRepository.withHttpOnlyFalse();
+        repository.setCookieCustomizer(
+                cookie -> cookie.path("/").secure(site.secure()).sameSite("Lax"));
+        return repository;
+    }
+
+    /** The header repeats the cookie as it is: no page carries the token in a compressed body beside chosen text. */
+    private static ServerCsrfTokenRequestAttributeHandler plainCsrfToken() {
+        return new ServerCsrfTokenRequestAttributeHandler();
+    }
+
+    /** Where the session cookie is present, and to sign in: nobody else has a session that could be misused. */
+    private static ServerWebExchangeMatcher csrfDue() {
+        return exchange -> {
+            ServerHttpRequest request = exchange.getRequest();
+            boolean due = !SafeMethods.isUsedBy(request)
+                    && !OriginFilter.isOneClick(request)
+                    && (SessionCookie.isIn(request) || isSignIn(request));
+            return due ? MatchResult.match() : MatchResult.notMatch();
+        };
+    }
+
+    private static boolean isSignIn(ServerHttpRequest request) {
+        return HttpMethod.POST.equals(request.getMethod())
+                && request.getPath().value().equals("/api/session");
+    }
+
+    private static final class VisitorArgument implements HandlerMethodArgumentResolver {
+
+        @Override
+        public boolean supportsParameter(MethodParameter parameter) {
+            return parameter.getParameterType() == Visitor.class;
+        }
+
+        @Override
+        public Mono<Object> resolveArgument(
+                MethodParameter parameter, BindingContext bindingContext, ServerWebExchange exchange) {
+            return Visitor.current().cast(Object.class);
+        }
+    }
+}
