@@ -26,14 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 /** What every program has. */
-@AutoConfiguration(
-        afterName = {
-            "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration",
-            "org.springframework.boot.r2dbc.autoconfigure.R2dbcTransactionManagerAutoConfiguration",
-            "org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration",
-            "org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration"
-        },
-        beforeName = "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration")
+@AutoConfiguration
 @EnableConfigurationProperties(DatabaseProperties.class)
 @Import({OutboxConfiguration.class, ConsumingConfiguration.class, DeadLettersConfiguration.class})
 public class CommonAutoConfiguration {

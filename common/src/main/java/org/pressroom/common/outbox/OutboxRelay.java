@@ -60,7 +60,7 @@ public final class OutboxRelay implements SmartLifecycle {
 
     /** Counting is cut off, so that a long queue does not cost more than a short one. */
     private static final String DEPTH = """
-            SELECT (SELECT count(*) FROM (SELECT 1 FROM outbox LIMIT 100000) AS some),
+            SELECT (SELECT count(*) FROM (SELECT 1 FROM outbox LIMIT 100000) AS counted),
                    (SELECT occurred_at FROM outbox ORDER BY id LIMIT 1)
             """;
 

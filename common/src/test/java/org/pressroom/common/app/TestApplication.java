@@ -1,0 +1,6 @@
+package org.pressroom.common.app;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+@SpringBootApplication
+public class TestApplication {}

@@ -1,0 +1,4 @@
+CREATE TABLE thing (
+    id      uuid PRIMARY KEY,
+    version bigint NOT NULL
+);
