@@ -1,0 +1,70 @@
+// What both forms of the site share: words from the page, errors beside their fields, and sending JSON.
+
+/** The words that the page brings along, in the site's language. */
+export function wordsOf(root) {
+  const words = {};
+  for (const word of root.querySelector('template[data-blank="words"]')?.content.querySelectorAll('[data-word]') ?? []) {
+    words[word.dataset.word] = word.textContent;
+  }
+  return (name, value = '') => (words[name] ?? '').replace('{0}', value);
+}
+
+/** Shows what is wrong beside each field, and moves the focus to the first one. */
+export function showErrors(form, errors) {
+  clearErrors(form);
+  let first = null;
+  for (const [name, message] of Object.entries(errors)) {
+    const input = form.elements.namedItem(name);
+    if (!input) continue;
+    input.setAttribute('aria-invalid', 'true');
+    const field = input.closest('.field');
+    field.classList.add('field-wrong');
+    field.querySelector('.wrong').textContent = message;
+    first ??= input;
+  }
+  first?.focus();
+}
+
+export function clearErrors(form) {
+  for (const input of form.querySelectorAll('[aria-invalid]')) input.removeAttribute('aria-invalid');
+  for (const field of form.querySelectorAll('.field-wrong')) field.classList.remove('field-wrong');
+  for (const wrong of form.querySelectorAll('.wrong')) wrong.textContent = '';
+}
+
+/** The line at the foot of a form that says how it stands; made when first needed. */
+export function statusOf(form) {
+  let status = form.querySelector('[data-status]');
+  if (!status) {
+    status = document.createElement('p');
+    status.dataset.status = '';
+    status.className = 'form-status';
+    status.setAttribute('role', 'status');
+    (form.querySelector('.form-foot') ?? form).append(status);
+  }
+  return status;
+}
+
+/** Sends JSON to the same origin; a signed-in visitor's requests repeat the XSRF-TOKEN cookie. */
+export async function send(method, url, body, headers = {}) {
+  const xsrf = document.cookie.split('; ').find(cookie => cookie.startsWith('XSRF-TOKEN='))?.slice(11);
+  const response = await fetch(url, {
+    method,
+    credentials: 'same-origin',
+    headers: {
+      Accept: 'application/json, application/problem+json',
+      ...(body === undefined ? {} : {'Content-Type': 'application/json'}),
+      ...(xsrf ? {'X-XSRF-TOKEN': decodeURIComponent(xsrf)} : {}),
+      ...headers,
+    },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  const answer = await response.json().catch(() => null);
+  return {ok: response.ok, status: response.status, answer};
+}
+
+/** The fields that a problem answer names, by the last word of each: `author.email` is the form's `email`. */
+export function errorsOf(answer) {
+  const errors = {};
+  for (const {field, message} of answer?.errors ?? []) errors[field.split('.').pop()] ??= message;
+  return errors;
+}
