@@ -1,0 +1,263 @@
+// The moderation queue: read, judge, next. One comment at a time by keys, or many at once.
+import {get, newKey, request} from './api.js';
+import {h, problemBox, rendered, timeTag, toast} from './dom.js';
+
+const TABS = [['held', 'To decide'], ['pending', 'Being checked'], ['approved', 'Approved'], ['rejected', 'Rejected']];
+const DECISIONS = {
+  approve: {label: 'Approve', key: 'a', done: 'approved'},
+  reject: {label: 'Reject', key: 'r', done: 'rejected'},
+  spam: {label: 'Spam', key: 's', done: 'marked as spam'},
+};
+const LOOK_AGAIN = 20_000;
+const NOTHING = {
+  held: ['All read', 'No comment waits for a decision. New ones appear here by themselves.'],
+  pending: ['Nothing in between', 'Comments stay here for a moment only, while they are checked.'],
+  approved: ['None yet', 'Comments that readers can see are listed here.'],
+  rejected: ['None yet', 'Comments that were turned away are listed here, and can still be approved.'],
+};
+
+export function moderation(status) {
+  const chosen = new Set();
+  const articles = new Map();
+  let next = null;
+  let timer = 0;
+  let closed = false;
+
+  const list = h('ol', {class: 'queue', role: 'list'});
+  const foot = h('div', {class: 'foot'});
+  const trouble = h('div', {});
+  const bulkCount = h('span', {role: 'status'});
+  const all = h('input', {type: 'checkbox', id: 'choose-all', onchange: () => chooseAll(all.checked)});
+  const bulk = h('div', {class: 'bulk', hidden: true}, h('label', {class: 'check', for: 'choose-all'}, all, ' All'), bulkCount, buttonsFor(() => [...chosen]));
+  const help = h('details', {class: 'keys'}, h('summary', {}, 'Keys'), h('p', {}, [['j', 'next'], ['k', 'previous'], ['a', 'approve'], ['r', 'reject'], ['s', 'spam'], ['x', 'choose']].map(([key, what]) => [h('kbd', {}, key), ` ${what}  `])));
+  const element = h(
+    'section',
+    {class: 'page', 'aria-labelledby': 'moderation-title'},
+    h('header', {class: 'page-head'}, h('h1', {id: 'moderation-title'}, 'Comments'), help),
+    h('nav', {class: 'tabs', 'aria-label': 'Which comments'}, TABS.map(([name, label]) => h('a', {class: 'tab', href: `#/comments/${name}`, 'aria-current': name === status ? 'page' : null}, label))),
+    trouble,
+    bulk,
+    list,
+    foot,
+  );
+
+  function buttonsFor(ids) {
+    return h('div', {class: 'row decide'}, Object.entries(DECISIONS)
+      .filter(([name]) => !(status === 'approved' && name === 'approve'))
+      .map(([name, {label, key}]) => h('button', {type: 'button', class: `button ${name === 'approve' ? '' : 'button-quiet'} ${name === 'spam' ? 'button-danger' : ''}`, title: key, onclick: () => decide(ids(), name)}, label)));
+  }
+
+  // ---- loading ----
+
+  async function load(after) {
+    foot.replaceChildren(h('p', {class: 'soft'}, 'Loading …'));
+    try {
+      const {answer} = await get(address(after));
+      next = answer.next;
+      list.append(...answer.items.filter(comment => !find(comment.id)).map(card));
+      drawFoot();
+    } catch (problem) {
+      foot.replaceChildren(problemBox(problem), h('button', {type: 'button', class: 'button button-quiet', onclick: () => load(after)}, 'Try again'));
+    }
+  }
+
+  const address = after => `/api/moderation/comments?status=${encodeURIComponent(status)}&limit=50${after ? `&after=${encodeURIComponent(after)}` : ''}`;
+  const find = id => list.querySelector(`[data-id="${CSS.escape(id)}"]`);
+
+  function drawFoot() {
+    foot.replaceChildren();
+    if (next) foot.append(h('button', {type: 'button', class: 'button button-quiet', onclick: () => load(next)}, 'Show more'));
+    else if (!list.children.length) {
+      const [title, text] = NOTHING[status] ?? NOTHING.held;
+      foot.append(h('div', {class: 'empty'}, h('h2', {}, title), h('p', {}, text)));
+    }
+    drawBulk();
+  }
+
+  /** New ones join the end, and those that somebody else decided go, so that nothing moves under the hand. */
+  async function lookAgain() {
+    clearTimeout(timer);
+    if (closed) return;
+    if (!document.hidden) {
+      try {
+        const {answer} = await get(address(null));
+        if (closed) return;
+        const fresh = answer.items.filter(comment => !find(comment.id));
+        list.append(...fresh.map(card));
+        if (!answer.next && !next) {
+          const known = new Set(answer.items.map(comment => comment.id));
+          for (const item of [...list.children]) {
+            if (!known.has(item.dataset.id) && !item.contains(document.activeElement)) drop(item);
+          }
+        }
+        if (fresh.length || !list.children.length) drawFoot();
+      } catch {
+        // The next look may do better; what is on the page stays.
+      }
+    }
+    timer = setTimeout(lookAgain, LOOK_AGAIN);
+  }
+
+  // ---- one comment ----
+
+  function card(comment) {
+    const box = h('input', {type: 'checkbox', 'aria-label': `Choose the comment by ${comment.author.name}`, onchange: () => choose(comment.id, box.checked)});
+    const verdict = comment.verdict;
+    const score = typeof verdict?.score === 'number' ? Math.round(Math.min(1, Math.max(0, verdict.score)) * 100) : null;
+    return h(
+      'li',
+      {class: 'queue-item', 'data-id': comment.id, tabindex: '-1', 'aria-label': `Comment by ${comment.author.name}`},
+      h('header', {},
+        h('label', {class: 'check'}, box),
+        h('div', {},
+          h('p', {}, h('strong', {}, comment.author.name), comment.author.email ? h('span', {class: 'soft'}, ` ${comment.author.email}`) : null, webLink(comment.author.website)),
+          h('p', {class: 'soft'}, timeTag(comment.createdAt), comment.parentId ? ' · a reply' : '', ' · on ', articleLink(comment)))),
+      comment.bodyHtml === undefined ? h('div', {class: 'comment-body'}, h('p', {}, comment.body ?? '')) : rendered(comment.bodyHtml, 'comment-body'),
+      verdict ? h('div', {class: 'verdict'},
+        score === null ? null : h('p', {class: 'score'}, h('meter', {min: '0', max: '100', low: '35', high: '70', optimum: '0', value: String(score), 'aria-label': 'How unwanted it looks'}), h('span', {}, `${score} of 100`)),
+        verdict.reasons?.length ? h('ul', {}, verdict.reasons.map(reason => h('li', {}, reasonText(reason)))) : h('p', {class: 'soft'}, 'The rules found nothing.')) : null,
+      buttonsFor(() => [comment.id]),
+    );
+  }
+
+  /** By its title where the answer has it, else asked for once. */
+  function articleLink(comment) {
+    const known = comment.article;
+    const link = h('a', {target: '_blank', rel: 'noopener'}, known?.title ?? 'an article');
+    if (known?.slug) link.href = `/articles/${known.slug}`;
+    else if (comment.articleId) nameArticle(comment.articleId, link);
+    return link;
+  }
+
+  async function nameArticle(id, link) {
+    if (!articles.has(id)) articles.set(id, get(`/api/drafts/${id}`).then(({answer}) => answer).catch(() => null));
+    const article = await articles.get(id);
+    if (!article) return;
+    link.textContent = article.title;
+    link.href = `/articles/${article.slug}`;
+  }
+
+  // ---- choosing and deciding ----
+
+  function choose(id, on) {
+    if (on) chosen.add(id);
+    else chosen.delete(id);
+    find(id)?.classList.toggle('chosen', on);
+    drawBulk();
+  }
+
+  function chooseAll(on) {
+    for (const item of list.children) {
+      item.querySelector('input[type="checkbox"]').checked = on;
+      choose(item.dataset.id, on);
+    }
+  }
+
+  function drawBulk() {
+    bulk.hidden = list.children.length < 2;
+    bulk.querySelector('.decide').hidden = chosen.size === 0;
+    bulkCount.textContent = chosen.size ? `${chosen.size} chosen` : '';
+    all.checked = chosen.size > 0 && chosen.size === list.children.length;
+    all.indeterminate = chosen.size > 0 && !all.checked;
+  }
+
+  async function decide(ids, decision) {
+    if (!ids.length) return;
+    trouble.replaceChildren();
+    const items = ids.map(find).filter(Boolean);
+    for (const item of items) item.classList.add('deciding');
+    try {
+      const {answer} = await request('POST', '/api/moderation/decisions', {body: {commentIds: ids, decision}, key: newKey()});
+      const failures = failed(answer);
+      const going = items.filter(item => !failures.has(item.dataset.id));
+      const nextItem = following(going);
+      for (const item of going) drop(item);
+      if (failures.size) trouble.replaceChildren(problemBox({title: `${failures.size} of ${ids.length} could not be decided`, detail: [...new Set(failures.values())].join(' ')}));
+      if (going.length) toast(going.length === 1 ? `The comment is ${DECISIONS[decision].done}.` : `${going.length} comments are ${DECISIONS[decision].done}.`, 'toast-good');
+      drawFoot();
+      if (nextItem) focusItem(nextItem);
+      else if (next && !list.children.length) load(null);
+      else foot.querySelector('h2')?.scrollIntoView({block: 'nearest'});
+    } catch (problem) {
+      trouble.replaceChildren(problemBox(problem));
+      trouble.scrollIntoView({block: 'nearest'});
+    } finally {
+      for (const item of items) item.classList.remove('deciding');
+    }
+  }
+
+  /** The ids that an outcome says were not decided, with why. */
+  function failed(answer) {
+    const outcomes = answer?.items ?? answer?.outcomes ?? (Array.isArray(answer) ? answer : []);
+    return new Map(outcomes
+      .filter(each => each.error || each.problem || (typeof each.status === 'number' && each.status >= 400) || ['failed', 'notFound', 'not-found', 'unknown', 'conflict'].includes(each.outcome))
+      .map(each => [each.commentId ?? each.id, String(each.detail ?? each.error ?? each.outcome ?? '')]));
+  }
+
+  function following(going) {
+    const last = going.at(-1);
+    if (!last) return null;
+    for (let item = last.nextElementSibling; item; item = item.nextElementSibling) if (!going.includes(item)) return item;
+    for (let item = last.previousElementSibling; item; item = item.previousElementSibling) if (!going.includes(item)) return item;
+    return null;
+  }
+
+  function drop(item) {
+    chosen.delete(item.dataset.id);
+    item.remove();
+  }
+
+  function focusItem(item) {
+    item.focus({preventScroll: true});
+    item.scrollIntoView({block: 'nearest'});
+  }
+
+  // ---- keys ----
+
+  function pressed(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
+    if (event.target.closest?.('input:not([type="checkbox"]), textarea, select')) return;
+    const items = [...list.children];
+    const current = document.activeElement?.closest?.('.queue-item');
+    const index = items.indexOf(current);
+    if (event.key === 'j' || event.key === 'k') {
+      const wanted = items[event.key === 'j' ? Math.min(index + 1, items.length - 1) : Math.max(index - 1, 0)];
+      if (wanted) focusItem(wanted);
+    } else if (event.key === 'x' && current) {
+      const box = current.querySelector('input[type="checkbox"]');
+      box.checked = !box.checked;
+      choose(current.dataset.id, box.checked);
+    } else {
+      const decision = Object.keys(DECISIONS).find(name => DECISIONS[name].key === event.key);
+      if (!decision || (status === 'approved' && decision === 'approve')) return;
+      if (chosen.size) decide([...chosen], decision);
+      else if (current) decide([current.dataset.id], decision);
+      else return;
+    }
+    event.preventDefault();
+  }
+
+  document.addEventListener('keydown', pressed);
+  load(null);
+  timer = setTimeout(lookAgain, LOOK_AGAIN);
+  return {
+    element,
+    close() {
+      closed = true;
+      clearTimeout(timer);
+      document.removeEventListener('keydown', pressed);
+    },
+  };
+}
+
+function reasonText(reason) {
+  return typeof reason === 'string' ? reason : reason.text ?? reason.message ?? reason.rule ?? '';
+}
+
+/** A stranger's address is shown to be read; only a web address can be followed. */
+function webLink(website) {
+  if (!website) return null;
+  return /^https?:\/\//.test(website)
+    ? [' ', h('a', {href: website, target: '_blank', rel: 'noopener noreferrer nofollow', class: 'soft'}, website)]
+    : h('span', {class: 'soft'}, ` ${website}`);
+}
