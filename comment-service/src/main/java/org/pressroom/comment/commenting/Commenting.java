@@ -1,0 +1,257 @@
+package org.pressroom.comment.commenting;
+
+import io.r2dbc.spi.Parameters;
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.comment.threads.CommentStatus;
+import org.pressroom.comment.threads.LockedComment;
+import org.pressroom.comment.threads.ThreadChanges;
+import org.pressroom.common.events.CommentState;
+import org.pressroom.common.events.EventType;
+import org.pressroom.common.ids.Ids;
+import org.pressroom.common.outbox.Outbox;
+import org.pressroom.common.problem.ProblemException;
+import org.pressroom.common.problem.Problems;
+import org.pressroom.common.security.Caller;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/** Takes comments, and what their authors do to them. */
+@Component
+class Commenting {
+
+    // article_pkey, comment_pkey; looks at the article and the parent and writes the comment in one statement
+    private static final String POST =
+            """
+            WITH target AS (
+                SELECT a.status, a.comment_policy, p.id AS parent,
+                       CASE WHEN p.depth < :maxDepth THEN p.id ELSE p.parent_id END AS parent_id,
+                       CASE WHEN p.id IS NULL THEN 0 ELSE least(p.depth + 1, :maxDepth) END AS depth
+                FROM article a
+                LEFT JOIN comment p ON p.id = :parentId AND p.article_id = a.id AND p.status = 'approved'
+                WHERE a.id = :articleId
+            ), posted AS (
+                INSERT INTO comment (id, article_id, parent_id, depth, status,
+                                     author_account_id, author_name, author_email, author_website, author_verified,
+                                     author_staff, client_address, body, body_html, fingerprint, created_at,
+                                     edit_token_hash, editable_until, notify_replies)
+                SELECT :id, :articleId, parent_id, depth, 'pending',
+                       :accountId, :name, :email, :website, :staff,
+                       :staff, :clientAddress, :body, :html, :fingerprint, :at,
+                       :tokenHash, :editableUntil, :notifyReplies
+                FROM target
+                WHERE status = 'published' AND comment_policy <> 'closed'
+                  AND (parent IS NOT NULL OR NOT :isReply)
+                RETURNING id, parent_id
+            )
+            SELECT target.status, target.comment_policy, posted.id, posted.parent_id
+            FROM target LEFT JOIN posted ON true
+            """;
+
+    // comment_pkey
+    private static final String EDIT_UNSEEN =
+            """
+            UPDATE comment SET status = 'pending', version = version + 1,
+                body = :body, body_html = :html, fingerprint = :fingerprint, edited_at = :at
+            WHERE id = :id
+            RETURNING version
+            """;
+
+    // comment_pkey
+    private static final String EDIT_APPROVED =
+            """
+            UPDATE comment SET version = version + 1,
+                edit_body = :body, edit_body_html = :html, edit_fingerprint = :fingerprint, edit_at = :at
+            WHERE id = :id
+            RETURNING version
+            """;
+
+    private final DatabaseClient database;
+    private final TransactionalOperator transaction;
+    private final ThreadChanges changes;
+    private final Outbox outbox;
+    private final CommentSettings settings;
+
+    Commenting(
+            DatabaseClient database,
+            TransactionalOperator transaction,
+            ThreadChanges changes,
+            Outbox outbox,
+            CommentSettings settings) {
+        this.database = database;
+        this.transaction = transaction;
+        this.changes = changes;
+        this.outbox = outbox;
+        this.settings = settings;
+    }
+
+    /**
+     * Takes a new comment, inside the caller's transaction.
+     *
+     * @return 404, 409 or 422 where the article or the parent does not allow it
+     */
+    Mono<Posted> post(UUID articleId, NewComment comment, WrittenText text, Caller caller) {
+        Signature signature = Signature.of(comment.author(), caller);
+        UUID id = Ids.next();
+        String editToken = Ids.secret();
+        Instant now = now();
+        Instant editableUntil = now.plus(settings.editWindow());
+        return database.sql(POST)
+                .bind("id", id)
+                .bind("articleId", articleId)
+                .bind("parentId", orNull(comment.parentId(), UUID.class))
+                .bind("isReply", comment.parentId() != null)
+                .bind("maxDepth", settings.maxDepth())
+                .bind("accountId", orNull(signature.accountId(), UUID.class))
+                .bind("name", signature.name())
+                .bind("email", orNull(signature.email(), String.class))
+                .bind("website", orNull(signature.website(), String.class))
+                .bind("staff", signature.accountId() != null)
+                .bind("clientAddress", orNull(caller.clientAddress(), String.class))
+                .bind("body", text.body())
+                .bind("html", text.html())
+                .bind("fingerprint", text.fingerprint())
+                .bind("at", now)
+                .bind("tokenHash", Secrets.hash(editToken))
+                .bind("editableUntil", editableUntil)
+                .bind("notifyReplies", Boolean.TRUE.equals(comment.notifyReplies()))
+                .map(Outcome::of)
+                .one()
+                .switchIfEmpty(Mono.error(() -> Problems.notFound("There is no such article.")))
+                .flatMap(outcome -> outcome.posted()
+                        ? tell(
+                                EventType.COMMENT_SUBMITTED,
+                                new CommentState(
+                                        id,
+                                        articleId,
+                                        outcome.parentId(),
+                                        1,
+                                        CommentStatus.PENDING.wireName(),
+                                        now))
+                        : Mono.error(outcome.refusal()))
+                .thenReturn(new Posted(id, CommentStatus.PENDING.wireName(), editToken, editableUntil));
+    }
+
+    /** Reads a comment, whatever has become of it; empty if there never was one. */
+    Mono<StoredComment> find(UUID id) {
+        return database.sql(StoredComment.SELECT).bind("id", id).map(StoredComment::of).one();
+    }
+
+    /** Gives a comment a new text, which is judged like a new comment. Readers see the old one until then. */
+    Mono<StoredComment> edit(UUID id, String editToken, WrittenText text) {
+        Mono<Void> edit = lockOwn(id, editToken)
+                .flatMap(comment -> comment.status() == CommentStatus.REJECTED
+                        ? Mono.error(Problems.conflict("The comment was rejected and cannot be changed any more."))
+                        : write(comment, text));
+        return edit.then(find(id)).as(transaction::transactional);
+    }
+
+    /** Takes a comment back for good. */
+    Mono<Void> delete(UUID id, String editToken) {
+        Instant now = now();
+        return lockOwn(id, editToken)
+                .flatMap(comment -> changes.delete(comment)
+                        .flatMap(version -> tell(
+                                EventType.COMMENT_REMOVED, state(comment, version, CommentStatus.DELETED, now))))
+                .as(transaction::transactional);
+    }
+
+    /** 404 without the right token, 409 when it is too late. The token is looked at before anything is locked. */
+    private Mono<LockedComment> lockOwn(UUID id, String editToken) {
+        return find(id)
+                .filter(comment -> Secrets.matches(editToken, comment.editTokenHash()))
+                .flatMap(comment -> changes.lock(id))
+                .filter(comment -> comment.status() != CommentStatus.DELETED)
+                .switchIfEmpty(Mono.error(() -> Problems.notFound("There is no such comment, or the token is not its own.")))
+                .filter(comment -> now().isBefore(comment.editableUntil()))
+                .switchIfEmpty(Mono.error(() -> Problems.conflict("The time for changing this comment is over.")));
+    }
+
+    private Mono<Void> write(LockedComment comment, WrittenText text) {
+        Instant now = now();
+        boolean approved = comment.status() == CommentStatus.APPROVED;
+        return database.sql(approved ? EDIT_APPROVED : EDIT_UNSEEN)
+                .bind("id", comment.id())
+                .bind("body", text.body())
+                .bind("html", text.html())
+                .bind("fingerprint", text.fingerprint())
+                .bind("at", now)
+                .map(row -> row.get("version", Long.class))
+                .one()
+                .flatMap(version -> tell(
+                        EventType.COMMENT_EDITED,
+                        state(
+                                comment,
+                                version,
+                                approved ? CommentStatus.APPROVED : CommentStatus.PENDING,
+                                now)));
+    }
+
+    private Mono<Void> tell(EventType type, CommentState state) {
+        return outbox.append(type, state.articleId(), state.commentId(), state);
+    }
+
+    private static CommentState state(LockedComment comment, long version, CommentStatus status, Instant at) {
+        return new CommentState(
+                comment.id(), comment.articleId(), comment.parentId(), version, status.wireName(), at);
+    }
+
+    /** In PostgreSQL's precision, so that what is told is what is stored. */
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static Object orNull(@Nullable Object value, Class<?> type) {
+        return value == null ? Parameters.in(type) : value;
+    }
+
+    /** Who signs a comment: the staff by their token, anybody else by what they say. */
+    private record Signature(
+            @Nullable UUID accountId, String name, @Nullable String email, @Nullable String website) {
+
+        static Signature of(NewComment.@Nullable Author author, Caller caller) {
+            String email = author == null ? null : author.email();
+            String website = author == null || author.website() == null || author.website().isEmpty()
+                    ? null
+                    : author.website();
+            String staffName = caller.name();
+            if (caller.accountId() != null && staffName != null) {
+                return new Signature(caller.accountId(), staffName, email, website);
+            } else if (author == null) {
+                throw Problems.invalid("author", "is required");
+            }
+            return new Signature(null, author.name().strip(), email, website);
+        }
+    }
+
+    private record Outcome(String articleStatus, String policy, @Nullable UUID id, @Nullable UUID parentId) {
+
+        static Outcome of(Readable row) {
+            return new Outcome(
+                    row.get("status", String.class),
+                    row.get("comment_policy", String.class),
+                    row.get("id", UUID.class),
+                    row.get("parent_id", UUID.class));
+        }
+
+        boolean posted() {
+            return id != null;
+        }
+
+        ProblemException refusal() {
+            return switch (articleStatus) {
+                case "removed" -> Problems.notFound("There is no such article.");
+                case "published" ->
+                    policy.equals("closed")
+                            ? Problems.conflict("This article takes no comments.")
+                            : Problems.invalid("parentId", "is no comment of this thread");
+                default -> Problems.conflict("This article is not published.");
+            };
+        }
+    }
+}

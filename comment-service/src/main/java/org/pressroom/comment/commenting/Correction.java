@@ -1,0 +1,7 @@
+package org.pressroom.comment.commenting;
+
+import jakarta.validation.constraints.NotNull;
+import org.pressroom.common.validation.Text;
+
+/** A comment's new text. */
+record Correction(@NotNull(message = "is required") @Text(min = 1, max = NewComment.MAX_BODY) String body) {}

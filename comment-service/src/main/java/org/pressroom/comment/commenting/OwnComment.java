@@ -1,0 +1,28 @@
+package org.pressroom.comment.commenting;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.comment.threads.CommentView;
+
+/**
+ * One comment by its id.
+ *
+ * @param body its Markdown, for its author only
+ * @param editableUntil until when its author can change it, for its author only
+ */
+record OwnComment(
+        UUID id,
+        UUID articleId,
+        @Nullable UUID parentId,
+        int depth,
+        String status,
+        CommentView.Author author,
+        String bodyHtml,
+        Instant createdAt,
+        @Nullable Instant editedAt,
+        int replyCount,
+        int score,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String body,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant editableUntil) {}

@@ -1,0 +1,91 @@
+package org.pressroom.comment.commenting;
+
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.comment.threads.CommentStatus;
+import org.pressroom.comment.threads.CommentView;
+
+/** A comment's row, as far as its author may know it. */
+@SuppressWarnings("ArrayRecordComponent")
+record StoredComment(
+        UUID id,
+        UUID articleId,
+        @Nullable UUID parentId,
+        int depth,
+        CommentStatus status,
+        long version,
+        CommentView.Author author,
+        String body,
+        String bodyHtml,
+        @Nullable String newBody,
+        @Nullable String newBodyHtml,
+        Instant createdAt,
+        @Nullable Instant editedAt,
+        int replyCount,
+        int score,
+        byte[] editTokenHash,
+        Instant editableUntil,
+        boolean articlePublished) {
+
+    // comment_pkey, article_pkey
+    static final String SELECT = "SELECT " + CommentView.COLUMNS
+            + """
+            , c.article_id, c.version, c.body, c.edit_body, c.edit_body_html, c.edit_token_hash, c.editable_until,
+                   a.status = 'published' AS article_published
+            FROM comment c JOIN article a ON a.id = c.article_id
+            WHERE c.id = :id
+            """;
+
+    static StoredComment of(Readable row) {
+        return new StoredComment(
+                row.get("id", UUID.class),
+                row.get("article_id", UUID.class),
+                row.get("parent_id", UUID.class),
+                row.get("depth", Integer.class),
+                CommentStatus.of(row.get("status", String.class)),
+                row.get("version", Long.class),
+                CommentView.author(row),
+                row.get("body", String.class),
+                row.get("body_html", String.class),
+                row.get("edit_body", String.class),
+                row.get("edit_body_html", String.class),
+                row.get("created_at", Instant.class),
+                row.get("edited_at", Instant.class),
+                row.get("reply_count", Integer.class),
+                row.get("score", Integer.class),
+                row.get("edit_token_hash", byte[].class),
+                row.get("editable_until", Instant.class),
+                row.get("article_published", Boolean.class));
+    }
+
+    boolean isPublic() {
+        return status == CommentStatus.APPROVED && articlePublished;
+    }
+
+    OwnComment publicView() {
+        return new OwnComment(
+                id, articleId, parentId, depth, status.wireName(), author, bodyHtml, createdAt, editedAt, replyCount,
+                score, null, null);
+    }
+
+    /** With what the author wrote last, which may still have to be judged. */
+    OwnComment authorsView() {
+        boolean edited = newBody != null && newBodyHtml != null;
+        return new OwnComment(
+                id,
+                articleId,
+                parentId,
+                depth,
+                edited ? CommentStatus.PENDING.wireName() : status.wireName(),
+                author,
+                newBodyHtml != null ? newBodyHtml : bodyHtml,
+                createdAt,
+                editedAt,
+                replyCount,
+                score,
+                newBody != null ? newBody : body,
+                editableUntil);
+    }
+}

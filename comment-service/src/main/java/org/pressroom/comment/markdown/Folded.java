@@ -1,0 +1,29 @@
+package org.pressroom.comment.markdown;
+
+import java.text.Normalizer;
+import java.util.Locale;
+
+/** Text with what does not matter to a reader's eye taken away. */
+public final class Folded {
+
+    private Folded() {}
+
+    /**
+     * The same text in compatibility form and lower case, without invisible characters, with single spaces. Works for any
+     * script; marks are kept, for in many scripts they are letters.
+     */
+    public static String fold(String text) {
+        String lower = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        StringBuilder folded = new StringBuilder(lower.length());
+        lower.codePoints().forEach(point -> {
+            if (Character.isWhitespace(point) || Character.isSpaceChar(point)) {
+                if (!folded.isEmpty() && folded.charAt(folded.length() - 1) != ' ') {
+                    folded.append(' ');
+                }
+            } else if (Character.getType(point) != Character.FORMAT) {
+                folded.appendCodePoint(point);
+            }
+        });
+        return folded.toString().strip();
+    }
+}

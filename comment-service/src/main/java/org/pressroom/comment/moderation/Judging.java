@@ -1,0 +1,125 @@
+package org.pressroom.comment.moderation;
+
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.pressroom.comment.markdown.CommentMarkdown;
+import org.pressroom.comment.moderation.rules.Decision;
+import org.pressroom.comment.moderation.rules.Panel;
+import org.pressroom.comment.moderation.rules.Submission;
+import org.pressroom.comment.moderation.rules.Verdict;
+import org.pressroom.comment.threads.CommentStatus;
+import org.pressroom.comment.threads.LockedComment;
+import org.pressroom.comment.threads.Ruling;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Judges comments by the rules, inside the caller's transaction. */
+@Component
+class Judging {
+
+    /**
+     * The comment, locked, and all that the rules ask. (comment_pkey, thread_pkey, article_pkey, comment_address_ix,
+     * comment_text_ix)
+     */
+    private static final String CASE = "WITH " + LockedComment.LOCKED + "\nSELECT " + LockedComment.COLUMNS
+            + """
+            , c.author_staff, a.comment_policy = 'moderated' AS moderated,
+                (SELECT count(*) FROM (
+                    SELECT FROM comment o
+                    WHERE lower(o.author_email) = lower(c.author_email) AND o.status = 'approved' AND o.id <> c.id
+                    LIMIT :few) o) AS approved_before,
+                (SELECT count(*) FROM (
+                    SELECT FROM comment o
+                    WHERE lower(o.author_email) = lower(c.author_email) AND o.status = 'rejected' AND o.id <> c.id
+                    LIMIT :few) o) AS refused_before,
+                (SELECT count(*) FROM (
+                    SELECT FROM comment o
+                    WHERE o.fingerprint = coalesce(c.edit_fingerprint, c.fingerprint) AND o.id <> c.id
+                      AND o.created_at BETWEEN c.created_at - interval '1 day' AND c.created_at
+                      AND o.article_id = c.article_id AND lower(o.author_email) = lower(c.author_email)
+                    LIMIT 1) o) AS same_text_in_thread,
+                (SELECT count(*) FROM (
+                    SELECT FROM comment o
+                    WHERE o.fingerprint = coalesce(c.edit_fingerprint, c.fingerprint) AND o.id <> c.id
+                      AND o.created_at BETWEEN c.created_at - interval '1 day' AND c.created_at
+                    LIMIT :few) o) AS same_text_elsewhere
+            FROM locked JOIN comment c ON c.article_id = locked.article_id
+            JOIN article a ON a.id = c.article_id
+            WHERE c.id = :id
+            FOR NO KEY UPDATE OF c
+            """;
+
+    private final DatabaseClient database;
+    private final Rulings rulings;
+    private final Panel panel;
+
+    Judging(DatabaseClient database, Rulings rulings, ModerationSettings settings) {
+        this.database = database;
+        this.rulings = rulings;
+        this.panel = settings.rules().panel();
+    }
+
+    /** Judges a comment as it is now, unless somebody already has. */
+    Mono<Void> judge(UUID commentId) {
+        return open(commentId).flatMap(open -> carryOut(open.comment(), panel.hear(open.submission())));
+    }
+
+    /** Leaves to people a comment that could not be judged. */
+    Mono<Void> leaveToPeople(UUID commentId) {
+        return open(commentId).flatMap(open -> carryOut(open.comment(), Verdict.unjudged()));
+    }
+
+    private Mono<Case> open(UUID commentId) {
+        return database.sql(CASE)
+                .bind("id", commentId)
+                .bind("few", ModerationSettings.FEW)
+                .map(Case::of)
+                .one()
+                .filter(open -> open.comment().awaitsJudgement());
+    }
+
+    private Mono<Void> carryOut(LockedComment comment, Verdict verdict) {
+        Ruling ruling = new Ruling(
+                verdict.decision().wireName(),
+                statusAfter(verdict.decision()),
+                verdict.score(),
+                verdict.sentences(),
+                null,
+                null,
+                null,
+                Instant.now().truncatedTo(ChronoUnit.MICROS));
+        return rulings.carryOut(comment, ruling, verdict.rules());
+    }
+
+    /** What a decision makes of a comment. */
+    static CommentStatus statusAfter(Decision decision) {
+        return switch (decision) {
+            case APPROVE -> CommentStatus.APPROVED;
+            case HOLD -> CommentStatus.HELD;
+            case REJECT, SPAM -> CommentStatus.REJECTED;
+        };
+    }
+
+    private record Case(LockedComment comment, Submission submission) {
+
+        static Case of(Readable row) {
+            LockedComment comment = LockedComment.of(row);
+            CommentMarkdown.Rendered text = CommentMarkdown.render(comment.text());
+            return new Case(
+                    comment,
+                    new Submission(
+                            text.plain(),
+                            text.links(),
+                            text.markup(),
+                            row.get("moderated", Boolean.class),
+                            row.get("author_staff", Boolean.class),
+                            row.get("approved_before", Integer.class),
+                            row.get("refused_before", Integer.class),
+                            row.get("same_text_in_thread", Integer.class),
+                            row.get("same_text_elsewhere", Integer.class)));
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package org.pressroom.comment.moderation;
+
+import jakarta.validation.Valid;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.comment.threads.CommentStatus;
+import org.pressroom.common.idempotency.IdempotencyKeys;
+import org.pressroom.common.paging.Page;
+import org.pressroom.common.paging.PageRequest;
+import org.pressroom.common.problem.Problems;
+import org.pressroom.common.security.Caller;
+import org.pressroom.common.security.Role;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** The moderators' queue. */
+@RestController
+@RequestMapping("/api/moderation")
+class ModerationController {
+
+    private static final Role[] MODERATORS = {Role.MODERATOR, Role.EDITOR, Role.ADMIN};
+
+    private final Queue queue;
+    private final Decisions decisions;
+    private final IdempotencyKeys idempotency;
+
+    ModerationController(Queue queue, Decisions decisions, IdempotencyKeys idempotency) {
+        this.queue = queue;
+        this.decisions = decisions;
+        this.idempotency = idempotency;
+    }
+
+    /** One outcome for each comment asked for. */
+    record Outcomes(List<Decisions.Outcome> items) {}
+
+    @GetMapping("/comments")
+    Mono<ResponseEntity<Page<Queue.Item>>> comments(
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String after,
+            Caller caller) {
+        caller.require(MODERATORS);
+        return queue.read(statusOf(status), PageRequest.of(limit, after)).map(ModerationController::unstored);
+    }
+
+    @GetMapping("/comments/{id}/history")
+    Mono<ResponseEntity<Page<Queue.Entry>>> history(
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String after,
+            Caller caller) {
+        caller.require(MODERATORS);
+        return queue.history(id, PageRequest.of(limit, after))
+                .switchIfEmpty(Mono.error(() -> Problems.notFound("There is no such comment.")))
+                .map(ModerationController::unstored);
+    }
+
+    @PostMapping("/decisions")
+    Mono<ResponseEntity<?>> decide(
+            @Valid @RequestBody Mono<Decisions.Request> body, Caller caller, ServerWebExchange exchange) {
+        caller.require(MODERATORS);
+        return body.flatMap(request -> idempotency.run(exchange, caller, request, () -> decisions
+                .decide(request, caller)
+                .map(outcomes -> unstored(new Outcomes(outcomes)))));
+    }
+
+    private static CommentStatus statusOf(@Nullable String status) {
+        return status == null
+                ? CommentStatus.HELD
+                : CommentStatus.named(status)
+                        .orElseThrow(() -> Problems.badRequest(
+                                "'status' must be 'pending', 'held', 'approved', 'rejected' or 'deleted'."));
+    }
+
+    private static <T> ResponseEntity<T> unstored(T body) {
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body);
+    }
+}

@@ -1,0 +1,45 @@
+package org.pressroom.comment.moderation;
+
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import java.util.List;
+import org.pressroom.comment.moderation.rules.Rules;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How comments are judged.
+ *
+ * @param enabled whether this process judges; others may do it in its place
+ * @param holdAt the sum of scores from which a moderator must look
+ * @param rejectAt the sum of scores from which a comment is rejected
+ * @param usualLinks so many links are nothing to speak of
+ * @param trustedAfter so many approved comments from an address, and none rejected, speak for it
+ * @param holdFirst whether the first comment from an address waits for a moderator
+ * @param blockedPhrases words and phrases, in any language, that speak against a comment
+ * @param timeLimit how long judging one comment may take
+ */
+@Validated
+@ConfigurationProperties("pressroom.moderation")
+record ModerationSettings(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue("0.5") @DecimalMin("0.0") @DecimalMax("1.0") double holdAt,
+        @DefaultValue("0.95") @DecimalMin("0.0") @DecimalMax("1.0") double rejectAt,
+        @DefaultValue("2") @Min(0) @Max(100) int usualLinks,
+        @DefaultValue("3") @Min(1) @Max(ModerationSettings.FEW) int trustedAfter,
+        @DefaultValue("false") boolean holdFirst,
+        @DefaultValue({}) @NotNull List<String> blockedPhrases,
+        @DefaultValue("10s") @NotNull Duration timeLimit) {
+
+    /** Earlier comments are counted up to this. */
+    static final int FEW = 20;
+
+    Rules rules() {
+        return new Rules(holdAt, rejectAt, usualLinks, trustedAfter, holdFirst, blockedPhrases);
+    }
+}

@@ -1,0 +1,204 @@
+package org.pressroom.comment.moderation;
+
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.comment.threads.CommentStatus;
+import org.pressroom.comment.threads.CommentView;
+import org.pressroom.common.paging.Cursor;
+import org.pressroom.common.paging.Page;
+import org.pressroom.common.paging.PageRequest;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** What moderators look at: comments by status, and what was decided of each. */
+@Component
+class Queue {
+
+    private static final Instant AFTER_ALL = Instant.parse("9999-12-31T23:59:59Z");
+    private static final UUID LAST_ID = new UUID(-1, -1);
+    private static final UUID FIRST_ID = new UUID(0, 0);
+
+    // comment_queue_ix backwards, article_pkey, moderation_comment_ix
+    private static final String READ = "SELECT " + CommentView.COLUMNS
+            + """
+            , c.article_id, c.author_email, coalesce(c.edit_body, c.body) AS text,
+                coalesce(c.edit_body_html, c.body_html) AS text_html, a.slug, a.title,
+                m.decision, m.score AS verdict_score, m.reasons
+            FROM comment c
+            JOIN article a ON a.id = c.article_id
+            LEFT JOIN LATERAL (
+                SELECT decision, score, reasons FROM moderation
+                WHERE comment_id = c.id
+                ORDER BY comment_version DESC, id DESC
+                LIMIT 1
+            ) m ON true
+            WHERE c.status = :status AND (c.created_at, c.id) < (:at, :id)
+            ORDER BY c.created_at DESC, c.id DESC
+            LIMIT :rows
+            """;
+
+    // moderation_comment_ix
+    private static final String HISTORY =
+            """
+            SELECT m.id, m.comment_version, m.decision, m.score, m.reasons, m.moderator_id, m.moderator_name, m.note,
+                   m.decided_at
+            FROM comment c
+            LEFT JOIN LATERAL (
+                SELECT * FROM moderation
+                WHERE comment_id = c.id AND (comment_version, id) > (:version, :after)
+                ORDER BY comment_version, id
+                LIMIT :rows
+            ) m ON true
+            WHERE c.id = :id
+            ORDER BY m.comment_version, m.id
+            """;
+
+    private final DatabaseClient database;
+
+    Queue(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** An article, as far as a moderator needs to know it. */
+    record Article(UUID id, String slug, String title) {}
+
+    /** The author, with the address that only the staff see. */
+    record Author(String name, @Nullable String email, @Nullable String website, boolean verified, boolean staff) {}
+
+    /** The latest decision. */
+    record Verdict(String decision, double score, List<String> reasons) {}
+
+    /**
+     * A comment in the queue.
+     *
+     * @param body Markdown, as last written
+     * @param verdict null until it is judged
+     */
+    record Item(
+            UUID id,
+            Article article,
+            @Nullable UUID parentId,
+            int depth,
+            String status,
+            Author author,
+            String body,
+            String bodyHtml,
+            Instant createdAt,
+            @Nullable Instant editedAt,
+            int replyCount,
+            @Nullable Verdict verdict) {
+
+        static Item of(Readable row) {
+            CommentView.Author author = CommentView.author(row);
+            String decision = row.get("decision", String.class);
+            return new Item(
+                    row.get("id", UUID.class),
+                    new Article(
+                            row.get("article_id", UUID.class),
+                            row.get("slug", String.class),
+                            row.get("title", String.class)),
+                    row.get("parent_id", UUID.class),
+                    row.get("depth", Integer.class),
+                    row.get("status", String.class),
+                    new Author(
+                            author.name(),
+                            row.get("author_email", String.class),
+                            author.website(),
+                            author.verified(),
+                            author.staff()),
+                    row.get("text", String.class),
+                    row.get("text_html", String.class),
+                    row.get("created_at", Instant.class),
+                    row.get("edited_at", Instant.class),
+                    row.get("reply_count", Integer.class),
+                    decision == null
+                            ? null
+                            : new Verdict(
+                                    decision,
+                                    row.get("verdict_score", Double.class),
+                                    List.of(row.get("reasons", String[].class))));
+        }
+    }
+
+    /** Who decided; the name as it was then. */
+    record Moderator(UUID id, @Nullable String name) {}
+
+    /**
+     * A decision in a comment's history.
+     *
+     * @param moderator null where rules decided
+     * @param reason what the moderator gave as a reason
+     */
+    record Entry(
+            String decision,
+            double score,
+            List<String> reasons,
+            @Nullable Moderator moderator,
+            @Nullable String reason,
+            Instant at) {}
+
+    /** Comments of a status, the newest first. */
+    Mono<Page<Item>> read(CommentStatus status, PageRequest request) {
+        Cursor after = request.after();
+        return database.sql(READ)
+                .bind("status", status.wireName())
+                .bind("at", after == null ? AFTER_ALL : after.instant(0))
+                .bind("id", after == null ? LAST_ID : after.uuid(1))
+                .bind("rows", request.rows())
+                .map(Item::of)
+                .all()
+                .collectList()
+                .map(items -> Page.cut(items, request, last -> Cursor.of(last.createdAt(), last.id())));
+    }
+
+    /** What was decided of a comment, in order; empty if there is no such comment. */
+    Mono<Page<Entry>> history(UUID commentId, PageRequest request) {
+        Cursor after = request.after();
+        return database.sql(HISTORY)
+                .bind("id", commentId)
+                .bind("version", after == null ? 0L : after.number(0))
+                .bind("after", after == null ? FIRST_ID : after.uuid(1))
+                .bind("rows", request.rows())
+                .map(Row::of)
+                .all()
+                .collectList()
+                .filter(rows -> !rows.isEmpty())
+                .map(rows -> Page.cut(
+                                rows.stream().filter(row -> row.entry() != null).toList(), request, Row::cursor)
+                        .map(Row::present));
+    }
+
+    private record Row(@Nullable Cursor place, @Nullable Entry entry) {
+
+        static Row of(Readable row) {
+            UUID id = row.get("id", UUID.class);
+            if (id == null) {
+                return new Row(null, null);
+            }
+            UUID moderatorId = row.get("moderator_id", UUID.class);
+            return new Row(
+                    Cursor.of(row.get("comment_version", Long.class), id),
+                    new Entry(
+                            row.get("decision", String.class),
+                            row.get("score", Double.class),
+                            List.of(row.get("reasons", String[].class)),
+                            moderatorId == null
+                                    ? null
+                                    : new Moderator(moderatorId, row.get("moderator_name", String.class)),
+                            row.get("note", String.class),
+                            row.get("decided_at", Instant.class)));
+        }
+
+        Cursor cursor() {
+            return java.util.Objects.requireNonNull(place);
+        }
+
+        Entry present() {
+            return java.util.Objects.requireNonNull(entry);
+        }
+    }
+}

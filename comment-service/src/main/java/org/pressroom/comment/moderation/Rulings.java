@@ -1,0 +1,65 @@
+package org.pressroom.comment.moderation;
+
+import java.util.List;
+import org.pressroom.comment.threads.CommentStatus;
+import org.pressroom.comment.threads.LockedComment;
+import org.pressroom.comment.threads.Ruling;
+import org.pressroom.comment.threads.ThreadChanges;
+import org.pressroom.common.events.CommentModerated;
+import org.pressroom.common.events.CommentState;
+import org.pressroom.common.events.EventType;
+import org.pressroom.common.outbox.Outbox;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Carries decisions out and tells of them, inside the caller's transaction. */
+@Component
+class Rulings {
+
+    private final ThreadChanges changes;
+    private final Outbox outbox;
+
+    Rulings(ThreadChanges changes, Outbox outbox) {
+        this.changes = changes;
+        this.outbox = outbox;
+    }
+
+    /**
+     * Makes the comment what the ruling says.
+     *
+     * @param rules names of the rules that spoke: sentences and notes stay in the database
+     */
+    Mono<Void> carryOut(LockedComment comment, Ruling ruling, List<String> rules) {
+        return changes.carryOut(comment, ruling).flatMap(version -> tell(comment, version, ruling, rules));
+    }
+
+    private Mono<Void> tell(LockedComment comment, long version, Ruling ruling, List<String> rules) {
+        CommentModerated moderated = new CommentModerated(
+                comment.id(),
+                comment.articleId(),
+                version,
+                ruling.decision(),
+                ruling.score(),
+                rules,
+                ruling.moderatorId(),
+                ruling.at());
+        CommentState state = new CommentState(
+                comment.id(),
+                comment.articleId(),
+                comment.parentId(),
+                version,
+                ruling.status().wireName(),
+                ruling.at());
+        return outbox.append(EventType.COMMENT_MODERATED, comment.articleId(), comment.id(), moderated)
+                .then(outbox.append(outcomeOf(ruling.status()), comment.articleId(), comment.id(), state));
+    }
+
+    private static EventType outcomeOf(CommentStatus status) {
+        return switch (status) {
+            case APPROVED -> EventType.COMMENT_APPROVED;
+            case HELD -> EventType.COMMENT_HELD;
+            case REJECTED -> EventType.COMMENT_REJECTED;
+            case PENDING, DELETED -> throw new IllegalArgumentException("no ruling makes a comment " + status);
+        };
+    }
+}

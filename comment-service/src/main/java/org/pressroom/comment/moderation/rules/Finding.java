@@ -1,0 +1,23 @@
+package org.pressroom.comment.moderation.rules;
+
+/** What one judge has to say. */
+public sealed interface Finding {
+
+    Finding NOTHING = new Nothing();
+
+    /** Nothing to say. */
+    record Nothing() implements Finding {}
+
+    /**
+     * Something that counts for (above 0) or against (below 0) the comment being unwanted.
+     *
+     * @param reason for moderators; about the text and never of the person
+     */
+    record Weighs(double score, String reason) implements Finding {}
+
+    /** A person must look at it, whatever the others say in its favour. */
+    record NeedsPerson(String reason) implements Finding {}
+
+    /** Nobody further down the list need be asked. */
+    record Settles(Decision decision, String reason) implements Finding {}
+}

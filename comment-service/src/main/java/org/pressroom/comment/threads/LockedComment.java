@@ -1,0 +1,66 @@
+package org.pressroom.comment.threads;
+
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A comment that nobody else can change until the transaction ends, nor its thread.
+ *
+ * @param version of the comment
+ * @param judgedVersion the version whose text was last judged
+ * @param listed whether readers see it in the thread
+ * @param replyCount replies beneath it that readers see
+ * @param text what the author last wrote, also where readers still see the text before
+ */
+public record LockedComment(
+        UUID id,
+        UUID articleId,
+        @Nullable UUID parentId,
+        CommentStatus status,
+        long version,
+        long judgedVersion,
+        boolean listed,
+        int replyCount,
+        String text,
+        Instant editableUntil) {
+
+    /**
+     * Locks the thread of comment {@code :id}, then the comment. Everything that changes a thread locks in this order.
+     * (comment_pkey, thread_pkey)
+     */
+    public static final String LOCKED =
+            """
+            locked AS MATERIALIZED (
+                SELECT article_id FROM thread
+                WHERE article_id = (SELECT article_id FROM comment WHERE id = :id)
+                FOR NO KEY UPDATE
+            )""";
+
+    /** The columns of {@code comment c} that {@link #of} reads. */
+    public static final String COLUMNS =
+            """
+            c.id, c.article_id, c.parent_id, c.status, c.version, c.judged_version, c.listed, c.reply_count, \
+            coalesce(c.edit_body, c.body) AS text, c.editable_until""";
+
+    /** Reads {@link #COLUMNS}. */
+    public static LockedComment of(Readable row) {
+        return new LockedComment(
+                row.get("id", UUID.class),
+                row.get("article_id", UUID.class),
+                row.get("parent_id", UUID.class),
+                CommentStatus.of(row.get("status", String.class)),
+                row.get("version", Long.class),
+                row.get("judged_version", Long.class),
+                row.get("listed", Boolean.class),
+                row.get("reply_count", Integer.class),
+                row.get("text", String.class),
+                row.get("editable_until", Instant.class));
+    }
+
+    /** Whether there is a text that nobody has judged yet. */
+    public boolean awaitsJudgement() {
+        return version > judgedVersion && (status == CommentStatus.PENDING || status == CommentStatus.APPROVED);
+    }
+}

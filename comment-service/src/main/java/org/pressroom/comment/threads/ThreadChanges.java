@@ -1,0 +1,208 @@
+package org.pressroom.comment.threads;
+
+import io.r2dbc.spi.Parameters;
+import io.r2dbc.spi.Readable;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.events.EventType;
+import org.pressroom.common.events.ThreadCounted;
+import org.pressroom.common.ids.Ids;
+import org.pressroom.common.outbox.Outbox;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * The one way in which a comment changes what readers see of its thread: the comment's row, the thread's version and
+ * count, the parent's replies, and the history, in one statement. All methods must be called inside a transaction, with
+ * a comment that {@link #lock} gave out in it.
+ */
+@Component
+public class ThreadChanges {
+
+    private static final String LOCK = "WITH " + LockedComment.LOCKED + "\nSELECT " + LockedComment.COLUMNS
+            + """
+
+            FROM locked JOIN comment c ON c.article_id = locked.article_id
+            WHERE c.id = :id
+            FOR NO KEY UPDATE OF c
+            """;
+
+    // thread_pkey
+    private static final String COUNTED =
+            """
+            WITH counted AS (
+                UPDATE thread SET version = version + :visible, approved_count = approved_count + :approved
+                WHERE article_id = :articleId
+                RETURNING version, approved_count
+            ),
+            """;
+
+    // comment_pkey
+    private static final String PARENT_AND_RESULT =
+            """
+            , parent AS (
+                UPDATE comment p SET reply_count = p.reply_count + :replies
+                FROM counted
+                WHERE p.id = :parentId AND :replies <> 0
+                RETURNING p.listed, p.status, p.reply_count
+            )
+            SELECT changed.version, counted.version AS thread_version, counted.approved_count,
+                   coalesce(parent.listed <> (parent.status = 'approved' OR parent.reply_count > 0), false)
+                       AS parent_differs
+            FROM counted CROSS JOIN changed LEFT JOIN parent ON true
+            """;
+
+    // comment_pkey
+    private static final String RULE = COUNTED
+            + """
+            changed AS (
+                UPDATE comment c SET
+                    status = :status, version = c.version + 1, judged_version = c.version + 1, listed = :listed,
+                    body = coalesce(c.edit_body, c.body), edit_body = NULL,
+                    body_html = coalesce(c.edit_body_html, c.body_html), edit_body_html = NULL,
+                    fingerprint = coalesce(c.edit_fingerprint, c.fingerprint), edit_fingerprint = NULL,
+                    edited_at = coalesce(c.edit_at, c.edited_at), edit_at = NULL,
+                    shown_version = CASE WHEN :shown THEN counted.version ELSE c.shown_version END,
+                    changed_version = CASE WHEN :visible = 1 THEN counted.version ELSE c.changed_version END
+                FROM counted
+                WHERE c.id = :id
+                RETURNING c.id, c.version
+            ), recorded AS (
+                INSERT INTO moderation (id, comment_id, comment_version, decision, score, reasons,
+                                        moderator_id, moderator_name, note, decided_at)
+                SELECT :rulingId, changed.id, changed.version, :decision, :score, :reasons,
+                       :moderatorId, :moderatorName, :note, :at
+                FROM changed
+            )
+            """
+            + PARENT_AND_RESULT;
+
+    // comment_pkey; what the author wrote and who they were goes with it
+    private static final String DELETE = COUNTED
+            + """
+            changed AS (
+                UPDATE comment c SET
+                    status = 'deleted', version = c.version + 1, judged_version = c.version + 1, listed = :listed,
+                    body = '', body_html = '', fingerprint = '', author_name = '', author_email = NULL,
+                    author_website = NULL, client_address = NULL, notify_replies = false,
+                    edit_body = NULL, edit_body_html = NULL, edit_fingerprint = NULL, edit_at = NULL,
+                    changed_version = CASE WHEN :visible = 1 THEN counted.version ELSE c.changed_version END
+                FROM counted
+                WHERE c.id = :id
+                RETURNING c.id, c.version
+            )
+            """
+            + PARENT_AND_RESULT;
+
+    // comment_pkey, twice
+    private static final String RELIST =
+            """
+            WITH relisted AS (
+                UPDATE comment SET listed = NOT listed
+                WHERE id = :id AND listed <> (status = 'approved' OR reply_count > 0)
+                RETURNING parent_id, listed
+            )
+            UPDATE comment p SET reply_count = p.reply_count + CASE WHEN relisted.listed THEN 1 ELSE -1 END
+            FROM relisted
+            WHERE p.id = relisted.parent_id
+            RETURNING p.id
+            """;
+
+    private final DatabaseClient database;
+    private final Outbox outbox;
+
+    ThreadChanges(DatabaseClient database, Outbox outbox) {
+        this.database = database;
+        this.outbox = outbox;
+    }
+
+    /** Locks a comment and its thread until the transaction ends; empty if there is no such comment. */
+    public Mono<LockedComment> lock(UUID commentId) {
+        return database.sql(LOCK).bind("id", commentId).map(LockedComment::of).one();
+    }
+
+    /** Carries a ruling out and returns the comment's new version. */
+    public Mono<Long> carryOut(LockedComment comment, Ruling ruling) {
+        boolean nowApproved = ruling.status() == CommentStatus.APPROVED;
+        return bindChange(database.sql(RULE), comment, nowApproved)
+                .bind("status", ruling.status().wireName())
+                .bind("shown", nowApproved && comment.status() != CommentStatus.APPROVED)
+                .bind("rulingId", Ids.next())
+                .bind("decision", ruling.decision())
+                .bind("score", ruling.score())
+                .bind("reasons", ruling.reasons().toArray(String[]::new))
+                .bind("moderatorId", orNull(ruling.moderatorId(), UUID.class))
+                .bind("moderatorName", orNull(ruling.moderatorName(), String.class))
+                .bind("note", orNull(ruling.note(), String.class))
+                .bind("at", ruling.at())
+                .map(Changed::of)
+                .one()
+                .flatMap(changed -> followUp(comment, changed, nowApproved));
+    }
+
+    /** Takes a comment back, with all that says who wrote it, and returns its new version. */
+    public Mono<Long> delete(LockedComment comment) {
+        return bindChange(database.sql(DELETE), comment, false)
+                .map(Changed::of)
+                .one()
+                .flatMap(changed -> followUp(comment, changed, false));
+    }
+
+    private static DatabaseClient.GenericExecuteSpec bindChange(
+            DatabaseClient.GenericExecuteSpec sql, LockedComment comment, boolean nowApproved) {
+        boolean nowListed = nowApproved || comment.replyCount() > 0;
+        return sql.bind("id", comment.id())
+                .bind("articleId", comment.articleId())
+                .bind("parentId", orNull(comment.parentId(), UUID.class))
+                .bind("listed", nowListed)
+                .bind("visible", comment.listed() || nowListed ? 1 : 0)
+                .bind("approved", approvedBy(comment, nowApproved))
+                .bind("replies", (nowListed ? 1 : 0) - (comment.listed() ? 1 : 0));
+    }
+
+    private static int approvedBy(LockedComment comment, boolean nowApproved) {
+        return (nowApproved ? 1 : 0) - (comment.status() == CommentStatus.APPROVED ? 1 : 0);
+    }
+
+    private Mono<Long> followUp(LockedComment comment, Changed changed, boolean nowApproved) {
+        Mono<Void> ancestors = changed.parentDiffers() && comment.parentId() != null
+                ? relist(comment.parentId())
+                : Mono.empty();
+        Mono<Void> counted = approvedBy(comment, nowApproved) == 0
+                ? Mono.empty()
+                : outbox.append(
+                        EventType.THREAD_COUNTED,
+                        comment.articleId(),
+                        comment.articleId(),
+                        new ThreadCounted(comment.articleId(), changed.threadVersion(), changed.approvedCount()));
+        return ancestors.then(counted).thenReturn(changed.version());
+    }
+
+    /** A comment that is gone is listed as long as replies are; so may those above it be. */
+    private Mono<Void> relist(UUID commentId) {
+        return database.sql(RELIST)
+                .bind("id", commentId)
+                .map(row -> row.get("id", UUID.class))
+                .one()
+                .expand(parentId -> database.sql(RELIST)
+                        .bind("id", parentId)
+                        .map(row -> row.get("id", UUID.class))
+                        .one())
+                .then();
+    }
+
+    private static Object orNull(@Nullable Object value, Class<?> type) {
+        return value == null ? Parameters.in(type) : value;
+    }
+
+    private record Changed(long version, long threadVersion, long approvedCount, boolean parentDiffers) {
+        static Changed of(Readable row) {
+            return new Changed(
+                    row.get("version", Long.class),
+                    row.get("thread_version", Long.class),
+                    row.get("approved_count", Long.class),
+                    row.get("parent_differs", Boolean.class));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package org.pressroom.comment.threads;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.http.ETags;
+import org.pressroom.common.paging.Page;
+import org.pressroom.common.paging.PageRequest;
+import org.pressroom.common.problem.Problems;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** The comments of an article. */
+@RestController
+class ThreadController {
+
+    private final Threads threads;
+
+    ThreadController(Threads threads) {
+        this.threads = threads;
+    }
+
+    @GetMapping("/api/articles/{articleId}/comments")
+    Mono<ResponseEntity<Page<CommentView>>> read(
+            @PathVariable UUID articleId,
+            @RequestParam(required = false) @Nullable String sort,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String after,
+            ServerWebExchange exchange) {
+        return threads.read(articleId, Sort.of(sort), PageRequest.of(limit, after))
+                .switchIfEmpty(Mono.error(() -> Problems.notFound("There is no such article.")))
+                .map(part -> {
+                    exchange.getResponse().getHeaders().set("Cache-Tag", "thread:" + articleId);
+                    return ETags.respond(exchange.getRequest(), ETags.strong(part.version()), part.page());
+                });
+    }
+}
