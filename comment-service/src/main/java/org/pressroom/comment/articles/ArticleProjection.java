@@ -15,8 +15,7 @@ import reactor.core.publisher.Mono;
 class ArticleProjection {
 
     // article_pkey, thread_pkey
-    private static final String UPSERT =
-            """
+    private static final String UPSERT = """
             WITH known AS (
                 INSERT INTO article (id, version, status, comment_policy, slug, title)
                 VALUES (:id, :version, :status, :policy, :slug, :title)
@@ -35,7 +34,7 @@ class ArticleProjection {
     }
 
     @Bean
-    EventConsumer articles(EventConsumers consumers) {
+    EventConsumer articleConsumer(EventConsumers consumers) {
         return consumers
                 .group("comment-articles")
                 .on(EventType.ARTICLE_PUBLISHED, ArticleState.class, this::learn)

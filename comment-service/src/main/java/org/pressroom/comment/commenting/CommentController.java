@@ -79,8 +79,7 @@ class CommentController {
     @DeleteMapping("/api/comments/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> delete(
-            @PathVariable UUID id,
-            @RequestHeader(name = EDIT_TOKEN, required = false) @Nullable String editToken) {
+            @PathVariable UUID id, @RequestHeader(name = EDIT_TOKEN, required = false) @Nullable String editToken) {
         return commenting.delete(id, required(editToken));
     }
 

@@ -26,8 +26,7 @@ import reactor.core.publisher.Mono;
 class Commenting {
 
     // article_pkey, comment_pkey; looks at the article and the parent and writes the comment in one statement
-    private static final String POST =
-            """
+    private static final String POST = """
             WITH target AS (
                 SELECT a.status, a.comment_policy, p.id AS parent,
                        CASE WHEN p.depth < :maxDepth THEN p.id ELSE p.parent_id END AS parent_id,
@@ -54,8 +53,7 @@ class Commenting {
             """;
 
     // comment_pkey
-    private static final String EDIT_UNSEEN =
-            """
+    private static final String EDIT_UNSEEN = """
             UPDATE comment SET status = 'pending', version = version + 1,
                 body = :body, body_html = :html, fingerprint = :fingerprint, edited_at = :at
             WHERE id = :id
@@ -63,8 +61,7 @@ class Commenting {
             """;
 
     // comment_pkey
-    private static final String EDIT_APPROVED =
-            """
+    private static final String EDIT_APPROVED = """
             UPDATE comment SET version = version + 1,
                 edit_body = :body, edit_body_html = :html, edit_fingerprint = :fingerprint, edit_at = :at
             WHERE id = :id
@@ -127,19 +124,17 @@ class Commenting {
                         ? tell(
                                 EventType.COMMENT_SUBMITTED,
                                 new CommentState(
-                                        id,
-                                        articleId,
-                                        outcome.parentId(),
-                                        1,
-                                        CommentStatus.PENDING.wireName(),
-                                        now))
+                                        id, articleId, outcome.parentId(), 1, CommentStatus.PENDING.wireName(), now))
                         : Mono.error(outcome.refusal()))
                 .thenReturn(new Posted(id, CommentStatus.PENDING.wireName(), editToken, editableUntil));
     }
 
     /** Reads a comment, whatever has become of it; empty if there never was one. */
     Mono<StoredComment> find(UUID id) {
-        return database.sql(StoredComment.SELECT).bind("id", id).map(StoredComment::of).one();
+        return database.sql(StoredComment.SELECT)
+                .bind("id", id)
+                .map(StoredComment::of)
+                .one();
     }
 
     /** Gives a comment a new text, which is judged like a new comment. Readers see the old one until then. */
@@ -156,18 +151,18 @@ class Commenting {
         Instant now = now();
         return lockOwn(id, editToken)
                 .flatMap(comment -> changes.delete(comment)
-                        .flatMap(version -> tell(
-                                EventType.COMMENT_REMOVED, state(comment, version, CommentStatus.DELETED, now))))
+                        .flatMap(version ->
+                                tell(EventType.COMMENT_REMOVED, state(comment, version, CommentStatus.DELETED, now))))
                 .as(transaction::transactional);
     }
 
     /** 404 without the right token, 409 when it is too late. The token is looked at before anything is locked. */
     private Mono<LockedComment> lockOwn(UUID id, String editToken) {
-        return find(id)
-                .filter(comment -> Secrets.matches(editToken, comment.editTokenHash()))
+        return find(id).filter(comment -> Secrets.matches(editToken, comment.editTokenHash()))
                 .flatMap(comment -> changes.lock(id))
                 .filter(comment -> comment.status() != CommentStatus.DELETED)
-                .switchIfEmpty(Mono.error(() -> Problems.notFound("There is no such comment, or the token is not its own.")))
+                .switchIfEmpty(
+                        Mono.error(() -> Problems.notFound("There is no such comment, or the token is not its own.")))
                 .filter(comment -> now().isBefore(comment.editableUntil()))
                 .switchIfEmpty(Mono.error(() -> Problems.conflict("The time for changing this comment is over.")));
     }
@@ -185,11 +180,7 @@ class Commenting {
                 .one()
                 .flatMap(version -> tell(
                         EventType.COMMENT_EDITED,
-                        state(
-                                comment,
-                                version,
-                                approved ? CommentStatus.APPROVED : CommentStatus.PENDING,
-                                now)));
+                        state(comment, version, approved ? CommentStatus.APPROVED : CommentStatus.PENDING, now)));
     }
 
     private Mono<Void> tell(EventType type, CommentState state) {
@@ -197,8 +188,7 @@ class Commenting {
     }
 
     private static CommentState state(LockedComment comment, long version, CommentStatus status, Instant at) {
-        return new CommentState(
-                comment.id(), comment.articleId(), comment.parentId(), version, status.wireName(), at);
+        return new CommentState(comment.id(), comment.articleId(), comment.parentId(), version, status.wireName(), at);
     }
 
     /** In PostgreSQL's precision, so that what is told is what is stored. */
@@ -212,11 +202,16 @@ class Commenting {
 
     /** Who signs a comment: the staff by their token, anybody else by what they say. */
     private record Signature(
-            @Nullable UUID accountId, String name, @Nullable String email, @Nullable String website) {
+            @Nullable UUID accountId,
+            String name,
+            @Nullable String email,
+            @Nullable String website) {
 
         static Signature of(NewComment.@Nullable Author author, Caller caller) {
             String email = author == null ? null : author.email();
-            String website = author == null || author.website() == null || author.website().isEmpty()
+            String website = author == null
+                            || author.website() == null
+                            || author.website().isEmpty()
                     ? null
                     : author.website();
             String staffName = caller.name();
@@ -229,7 +224,11 @@ class Commenting {
         }
     }
 
-    private record Outcome(String articleStatus, String policy, @Nullable UUID id, @Nullable UUID parentId) {
+    private record Outcome(
+            String articleStatus,
+            String policy,
+            @Nullable UUID id,
+            @Nullable UUID parentId) {
 
         static Outcome of(Readable row) {
             return new Outcome(

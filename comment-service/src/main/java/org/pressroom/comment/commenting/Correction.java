@@ -4,4 +4,6 @@ import jakarta.validation.constraints.NotNull;
 import org.pressroom.common.validation.Text;
 
 /** A comment's new text. */
-record Correction(@NotNull(message = "is required") @Text(min = 1, max = NewComment.MAX_BODY) String body) {}
+record Correction(
+        @NotNull(message = "is required") @Text(min = 1, max = NewComment.MAX_BODY)
+        String body) {}

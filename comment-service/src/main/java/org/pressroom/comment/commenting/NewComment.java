@@ -15,7 +15,10 @@ import org.pressroom.common.validation.Text;
  */
 record NewComment(
         @Valid @Nullable Author author,
-        @NotNull(message = "is required") @Text(min = 1, max = NewComment.MAX_BODY) String body,
+
+        @NotNull(message = "is required") @Text(min = 1, max = NewComment.MAX_BODY)
+        String body,
+
         @Nullable UUID parentId,
         @Nullable Boolean notifyReplies) {
 
@@ -24,7 +27,9 @@ record NewComment(
 
     /** Who they say they are. */
     record Author(
-            @NotNull(message = "is required") @Line(min = 1, max = MAX_NAME) String name,
+            @NotNull(message = "is required") @Line(min = 1, max = MAX_NAME)
+            String name,
+
             @NotNull(message = "is required") @MailAddress String email,
             @WebAddress @Nullable String website) {}
 }

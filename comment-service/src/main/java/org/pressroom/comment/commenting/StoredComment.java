@@ -30,8 +30,7 @@ record StoredComment(
         boolean articlePublished) {
 
     // comment_pkey, article_pkey
-    static final String SELECT = "SELECT " + CommentView.COLUMNS
-            + """
+    static final String SELECT = "SELECT " + CommentView.COLUMNS + """
             , c.article_id, c.version, c.body, c.edit_body, c.edit_body_html, c.edit_token_hash, c.editable_until,
                    a.status = 'published' AS article_published
             FROM comment c JOIN article a ON a.id = c.article_id
@@ -66,8 +65,19 @@ record StoredComment(
 
     OwnComment publicView() {
         return new OwnComment(
-                id, articleId, parentId, depth, status.wireName(), author, bodyHtml, createdAt, editedAt, replyCount,
-                score, null, null);
+                id,
+                articleId,
+                parentId,
+                depth,
+                status.wireName(),
+                author,
+                bodyHtml,
+                createdAt,
+                editedAt,
+                replyCount,
+                score,
+                null,
+                null);
     }
 
     /** With what the author wrote last, which may still have to be judged. */

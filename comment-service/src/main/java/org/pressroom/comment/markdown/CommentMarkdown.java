@@ -40,8 +40,8 @@ public final class CommentMarkdown {
     /** Deeper than anybody nests by hand; renderers recurse. */
     private static final int MAX_NESTING = 40;
 
-    private static final List<Extension> EXTENSIONS = List.of(
-            AutolinkExtension.builder().linkTypes(AutolinkType.URL).build(), StrikethroughExtension.create());
+    private static final List<Extension> EXTENSIONS =
+            List.of(AutolinkExtension.builder().linkTypes(AutolinkType.URL).build(), StrikethroughExtension.create());
 
     private static final Parser PARSER = Parser.builder()
             .extensions(EXTENSIONS)

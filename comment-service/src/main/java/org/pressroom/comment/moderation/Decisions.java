@@ -31,8 +31,7 @@ class Decisions {
     private static final String BY_MODERATOR = "moderator";
 
     // comment_pkey, moderation_comment_ix; in the order in which threads are locked, so that no two decisions cross
-    private static final String FIND =
-            """
+    private static final String FIND = """
             SELECT c.id, m.decision
             FROM comment c
             LEFT JOIN LATERAL (
@@ -106,13 +105,16 @@ class Decisions {
     private Mono<Outcome> decide(Found found, Request request, Caller moderator) {
         Decision decision = request.decision().decision;
         CommentStatus status = Judging.statusAfter(decision);
-        return changes.lock(found.id())
-                .flatMap(comment -> isSettled(comment, status) && decision.wireName().equals(found.lastDecision())
-                                || comment.status() == CommentStatus.DELETED
-                        ? Mono.just(new Outcome(
-                                comment.id(), "unchanged", comment.status().wireName()))
-                        : rulings.carryOut(comment, ruling(decision, status, request, moderator), List.of(BY_MODERATOR))
-                                .thenReturn(new Outcome(comment.id(), "decided", status.wireName())));
+        return changes.lock(found.id()).flatMap(comment -> {
+            boolean decidedSo =
+                    isSettled(comment, status) && decision.wireName().equals(found.lastDecision());
+            if (decidedSo || comment.status() == CommentStatus.DELETED) {
+                return Mono.just(
+                        new Outcome(comment.id(), "unchanged", comment.status().wireName()));
+            }
+            return rulings.carryOut(comment, ruling(decision, status, request, moderator), List.of(BY_MODERATOR))
+                    .thenReturn(new Outcome(comment.id(), "decided", status.wireName()));
+        });
     }
 
     private static boolean isSettled(LockedComment comment, CommentStatus status) {

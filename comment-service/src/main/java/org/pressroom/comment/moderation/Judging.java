@@ -24,8 +24,7 @@ class Judging {
      * The comment, locked, and all that the rules ask. (comment_pkey, thread_pkey, article_pkey, comment_address_ix,
      * comment_text_ix)
      */
-    private static final String CASE = "WITH " + LockedComment.LOCKED + "\nSELECT " + LockedComment.COLUMNS
-            + """
+    private static final String CASE = "WITH " + LockedComment.LOCKED + "\nSELECT " + LockedComment.COLUMNS + """
             , c.author_staff, a.comment_policy = 'moderated' AS moderated,
                 (SELECT count(*) FROM (
                     SELECT FROM comment o

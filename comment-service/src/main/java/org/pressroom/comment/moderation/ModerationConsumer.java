@@ -1,10 +1,6 @@
 package org.pressroom.comment.moderation;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.pressroom.common.consuming.EventConsumer;
 import org.pressroom.common.consuming.EventConsumers;
 import org.pressroom.common.events.CloudEventsCodec;
@@ -22,27 +18,26 @@ import reactor.core.publisher.Mono;
 class ModerationConsumer {
 
     @Bean
-    EventConsumer moderation(EventConsumers consumers, Judging judging, TransactionalOperator transaction, ModerationSettings settings) {
+    EventConsumer moderationGroup(
+            EventConsumers consumers, Judging judging, TransactionalOperator transaction, ModerationSettings settings) {
         return consumers
                 .group("comment-moderation")
                 .on(EventType.COMMENT_SUBMITTED, CommentState.class, (event, state) -> judging.judge(state.commentId()))
                 .on(EventType.COMMENT_EDITED, CommentState.class, (event, state) -> judging.judge(state.commentId()))
-                .onDeadLetter(record -> subject(record)
-                        .map(commentId -> judging.leaveToPeople(commentId).as(transaction::transactional))
-                        .orElseGet(Mono::empty))
+                .onDeadLetter(record -> Mono.justOrEmpty(CloudEventsCodec.subjectOf(record))
+                        .flatMap(ModerationConsumer::commentId)
+                        .flatMap(judging::leaveToPeople)
+                        .as(transaction::transactional))
                 .timeLimit(settings.timeLimit())
                 .build();
     }
 
-    /** The comment that a record is about, as far as its headers can be read. */
-    private static Optional<UUID> subject(ConsumerRecord<String, byte[]> record) {
-        Header subject = record.headers().lastHeader(CloudEventsCodec.SUBJECT);
+    /** What nobody can read as an id is no comment's. */
+    private static Mono<UUID> commentId(String subject) {
         try {
-            return subject == null
-                    ? Optional.empty()
-                    : Optional.of(UUID.fromString(new String(subject.value(), StandardCharsets.UTF_8)));
+            return Mono.just(UUID.fromString(subject));
         } catch (IllegalArgumentException malformed) {
-            return Optional.empty();
+            return Mono.empty();
         }
     }
 }

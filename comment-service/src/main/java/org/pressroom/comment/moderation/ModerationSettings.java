@@ -28,10 +28,18 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("pressroom.moderation")
 record ModerationSettings(
         @DefaultValue("true") boolean enabled,
-        @DefaultValue("0.5") @DecimalMin("0.0") @DecimalMax("1.0") double holdAt,
-        @DefaultValue("0.95") @DecimalMin("0.0") @DecimalMax("1.0") double rejectAt,
+
+        @DefaultValue("0.5") @DecimalMin("0.0") @DecimalMax("1.0")
+        double holdAt,
+
+        @DefaultValue("0.95") @DecimalMin("0.0") @DecimalMax("1.0")
+        double rejectAt,
+
         @DefaultValue("2") @Min(0) @Max(100) int usualLinks,
-        @DefaultValue("3") @Min(1) @Max(ModerationSettings.FEW) int trustedAfter,
+
+        @DefaultValue("3") @Min(1) @Max(ModerationSettings.FEW)
+        int trustedAfter,
+
         @DefaultValue("false") boolean holdFirst,
         @DefaultValue({}) @NotNull List<String> blockedPhrases,
         @DefaultValue("10s") @NotNull Duration timeLimit) {

@@ -23,8 +23,7 @@ class Queue {
     private static final UUID FIRST_ID = new UUID(0, 0);
 
     // comment_queue_ix backwards, article_pkey, moderation_comment_ix
-    private static final String READ = "SELECT " + CommentView.COLUMNS
-            + """
+    private static final String READ = "SELECT " + CommentView.COLUMNS + """
             , c.article_id, c.author_email, coalesce(c.edit_body, c.body) AS text,
                 coalesce(c.edit_body_html, c.body_html) AS text_html, a.slug, a.title,
                 m.decision, m.score AS verdict_score, m.reasons
@@ -42,8 +41,7 @@ class Queue {
             """;
 
     // moderation_comment_ix
-    private static final String HISTORY =
-            """
+    private static final String HISTORY = """
             SELECT m.id, m.comment_version, m.decision, m.score, m.reasons, m.moderator_id, m.moderator_name, m.note,
                    m.decided_at
             FROM comment c
@@ -67,7 +65,8 @@ class Queue {
     record Article(UUID id, String slug, String title) {}
 
     /** The author, with the address that only the staff see. */
-    record Author(String name, @Nullable String email, @Nullable String website, boolean verified, boolean staff) {}
+    record Author(
+            String name, @Nullable String email, @Nullable String website, boolean verified, boolean staff) {}
 
     /** The latest decision. */
     record Verdict(String decision, double score, List<String> reasons) {}

@@ -27,8 +27,7 @@ public record CommentView(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String status) {
 
     /** The columns of {@code comment c} that {@link #of} reads. */
-    public static final String COLUMNS =
-            """
+    public static final String COLUMNS = """
             c.id, c.parent_id, c.depth, c.status, c.author_name, c.author_website, c.author_verified, c.author_staff, \
             c.body_html, c.created_at, c.edited_at, c.reply_count, c.score""";
 

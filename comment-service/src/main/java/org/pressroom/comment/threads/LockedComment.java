@@ -30,8 +30,7 @@ public record LockedComment(
      * Locks the thread of comment {@code :id}, then the comment. Everything that changes a thread locks in this order.
      * (comment_pkey, thread_pkey)
      */
-    public static final String LOCKED =
-            """
+    public static final String LOCKED = """
             locked AS MATERIALIZED (
                 SELECT article_id FROM thread
                 WHERE article_id = (SELECT article_id FROM comment WHERE id = :id)
@@ -39,8 +38,7 @@ public record LockedComment(
             )""";
 
     /** The columns of {@code comment c} that {@link #of} reads. */
-    public static final String COLUMNS =
-            """
+    public static final String COLUMNS = """
             c.id, c.article_id, c.parent_id, c.status, c.version, c.judged_version, c.listed, c.reply_count, \
             coalesce(c.edit_body, c.body) AS text, c.editable_until""";
 

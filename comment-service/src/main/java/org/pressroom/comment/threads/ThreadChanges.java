@@ -20,8 +20,7 @@ import reactor.core.publisher.Mono;
 @Component
 public class ThreadChanges {
 
-    private static final String LOCK = "WITH " + LockedComment.LOCKED + "\nSELECT " + LockedComment.COLUMNS
-            + """
+    private static final String LOCK = "WITH " + LockedComment.LOCKED + "\nSELECT " + LockedComment.COLUMNS + """
 
             FROM locked JOIN comment c ON c.article_id = locked.article_id
             WHERE c.id = :id
@@ -29,8 +28,7 @@ public class ThreadChanges {
             """;
 
     // thread_pkey
-    private static final String COUNTED =
-            """
+    private static final String COUNTED = """
             WITH counted AS (
                 UPDATE thread SET version = version + :visible, approved_count = approved_count + :approved
                 WHERE article_id = :articleId
@@ -39,8 +37,7 @@ public class ThreadChanges {
             """;
 
     // comment_pkey
-    private static final String PARENT_AND_RESULT =
-            """
+    private static final String PARENT_AND_RESULT = """
             , parent AS (
                 UPDATE comment p SET reply_count = p.reply_count + :replies
                 FROM counted
@@ -54,8 +51,7 @@ public class ThreadChanges {
             """;
 
     // comment_pkey
-    private static final String RULE = COUNTED
-            + """
+    private static final String RULE = COUNTED + """
             changed AS (
                 UPDATE comment c SET
                     status = :status, version = c.version + 1, judged_version = c.version + 1, listed = :listed,
@@ -75,12 +71,10 @@ public class ThreadChanges {
                        :moderatorId, :moderatorName, :note, :at
                 FROM changed
             )
-            """
-            + PARENT_AND_RESULT;
+            """ + PARENT_AND_RESULT;
 
     // comment_pkey; what the author wrote and who they were goes with it
-    private static final String DELETE = COUNTED
-            + """
+    private static final String DELETE = COUNTED + """
             changed AS (
                 UPDATE comment c SET
                     status = 'deleted', version = c.version + 1, judged_version = c.version + 1, listed = :listed,
@@ -92,12 +86,10 @@ public class ThreadChanges {
                 WHERE c.id = :id
                 RETURNING c.id, c.version
             )
-            """
-            + PARENT_AND_RESULT;
+            """ + PARENT_AND_RESULT;
 
     // comment_pkey, twice
-    private static final String RELIST =
-            """
+    private static final String RELIST = """
             WITH relisted AS (
                 UPDATE comment SET listed = NOT listed
                 WHERE id = :id AND listed <> (status = 'approved' OR reply_count > 0)
@@ -166,9 +158,8 @@ public class ThreadChanges {
     }
 
     private Mono<Long> followUp(LockedComment comment, Changed changed, boolean nowApproved) {
-        Mono<Void> ancestors = changed.parentDiffers() && comment.parentId() != null
-                ? relist(comment.parentId())
-                : Mono.empty();
+        Mono<Void> ancestors =
+                changed.parentDiffers() && comment.parentId() != null ? relist(comment.parentId()) : Mono.empty();
         Mono<Void> counted = approvedBy(comment, nowApproved) == 0
                 ? Mono.empty()
                 : outbox.append(

@@ -41,8 +41,7 @@ class Threads {
                 ) c ON true
                 WHERE a.id = :articleId AND a.status = 'published'
                 ORDER BY c.created_at %3$s, c.id %3$s
-                """
-                .formatted(CommentView.COLUMNS, beyond, direction);
+                """.formatted(CommentView.COLUMNS, beyond, direction);
     }
 
     private final DatabaseClient database;

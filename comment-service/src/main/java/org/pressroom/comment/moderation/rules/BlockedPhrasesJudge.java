@@ -38,7 +38,8 @@ final class BlockedPhrasesJudge implements Judge {
         int at = text.indexOf(phrase);
         while (at >= 0) {
             int end = at + phrase.length();
-            if (isBoundary(text, at, phrase.codePointAt(0)) && isBoundary(text, end, phrase.codePointBefore(phrase.length()))) {
+            if (isBoundary(text, at, phrase.codePointAt(0))
+                    && isBoundary(text, end, phrase.codePointBefore(phrase.length()))) {
                 return true;
             }
             at = text.indexOf(phrase, at + 1);

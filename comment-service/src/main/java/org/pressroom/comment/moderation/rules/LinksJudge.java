@@ -24,7 +24,9 @@ final class LinksJudge implements Judge {
                     Math.min(0.9, 0.5 + EACH * (links - usual - 1)),
                     "has " + links + " links, where up to " + usual + " are usual");
         }
-        return links > 0 && !saysSomething(submission) ? new Finding.Weighs(0.5, "is nothing but links") : Finding.NOTHING;
+        return links > 0 && !saysSomething(submission)
+                ? new Finding.Weighs(0.5, "is nothing but links")
+                : Finding.NOTHING;
     }
 
     private static boolean saysSomething(Submission submission) {

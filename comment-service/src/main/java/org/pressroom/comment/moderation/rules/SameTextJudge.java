@@ -21,7 +21,9 @@ final class SameTextJudge implements Judge {
         }
         String plain = submission.plain();
         if (submission.sameTextElsewhere() >= CAMPAIGN
-                && plain.codePointCount(0, plain.length()) + 10 * submission.links().size() >= LONG_TEXT) {
+                && plain.codePointCount(0, plain.length())
+                                + 10 * submission.links().size()
+                        >= LONG_TEXT) {
             return new Finding.Weighs(0.6, "the same text was posted " + submission.sameTextElsewhere() + " times");
         }
         return Finding.NOTHING;

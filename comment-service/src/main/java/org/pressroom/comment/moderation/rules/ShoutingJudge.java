@@ -13,8 +13,10 @@ final class ShoutingJudge implements Judge {
 
     @Override
     public Finding judge(Submission submission) {
-        long upper = submission.plain().codePoints().filter(Character::isUpperCase).count();
-        long lower = submission.plain().codePoints().filter(Character::isLowerCase).count();
+        long upper =
+                submission.plain().codePoints().filter(Character::isUpperCase).count();
+        long lower =
+                submission.plain().codePoints().filter(Character::isLowerCase).count();
         return upper + lower >= ENOUGH_LETTERS && upper >= MOSTLY * (upper + lower)
                 ? new Finding.Weighs(0.3, "is written in capitals")
                 : Finding.NOTHING;

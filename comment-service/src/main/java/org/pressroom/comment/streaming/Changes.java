@@ -1,0 +1,68 @@
+package org.pressroom.comment.streaming;
+
+import io.r2dbc.spi.Readable;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.pressroom.comment.threads.CommentView;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads what changed in a thread. Versions follow the order of commits, so none appears behind one that was read. */
+@Component
+class Changes {
+
+    // comment_change_ix
+    private static final String SINCE = "SELECT " + CommentView.COLUMNS + """
+            , c.changed_version, c.shown_version
+            FROM comment c
+            WHERE c.article_id = :articleId AND c.changed_version > :version
+            ORDER BY c.changed_version
+            LIMIT :rows
+            """;
+
+    // article_pkey, thread_pkey
+    private static final String VERSION = """
+            SELECT t.version FROM article a JOIN thread t ON t.article_id = a.id
+            WHERE a.id = :articleId AND a.status = 'published'
+            """;
+
+    private final DatabaseClient database;
+    private final JsonMapper json;
+
+    Changes(DatabaseClient database, JsonMapper json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    /** The thread's version now; empty where the article is not there to be read. */
+    Mono<Long> version(UUID articleId) {
+        return database.sql(VERSION)
+                .bind("articleId", articleId)
+                .map(row -> row.get("version", Long.class))
+                .one();
+    }
+
+    /** Up to {@code rows} changes after a version, the oldest first. */
+    Mono<List<Change>> since(UUID articleId, long version, int rows) {
+        return database.sql(SINCE)
+                .bind("articleId", articleId)
+                .bind("version", version)
+                .bind("rows", rows)
+                .map(this::change)
+                .all()
+                .collectList();
+    }
+
+    private Change change(Readable row) {
+        CommentView comment = CommentView.of(row);
+        Long shown = row.get("shown_version", Long.class);
+        return new Change(
+                comment.id(),
+                Objects.requireNonNull(row.get("changed_version", Long.class)),
+                shown == null ? 0 : shown,
+                comment.status() == null ? json.writeValueAsString(comment) : null);
+    }
+}

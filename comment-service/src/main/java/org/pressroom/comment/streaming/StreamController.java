@@ -1,0 +1,83 @@
+package org.pressroom.comment.streaming;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.consuming.EventBroadcast;
+import org.pressroom.common.consuming.EventConsumers;
+import org.pressroom.common.events.CommentState;
+import org.pressroom.common.events.EventType;
+import org.pressroom.common.problem.Problems;
+import org.pressroom.common.streaming.EventStreams;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The live stream of a thread. */
+@RestController
+class StreamController {
+
+    private final ThreadStreams streams;
+
+    StreamController(ThreadStreams streams) {
+        this.streams = streams;
+    }
+
+    @GetMapping(path = "/api/articles/{articleId}/comments/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    Mono<ResponseEntity<Flux<ServerSentEvent<String>>>> stream(
+            @PathVariable UUID articleId,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
+        return streams.open(articleId, version(lastEventId)).map(events -> ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .header("X-Accel-Buffering", "no")
+                .body(EventStreams.sse(events)));
+    }
+
+    private static @Nullable Long version(@Nullable String lastEventId) {
+        if (lastEventId == null || lastEventId.isEmpty()) {
+            return null;
+        }
+        try {
+            long version = Long.parseLong(lastEventId);
+            if (version >= 0) {
+                return version;
+            }
+        } catch (NumberFormatException notANumber) {
+            // told below
+        }
+        throw Problems.badRequest("'Last-Event-ID' is not one that this stream gave out.");
+    }
+
+    /** Every process hears of every change: its readers watch threads whose comments another process may judge. */
+    @Configuration(proxyBeanMethods = false)
+    static class Hearing {
+
+        @Bean
+        EventBroadcast commentStreams(EventConsumers consumers, ThreadStreams streams) {
+            return consumers
+                    .broadcast("comment-streams")
+                    .on(
+                            EventType.COMMENT_APPROVED,
+                            CommentState.class,
+                            (event, state) -> streams.poke(state.articleId()))
+                    .on(EventType.COMMENT_HELD, CommentState.class, (event, state) -> streams.poke(state.articleId()))
+                    .on(
+                            EventType.COMMENT_REJECTED,
+                            CommentState.class,
+                            (event, state) -> streams.poke(state.articleId()))
+                    .on(
+                            EventType.COMMENT_REMOVED,
+                            CommentState.class,
+                            (event, state) -> streams.poke(state.articleId()))
+                    .build();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package org.pressroom.comment.streaming;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Bounds of the live streams.
+ *
+ * @param limit how many streams this process keeps open at once
+ * @param buffer how many changes wait for a slow client before it is dropped
+ * @param replay how many missed changes one connection is sent before it is asked to come back for more
+ * @param look how often a thread that somebody watches is looked at although no event came, in case one was lost
+ */
+@Validated
+@ConfigurationProperties("pressroom.streams")
+record StreamSettings(
+        @DefaultValue("10000") @Min(1) int limit,
+        @DefaultValue("128") @Min(1) @Max(10_000) int buffer,
+        @DefaultValue("1000") @Min(1) @Max(10_000) int replay,
+        @DefaultValue("10s") @NotNull Duration look) {}
