@@ -1,0 +1,30 @@
+package org.pressroom.article.figures;
+
+import java.time.Duration;
+import org.pressroom.article.background.Rounds;
+import org.pressroom.common.consuming.EventConsumer;
+import org.pressroom.common.consuming.EventConsumers;
+import org.pressroom.common.events.EventType;
+import org.pressroom.common.events.ThreadCounted;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Hears of counts, and tells those that had to wait. */
+@Configuration(proxyBeanMethods = false)
+class FigureEvents {
+
+    private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(250);
+
+    @Bean
+    EventConsumer threadCounts(EventConsumers consumers, CommentCounts counts) {
+        return consumers
+                .group("article-threads")
+                .on(EventType.THREAD_COUNTED, ThreadCounted.class, (event, thread) -> counts.follow(thread))
+                .build();
+    }
+
+    @Bean
+    Rounds countRounds(CommentCounts counts) {
+        return new Rounds("telling comment counts", counts.tellDue(), BETWEEN_ROUNDS);
+    }
+}

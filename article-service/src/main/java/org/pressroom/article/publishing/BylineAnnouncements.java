@@ -1,0 +1,67 @@
+package org.pressroom.article.publishing;
+
+import java.util.List;
+import java.util.UUID;
+import org.pressroom.article.bylines.Author;
+import org.pressroom.article.bylines.Authors;
+import org.pressroom.common.outbox.Outbox;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/**
+ * Tells others of the articles of a writer whose name changed: a few in each transaction, since there may be thousands.
+ */
+@Component
+class BylineAnnouncements {
+
+    private static final int AT_ONCE = 100;
+
+    private final Authors authors;
+    private final Articles articles;
+    private final Outbox outbox;
+    private final TransactionalOperator transactions;
+
+    BylineAnnouncements(Authors authors, Articles articles, Outbox outbox, TransactionalOperator transactions) {
+        this.authors = authors;
+        this.articles = articles;
+        this.outbox = outbox;
+        this.transactions = transactions;
+    }
+
+    /** Does all that is due. */
+    Mono<Void> round() {
+        return Mono.defer(this::some).repeat().takeWhile(more -> more).then();
+    }
+
+    /** Does some, and tells whether it found anything to do. */
+    private Mono<Boolean> some() {
+        return authors.lockNextDue()
+                .flatMap(author -> articles.renewBylines(author, AT_ONCE)
+                        .collectList()
+                        .flatMap(renewed -> renewed.isEmpty()
+                                ? settle(author)
+                                : tell(renewed).thenReturn(true)))
+                .defaultIfEmpty(false)
+                .as(transactions::transactional);
+    }
+
+    /** Others may be changing the rest just now: then they stay due for the next round. */
+    private Mono<Boolean> settle(Author author) {
+        return articles.hasOldByline(author)
+                .filter(left -> !left)
+                .flatMap(done -> authors.settle(author).thenReturn(true))
+                .defaultIfEmpty(false);
+    }
+
+    private Mono<Void> tell(List<UUID> renewed) {
+        return articles.find(renewed)
+                .map(Change::revised)
+                .concatMap(change -> outbox.append(
+                        change.event(),
+                        change.showing().articleId(),
+                        change.showing().articleId(),
+                        change.state()))
+                .then();
+    }
+}

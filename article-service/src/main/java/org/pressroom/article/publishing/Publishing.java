@@ -1,0 +1,228 @@
+package org.pressroom.article.publishing;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.article.bylines.Authors;
+import org.pressroom.article.taxonomy.Term;
+import org.pressroom.article.taxonomy.TermName;
+import org.pressroom.article.taxonomy.Terms;
+import org.pressroom.article.typesetting.Setting;
+import org.pressroom.article.typesetting.Typesetter;
+import org.pressroom.article.typesetting.Unsettable;
+import org.pressroom.article.writing.Desk;
+import org.pressroom.article.writing.Draft;
+import org.pressroom.article.writing.Drafts;
+import org.pressroom.article.writing.Format;
+import org.pressroom.article.writing.Manuscript;
+import org.pressroom.article.writing.SlugRegister;
+import org.pressroom.common.events.EventType;
+import org.pressroom.common.http.ETags;
+import org.pressroom.common.outbox.Outbox;
+import org.pressroom.common.problem.FieldProblem;
+import org.pressroom.common.problem.Problems;
+import org.pressroom.common.security.Caller;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Publishing, withdrawing and removing an article. Each is one transaction that locks the draft first, then the article,
+ * the author, the categories, the tags; each leaves an event for others.
+ */
+@Component
+class Publishing {
+
+    private final Drafts drafts;
+    private final SlugRegister slugs;
+    private final Articles articles;
+    private final Authors authors;
+    private final Terms terms;
+    private final Outbox outbox;
+    private final TransactionalOperator transactions;
+    private final Clock clock;
+
+    Publishing(
+            Drafts drafts,
+            SlugRegister slugs,
+            Articles articles,
+            Authors authors,
+            Terms terms,
+            Outbox outbox,
+            TransactionalOperator transactions,
+            Clock clock) {
+        this.drafts = drafts;
+        this.slugs = slugs;
+        this.articles = articles;
+        this.authors = authors;
+        this.terms = terms;
+        this.outbox = outbox;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * What came of publishing.
+     *
+     * @param etag the draft's, from now on
+     */
+    record Outcome(Showing showing, String etag) {}
+
+    /** Shows readers the draft as it is now. Does nothing where they see just that already. */
+    Mono<Outcome> publish(UUID id, Caller caller, ServerHttpRequest request) {
+        return claim(id, caller, request)
+                .flatMap(draft -> articles.lock(id).flatMap(standing -> publish(draft, standing)))
+                .as(transactions::transactional);
+    }
+
+    /**
+     * Takes it from readers; 409 where they do not see it.
+     *
+     * @return the draft's entity tag from now on
+     */
+    Mono<String> withdraw(UUID id, Caller caller, ServerHttpRequest request) {
+        return claim(id, caller, request)
+                .flatMap(draft -> articles.lock(id).flatMap(standing -> withdraw(draft, standing)))
+                .as(transactions::transactional);
+    }
+
+    /** Lets the article go for good; 409 where readers see it. */
+    Mono<Void> remove(UUID id, Caller caller, ServerHttpRequest request) {
+        return claim(id, caller, request)
+                .flatMap(draft -> articles.lock(id))
+                .flatMap(this::remove)
+                .then(Mono.defer(() -> drafts.delete(id)))
+                .as(transactions::transactional);
+    }
+
+    private Mono<Draft> claim(UUID id, Caller caller, ServerHttpRequest request) {
+        return drafts.lock(id)
+                .doOnNext(draft -> Desk.requireAccess(caller, draft.authorId()))
+                .doOnNext(draft -> ETags.requireMatch(request, draft.etag()));
+    }
+
+    private Mono<Outcome> publish(Draft draft, Standing standing) {
+        if (standing instanceof Standing.Published published && published.draftVersion() == draft.version()) {
+            return Mono.just(new Outcome(published.showing(), draft.etag()));
+        }
+        return authors.lock(draft.authorId())
+                .zipWhen(author -> edition(draft), (author, edition) -> standing.publish(edition, author, now()))
+                .flatMap(change -> articles.publish(change.showing(), draft.version() + 1)
+                        .then(slugs.keep(change.showing().edition().slug()))
+                        .then(recount(standing, change.showing().edition(), draft.authorId()))
+                        .then(drafts.touch(draft.id()))
+                        .then(tell(change))
+                        .thenReturn(new Outcome(change.showing(), ETags.strong(draft.version() + 1))));
+    }
+
+    private Mono<String> withdraw(Draft draft, Standing standing) {
+        if (!(standing instanceof Standing.Published published)) {
+            return Mono.error(Problems.conflict("This article is not published."));
+        }
+        Change change = published.withdraw();
+        return articles.withdraw(change.showing(), draft.version() + 1)
+                .then(recount(standing, null, draft.authorId()))
+                .then(drafts.touch(draft.id()))
+                .then(tell(change))
+                .thenReturn(ETags.strong(draft.version() + 1));
+    }
+
+    private Mono<Void> remove(Standing standing) {
+        if (standing instanceof Standing.Published) {
+            return Mono.error(Problems.conflict("This article is published. Unpublish it first."));
+        } else if (standing instanceof Standing.Withdrawn withdrawn) {
+            Change change = withdrawn.remove();
+            UUID id = change.showing().articleId();
+            return articles.delete(id).then(tell(change)).then(outbox.appendTombstone(EventType.ARTICLE_REMOVED, id));
+        }
+        return Mono.empty();
+    }
+
+    private Mono<Edition> edition(Draft draft) {
+        Manuscript manuscript = draft.manuscript();
+        List<FieldProblem> faults = new ArrayList<>();
+        if (manuscript.body().isBlank()) {
+            faults.add(new FieldProblem("body", "must not be empty when it is published"));
+        }
+        TermName category = termName(manuscript.category(), "category", faults);
+        List<TermName> tags = new ArrayList<>();
+        for (int i = 0; i < manuscript.tags().size(); i++) {
+            TermName tag = termName(manuscript.tags().get(i), "tags[" + i + "]", faults);
+            if (tag != null) {
+                tags.add(tag);
+            }
+        }
+        if (!faults.isEmpty()) {
+            return Mono.error(Problems.invalid(faults));
+        }
+        return typeset(manuscript).flatMap(body -> terms.category(category)
+                .zipWhen(found -> terms.tags(TermName.distinct(tags)))
+                .map(found -> new Edition(
+                        draft.slug(),
+                        manuscript.title().strip(),
+                        manuscript.summary(),
+                        body,
+                        found.getT1().orElse(null),
+                        found.getT2(),
+                        manuscript.commentPolicy(),
+                        manuscript.cover())));
+    }
+
+    private static @Nullable TermName termName(@Nullable String text, String field, List<FieldProblem> faults) {
+        if (text == null) {
+            return null;
+        }
+        TermName name = TermName.of(text).orElse(null);
+        if (name == null) {
+            faults.add(new FieldProblem(field, "must have a letter or a digit"));
+        }
+        return name;
+    }
+
+    /** On a thread that may be busy for a while. */
+    private static Mono<Setting> typeset(Manuscript manuscript) {
+        return Mono.fromCallable(() -> manuscript.format() == Format.MARKDOWN
+                        ? Typesetter.markdown(manuscript.body())
+                        : Typesetter.html(manuscript.body()))
+                .subscribeOn(Schedulers.boundedElastic())
+                .onErrorMap(Unsettable.class, fault -> Problems.invalid("body", String.valueOf(fault.getMessage())));
+    }
+
+    /**
+     * Counts the article where readers now find it.
+     *
+     * @param edition what they see; null for nothing
+     */
+    private Mono<Void> recount(Standing before, @Nullable Edition edition, UUID authorId) {
+        Edition old = before instanceof Standing.Published published
+                ? published.showing().edition()
+                : null;
+        int change = (edition == null ? 0 : 1) - (old == null ? 0 : 1);
+        return (change == 0 ? Mono.<Void>empty() : authors.count(authorId, change))
+                .then(terms.recount(category(old), tags(old), category(edition), tags(edition)));
+    }
+
+    private static @Nullable Term category(@Nullable Edition edition) {
+        return edition == null ? null : edition.category();
+    }
+
+    private static List<Term> tags(@Nullable Edition edition) {
+        return edition == null ? List.of() : edition.tags();
+    }
+
+    private Mono<Void> tell(Change change) {
+        UUID id = change.showing().articleId();
+        return outbox.append(change.event(), id, id, change.state());
+    }
+
+    /** To the microsecond, as PostgreSQL keeps it. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

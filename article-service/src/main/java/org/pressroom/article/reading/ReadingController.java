@@ -1,0 +1,52 @@
+package org.pressroom.article.reading;
+
+import org.jspecify.annotations.Nullable;
+import org.pressroom.article.edge.CacheTags;
+import org.pressroom.common.http.ETags;
+import org.pressroom.common.paging.Page;
+import org.pressroom.common.paging.PageRequest;
+import org.pressroom.common.problem.Problems;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** What anybody may read. */
+@RestController
+class ReadingController {
+
+    private final PublishedArticles articles;
+
+    ReadingController(PublishedArticles articles) {
+        this.articles = articles;
+    }
+
+    @GetMapping("/api/articles")
+    Mono<ResponseEntity<Page<ArticleLine>>> list(
+            ServerWebExchange exchange,
+            @RequestParam @Nullable String category,
+            @RequestParam @Nullable String tag,
+            @RequestParam @Nullable String author,
+            @RequestParam @Nullable String q,
+            @RequestParam @Nullable String limit,
+            @RequestParam @Nullable String after) {
+        if (q != null) {
+            throw Problems.badRequest("Searching with 'q' is not offered yet.");
+        }
+        return articles.page(new ArticleFilter(category, tag, author), PageRequest.of(limit, after))
+                .doOnNext(page -> CacheTags.list(exchange.getResponse()))
+                .map(page -> ETags.respond(exchange.getRequest(), ETags.weak(page), page));
+    }
+
+    @GetMapping("/api/articles/{slug}")
+    Mono<ResponseEntity<WholeArticle>> read(ServerWebExchange exchange, @PathVariable String slug) {
+        return articles.find(slug)
+                .switchIfEmpty(Mono.error(() -> Problems.notFound("There is no such article.")))
+                .doOnNext(article ->
+                        CacheTags.article(exchange.getResponse(), article.line().id()))
+                .map(article -> ETags.respond(exchange.getRequest(), ETags.weak(article), article));
+    }
+}

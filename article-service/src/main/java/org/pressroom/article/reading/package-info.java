@@ -1,0 +1,5 @@
+/** What readers get: lists of articles, and each whole. */
+@NullMarked
+package org.pressroom.article.reading;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package org.pressroom.article.taxonomy;
+
+import io.r2dbc.spi.Readable;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.article.edge.CacheTags;
+import org.pressroom.common.http.ETags;
+import org.pressroom.common.paging.Cursor;
+import org.pressroom.common.paging.Page;
+import org.pressroom.common.paging.PageRequest;
+import org.springframework.http.ResponseEntity;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** What articles can be listed by, with how many each has: only what has some, by slug. */
+@RestController
+class TaxonomyController {
+
+    private final DatabaseClient database;
+
+    TaxonomyController(DatabaseClient database) {
+        this.database = database;
+    }
+
+    @GetMapping("/api/categories")
+    Mono<ResponseEntity<Page<Counted>>> categories(
+            ServerWebExchange exchange, @RequestParam @Nullable String limit, @RequestParam @Nullable String after) {
+        // category_listed
+        return page(exchange, PageRequest.of(limit, after), """
+                SELECT slug, name, article_count FROM category WHERE article_count > 0 AND slug > :after
+                ORDER BY slug LIMIT :rows
+                """);
+    }
+
+    @GetMapping("/api/tags")
+    Mono<ResponseEntity<Page<Counted>>> tags(
+            ServerWebExchange exchange, @RequestParam @Nullable String limit, @RequestParam @Nullable String after) {
+        // tag_listed
+        return page(exchange, PageRequest.of(limit, after), """
+                SELECT slug, name, article_count FROM tag WHERE article_count > 0 AND slug > :after
+                ORDER BY slug LIMIT :rows
+                """);
+    }
+
+    @GetMapping("/api/authors")
+    Mono<ResponseEntity<Page<Counted>>> authors(
+            ServerWebExchange exchange, @RequestParam @Nullable String limit, @RequestParam @Nullable String after) {
+        // author_listed
+        return page(exchange, PageRequest.of(limit, after), """
+                SELECT slug, name, article_count FROM author WHERE article_count > 0 AND slug > :after
+                ORDER BY slug LIMIT :rows
+                """);
+    }
+
+    private Mono<ResponseEntity<Page<Counted>>> page(ServerWebExchange exchange, PageRequest part, String sql) {
+        Cursor after = part.after();
+        return database.sql(sql)
+                .bind("after", after == null ? "" : after.string(0))
+                .bind("rows", part.rows())
+                .map(TaxonomyController::counted)
+                .all()
+                .collectList()
+                .map(rows -> Page.cut(rows, part, row -> Cursor.of(row.slug())))
+                .doOnNext(page -> CacheTags.list(exchange.getResponse()))
+                .map(page -> ETags.respond(exchange.getRequest(), ETags.weak(page), page));
+    }
+
+    private static Counted counted(Readable row) {
+        return new Counted(
+                Objects.requireNonNull(row.get("slug", String.class)),
+                Objects.requireNonNull(row.get("name", String.class)),
+                Objects.requireNonNull(row.get("article_count", Long.class)));
+    }
+
+    record Counted(String slug, String name, long articleCount) {}
+}

@@ -1,0 +1,17 @@
+package org.pressroom.article.taxonomy;
+
+/** What articles are sorted by; each has a table of its own. */
+enum TermKind {
+    CATEGORY("category"),
+    TAG("tag");
+
+    private final String table;
+
+    TermKind(String table) {
+        this.table = table;
+    }
+
+    String table() {
+        return table;
+    }
+}

@@ -1,0 +1,79 @@
+package org.pressroom.article.typesetting;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.owasp.html.Encoding;
+
+/**
+ * Turns the body of an article, in Markdown or HTML, into HTML that is safe to show as it is. Takes up to a second of
+ * computing for the most awkward body that is allowed, so it belongs on a thread that may be busy.
+ */
+public final class Typesetter {
+
+    /** The largest HTML that comes out, in bytes of UTF-8. */
+    public static final int MAX_HTML_BYTES = 900_000;
+
+    private static final int WORDS_A_MINUTE = 220;
+
+    /** Scripts without spaces are counted by letters. */
+    private static final int LETTERS_A_MINUTE = 500;
+
+    private static final int DESCRIPTION_LENGTH = 160;
+
+    private static final Pattern TAG = Pattern.compile("<[^>]*>");
+    private static final Pattern SPACES = Pattern.compile("\\s+");
+
+    private Typesetter() {}
+
+    /**
+     * Sets a body in Markdown: CommonMark with tables, strikethrough and bare links. HTML in it is kept as far as it is
+     * allowed.
+     *
+     * @throws Unsettable for what would cost too much to set
+     */
+    public static Setting markdown(String body) {
+        return html(Markdown.toHtml(body));
+    }
+
+    /**
+     * Sets a body in HTML: what is not allowed is taken out.
+     *
+     * @throws Unsettable if what comes out is over {@link #MAX_HTML_BYTES}
+     */
+    public static Setting html(String body) {
+        String html = ArticleHtml.sanitise(body);
+        if (html.getBytes(StandardCharsets.UTF_8).length > MAX_HTML_BYTES) {
+            throw new Unsettable("is too long when it is turned into HTML");
+        }
+        // Sanitised HTML has no other < than those of its tags.
+        String text = SPACES.matcher(Encoding.decodeHtml(TAG.matcher(html).replaceAll(" "), false))
+                .replaceAll(" ")
+                .strip();
+        return new Setting(html, shorten(text), minutes(text));
+    }
+
+    private static int minutes(String text) {
+        long letters = text.codePoints().filter(Typesetter::standsAlone).count();
+        long words = SPACES.splitAsStream(text)
+                .filter(word -> !word.isEmpty() && !word.codePoints().allMatch(Typesetter::standsAlone))
+                .count();
+        return (int) Math.max(
+                1, Math.round(Math.ceil(words / (double) WORDS_A_MINUTE + letters / (double) LETTERS_A_MINUTE)));
+    }
+
+    private static boolean standsAlone(int point) {
+        return switch (Character.UnicodeScript.of(point)) {
+            case HAN, HIRAGANA, KATAKANA, THAI, LAO, KHMER, MYANMAR -> true;
+            default -> false;
+        };
+    }
+
+    private static String shorten(String text) {
+        if (text.codePointCount(0, text.length()) <= DESCRIPTION_LENGTH) {
+            return text;
+        }
+        int end = text.offsetByCodePoints(0, DESCRIPTION_LENGTH - 1);
+        int cut = text.lastIndexOf(' ', end);
+        return text.substring(0, cut > end / 2 ? cut : end).strip() + "…";
+    }
+}

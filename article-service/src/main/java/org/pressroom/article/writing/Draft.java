@@ -1,0 +1,36 @@
+package org.pressroom.article.writing;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.http.ETags;
+
+/**
+ * The working copy of an article.
+ *
+ * @param version grows with every change of the working copy, and when it is published or withdrawn
+ * @param slug the one it has; the manuscript's own is what the writer asked for last
+ * @param authorSlug,authorName the byline
+ * @param status what readers see of it
+ * @param changed whether it differs from what readers see
+ * @param publishedAt when its current publication began; null while there is none
+ */
+public record Draft(
+        UUID id,
+        long version,
+        UUID authorId,
+        String authorSlug,
+        String authorName,
+        Manuscript manuscript,
+        String slug,
+        Status status,
+        boolean changed,
+        @Nullable Instant publishedAt,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    /** The strong entity tag that {@code If-Match} has to name. */
+    public String etag() {
+        return ETags.strong(version);
+    }
+}

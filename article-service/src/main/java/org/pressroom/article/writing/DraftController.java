@@ -1,0 +1,139 @@
+package org.pressroom.article.writing;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.validation.Valid;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.http.ETags;
+import org.pressroom.common.idempotency.IdempotencyKeys;
+import org.pressroom.common.paging.Page;
+import org.pressroom.common.paging.PageRequest;
+import org.pressroom.common.security.Caller;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** The writer's desk. */
+@RestController
+class DraftController {
+
+    private final Writing writing;
+    private final Drafts drafts;
+    private final IdempotencyKeys idempotency;
+
+    DraftController(Writing writing, Drafts drafts, IdempotencyKeys idempotency) {
+        this.writing = writing;
+        this.drafts = drafts;
+        this.idempotency = idempotency;
+    }
+
+    @PostMapping("/api/articles")
+    Mono<? extends ResponseEntity<?>> start(
+            ServerWebExchange exchange, Caller caller, @Valid @RequestBody Mono<Manuscript> body) {
+        Desk.requireWriter(caller);
+        return body.flatMap(
+                manuscript -> idempotency.run(exchange, caller, manuscript, () -> writing.start(caller, manuscript)
+                        .map(draft -> ResponseEntity.created(URI.create("/api/drafts/" + draft.id()))
+                                .eTag(draft.etag())
+                                .body(DraftAnswer.whole(draft)))));
+    }
+
+    @GetMapping("/api/drafts")
+    Mono<Page<DraftAnswer>> list(
+            Caller caller, @RequestParam @Nullable String limit, @RequestParam @Nullable String after) {
+        return drafts.page(Desk.onlyAuthor(caller), PageRequest.of(limit, after))
+                .map(page -> page.map(DraftAnswer::line));
+    }
+
+    @GetMapping("/api/drafts/{id}")
+    Mono<ResponseEntity<DraftAnswer>> read(@PathVariable UUID id, Caller caller, ServerHttpRequest request) {
+        Desk.requireWriter(caller);
+        return drafts.find(id)
+                .doOnNext(draft -> Desk.requireAccess(caller, draft.authorId()))
+                .map(draft -> ETags.respond(request, draft.etag(), DraftAnswer.whole(draft)));
+    }
+
+    @PutMapping("/api/drafts/{id}")
+    Mono<ResponseEntity<DraftAnswer>> rewrite(
+            @PathVariable UUID id,
+            Caller caller,
+            ServerHttpRequest request,
+            @Valid @RequestBody Mono<Manuscript> body) {
+        Desk.requireWriter(caller);
+        return body.flatMap(manuscript -> writing.rewrite(id, caller, request, manuscript))
+                .map(draft -> ResponseEntity.ok().eTag(draft.etag()).body(DraftAnswer.whole(draft)));
+    }
+
+    record Byline(String slug, String name) {
+        static Byline of(Draft draft) {
+            return new Byline(draft.authorSlug(), draft.authorName());
+        }
+    }
+
+    /**
+     * A draft: what may be sent back by PUT, and more.
+     *
+     * @param body left out in lists
+     */
+    record DraftAnswer(
+            UUID id,
+            Status status,
+            boolean changed,
+            String slug,
+            String title,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String body,
+
+            Format format,
+            @Nullable String summary,
+            @Nullable String category,
+            List<String> tags,
+            CommentPolicy commentPolicy,
+            @Nullable String cover,
+            Byline author,
+            Instant createdAt,
+            Instant updatedAt,
+            @Nullable Instant publishedAt) {
+
+        static DraftAnswer whole(Draft draft) {
+            return of(draft, draft.manuscript().body());
+        }
+
+        static DraftAnswer line(Draft draft) {
+            return of(draft, null);
+        }
+
+        private static DraftAnswer of(Draft draft, @Nullable String body) {
+            Manuscript manuscript = draft.manuscript();
+            return new DraftAnswer(
+                    draft.id(),
+                    draft.status(),
+                    draft.changed(),
+                    draft.slug(),
+                    manuscript.title(),
+                    body,
+                    manuscript.format(),
+                    manuscript.summary(),
+                    manuscript.category(),
+                    manuscript.tags(),
+                    manuscript.commentPolicy(),
+                    manuscript.cover(),
+                    Byline.of(draft),
+                    draft.createdAt(),
+                    draft.updatedAt(),
+                    draft.publishedAt());
+        }
+    }
+}

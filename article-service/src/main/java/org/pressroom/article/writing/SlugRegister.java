@@ -1,0 +1,84 @@
+package org.pressroom.article.writing;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.article.naming.ArticleSlugs;
+import org.pressroom.common.problem.Problems;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Who has which slug. A slug is an article's from its first draft on; one that was public stays its own for ever, so
+ * that no link ever leads to another article.
+ */
+@Component
+public class SlugRegister {
+
+    private static final int UNLIKELY_TRIES = 3;
+
+    private final DatabaseClient database;
+
+    SlugRegister(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /**
+     * Gives the article the slug that the writer chose, else one made from the title, and takes back what it had and
+     * never showed.
+     *
+     * @return the slug; fails with 409 where the chosen one is another article's
+     */
+    Mono<String> assign(UUID articleId, @Nullable String chosen, String title) {
+        return (chosen == null ? derived(articleId, title) : chosen(articleId, chosen))
+                .delayUntil(slug -> release(articleId, slug));
+    }
+
+    /** Keeps a slug for this article for ever: readers have seen it. */
+    public Mono<Void> keep(String slug) {
+        return database.sql("UPDATE slug SET was_public = true WHERE slug = :slug AND NOT was_public") // slug_pkey
+                .bind("slug", slug)
+                .then();
+    }
+
+    private Mono<String> chosen(UUID articleId, String slug) {
+        return claimFirst(articleId, List.of(slug))
+                .switchIfEmpty(Mono.error(() -> Problems.conflict("Another article has this slug.")));
+    }
+
+    private Mono<String> derived(UUID articleId, String title) {
+        return claimFirst(articleId, ArticleSlugs.candidates(title))
+                .switchIfEmpty(Mono.defer(() -> claimFirst(articleId, List.of(ArticleSlugs.unlikely(title))))
+                        .repeatWhenEmpty(UNLIKELY_TRIES, again -> again));
+    }
+
+    /** Empty where all are taken, or the first free one was taken by another in this very moment. */
+    private Mono<String> claimFirst(UUID articleId, List<String> candidates) {
+        // slug_pkey, once for each candidate
+        return database.sql("""
+                        INSERT INTO slug (slug, article_id)
+                        SELECT candidate, :articleId
+                        FROM unnest(:candidates) WITH ORDINALITY AS candidates (candidate, place)
+                        WHERE NOT EXISTS (
+                            SELECT FROM slug taken WHERE taken.slug = candidate AND taken.article_id <> :articleId)
+                        ORDER BY place
+                        LIMIT 1
+                        ON CONFLICT (slug) DO UPDATE SET article_id = excluded.article_id
+                            WHERE slug.article_id = excluded.article_id
+                        RETURNING slug
+                        """)
+                .bind("articleId", articleId)
+                .bind("candidates", candidates.toArray(String[]::new))
+                .mapValue(String.class)
+                .one();
+    }
+
+    private Mono<Void> release(UUID articleId, String kept) {
+        // slug_of_article
+        return database.sql("DELETE FROM slug WHERE article_id = :articleId AND slug <> :kept AND NOT was_public")
+                .bind("articleId", articleId)
+                .bind("kept", kept)
+                .then();
+    }
+}

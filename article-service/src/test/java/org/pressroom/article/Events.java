@@ -1,0 +1,127 @@
+package org.pressroom.article;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.pressroom.common.events.EventType;
+import org.pressroom.common.events.Topic;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.core.env.Environment;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.NullNode;
+
+/** What the program tells others and hears from them, on the real broker. */
+@TestComponent
+public class Events implements DisposableBean {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final String servers;
+    private final KafkaProducer<String, byte[]> producer;
+
+    Events(Environment environment) {
+        servers = environment.getRequiredProperty("spring.kafka.bootstrap-servers");
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", servers, "acks", "all"), new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /** An event that was told; the data of a tombstone is JSON null. */
+    public record Told(String type, Map<String, String> headers, JsonNode data) {}
+
+    /** All events of a key, in order, once there are enough. */
+    public List<Told> of(Topic topic, UUID key, int atLeast) {
+        return of(topic, key, told -> told.size() >= atLeast);
+    }
+
+    /** All events of a key, in order, once they are what is waited for. */
+    public List<Told> of(Topic topic, UUID key, Predicate<List<Told>> enough) {
+        List<Told> told = new ArrayList<>();
+        Instant end = Instant.now().plus(LIMIT);
+        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic.topicName()).stream()
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            while (!enough.test(told)) {
+                if (Instant.now().isAfter(end)) {
+                    throw new AssertionError("only came: " + told);
+                }
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                    if (key.toString().equals(record.key())) {
+                        told.add(told(record));
+                    }
+                }
+            }
+        }
+        return told;
+    }
+
+    /** Tells the program something; done when the broker has it. */
+    public void tell(EventType type, UUID key, Record data) {
+        tell(type, key, UUID.randomUUID(), data);
+    }
+
+    /** The same with an id of its own, so that it can be told twice. */
+    public void tell(EventType type, UUID key, UUID eventId, Record data) {
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(type.topic().topicName(), key.toString(), JSON.writeValueAsBytes(data));
+        Map.of(
+                        "ce_specversion", "1.0",
+                        "ce_id", eventId.toString(),
+                        "ce_type", type.typeName(),
+                        "ce_source", "/test",
+                        "ce_time", Instant.now().toString(),
+                        "ce_subject", key.toString(),
+                        "content-type", "application/json")
+                .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        try {
+            producer.send(record).get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (Exception failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    @Override
+    public void destroy() {
+        producer.close();
+    }
+
+    private KafkaConsumer<String, byte[]> consumer() {
+        return new KafkaConsumer<>(
+                Map.of("bootstrap.servers", servers, "enable.auto.commit", false),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    private static Told told(ConsumerRecord<String, byte[]> record) {
+        Map<String, String> headers = new TreeMap<>();
+        for (Header header : record.headers()) {
+            headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
+        }
+        return new Told(
+                headers.getOrDefault("ce_type", ""),
+                headers,
+                record.value() == null ? NullNode.getInstance() : JSON.readTree(record.value()));
+    }
+}
