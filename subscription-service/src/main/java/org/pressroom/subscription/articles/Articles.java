@@ -1,0 +1,72 @@
+package org.pressroom.subscription.articles;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.events.ArticleState;
+import org.pressroom.common.events.ArticleState.Term;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** The projection of articles. It can be thrown away and built again from the events. */
+@Component
+public class Articles {
+
+    private final DatabaseClient database;
+
+    Articles(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /**
+     * Takes over a state, unless a newer one is known.
+     *
+     * @return whether it was taken over
+     */
+    public Mono<Boolean> take(ArticleState state) {
+        Term category = state.category();
+        DatabaseClient.GenericExecuteSpec upsert = database.sql("""
+                        INSERT INTO article (id, version, publication, status, notify, slug, title, summary,
+                            author_id, author_slug, author_name, category_slug, category_name, tag_slugs, tag_names,
+                            cover, first_published_at, published_at, updated_at)
+                        VALUES (:id, :version, :publication, :status, :notify, :slug, :title, :summary,
+                            :authorId, :authorSlug, :authorName, :categorySlug, :categoryName, :tagSlugs, :tagNames,
+                            :cover, :firstPublishedAt, :publishedAt, :updatedAt)
+                        ON CONFLICT (id) DO UPDATE SET
+                            version = excluded.version, publication = excluded.publication, status = excluded.status,
+                            notify = excluded.notify, slug = excluded.slug, title = excluded.title,
+                            summary = excluded.summary, author_id = excluded.author_id,
+                            author_slug = excluded.author_slug, author_name = excluded.author_name,
+                            category_slug = excluded.category_slug, category_name = excluded.category_name,
+                            tag_slugs = excluded.tag_slugs, tag_names = excluded.tag_names, cover = excluded.cover,
+                            first_published_at = excluded.first_published_at, published_at = excluded.published_at,
+                            updated_at = excluded.updated_at
+                        WHERE article.version < excluded.version
+                        """)
+                .bind("id", state.articleId())
+                .bind("version", state.version())
+                .bind("publication", state.publication())
+                .bind("status", state.status())
+                .bind("notify", state.notifies())
+                .bind("slug", state.slug())
+                .bind("title", state.title())
+                .bind("authorId", state.author().accountId())
+                .bind("authorSlug", state.author().slug())
+                .bind("authorName", state.author().name())
+                .bind("tagSlugs", state.tags().stream().map(Term::slug).toArray(String[]::new))
+                .bind("tagNames", state.tags().stream().map(Term::name).toArray(String[]::new))
+                .bind("updatedAt", state.updatedAt());
+        upsert = bind(upsert, "summary", state.summary(), String.class);
+        upsert = bind(upsert, "categorySlug", category == null ? null : category.slug(), String.class);
+        upsert = bind(upsert, "categoryName", category == null ? null : category.name(), String.class);
+        upsert = bind(upsert, "cover", state.cover(), String.class);
+        upsert = bind(upsert, "firstPublishedAt", state.firstPublishedAt(), Instant.class);
+        upsert = bind(upsert, "publishedAt", state.publishedAt(), Instant.class);
+        return upsert.fetch().rowsUpdated().map(rows -> rows > 0);
+    }
+
+    private static <T> DatabaseClient.GenericExecuteSpec bind(
+            DatabaseClient.GenericExecuteSpec spec, String name, @Nullable T value, Class<T> type) {
+        return value == null ? spec.bindNull(name, type) : spec.bind(name, value);
+    }
+}

@@ -1,0 +1,11 @@
+package org.pressroom.subscription.links;
+
+/** What a link allows. A link made for one purpose opens no other. */
+public enum LinkPurpose {
+    /** Confirms a request; the id is the request's. */
+    CONFIRM,
+    /** Shows, changes and ends a subscription; the id is the subscription's. */
+    MANAGE,
+    /** Ends a subscription and nothing else; the id is the subscription's. */
+    UNSUBSCRIBE
+}

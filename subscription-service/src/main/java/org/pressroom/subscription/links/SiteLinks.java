@@ -1,0 +1,46 @@
+package org.pressroom.subscription.links;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.springframework.web.util.UriUtils;
+
+/** The addresses on the public site that mails point to. */
+public final class SiteLinks {
+
+    private final String site;
+    private final LinkTokens tokens;
+
+    /** @param site the public origin, without a slash at the end */
+    public SiteLinks(URI site, LinkTokens tokens) {
+        this.site = site.toString();
+        this.tokens = tokens;
+    }
+
+    public String home() {
+        return site + "/";
+    }
+
+    public String host() {
+        return URI.create(site).getHost();
+    }
+
+    public String article(String slug) {
+        return site + "/articles/" + UriUtils.encodePathSegment(slug, StandardCharsets.UTF_8);
+    }
+
+    /** The page whose button confirms. */
+    public String confirm(UUID requestId) {
+        return site + "/subscriptions/confirm?token=" + tokens.issue(LinkPurpose.CONFIRM, requestId);
+    }
+
+    /** The page on which a subscription is seen, changed and ended. */
+    public String manage(UUID subscriptionId) {
+        return site + "/subscriptions/manage?token=" + tokens.issue(LinkPurpose.MANAGE, subscriptionId);
+    }
+
+    /** Where RFC 8058 posts to. */
+    public String unsubscribe(UUID subscriptionId) {
+        return site + "/subscriptions/unsubscribe?token=" + tokens.issue(LinkPurpose.UNSUBSCRIBE, subscriptionId);
+    }
+}

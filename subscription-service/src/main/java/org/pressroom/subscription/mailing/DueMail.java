@@ -1,0 +1,34 @@
+package org.pressroom.subscription.mailing;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mail that this process has claimed, with all that is needed to write it.
+ *
+ * @param address null where it was erased meanwhile
+ * @param attempts how often the relay has been asked before
+ */
+record DueMail(
+        UUID id, UUID subscriptionId, @Nullable String address, int attempts, Instant createdAt, Subject subject) {
+
+    /** What a mail is about. */
+    sealed interface Subject {}
+
+    /** Somebody asked to subscribe this address, or, where it is {@code known}, to change what it gets. */
+    record Confirmation(UUID requestId, boolean known) implements Subject {}
+
+    /** Somebody asked to subscribe an address that is subscribed already. */
+    record Reminder() implements Subject {}
+
+    /** A new article. */
+    record Article(
+            String slug,
+            String title,
+            @Nullable String summary,
+            String authorName,
+            @Nullable String categoryName,
+            Instant publishedAt)
+            implements Subject {}
+}

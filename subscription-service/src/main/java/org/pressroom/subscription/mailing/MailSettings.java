@@ -1,0 +1,72 @@
+package org.pressroom.subscription.mailing;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.subscription.smtp.RelaySettings;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How mail goes out.
+ *
+ * @param host the SMTP relay
+ * @param from the sender's address; the name beside it is the site's
+ * @param security none for a relay on this machine, starttls (required, not opportunistic) or implicit
+ * @param username signs in with AUTH PLAIN where set
+ * @param connections mails that are on their way to the relay at once, by this process
+ * @param batch mails that this process claims at once
+ * @param poll how often the table is looked at where nothing wakes the worker
+ * @param connectLimit until a connection stands
+ * @param replyLimit until the relay answers a command
+ * @param contentLimit until the relay answers for a message; after it the outcome is uncertain
+ * @param idleLimit how long an unused connection is kept
+ * @param lease a process not seen for this long counts as dead, and what it was sending as uncertain
+ * @param retryAfter the first wait after a temporary refusal; it doubles from there, up to an hour
+ * @param giveUpAfter the age at which a mail that is still refused has failed
+ * @param longestPause the longest wait between two tries to reach a relay that is away
+ */
+@Validated
+@ConfigurationProperties("pressroom.mail")
+record MailSettings(
+        @DefaultValue("127.0.0.1") @NotBlank String host,
+        @DefaultValue("25") @Min(1) @Max(65535) int port,
+        @DefaultValue("pressroom@localhost") @NotBlank String from,
+        @DefaultValue("none") @NotNull RelaySettings.Security security,
+        @Nullable String username,
+        @Nullable String password,
+        @DefaultValue("4") @Min(1) @Max(64) int connections,
+        @DefaultValue("64") @Min(1) @Max(1000) int batch,
+        @DefaultValue("1s") @DurationMin(millis = 10) Duration poll,
+        @DefaultValue("5s") @DurationMin(millis = 1) Duration connectLimit,
+        @DefaultValue("30s") @DurationMin(millis = 1) Duration replyLimit,
+        @DefaultValue("60s") @DurationMin(millis = 1) Duration contentLimit,
+        @DefaultValue("10s") @DurationMin(millis = 1) Duration idleLimit,
+        @DefaultValue("10s") @DurationMin(millis = 100) Duration lease,
+        @DefaultValue("30s") @DurationMin(millis = 1) Duration retryAfter,
+        @DefaultValue("2d") @DurationMin(millis = 1) Duration giveUpAfter,
+        @DefaultValue("30s") @DurationMin(millis = 1) Duration longestPause) {
+
+    String fromDomain() {
+        return from.substring(from.lastIndexOf('@') + 1);
+    }
+
+    RelaySettings relay() {
+        return new RelaySettings(
+                host,
+                port,
+                security,
+                username,
+                password,
+                fromDomain(),
+                connectLimit,
+                replyLimit,
+                contentLimit,
+                idleLimit);
+    }
+}

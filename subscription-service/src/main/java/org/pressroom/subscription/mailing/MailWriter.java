@@ -1,0 +1,202 @@
+package org.pressroom.subscription.mailing;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.subscription.links.SiteLinks;
+import org.pressroom.subscription.mime.MimeMessage;
+import org.pressroom.subscription.mime.MimeMessage.Field;
+
+/** Writes the mails. The same delivery always gives the same message, Message-ID and links included. */
+final class MailWriter {
+
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+    private final String siteName;
+    private final String from;
+    private final String domain;
+    private final SiteLinks links;
+    private final Template html;
+    private final Template text;
+
+    MailWriter(String siteName, String from, String domain, SiteLinks links) {
+        this.siteName = siteName;
+        this.from = from;
+        this.domain = domain;
+        this.links = links;
+        this.html = template("/mail/mail.html", true);
+        this.text = template("/mail/mail.txt", false);
+    }
+
+    /** The message of a delivery to the given address. */
+    MimeMessage write(DueMail mail, String address) {
+        Letter letter = letter(mail);
+        Map<String, Object> values = letter.values(siteName, links.home());
+        return new MimeMessage(
+                mail.id() + "@" + domain,
+                mail.createdAt(),
+                siteName,
+                from,
+                address,
+                letter.subject(),
+                fields(mail),
+                text.execute(values),
+                html.execute(values));
+    }
+
+    private Letter letter(DueMail mail) {
+        UUID subscription = mail.subscriptionId();
+        if (mail.subject() instanceof DueMail.Article article) {
+            return article(article, subscription);
+        }
+        if (mail.subject() instanceof DueMail.Confirmation confirmation) {
+            return confirmation.known()
+                    ? change(confirmation.requestId(), subscription)
+                    : confirmation(confirmation.requestId());
+        }
+        return reminder(subscription);
+    }
+
+    private Letter article(DueMail.Article article, UUID subscription) {
+        String summary = article.summary();
+        String category = article.categoryName();
+        return new Letter(
+                article.title(),
+                summary == null || summary.isBlank() ? "New on " + siteName : summary,
+                category == null ? "New article" : category,
+                article.title(),
+                "By " + article.authorName() + ", " + day(article.publishedAt()),
+                summary == null || summary.isBlank() ? List.of() : List.of(summary),
+                new Link("Read the article", links.article(article.slug())),
+                "You get this mail because you subscribed to " + siteName + ".",
+                List.of(
+                        new Link("Change what you get", links.manage(subscription)),
+                        new Link("Unsubscribe", links.unsubscribe(subscription))));
+    }
+
+    private Letter confirmation(UUID request) {
+        return new Letter(
+                "Confirm your subscription to " + siteName,
+                "One click, and new articles come to this address.",
+                "One more step",
+                "Do you want mail from " + siteName + "?",
+                null,
+                List.of(
+                        "Somebody, hopefully you, asked for new articles of " + siteName
+                                + " to be sent to this address.",
+                        "If it was you, confirm it with the button."),
+                new Link("Confirm the subscription", links.confirm(request)),
+                "If it was not you, do nothing: without the confirmation no mail is sent to you.",
+                List.of());
+    }
+
+    private Letter change(UUID request, UUID subscription) {
+        return new Letter(
+                "Confirm the change of your subscription to " + siteName,
+                "One click, and you get what was asked for as well.",
+                "One more step",
+                "Do you want more mail from " + siteName + "?",
+                null,
+                List.of(
+                        "This address is subscribed to " + siteName
+                                + ". Somebody, hopefully you, asked for more to be sent to it.",
+                        "If it was you, confirm it with the button."),
+                new Link("Confirm the change", links.confirm(request)),
+                "If it was not you, do nothing: then everything stays as it is.",
+                List.of(new Link("Change what you get", links.manage(subscription))));
+    }
+
+    private Letter reminder(UUID subscription) {
+        return new Letter(
+                "You are subscribed to " + siteName,
+                "There is nothing left to confirm.",
+                "Already done",
+                "You are subscribed to " + siteName,
+                null,
+                List.of("Somebody, hopefully you, asked to subscribe this address. It already is, so there is nothing"
+                        + " to confirm. You can see and change what you get."),
+                new Link("See your subscription", links.manage(subscription)),
+                "If it was not you, do nothing: then everything stays as it is.",
+                List.of());
+    }
+
+    private List<Field> fields(DueMail mail) {
+        List<Field> fields = new ArrayList<>();
+        fields.add(new Field("Auto-Submitted", "auto-generated"));
+        if (mail.subject() instanceof DueMail.Article) {
+            fields.add(new Field("List-Id", "<articles." + domain + ">"));
+            fields.add(new Field("List-Unsubscribe", "<" + links.unsubscribe(mail.subscriptionId()) + ">"));
+            fields.add(new Field("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+            fields.add(new Field("Precedence", "bulk"));
+        }
+        return fields;
+    }
+
+    private static String day(Instant instant) {
+        return DAY.format(instant);
+    }
+
+    private static Template template(String resource, boolean escaped) {
+        try (Reader reader = new InputStreamReader(
+                Objects.requireNonNull(MailWriter.class.getResourceAsStream(resource), resource),
+                StandardCharsets.UTF_8)) {
+            return Mustache.compiler().escapeHTML(escaped).compile(reader);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** A link with its label. */
+    private record Link(String label, String url) {
+
+        Map<String, Object> values() {
+            return Map.of("label", label, "url", url);
+        }
+    }
+
+    /** What stands in one mail, for both of its parts. */
+    private record Letter(
+            String subject,
+            String preview,
+            String kicker,
+            String heading,
+            @Nullable String byline,
+            List<String> paragraphs,
+            Link button,
+            String reason,
+            List<Link> more) {
+
+        Map<String, Object> values(String siteName, String home) {
+            Map<String, Object> values = new HashMap<>();
+            values.put("siteName", siteName);
+            values.put("home", home);
+            values.put("subject", subject);
+            values.put("preview", preview);
+            values.put("kicker", kicker);
+            values.put("heading", heading);
+            values.put("hasByline", byline != null);
+            values.put("byline", byline == null ? "" : byline);
+            values.put("paragraphs", paragraphs);
+            values.put("button", button.values());
+            values.put("reason", reason);
+            values.put("more", more.stream().map(Link::values).toList());
+            return values;
+        }
+    }
+}

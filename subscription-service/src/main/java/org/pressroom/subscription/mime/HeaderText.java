@@ -1,0 +1,103 @@
+package org.pressroom.subscription.mime;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/** Text in header fields: plain where it is ASCII, encoded words (RFC 2047) where it is not. */
+final class HeaderText {
+
+    private static final int LINE = 76;
+    /** 75 characters an encoded word, 12 of them its frame: 63 of base64, which carry 45 bytes. */
+    private static final int BYTES_PER_WORD = 45;
+
+    private HeaderText() {}
+
+    /** The value of an unstructured field such as Subject, folded. Control characters become spaces. */
+    static String unstructured(String name, String text) {
+        String clean = oneLine(text);
+        return plain(clean) ? folded(name.length() + 2, clean) : encodedWords(name.length() + 2, clean);
+    }
+
+    /** A display name before an address: a quoted string or encoded words. */
+    static String phrase(String text) {
+        String clean = oneLine(text);
+        if (!plain(clean) || clean.length() > 60) {
+            return encodedWords(20, clean);
+        }
+        return '"' + clean.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    /** A text without control characters and line separators, so that it cannot begin a field of its own. */
+    static String oneLine(String text) {
+        StringBuilder clean = new StringBuilder(text.length());
+        text.codePoints().forEach(point -> {
+            int type = Character.getType(point);
+            boolean breaks = Character.isISOControl(point)
+                    || type == Character.LINE_SEPARATOR
+                    || type == Character.PARAGRAPH_SEPARATOR;
+            if (type == Character.SURROGATE) {
+                clean.append('\uFFFD');
+            } else if (breaks) {
+                clean.append(' ');
+            } else {
+                clean.appendCodePoint(point);
+            }
+        });
+        return clean.toString().strip();
+    }
+
+    private static boolean plain(String text) {
+        return text.chars().allMatch(c -> c >= ' ' && c < 0x7F) && !text.contains("=?") && longestWord(text) <= 60;
+    }
+
+    private static int longestWord(String text) {
+        int longest = 0;
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i == text.length() || text.charAt(i) == ' ') {
+                longest = Math.max(longest, i - start);
+                start = i + 1;
+            }
+        }
+        return longest;
+    }
+
+    private static String folded(int used, String text) {
+        StringBuilder value = new StringBuilder();
+        int column = used;
+        for (String word : text.split("(?<! )(?= )", -1)) {
+            if (column + word.length() > LINE && value.length() > 0) {
+                value.append("\r\n");
+                column = 0;
+            }
+            value.append(word);
+            column += word.length();
+        }
+        return value.toString();
+    }
+
+    /** Each word holds whole characters, as section 5 of RFC 2047 asks. */
+    private static String encodedWords(int used, String text) {
+        List<String> words = new ArrayList<>();
+        ByteArrayOutputStream word = new ByteArrayOutputStream();
+        int room = Math.max(9, (LINE - used - 12) / 4 * 3);
+        for (int point : text.codePoints().toArray()) {
+            byte[] bytes = Character.toString(point).getBytes(StandardCharsets.UTF_8);
+            if (word.size() + bytes.length > room) {
+                words.add(encodedWord(word.toByteArray()));
+                word.reset();
+                room = BYTES_PER_WORD;
+            }
+            word.writeBytes(bytes);
+        }
+        words.add(encodedWord(word.toByteArray()));
+        return String.join("\r\n ", words);
+    }
+
+    private static String encodedWord(byte[] bytes) {
+        return "=?UTF-8?B?" + Base64.getEncoder().encodeToString(bytes) + "?=";
+    }
+}

@@ -1,0 +1,19 @@
+package org.pressroom.subscription.notifying;
+
+import org.pressroom.common.events.ArticleState;
+
+/** What a new state of an article means for those who subscribed. */
+enum NotificationRule {
+    /** They are to hear of it, unless this publication was told of before. */
+    NOTIFY,
+    /** Who has not heard of it yet is not to. */
+    WITHDRAW,
+    NOTHING;
+
+    static NotificationRule of(ArticleState state) {
+        if (!state.status().equals(ArticleState.PUBLISHED)) {
+            return WITHDRAW;
+        }
+        return state.notifies() ? NOTIFY : NOTHING;
+    }
+}

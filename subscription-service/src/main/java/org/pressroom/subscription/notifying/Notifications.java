@@ -1,0 +1,156 @@
+package org.pressroom.subscription.notifying;
+
+import static org.pressroom.subscription.notifying.Rows.get;
+
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.paging.Cursor;
+import org.pressroom.common.paging.PageRequest;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Lists of notifications and their deliveries. */
+@Component
+class Notifications {
+
+    /** Sorts behind every id that is given out. */
+    private static final UUID LAST = new UUID(-1, -1);
+
+    private final DatabaseClient database;
+
+    Notifications(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /**
+     * One publication that subscribers were to hear of. The counts come out even: what is neither sent, failed,
+     * uncertain nor skipped is waiting.
+     *
+     * @param status {@code sending}, {@code completed} or, where the article went away meanwhile, {@code withdrawn}
+     */
+    record Notification(
+            UUID id,
+            UUID articleId,
+            int publication,
+            String slug,
+            String title,
+            String status,
+            Instant publishedAt,
+            Instant createdAt,
+            @Nullable Instant completedAt,
+            long recipients,
+            long waiting,
+            long sent,
+            long failed,
+            long uncertain,
+            long skipped) {}
+
+    /**
+     * One message to one recipient.
+     *
+     * @param address null where it was erased
+     * @param replyCode what the relay answered last; null where it was not asked
+     */
+    record Delivery(
+            UUID id,
+            String channel,
+            @Nullable String address,
+            String status,
+            int attempts,
+            @Nullable Integer replyCode,
+            @Nullable String reason,
+            Instant createdAt,
+            Instant updatedAt) {}
+
+    /** The newest first. Indexes: notification_pkey, delivery_listed for those that are not completed. */
+    Flux<Notification> list(PageRequest page) {
+        Cursor after = page.after();
+        return database.sql("""
+                        SELECT n.id, n.article_id, n.publication, n.slug, n.title, n.withdrawn_at, n.published_at,
+                            n.created_at, n.completed_at, n.recipients,
+                            COALESCE(c.sent, n.sent) AS sent, COALESCE(c.failed, n.failed) AS failed,
+                            COALESCE(c.uncertain, n.uncertain) AS uncertain, COALESCE(c.skipped, n.skipped) AS skipped
+                        FROM (
+                            SELECT * FROM notification WHERE id < :before ORDER BY id DESC LIMIT :rows) n
+                        LEFT JOIN LATERAL (
+                            SELECT count(*) FILTER (WHERE status = 'sent') AS sent,
+                                count(*) FILTER (WHERE status = 'failed') AS failed,
+                                count(*) FILTER (WHERE status = 'uncertain') AS uncertain,
+                                count(*) FILTER (WHERE status = 'skipped') AS skipped
+                            FROM delivery WHERE notification_id = n.id) c ON n.completed_at IS NULL
+                        ORDER BY n.id DESC
+                        """)
+                .bind("before", after == null ? LAST : after.uuid(0))
+                .bind("rows", page.rows())
+                .map(Notifications::notification)
+                .all();
+    }
+
+    Mono<Boolean> exists(UUID id) {
+        return database.sql("SELECT EXISTS (SELECT FROM notification WHERE id = :id) AS there")
+                .bind("id", id)
+                .map(row -> get(row, "there", Boolean.class))
+                .one();
+    }
+
+    /** The newest first. Index: delivery_listed. */
+    Flux<Delivery> deliveries(UUID notification, PageRequest page) {
+        Cursor after = page.after();
+        return database.sql("""
+                        SELECT d.id, s.address, d.status, d.attempts, d.reply_code, d.reason, d.created_at,
+                            d.updated_at
+                        FROM delivery d JOIN subscription s ON s.id = d.subscription_id
+                        WHERE d.notification_id = :notification AND d.id < :before
+                        ORDER BY d.id DESC
+                        LIMIT :rows
+                        """)
+                .bind("notification", notification)
+                .bind("before", after == null ? LAST : after.uuid(0))
+                .bind("rows", page.rows())
+                .map(Notifications::delivery)
+                .all();
+    }
+
+    private static Notification notification(Readable row) {
+        long recipients = get(row, "recipients", Long.class);
+        long sent = get(row, "sent", Long.class);
+        long failed = get(row, "failed", Long.class);
+        long uncertain = get(row, "uncertain", Long.class);
+        long skipped = get(row, "skipped", Long.class);
+        Instant completedAt = row.get("completed_at", Instant.class);
+        Instant withdrawnAt = row.get("withdrawn_at", Instant.class);
+        return new Notification(
+                get(row, "id", UUID.class),
+                get(row, "article_id", UUID.class),
+                get(row, "publication", Integer.class),
+                get(row, "slug", String.class),
+                get(row, "title", String.class),
+                withdrawnAt != null ? "withdrawn" : completedAt != null ? "completed" : "sending",
+                get(row, "published_at", Instant.class),
+                get(row, "created_at", Instant.class),
+                completedAt,
+                recipients,
+                recipients - sent - failed - uncertain - skipped,
+                sent,
+                failed,
+                uncertain,
+                skipped);
+    }
+
+    private static Delivery delivery(Readable row) {
+        return new Delivery(
+                get(row, "id", UUID.class),
+                "mail",
+                row.get("address", String.class),
+                get(row, "status", String.class),
+                get(row, "attempts", Integer.class),
+                row.get("reply_code", Integer.class),
+                row.get("reason", String.class),
+                get(row, "created_at", Instant.class),
+                get(row, "updated_at", Instant.class));
+    }
+}

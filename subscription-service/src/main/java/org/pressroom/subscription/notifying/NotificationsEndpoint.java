@@ -1,0 +1,65 @@
+package org.pressroom.subscription.notifying;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.paging.Cursor;
+import org.pressroom.common.paging.Page;
+import org.pressroom.common.paging.PageRequest;
+import org.pressroom.common.problem.Problems;
+import org.pressroom.common.security.Caller;
+import org.pressroom.common.security.Role;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** What went to whom, and what became of it: for staff. */
+@RestController
+class NotificationsEndpoint {
+
+    private final Notifications notifications;
+
+    NotificationsEndpoint(Notifications notifications) {
+        this.notifications = notifications;
+    }
+
+    @GetMapping("/api/notifications")
+    Mono<Page<Notifications.Notification>> list(
+            Caller caller,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String after) {
+        caller.require(Role.ADMIN, Role.EDITOR);
+        PageRequest page = PageRequest.of(limit, after);
+        return notifications.list(page).collectList().map(rows -> Page.cut(rows, page, row -> Cursor.of(row.id())));
+    }
+
+    @GetMapping("/api/notifications/{id}/deliveries")
+    Mono<Page<Notifications.Delivery>> deliveries(
+            Caller caller,
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String after) {
+        caller.require(Role.ADMIN, Role.EDITOR);
+        PageRequest page = PageRequest.of(limit, after);
+        UUID notification = id(id);
+        return notifications
+                .exists(notification)
+                .filter(there -> there)
+                .switchIfEmpty(Mono.error(NotificationsEndpoint::unknown))
+                .then(notifications.deliveries(notification, page).collectList())
+                .map(rows -> Page.cut(rows, page, row -> Cursor.of(row.id())));
+    }
+
+    private static UUID id(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException notAnId) {
+            throw unknown();
+        }
+    }
+
+    private static RuntimeException unknown() {
+        return Problems.notFound("There is no such notification.");
+    }
+}

@@ -1,0 +1,26 @@
+package org.pressroom.subscription.notifying;
+
+import java.time.Duration;
+import org.pressroom.common.consuming.EventConsumer;
+import org.pressroom.common.consuming.EventConsumers;
+import org.pressroom.common.events.ArticleState;
+import org.pressroom.common.events.EventType;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class NotifyingConfiguration {
+
+    /** Freezing many recipients takes its time, hence the limit. */
+    @Bean
+    EventConsumer subscriptionArticles(EventConsumers consumers, Notifying notifying) {
+        return consumers
+                .group("subscription-articles")
+                .on(EventType.ARTICLE_PUBLISHED, ArticleState.class, (event, state) -> notifying.learn(state))
+                .on(EventType.ARTICLE_REVISED, ArticleState.class, (event, state) -> notifying.learn(state))
+                .on(EventType.ARTICLE_UNPUBLISHED, ArticleState.class, (event, state) -> notifying.learn(state))
+                .on(EventType.ARTICLE_REMOVED, ArticleState.class, (event, state) -> notifying.learn(state))
+                .timeLimit(Duration.ofMinutes(2))
+                .build();
+    }
+}

@@ -1,0 +1,20 @@
+package org.pressroom.subscription.smtp;
+
+/** What became of one message. */
+public sealed interface Outcome {
+
+    /** The relay took it, and answers for it from here on. */
+    record Accepted(int code) implements Outcome {}
+
+    /** The relay answered that it does not take this message: for now, or for good. */
+    record Refused(boolean forGood, int code, String text) implements Outcome {}
+
+    /** The relay was not there or not willing to work. Nothing of the message was handed over. */
+    record Unreachable(String why) implements Outcome {}
+
+    /** The content was handed over, in part or whole, and no answer came: it may have been sent, or not. */
+    record Unknown(String why) implements Outcome {}
+
+    /** The last check before the content said no. */
+    record Withheld() implements Outcome {}
+}

@@ -1,0 +1,113 @@
+package org.pressroom.subscription.streaming;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionSynchronization;
+import org.springframework.transaction.reactive.TransactionSynchronizationManager;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.util.retry.Retry;
+
+/**
+ * New articles as they are published. One reader per process follows the places that are given out and tells all who
+ * listen; it looks as soon as it is woken, and every second for what another process was first to learn.
+ */
+@Component
+public class ArticleStream implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(ArticleStream.class);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final int MOST_AT_ONCE = 100;
+    private static final int LISTENER_BUFFER = 256;
+
+    private final Arrivals arrivals;
+    private final Sinks.Many<Boolean> wakes = Sinks.many().multicast().directBestEffort();
+    private final Sinks.Many<StreamedArticle> live = Sinks.many().multicast().directBestEffort();
+    private final AtomicLong last = new AtomicLong();
+    private final Disposable.Swap reader = Disposables.swap();
+
+    ArticleStream(Arrivals arrivals) {
+        this.arrivals = arrivals;
+    }
+
+    /** Has the stream look for a new article once the current transaction is committed. */
+    public Mono<Void> wakeAfterCommit() {
+        return TransactionSynchronizationManager.forCurrentTransaction()
+                .doOnNext(transaction -> transaction.registerSynchronization(new TransactionSynchronization() {
+                    @Override
+                    public Mono<Void> afterCommit() {
+                        return Mono.fromRunnable(ArticleStream.this::wake);
+                    }
+                }))
+                .then();
+    }
+
+    void wake() {
+        synchronized (wakes) {
+            // Where it is busy already, it looks again anyway.
+            wakes.tryEmitNext(true);
+        }
+    }
+
+    /** What is published from now on; where a place is given, after what was missed since it. */
+    Flux<StreamedArticle> since(@Nullable Long place) {
+        Flux<StreamedArticle> now = live.asFlux().onBackpressureBuffer(LISTENER_BUFFER);
+        if (place == null) {
+            return now;
+        }
+        return Flux.defer(() -> {
+            AtomicLong told = new AtomicLong(place);
+            Sinks.Empty<Void> listening = Sinks.empty();
+            // First listen, then read what was missed: what comes in between is in both, and told once.
+            return Flux.mergeSequential(
+                            arrivals.latestAfter(place, MOST_AT_ONCE).delaySubscription(listening.asMono()),
+                            now.doOnSubscribe(subscription -> listening.tryEmitEmpty()))
+                    .filter(article -> told.getAndAccumulate(article.arrival(), Math::max) < article.arrival());
+        });
+    }
+
+    @Override
+    public void start() {
+        reader.update(arrivals.last()
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100)).maxBackoff(Duration.ofSeconds(5)))
+                .doOnNext(last::set)
+                .thenMany(Flux.merge(wakes.asFlux(), Flux.interval(LOOK)))
+                .onBackpressureLatest()
+                .concatMap(look -> tellNew(), 0)
+                .subscribe());
+    }
+
+    private Mono<Void> tellNew() {
+        return arrivals.firstAfter(last.get(), MOST_AT_ONCE)
+                .collectList()
+                .doOnNext(articles -> articles.forEach(article -> {
+                    last.set(article.arrival());
+                    // Who is too slow is cut off and comes back with its last place.
+                    live.tryEmitNext(article);
+                }))
+                .onErrorResume(failure -> {
+                    log.debug("The stream of new articles waits: {}", failure.toString());
+                    return Mono.empty();
+                })
+                .then();
+    }
+
+    @Override
+    public void stop() {
+        reader.update(null);
+        live.tryEmitComplete();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return reader.get() != null;
+    }
+}

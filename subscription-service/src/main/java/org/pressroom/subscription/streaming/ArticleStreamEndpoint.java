@@ -1,0 +1,46 @@
+package org.pressroom.subscription.streaming;
+
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.streaming.EventStreams;
+import org.springframework.http.MediaType;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+
+/** The stream of new articles over HTTP. */
+@RestController
+class ArticleStreamEndpoint {
+
+    private static final int LONGEST_PLACE = 18;
+
+    private final ArticleStream stream;
+
+    ArticleStreamEndpoint(ArticleStream stream) {
+        this.stream = stream;
+    }
+
+    /** {@code article-published} events. With {@code Last-Event-ID} those that were missed come first. */
+    @GetMapping(path = "/api/articles/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    Flux<ServerSentEvent<StreamedArticle>> listen(
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
+        return EventStreams.sse(stream.since(place(lastEventId)).map(ArticleStreamEndpoint::event));
+    }
+
+    private static ServerSentEvent<StreamedArticle> event(StreamedArticle article) {
+        return ServerSentEvent.builder(article)
+                .id(Long.toString(article.arrival()))
+                .event("article-published")
+                .build();
+    }
+
+    /** What is no place of this stream counts as none: the listener starts with what is published now. */
+    private static @Nullable Long place(@Nullable String lastEventId) {
+        boolean number = lastEventId != null
+                && !lastEventId.isEmpty()
+                && lastEventId.length() <= LONGEST_PLACE
+                && lastEventId.chars().allMatch(c -> c >= '0' && c <= '9');
+        return number ? Long.valueOf(lastEventId) : null;
+    }
+}

@@ -1,0 +1,38 @@
+package org.pressroom.subscription.subscribing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.problem.FieldProblem;
+import org.pressroom.common.problem.Problems;
+
+/**
+ * The body of {@code POST /api/subscriptions}.
+ *
+ * @param topics everything where null
+ * @param frequency {@code instant} where null
+ */
+record SubscribeBody(
+        @Nullable String email,
+        @Nullable List<Wish.@Nullable SubjectBody> topics,
+        @Nullable String frequency) {
+
+    /** What is asked for, checked. */
+    record Checked(EmailAddress address, Wish wish) {}
+
+    Checked check() {
+        List<FieldProblem> errors = new ArrayList<>();
+        Optional<EmailAddress> address = email == null ? Optional.empty() : EmailAddress.of(email);
+        if (email == null) {
+            errors.add(new FieldProblem("email", "is required"));
+        } else if (address.isEmpty()) {
+            errors.add(new FieldProblem("email", "must be an e-mail address"));
+        }
+        Wish wish = Wish.check(topics, frequency, errors);
+        if (!errors.isEmpty() || address.isEmpty()) {
+            throw Problems.invalid(errors);
+        }
+        return new Checked(address.get(), wish);
+    }
+}

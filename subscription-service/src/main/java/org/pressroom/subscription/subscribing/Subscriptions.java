@@ -1,0 +1,199 @@
+package org.pressroom.subscription.subscribing;
+
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.pressroom.common.ids.Ids;
+import org.pressroom.common.paging.Cursor;
+import org.pressroom.common.paging.PageRequest;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The rows of subscriptions and of what is asked for and not yet confirmed. */
+@Component
+class Subscriptions {
+
+    private static final String COLUMNS = """
+            s.id, s.address, s.status, s.frequency, s.version, s.created_at, s.confirmed_at, s.ended_at, s.quiet_until,
+            ARRAY(SELECT t.kind FROM subscription_topic t WHERE t.subscription_id = s.id
+                ORDER BY t.kind, t.key) AS kinds,
+            ARRAY(SELECT t.key FROM subscription_topic t WHERE t.subscription_id = s.id
+                ORDER BY t.kind, t.key) AS keys
+            """;
+
+    /** Sorts behind every id that is given out. */
+    private static final UUID LAST = new UUID(-1, -1);
+
+    private final DatabaseClient database;
+
+    Subscriptions(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /**
+     * The subscription of an address, made where it is missing, and locked until the transaction ends. Index:
+     * subscription_address_key.
+     */
+    Mono<Subscription> ofAddress(EmailAddress address, Instant now) {
+        return database.sql("""
+                        INSERT INTO subscription (id, address, address_key, status, frequency, created_at)
+                        VALUES (:id, :address, :key, 'pending', 'instant', :now)
+                        ON CONFLICT ON CONSTRAINT subscription_address_key
+                        DO UPDATE SET address_key = excluded.address_key
+                        RETURNING id
+                        """)
+                .bind("id", Ids.next())
+                .bind("address", address.mailbox())
+                .bind("key", address.key())
+                .bind("now", now)
+                .map(row -> get(row, "id", UUID.class))
+                .one()
+                .flatMap(this::find);
+    }
+
+    /** Index: subscription_pkey. */
+    Mono<Subscription> find(UUID id) {
+        return database.sql("SELECT " + COLUMNS + " FROM subscription s WHERE s.id = :id")
+                .bind("id", id)
+                .map(Subscriptions::subscription)
+                .one();
+    }
+
+    /** The same, locked until the transaction ends. */
+    Mono<Subscription> lock(UUID id) {
+        return database.sql("SELECT id FROM subscription WHERE id = :id FOR UPDATE")
+                .bind("id", id)
+                .map(row -> get(row, "id", UUID.class))
+                .one()
+                .flatMap(this::find);
+    }
+
+    /** All subscriptions, the newest first. Index: subscription_pkey. */
+    Flux<Subscription> list(PageRequest page) {
+        Cursor after = page.after();
+        return database.sql("SELECT " + COLUMNS + """
+                        FROM subscription s
+                        WHERE s.address IS NOT NULL AND s.id < :before
+                        ORDER BY s.id DESC
+                        LIMIT :rows
+                        """)
+                .bind("rows", page.rows())
+                .bind("before", after == null ? LAST : after.uuid(0))
+                .map(Subscriptions::subscription)
+                .all();
+    }
+
+    /** Writes what is confirmed, with the next version. */
+    Mono<Subscription> confirm(Subscription subscription, Wish wish, Instant now) {
+        return database.sql("""
+                        UPDATE subscription SET status = 'confirmed', frequency = :frequency, version = version + 1,
+                            confirmed_at = CASE WHEN status = 'confirmed' THEN confirmed_at ELSE :now END,
+                            ended_at = NULL, quiet_until = NULL
+                        WHERE id = :id
+                        """)
+                .bind("id", subscription.id())
+                .bind("frequency", wish.frequency().label())
+                .bind("now", now)
+                .then()
+                .then(replaceSubjects(subscription.id(), wish.subjects()))
+                .then(find(subscription.id()));
+    }
+
+    /** Begins again for an address that had left. */
+    Mono<Void> reopen(UUID id) {
+        return database.sql("UPDATE subscription SET status = 'pending' WHERE id = :id AND status = 'ended'")
+                .bind("id", id)
+                .then();
+    }
+
+    Mono<Void> keepQuietUntil(UUID id, Instant until) {
+        return database.sql("UPDATE subscription SET quiet_until = :until WHERE id = :id")
+                .bind("id", id)
+                .bind("until", until)
+                .then();
+    }
+
+    /** Ends a subscription, with the next version; with {@code erase}, its address and subjects are gone too. */
+    Mono<Subscription> end(UUID id, boolean erase, Instant now) {
+        Mono<Void> end = database.sql("""
+                        UPDATE subscription SET status = 'ended', version = version + 1, quiet_until = NULL,
+                            ended_at = CASE WHEN status = 'ended' THEN ended_at ELSE :now END,
+                            address = CASE WHEN :erase THEN NULL ELSE address END,
+                            address_key = CASE WHEN :erase THEN NULL ELSE address_key END
+                        WHERE id = :id
+                        """)
+                .bind("id", id)
+                .bind("erase", erase)
+                .bind("now", now)
+                .then();
+        Mono<Void> requests = database.sql("DELETE FROM subscription_request WHERE subscription_id = :id")
+                .bind("id", id)
+                .then();
+        return end.then(requests)
+                .then(erase ? replaceSubjects(id, List.of()) : Mono.empty())
+                .then(find(id));
+    }
+
+    /** Forgets addresses that nobody confirmed. Index: subscription_stale. */
+    Mono<Long> forgetUnconfirmed(Instant createdBefore) {
+        return database.sql("""
+                        DELETE FROM subscription WHERE id IN (
+                            SELECT s.id FROM subscription s
+                            WHERE s.status = 'pending' AND s.created_at < :before
+                                AND NOT EXISTS (
+                                    SELECT FROM subscription_request r
+                                    WHERE r.subscription_id = s.id AND r.expires_at > now())
+                                AND NOT EXISTS (
+                                    SELECT FROM delivery d
+                                    WHERE d.subscription_id = s.id AND d.kind = 'article')
+                            LIMIT 1000)
+                        """).bind("before", createdBefore).fetch().rowsUpdated();
+    }
+
+    private Mono<Void> replaceSubjects(UUID id, List<Subject> subjects) {
+        Mono<Void> delete = database.sql("DELETE FROM subscription_topic WHERE subscription_id = :id")
+                .bind("id", id)
+                .then();
+        if (subjects.isEmpty()) {
+            return delete;
+        }
+        return delete.then(database.sql("""
+                        INSERT INTO subscription_topic (subscription_id, kind, key)
+                        SELECT :id, wanted.kind, wanted.key
+                        FROM unnest(:kinds::text[], :keys::text[]) AS wanted (kind, key)
+                        """)
+                .bind("id", id)
+                .bind("kinds", subjects.stream().map(Subject::kind).toArray(String[]::new))
+                .bind("keys", subjects.stream().map(Subject::storedKey).toArray(String[]::new))
+                .then());
+    }
+
+    private static Subscription subscription(Readable row) {
+        String[] kinds = get(row, "kinds", String[].class);
+        String[] keys = get(row, "keys", String[].class);
+        List<Subject> subjects = IntStream.range(0, kinds.length)
+                .mapToObj(i -> Subject.stored(kinds[i], keys[i]))
+                .toList();
+        return new Subscription(
+                get(row, "id", UUID.class),
+                row.get("address", String.class),
+                get(row, "status", String.class),
+                new Wish(
+                        subjects,
+                        Frequency.named(get(row, "frequency", String.class)).orElseThrow()),
+                get(row, "version", Long.class),
+                get(row, "created_at", Instant.class),
+                row.get("confirmed_at", Instant.class),
+                row.get("ended_at", Instant.class),
+                row.get("quiet_until", Instant.class));
+    }
+
+    static <T> T get(Readable row, String column, Class<T> type) {
+        return Objects.requireNonNull(row.get(column, type), column);
+    }
+}

@@ -1,0 +1,203 @@
+package org.pressroom.subscription;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands between the service and a real SMTP server and passes on what both say, but for the faults that a test asks
+ * for. Can also be away.
+ */
+final class FaultyRelay implements AutoCloseable {
+
+    /** What happens to a mail to an address. */
+    enum Fault {
+        /** 451 to RCPT, once; then it is passed on. */
+        BUSY_ONCE,
+        /** 550 to RCPT. */
+        NO_SUCH_MAILBOX,
+        /** 554 in answer to the content. */
+        CONTENT_REFUSED,
+        /** The connection is cut before the answer to the content. */
+        CUT_AFTER_CONTENT,
+        /** The connection is cut in place of an answer to DATA, once. */
+        CUT_BEFORE_CONTENT_ONCE,
+        /** 421 to RCPT and the connection is cut, once. */
+        CLOSING_ONCE
+    }
+
+    private final int target;
+    private final int port;
+    private final Map<String, Fault> faults = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> offers = new ConcurrentHashMap<>();
+    private final List<Socket> open = new CopyOnWriteArrayList<>();
+    private volatile ServerSocket server;
+
+    FaultyRelay(int target) {
+        this.target = target;
+        this.server = listen(0);
+        this.port = server.getLocalPort();
+        accept();
+    }
+
+    int port() {
+        return port;
+    }
+
+    void fault(String address, Fault fault) {
+        faults.put(address, fault);
+    }
+
+    /** How often a mail to this address got as far as RCPT. */
+    int offers(String address) {
+        return offers.getOrDefault(address, new AtomicInteger()).get();
+    }
+
+    void goAway() {
+        close();
+    }
+
+    void comeBack() {
+        server = listen(port);
+        accept();
+    }
+
+    @Override
+    public void close() {
+        closeQuietly(server);
+        open.forEach(FaultyRelay::closeQuietly);
+        open.clear();
+    }
+
+    private static ServerSocket listen(int port) {
+        try {
+            ServerSocket socket = new ServerSocket();
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return socket;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private void accept() {
+        ServerSocket accepting = server;
+        thread(() -> {
+            while (!accepting.isClosed()) {
+                Socket client = accepting.accept();
+                Socket relay = new Socket(InetAddress.getLoopbackAddress(), target);
+                open.add(client);
+                open.add(relay);
+                thread(() -> relay.getInputStream().transferTo(client.getOutputStream()), client, relay);
+                thread(() -> new Dialogue(client, relay).run(), client, relay);
+            }
+        });
+    }
+
+    private final class Dialogue {
+        private final InputStream fromClient;
+        private final OutputStream toClient;
+        private final OutputStream toRelay;
+        private @Nullable Fault fault;
+
+        Dialogue(Socket client, Socket relay) throws IOException {
+            fromClient = client.getInputStream();
+            toClient = client.getOutputStream();
+            toRelay = relay.getOutputStream();
+        }
+
+        void run() throws IOException {
+            BufferedReader lines = new BufferedReader(new InputStreamReader(fromClient, StandardCharsets.ISO_8859_1));
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith("RCPT TO:<")) {
+                    String address = line.substring("RCPT TO:<".length(), line.indexOf('>'));
+                    offers.computeIfAbsent(address, unused -> new AtomicInteger())
+                            .incrementAndGet();
+                    fault = faults.get(address);
+                    if (fault == Fault.BUSY_ONCE) {
+                        faults.remove(address);
+                        answer("451 4.3.0 come back later");
+                        continue;
+                    } else if (fault == Fault.NO_SUCH_MAILBOX) {
+                        answer("550 5.1.1 <" + address + "> is not here");
+                        continue;
+                    } else if (fault == Fault.CLOSING_ONCE) {
+                        faults.remove(address);
+                        answer("421 4.3.2 going down");
+                        return;
+                    }
+                } else if (line.equals("DATA") && fault == Fault.CUT_BEFORE_CONTENT_ONCE) {
+                    faults.values().remove(Fault.CUT_BEFORE_CONTENT_ONCE);
+                    return;
+                } else if (line.equals("DATA")
+                        && (fault == Fault.CONTENT_REFUSED || fault == Fault.CUT_AFTER_CONTENT)) {
+                    answer("354 go on");
+                    skipContent(lines);
+                    if (fault == Fault.CUT_AFTER_CONTENT) {
+                        return;
+                    }
+                    answer("554 5.7.1 not this");
+                    continue;
+                }
+                toRelay.write((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+                toRelay.flush();
+            }
+        }
+
+        private void skipContent(BufferedReader lines) throws IOException {
+            String line = lines.readLine();
+            while (line != null && !line.equals(".")) {
+                line = lines.readLine();
+            }
+        }
+
+        private void answer(String reply) throws IOException {
+            toClient.write((reply + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            toClient.flush();
+        }
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private static void thread(Work work, Socket... ends) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (IOException over) {
+                        // The other side went, or the test took the relay away.
+                    } finally {
+                        for (Socket end : ends) {
+                            closeQuietly(end);
+                        }
+                    }
+                },
+                "faulty-relay");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void closeQuietly(AutoCloseable closeable) {
+        try {
+            closeable.close();
+        } catch (Exception alreadyGone) {
+            // as wanted
+        }
+    }
+}
