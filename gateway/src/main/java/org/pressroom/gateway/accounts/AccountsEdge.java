@@ -23,6 +23,7 @@ import org.pressroom.common.problem.FieldProblem;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.Role;
 import org.pressroom.common.validation.Line;
+import org.pressroom.gateway.visitors.Scope;
 import org.pressroom.gateway.visitors.Visitor;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -122,6 +123,7 @@ class AccountsEdge {
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String after) {
         visitor.require(Role.ADMIN);
+        visitor.requireScope(Scope.ADMINISTRATION, true);
         PageRequest page = PageRequest.of(limit, after);
         return accounts.list(page)
                 .collectList()
@@ -134,6 +136,7 @@ class AccountsEdge {
     @GetMapping("/{id}")
     Mono<ResponseEntity<AccountView>> read(Visitor visitor, @PathVariable UUID id, ServerWebExchange exchange) {
         visitor.require(Role.ADMIN);
+        visitor.requireScope(Scope.ADMINISTRATION, true);
         return accounts.find(id)
                 .map(account ->
                         ETags.respond(exchange.getRequest(), ETags.strong(account.version()), AccountView.of(account)))
@@ -144,6 +147,7 @@ class AccountsEdge {
     Mono<ResponseEntity<?>> create(
             Visitor visitor, @Valid @RequestBody NewAccount request, ServerWebExchange exchange) {
         visitor.require(Role.ADMIN);
+        visitor.requireScope(Scope.ADMINISTRATION, false);
         Set<Role> roles = roles(request.roles());
         checkFits(request.password());
         return changing.hash(request.password())
@@ -162,6 +166,7 @@ class AccountsEdge {
     Mono<ResponseEntity<AccountView>> change(
             Visitor visitor, @PathVariable UUID id, @Valid @RequestBody Change request, ServerWebExchange exchange) {
         visitor.require(Role.ADMIN);
+        visitor.requireScope(Scope.ADMINISTRATION, false);
         Set<Role> roles = request.roles() == null ? null : roles(request.roles());
         String password = request.password();
         if (password != null) {

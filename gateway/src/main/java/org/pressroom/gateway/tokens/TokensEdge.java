@@ -54,6 +54,7 @@ class TokensEdge {
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String after) {
         UUID account = visitor.requireAccount();
+        visitor.requireScope(Scope.ADMINISTRATION, true);
         PageRequest page = PageRequest.of(limit, after);
         return tokens.list(account, page)
                 .collectList()
@@ -65,6 +66,7 @@ class TokensEdge {
     @PostMapping
     Mono<ResponseEntity<AccessTokens.Issued>> issue(Visitor visitor, @Valid @RequestBody NewToken request) {
         UUID account = visitor.requireAccount();
+        visitor.requireScope(Scope.ADMINISTRATION, false);
         Set<Scope> scopes = request.scopes() == null ? null : scopes(request.scopes());
         Instant expiresAt = request.expiresAt();
         if (expiresAt != null && !expiresAt.isAfter(Instant.now())) {
@@ -86,7 +88,9 @@ class TokensEdge {
 
     @DeleteMapping("/{id}")
     Mono<ResponseEntity<Void>> revoke(Visitor visitor, @PathVariable UUID id) {
-        return tokens.revoke(visitor.requireAccount(), id)
+        UUID account = visitor.requireAccount();
+        visitor.requireScope(Scope.ADMINISTRATION, false);
+        return tokens.revoke(account, id)
                 .flatMap(revoked -> revoked
                         ? Mono.just(ResponseEntity.noContent().<Void>build())
                         : Mono.error(Problems.notFound("You have no such token.")));

@@ -73,6 +73,19 @@ public record Visitor(
         }
     }
 
+    /**
+     * Does nothing unless the visitor came with a token that was made for less.
+     *
+     * @param read whether nothing is changed
+     * @throws ProblemException 403
+     */
+    public void requireScope(Scope scope, boolean read) {
+        boolean covered = scopes == null || scopes.contains(scope) || (read && scopes.contains(Scope.READ));
+        if (!covered) {
+            throw Problems.forbidden("This token was not made for that: it lacks the scope '" + scope.id() + "'.");
+        }
+    }
+
     /** The same person, as the code that all programs share knows callers. */
     public Caller caller() {
         return new Caller(accountId, roles, slug, name, clientAddress);

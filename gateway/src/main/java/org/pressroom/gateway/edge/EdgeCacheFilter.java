@@ -1,0 +1,120 @@
+package org.pressroom.gateway.edge;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.http.ETags;
+import org.pressroom.gateway.edge.EdgeCache.Served;
+import org.pressroom.gateway.edge.EdgeCache.Source;
+import org.pressroom.gateway.visitors.SessionCookie;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/**
+ * Answers strangers' reads from the {@link EdgeCache}, for the paths of {@link CacheablePaths}. A stranger is who shows
+ * neither a session cookie nor {@code Authorization}. {@code Age} and {@code Cache-Status} (RFC 9211) say how an answer
+ * came about.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 30)
+final class EdgeCacheFilter implements WebFilter {
+
+    private static final String NAME = "pressroom";
+    private static final String VARY = "Cookie, Authorization, Accept-Language";
+
+    private final EdgeCache cache;
+    private final EdgeProperties properties;
+
+    EdgeCacheFilter(EdgeCache cache, EdgeProperties properties) {
+        this.cache = cache;
+        this.properties = properties;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        CacheKey key = key(exchange.getRequest());
+        if (key == null) {
+            return chain.filter(exchange);
+        }
+        return cache.get(key.text(), Mono.defer(() -> fetch(exchange, chain, key)))
+                .flatMap(served -> answer(exchange, served))
+                .onErrorResume(DataBufferLimitException.class, tooLarge -> chain.filter(exchange));
+    }
+
+    private @Nullable CacheKey key(ServerHttpRequest request) {
+        if (!properties.enabled() || !isRead(request) || SessionCookie.isIn(request)) {
+            return null;
+        }
+        HttpHeaders headers = request.getHeaders();
+        return headers.containsHeader(HttpHeaders.AUTHORIZATION) ? null : CacheKey.of(request, properties.languages());
+    }
+
+    private static boolean isRead(ServerHttpRequest request) {
+        return HttpMethod.GET.equals(request.getMethod()) || HttpMethod.HEAD.equals(request.getMethod());
+    }
+
+    private Mono<Answer> fetch(ServerWebExchange exchange, WebFilterChain chain, CacheKey key) {
+        BufferedResponse response =
+                new BufferedResponse(Math.toIntExact(properties.maxAnswer().toBytes()));
+        ServerWebExchange strangers = exchange.mutate()
+                .request(StrangersRequest.of(exchange.getRequest(), key))
+                .response(response)
+                .build();
+        return chain.filter(strangers)
+                .then(Mono.defer(response::setComplete))
+                .then(Mono.fromSupplier(
+                        () -> response.toAnswer(!exchange.getAttributes().containsKey(PageTags.INCOMPLETE))));
+    }
+
+    private static Mono<Void> answer(ServerWebExchange exchange, Served served) {
+        ServerHttpRequest request = exchange.getRequest();
+        ServerHttpResponse response = exchange.getResponse();
+        HttpHeaders headers = response.getHeaders();
+        Answer answer = served.answer();
+        for (Map.Entry<String, List<String>> header : answer.headers().entrySet()) {
+            headers.put(header.getKey(), header.getValue());
+        }
+        headers.set(HttpHeaders.VARY, VARY);
+        headers.set("Cache-Status", status(served));
+        if (served.source() == Source.HIT || served.source() == Source.STALE) {
+            headers.set(HttpHeaders.AGE, Long.toString(served.age().toSeconds()));
+        }
+        String etag = answer.etag();
+        if (etag != null) {
+            headers.set(HttpHeaders.ETAG, etag);
+            if (ETags.matchesNone(request.getHeaders(), etag)) {
+                headers.remove(HttpHeaders.CONTENT_TYPE);
+                response.setStatusCode(HttpStatus.NOT_MODIFIED);
+                return response.setComplete();
+            }
+        }
+        response.setStatusCode(HttpStatusCode.valueOf(answer.status()));
+        headers.setContentLength(answer.body().length);
+        if (HttpMethod.HEAD.equals(request.getMethod())) {
+            return response.setComplete();
+        }
+        return response.writeWith(
+                Mono.fromSupplier(() -> response.bufferFactory().wrap(answer.body())));
+    }
+
+    private static String status(Served served) {
+        return switch (served.source()) {
+            case HIT -> NAME + "; hit; ttl=" + served.freshFor().toSeconds();
+            case STALE -> NAME + "; hit; ttl=" + served.freshFor().toSeconds() + "; detail=stale";
+            case MISS -> NAME + "; fwd=miss" + (served.stored() ? "; stored" : "");
+            case COLLAPSED -> NAME + "; fwd=miss; collapsed" + (served.stored() ? "; stored" : "");
+        };
+    }
+}

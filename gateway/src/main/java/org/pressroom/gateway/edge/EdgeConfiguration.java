@@ -1,0 +1,63 @@
+package org.pressroom.gateway.edge;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.util.List;
+import org.pressroom.common.consuming.EventBroadcast;
+import org.pressroom.common.consuming.EventConsumers;
+import org.pressroom.common.events.AccountState;
+import org.pressroom.common.events.ArticleCounted;
+import org.pressroom.common.events.ArticleState;
+import org.pressroom.common.events.CommentState;
+import org.pressroom.common.events.EventType;
+import org.pressroom.common.problem.ProblemTranslator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The cache, and the events that drop what it keeps. Every gateway hears every event from the moment on in which it
+ * began to listen; what it misses while Kafka is away is covered by the short time that answers stay fresh.
+ */
+@Configuration(proxyBeanMethods = false)
+class EdgeConfiguration {
+
+    @Bean
+    EdgeCache edgeCache(EdgeProperties properties) {
+        return new EdgeCache(
+                properties,
+                failure -> ProblemTranslator.translate(failure).status().is5xxServerError(),
+                Ticker.systemTicker());
+    }
+
+    @Bean
+    EventBroadcast edgePurges(EventConsumers consumers, EdgeCache cache) {
+        EventConsumers.Broadcast purges = consumers.broadcast("gateway-edge");
+        for (EventType changed : List.of(EventType.ARTICLE_PUBLISHED, EventType.ARTICLE_REVISED)) {
+            purges.on(changed, ArticleState.class, (event, article) -> {
+                cache.purge("article:" + article.articleId());
+                cache.purge(PageTags.LIST);
+            });
+        }
+        for (EventType gone : List.of(EventType.ARTICLE_UNPUBLISHED, EventType.ARTICLE_REMOVED)) {
+            purges.on(gone, ArticleState.class, (event, article) -> {
+                cache.remove("article:" + article.articleId());
+                cache.remove(PageTags.LIST);
+            });
+        }
+        purges.on(EventType.ARTICLE_COUNTED, ArticleCounted.class, (event, counted) -> {
+            cache.purge("article:" + counted.articleId());
+            cache.purge(PageTags.LIST);
+        });
+        for (EventType shown : List.of(EventType.COMMENT_APPROVED, EventType.COMMENT_EDITED)) {
+            purges.on(shown, CommentState.class, (event, comment) -> cache.purge("thread:" + comment.articleId()));
+        }
+        for (EventType gone : List.of(EventType.COMMENT_HELD, EventType.COMMENT_REJECTED, EventType.COMMENT_REMOVED)) {
+            purges.on(gone, CommentState.class, (event, comment) -> cache.remove("thread:" + comment.articleId()));
+        }
+        // The articles' own copy of a byline follows a moment later; until then the short time helps.
+        purges.on(EventType.ACCOUNT_CHANGED, AccountState.class, (event, account) -> {
+            cache.purge("account:" + account.accountId());
+            cache.purge(PageTags.LIST);
+        });
+        return purges.build();
+    }
+}

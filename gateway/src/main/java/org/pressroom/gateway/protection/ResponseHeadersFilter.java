@@ -1,0 +1,59 @@
+package org.pressroom.gateway.protection;
+
+import org.pressroom.gateway.SiteProperties;
+import org.pressroom.gateway.edge.PageTags;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/**
+ * Gives every answer the headers that keep browsers from doing more with it than was meant, and takes away those that
+ * are not for clients.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 10)
+final class ResponseHeadersFilter implements WebFilter {
+
+    private static final String ONE_YEAR = "max-age=31536000";
+
+    private final boolean secure;
+    private final String contentSecurityPolicy;
+
+    ResponseHeadersFilter(SiteProperties site, ProtectionProperties properties) {
+        this.secure = site.secure();
+        this.contentSecurityPolicy = properties.contentSecurityPolicy();
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        ServerHttpResponse response = exchange.getResponse();
+        response.beforeCommit(() -> {
+            finish(response.getHeaders());
+            return Mono.empty();
+        });
+        return chain.filter(exchange);
+    }
+
+    private void finish(HttpHeaders headers) {
+        headers.remove(PageTags.HEADER);
+        headers.set("X-Content-Type-Options", "nosniff");
+        if (secure) {
+            headers.set("Strict-Transport-Security", ONE_YEAR);
+        }
+        MediaType type = headers.getContentType();
+        if (type != null && type.isCompatibleWith(MediaType.TEXT_HTML)) {
+            // not "no-referrer": browsers then send forms with "Origin: null"
+            headers.set("Referrer-Policy", "strict-origin-when-cross-origin");
+            headers.set("Content-Security-Policy", contentSecurityPolicy);
+            headers.set("X-Frame-Options", "DENY");
+            headers.set("Cross-Origin-Opener-Policy", "same-origin");
+        }
+    }
+}

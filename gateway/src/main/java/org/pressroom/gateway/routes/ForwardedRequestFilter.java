@@ -1,0 +1,82 @@
+package org.pressroom.gateway.routes;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.pressroom.common.security.InternalToken;
+import org.pressroom.gateway.keys.InternalTokens;
+import org.pressroom.gateway.visitors.Visitor;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/**
+ * Makes the request that a service sees: of the client's headers only those that services know, and beside them the
+ * internal token and the client's address. Answers lose what is not for clients.
+ */
+@Component
+final class ForwardedRequestFilter implements GlobalFilter, Ordered {
+
+    private static final Set<String> HANDED_ON = Set.of(
+            "accept",
+            "accept-language",
+            "content-length",
+            "content-type",
+            "idempotency-key",
+            "if-match",
+            "if-none-match",
+            "last-event-id",
+            "traceparent",
+            "tracestate",
+            "transfer-encoding",
+            "user-agent",
+            "x-edit-token");
+
+    /** {@code Cache-Tag} stays for now: the edge cache reads it and takes it away. */
+    private static final List<String> NOT_FOR_CLIENTS =
+            List.of(HttpHeaders.SET_COOKIE, HttpHeaders.SERVER, "X-Powered-By", "X-Frame-Options", "X-XSS-Protection");
+
+    private final InternalTokens tokens;
+
+    ForwardedRequestFilter(InternalTokens tokens) {
+        this.tokens = tokens;
+    }
+
+    @Override
+    public int getOrder() {
+        return 0;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+        ServerHttpResponse response = exchange.getResponse();
+        response.beforeCommit(() -> {
+            NOT_FOR_CLIENTS.forEach(response.getHeaders()::remove);
+            return Mono.empty();
+        });
+        return Visitor.current()
+                .flatMap(visitor -> tokens.of(visitor)
+                        .map(token -> forwarded(exchange.getRequest(), token, visitor.clientAddress())))
+                .flatMap(request ->
+                        chain.filter(exchange.mutate().request(request).build()));
+    }
+
+    private static ServerHttpRequest forwarded(ServerHttpRequest request, String token, String clientAddress) {
+        return request.mutate()
+                .headers(headers -> {
+                    List<String> dropped = headers.headerNames().stream()
+                            .filter(name -> !HANDED_ON.contains(name.toLowerCase(Locale.ROOT)))
+                            .toList();
+                    dropped.forEach(headers::remove);
+                    headers.setBearerAuth(token);
+                    headers.set(InternalToken.CLIENT_ADDRESS_HEADER, clientAddress);
+                })
+                .build();
+    }
+}

@@ -1,0 +1,101 @@
+package org.pressroom.gateway.routes;
+
+import static org.pressroom.gateway.services.Service.ARTICLE;
+import static org.pressroom.gateway.services.Service.COMMENT;
+import static org.pressroom.gateway.services.Service.SUBSCRIPTION;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.gateway.services.Breakers;
+import org.pressroom.gateway.services.Service;
+import org.pressroom.gateway.services.ServiceProperties;
+import org.pressroom.gateway.visitors.Scope;
+import org.springframework.cloud.gateway.filter.OrderedGatewayFilter;
+import org.springframework.cloud.gateway.filter.factory.RetryGatewayFilterFactory;
+import org.springframework.cloud.gateway.route.RouteLocator;
+import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
+import org.springframework.cloud.gateway.support.RouteMetadataUtils;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+
+/** Which service answers what. The first route that fits is taken; what fits none is not there. */
+@Configuration(proxyBeanMethods = false)
+class ServiceRoutes {
+
+    private static final Duration READ_LIMIT = Duration.ofSeconds(5);
+
+    /** Outside of the filter that writes answers, which is -1: it sees all that happens on a route. */
+    private static final int AROUND_ALL = -10;
+
+    /**
+     * A route.
+     *
+     * @param limit how long the service may take until its answer begins, and between two parts of it; null for streams
+     * @param scope what a limited token needs for it
+     */
+    record Rule(String id, Service service, @Nullable Duration limit, Scope scope, List<String> paths) {
+
+        static Rule of(String id, Service service, Scope scope, String... paths) {
+            return new Rule(id, service, READ_LIMIT, scope, List.of(paths));
+        }
+
+        static Rule stream(String id, Service service, Scope scope, String... paths) {
+            return new Rule(id, service, null, scope, List.of(paths));
+        }
+    }
+
+    static final List<Rule> RULES = List.of(
+            Rule.stream("comment-stream", COMMENT, Scope.COMMENTS, "/api/articles/{articleId}/comments/stream"),
+            Rule.stream("article-stream", SUBSCRIPTION, Scope.ARTICLES, "/api/articles/stream"),
+            Rule.of("comments", COMMENT, Scope.COMMENTS, "/api/articles/{articleId}/comments", "/api/comments/**"),
+            Rule.of("moderation", COMMENT, Scope.COMMENTS, "/api/moderation/**"),
+            Rule.of("articles", ARTICLE, Scope.ARTICLES, "/api/articles", "/api/articles/**"),
+            Rule.of("drafts", ARTICLE, Scope.ARTICLES, "/api/drafts", "/api/drafts/**"),
+            Rule.of("taxonomy", ARTICLE, Scope.ARTICLES, "/api/categories", "/api/tags", "/api/authors"),
+            Rule.of(
+                    "subscriptions",
+                    SUBSCRIPTION,
+                    Scope.SUBSCRIPTIONS,
+                    "/api/subscriptions",
+                    "/api/subscriptions/**",
+                    "/subscriptions/unsubscribe"),
+            Rule.of(
+                    "notifications",
+                    SUBSCRIPTION,
+                    Scope.SUBSCRIPTIONS,
+                    "/api/notifications",
+                    "/api/notifications/**",
+                    "/api/subscribers"));
+
+    @Bean
+    RouteLocator routes(RouteLocatorBuilder builder, ServiceProperties services, Breakers breakers) {
+        RouteLocatorBuilder.Builder routes = builder.routes();
+        for (Rule rule : RULES) {
+            routes.route(rule.id(), route -> route.path(rule.paths().toArray(String[]::new))
+                    .filters(filters -> filters.filter(
+                                    new OrderedGatewayFilter(new ScopeFilter(rule.scope()), AROUND_ALL - 1))
+                            .filter(new OrderedGatewayFilter(new BreakerFilter(breakers.of(rule.id())), AROUND_ALL))
+                            .retry(ServiceRoutes::retryReads))
+                    .metadata(
+                            RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR,
+                            rule.limit() == null ? -1 : rule.limit().toMillis())
+                    .uri(services.of(rule.service())));
+        }
+        return routes.build();
+    }
+
+    /** A connection that failed is tried again; a service that is slow is not asked for more. */
+    @SuppressWarnings("unchecked") // varargs of generic classes
+    private static void retryReads(RetryGatewayFilterFactory.RetryConfig retry) {
+        retry.setRetries(2)
+                .setSeries()
+                .setStatuses(HttpStatus.BAD_GATEWAY)
+                .setMethods(HttpMethod.GET, HttpMethod.HEAD)
+                .setExceptions(IOException.class)
+                .setBackoff(Duration.ofMillis(50), Duration.ofMillis(200), 2, true);
+    }
+}

@@ -1,0 +1,86 @@
+package org.pressroom.gateway.testing;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.pressroom.testkit.WithServers;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** The whole gateway on a port of its own, before stub services; all such tests share it. */
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "pressroom.internal.port=0",
+            "pressroom.admin.password=" + GatewayTest.ADMIN_PASSWORD,
+            "pressroom.site.url=http://site.example",
+            "pressroom.visitors.trusted-proxies=127.0.0.1,::1",
+            "spring.cloud.gateway.server.webflux.httpclient.connect-timeout=500"
+        })
+@WithServers
+public abstract class GatewayTest {
+
+    protected static final String ADMIN_PASSWORD = "correct horse battery";
+
+    protected static final StubService ARTICLE = new StubService();
+    protected static final StubService COMMENT = new StubService();
+    protected static final StubService SUBSCRIPTION = new StubService();
+
+    @LocalServerPort
+    protected int port;
+
+    @Autowired
+    protected ApplicationContext context;
+
+    @DynamicPropertySource
+    static void services(DynamicPropertyRegistry registry) {
+        registry.add("pressroom.services.article", ARTICLE::url);
+        registry.add("pressroom.services.comment", COMMENT::url);
+        registry.add("pressroom.services.subscription", SUBSCRIPTION::url);
+    }
+
+    @BeforeEach
+    void resetServices() {
+        ARTICLE.reset();
+        COMMENT.reset();
+        SUBSCRIPTION.reset();
+    }
+
+    /** A client that shows nothing, from an address of its own, so that limits of one test do not reach another. */
+    protected WebTestClient stranger() {
+        return WebTestClient.bindToServer()
+                .baseUrl("http://127.0.0.1:" + port)
+                .defaultHeader("X-Forwarded-For", anyAddress())
+                .responseTimeout(Duration.ofSeconds(20))
+                .build();
+    }
+
+    protected static String anyAddress() {
+        int random = UUID.randomUUID().hashCode();
+        return "10." + (random & 255) + "." + (random >> 8 & 255) + "." + (random >> 16 & 255);
+    }
+
+    /** Signs the first admin in. */
+    protected Browser admin() {
+        return new Browser(stranger()).signIn("admin", ADMIN_PASSWORD);
+    }
+
+    /** Makes an account with these roles and signs it in. */
+    protected Browser staff(String... roles) {
+        String username = "u" + UUID.randomUUID();
+        admin().post("/api/accounts")
+                .bodyValue(Map.of(
+                        "username", username, "name", "Staff " + username, "roles", roles, "password", ADMIN_PASSWORD))
+                .exchange()
+                .expectStatus()
+                .isCreated();
+        return new Browser(stranger()).signIn(username, ADMIN_PASSWORD);
+    }
+}

@@ -1,0 +1,126 @@
+package org.pressroom.gateway.testing;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+
+/** A service that answers as a test says, and remembers what it was asked. */
+public final class StubService {
+
+    /** What it was asked. */
+    public record Asked(String method, String uri, HttpHeaders headers, String body) {}
+
+    /** What it answers; the body is a stream of texts. */
+    public record Reply(int status, Map<String, String> headers, Publisher<String> body) {
+
+        /** JSON with headers, given as names and values in turn. */
+        public static Reply json(int status, String body, String... headers) {
+            Map<String, String> all = new java.util.LinkedHashMap<>();
+            all.put("Content-Type", "application/json");
+            for (int i = 0; i < headers.length; i += 2) {
+                all.put(headers[i], headers[i + 1]);
+            }
+            return new Reply(status, all, Mono.just(body));
+        }
+
+        /** An endless answer. */
+        public static Reply stream(Flux<String> events) {
+            return new Reply(200, Map.of("Content-Type", "text/event-stream"), events);
+        }
+    }
+
+    private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private volatile Function<Asked, Mono<Reply>> behaviour = StubService::nothingHere;
+    private @Nullable DisposableServer server;
+    private final int port;
+
+    public StubService() {
+        DisposableServer started = start(0);
+        server = started;
+        port = started.port();
+    }
+
+    private DisposableServer start(int at) {
+        return HttpServer.create().host("127.0.0.1").port(at).handle(this::handle).bindNow(Duration.ofSeconds(10));
+    }
+
+    /** Where it listens. */
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** Forgets what it was asked and what it does, and comes back where it went away. */
+    public void reset() {
+        asked.clear();
+        behaviour = StubService::nothingHere;
+        if (server == null) {
+            server = start(port);
+        }
+    }
+
+    /** Refuses connections from now on. */
+    public void goAway() {
+        if (server != null) {
+            server.disposeNow(Duration.ofSeconds(5));
+            server = null;
+        }
+    }
+
+    /** From now on it does this. */
+    public void does(Function<Asked, Mono<Reply>> next) {
+        behaviour = next;
+    }
+
+    /** From now on it answers this. */
+    public void answers(Reply reply) {
+        does(request -> Mono.just(reply));
+    }
+
+    /** All that it was asked so far. */
+    public List<Asked> asked() {
+        return List.copyOf(asked);
+    }
+
+    /** The only thing that it was asked. */
+    public Asked askedOnce() {
+        if (asked.size() != 1) {
+            throw new AssertionError("asked " + asked.size() + " times: " + asked);
+        }
+        return asked.get(0);
+    }
+
+    private Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
+        return request.receive()
+                .aggregate()
+                .asString(StandardCharsets.UTF_8)
+                .defaultIfEmpty("")
+                .map(body -> new Asked(
+                        request.method().name(),
+                        request.uri(),
+                        request.requestHeaders().copy(),
+                        body))
+                .doOnNext(asked::add)
+                .flatMap(it -> behaviour.apply(it))
+                .flatMap(reply -> {
+                    response.status(reply.status());
+                    reply.headers().forEach(response::header);
+                    return response.sendString(Flux.from(reply.body())).then();
+                });
+    }
+
+    private static Mono<Reply> nothingHere(Asked asked) {
+        return Mono.just(Reply.json(404, "{\"status\":404}"));
+    }
+}
