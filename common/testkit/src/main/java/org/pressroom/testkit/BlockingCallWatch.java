@@ -15,6 +15,8 @@ public final class BlockingCallWatch implements LauncherSessionListener {
                 .loadIntegrations()
                 // Random bytes come from the kernel's generator, which answers at once and is reached through a file.
                 .allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
+                // Messages are read from the class path once for each language.
+                .allowBlockingCallsInside("java.util.ResourceBundle", "getBundleImpl")
                 .install();
     }
 }

@@ -53,7 +53,11 @@ public final class StubService {
     }
 
     private DisposableServer start(int at) {
-        return HttpServer.create().host("127.0.0.1").port(at).handle(this::handle).bindNow(Duration.ofSeconds(10));
+        return HttpServer.create()
+                .host("127.0.0.1")
+                .port(at)
+                .handle(this::handle)
+                .bindNow(Duration.ofSeconds(10));
     }
 
     /** Where it listens. */
