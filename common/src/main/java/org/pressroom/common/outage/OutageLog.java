@@ -1,0 +1,56 @@
+package org.pressroom.common.outage;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/**
+ * Tells the log that something is away: when it goes, once a minute while it stays away, and when it is back. Whoever
+ * tries again each second calls it each time.
+ */
+public final class OutageLog {
+
+    private static final Duration AGAIN_AFTER = Duration.ofMinutes(1);
+
+    private final Logger log;
+    private final String what;
+    private final Clock clock;
+    private @Nullable Instant since;
+    private Instant told = Instant.EPOCH;
+
+    /** @param what what it is that does not work, as a sentence begins, such as {@code Kafka does not answer} */
+    public OutageLog(Logger log, String what) {
+        this(log, what, Clock.systemUTC());
+    }
+
+    OutageLog(Logger log, String what, Clock clock) {
+        this.log = log;
+        this.what = what;
+        this.clock = clock;
+    }
+
+    /** It failed, once more perhaps. */
+    public synchronized void failed(Object why) {
+        Instant now = clock.instant();
+        if (since == null) {
+            since = now;
+            told = now;
+            log.warn("{}: {}", what, why);
+        } else if (!told.plus(AGAIN_AFTER).isAfter(now)) {
+            told = now;
+            log.warn("{} since {}: {}", what, since, why);
+        }
+    }
+
+    /** It works, still or again. */
+    public synchronized void worked() {
+        Instant began = since;
+        if (began != null) {
+            since = null;
+            Duration away = Duration.between(began, clock.instant());
+            log.info("{}: over after {} s", what, away.toSeconds());
+        }
+    }
+}

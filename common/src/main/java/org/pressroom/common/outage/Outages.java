@@ -1,0 +1,78 @@
+package org.pressroom.common.outage;
+
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.r2dbc.spi.R2dbcException;
+import io.r2dbc.spi.R2dbcNonTransientResourceException;
+import io.r2dbc.spi.R2dbcTimeoutException;
+import io.r2dbc.spi.R2dbcTransientException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.TransactionException;
+import reactor.pool.PoolAcquirePendingLimitException;
+import reactor.pool.PoolShutdownException;
+
+/** Tells what is away or too busy, and may work later, from what is refused and will be refused again. */
+public final class Outages {
+
+    private static final int CAUSES_LOOKED_AT = 10;
+
+    /**
+     * Classes of SQLSTATE that speak of the server and not of the statement: connection, login, rollback (deadlock,
+     * serialization), resources, operator's intervention (shut-down, start, cancelled), system.
+     *
+     * @see <a href="https://www.postgresql.org/docs/18/errcodes-appendix.html">PostgreSQL error codes</a>
+     */
+    private static final Set<String> PASSING_CLASSES = Set.of("08", "28", "40", "53", "57", "58");
+
+    /** Idle transaction ended, read-only (a standby that was not promoted yet), lock not available. */
+    private static final Set<String> PASSING_STATES = Set.of("25P03", "25006", "55P03");
+
+    private Outages() {}
+
+    /** Whether the database, a pool or an open breaker failed, rather than what was asked of it. */
+    public static boolean isOutage(Throwable failure) {
+        return sqlState(failure).map(Outages::isPassing).orElseGet(() -> causes(failure)
+                .anyMatch(Outages::isAway));
+    }
+
+    /** The SQLSTATE that PostgreSQL gave, where a failure came from there. */
+    public static Optional<String> sqlState(Throwable failure) {
+        return causes(failure)
+                .filter(R2dbcException.class::isInstance)
+                .flatMap(cause -> Stream.ofNullable(((R2dbcException) cause).getSqlState()))
+                .findFirst();
+    }
+
+    /** The failure and its causes, outermost first. */
+    public static Stream<Throwable> causes(Throwable failure) {
+        return Stream.<@Nullable Throwable>iterate(
+                        failure, cause -> cause != null, cause -> cause == null ? null : cause.getCause())
+                .limit(CAUSES_LOOKED_AT)
+                .flatMap(Stream::ofNullable);
+    }
+
+    private static boolean isPassing(String sqlState) {
+        return PASSING_STATES.contains(sqlState)
+                || (sqlState.length() >= 2 && PASSING_CLASSES.contains(sqlState.substring(0, 2)));
+    }
+
+    private static boolean isAway(Throwable cause) {
+        return cause instanceof TransientDataAccessException
+                || cause instanceof RecoverableDataAccessException
+                || cause instanceof DataAccessResourceFailureException
+                || cause instanceof TransactionException
+                || cause instanceof R2dbcTransientException
+                || cause instanceof R2dbcNonTransientResourceException
+                || cause instanceof R2dbcTimeoutException
+                || cause instanceof PoolShutdownException
+                || cause instanceof PoolAcquirePendingLimitException
+                || cause instanceof RejectedExecutionException
+                || cause instanceof CallNotPermittedException;
+    }
+}
