@@ -2,7 +2,6 @@ package org.pressroom.common.consuming;
 
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.pressroom.common.deadletters.DeadLetterSender;
 import org.pressroom.common.inbox.Inbox;
 import org.pressroom.common.tracing.TraceContext;
 import org.springframework.beans.factory.annotation.Value;

@@ -1,9 +1,13 @@
-package org.pressroom.common.deadletters;
+package org.pressroom.common.consuming;
 
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
+import org.pressroom.common.events.Topic;
+import org.pressroom.common.events.UndecodableEvent;
+import org.pressroom.common.outage.Outages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -11,40 +15,41 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** Puts records aside that cannot be handled: as they are, with who could not handle them, from where, and why. */
-public final class DeadLetterSender {
-
-    static final String CONSUMER = "pressroom-consumer";
-    static final String TOPIC = "pressroom-topic";
-    static final String PARTITION = "pressroom-partition";
-    static final String OFFSET = "pressroom-offset";
-    static final String REASON = "pressroom-reason";
+final class DeadLetterSender {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterSender.class);
     private static final int MAX_REASON = 500;
 
     private final KafkaTemplate<String, byte[]> kafka;
 
-    public DeadLetterSender(KafkaTemplate<String, byte[]> kafka) {
+    DeadLetterSender(KafkaTemplate<String, byte[]> kafka) {
         this.kafka = kafka;
     }
 
     /** Completes once Kafka has acknowledged the dead letter. */
-    public Mono<Void> send(String consumer, ConsumerRecord<String, byte[]> record, Throwable failure) {
+    Mono<Void> send(String consumer, ConsumerRecord<String, byte[]> record, Throwable failure) {
+        String reason = reason(failure);
+        // What a rule refused says it all; what nobody foresaw is told with its stack trace.
         LOG.error(
-                "{} cannot handle {}-{}@{}: a dead letter",
+                "{} cannot handle {}-{}@{}, a dead letter: {}",
                 consumer,
                 record.topic(),
                 record.partition(),
                 record.offset(),
-                failure);
+                reason,
+                isForeseen(failure) ? null : failure);
         ProducerRecord<String, byte[]> letter = new ProducerRecord<>(
-                record.topic() + ".dlt", record.partition(), record.key(), record.value(), record.headers());
+                Topic.deadLetterNameOf(record.topic()),
+                record.partition(),
+                record.key(),
+                record.value(),
+                record.headers());
         Headers headers = letter.headers();
-        put(headers, CONSUMER, consumer);
-        put(headers, TOPIC, record.topic());
-        put(headers, PARTITION, Integer.toString(record.partition()));
-        put(headers, OFFSET, Long.toString(record.offset()));
-        put(headers, REASON, reason(failure));
+        put(headers, DeadLetterHeaders.CONSUMER, consumer);
+        put(headers, DeadLetterHeaders.TOPIC, record.topic());
+        put(headers, DeadLetterHeaders.PARTITION, Integer.toString(record.partition()));
+        put(headers, DeadLetterHeaders.OFFSET, Long.toString(record.offset()));
+        put(headers, DeadLetterHeaders.REASON, reason);
         // Asking for it on a thread that may block: send() itself waits while it fetches metadata.
         return Mono.fromFuture(() -> kafka.send(letter))
                 .subscribeOn(Schedulers.boundedElastic())
@@ -56,8 +61,20 @@ public final class DeadLetterSender {
         headers.add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 
+    private static boolean isForeseen(Throwable failure) {
+        return failure instanceof EventRefused || failure instanceof UndecodableEvent;
+    }
+
+    /** Only our own words: the message of any other failure may quote what is personal. */
     private static String reason(Throwable failure) {
-        String reason = failure.getClass().getSimpleName() + ": " + failure.getMessage();
+        String reason = isForeseen(failure)
+                ? failure.getClass().getSimpleName() + ": " + failure.getMessage()
+                : Outages.causes(failure)
+                                .map(cause -> cause.getClass().getSimpleName())
+                                .collect(Collectors.joining(" < "))
+                        + Outages.sqlState(failure)
+                                .map(state -> ", SQLSTATE " + state)
+                                .orElse("");
         return reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) : reason;
     }
 }

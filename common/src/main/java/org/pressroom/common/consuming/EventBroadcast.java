@@ -1,9 +1,12 @@
 package org.pressroom.common.consuming;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.pressroom.common.events.CloudEventsCodec;
@@ -27,6 +30,8 @@ import org.springframework.kafka.support.TopicPartitionOffset.SeekPosition;
 public final class EventBroadcast implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventBroadcast.class);
+
+    private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final String name;
     private final KafkaTopics creation;
@@ -67,6 +72,13 @@ public final class EventBroadcast implements SmartLifecycle {
     }
 
     @Override
+    public void stop(Runnable callback) {
+        running = false;
+        listening = false;
+        container.stop(callback);
+    }
+
+    @Override
     public boolean isRunning() {
         return running;
     }
@@ -79,7 +91,12 @@ public final class EventBroadcast implements SmartLifecycle {
                 .toArray(TopicPartitionOffset[]::new));
         properties.setClientId(name);
         properties.setAckMode(ContainerProperties.AckMode.MANUAL); // and never acknowledged: nothing is committed
+        properties.setAuthExceptionRetryInterval(PAUSE);
         properties.setMessageListener(new Listener());
+        Properties overrides = new Properties();
+        // Where the broker forgot our place, the end counts again: what is old is of no use here.
+        overrides.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+        properties.setKafkaConsumerProperties(overrides);
         return properties;
     }
 

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.events.Topic;
+import org.pressroom.common.outage.OutageLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -45,6 +47,7 @@ public final class EventConsumer implements SmartLifecycle {
     private final Duration timeLimit;
     private final int sideBySide;
     private final ConcurrentMessageListenerContainer<String, byte[]> container;
+    private final OutageLog outage;
     private volatile boolean running;
 
     EventConsumer(
@@ -62,6 +65,7 @@ public final class EventConsumer implements SmartLifecycle {
         this.handler = handler;
         this.timeLimit = timeLimit;
         this.sideBySide = sideBySide;
+        this.outage = new OutageLog(LOG, name + " waits and tries again");
         this.container = new ConcurrentMessageListenerContainer<>(kafka, properties(batch));
         container.setBeanName(name);
         container.setCommonErrorHandler(tryAgainForEver());
@@ -84,6 +88,7 @@ public final class EventConsumer implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
+        handler.stopping(false);
         creation.whenReady(() -> {
             if (running) {
                 container.start();
@@ -94,7 +99,16 @@ public final class EventConsumer implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
+        handler.stopping(true);
         container.stop();
+    }
+
+    /** Side by side with others: each waits for the batch that it is at. */
+    @Override
+    public void stop(Runnable callback) {
+        running = false;
+        handler.stopping(true);
+        container.stop(callback);
     }
 
     @Override
@@ -108,6 +122,8 @@ public final class EventConsumer implements SmartLifecycle {
         properties.setGroupId(name);
         properties.setClientId(name);
         properties.setAckMode(ContainerProperties.AckMode.BATCH);
+        // Else a broker that refuses us for a moment would end the consumer for good.
+        properties.setAuthExceptionRetryInterval(LONGEST_PAUSE);
         properties.setMessageListener((BatchMessageListener<String, byte[]>) this::handle);
         Properties overrides = new Properties();
         overrides.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(batch));
@@ -125,24 +141,52 @@ public final class EventConsumer implements SmartLifecycle {
         return errors;
     }
 
-    private record Failure(int index, Throwable cause) {}
+    /** What a batch has come to. */
+    private record Progress(Set<Integer> handled, AtomicReference<@Nullable Throwable> failure) {
+        Progress() {
+            this(ConcurrentHashMap.newKeySet(), new AtomicReference<>());
+        }
+
+        boolean failed() {
+            return failure.get() != null;
+        }
+
+        /** The first failure counts: those that follow are often its consequence. */
+        void failed(Throwable cause) {
+            failure.compareAndSet(null, cause);
+        }
+
+        /** The first record that is to be read again; {@code size} where all were handled. */
+        int next(int size) {
+            int next = 0;
+            while (next < size && handled.contains(next)) {
+                next++;
+            }
+            return next;
+        }
+    }
 
     private void handle(List<ConsumerRecord<String, byte[]>> records) {
-        List<Failure> failures;
+        Progress progress = new Progress();
         try {
-            failures = Flux.fromIterable(lanes(records).values())
-                    .flatMap(lane -> handleInOrder(records, lane), sideBySide)
-                    .collectList()
+            Flux.fromIterable(lanes(records).values())
+                    .flatMap(lane -> handleInOrder(records, lane, progress), sideBySide)
+                    .then()
                     .timeout(timeLimit)
                     .block();
-        } catch (RuntimeException gaveUp) {
-            failures = List.of(new Failure(0, gaveUp));
+        } catch (RuntimeException | Error gaveUp) {
+            // An error would end the container, and with it the consumer, for good.
+            progress.failed(gaveUp);
         }
-        Failure first = first(failures);
-        if (first != null) {
-            LOG.warn("{} waits and tries again: {}", name, first.cause().toString());
-            throw new BatchListenerFailedException("handled no further", first.cause(), first.index());
+        int next = progress.next(records.size());
+        if (next < records.size()) {
+            Throwable cause = progress.failure().get();
+            if (running) {
+                outage.failed(String.valueOf(cause));
+            }
+            throw new BatchListenerFailedException("handled no further", cause, next);
         }
+        outage.worked();
     }
 
     /** Indexes of the records of each key, in order. */
@@ -156,25 +200,21 @@ public final class EventConsumer implements SmartLifecycle {
         return lanes;
     }
 
-    /** Stops at the lane's first failure and tells it. */
-    private Mono<Failure> handleInOrder(List<ConsumerRecord<String, byte[]>> records, List<Integer> lane) {
+    /** Once any record failed through no fault of its own, no lane begins another: they would fail in the same way. */
+    private Mono<Void> handleInOrder(
+            List<ConsumerRecord<String, byte[]>> records, List<Integer> lane, Progress progress) {
         return Flux.fromIterable(lane)
-                .concatMap(index -> handler.handle(records.get(index))
-                        .then(Mono.<Failure>empty())
-                        .onErrorResume(failure -> Mono.just(new Failure(index, failure))))
-                .next();
+                .concatMap(
+                        index -> Mono.defer(() -> progress.failed() ? Mono.empty() : handle(records, index, progress)))
+                .then();
     }
 
-    private static @Nullable Failure first(@Nullable List<Failure> failures) {
-        Failure first = null;
-        for (Failure failure : failures == null ? List.<Failure>of() : failures) {
-            if (failure.cause() instanceof WakeupException wakeup) {
-                throw wakeup;
-            }
-            if (first == null || failure.index() < first.index()) {
-                first = failure;
-            }
-        }
-        return first;
+    private Mono<Void> handle(List<ConsumerRecord<String, byte[]>> records, int index, Progress progress) {
+        return handler.handle(records.get(index))
+                .doOnSuccess(done -> progress.handled().add(index))
+                .onErrorResume(failure -> {
+                    progress.failed(failure);
+                    return Mono.empty();
+                });
     }
 }

@@ -6,7 +6,6 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.pressroom.common.deadletters.DeadLetterSender;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.events.ReceivedEvent;
 import org.pressroom.common.inbox.Inbox;
@@ -35,7 +34,7 @@ public final class EventConsumers {
     private final TraceContext traces;
     private final CopyOnWriteArrayList<EventConsumer> made = new CopyOnWriteArrayList<>();
 
-    public EventConsumers(
+    EventConsumers(
             ConsumerFactory<String, byte[]> kafka,
             KafkaTopics topics,
             Inbox inbox,
@@ -115,6 +114,9 @@ public final class EventConsumers {
 
         public EventConsumer build() {
             RecordHandler handler = new RecordHandler(name, handlers, inbox, deadLetters, traces, onDeadLetter);
+            if (made.stream().anyMatch(other -> other.name().equals(name))) {
+                throw new IllegalStateException("two consumers called " + name + " would take each other's events");
+            }
             EventConsumer consumer =
                     new EventConsumer(name, kafka, topics, handlers.topics(), handler, timeLimit, sideBySide, batch);
             made.add(consumer);

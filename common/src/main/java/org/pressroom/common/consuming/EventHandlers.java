@@ -19,7 +19,9 @@ final class EventHandlers<R> {
         if (type.dataClass() != dataClass) {
             throw new IllegalArgumentException(type + " carries " + type.dataClass() + ", not " + dataClass);
         }
-        byType.put(type, (event, data) -> handler.apply(event, dataClass.cast(data)));
+        if (byType.putIfAbsent(type, (event, data) -> handler.apply(event, dataClass.cast(data))) != null) {
+            throw new IllegalArgumentException(type + " has a handler already");
+        }
     }
 
     boolean handles(EventType type) {

@@ -18,22 +18,27 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.events.Topic;
+import org.pressroom.common.outage.OutageLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Creates the topics, and keeps trying until the broker answers. */
+/**
+ * Creates the topics, and keeps trying until the broker answers. Then it looks after it now and then: it says when the
+ * broker goes and when it is back, and creates again what a broker that began anew no longer has.
+ */
 public final class KafkaTopics implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaTopics.class);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration LOOK = Duration.ofSeconds(10);
 
     private final Map<String, Object> settings;
     private final short replicationFactor;
+    private final OutageLog outage = new OutageLog(LOG, "Kafka does not answer, events wait");
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
-    private volatile boolean running;
-    private @Nullable Thread thread;
+    private volatile @Nullable Thread thread;
 
     /**
      * @param settings of the admin client
@@ -60,24 +65,24 @@ public final class KafkaTopics implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
         Thread creator = new Thread(this::run, "kafka-topics");
         creator.setDaemon(true);
-        creator.start();
         thread = creator;
+        creator.start();
     }
 
     @Override
     public void stop() {
-        running = false;
-        if (thread != null) {
-            thread.interrupt();
+        Thread creator = thread;
+        thread = null;
+        if (creator != null) {
+            creator.interrupt();
         }
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return thread != null;
     }
 
     @Override
@@ -85,22 +90,31 @@ public final class KafkaTopics implements SmartLifecycle {
         return SmartLifecycle.DEFAULT_PHASE - 4096;
     }
 
+    private boolean goesOn() {
+        return thread == Thread.currentThread();
+    }
+
     private void run() {
-        boolean told = false;
-        while (running && !ready.isDone()) {
+        while (goesOn()) {
             try (Admin admin = Admin.create(settings)) {
-                create(admin);
-                ready.complete(null);
+                look(admin);
             } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
                 return;
             } catch (ExecutionException | TimeoutException | RuntimeException failure) {
-                if (!told) {
-                    LOG.warn("the broker does not answer yet, events wait: {}", failure.toString());
-                    told = true;
+                if (goesOn()) {
+                    outage.failed(failure.getCause() == null ? failure : failure.getCause());
+                    pause();
                 }
-                pause();
             }
+        }
+    }
+
+    private void look(Admin admin) throws InterruptedException, ExecutionException, TimeoutException {
+        while (goesOn()) {
+            create(admin);
+            outage.worked();
+            ready.complete(null);
+            Thread.sleep(LOOK.toMillis());
         }
     }
 

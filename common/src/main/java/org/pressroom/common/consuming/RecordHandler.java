@@ -3,17 +3,20 @@ package org.pressroom.common.consuming;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.pressroom.common.deadletters.DeadLetterSender;
 import org.pressroom.common.events.CloudEventsCodec;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.events.ReceivedEvent;
 import org.pressroom.common.events.UndecodableEvent;
 import org.pressroom.common.inbox.Inbox;
 import org.pressroom.common.tracing.TraceContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /** Acts on one record: once, within its trace, and with its own faults put aside as dead letters. */
 final class RecordHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecordHandler.class);
 
     private final String consumer;
     private final EventHandlers<Mono<Void>> handlers;
@@ -21,6 +24,7 @@ final class RecordHandler {
     private final DeadLetterSender deadLetters;
     private final TraceContext traces;
     private final Function<ConsumerRecord<String, byte[]>, Mono<Void>> onDeadLetter;
+    private volatile boolean stopping;
 
     RecordHandler(
             String consumer,
@@ -37,38 +41,60 @@ final class RecordHandler {
         this.onDeadLetter = onDeadLetter;
     }
 
+    /** While a program stops its parts go away one by one: what fails then is nobody's fault, and is read again. */
+    void stopping(boolean stops) {
+        stopping = stops;
+    }
+
     /** Fails only for what is no fault of the record. */
     Mono<Void> handle(ConsumerRecord<String, byte[]> record) {
-        return effect(record)
-                .onErrorResume(failure -> !RecordFaults.isTransient(failure), failure -> putAside(record, failure));
+        return ifMeant(
+                record,
+                effect(record)
+                        .onErrorResume(
+                                failure -> !stopping && !RecordFaults.isTransient(failure),
+                                failure -> putAside(record, failure)));
     }
 
     /** Acts on a dead letter once more; fails with what it still fails with. */
     Mono<Void> replay(ConsumerRecord<String, byte[]> record) {
-        return effect(record);
+        return ifMeant(record, effect(record));
+    }
+
+    /** Tombstones and types without a handler are for others. A record that names no type is nobody's: it is tried. */
+    private Mono<Void> ifMeant(ConsumerRecord<String, byte[]> record, Mono<Void> work) {
+        return Mono.defer(() -> {
+            boolean tombstone = record.value() == null;
+            return tombstone || isForOthers(record) ? Mono.empty() : traces.continued(consumer, record.headers(), work);
+        });
+    }
+
+    private boolean isForOthers(ConsumerRecord<String, byte[]> record) {
+        try {
+            Optional<EventType> type = CloudEventsCodec.typeOf(record);
+            return type.isEmpty() || !handlers.handles(type.get());
+        } catch (UndecodableEvent namesNoType) {
+            return false;
+        }
     }
 
     private Mono<Void> effect(ConsumerRecord<String, byte[]> record) {
         return Mono.defer(() -> {
-            boolean tombstone = record.value() == null;
-            if (tombstone || !isHandled(record)) {
-                return Mono.empty();
-            }
             ReceivedEvent event = CloudEventsCodec.decode(record);
             Mono<Void> effect = Mono.defer(() -> {
                 Mono<Void> work = handlers.handle(event);
                 return work == null ? Mono.empty() : work;
             });
-            return traces.continued(consumer, record.headers(), inbox.once(consumer, event.id(), effect));
+            return inbox.once(consumer, event.id(), effect);
         });
     }
 
-    private boolean isHandled(ConsumerRecord<String, byte[]> record) throws UndecodableEvent {
-        Optional<EventType> type = CloudEventsCodec.typeOf(record);
-        return type.isPresent() && handlers.handles(type.get());
-    }
-
     private Mono<Void> putAside(ConsumerRecord<String, byte[]> record, Throwable failure) {
-        return onDeadLetter.apply(record).then(deadLetters.send(consumer, record, failure));
+        return Mono.defer(() -> onDeadLetter.apply(record))
+                .onErrorResume(alsoFailed -> !RecordFaults.isTransient(alsoFailed), alsoFailed -> {
+                    LOG.error("{} could not do what is done besides for a dead letter", consumer, alsoFailed);
+                    return Mono.empty();
+                })
+                .then(deadLetters.send(consumer, record, failure));
     }
 }

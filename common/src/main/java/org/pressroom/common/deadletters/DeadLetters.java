@@ -9,20 +9,25 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.consuming.DeadLetterHeaders;
 import org.pressroom.common.consuming.EventConsumer;
 import org.pressroom.common.consuming.EventConsumers;
+import org.pressroom.common.consuming.EventRefused;
 import org.pressroom.common.events.Topic;
+import org.pressroom.common.events.UndecodableEvent;
 import org.pressroom.common.inbox.Inbox;
 import org.pressroom.common.problem.Problems;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -38,6 +43,9 @@ public final class DeadLetters {
 
     /** Newest dead letters looked at in each partition. */
     private static final int PER_PARTITION = 200;
+
+    /** How long one question to the broker may take; after it the caller is told to come back later. */
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
 
     private static final Duration READ_LIMIT = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(200);
@@ -78,11 +86,17 @@ public final class DeadLetters {
                 .flatMap(record -> Mono.justOrEmpty(consumerOf(record))
                         .switchIfEmpty(Mono.error(
                                 () -> Problems.notFound("This dead letter is not one of this program's consumers.")))
-                        .flatMap(consumer -> consumer.replay(record)));
+                        .flatMap(consumer -> consumer.replay(record).onErrorMap(DeadLetters::refusedAgain)));
+    }
+
+    private static Throwable refusedAgain(Throwable failure) {
+        return failure instanceof EventRefused || failure instanceof UndecodableEvent
+                ? Problems.conflict("It is refused again: " + failure.getMessage())
+                : failure;
     }
 
     private Mono<DeadLetter> describe(ConsumerRecord<String, byte[]> record) {
-        String consumer = String.valueOf(header(record, DeadLetterSender.CONSUMER));
+        String consumer = String.valueOf(header(record, DeadLetterHeaders.CONSUMER));
         String eventId = header(record, "ce_id");
         Mono<Boolean> handled =
                 uuid(eventId).map(id -> inbox.knows(consumer, id)).orElse(Mono.just(false));
@@ -91,12 +105,12 @@ public final class DeadLetters {
                 record.partition(),
                 record.offset(),
                 consumer,
-                header(record, DeadLetterSender.TOPIC)
+                header(record, DeadLetterHeaders.TOPIC)
                         + "-"
-                        + header(record, DeadLetterSender.PARTITION)
+                        + header(record, DeadLetterHeaders.PARTITION)
                         + "@"
-                        + header(record, DeadLetterSender.OFFSET),
-                String.valueOf(header(record, DeadLetterSender.REASON)),
+                        + header(record, DeadLetterHeaders.OFFSET),
+                String.valueOf(header(record, DeadLetterHeaders.REASON)),
                 eventId,
                 header(record, "ce_type"),
                 header(record, "ce_subject"),
@@ -106,7 +120,7 @@ public final class DeadLetters {
     }
 
     private Optional<EventConsumer> consumerOf(ConsumerRecord<String, byte[]> record) {
-        String name = header(record, DeadLetterSender.CONSUMER);
+        String name = header(record, DeadLetterHeaders.CONSUMER);
         return StreamSupport.stream(consumers.groups().spliterator(), false)
                 .filter(consumer -> consumer.name().equals(name))
                 .findFirst();
@@ -154,7 +168,9 @@ public final class DeadLetters {
     }
 
     private Consumer<String, byte[]> open() {
-        return kafka.createConsumer(null, "dead-letters", UUID.randomUUID().toString());
+        Properties overrides = new Properties();
+        overrides.setProperty(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Long.toString(ANSWER_LIMIT.toMillis()));
+        return kafka.createConsumer(null, "dead-letters", UUID.randomUUID().toString(), overrides);
     }
 
     private static List<ConsumerRecord<String, byte[]>> readTo(

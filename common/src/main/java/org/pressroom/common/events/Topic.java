@@ -42,6 +42,11 @@ public enum Topic {
     }
 
     public String deadLetterName() {
+        return deadLetterNameOf(topicName);
+    }
+
+    /** The topic that takes the dead letters of the topic of that name. */
+    public static String deadLetterNameOf(String topicName) {
         return topicName + DEAD_LETTER_SUFFIX;
     }
 
