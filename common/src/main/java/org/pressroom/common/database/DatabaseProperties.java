@@ -4,6 +4,7 @@ import jakarta.validation.constraints.NotBlank;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Properties;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -23,11 +24,15 @@ public record DatabaseProperties(
 
     /** Opens a connection outside the pool, for work that blocks on a thread of its own. */
     public Connection open() throws SQLException {
-        java.util.Properties settings = new java.util.Properties();
+        Properties settings = new Properties();
         settings.setProperty("user", username);
         settings.setProperty("password", password);
         settings.setProperty("tcpKeepAlive", "true");
         settings.setProperty("connectTimeout", "5");
+        // Neither side waits for hours for another that vanished without a word, such as a machine that lost its power.
+        settings.setProperty("socketTimeout", "30");
+        settings.setProperty(
+                "options", "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3");
         settings.setProperty("ApplicationName", "relay");
         return DriverManager.getConnection("jdbc:postgresql://" + host + ":" + port + "/" + name, settings);
     }

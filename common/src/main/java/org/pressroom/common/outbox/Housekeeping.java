@@ -6,36 +6,70 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Deletes what the inbox and the idempotency keys need not remember any longer. */
+/**
+ * Deletes what the inbox and the idempotency keys need not remember any longer: now and then, bit by bit, and on a
+ * thread of its own, so that the relay does not wait for it.
+ */
 final class Housekeeping implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
 
+    private static final int BIT = 5_000;
+
     /** Index inbox_received_at. */
-    private static final String INBOX = "DELETE FROM inbox WHERE received_at < ?";
+    private static final String INBOX = """
+            DELETE FROM inbox WHERE (consumer, event_id) IN
+                (SELECT consumer, event_id FROM inbox WHERE received_at < ? ORDER BY received_at LIMIT ?)
+            """;
 
     /** Index idempotency_key_created_at. */
-    private static final String IDEMPOTENCY_KEYS = "DELETE FROM idempotency_key WHERE created_at < ?";
+    private static final String IDEMPOTENCY_KEYS = """
+            DELETE FROM idempotency_key WHERE (route, account, key) IN
+                (SELECT route, account, key FROM idempotency_key WHERE created_at < ? ORDER BY created_at LIMIT ?)
+            """;
 
     private final OutboxProperties properties;
     private final Supplier<Connection> connections;
+    private final AtomicBoolean underWay = new AtomicBoolean();
+    private volatile Instant next;
 
     Housekeeping(OutboxProperties properties, Supplier<Connection> connections) {
         this.properties = properties;
         this.connections = connections;
+        this.next = Instant.now().plus(properties.housekeeping());
     }
 
+    /** Begins where it is time. */
     @Override
     public void run() {
+        if (Instant.now().isBefore(next) || !underWay.compareAndSet(false, true)) {
+            return;
+        }
+        next = Instant.now().plus(properties.housekeeping());
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        clean();
+                    } finally {
+                        underWay.set(false);
+                    }
+                },
+                "housekeeping");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    void clean() {
         Instant now = Instant.now();
         try (Connection connection = connections.get()) {
             delete(connection, INBOX, now.minus(properties.inboxRetention()));
             delete(connection, IDEMPOTENCY_KEYS, now.minus(properties.idempotencyRetention()));
-        } catch (SQLException failure) {
+        } catch (SQLException | RuntimeException failure) {
             LOG.warn("old rows could not be deleted, the next round tries again: {}", failure.toString());
         }
     }
@@ -43,7 +77,11 @@ final class Housekeeping implements Runnable {
     private static void delete(Connection connection, String sql, Instant before) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setObject(1, OffsetDateTime.ofInstant(before, ZoneOffset.UTC));
-            statement.executeUpdate();
+            statement.setInt(2, BIT);
+            int deleted;
+            do {
+                deleted = statement.executeUpdate();
+            } while (deleted == BIT);
         }
     }
 }

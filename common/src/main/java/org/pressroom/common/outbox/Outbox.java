@@ -72,7 +72,7 @@ public final class Outbox {
 
     /** Leaves a tombstone: compaction forgets all events of the key. It comes after the event that said so. */
     public Mono<Void> appendTombstone(EventType type, UUID key) {
-        return append(type, key, key, (byte @Nullable []) null);
+        return Mono.defer(() -> append(type, key, key, (byte @Nullable []) null));
     }
 
     private Mono<Void> append(EventType type, UUID key, UUID subject, byte @Nullable [] value) {

@@ -24,8 +24,10 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.events.CloudEventsCodec;
+import org.pressroom.common.outage.OutageLog;
 import org.pressroom.common.tracing.TraceContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,10 +52,19 @@ public final class OutboxRelay implements SmartLifecycle {
 
     private static final String TRY_LOCK = "SELECT pg_try_advisory_lock(" + LOCK + ")";
 
-    /** Served by the primary key; no transaction that is still open can hide a lower id for good, as we start over. */
+    /** What is held in memory at once, whatever the number of rows; one row always goes. */
+    private static final int MAX_BATCH_BYTES = 4 * 1024 * 1024;
+
+    /**
+     * Served by the primary key; no transaction that is still open can hide a lower id for good, as we start over. The
+     * length of a large value is known without reading it.
+     */
     private static final String READ = """
             SELECT id, event_id, topic, key, type, subject, occurred_at, traceparent, value
-            FROM outbox ORDER BY id LIMIT ?
+            FROM (SELECT *, sum(octet_length(value)) OVER (ORDER BY id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+                         AS bytes_before
+                  FROM (SELECT * FROM outbox ORDER BY id LIMIT ?) AS lowest) AS measured
+            WHERE coalesce(bytes_before, 0) < ? ORDER BY id
             """;
 
     private static final String DELETE = "DELETE FROM outbox WHERE id = ANY (?)";
@@ -72,15 +83,16 @@ public final class OutboxRelay implements SmartLifecycle {
     private final Runnable housekeeping;
     private final String source;
     private final Semaphore work = new Semaphore(0);
-    private volatile boolean running;
+    private final OutageLog databaseOutage = new OutageLog(LOG, "the outbox relay cannot use its database");
+    private final OutageLog kafkaOutage = new OutageLog(LOG, "the outbox waits for Kafka");
     private volatile boolean holdsLock;
     private volatile OutboxDepth depth = OutboxDepth.UNKNOWN;
-    private @Nullable Thread thread;
+    private volatile @Nullable Thread thread;
 
     /**
      * @param connections opens connections outside the pool
      * @param producers opens idempotent producers
-     * @param housekeeping is called now and then by the relay that holds the lock
+     * @param housekeeping is called often by the relay that holds the lock, and must come back soon
      * @param source the program's name, as events name their source
      */
     public OutboxRelay(
@@ -113,31 +125,41 @@ public final class OutboxRelay implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = true;
-        Thread relay = new Thread(this::run, "outbox-relay");
-        relay.setDaemon(true);
-        relay.start();
-        thread = relay;
+    public boolean isAutoStartup() {
+        return properties.enabled();
     }
 
     @Override
+    public void start() {
+        Thread relay = new Thread(this::run, "outbox-relay");
+        relay.setDaemon(true);
+        thread = relay;
+        relay.start();
+    }
+
+    /** Lets the batch that is under way come to its end, as long as Kafka answers. */
+    @Override
     public void stop() {
-        running = false;
         Thread relay = thread;
-        if (relay != null) {
-            relay.interrupt();
-            try {
-                relay.join(properties.stopTimeout().toMillis());
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
+        thread = null;
+        if (relay == null) {
+            return;
+        }
+        try {
+            if (holdsLock) {
+                work.release();
+                relay.join(properties.stopTimeout().dividedBy(2).toMillis());
             }
+            relay.interrupt();
+            relay.join(properties.stopTimeout().dividedBy(2).toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return thread != null;
     }
 
     @Override
@@ -145,36 +167,57 @@ public final class OutboxRelay implements SmartLifecycle {
         return PHASE;
     }
 
+    private boolean goesOn() {
+        return thread == Thread.currentThread();
+    }
+
     private void run() {
-        while (running) {
+        while (goesOn()) {
             try (Connection connection = connections.get()) {
                 connection.setAutoCommit(true);
                 if (waitForLock(connection)) {
                     relay(connection);
                 }
-            } catch (SQLException | RuntimeException failure) {
-                if (running) {
-                    LOG.warn("the outbox relay starts over: {}", failure.toString());
-                    pause(properties.retryAfter());
-                }
             } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-                running = false;
+                return;
+            } catch (SQLException | RuntimeException | Error failure) {
+                startOver(failure);
             } finally {
                 holdsLock = false;
             }
         }
     }
 
+    /** An error too: without its relay a program would go on, and nobody would hear of what it does. */
+    private void startOver(Throwable failure) {
+        if (!goesOn()) {
+            return;
+        }
+        if (failure instanceof Error) {
+            LOG.error("the outbox relay failed", failure);
+        }
+        databaseOutage.failed(failure);
+        try {
+            Thread.sleep(properties.retryAfter().toMillis());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private boolean waitForLock(Connection connection) throws SQLException, InterruptedException {
-        while (running) {
+        Instant nextLook = Instant.EPOCH;
+        while (goesOn()) {
             try (Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery(TRY_LOCK)) {
                 if (row.next() && row.getBoolean(1)) {
                     return true;
                 }
             }
-            look(connection);
+            databaseOutage.worked();
+            if (Instant.now().isAfter(nextLook)) {
+                look(connection);
+                nextLook = Instant.now().plus(properties.look());
+            }
             Thread.sleep(properties.lockPoll().toMillis());
         }
         return false;
@@ -185,11 +228,11 @@ public final class OutboxRelay implements SmartLifecycle {
         holdsLock = true;
         try (OutboxNotifications notifications = new OutboxNotifications(connections, this::wake)) {
             notifications.start();
-            while (running) {
-                try (Closing producer = new Closing(producers.get())) {
+            while (goesOn()) {
+                try (Closing producer = open()) {
                     drainAndWait(connection, producer);
                 } catch (FailedSend failed) {
-                    LOG.warn("sending from the outbox failed, starting over: {}", failed.getMessage());
+                    kafkaOutage.failed(failed.reason());
                     look(connection);
                     Thread.sleep(properties.retryAfter().toMillis());
                 }
@@ -197,13 +240,22 @@ public final class OutboxRelay implements SmartLifecycle {
         }
     }
 
+    /** A broker whose name is not known just now is away like one that does not answer. */
+    private Closing open() throws FailedSend {
+        try {
+            return new Closing(producers.get());
+        } catch (KafkaException failure) {
+            throw new FailedSend(causeOf(failure));
+        }
+    }
+
     private void drainAndWait(Connection connection, Closing producer)
             throws SQLException, InterruptedException, FailedSend {
         Instant nextLook = Instant.EPOCH;
-        Instant nextHousekeeping = Instant.now().plus(properties.housekeeping());
-        while (running) {
+        while (goesOn()) {
             work.drainPermits();
             List<Row> rows = read(connection);
+            databaseOutage.worked();
             if (!rows.isEmpty()) {
                 sendAll(connection, producer, rows);
             }
@@ -212,11 +264,8 @@ public final class OutboxRelay implements SmartLifecycle {
                 look(connection);
                 nextLook = now.plus(properties.look());
             }
-            if (now.isAfter(nextHousekeeping)) {
-                housekeeping.run();
-                nextHousekeeping = now.plus(properties.housekeeping());
-            }
-            if (rows.size() < properties.batch()) {
+            housekeeping.run();
+            if (rows.isEmpty()) {
                 boolean woken = work.tryAcquire(properties.poll().toMillis(), TimeUnit.MILLISECONDS);
                 LOG.trace("relay woken: {}", woken);
             }
@@ -232,12 +281,19 @@ public final class OutboxRelay implements SmartLifecycle {
             String subject,
             Instant occurredAt,
             @Nullable String traceparent,
-            byte @Nullable [] value) {}
+            byte @Nullable [] value) {
+
+        /** What its order is kept by. */
+        String lane() {
+            return topic + '/' + key;
+        }
+    }
 
     private List<Row> read(Connection connection) throws SQLException {
         List<Row> rows = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(READ)) {
             statement.setInt(1, properties.batch());
+            statement.setInt(2, MAX_BATCH_BYTES);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     rows.add(new Row(
@@ -256,35 +312,82 @@ public final class OutboxRelay implements SmartLifecycle {
         return rows;
     }
 
+    private record Send(Row row, Future<RecordMetadata> outcome) {}
+
     private void sendAll(Connection connection, Closing producer, List<Row> rows)
             throws SQLException, InterruptedException, FailedSend {
-        List<Future<RecordMetadata>> sends = new ArrayList<>(rows.size());
-        KafkaException refusedAtOnce = null;
-        for (Row row : rows) {
-            try {
-                sends.add(producer.get().send(record(row)));
-            } catch (KafkaException refused) {
-                refusedAtOnce = refused;
-                break;
-            }
-        }
-        String failure = refusedAtOnce == null ? null : refusedAtOnce.toString();
-        Set<String> failedKeys = new HashSet<>();
+        Set<String> failedLanes = new HashSet<>();
+        List<Send> sends = new ArrayList<>(rows.size());
+        @Nullable String failure = begin(producer, rows, sends, failedLanes);
         List<Long> acknowledged = new ArrayList<>(rows.size());
-        for (int i = 0; i < sends.size(); i++) {
-            Row row = rows.get(i);
-            String reason = outcome(connection, sends.get(i));
-            if (reason != null) {
-                failure = reason;
-                failedKeys.add(row.topic() + '/' + row.key());
-            } else if (!failedKeys.contains(row.topic() + '/' + row.key())) {
-                acknowledged.add(row.id());
+        try {
+            for (Send send : sends) {
+                String reason = outcome(connection, send.outcome());
+                if (reason != null) {
+                    failure = reason;
+                    failedLanes.add(send.row().lane());
+                } else if (!failedLanes.contains(send.row().lane())) {
+                    acknowledged.add(send.row().id());
+                }
             }
+        } finally {
+            delete(connection, acknowledged);
         }
-        delete(connection, acknowledged);
         if (failure != null) {
             throw new FailedSend(failure);
         }
+        kafkaOutage.worked();
+    }
+
+    /**
+     * Hands the rows to the producer. Where it fails at once, nothing later of that key is sent; where it waited for the
+     * broker in vain, nothing later at all, since each row would wait as long.
+     *
+     * @return why a row failed at once; null where none did
+     */
+    private @Nullable String begin(Closing producer, List<Row> rows, List<Send> sends, Set<String> failedLanes) {
+        @Nullable String failure = null;
+        for (Row row : rows) {
+            if (failedLanes.contains(row.lane())) {
+                continue;
+            }
+            try {
+                Future<RecordMetadata> outcome = producer.get().send(record(row));
+                KafkaException failedAtOnce = outcome.isDone() ? failureOf(outcome) : null;
+                if (failedAtOnce == null) {
+                    sends.add(new Send(row, outcome));
+                    continue;
+                }
+                failure = causeOf(failedAtOnce);
+                failedLanes.add(row.lane());
+                if (failedAtOnce instanceof RetriableException) {
+                    break;
+                }
+            } catch (KafkaException refused) {
+                failure = causeOf(refused);
+                break;
+            }
+        }
+        return failure;
+    }
+
+    private static @Nullable KafkaException failureOf(Future<RecordMetadata> done) {
+        try {
+            done.get();
+            return null;
+        } catch (ExecutionException failed) {
+            return failed.getCause() instanceof KafkaException known ? known : new KafkaException(failed.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return new KafkaException(interrupted);
+        }
+    }
+
+    private static String causeOf(KafkaException failure) {
+        return String.valueOf(
+                failure.getClass() == KafkaException.class && failure.getCause() != null
+                        ? failure.getCause()
+                        : failure);
     }
 
     /** Null once acknowledged, else why it failed. Looks after the lock while the broker lets us wait. */
@@ -297,6 +400,7 @@ public final class OutboxRelay implements SmartLifecycle {
             } catch (ExecutionException failed) {
                 return String.valueOf(failed.getCause());
             } catch (TimeoutException brokerIsAway) {
+                kafkaOutage.failed("no acknowledgement for " + properties.look().toSeconds() + " s");
                 look(connection);
             }
         }
@@ -332,18 +436,17 @@ public final class OutboxRelay implements SmartLifecycle {
         }
     }
 
-    private static void pause(Duration duration) {
-        try {
-            Thread.sleep(duration.toMillis());
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     /** A send that did not come through; the producer that made it must not be used again. */
     private static final class FailedSend extends Exception {
-        FailedSend(String message) {
-            super(message);
+        private final String reason;
+
+        FailedSend(String reason) {
+            super(reason);
+            this.reason = reason;
+        }
+
+        String reason() {
+            return reason;
         }
     }
 
