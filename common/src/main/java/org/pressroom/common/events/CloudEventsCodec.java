@@ -11,6 +11,7 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -24,6 +25,7 @@ public final class CloudEventsCodec {
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private CloudEventsCodec() {}
@@ -61,14 +63,16 @@ public final class CloudEventsCodec {
      * @throws UndecodableEvent if an attribute is missing or malformed, or the value does not fit the type's contract
      */
     public static ReceivedEvent decode(ConsumerRecord<String, byte[]> record) {
-        EventType type =
-                typeOf(record).orElseThrow(() -> new UndecodableEvent("unknown type " + record.headers(), null));
+        EventType type = typeOf(record)
+                .orElseThrow(() -> new UndecodableEvent("unknown type " + required(record, "ce_type"), null));
         byte[] value = record.value();
         if (value == null || record.key() == null) {
             throw new UndecodableEvent("no key or no value", null);
         }
         try {
-            Record data = JSON.readValue(value, type.dataClass());
+            JsonNode json = JSON.readTree(value);
+            RequiredFields.check(type.dataClass(), json);
+            Record data = JSON.treeToValue(json, type.dataClass());
             return new ReceivedEvent(
                     UUID.fromString(required(record, "ce_id")),
                     type,
@@ -77,6 +81,8 @@ public final class CloudEventsCodec {
                     header(record.headers(), "ce_subject"),
                     record.key(),
                     data);
+        } catch (RequiredFields.MissingField missing) {
+            throw new UndecodableEvent(type.typeName() + " without " + missing.getMessage(), null);
         } catch (JacksonException | IllegalArgumentException | DateTimeParseException malformed) {
             // The message of a JSON error may quote the data: keep where it happened, not what was there.
             throw new UndecodableEvent(
