@@ -7,9 +7,9 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.outage.OutageLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -27,7 +27,10 @@ final class GatewayKeys {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayKeys.class);
 
     /** A token with a made-up key id must not make us call the gateway each time. */
-    private static final Duration SHORTEST_BETWEEN_LOADS = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_LOADS = Duration.ofSeconds(1);
+
+    /** While the gateway is away, those whose key is known need not wait for it. */
+    private static final Duration BETWEEN_REFRESHES = Duration.ofSeconds(10);
 
     private record Loaded(JWKSet keys, Instant at) {}
 
@@ -36,6 +39,7 @@ final class GatewayKeys {
     private final Clock clock;
     private final AtomicReference<@Nullable Loaded> loaded = new AtomicReference<>();
     private final AtomicReference<@Nullable Mono<JWKSet>> loading = new AtomicReference<>();
+    private final OutageLog outage = new OutageLog(LOG, "the gateway's keys cannot be loaded");
     private volatile Instant lastTry = Instant.EPOCH;
 
     GatewayKeys(WebClient client, ResourceServerProperties properties, Clock clock) {
@@ -47,29 +51,32 @@ final class GatewayKeys {
     /** The key that the token says it is signed with; empty where the gateway has no such key. */
     Flux<JWK> keysFor(SignedJWT token) {
         String keyId = token.getHeader().getKeyID();
-        Loaded current = loaded.get();
-        if (current != null && !isOld(current)) {
-            JWK key = current.keys().getKeyByKeyId(keyId);
-            if (key != null) {
-                return Flux.just(key);
-            }
+        if (keyId == null) {
+            return Flux.empty();
         }
-        return load().flatMapMany(keys -> Flux.fromIterable(matching(keys, keyId)));
-    }
-
-    private static List<JWK> matching(JWKSet keys, @Nullable String keyId) {
-        JWK key = keyId == null ? null : keys.getKeyByKeyId(keyId);
-        return key == null ? List.of() : List.of(key);
+        Loaded current = loaded.get();
+        JWK known = current == null ? null : current.keys().getKeyByKeyId(keyId);
+        if (current != null && known != null && (!isOld(current) || isTried(BETWEEN_REFRESHES))) {
+            return Flux.just(known);
+        }
+        return load(current).flatMapMany(keys -> Mono.justOrEmpty(keys.getKeyByKeyId(keyId)));
     }
 
     private boolean isOld(Loaded set) {
         return set.at().plus(properties.keysRefresh()).isBefore(clock.instant());
     }
 
-    private Mono<JWKSet> load() {
-        Loaded current = loaded.get();
-        boolean justTried = lastTry.plus(SHORTEST_BETWEEN_LOADS).isAfter(clock.instant());
-        if (current != null && justTried) {
+    private boolean isTried(Duration within) {
+        return lastTry.plus(within).isAfter(clock.instant());
+    }
+
+    /** One request at a time, which all wait for who came while it was under way. */
+    private Mono<JWKSet> load(@Nullable Loaded current) {
+        Mono<JWKSet> underWay = loading.get();
+        if (underWay != null) {
+            return underWay;
+        }
+        if (current != null && isTried(BETWEEN_LOADS)) {
             return Mono.just(current.keys());
         }
         Mono<JWKSet> mine =
@@ -86,20 +93,19 @@ final class GatewayKeys {
                 .bodyToMono(String.class)
                 .timeout(properties.keysTimeout())
                 .map(GatewayKeys::parse)
-                .doOnNext(keys -> loaded.set(new Loaded(keys, clock.instant())))
+                .doOnNext(keys -> {
+                    loaded.set(new Loaded(keys, clock.instant()));
+                    outage.worked();
+                })
                 .onErrorResume(this::lastGood);
     }
 
     private Mono<JWKSet> lastGood(Throwable failure) {
+        outage.failed(failure);
         Loaded current = loaded.get();
-        if (current != null) {
-            LOG.warn(
-                    "the gateway's keys cannot be loaded again, those of {} still serve: {}",
-                    current.at(),
-                    failure.toString());
-            return Mono.just(current.keys());
-        }
-        return Mono.error(new AuthenticationServiceException("no keys of the gateway yet", failure));
+        return current == null
+                ? Mono.error(new AuthenticationServiceException("no keys of the gateway yet", failure))
+                : Mono.just(current.keys());
     }
 
     private static JWKSet parse(String json) {

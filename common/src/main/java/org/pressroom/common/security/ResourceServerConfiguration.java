@@ -55,8 +55,10 @@ public class ResourceServerConfiguration implements WebFluxConfigurer {
                 .build();
         OAuth2TokenValidator<Jwt> audience = new JwtClaimValidator<Collection<String>>(
                 JwtClaimNames.AUD, names -> names != null && names.contains(InternalToken.AUDIENCE));
-        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
-                new JwtTimestampValidator(CLOCK_SKEW), new JwtIssuerValidator(InternalToken.ISSUER), audience));
+        JwtTimestampValidator times = new JwtTimestampValidator(CLOCK_SKEW);
+        times.setAllowEmptyExpiryClaim(false);
+        decoder.setJwtValidator(
+                new DelegatingOAuth2TokenValidator<>(times, new JwtIssuerValidator(InternalToken.ISSUER), audience));
         return decoder;
     }
 
