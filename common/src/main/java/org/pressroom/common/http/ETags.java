@@ -16,6 +16,8 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 /** Entity tags and what they are compared by (RFC 9110, sections 8.8.3 and 13.1). */
 public final class ETags {
 
+    private static final String WEAK = "W/";
+
     private ETags() {}
 
     /** The strong tag of a version of something. */
@@ -67,12 +69,13 @@ public final class ETags {
         if (expected.isEmpty()) {
             throw Problems.preconditionRequired();
         }
-        if (!expected.contains("*") && !expected.contains(currentETag)) {
+        boolean named = expected.contains("*") || (!currentETag.startsWith(WEAK) && expected.contains(currentETag));
+        if (!named) {
             throw Problems.preconditionFailed();
         }
     }
 
     private static String opaque(String etag) {
-        return etag.startsWith("W/") ? etag.substring(2) : etag;
+        return etag.startsWith(WEAK) ? etag.substring(WEAK.length()) : etag;
     }
 }

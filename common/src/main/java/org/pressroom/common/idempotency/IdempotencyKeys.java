@@ -3,6 +3,7 @@ package org.pressroom.common.idempotency;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ public final class IdempotencyKeys {
     public static final String HEADER = "Idempotency-Key";
 
     private static final int MAX_KEY = 255;
+    private static final int MAX_ROUTE = 500;
 
     /** Waits for another request with the same key that is still under way: the unique key holds it until then. */
     private static final String CLAIM = """
@@ -154,9 +156,13 @@ public final class IdempotencyKeys {
                 .bind("key", key.key());
     }
 
+    /** Long ones by their hash: a row of an index has a limit. */
     private static String route(ServerWebExchange exchange) {
-        return exchange.getRequest().getMethod() + " "
+        String route = exchange.getRequest().getMethod() + " "
                 + exchange.getRequest().getPath().pathWithinApplication().value();
+        return route.length() <= MAX_ROUTE
+                ? route
+                : HexFormat.of().formatHex(sha256(route.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String account(Caller caller) {
@@ -172,9 +178,12 @@ public final class IdempotencyKeys {
     }
 
     private byte[] hash(Object requestBody) {
+        return sha256(json.writeValueAsBytes(requestBody));
+    }
+
+    private static byte[] sha256(byte[] bytes) {
         try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(json.writeValueAsString(requestBody).getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }

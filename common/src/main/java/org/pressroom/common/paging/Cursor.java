@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -29,7 +30,11 @@ public final class Cursor {
 
     /** A cursor of the given parts, none of which may contain a line break. */
     public static Cursor of(Object... parts) {
-        return new Cursor(java.util.Arrays.stream(parts).map(Object::toString).toList());
+        List<String> texts = Arrays.stream(parts).map(Object::toString).toList();
+        if (texts.stream().anyMatch(text -> text.contains(SEPARATOR))) {
+            throw new IllegalArgumentException("a part of a cursor may not contain a line break");
+        }
+        return new Cursor(texts);
     }
 
     /**

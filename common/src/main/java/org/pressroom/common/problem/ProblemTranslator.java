@@ -1,8 +1,5 @@
 package org.pressroom.common.problem;
 
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
-import io.r2dbc.spi.R2dbcNonTransientResourceException;
-import io.r2dbc.spi.R2dbcTransientException;
 import jakarta.validation.ConstraintViolationException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,18 +10,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.outage.Outages;
 import org.springframework.core.codec.DecodingException;
 import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.transaction.TransactionException;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.method.MethodValidationException;
 import org.springframework.web.ErrorResponse;
@@ -38,21 +35,27 @@ import tools.jackson.databind.exc.MismatchedInputException;
 public final class ProblemTranslator {
 
     private static final Duration SOON = Duration.ofSeconds(2);
-    private static final int CAUSES_LOOKED_AT = 10;
+
+    /** PostgreSQL's {@code character_not_in_repertoire}: a NUL. */
+    private static final String NOT_STORABLE = "22021";
 
     private ProblemTranslator() {}
 
     /** The failure to tell; one of status 500 says nothing but that something went wrong. */
     public static ProblemException translate(Throwable failure) {
-        Throwable cause = failure;
-        for (int i = 0; cause != null && i < CAUSES_LOOKED_AT; i++, cause = cause.getCause()) {
-            ProblemException known = known(cause);
-            if (known != null) {
-                return known;
-            }
-        }
+        return Outages.causes(failure)
+                .flatMap(cause -> Stream.ofNullable(known(cause)))
+                .findFirst()
+                .orElseGet(() -> unknown(failure));
+    }
+
+    private static ProblemException unknown(Throwable failure) {
         if (failure instanceof ErrorResponse response) {
             return ofStatus(response.getStatusCode(), response.getHeaders());
+        } else if (Outages.isOutage(failure)) {
+            return Problems.unavailable(SOON);
+        } else if (Outages.sqlState(failure).filter(NOT_STORABLE::equals).isPresent()) {
+            return Problems.badRequest("The request holds a character that cannot be stored.");
         }
         return new ProblemException(
                 HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side.", List.of(), new HttpHeaders());
@@ -88,21 +91,12 @@ public final class ProblemTranslator {
             return Problems.unauthorized();
         } else if (failure instanceof AccessDeniedException) {
             return Problems.forbidden("You may not do this.");
-        } else if (isAway(failure)) {
+        } else if (failure instanceof RetriableException) {
             return Problems.unavailable(SOON);
         } else if (failure instanceof TimeoutException) {
             return Problems.timedOut();
         }
         return null;
-    }
-
-    private static boolean isAway(Throwable failure) {
-        return failure instanceof TransientDataAccessException
-                || failure instanceof DataAccessResourceFailureException
-                || failure instanceof TransactionException
-                || failure instanceof R2dbcTransientException
-                || failure instanceof R2dbcNonTransientResourceException
-                || failure instanceof CallNotPermittedException;
     }
 
     private static ProblemException ofStatus(HttpStatusCode code, HttpHeaders headers) {

@@ -1,5 +1,6 @@
 package org.pressroom.common.problem;
 
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -8,6 +9,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,11 +30,14 @@ public final class ProblemWriter {
         if (response.isCommitted()) {
             return Mono.error(failure);
         }
+        if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+            LOG.debug("the client of {} went away", path(exchange));
+            return response.setComplete();
+        }
         ProblemException problem = ProblemTranslator.translate(failure);
         log(exchange, failure, problem);
         response.setStatusCode(problem.status());
-        for (Map.Entry<String, java.util.List<String>> header :
-                problem.headers().headerSet()) {
+        for (Map.Entry<String, List<String>> header : problem.headers().headerSet()) {
             response.getHeaders().put(header.getKey(), header.getValue());
         }
         if (exchange.getRequest().getMethod().equals(HttpMethod.HEAD)) {
