@@ -3,6 +3,7 @@ package org.pressroom.comment.markdown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.commonmark.Extension;
 import org.commonmark.ext.autolink.AutolinkExtension;
 import org.commonmark.ext.autolink.AutolinkType;
@@ -17,6 +18,7 @@ import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Image;
 import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.Link;
+import org.commonmark.node.LinkReferenceDefinition;
 import org.commonmark.node.ListBlock;
 import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
@@ -39,6 +41,9 @@ public final class CommentMarkdown {
 
     /** Deeper than anybody nests by hand; renderers recurse. */
     private static final int MAX_NESTING = 40;
+
+    private static final Pattern DEEP_LINE =
+            Pattern.compile("(?m)^(?:[ \\t]*+(?:>|[-+*](?=[ \\t]|$)|\\d{1,9}[.)](?=[ \\t]|$))){" + MAX_NESTING + "}");
 
     private static final List<Extension> EXTENSIONS =
             List.of(AutolinkExtension.builder().linkTypes(AutolinkType.URL).build(), StrikethroughExtension.create());
@@ -78,8 +83,8 @@ public final class CommentMarkdown {
 
     /** Renders a comment. Never fails, whatever the text. */
     public static Rendered render(String markdown) {
-        Node document = PARSER.parse(markdown);
-        if (isNestedDeeply(document)) {
+        Node document = nestsDeeply(markdown) ? asTyped(markdown) : PARSER.parse(markdown);
+        if (isNestedDeeply(document) || isDefinitionsOnly(document)) {
             document = asTyped(markdown);
         }
         Reading reading = new Reading();
@@ -89,6 +94,21 @@ public final class CommentMarkdown {
                 reading.plain.toString().strip(),
                 List.copyOf(reading.links),
                 List.copyOf(reading.markup));
+    }
+
+    /** Whether a line opens so many quotes and lists at once that the parser itself would recurse too deeply. */
+    private static boolean nestsDeeply(String markdown) {
+        return DEEP_LINE.matcher(markdown).find();
+    }
+
+    /** Definitions of links show nothing. */
+    private static boolean isDefinitionsOnly(Node document) {
+        for (Node child = document.getFirstChild(); child != null; child = child.getNext()) {
+            if (!(child instanceof LinkReferenceDefinition)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Walks without recursion, for what is too deep to recurse into. */

@@ -1,0 +1,128 @@
+package org.pressroom.comment.markdown;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommentMarkdownTest {
+
+    @ParameterizedTest
+    @MethodSource("subset")
+    void rendersTheSafeSubset(String markdown, String html) {
+        assertThat(CommentMarkdown.render(markdown).html()).isEqualTo(html);
+    }
+
+    static Stream<Arguments> subset() {
+        return Stream.of(
+                Arguments.of("plain words", "<p>plain words</p>"),
+                Arguments.of("*em* and **strong**", "<p><em>em</em> and <strong>strong</strong></p>"),
+                Arguments.of("~~gone~~", "<p><del>gone</del></p>"),
+                Arguments.of("`x < y` in a line", "<p><code>x &lt; y</code> in a line</p>"),
+                Arguments.of("> quoted", "<blockquote>\n<p>quoted</p>\n</blockquote>"),
+                Arguments.of("- one\n- two", "<ul><li>one</li><li>two</li></ul>"),
+                Arguments.of("# no heading", "<p># no heading</p>"),
+                Arguments.of("a line\n---", "<p>a line<br />\n---</p>"),
+                Arguments.of("![a cat](http://x.test/c.png)", "<p>a cat</p>"),
+                Arguments.of("<b>typed</b>", "<p>&lt;b&gt;typed&lt;/b&gt;</p>"),
+                Arguments.of("[a]: https://nothing.else", "<p>[a]: https://nothing.else</p>"));
+    }
+
+    @Test
+    void keepsCodeAsItIs() {
+        assertThat(CommentMarkdown.render("```\nif (a < b) <script>\n```").html())
+                .isEqualTo("<pre><code>if (a &lt; b) &lt;script&gt;\n</code></pre>");
+    }
+
+    @Test
+    void keepsLineBreaks() {
+        assertThat(CommentMarkdown.render("one\ntwo").html()).isEqualTo("<p>one<br />\ntwo</p>");
+    }
+
+    @Test
+    void marksLinksAsNotOurs() {
+        assertThat(CommentMarkdown.render("[here](https://example.org/?a=1&b=2) or https://example.com")
+                        .html())
+                .contains("<a href=\"https://example.org/?a&#61;1&amp;b&#61;2\" rel=\"nofollow ugc noopener\">here</a>")
+                .contains("<a href=\"https://example.com\" rel=\"nofollow ugc noopener\">https://example.com</a>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<script>alert(1)</script>",
+                "<img src=x onerror=alert(1)>",
+                "[x](javascript:alert(1))",
+                "[x](JaVaScRiPt:alert(1))",
+                "[x](&#106;avascript:alert(1))",
+                "[x](data:text/html;base64,PHNjcmlwdD4=)",
+                "[x](vbscript:x)",
+                "<a href=\"javascript:alert(1)\">x</a>",
+                "![x](javascript:alert(1))",
+                "![x\" onerror=\"alert(1)](y)",
+                "[x](https://example.org/\"onmouseover=alert(1))",
+                "<javascript:alert(1)>",
+                "<div\n\nonclick=alert(1)>",
+                "[a]: javascript:alert(1)\n\n[a]",
+                "```html\"><script>alert(1)</script>\nx\n```",
+                "<svg/onload=alert(1)>",
+                "<!--><script>alert(1)</script>-->",
+                "<![CDATA[<script>alert(1)</script>]]>",
+                "\u202E<script>\u202D"
+            })
+    void showsNothingThatCouldRun(String hostile) {
+        assertThat(CommentMarkdown.render(hostile).html())
+                .doesNotContainIgnoringCase("<script")
+                .doesNotContainIgnoringCase("<img")
+                .doesNotContainIgnoringCase("<svg")
+                .doesNotContainPattern("(?i)href=\"(?!https?:)")
+                .doesNotContainPattern("(?i)<[^>]*\\son\\w+=");
+    }
+
+    @ParameterizedTest
+    @MethodSource("exhausting")
+    void rendersTextMadeToExhaustIt(String text) {
+        assertThat(CommentMarkdown.render(text).html()).isNotEmpty();
+    }
+
+    static Stream<String> exhausting() {
+        return Stream.of(
+                "> ".repeat(5000),
+                ">".repeat(10_000),
+                "- ".repeat(5000),
+                "*a _".repeat(2500),
+                "*a **".repeat(2000),
+                "[".repeat(10_000),
+                "![".repeat(5000),
+                "[a](".repeat(2500),
+                "`".repeat(10_000),
+                "`a``".repeat(2500),
+                "<".repeat(10_000),
+                "<!--".repeat(2500),
+                "~~a".repeat(3000),
+                "&".repeat(10_000),
+                "1. ".repeat(3000),
+                "[a]: x\n".repeat(1400),
+                "https://".repeat(1250),
+                IntStream.range(0, 15)
+                        .mapToObj(line -> " ".repeat(78 * line) + "- ".repeat(39) + "a")
+                        .collect(Collectors.joining("\n")),
+                "\n".repeat(9_999) + "a");
+    }
+
+    @Test
+    void tellsLinksAndMarkupOutsideOfCode() {
+        CommentMarkdown.Rendered text = CommentMarkdown.render(
+                "See [this](https://a.test) and https://b.test, `<b>` and <b onclick=x>bold</b>");
+
+        assertThat(text.links()).containsExactly("https://a.test", "https://b.test");
+        assertThat(text.markup()).containsExactly("<b onclick=x>", "</b>");
+        assertThat(text.plain()).startsWith("See this and https://b.test,").doesNotContain("<b>");
+    }
+}

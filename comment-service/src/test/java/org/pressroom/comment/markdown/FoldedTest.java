@@ -1,0 +1,29 @@
+package org.pressroom.comment.markdown;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FoldedTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "'  Two   Words ', two words",
+        "'ＦＵＬＬ　ｗｉｄｔｈ', full width",
+        "'ca\u200Bsi\u00ADno', casino",
+        "'ПРИВЕТ мир', привет мир",
+        "'ΣΊΣΥΦΟΣ', σίσυφος",
+        "'नमस्ते दुनिया', नमस्ते दुनिया",
+        "'ﬁne', fine"
+    })
+    void takesAwayWhatDoesNotMatterToTheEye(String text, String folded) {
+        assertThat(Folded.fold(text)).isEqualTo(folded);
+    }
+
+    @Test
+    void ofNothingIsNothing() {
+        assertThat(Folded.fold(" \u200B\n\t")).isEmpty();
+    }
+}

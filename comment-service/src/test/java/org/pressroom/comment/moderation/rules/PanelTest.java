@@ -1,0 +1,168 @@
+package org.pressroom.comment.moderation.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pressroom.comment.markdown.CommentMarkdown;
+
+class PanelTest {
+
+    private static final List<String> BLOCKED =
+            List.of("online casino", "buy viagra", "купить диплом", "代开发票", "كازينو", "คาสิโน", "straße der gewinner");
+
+    private final Rules rules = new Rules(0.5, 0.95, 2, 3, false, BLOCKED);
+    private final Panel panel = rules.panel();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Thank you, this helped me a lot.",
+                "+1",
+                "👍👍👍",
+                "I disagree: see https://example.org/why and http://example.com/because.",
+                "Use `<script>` only where you must:\n\n```\n<script>alert(1)</script>\n```",
+                "Ich stimme zu. Das ist großartig!",
+                "Merci beaucoup, c'est très clair.",
+                "Спасибо за статью, очень интересно.",
+                "Ευχαριστώ πολύ για το άρθρο.",
+                "この記事はとても参考になりました。ありがとうございます。",
+                "这篇文章写得很好，谢谢作者。",
+                "정말 재미있는 글이네요 ㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋ",
+                "บทความนี้ดีมาก 5555555555555555555",
+                "مقال رائع، شكرا جزيلا لكم",
+                "מאמר מצוין, תודה רבה",
+                "यह लेख बहुत अच्छा है, धन्यवाद।",
+                "WOW!!!",
+                "hahahahahahahahaha",
+                "Nooooooooooooooooooo",
+                "The occasionally online casinos of Monaco",
+                "a < b && c > d"
+            })
+    void approvesWhatPeopleOrdinarilyWrite(String text) {
+        assertThat(panel.hear(of(text)).decision()).isEqualTo(Decision.APPROVE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Best Online  Casino!",
+                "ＯＮＬＩＮＥ ＣＡＳＩＮＯ here",
+                "on\u200Bline cas\u00ADino",
+                "Можно КУПИТЬ ДИПЛОМ недорого",
+                "这里可以代开发票哦",
+                "أفضل كازينو هنا",
+                "เล่นคาสิโนออนไลน์",
+                "Willkommen in der STRASSE… nein, Straße der Gewinner",
+                "https://a.test https://b.test https://c.test",
+                "https://a.test",
+                "Look: [url=http://a.test]a[/url]",
+                "<a href=\"http://a.test\">a</a> is good",
+                "<script>alert(1)</script>",
+                "<img src=x onerror=alert(1)>",
+                "[click](javascript:alert(1))",
+                "\u202Etxet denrut",
+                "сlick hеre fоr thе bеst оffer" // with Cyrillic с, е and о
+            })
+    void holdsWhatAPersonShouldLookAt(String text) {
+        Verdict verdict = panel.hear(of(text));
+
+        assertThat(verdict.decision()).isEqualTo(Decision.HOLD);
+        assertThat(verdict.score()).isBetween(0.5, 0.95);
+        assertThat(verdict.reasons()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "online casino and buy viagra https://a.test https://b.test https://c.test",
+                "BUY VIAGRA https://a.test https://b.test https://c.test https://d.test"
+            })
+    void rejectsWhatSeveralRulesSpeakAgainst(String text) {
+        assertThat(panel.hear(of(text)).decision()).isEqualTo(Decision.REJECT);
+    }
+
+    @Test
+    void saysWhichRulesSpokeAndWhy() {
+        Verdict verdict = panel.hear(of("ONLINE CASINO GAMES FOR EVERYBODY WHO LIKES TO WIN"));
+
+        assertThat(verdict.rules()).containsExactly("blocked-phrases", "shouting");
+        assertThat(verdict.sentences())
+                .containsExactly("blocked-phrases: contains online casino", "shouting: is written in capitals");
+        assertThat(verdict.score()).isEqualTo(0.8);
+    }
+
+    @Test
+    void holdsEverythingWhereTheArticleIsModerated() {
+        Submission clean = new Submission("Thank you", List.of(), List.of(), true, true, 9, 0, 0, 0);
+
+        assertThat(panel.hear(clean).decision()).isEqualTo(Decision.HOLD);
+        assertThat(panel.hear(clean).rules()).contains("policy");
+    }
+
+    @Test
+    void approvesTheStaffWhateverTheyWrite() {
+        Submission staff = new Submission(
+                "online casino", Collections.nCopies(9, "https://a.test"), List.of(), false, true, 0, 0, 0, 0);
+
+        assertThat(panel.hear(staff).decision()).isEqualTo(Decision.APPROVE);
+    }
+
+    @Test
+    void holdsTheSameTextInTheSameThread() {
+        assertThat(panel.hear(history("Thank you", 0, 0, 1, 1)).decision()).isEqualTo(Decision.HOLD);
+    }
+
+    @Test
+    void holdsALongTextThatIsPostedEverywhereButNoShortOne() {
+        String campaign = "I earn a lot from home and you can do the same, ask me how";
+
+        assertThat(panel.hear(history(campaign, 0, 0, 0, 3)).decision()).isEqualTo(Decision.HOLD);
+        assertThat(panel.hear(history("Thank you", 0, 0, 0, 20)).decision()).isEqualTo(Decision.APPROVE);
+    }
+
+    @Test
+    void looksAgainAtAnAddressWhoseCommentsWereRejected() {
+        assertThat(panel.hear(history("Hello", 1, 2, 0, 0)).decision()).isEqualTo(Decision.HOLD);
+        assertThat(panel.hear(history("Hello", 2, 2, 0, 0)).decision()).isEqualTo(Decision.APPROVE);
+    }
+
+    @Test
+    void aGoodPastOutweighsALittleButNotABadText() {
+        Submission links = new Submission(
+                "three links",
+                List.of("https://a.test", "https://b.test", "https://c.test"),
+                List.of(),
+                false,
+                false,
+                3,
+                0,
+                0,
+                0);
+
+        assertThat(panel.hear(links).decision()).isEqualTo(Decision.APPROVE);
+        assertThat(panel.hear(history("buy viagra at the online casino", 9, 0, 0, 0))
+                        .decision())
+                .isEqualTo(Decision.HOLD);
+    }
+
+    @Test
+    void canHoldTheFirstCommentFromAnAddress() {
+        Panel strict = new Rules(0.5, 0.95, 2, 3, true, List.of()).panel();
+
+        assertThat(strict.hear(history("Hello", 0, 0, 0, 0)).decision()).isEqualTo(Decision.HOLD);
+        assertThat(strict.hear(history("Hello", 1, 0, 0, 0)).decision()).isEqualTo(Decision.APPROVE);
+    }
+
+    private static Submission of(String body) {
+        CommentMarkdown.Rendered text = CommentMarkdown.render(body);
+        return new Submission(text.plain(), text.links(), text.markup(), false, false, 0, 0, 0, 0);
+    }
+
+    private static Submission history(String text, int approved, int refused, int inThread, int elsewhere) {
+        return new Submission(text, List.of(), List.of(), false, false, approved, refused, inThread, elsewhere);
+    }
+}
