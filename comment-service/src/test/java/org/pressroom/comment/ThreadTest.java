@@ -1,0 +1,156 @@
+package org.pressroom.comment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.pressroom.common.events.ArticleState;
+import org.pressroom.common.events.EventType;
+import org.springframework.http.HttpHeaders;
+import tools.jackson.databind.JsonNode;
+
+class ThreadTest extends ServiceTest {
+
+    @ParameterizedTest
+    @CsvSource({"oldest, true", "newest, false"})
+    void isReadPageByPage(String sort, boolean forwards) {
+        UUID article = article("open");
+        List<String> written = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            Posted posted = posted(article, comment("Comment number " + i), "approved");
+            written.add(forwards ? written.size() : 0, posted.id().toString());
+        }
+
+        List<String> read = new ArrayList<>();
+        String next = null;
+        int pages = 0;
+        do {
+            JsonNode page = json(stranger.get()
+                    .uri(
+                            "/api/articles/{id}/comments?sort={sort}&limit=2" + (next == null ? "" : "&after=" + next),
+                            article,
+                            sort));
+            page.path("items").forEach(item -> read.add(item.path("id").asString()));
+            next = page.path("next").isNull() ? null : page.path("next").asString();
+            pages++;
+        } while (next != null);
+
+        assertThat(read).isEqualTo(written);
+        assertThat(pages).isEqualTo(3);
+    }
+
+    @Test
+    void isNotSentAgainWhereItHasNotChanged() {
+        UUID article = article("open");
+        posted(article, comment("First"), "approved");
+        String etag = etag(article);
+
+        assertThat(etag).startsWith("\"");
+        stranger.get()
+                .uri("/api/articles/{id}/comments", article)
+                .header(HttpHeaders.IF_NONE_MATCH, etag)
+                .exchange()
+                .expectStatus()
+                .isNotModified()
+                .expectHeader()
+                .valueEquals("Cache-Tag", "thread:" + article)
+                .expectHeader()
+                .valueEquals(HttpHeaders.ETAG, etag);
+
+        Posted second = posted(article, comment("Second"), "approved");
+        String withTwo = etag(article);
+        assertThat(withTwo).isNotEqualTo(etag);
+        decide("reject", second.id());
+        assertThat(etag(article)).isNotEqualTo(withTwo);
+    }
+
+    @Test
+    void isTaggedForTheEdge() {
+        UUID article = article("open");
+
+        stranger.get()
+                .uri("/api/articles/{id}/comments", article)
+                .exchange()
+                .expectHeader()
+                .valueEquals("Cache-Tag", "thread:" + article)
+                .expectHeader()
+                .valueEquals(HttpHeaders.CACHE_CONTROL, "no-cache");
+    }
+
+    @Test
+    void ofAnArticleThatIsNoLongerPublicIsNotShown() {
+        UUID article = article("open");
+        tell(state(article, 2, ArticleState.UNPUBLISHED, "open"), EventType.ARTICLE_UNPUBLISHED);
+
+        awaitThreadStatus(article, 404);
+        stranger.post()
+                .uri("/api/articles/{id}/comments", article)
+                .bodyValue(comment("Hello?"))
+                .exchange()
+                .expectStatus()
+                .isEqualTo(409);
+
+        tell(state(article, 3, ArticleState.REMOVED, "open"), EventType.ARTICLE_REMOVED);
+        tell(state(article, 2, ArticleState.PUBLISHED, "open"), EventType.ARTICLE_PUBLISHED);
+        await().atMost(PATIENCE).untilAsserted(() -> stranger.post()
+                .uri("/api/articles/{id}/comments", article)
+                .bodyValue(comment("Hello?"))
+                .exchange()
+                .expectStatus()
+                .isNotFound());
+        awaitThreadStatus(article, 404);
+    }
+
+    @Test
+    void ofAClosedArticleIsReadButNotWritten() {
+        UUID article = article("closed");
+
+        assertThat(thread(article)).isEmpty();
+        stranger.post()
+                .uri("/api/articles/{id}/comments", article)
+                .bodyValue(comment("Hello?"))
+                .exchange()
+                .expectStatus()
+                .isEqualTo(409);
+    }
+
+    @Test
+    void anOlderStateOfAnArticleChangesNothing() {
+        UUID article = article("open");
+        tell(state(article, 3, ArticleState.PUBLISHED, "closed"), EventType.ARTICLE_REVISED);
+        tell(state(article, 2, ArticleState.PUBLISHED, "moderated"), EventType.ARTICLE_REVISED);
+        UUID behind = UUID.randomUUID();
+        send(behind, EventType.ARTICLE_REVISED, article, article, state(article, 4, ArticleState.PUBLISHED, "closed"));
+        send(behind, EventType.ARTICLE_REVISED, article, article, state(article, 5, ArticleState.PUBLISHED, "open"));
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        database.sql("SELECT version || ' ' || comment_policy AS state FROM article WHERE id = :id")
+                                .bind("id", article)
+                                .map(row -> row.get("state", String.class))
+                                .one()
+                                .block())
+                .isEqualTo("4 closed"));
+    }
+
+    private void awaitThreadStatus(UUID article, int status) {
+        await().atMost(PATIENCE).untilAsserted(() -> stranger.get()
+                .uri("/api/articles/{id}/comments", article)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(status));
+    }
+
+    private String etag(UUID article) {
+        return String.valueOf(stranger.get()
+                .uri("/api/articles/{id}/comments", article)
+                .exchange()
+                .returnResult(String.class)
+                .getResponseHeaders()
+                .getETag());
+    }
+}
