@@ -1,12 +1,13 @@
 package org.pressroom.comment.moderation;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.r2dbc.spi.Readable;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -51,32 +52,20 @@ class Decisions {
         this.rulings = rulings;
     }
 
-    /** What a moderator can decide. */
-    enum Choice {
-        @JsonProperty("approve")
-        APPROVE(Decision.APPROVE),
-        @JsonProperty("reject")
-        REJECT(Decision.REJECT),
-        @JsonProperty("spam")
-        SPAM(Decision.SPAM);
-
-        private final Decision decision;
-
-        Choice(Decision decision) {
-            this.decision = decision;
-        }
-    }
-
     /**
      * A decision on some comments.
      *
+     * @param decision {@code approve}, {@code reject} or {@code spam}
      * @param reason for the history; readers never see it
      */
     record Request(
             @NotNull(message = "is required") @Size(min = 1, max = 100, message = "must have 1 to 100 ids")
             List<@NotNull(message = "must be a UUID") UUID> commentIds,
 
-            @NotNull(message = "is required") Choice decision,
+            @NotNull(message = "is required")
+            @Pattern(regexp = "approve|reject|spam", message = "must be 'approve', 'reject' or 'spam'")
+            String decision,
+
             @Text(max = 1000) @Nullable String reason) {}
 
     /**
@@ -103,7 +92,7 @@ class Decisions {
     }
 
     private Mono<Outcome> decide(Found found, Request request, Caller moderator) {
-        Decision decision = request.decision().decision;
+        Decision decision = Decision.valueOf(request.decision().toUpperCase(Locale.ROOT));
         CommentStatus status = Judging.statusAfter(decision);
         return changes.lock(found.id()).flatMap(comment -> {
             boolean decidedSo =
