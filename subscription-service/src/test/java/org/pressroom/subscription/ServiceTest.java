@@ -25,6 +25,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.pressroom.common.events.ArticleState;
 import org.pressroom.common.events.CloudEventsCodec;
@@ -91,6 +93,12 @@ abstract class ServiceTest {
     protected WebTestClient stranger;
     protected WebTestClient admin;
 
+    @BeforeAll
+    static void lookOften() {
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(20));
+        Awaitility.setDefaultPollDelay(Duration.ZERO);
+    }
+
     @BeforeEach
     void clients() {
         stranger = client(Tokens.anonymous());
@@ -125,7 +133,9 @@ abstract class ServiceTest {
                 .bodyValue(Map.of("email", email, "topics", List.of(topics), "frequency", "instant"))
                 .exchange()
                 .expectStatus()
-                .isAccepted();
+                .isAccepted()
+                .expectBody()
+                .json("{\"status\":\"pending\"}");
     }
 
     /** Subscribes and confirms by the link in the mail; the token that manages the subscription. */

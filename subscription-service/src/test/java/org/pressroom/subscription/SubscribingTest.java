@@ -39,7 +39,8 @@ class SubscribingTest extends ServiceTest {
                     .bodyValue("List-Unsubscribe=One-Click")
                     .exchange()
                     .expectStatus()
-                    .isOk();
+                    .isOk()
+                    .expectBody();
         }
 
         ArticleState second = article("A second article", category);
@@ -125,7 +126,9 @@ class SubscribingTest extends ServiceTest {
                 .uri("/api/subscriptions/{token}", manage)
                 .exchange()
                 .expectStatus()
-                .isNoContent();
+                .isNoContent()
+                .expectBody()
+                .isEmpty();
         assertThat(json(stranger.get().uri("/api/subscriptions/{token}", manage))
                         .path("status")
                         .asString())
@@ -147,7 +150,9 @@ class SubscribingTest extends ServiceTest {
                 .uri("/api/subscriptions/{token}?erase=true", manage)
                 .exchange()
                 .expectStatus()
-                .isNoContent();
+                .isNoContent()
+                .expectBody()
+                .isEmpty();
 
         refused(stranger.get().uri("/api/subscriptions/{token}", manage), 404);
         assertThat(database.sql(

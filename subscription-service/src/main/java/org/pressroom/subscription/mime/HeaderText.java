@@ -30,7 +30,10 @@ final class HeaderText {
         return '"' + clean.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
-    /** A text without control characters and line separators, so that it cannot begin a field of its own. */
+    /**
+     * A text without control characters and line separators, so that it cannot begin a field of its own. A run of them
+     * becomes one space.
+     */
     static String oneLine(String text) {
         StringBuilder clean = new StringBuilder(text.length());
         text.codePoints().forEach(point -> {
@@ -41,7 +44,9 @@ final class HeaderText {
             if (type == Character.SURROGATE) {
                 clean.append('\uFFFD');
             } else if (breaks) {
-                clean.append(' ');
+                if (clean.length() > 0 && clean.charAt(clean.length() - 1) != ' ') {
+                    clean.append(' ');
+                }
             } else {
                 clean.appendCodePoint(point);
             }

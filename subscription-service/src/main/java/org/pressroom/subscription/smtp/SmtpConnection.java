@@ -1,5 +1,6 @@
 package org.pressroom.subscription.smtp;
 
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.LineBasedFrameDecoder;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
@@ -31,6 +32,7 @@ final class SmtpConnection {
     private static final int LONGEST_LINE = 4096;
 
     private final Connection connection;
+    private final EventLoop loop;
     private final RelaySettings settings;
 
     // The next three belong to the connection's event loop.
@@ -46,6 +48,8 @@ final class SmtpConnection {
 
     private SmtpConnection(Connection connection, RelaySettings settings) {
         this.connection = connection;
+        // Kept, because a channel that is closed does not tell its loop any more.
+        this.loop = connection.channel().eventLoop();
         this.settings = settings;
     }
 
@@ -94,7 +98,7 @@ final class SmtpConnection {
     }
 
     private Mono<Void> handshake(SslContext tls) {
-        return Mono.create(sink -> connection.channel().eventLoop().execute(() -> {
+        return Mono.create(sink -> loop.execute(() -> {
             if (!arrived.isEmpty()) {
                 sink.error(new SmtpProtocolException("replies before the encryption began"));
                 return;
@@ -145,7 +149,8 @@ final class SmtpConnection {
                 .then(Mono.defer(() -> lastCheck.onErrorMap(CheckFailed::new)))
                 .flatMap(goAhead -> goAhead ? handOver(content, handedOver) : startOver(new Outcome.Withheld()))
                 .onErrorResume(Refusal.class, this::refused)
-                .onErrorResume(SmtpConnection::lost, failure -> broken(failure, handedOver.get()))
+                .onErrorResume(
+                        failure -> !(failure instanceof CheckFailed), failure -> broken(failure, handedOver.get()))
                 .onErrorMap(CheckFailed.class, CheckFailed::reason)
                 .doOnError(failure -> close())
                 .doOnCancel(this::close);
@@ -211,13 +216,6 @@ final class SmtpConnection {
         return Mono.just(handedOver ? new Outcome.Unknown(why) : new Outcome.Unreachable(why));
     }
 
-    private static boolean lost(Throwable failure) {
-        return failure instanceof IOException
-                || failure instanceof SmtpProtocolException
-                || failure instanceof TimeoutException
-                || failure instanceof reactor.netty.channel.AbortedException;
-    }
-
     private Mono<Void> require(SmtpReply reply, boolean asExpected, boolean aboutTheMessage) {
         return asExpected ? Mono.empty() : Mono.error(new Refusal(reply, aboutTheMessage));
     }
@@ -241,7 +239,7 @@ final class SmtpConnection {
     }
 
     private Mono<SmtpReply> reply(Duration limit) {
-        return Mono.<SmtpReply>create(sink -> connection.channel().eventLoop().execute(() -> {
+        return Mono.<SmtpReply>create(sink -> loop.execute(() -> {
                     SmtpReply early = arrived.poll();
                     Throwable over = ended;
                     if (early != null) {

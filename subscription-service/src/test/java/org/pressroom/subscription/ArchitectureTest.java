@@ -1,0 +1,56 @@
+package org.pressroom.subscription;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The boundaries that this service keeps. */
+@AnalyzeClasses(packages = "org.pressroom", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule knowsNoOtherService = noClasses()
+            .that()
+            .resideInAPackage("org.pressroom.subscription..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.pressroom.article..", "org.pressroom.comment..", "org.pressroom.gateway..");
+
+    @ArchTest
+    static final ArchRule packagesFormNoCircle =
+            slices().matching("org.pressroom.subscription.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule rulesNeedNoFramework = classes()
+            .that()
+            .haveNameMatching(".*\\.(EmailAddress|Wish|Subject|Frequency|SubscribeBody|NotificationRule|RetryRule"
+                    + "|RelayPause|LinkTokens|LinkPurpose|Envelope|SmtpReply|DotStuffing)")
+            .or()
+            .resideInAPackage("org.pressroom.subscription.mime")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "java..",
+                    "javax.crypto..",
+                    "org.jspecify..",
+                    "com.sanctionco.jmail..",
+                    "org.pressroom.common.events",
+                    "org.pressroom.common.problem",
+                    "org.pressroom.subscription.."));
+
+    @ArchTest
+    static final ArchRule smtpAndMimeKnowNothingOfTheService = noClasses()
+            .that()
+            .resideInAnyPackage("org.pressroom.subscription.smtp", "org.pressroom.subscription.mime")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                    "org.pressroom.common..",
+                    "org.pressroom.subscription.mailing..",
+                    "org.pressroom.subscription.subscribing..",
+                    "org.springframework.."));
+}

@@ -1,0 +1,351 @@
+package org.pressroom.subscription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.pressroom.common.events.ArticleState;
+import org.pressroom.common.events.EventType;
+import org.pressroom.common.ids.Ids;
+import org.pressroom.subscription.FaultyRelay.Fault;
+import tools.jackson.databind.JsonNode;
+
+class NotifyingTest extends ServiceTest {
+
+    private boolean away;
+
+    @AfterEach
+    void relayIsThereForTheNextTest() {
+        relayComesBack();
+    }
+
+    @Test
+    void anArticleGoesToThoseWhoseTopicsItHas() {
+        String category = slug();
+        String tag = slug();
+        String byCategory = address("cat");
+        String byTag = address("tag");
+        String byBoth = address("both");
+        String byOther = address("other");
+        subscribed(byCategory, subject("category", category));
+        subscribed(byTag, subject("tag", tag));
+        subscribed(byBoth, subject("category", category), subject("tag", tag));
+        subscribed(byOther, subject("category", tag), subject("tag", category));
+
+        ArticleState article = article("For some", category, tag, "another-tag");
+        publish(article);
+
+        JsonNode notification = completed(article);
+        assertThat(deliveries(notification))
+                .extracting(delivery -> delivery.path("address").asString())
+                .containsExactlyInAnyOrder(byCategory, byTag, byBoth);
+        assertThat(counts(notification)).isEqualTo("3 = 3 sent, 0 failed, 0 uncertain, 0 skipped");
+        assertThat(mails(byBoth))
+                .filteredOn(mail -> mail.subject().equals("For some"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aRepeatedEventAndARevisionMailNobodyAgain() {
+        String category = slug();
+        String email = address("dee");
+        subscribed(email, subject("category", category));
+        ArticleState article = article("Once", category);
+        UUID event = Ids.next();
+        send(event, EventType.ARTICLE_PUBLISHED, article);
+        send(event, EventType.ARTICLE_PUBLISHED, article);
+        send(Ids.next(), EventType.ARTICLE_PUBLISHED, article);
+        send(Ids.next(), EventType.ARTICLE_REVISED, with(article, 2, 1, ArticleState.PUBLISHED));
+        completed(article);
+
+        // Handled in order, so once the next one of this key has arrived, those before have been.
+        send(Ids.next(), EventType.ARTICLE_PUBLISHED, with(article, 3, 2, ArticleState.PUBLISHED));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(mails(email)).hasSize(3));
+
+        assertThat(mails(email))
+                .extracting(Mail::subject)
+                .filteredOn("Once"::equals)
+                .hasSize(2);
+        assertThat(publications(article)).containsExactly(1, 2);
+    }
+
+    @Test
+    void aRevisionAloneTellsOfThePublicationWhoseEventWasCompactedAway() {
+        String category = slug();
+        String email = address("rae");
+        subscribed(email, subject("category", category));
+        ArticleState article = with(article("Only the revision", category), 2, 1, ArticleState.PUBLISHED);
+
+        send(Ids.next(), EventType.ARTICLE_REVISED, article);
+
+        mail(email, "Only the revision");
+    }
+
+    @Test
+    void whoConfirmedAfterThePublicationIsNotMailed() {
+        String category = slug();
+        ArticleState article = article("Before you came", category);
+        subscribed(address("late"), subject("category", category));
+
+        publish(article);
+
+        assertThat(completed(article).path("recipients").asLong()).isZero();
+    }
+
+    @Test
+    void anImportedArticleMailsNobody() {
+        String category = slug();
+        String email = address("imp");
+        subscribed(email, subject("category", category));
+        ArticleState article = article("Imported", category);
+        ArticleState imported = new ArticleState(
+                article.articleId(),
+                1,
+                1,
+                ArticleState.PUBLISHED,
+                article.slug(),
+                article.title(),
+                null,
+                article.author(),
+                article.category(),
+                List.of(),
+                "open",
+                null,
+                article.publishedAt(),
+                article.publishedAt(),
+                article.updatedAt(),
+                false);
+        publish(imported);
+        ArticleState next = article("Not imported", category);
+        publish(next);
+
+        mail(email, "Not imported");
+        assertThat(notification(imported).isEmpty()).isTrue();
+    }
+
+    @Test
+    void whatWasUnpublishedBeforeItsMailsLeftIsNotSent() {
+        String category = slug();
+        String email = address("una");
+        subscribed(email, subject("category", category));
+        relayGoesAway();
+        ArticleState article = article("Taken back", category);
+        publish(article);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        notification(article).path("recipients").asLong())
+                .isEqualTo(1));
+
+        send(Ids.next(), EventType.ARTICLE_UNPUBLISHED, with(article, 2, 1, ArticleState.UNPUBLISHED));
+
+        JsonNode notification = completed(article);
+        assertThat(notification.path("status").asString()).isEqualTo("withdrawn");
+        assertThat(counts(notification)).isEqualTo("1 = 0 sent, 0 failed, 0 uncertain, 1 skipped");
+        relayComesBack();
+        assertThat(mails(email)).extracting(Mail::subject).doesNotContain("Taken back");
+    }
+
+    @Test
+    void whoLeftBeforeTheMailLeftIsSkipped() {
+        String category = slug();
+        String stays = address("stay");
+        String leaves = address("leave");
+        String erased = address("gone");
+        subscribed(stays, subject("category", category));
+        String leaving = subscribed(leaves, subject("category", category));
+        String erasing = subscribed(erased, subject("category", category));
+        relayGoesAway();
+        ArticleState article = article("While you left", category);
+        publish(article);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        notification(article).path("recipients").asLong())
+                .isEqualTo(3));
+
+        stranger.delete()
+                .uri("/api/subscriptions/{token}", leaving)
+                .exchange()
+                .expectStatus()
+                .isNoContent()
+                .expectBody()
+                .isEmpty();
+        stranger.delete()
+                .uri("/api/subscriptions/{token}?erase=true", erasing)
+                .exchange()
+                .expectStatus()
+                .isNoContent()
+                .expectBody()
+                .isEmpty();
+        relayComesBack();
+
+        JsonNode notification = completed(article);
+        assertThat(counts(notification)).isEqualTo("3 = 1 sent, 0 failed, 0 uncertain, 2 skipped");
+        assertThat(deliveries(notification))
+                .extracting(delivery -> delivery.path("reason").asString(null))
+                .containsExactlyInAnyOrder(null, "unsubscribed", "address erased");
+        mail(stays, "While you left");
+        assertThat(mails(leaves)).extracting(Mail::subject).doesNotContain("While you left");
+        assertThat(mails(erased)).extracting(Mail::subject).doesNotContain("While you left");
+    }
+
+    @Test
+    void aRelayThatIsAwayLosesNothing() {
+        String category = slug();
+        String email = address("amy");
+        relayGoesAway();
+        subscribe(email, subject("category", category));
+        assertThat(mails(email)).isEmpty();
+
+        relayComesBack();
+
+        confirm(token(mail(email, "Confirm"), "confirm"));
+    }
+
+    @Test
+    void whatTheRelayAnswersDecidesWhetherAMailIsTriedAgain() {
+        String category = slug();
+        String busy = address("busy");
+        String nobody = address("nobody");
+        String content = address("content");
+        String cut = address("cut");
+        String cutEarly = address("early");
+        String closing = address("closing");
+        List<String> all = List.of(busy, nobody, content, cut, cutEarly, closing);
+        all.forEach(email -> subscribed(email, subject("category", category)));
+        RELAY.fault(busy, Fault.BUSY_ONCE);
+        RELAY.fault(nobody, Fault.NO_SUCH_MAILBOX);
+        RELAY.fault(content, Fault.CONTENT_REFUSED);
+        RELAY.fault(cut, Fault.CUT_AFTER_CONTENT);
+        RELAY.fault(cutEarly, Fault.CUT_BEFORE_CONTENT_ONCE);
+        RELAY.fault(closing, Fault.CLOSING_ONCE);
+        int cutOffers = RELAY.offers(cut);
+
+        ArticleState article = article("With faults", category);
+        publish(article);
+
+        JsonNode notification = completed(article);
+        assertThat(counts(notification)).isEqualTo("6 = 3 sent, 2 failed, 1 uncertain, 0 skipped");
+        assertThat(delivery(notification, busy).path("attempts").asInt()).isEqualTo(2);
+        JsonNode failed = delivery(notification, nobody);
+        assertThat(failed.path("status").asString()).isEqualTo("failed");
+        assertThat(failed.path("replyCode").asInt()).isEqualTo(550);
+        assertThat(failed.path("reason").asString()).isEqualTo("5.1.1 <…> is not here");
+        assertThat(delivery(notification, content).path("replyCode").asInt()).isEqualTo(554);
+        assertThat(delivery(notification, cut).path("status").asString()).isEqualTo("uncertain");
+        assertThat(RELAY.offers(cut)).isEqualTo(cutOffers + 1);
+        List.of(busy, cutEarly, closing).forEach(email -> assertThat(mails(email))
+                .filteredOn(mail -> mail.subject().equals("With faults"))
+                .hasSize(1));
+    }
+
+    @Test
+    void whatADeadProcessWasSendingIsUncertainAndTheRestIsSent() {
+        String category = slug();
+        String sending = address("sending");
+        String claimed = address("claimed");
+        subscribed(sending, subject("category", category));
+        subscribed(claimed, subject("category", category));
+        relayGoesAway();
+        ArticleState article = article("After the crash", category);
+        publish(article);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        notification(article).path("recipients").asLong())
+                .isEqualTo(2));
+        leftBehind(article, sending, "sending");
+        leftBehind(article, claimed, "queued");
+
+        relayComesBack();
+
+        JsonNode notification = completed(article);
+        assertThat(counts(notification)).isEqualTo("2 = 1 sent, 0 failed, 1 uncertain, 0 skipped");
+        assertThat(delivery(notification, sending).path("status").asString()).isEqualTo("uncertain");
+        mail(claimed, "After the crash");
+        assertThat(mails(sending)).extracting(Mail::subject).doesNotContain("After the crash");
+    }
+
+    @Test
+    void eachOfManyGetsTheirOwnMailWithTheirOwnLinks() {
+        String category = slug();
+        List<String> emails = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            emails.add(address("many" + i));
+        }
+        emails.forEach(email -> subscribe(email, subject("category", category)));
+        List<String> manage = emails.stream()
+                .map(email -> confirm(token(mail(email, "Confirm"), "confirm")))
+                .toList();
+        ArticleState article = article("To many", category);
+
+        publish(article);
+
+        assertThat(counts(completed(article))).isEqualTo("40 = 40 sent, 0 failed, 0 uncertain, 0 skipped");
+        for (int i = 0; i < emails.size(); i++) {
+            List<Mail> mails = mails(emails.get(i)).stream()
+                    .filter(mail -> mail.subject().equals("To many"))
+                    .toList();
+            assertThat(mails).hasSize(1);
+            assertThat(token(mails.get(0), "manage")).isEqualTo(manage.get(i));
+        }
+    }
+
+    private void relayGoesAway() {
+        RELAY.goAway();
+        away = true;
+    }
+
+    private void relayComesBack() {
+        if (away) {
+            RELAY.comeBack();
+            away = false;
+        }
+    }
+
+    /** As a process leaves a delivery that is killed at this moment. */
+    private void leftBehind(ArticleState article, String email, String status) {
+        Long rows = database.sql("""
+                        UPDATE delivery d SET status = :status, owner = :dead
+                        FROM subscription s, notification n
+                        WHERE s.id = d.subscription_id AND n.id = d.notification_id
+                            AND s.address = :address AND n.article_id = :article
+                        """)
+                .bind("status", status)
+                .bind("dead", UUID.randomUUID())
+                .bind("address", email)
+                .bind("article", article.articleId())
+                .fetch()
+                .rowsUpdated()
+                .block();
+        assertThat(rows).isEqualTo(1);
+    }
+
+    private List<Integer> publications(ArticleState article) {
+        List<Integer> publications = database.sql(
+                        "SELECT publication FROM notification WHERE article_id = :article ORDER BY publication")
+                .bind("article", article.articleId())
+                .map(row -> row.get("publication", Integer.class))
+                .all()
+                .collectList()
+                .block();
+        return publications == null ? List.of() : publications;
+    }
+
+    private JsonNode delivery(JsonNode notification, String email) {
+        return deliveries(notification).stream()
+                .filter(delivery -> delivery.path("address").asString("").equals(email))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String counts(JsonNode notification) {
+        long recipients = notification.path("recipients").asLong();
+        long sent = notification.path("sent").asLong();
+        long failed = notification.path("failed").asLong();
+        long uncertain = notification.path("uncertain").asLong();
+        long skipped = notification.path("skipped").asLong();
+        assertThat(sent + failed + uncertain + skipped).isEqualTo(recipients);
+        return recipients + " = " + sent + " sent, " + failed + " failed, " + uncertain + " uncertain, " + skipped
+                + " skipped";
+    }
+}

@@ -1,0 +1,108 @@
+package org.pressroom.subscription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.pressroom.common.events.ArticleState;
+import org.pressroom.common.events.EventType;
+import org.pressroom.common.ids.Ids;
+import org.pressroom.testkit.Tokens;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.Disposable;
+
+class StreamingTest extends ServiceTest {
+
+    private final List<Disposable> listeners = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void stopListening() {
+        listeners.forEach(Disposable::dispose);
+    }
+
+    @Test
+    void aNewArticleIsToldOnceToWhoListens() {
+        List<ServerSentEvent<String>> heard = listen(null);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(heard).isNotEmpty());
+        assertThat(heard.get(0).comment()).isNotNull();
+
+        ArticleState article = article("On the stream", slug(), "a-tag");
+        publish(article);
+        publish(article);
+        ArticleState next = article("Next", slug());
+        publish(next);
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(titles(heard)).contains("On the stream", "Next"));
+        assertThat(titles(heard)).filteredOn("On the stream"::equals).hasSize(1);
+        ServerSentEvent<String> event = published(heard).get(0);
+        assertThat(event.event()).isEqualTo("article-published");
+        assertThat(event.data()).doesNotContain(article.author().accountId().toString());
+    }
+
+    @Test
+    void whoWasCutOffHearsWhatWasMissedAndNothingTwice() {
+        List<ServerSentEvent<String>> first = listen(null);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(first).isNotEmpty());
+        publish(article("Heard", slug()));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(titles(first)).contains("Heard"));
+        String last = published(first).get(published(first).size() - 1).id();
+        stopListening();
+        ArticleState missed = article("Missed", slug());
+        ArticleState withdrawn = article("Withdrawn", slug());
+        publish(withdrawn);
+        send(Ids.next(), EventType.ARTICLE_REMOVED, with(withdrawn, 2, 1, ArticleState.REMOVED));
+        completed(withdrawn);
+        publish(missed);
+        completed(missed);
+
+        List<ServerSentEvent<String>> again = listen(last);
+        publish(article("Live again", slug()));
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(titles(again)).contains("Live again"));
+        assertThat(titles(again)).containsExactly("Missed", "Live again");
+    }
+
+    @Test
+    void aForeignPlaceCountsAsNone() {
+        for (String place : List.of("x", "-1", "99999999999999999999", "1~2")) {
+            List<ServerSentEvent<String>> heard = listen(place);
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(heard).isNotEmpty());
+            assertThat(published(heard)).isEmpty();
+        }
+    }
+
+    private List<ServerSentEvent<String>> listen(@Nullable String last) {
+        List<ServerSentEvent<String>> heard = new CopyOnWriteArrayList<>();
+        listeners.add(WebClient.create("http://127.0.0.1:" + port)
+                .get()
+                .uri("/api/articles/stream")
+                .headers(headers -> {
+                    headers.setBearerAuth(Tokens.anonymous());
+                    if (last != null) {
+                        headers.set("Last-Event-ID", last);
+                    }
+                })
+                .retrieve()
+                .bodyToFlux(new ParameterizedTypeReference<ServerSentEvent<String>>() {})
+                .subscribe(heard::add));
+        return heard;
+    }
+
+    private static List<ServerSentEvent<String>> published(List<ServerSentEvent<String>> heard) {
+        return heard.stream().filter(event -> event.data() != null).toList();
+    }
+
+    private static List<String> titles(List<ServerSentEvent<String>> heard) {
+        return published(heard).stream()
+                .map(event -> JSON.readTree(String.valueOf(event.data()))
+                        .path("title")
+                        .asString())
+                .toList();
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of writing messages. */
+@NullMarked
+package org.pressroom.subscription.mime;
+
+import org.jspecify.annotations.NullMarked;
