@@ -1,0 +1,72 @@
+package org.pressroom.gateway.site;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
+
+/** What the site reads of the article service. */
+final class Articles {
+    private static final Duration SECTIONS_KEPT = Duration.ofMinutes(1);
+    private static final int SECTIONS_SHOWN = 6;
+    private static final ParameterizedTypeReference<Listed<ArticleJson>> LIST = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<ArticleJson> ONE = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<Listed<ArticleJson.Named>> NAMES =
+            new ParameterizedTypeReference<>() {};
+
+    private final WebClient service;
+    private final Duration limit;
+    private final Mono<List<Link>> sections;
+
+    Articles(WebClient service, Duration limit) {
+        this.service = service;
+        this.limit = limit;
+        this.sections = readSections()
+                .cache(
+                        names -> names.isEmpty() ? Duration.ZERO : SECTIONS_KEPT,
+                        failure -> Duration.ZERO,
+                        () -> Duration.ZERO);
+    }
+
+    /** The newest first; {@code kind} is one of the filters {@code category}, {@code tag}, {@code author}, or null. */
+    Mono<Listed<ArticleJson>> newest(
+            @Nullable String kind, @Nullable String slug, @Nullable String after, int pageSize) {
+        return Upstream.read(
+                service.get().uri(uri -> {
+                    uri.path("/api/articles").queryParam("limit", pageSize);
+                    if (kind != null) {
+                        uri.queryParam(kind, "{slug}");
+                    }
+                    if (after != null) {
+                        uri.queryParam("after", "{after}");
+                    }
+                    return uri.build(
+                            Stream.of(slug, after).filter(Objects::nonNull).toArray());
+                }),
+                LIST,
+                limit);
+    }
+
+    /** Empty where no such article is published. */
+    Mono<ArticleJson> bySlug(String slug) {
+        return Upstream.read(service.get().uri("/api/articles/{slug}", slug), ONE, limit);
+    }
+
+    /** The categories for the masthead. A page is whole without them, so that no failure comes out of here. */
+    Mono<List<Link>> sections() {
+        return sections.onErrorReturn(List.of());
+    }
+
+    private Mono<List<Link>> readSections() {
+        return Upstream.read(service.get().uri("/api/categories?limit=" + SECTIONS_SHOWN), NAMES, limit)
+                .map(categories -> categories.items().stream()
+                        .limit(SECTIONS_SHOWN)
+                        .map(Link::category)
+                        .toList())
+                .defaultIfEmpty(List.of());
+    }
+}

@@ -1,0 +1,32 @@
+package org.pressroom.gateway.site;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Locale;
+
+/** A time as a machine and as a reader sees it. */
+record Moment(String iso, String text) {
+
+    /** How the site writes days and times. */
+    record Style(DateTimeFormatter day, DateTimeFormatter minute) {
+        static Style of(Locale language, ZoneId zone) {
+            return new Style(
+                    DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+                            .withLocale(language)
+                            .withZone(zone),
+                    DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
+                            .withLocale(language)
+                            .withZone(zone));
+        }
+
+        Moment day(Instant instant) {
+            return new Moment(instant.toString(), day.format(instant));
+        }
+
+        Moment minute(Instant instant) {
+            return new Moment(instant.toString(), minute.format(instant));
+        }
+    }
+}

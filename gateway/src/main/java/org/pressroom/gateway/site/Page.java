@@ -1,0 +1,28 @@
+package org.pressroom.gateway.site;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the frame of a page says about it: its head, and where its neighbours are. */
+record Page(
+        String title,
+        @Nullable String description,
+        @Nullable String canonical,
+        String path,
+        String heading,
+        String type,
+        @Nullable String image,
+        boolean indexed,
+        @Nullable String older,
+        @Nullable String newer,
+        @Nullable String jsonLd) {
+
+    /** A page that search engines are to leave out: a form, an outcome, a failure. */
+    static Page unlisted(String title, String path) {
+        return new Page(title, null, null, path, title, "website", null, false, null, null, null);
+    }
+
+    /** Whether this is the front page. Public, as all that templates reach. */
+    public boolean isHome() {
+        return path.equals("/");
+    }
+}

@@ -1,0 +1,134 @@
+package org.pressroom.gateway.site;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.pressroom.gateway.visitors.SessionCookie;
+import org.springframework.context.MessageSource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.security.web.server.csrf.CsrfToken;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.thymeleaf.ITemplateEngine;
+import org.thymeleaf.context.Context;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** Renders a page: adds to its own model what the frame shows on each. */
+final class Pages {
+    private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
+
+    /** Templates are read from files, and a long page takes its time: neither is for a thread that serves requests. */
+    private static final Scheduler RENDERING = Schedulers.boundedElastic();
+
+    private static final String RETRY_AFTER_SECONDS = "5";
+
+    private final ITemplateEngine templates;
+    private final Site site;
+    private final Articles articles;
+    private final MessageSource messages;
+    private final Locale language;
+
+    Pages(ITemplateEngine templates, Site site, Articles articles, MessageSource messages, Locale language) {
+        this.templates = templates;
+        this.site = site;
+        this.articles = articles;
+        this.messages = messages;
+        this.language = language;
+    }
+
+    /** A page that is the same for all who may see it; its handler has named its tags, so that it may be kept. */
+    Mono<ServerResponse> shown(ServerRequest request, String template, Page page, Map<String, ?> model) {
+        return rendered(request, ServerResponse.ok(), template, page, model);
+    }
+
+    /** A page for one reader alone: an outcome, or a form with what was typed. */
+    Mono<ServerResponse> personal(
+            ServerRequest request, HttpStatusCode status, String template, Page page, Map<String, ?> model) {
+        return rendered(
+                request, ServerResponse.status(status).cacheControl(CacheControl.noStore()), template, page, model);
+    }
+
+    Mono<ServerResponse> notice(ServerRequest request, HttpStatusCode status, Notice notice) {
+        Page page = Page.unlisted(message("notice." + notice.name() + ".title"), request.path());
+        return personal(request, status, "notice", page, Map.of("notice", notice));
+    }
+
+    Mono<ServerResponse> notFound(ServerRequest request) {
+        return failure(request, HttpStatus.NOT_FOUND);
+    }
+
+    Mono<ServerResponse> failure(ServerRequest request, HttpStatusCode status) {
+        return failure(request, status, new HttpHeaders());
+    }
+
+    /** @param headers what the answer is to carry besides, such as {@code Allow} */
+    Mono<ServerResponse> failure(ServerRequest request, HttpStatusCode status, HttpHeaders headers) {
+        Failure failure = Failure.of(status);
+        Page page = Page.unlisted(message("error." + failure.name() + ".title"), request.path());
+        ServerResponse.BodyBuilder response = ServerResponse.status(status)
+                .headers(carried -> carried.addAll(headers))
+                .cacheControl(CacheControl.noStore());
+        if (!headers.containsHeader(HttpHeaders.RETRY_AFTER)
+                && status.value() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+            response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        return rendered(request, response, "error", page, Map.of("failure", failure));
+    }
+
+    /** The shell of the desk, which knows nobody: it asks the API who is signed in. */
+    Mono<ServerResponse> desk(ServerRequest request) {
+        return html("desk", Map.of("site", site)).flatMap(html -> ServerResponse.ok()
+                .cacheControl(CacheControl.noCache())
+                .contentType(HTML)
+                .bodyValue(html));
+    }
+
+    String message(String code, Object... arguments) {
+        return messages.getMessage(code, arguments, language);
+    }
+
+    Site site() {
+        return site;
+    }
+
+    private Mono<ServerResponse> rendered(
+            ServerRequest request,
+            ServerResponse.BodyBuilder response,
+            String template,
+            Page page,
+            Map<String, ?> model) {
+        return Mono.zip(articles.sections(), csrf(request))
+                .flatMap(parts -> {
+                    Map<String, Object> whole = new HashMap<>(model);
+                    whole.put("site", site);
+                    whole.put("page", page);
+                    whole.put("sections", parts.getT1());
+                    parts.getT2().ifPresent(token -> whole.put("csrf", token));
+                    return html(template, whole);
+                })
+                .flatMap(html -> response.contentType(HTML).bodyValue(html));
+    }
+
+    /** Not through a view of the framework: that would begin a session for each page. */
+    private Mono<String> html(String template, Map<String, Object> model) {
+        return Mono.fromCallable(() -> templates.process(template, new Context(language, model)))
+                .subscribeOn(RENDERING);
+    }
+
+    /** What the forms of signed-in visitors carry. Not for strangers: asking for it sets a cookie. */
+    private static Mono<Optional<String>> csrf(ServerRequest request) {
+        if (!SessionCookie.isIn(request.exchange().getRequest())) {
+            return Mono.just(Optional.empty());
+        }
+        Mono<CsrfToken> token = request.exchange().getAttributeOrDefault(CsrfToken.class.getName(), Mono.empty());
+        return token.map(found -> Optional.of(found.getToken())).defaultIfEmpty(Optional.empty());
+    }
+}

@@ -1,0 +1,213 @@
+package org.pressroom.gateway.site;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.gateway.edge.PageTags;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
+import reactor.core.publisher.Mono;
+
+/** What people come for: the front page, the lists, and the articles with their comments. */
+final class ReadingPages {
+    private static final int FRONT_PAGE_SIZE = 13;
+    private static final int LIST_PAGE_SIZE = 12;
+
+    private final Pages pages;
+    private final Articles articles;
+    private final Comments comments;
+    private final Moment.Style style;
+    private final String description;
+    private final StructuredData structuredData;
+
+    ReadingPages(
+            Pages pages,
+            Articles articles,
+            Comments comments,
+            Moment.Style style,
+            String description,
+            StructuredData structuredData) {
+        this.pages = pages;
+        this.articles = articles;
+        this.comments = comments;
+        this.style = style;
+        this.description = description;
+        this.structuredData = structuredData;
+    }
+
+    Mono<ServerResponse> front(ServerRequest request) {
+        String after = cursor(request);
+        return articles.newest(null, null, after, after == null ? FRONT_PAGE_SIZE : LIST_PAGE_SIZE)
+                .flatMap(found -> front(request, after, found));
+    }
+
+    Mono<ServerResponse> category(ServerRequest request) {
+        return listing(request, "category", "/categories/");
+    }
+
+    Mono<ServerResponse> tag(ServerRequest request) {
+        return listing(request, "tag", "/tags/");
+    }
+
+    Mono<ServerResponse> author(ServerRequest request) {
+        return listing(request, "author", "/authors/");
+    }
+
+    Mono<ServerResponse> article(ServerRequest request) {
+        return articles.bySlug(request.pathVariable("slug"))
+                .flatMap(json -> thread(json, cursor(request)).flatMap(thread -> article(request, json, thread)))
+                .switchIfEmpty(Mono.defer(() -> pages.notFound(request)));
+    }
+
+    private Mono<ServerResponse> front(ServerRequest request, @Nullable String after, Listed<ArticleJson> found) {
+        List<Article> shown = shown(request, found);
+        boolean featuring = after == null && !shown.isEmpty();
+        String title = after == null ? pages.site().name() : pages.message("home.heading");
+        Page page = new Page(
+                title,
+                description,
+                pages.site().url() + "/" + (after == null ? "" : query(after)),
+                "/",
+                pages.message("home.heading"),
+                "website",
+                null,
+                true,
+                found.next() == null ? null : "/" + query(found.next()),
+                after == null ? null : "/",
+                after == null ? structuredData.site() : null);
+        Map<String, Object> model = new HashMap<>();
+        model.put("articles", shown);
+        model.put("others", featuring ? shown.subList(1, shown.size()) : shown);
+        model.put("subscription", SubscriptionForm.toEverything());
+        if (featuring) {
+            model.put("featured", shown.get(0));
+        }
+        return pages.shown(request, "index", page, model);
+    }
+
+    private Mono<ServerResponse> listing(ServerRequest request, String kind, String folder) {
+        String slug = request.pathVariable("slug");
+        String after = cursor(request);
+        return articles.newest(kind, slug, after, LIST_PAGE_SIZE)
+                .filter(found -> !found.items().isEmpty())
+                .flatMap(found -> listing(request, kind, folder, slug, after, found))
+                .switchIfEmpty(Mono.defer(() -> pages.notFound(request)));
+    }
+
+    private Mono<ServerResponse> listing(
+            ServerRequest request,
+            String kind,
+            String folder,
+            String slug,
+            @Nullable String after,
+            Listed<ArticleJson> found) {
+        String name = nameOf(kind, slug, found.items().get(0));
+        String path = folder + UriUtils.encodePathSegment(slug, "UTF-8");
+        Page page = new Page(
+                name,
+                null,
+                pages.site().url() + path + (after == null ? "" : query(after)),
+                path,
+                name,
+                "website",
+                null,
+                true,
+                found.next() == null ? null : path + query(found.next()),
+                after == null ? null : path,
+                null);
+        return pages.shown(
+                request,
+                "listing",
+                page,
+                Map.of(
+                        "articles", shown(request, found),
+                        "listing", Map.of("kind", kind, "name", name),
+                        "subscription", SubscriptionForm.to(kind, slug, name, pages.message("form.subscribe.all"))));
+    }
+
+    private Mono<ServerResponse> article(ServerRequest request, ArticleJson json, CommentThread thread) {
+        PageTags tags = PageTags.of(request.exchange()).article(json.id()).thread(json.id());
+        if (!thread.available()) {
+            tags.incomplete();
+        }
+        Article article = Article.of(json, style);
+        ArticleJson.Seo seo = json.seo();
+        String canonical = seo == null ? null : seo.canonicalUrl();
+        String title = seo == null || seo.title() == null ? article.title() : seo.title();
+        Page page = new Page(
+                title,
+                seo == null || seo.description() == null ? article.summary() : seo.description(),
+                canonical == null ? pages.site().url() + article.url() : canonical,
+                article.url(),
+                article.title(),
+                "article",
+                absolute(article.cover()),
+                true,
+                null,
+                null,
+                structuredData.article(json));
+        return pages.shown(
+                request,
+                "article",
+                page,
+                Map.of(
+                        "article",
+                        article,
+                        "thread",
+                        thread,
+                        "form",
+                        CommentForm.blank(),
+                        "subscription",
+                        SubscriptionForm.toEverything()));
+    }
+
+    /** The article is whole without its comments: whatever is wrong with them, the page says that they are away. */
+    private Mono<CommentThread> thread(ArticleJson article, @Nullable String after) {
+        return comments.of(article.id(), after)
+                .defaultIfEmpty(Listed.none())
+                .map(found -> CommentThread.of(article, found, style))
+                .onErrorResume(ServiceAwayException.class, away -> Mono.just(CommentThread.away()));
+    }
+
+    private List<Article> shown(ServerRequest request, Listed<ArticleJson> found) {
+        PageTags.of(request.exchange()).list();
+        return found.items().stream().map(json -> Article.of(json, style)).toList();
+    }
+
+    /** Machines that preview a link know no page to which an address could be relative. */
+    private @Nullable String absolute(@Nullable String address) {
+        return address != null && address.startsWith("/") ? pages.site().url() + address : address;
+    }
+
+    /** A list is named after what its first article calls it. */
+    private static String nameOf(String kind, String slug, ArticleJson article) {
+        ArticleJson.Named category = article.category();
+        List<ArticleJson.Named> tags = article.tags();
+        return switch (kind) {
+            case "author" -> article.author().name();
+            case "category" -> category == null ? slug : category.name();
+            default ->
+                (tags == null ? List.<ArticleJson.Named>of() : tags)
+                        .stream()
+                                .filter(tag -> tag.slug().equals(slug))
+                                .map(ArticleJson.Named::name)
+                                .findFirst()
+                                .orElse(slug);
+        };
+    }
+
+    private static @Nullable String cursor(ServerRequest request) {
+        return request.queryParam("after").filter(value -> !value.isBlank()).orElse(null);
+    }
+
+    private static String query(String cursor) {
+        return UriComponentsBuilder.newInstance()
+                .queryParam("after", "{cursor}")
+                .encode()
+                .buildAndExpand(cursor)
+                .toUriString();
+    }
+}

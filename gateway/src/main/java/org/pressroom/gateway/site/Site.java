@@ -1,0 +1,8 @@
+package org.pressroom.gateway.site;
+
+/**
+ * What every page knows about the publication.
+ *
+ * @param assets where styles and scripts are, a path with a version in it, so that browsers keep them for good
+ */
+record Site(String name, String url, String language, String assets) {}

@@ -1,0 +1,110 @@
+package org.pressroom.gateway.site;
+
+import java.time.Duration;
+import org.pressroom.gateway.SiteProperties;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.MessageSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.CacheControl;
+import org.springframework.http.codec.ServerCodecConfigurer;
+import org.springframework.web.reactive.config.ResourceHandlerRegistry;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.thymeleaf.ITemplateEngine;
+import org.thymeleaf.spring6.templateresolver.SpringResourceTemplateResolver;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+class SiteConfiguration {
+    private static final Duration ASSETS_KEPT = Duration.ofDays(365);
+    private static final Duration THEME_KEPT = Duration.ofSeconds(2);
+
+    @Bean
+    Theme theme(ReadingProperties properties) {
+        return new Theme(properties.theme());
+    }
+
+    @Bean
+    Site site(SiteProperties site, ReadingProperties reading, Theme theme) {
+        return new Site(site.name(), site.url(), reading.language().toLanguageTag(), "/assets/" + theme.assetVersion());
+    }
+
+    @Bean
+    MessageSource messageSource(Theme theme, ReadingProperties properties) {
+        return new SiteMessages(theme, properties.language());
+    }
+
+    /** A publisher's templates, asked before our own; the file system is looked at again after a change. */
+    @Bean
+    @ConditionalOnProperty("pressroom.site.theme")
+    SpringResourceTemplateResolver themeTemplates(Theme theme) {
+        SpringResourceTemplateResolver templates = new SpringResourceTemplateResolver();
+        templates.setPrefix(theme.templates());
+        templates.setSuffix(".html");
+        templates.setCharacterEncoding("UTF-8");
+        templates.setCheckExistence(true);
+        templates.setCacheTTLMs(THEME_KEPT.toMillis());
+        templates.setOrder(0);
+        return templates;
+    }
+
+    @Bean
+    WebFluxConfigurer assets(Theme theme, Site site) {
+        return new WebFluxConfigurer() {
+            @Override
+            public void addResourceHandlers(ResourceHandlerRegistry registry) {
+                registry.addResourceHandler(site.assets() + "/**")
+                        .addResourceLocations(theme.assets().toArray(String[]::new))
+                        .setCacheControl(
+                                CacheControl.maxAge(ASSETS_KEPT).cachePublic().immutable());
+            }
+        };
+    }
+
+    @Bean
+    FailurePages failurePages(Pages pages, ServerCodecConfigurer codecs) {
+        return new FailurePages(pages, codecs);
+    }
+
+    @Bean
+    Articles siteArticles(SiteServices services, ReadingProperties reading) {
+        return new Articles(services.article(), reading.articleTimeout());
+    }
+
+    @Bean
+    Pages pages(
+            ITemplateEngine templates,
+            Site site,
+            Articles articles,
+            MessageSource messages,
+            ReadingProperties reading) {
+        return new Pages(templates, site, articles, messages, reading.language());
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> readingSite(
+            Pages pages,
+            Articles articles,
+            SiteProperties properties,
+            ReadingProperties reading,
+            SiteServices services,
+            JsonMapper json) {
+        Moment.Style style = Moment.Style.of(reading.language(), reading.zone());
+        Comments shownComments = new Comments(services.comment(), reading.commentTimeout());
+        Comments sentComments = new Comments(services.comment(), reading.articleTimeout());
+        Subscriptions subscriptions = new Subscriptions(services.subscription(), reading.articleTimeout());
+        return SiteRoutes.of(
+                pages,
+                new ReadingPages(
+                        pages,
+                        articles,
+                        shownComments,
+                        style,
+                        reading.description(),
+                        new StructuredData(json, properties.url(), properties.name())),
+                new CommentPages(pages, articles, sentComments, style),
+                new SubscriptionPages(pages, subscriptions));
+    }
+}

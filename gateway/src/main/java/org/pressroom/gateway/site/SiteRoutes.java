@@ -1,0 +1,108 @@
+package org.pressroom.gateway.site;
+
+import static org.springframework.web.reactive.function.server.RequestPredicates.methods;
+import static org.springframework.web.reactive.function.server.RequestPredicates.path;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.HandlerFunction;
+import org.springframework.web.reactive.function.server.RequestPredicate;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.MethodNotAllowedException;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.UnsupportedMediaTypeStatusException;
+import reactor.core.publisher.Mono;
+
+/** The addresses of the reading site. */
+final class SiteRoutes {
+    private static final List<String> PAGES = List.of(
+            "/",
+            "/categories/{slug}",
+            "/tags/{slug}",
+            "/authors/{slug}",
+            "/articles/{slug}",
+            "/articles/{slug}/comments/{id}",
+            "/subscriptions/check-mail",
+            "/subscriptions/confirmed",
+            "/desk/");
+    private static final List<String> FORMS = List.of(
+            "/articles/{slug}/comments", "/subscriptions", "/subscriptions/confirm", "/subscriptions/unsubscribe");
+
+    private SiteRoutes() {}
+
+    static RouterFunction<ServerResponse> of(
+            Pages pages, ReadingPages reading, CommentPages comments, SubscriptionPages subscriptions) {
+        return RouterFunctions.route()
+                .route(read("/"), reading::front)
+                .route(read("/categories/{slug}"), reading::category)
+                .route(read("/tags/{slug}"), reading::tag)
+                .route(read("/authors/{slug}"), reading::author)
+                .route(read("/articles/{slug}"), reading::article)
+                .route(read("/articles/{slug}/comments"), SiteRoutes::toThread)
+                .POST("/articles/{slug}/comments", form(comments::post))
+                .route(read("/articles/{slug}/comments/new"), comments::reply)
+                .route(read("/articles/{slug}/comments/{id}"), comments::received)
+                .route(read("/subscriptions"), subscriptions::offer)
+                .POST("/subscriptions", form(subscriptions::subscribe))
+                .route(read("/subscriptions/check-mail"), subscriptions::checkMail)
+                .route(read("/subscriptions/confirm"), subscriptions::confirmation)
+                .POST("/subscriptions/confirm", form(subscriptions::confirm))
+                .route(read("/subscriptions/confirmed"), subscriptions::confirmed)
+                .route(read("/subscriptions/unsubscribe"), subscriptions::leaving)
+                .POST("/subscriptions/unsubscribe", subscriptions::leave)
+                .route(read("/desk"), request -> ServerResponse.permanentRedirect(URI.create("/desk/"))
+                        .build())
+                .route(read("/desk/"), pages::desk)
+                .route(any(PAGES), request -> refused(request, Set.of(HttpMethod.GET, HttpMethod.HEAD)))
+                .route(
+                        any(FORMS),
+                        request -> refused(request, Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST)))
+                .onError(
+                        ResponseStatusException.class,
+                        (error, request) -> pages.failure(request, error.getStatusCode(), error.getHeaders()))
+                .onError(
+                        ServiceAwayException.class,
+                        (error, request) -> pages.failure(request, HttpStatus.SERVICE_UNAVAILABLE))
+                .build();
+    }
+
+    /** Where a reader lands who reloads the address that the form posted to. */
+    private static Mono<ServerResponse> toThread(ServerRequest request) {
+        String path = request.uri().getRawPath();
+        String article = path.substring(0, path.length() - "/comments".length());
+        return ServerResponse.seeOther(URI.create(article + "#comments")).build();
+    }
+
+    private static RequestPredicate read(String pattern) {
+        return methods(HttpMethod.GET, HttpMethod.HEAD).and(path(pattern));
+    }
+
+    /** What our forms send, and nothing else. */
+    private static HandlerFunction<ServerResponse> form(HandlerFunction<ServerResponse> handler) {
+        return request -> request.headers()
+                        .contentType()
+                        .filter(MediaType.APPLICATION_FORM_URLENCODED::isCompatibleWith)
+                        .isPresent()
+                ? handler.handle(request)
+                : Mono.error(new UnsupportedMediaTypeStatusException(
+                        request.headers().contentType().orElse(null), List.of(MediaType.APPLICATION_FORM_URLENCODED)));
+    }
+
+    private static Mono<ServerResponse> refused(ServerRequest request, Set<HttpMethod> allowed) {
+        return Mono.error(new MethodNotAllowedException(request.method(), allowed));
+    }
+
+    private static RequestPredicate any(List<String> patterns) {
+        return patterns.stream()
+                .map(pattern -> path(pattern))
+                .reduce(RequestPredicate::or)
+                .orElseThrow();
+    }
+}

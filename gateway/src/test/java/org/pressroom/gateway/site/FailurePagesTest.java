@@ -1,0 +1,31 @@
+package org.pressroom.gateway.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class FailurePagesTest extends SiteFixture {
+
+    @Test
+    void aBrowserGetsAPageThatLooksLikeTheSite() {
+        assertThat(page(get("/no/such/page").expectStatus().isNotFound()))
+                .contains("not in print", "The Daily Proof", "<title>This page is not in print");
+    }
+
+    @Test
+    void aProgramGetsAProblem() {
+        browser.get()
+                .uri("/no/such/page")
+                .headers(headers -> headers.set("Accept", "*/*"))
+                .exchange()
+                .expectStatus()
+                .isNotFound()
+                .expectHeader()
+                .contentType("application/problem+json");
+    }
+
+    @Test
+    void theApiAnswersProblemsToBrowsersToo() {
+        get("/api/no/such").expectStatus().isNotFound().expectHeader().contentType("application/problem+json");
+    }
+}

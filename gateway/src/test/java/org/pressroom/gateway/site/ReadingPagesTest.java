@@ -1,0 +1,183 @@
+package org.pressroom.gateway.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ReadingPagesTest extends SiteFixture {
+    private static final String THREAD = "/api/articles/" + ARTICLE + "/comments";
+
+    @Test
+    void theFrontPageFeaturesTheNewestArticleAndLeadsToOlderOnes() {
+        ARTICLES.answers(
+                "GET",
+                "/api/articles",
+                200,
+                list("a+b/c==", article("one", "The newest", "open"), article("two", "The one before", "open")));
+        String page = page(get("/").expectStatus().isOk().expectHeader().valueEquals("Cache-Tag", "list"));
+        assertThat(page).containsSubsequence("class=\"feature\"", "The newest", "class=\"card\"", "The one before");
+        assertThat(page).contains("<title>The Daily Proof</title>", "href=\"/?after=a%2Bb%2Fc%3D%3D\"");
+        assertThat(page).contains("<link rel=\"canonical\" href=\"https://press.example/\">");
+    }
+
+    @Test
+    void aCursorIsHandedOnAsItCame() {
+        ARTICLES.answers(
+                "GET", "/api/articles?limit=12&after=a%2Bb%2Fc%3D%3D", 200, list(null, article("x", "X", "open")));
+        assertThat(page(get("/?after=a%2Bb%2Fc%3D%3D").expectStatus().isOk()))
+                .contains("rel=\"prev\"")
+                .doesNotContain("rel=\"next\"");
+    }
+
+    @Test
+    void anEmptyPublicationSaysSo() {
+        ARTICLES.answers("GET", "/api/articles", 200, list(null));
+        assertThat(page(get("/").expectStatus().isOk())).contains("The presses are warming up");
+    }
+
+    @Test
+    void theMastheadShowsCategoriesAndIsWholeWithoutThem() {
+        ARTICLES.answers("GET", "/api/articles", 200, list(null));
+        assertThat(page(get("/").expectStatus().isOk())).doesNotContain("class=\"sections\"");
+        ARTICLES.answers("GET", "/api/categories", 200, list(null, "{\"slug\": \"craft\", \"name\": \"Craft\"}"));
+        assertThat(page(get("/").expectStatus().isOk())).contains("<a href=\"/categories/craft\">Craft</a>");
+    }
+
+    @Test
+    void anArticleIsCompleteWithItsThreadAndForm() {
+        publish("ink", "What the ink remembers", "open");
+        COMMENTS.answers(
+                "GET",
+                THREAD,
+                200,
+                list(null, comment(FIRST, null, "Mira", "https://mira.example"), comment(ANSWER, FIRST, "Bo", "")));
+        String page = page(get("/articles/ink").expectStatus().isOk());
+        assertThat(page)
+                .contains(
+                        "<h1>What the ink remembers</h1>",
+                        "<p>The <em>whole</em> text.</p>",
+                        "<time datetime=\"2026-11-01T08:00:00Z\">November 1, 2026</time>",
+                        "4 min read",
+                        "<a href=\"https://mira.example\" rel=\"nofollow ugc noopener\">Mira</a>",
+                        "action=\"/articles/ink/comments\"",
+                        "action=\"/subscriptions\"",
+                        "property=\"og:title\" content=\"What the ink remembers\"",
+                        "\"@type\":\"Article\"",
+                        "href=\"https://press.example/articles/ink\"")
+                .containsSubsequence("comment-" + FIRST, "<ol class=\"thread\"", "comment-" + ANSWER);
+    }
+
+    @Test
+    void anArticleNamesWhatDropsItFromTheCache() {
+        publish("ink", "Ink", "open");
+        COMMENTS.answers("GET", THREAD, 200, list(null));
+        get("/articles/ink").expectHeader().valueEquals("Cache-Tag", "article:" + ARTICLE, "thread:" + ARTICLE);
+    }
+
+    @Test
+    void moreCommentsAreOnALinkAndAnAnswerToAnEarlierOneSaysSo() {
+        publish("ink", "Ink", "open");
+        COMMENTS.answers("GET", THREAD, 200, list("n/1", comment(ANSWER, FIRST, "Bo", "")));
+        assertThat(page(get("/articles/ink").expectStatus().isOk()))
+                .contains("/articles/ink?after=n%2F1#comments", "href=\"#comment-" + FIRST + "\"", "in reply to");
+    }
+
+    @Test
+    void textOfOthersNeverBecomesMarkup() {
+        publish("ink", "</title><script>alert(1)</script>", "open");
+        COMMENTS.answers(
+                "GET", THREAD, 200, list(null, comment(FIRST, null, "<img src=x onerror=1>", "javascript:alert(1)")));
+        String page = page(get("/articles/ink").expectStatus().isOk());
+        assertThat(page).doesNotContain("<script>alert", "javascript:alert", "</title><script", "href=\"javascript:");
+        assertThat(page).contains("&lt;img src=x onerror=1&gt;</span>", "\\u003c/title>");
+    }
+
+    @Test
+    void theArticleIsWholeWhileCommentsAreAway() {
+        publish("ink", "Ink", "open");
+        COMMENTS.answers("GET", THREAD, 503, "{}");
+        assertThat(page(get("/articles/ink").expectStatus().isOk()))
+                .contains("The <em>whole</em> text.", "Comments are away just now")
+                .doesNotContain("class=\"comment-form");
+    }
+
+    @Test
+    void theArticleDoesNotWaitForSlowComments() {
+        publish("ink", "Ink", "open");
+        COMMENTS.answersLate("GET", THREAD, list(null));
+        assertThat(page(get("/articles/ink").expectStatus().isOk())).contains("Comments are away just now");
+    }
+
+    @Test
+    void anArticleThatTakesNoCommentsShowsNoForm() {
+        publish("ink", "Ink", "closed");
+        COMMENTS.answers("GET", THREAD, 200, list(null, comment(FIRST, null, "Mira", "")));
+        assertThat(page(get("/articles/ink").expectStatus().isOk()))
+                .contains("Words of Mira.", "takes no more comments")
+                .doesNotContain("class=\"comment-form", "/comments/new?to=");
+    }
+
+    @Test
+    void listsCarryTheNameOfWhatTheyList() {
+        ARTICLES.answers("GET", "/api/articles?limit=12&category=craft", 200, list(null, article("a", "A", "open")));
+        ARTICLES.answers("GET", "/api/articles?limit=12&tag=ink", 200, list(null, article("a", "A", "open")));
+        ARTICLES.answers("GET", "/api/articles?limit=12&author=ada-kern", 200, list(null, article("a", "A", "open")));
+        assertThat(page(get("/categories/craft").expectStatus().isOk())).contains("<h1>Craft</h1>", "category:craft");
+        assertThat(page(get("/tags/ink").expectStatus().isOk())).contains("<h1>Ink</h1>");
+        assertThat(page(get("/authors/ada-kern").expectStatus().isOk())).contains("<h1>Ada Kern</h1>");
+    }
+
+    @Test
+    void whatIsNotThereIsAPageOf404() {
+        ARTICLES.answers("GET", "/api/articles", 200, list(null));
+        assertThat(page(get("/articles/nothing").expectStatus().isNotFound())).contains("not in print", "noindex");
+        get("/categories/none").expectStatus().isNotFound();
+    }
+
+    @Test
+    void aBadCursorIsAPageOf400() {
+        ARTICLES.answers("GET", "/api/articles", 400, "{\"title\": \"Bad Request\"}");
+        assertThat(page(get("/?after=%00").expectStatus().isBadRequest())).contains("We could not read that");
+    }
+
+    @Test
+    void anArticleServiceThatIsAwayIsAPageOf503() {
+        ARTICLES.answers("GET", "/api/articles/ink", 500, "{\"detail\": \"at org.Secret.method\"}");
+        assertThat(page(get("/articles/ink")
+                        .expectStatus()
+                        .isEqualTo(503)
+                        .expectHeader()
+                        .exists("Retry-After")))
+                .contains("right back")
+                .doesNotContain("Secret");
+    }
+
+    @Test
+    void pagesAreReadAndFormsAreForms() {
+        send("/", "a=b").expectStatus().isEqualTo(405).expectHeader().exists("Allow");
+        browser.delete().uri("/articles/ink/comments").exchange().expectStatus().isEqualTo(405);
+        browser.post()
+                .uri("/articles/ink/comments")
+                .header("Content-Type", "application/json")
+                .bodyValue("{}")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(415);
+    }
+
+    @Test
+    void headIsAnsweredLikeGet() {
+        ARTICLES.answers("GET", "/api/articles", 200, list(null));
+        browser.head().uri("/").exchange().expectStatus().isOk();
+    }
+
+    @Test
+    void noPageHoldsInlineScriptsOrStyles() {
+        publish("ink", "Ink", "open");
+        COMMENTS.answers("GET", THREAD, 200, list(null, comment(FIRST, null, "Mira", "")));
+        assertThat(page(get("/articles/ink").expectStatus().isOk()))
+                .doesNotContainPattern("<ol[^>]*>\\s*</ol>")
+                .doesNotContain("style=\"", "<style", " onclick=", " th:", "xmlns:th")
+                .doesNotContainPattern("<script(?! type=\"(module\" src=|application/ld))");
+    }
+}

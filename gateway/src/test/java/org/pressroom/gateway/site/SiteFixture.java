@@ -1,0 +1,120 @@
+package org.pressroom.gateway.site;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.pressroom.common.problem.ProblemHandler;
+import org.pressroom.gateway.SiteProperties;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.http.codec.autoconfigure.CodecsAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.thymeleaf.autoconfigure.ThymeleafAutoConfiguration;
+import org.springframework.boot.webflux.autoconfigure.HttpHandlerAutoConfiguration;
+import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** The site alone, before three services that say what a test wants them to. */
+@SpringBootTest(
+        classes = SiteFixture.Application.class,
+        properties = {
+            "spring.main.web-application-type=reactive",
+            "pressroom.site.url=https://press.example",
+            "pressroom.site.name=The Daily Proof",
+            "pressroom.site.article-timeout=2s",
+            "pressroom.site.comment-timeout=500ms",
+        })
+abstract class SiteFixture {
+    static final String ARTICLE = "019a0000-0000-7000-8000-000000000001";
+    static final String FIRST = "019b0000-0000-7000-8000-000000000001";
+    static final String ANSWER = "019b0000-0000-7000-8000-000000000002";
+
+    static final StubService ARTICLES = new StubService();
+    static final StubService COMMENTS = new StubService();
+    static final StubService SUBSCRIPTIONS = new StubService();
+
+    WebTestClient browser;
+
+    @Import({SiteConfiguration.class, ProblemHandler.class})
+    @EnableConfigurationProperties({SiteProperties.class, ReadingProperties.class})
+    @ImportAutoConfiguration({
+        WebFluxAutoConfiguration.class,
+        HttpHandlerAutoConfiguration.class,
+        CodecsAutoConfiguration.class,
+        JacksonAutoConfiguration.class,
+        ThymeleafAutoConfiguration.class
+    })
+    static class Application {
+        @Bean
+        SiteServices services() {
+            return new SiteServices(ARTICLES.client(), COMMENTS.client(), SUBSCRIPTIONS.client());
+        }
+    }
+
+    @BeforeEach
+    void open(@Autowired ApplicationContext context) {
+        browser = WebTestClient.bindToApplicationContext(context)
+                .configureClient()
+                .defaultHeader("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
+                .build();
+    }
+
+    @AfterEach
+    void forget() {
+        ARTICLES.forget();
+        COMMENTS.forget();
+        SUBSCRIPTIONS.forget();
+    }
+
+    WebTestClient.ResponseSpec get(String address) {
+        return browser.get().uri(URI.create(address)).exchange();
+    }
+
+    /** What a browser sends for a form; {@code body} is already encoded. */
+    WebTestClient.ResponseSpec send(String address, String body) {
+        return browser.post()
+                .uri(URI.create(address))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .bodyValue(body)
+                .exchange();
+    }
+
+    static String page(WebTestClient.ResponseSpec response) {
+        String body = response.expectBody(String.class).returnResult().getResponseBody();
+        return body == null ? "" : body;
+    }
+
+    static void publish(String slug, String title, String policy) {
+        ARTICLES.answers("GET", "/api/articles/" + slug, 200, article(slug, title, policy));
+    }
+
+    static String article(String slug, String title, String policy) {
+        return """
+            {"id": "%s", "slug": "%s", "title": "%s", "summary": "What it says in short.",
+             "author": {"slug": "ada-kern", "name": "Ada Kern"}, "category": {"slug": "craft", "name": "Craft"},
+             "tags": [{"slug": "ink", "name": "Ink"}], "publishedAt": "2026-11-01T08:00:00Z",
+             "updatedAt": "2026-11-05T08:00:00Z", "readingMinutes": 4, "commentCount": 2, "cover": null,
+             "bodyHtml": "<p>The <em>whole</em> text.</p>", "seo": {"title": null, "description": null,
+             "canonicalUrl": null}, "commentPolicy": "%s", "somethingNew": 1}
+            """.formatted(ARTICLE, slug, title, policy);
+    }
+
+    static String comment(String id, @Nullable String parentId, String name, String website) {
+        return """
+            {"id": "%s", "parentId": %s, "depth": 0, "author": {"name": "%s", "website": "%s", "verified": false,
+             "staff": false}, "bodyHtml": "<p>Words of %s.</p>", "createdAt": "2026-11-02T10:00:00Z",
+             "editedAt": null, "replyCount": 0, "score": 0}
+            """.formatted(id, parentId == null ? "null" : "\"" + parentId + "\"", name, website, name);
+    }
+
+    static String list(@Nullable String next, String... items) {
+        return "{\"items\": [" + String.join(",", items) + "], \"next\": "
+                + (next == null ? "null" : "\"" + next + "\"") + "}";
+    }
+}
