@@ -6,7 +6,7 @@ import {editor} from './editor.js';
 import {moderation} from './moderation.js';
 
 const WRITERS = ['admin', 'editor', 'author'];
-const MODERATORS = ['admin', 'moderator'];
+const MODERATORS = ['admin', 'editor', 'moderator'];
 const site = document.body.dataset.site;
 const main = document.getElementById('main');
 let account = null;

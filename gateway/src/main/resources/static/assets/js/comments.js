@@ -88,7 +88,10 @@ class PressroomComments extends HTMLElement {
     this.rescueForm(present);
     if (present.querySelector(':scope > .thread')) {
       present.classList.add('comment-gone');
-      present.querySelector(':scope > article').remove();
+      const gone = document.createElement('p');
+      gone.className = 'gone';
+      gone.textContent = this.words('gone');
+      present.querySelector(':scope > article')?.replaceWith(gone);
     } else {
       const list = present.parentElement;
       present.remove();

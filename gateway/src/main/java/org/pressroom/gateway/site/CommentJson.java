@@ -4,7 +4,11 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** An approved comment as the comment service answers it. */
+/**
+ * A comment of a thread as the comment service answers it.
+ *
+ * @param status only where it is not approved: {@code deleted} for one that is gone but has answers
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record CommentJson(
         String id,
@@ -15,7 +19,13 @@ record CommentJson(
         Instant createdAt,
         @Nullable Instant editedAt,
         int replyCount,
-        int score) {
+        int score,
+        @Nullable String status) {
+
+    /** Whether only its place is left, for the sake of the answers to it. Public, as all that templates reach. */
+    public boolean isGone() {
+        return "deleted".equals(status);
+    }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Author(String name, @Nullable String website, boolean verified, boolean staff) {}

@@ -50,7 +50,11 @@ record CommentThread(
                 true,
                 !"closed".equals(policy),
                 "moderated".equals(policy),
-                Math.max(article.commentCount(), comments.items().size()),
+                Math.max(
+                        article.commentCount(),
+                        comments.items().stream()
+                                .filter(comment -> !comment.isGone())
+                                .count()),
                 arranged(comments.items(), style),
                 next == null
                         ? null

@@ -93,6 +93,16 @@ class ReadingPagesTest extends SiteFixture {
     }
 
     @Test
+    void aCommentThatIsGoneKeepsItsPlaceForTheAnswers() {
+        publish("ink", "Ink", "open");
+        String gone = comment(FIRST, null, "", "").replace("\"score\": 0", "\"score\": 0, \"status\": \"deleted\"");
+        COMMENTS.answers("GET", THREAD, 200, list(null, gone, comment(ANSWER, FIRST, "Bo", "")));
+        assertThat(page(get("/articles/ink").expectStatus().isOk()))
+                .containsSubsequence("This comment was taken away.", "Words of Bo.")
+                .doesNotContain("?to=" + FIRST);
+    }
+
+    @Test
     void theArticleIsWholeWhileCommentsAreAway() {
         publish("ink", "Ink", "open");
         COMMENTS.answers("GET", THREAD, 503, "{}");
