@@ -50,7 +50,7 @@ public final class KafkaServer implements AutoCloseable {
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         builder.redirectErrorStream(true)
                 .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(outputOf(settings).toFile()));
+                        ProcessBuilder.Redirect.appendTo(settings.output().toFile()));
         return new KafkaServer(settings, ChildProcesses.start(builder, ChildProcesses.OnParentDeath.TERM));
     }
 
@@ -104,15 +104,11 @@ public final class KafkaServer implements AutoCloseable {
     /** What goes wrong before the log is set up stands in the output of the process. */
     private Path mostTelling() {
         File log = settings.log().toFile();
-        return log.length() > 0 ? settings.log() : outputOf(settings);
+        return log.length() > 0 ? settings.log() : settings.output();
     }
 
     private static Path ready(KafkaSettings settings) {
         return settings.folder().resolve("ready");
-    }
-
-    private static Path outputOf(KafkaSettings settings) {
-        return settings.folder().resolve("output.log");
     }
 
     private static List<String> command(KafkaSettings settings, Path properties) {

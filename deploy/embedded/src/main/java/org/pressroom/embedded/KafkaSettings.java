@@ -14,4 +14,9 @@ import java.util.List;
  * @param jvmOptions beside the settled ones, such as a class data archive
  */
 public record KafkaSettings(
-        Path folder, int port, int controllerPort, Path log, List<Path> classPath, List<String> jvmOptions) {}
+        Path folder, int port, int controllerPort, Path log, List<Path> classPath, List<String> jvmOptions) {
+    /** What the broker's JVM says beside the log, such as why it did not come to write one. */
+    public Path output() {
+        return folder.resolve("output.log");
+    }
+}

@@ -43,6 +43,14 @@ public final class PostgresServer implements AutoCloseable {
      */
     public static PostgresServer start(PostgresBinaries binaries, PostgresSettings settings)
             throws IOException, InterruptedException {
+        PostgresServer server = launch(binaries, settings);
+        server.awaitReady();
+        return server;
+    }
+
+    /** The same without the wait: see {@link #awaitReady}. */
+    public static PostgresServer launch(PostgresBinaries binaries, PostgresSettings settings)
+            throws IOException, InterruptedException {
         Files.createDirectories(settings.log().toAbsolutePath().getParent());
         if (Files.isDirectory(settings.data())) {
             stopLeftover(binaries, settings.data());
@@ -54,9 +62,7 @@ public final class PostgresServer implements AutoCloseable {
         builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(settings.log().toFile()));
         Process process = ChildProcesses.start(builder, ChildProcesses.OnParentDeath.INT, asSomebodyElse());
-        PostgresServer server = new PostgresServer(binaries, settings, process);
-        server.awaitReady();
-        return server;
+        return new PostgresServer(binaries, settings, process);
     }
 
     public int port() {
@@ -98,7 +104,8 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    private void awaitReady() throws IOException, InterruptedException {
+    /** Waits until the server takes connections. */
+    public void awaitReady() throws IOException, InterruptedException {
         Instant deadline = Instant.now().plus(READY_WITHIN);
         while (Instant.now().isBefore(deadline)) {
             if (!process.isAlive()) {

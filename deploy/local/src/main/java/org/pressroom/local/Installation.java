@@ -1,0 +1,197 @@
+package org.pressroom.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.embedded.Folders;
+import org.pressroom.embedded.KafkaJars;
+import org.pressroom.local.folder.Refusal;
+
+/**
+ * The built programs, taken apart for a quick start: an executable jar is unpacked once into a jar and its libraries,
+ * and beside it lies an archive of the classes that its JVM loads at the start (AppCDS), made once for each JDK.
+ *
+ * <p>Each build gets a folder of its own, so that a running suite keeps its jars when the project is built again.
+ */
+final class Installation {
+    private static final String VERSION = "-0.1.0-SNAPSHOT.jar";
+
+    /** Each JDK needs its own. */
+    private static final String ARCHIVE =
+            "classes-" + System.getProperty("java.vm.version", "unknown").replaceAll("[^A-Za-z0-9.+-]", "_") + ".jsa";
+
+    private final Path root;
+    private final Path folder;
+    private final Map<Program, Path> jars = new TreeMap<>();
+    private final Path brokerFolder;
+
+    private Installation(Path root, Path folder, Path brokerFolder) {
+        this.root = root;
+        this.folder = folder;
+        this.brokerFolder = brokerFolder;
+    }
+
+    /**
+     * Unpacks what is not unpacked yet.
+     *
+     * @param root the project's folder
+     * @throws Refusal where a program is not built
+     */
+    static Installation of(Path root, Console console) throws IOException, InterruptedException, Refusal {
+        Path folder = root.resolve("deploy/local/target/programs");
+        Files.createDirectories(folder);
+        List<Path> broker = KafkaJars.inFolder(root.resolve("deploy/embedded/target/kafka"));
+        Installation installation = new Installation(root, folder, folder.resolve("kafka-" + keyOf(broker)));
+        Files.createDirectories(installation.brokerFolder);
+        List<Unpacking> unpackings = new ArrayList<>();
+        for (Program program : Program.values()) {
+            unpackings.add(installation.unpack(program));
+        }
+        for (Unpacking unpacking : unpackings) {
+            if (unpacking.finish()) {
+                console.say("unpacked " + unpacking.program.module());
+            }
+        }
+        installation.forgetOlder();
+        return installation;
+    }
+
+    /** The command that runs a program, without what comes after its jar. */
+    List<String> command(Program program, List<String> jvmOptions) {
+        List<String> command = new ArrayList<>(List.of(java()));
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-jar", jar(program).toString()));
+        return command;
+    }
+
+    List<Path> brokerClassPath() throws IOException {
+        return KafkaJars.inFolder(root.resolve("deploy/embedded/target/kafka"));
+    }
+
+    /** Where the archive of a program's classes is, or is to be. */
+    Path archive(Program program) {
+        return jar(program).resolveSibling(ARCHIVE);
+    }
+
+    Path brokerArchive() {
+        return brokerFolder.resolve(ARCHIVE);
+    }
+
+    /** Where a JVM writes an archive that is not complete before {@link #keepArchives}. */
+    static Path unfinished(Path archive) {
+        return archive.resolveSibling(archive.getFileName() + ".new");
+    }
+
+    /** Whether every archive was made for this JDK. */
+    boolean isTrained() {
+        return archives().allMatch(Files::exists);
+    }
+
+    /** Takes the archives that the JVMs have written by now. An empty one says that there was none to be had. */
+    void keepArchives() throws IOException {
+        for (Path archive : archives().toList()) {
+            Path written = unfinished(archive);
+            if (Files.exists(written)) {
+                Files.move(written, archive, StandardCopyOption.ATOMIC_MOVE);
+            } else if (!Files.exists(archive)) {
+                Files.createFile(archive);
+            }
+        }
+    }
+
+    private Stream<Path> archives() {
+        return Stream.concat(
+                Stream.of(brokerArchive()), Stream.of(Program.values()).map(this::archive));
+    }
+
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private Path jar(Program program) {
+        Path jar = jars.get(program);
+        if (jar == null) {
+            throw new IllegalStateException(program + " is not unpacked");
+        }
+        return jar;
+    }
+
+    private Unpacking unpack(Program program) throws IOException, Refusal {
+        Path built = root.resolve(program.module()).resolve("target").resolve(program.module() + VERSION);
+        if (!Files.exists(built)) {
+            throw new Refusal(program.module() + " is not built: there is no " + built);
+        }
+        Path target = folder.resolve(program.module() + "-" + keyOf(List.of(built)));
+        jars.put(program, target.resolve(built.getFileName()));
+        if (Files.isDirectory(target)) {
+            return new Unpacking(program, null, target, target);
+        }
+        Path partial = folder.resolve(target.getFileName() + ".new");
+        Folders.delete(partial);
+        Process process = new ProcessBuilder(
+                        java(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Djarmode=tools",
+                        "-jar",
+                        built.toString(),
+                        "extract",
+                        "--destination",
+                        partial.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(program.module() + ".log").toFile())
+                .start();
+        return new Unpacking(program, process, partial, target);
+    }
+
+    private record Unpacking(Program program, @Nullable Process process, Path partial, Path target) {
+        /** Waits for it; false where there was nothing to do. */
+        boolean finish() throws IOException, InterruptedException {
+            if (process == null) {
+                return false;
+            }
+            if (process.waitFor() != 0) {
+                throw new IOException(program.module() + " could not be unpacked: exit code " + process.exitValue());
+            }
+            Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        }
+    }
+
+    /** The folders of the build before the last one and earlier; the last may still be in use. */
+    private void forgetOlder() throws IOException {
+        for (Program program : Program.values()) {
+            List<Path> folders;
+            try (Stream<Path> all = Files.list(folder)) {
+                folders = all.filter(path -> path.getFileName().toString().matches(program.module() + "-[0-9a-f-]+"))
+                        .filter(path -> !path.equals(jar(program).getParent()))
+                        .sorted((one, other) -> modified(other).compareTo(modified(one)))
+                        .toList();
+            }
+            for (Path old : folders.subList(Math.min(1, folders.size()), folders.size())) {
+                Folders.delete(old);
+            }
+        }
+    }
+
+    private static Long modified(Path path) {
+        return path.toFile().lastModified();
+    }
+
+    private static String keyOf(List<Path> files) throws IOException {
+        long key = 17;
+        for (Path file : files) {
+            key = key * 31 + file.getFileName().toString().hashCode();
+            key = key * 31 + Files.size(file);
+            key = key * 31 + Files.getLastModifiedTime(file).toMillis();
+        }
+        return Long.toHexString(key);
+    }
+}

@@ -1,0 +1,93 @@
+package org.pressroom.local;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.local.folder.Refusal;
+
+/**
+ * What was said on the command line.
+ *
+ * @param port of the site
+ * @param mailPort of the mailbox's page
+ * @param data the folder for data and logs
+ * @param fresh whether all data is deleted first
+ * @param empty whether a new site starts without sample articles
+ * @param help whether only the usage is wanted
+ */
+record Options(int port, int mailPort, Path data, boolean fresh, boolean empty, boolean help) {
+    static final int DEFAULT_PORT = 9000;
+
+    /** So far above the site's port is the mailbox, where nothing else is said. */
+    static final int MAIL_OFFSET = 25;
+
+    private static final int HIGHEST_PORT = 65_535;
+
+    /**
+     * Reads the arguments.
+     *
+     * @throws Refusal where one is not known or not well-formed
+     */
+    static Options parse(List<String> arguments, Path defaultData) throws Refusal {
+        Deque<String> left = new ArrayDeque<>(arguments);
+        int port = DEFAULT_PORT;
+        @Nullable Integer mailPort = null;
+        Path data = defaultData;
+        boolean fresh = false;
+        boolean empty = false;
+        boolean help = false;
+        while (!left.isEmpty()) {
+            String argument = left.pop();
+            int equals = argument.startsWith("--") ? argument.indexOf('=') : -1;
+            String name = equals < 0 ? argument : argument.substring(0, equals);
+            if (equals >= 0) {
+                left.push(argument.substring(equals + 1));
+            }
+            switch (name) {
+                case "--port" -> port = port(name, value(name, left));
+                case "--mail-port" -> mailPort = port(name, value(name, left));
+                case "--data" -> data = Path.of(value(name, left));
+                case "--fresh" -> fresh = flag(name, equals);
+                case "--empty" -> empty = flag(name, equals);
+                case "--help", "-h" -> help = flag(name, equals);
+                default -> throw new Refusal("there is no option " + argument + " (--help lists what there is)");
+            }
+        }
+        int mail = mailPort == null ? port + MAIL_OFFSET : mailPort;
+        if (mail > HIGHEST_PORT) {
+            mail = port - MAIL_OFFSET;
+        }
+        if (mail == port) {
+            throw new Refusal("the site and the mailbox cannot share port " + port);
+        }
+        return new Options(port, mail, data.toAbsolutePath().normalize(), fresh, empty, help);
+    }
+
+    private static String value(String name, Deque<String> left) throws Refusal {
+        if (left.isEmpty() || left.peek().isEmpty()) {
+            throw new Refusal(name + " needs a value");
+        }
+        return left.pop();
+    }
+
+    private static boolean flag(String name, int equals) throws Refusal {
+        if (equals >= 0) {
+            throw new Refusal(name + " takes no value");
+        }
+        return true;
+    }
+
+    private static int port(String name, String value) throws Refusal {
+        try {
+            int port = Integer.parseInt(value);
+            if (port >= 1 && port <= HIGHEST_PORT) {
+                return port;
+            }
+        } catch (NumberFormatException notANumber) {
+            // Told below.
+        }
+        throw new Refusal(name + " needs a port from 1 to " + HIGHEST_PORT + ", not " + value);
+    }
+}

@@ -1,0 +1,338 @@
+package org.pressroom.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.embedded.KafkaSettings;
+import org.pressroom.embedded.PostgresAdmin;
+import org.pressroom.embedded.PostgresArchive;
+import org.pressroom.embedded.PostgresSettings;
+import org.pressroom.local.folder.DataFolder;
+import org.pressroom.local.folder.Leftovers;
+import org.pressroom.local.folder.Secrets;
+import org.pressroom.local.folder.State;
+import org.pressroom.local.mailbox.Mailbox;
+import org.pressroom.local.parts.KafkaPart;
+import org.pressroom.local.parts.PostgresPart;
+import org.pressroom.local.parts.ProgramPart;
+import org.pressroom.local.parts.Supervisor;
+
+/** All parts of one running suite, in their order. */
+final class Suite {
+    private static final int MAX_CONNECTIONS = 120;
+
+    /** What a program's JVM starts with. Serial collection and small stacks: many small programs on few cores. */
+    private static final List<String> JVM = List.of(
+            "-Xms32m",
+            "-Xss512k",
+            "-XX:+UseSerialGC",
+            "-XX:MinHeapFreeRatio=15",
+            "-XX:MaxHeapFreeRatio=30",
+            "-XX:ReservedCodeCacheSize=96m",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Xshare:auto",
+            "-Xlog:disable",
+            "-Xlog:all=error:stderr",
+            "-Dfile.encoding=UTF-8");
+
+    private final DataFolder folder;
+    private final PortPlan ports;
+    private final Installation installation;
+    private final Console console;
+    private final boolean training;
+    private final Secrets secrets;
+    private final Map<Program, Supervisor> programs = new TreeMap<>();
+    private final Supervisor postgresql;
+    private final Supervisor kafka;
+    private @Nullable Mailbox mailbox;
+    private volatile String status = "starting";
+    private volatile boolean stopping;
+
+    /**
+     * @param training whether each JVM writes the archive of its classes at its end
+     * @param adminPassword what the first admin account gets, where there is none yet
+     */
+    Suite(
+            DataFolder folder,
+            PortPlan ports,
+            Installation installation,
+            @Nullable String adminPassword,
+            boolean training,
+            Console console)
+            throws IOException {
+        this.folder = folder;
+        this.ports = ports;
+        this.installation = installation;
+        this.console = console;
+        this.training = training;
+        this.secrets = folder.secrets();
+        Files.createDirectories(folder.logs());
+        Reports reports = new Reports();
+        this.postgresql = new Supervisor(new PostgresPart(PostgresArchive.unpacked(), postgresSettings()), reports);
+        this.kafka = new Supervisor(new KafkaPart(kafkaSettings()), reports);
+        for (Program program : Program.values()) {
+            programs.put(program, new Supervisor(part(program, adminPassword), reports));
+        }
+    }
+
+    String siteUrl() {
+        return "http://localhost:" + ports.site();
+    }
+
+    String mailUrl() {
+        return "http://localhost:" + ports.mail();
+    }
+
+    /** Starts all parts and waits until each is ready. */
+    void start() throws IOException, InterruptedException {
+        write();
+        kafka.start();
+        postgresql.start();
+        mailbox = Mailbox.start(folder.mail(), ports.smtp(), ports.mail());
+        await(List.of(postgresql));
+        makeDatabases();
+        programs.values().forEach(Supervisor::start);
+        await(all().toList());
+        status = "ready";
+        write();
+    }
+
+    /** Stops all parts: the gateway first, so that nothing new comes in, and the database last. */
+    void stop() throws InterruptedException {
+        stopping = true;
+        status = "stopping";
+        write();
+        Duration patience = training ? Duration.ofMinutes(2) : Duration.ofSeconds(20);
+        stop(List.of(supervisor(Program.GATEWAY)), patience);
+        stop(
+                programs.entrySet().stream()
+                        .filter(entry -> entry.getKey() != Program.GATEWAY)
+                        .map(Map.Entry::getValue)
+                        .toList(),
+                patience);
+        stopMailbox();
+        stop(List.of(kafka), patience);
+        stop(List.of(postgresql), patience);
+        write();
+    }
+
+    /** Does not wait for the programs and the broker any more; the database still closes its files. */
+    void hurry() {
+        programs.values().forEach(Supervisor::kill);
+        kafka.kill();
+    }
+
+    /** The way to make databases. */
+    private PostgresAdmin admin() throws IOException {
+        return new PostgresAdmin("127.0.0.1", ports.postgresql(), PostgresSettings.SUPERUSER, password());
+    }
+
+    private String password() throws IOException {
+        return secrets.password(PostgresSettings.SUPERUSER);
+    }
+
+    private PostgresSettings postgresSettings() throws IOException {
+        return new PostgresSettings(
+                folder.postgresql(),
+                ports.postgresql(),
+                folder.logs().resolve("postgresql.log"),
+                password(),
+                !training,
+                MAX_CONNECTIONS);
+    }
+
+    private KafkaSettings kafkaSettings() throws IOException {
+        return new KafkaSettings(
+                folder.kafka(),
+                ports.kafka(),
+                ports.kafkaController(),
+                folder.logs().resolve("kafka.log"),
+                installation.brokerClassPath(),
+                archiveOptions(installation.brokerArchive()));
+    }
+
+    private ProgramPart part(Program program, @Nullable String adminPassword) throws IOException {
+        List<String> options = new ArrayList<>(JVM);
+        options.add("-Xmx" + (program == Program.GATEWAY ? "224m" : "160m"));
+        options.addAll(archiveOptions(installation.archive(program)));
+        Map<String, String> environment = new HashMap<>();
+        environment.put("SERVER_PORT", String.valueOf(ports.of(program)));
+        environment.put("SERVER_ADDRESS", "127.0.0.1");
+        environment.putAll(databaseEnvironment(program, ports.postgresql(), secrets));
+        environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.kafka());
+        environment.put("PRESSROOM_SITE_URL", siteUrl());
+        environment.put("LOGGING_FILE_NAME", log(program).toString());
+        environment.put("LOGGING_THRESHOLD_CONSOLE", "OFF");
+        environment.put("SPRING_MAIN_BANNER_MODE", "off");
+        // The C library keeps a pool of memory a thread otherwise, which many small threads never give back.
+        environment.put("MALLOC_ARENA_MAX", "2");
+        if (program == Program.GATEWAY) {
+            environment.put("PRESSROOM_INTERNAL_PORT", String.valueOf(ports.internal()));
+            environment.put("PRESSROOM_INTERNAL_ADDRESS", "127.0.0.1");
+            environment.put("PRESSROOM_SERVICES_ARTICLE", service(Program.ARTICLE));
+            environment.put("PRESSROOM_SERVICES_COMMENT", service(Program.COMMENT));
+            environment.put("PRESSROOM_SERVICES_SUBSCRIPTION", service(Program.SUBSCRIPTION));
+            if (adminPassword != null) {
+                environment.put("PRESSROOM_ADMIN_PASSWORD", adminPassword);
+            }
+        } else {
+            environment.put("PRESSROOM_SECURITY_KEYS_URI", "http://127.0.0.1:" + ports.internal() + "/keys");
+            environment.put("PRESSROOM_ADMIN_PASSWORD", "");
+        }
+        if (program == Program.SUBSCRIPTION) {
+            environment.put("PRESSROOM_MAIL_HOST", "127.0.0.1");
+            environment.put("PRESSROOM_MAIL_PORT", String.valueOf(ports.smtp()));
+        }
+        return new ProgramPart(
+                program.module(), ports.of(program), installation.command(program, options), environment, log(program));
+    }
+
+    /** Where a program finds its database. */
+    static Map<String, String> databaseEnvironment(Program program, int port, Secrets secrets) throws IOException {
+        return Map.of(
+                "PRESSROOM_DATABASE_HOST", "127.0.0.1",
+                "PRESSROOM_DATABASE_PORT", String.valueOf(port),
+                "PRESSROOM_DATABASE_NAME", program.database(),
+                "PRESSROOM_DATABASE_USERNAME", program.database(),
+                "PRESSROOM_DATABASE_PASSWORD", secrets.password(program.database()));
+    }
+
+    private List<String> archiveOptions(Path archive) {
+        if (training) {
+            return List.of("-XX:ArchiveClassesAtExit=" + Installation.unfinished(archive));
+        }
+        return archive.toFile().length() > 0 ? List.of("-XX:SharedArchiveFile=" + archive) : List.of();
+    }
+
+    private String service(Program program) {
+        return "http://127.0.0.1:" + ports.of(program);
+    }
+
+    private Path log(Program program) {
+        return folder.logs().resolve(program.module() + ".log");
+    }
+
+    private void makeDatabases() throws IOException {
+        try {
+            for (Program program : Program.values()) {
+                admin().createDatabase(program.database(), secrets.password(program.database()));
+            }
+        } catch (SQLException failed) {
+            throw new IOException("the databases could not be made: " + failed.getMessage(), failed);
+        }
+    }
+
+    private static void await(List<Supervisor> parts) throws InterruptedException {
+        CompletableFuture<?>[] ready =
+                parts.stream().map(Supervisor::firstReady).toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(ready).get();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static void stop(List<Supervisor> parts, Duration patience) throws InterruptedException {
+        List<Thread> threads = new ArrayList<>();
+        for (Supervisor part : parts) {
+            Thread thread = new Thread(() -> {
+                try {
+                    part.stop(patience);
+                } catch (InterruptedException hurried) {
+                    part.kill();
+                }
+            });
+            thread.start();
+            threads.add(thread);
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    private void stopMailbox() {
+        Mailbox open = mailbox;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException failed) {
+                console.say("the mailbox did not close well: " + failed.getMessage());
+            }
+        }
+    }
+
+    private Supervisor supervisor(Program program) {
+        Supervisor supervisor = programs.get(program);
+        if (supervisor == null) {
+            throw new IllegalStateException("no " + program);
+        }
+        return supervisor;
+    }
+
+    private Stream<Supervisor> all() {
+        return Stream.concat(Stream.of(postgresql, kafka), programs.values().stream());
+    }
+
+    private synchronized void write() {
+        List<State.Part> parts = new ArrayList<>(all().map(Supervisor::state).toList());
+        ProcessHandle self = ProcessHandle.current();
+        parts.add(
+                2,
+                new State.Part(
+                        "mailbox",
+                        mailbox == null ? "starting" : stopping ? "down" : "ready",
+                        self.pid(),
+                        Leftovers.startedAt(self),
+                        ports.mail(),
+                        folder.logs().resolve("up.log").toString(),
+                        0));
+        State state = new State(
+                status,
+                siteUrl(),
+                mailUrl(),
+                self.pid(),
+                parts,
+                new State.Database(
+                        "127.0.0.1",
+                        ports.postgresql(),
+                        PostgresSettings.SUPERUSER,
+                        Stream.of(Program.values()).map(Program::database).toList(),
+                        secrets.file().toString()),
+                "127.0.0.1:" + ports.kafka(),
+                "127.0.0.1:" + ports.smtp());
+        try {
+            state.write(folder.root());
+        } catch (IOException failed) {
+            console.say("the state could not be written: " + failed.getMessage());
+        }
+    }
+
+    private final class Reports implements Supervisor.Reports {
+        @Override
+        public void changed() {
+            write();
+        }
+
+        @Override
+        public void ready(String part, Duration took, boolean again) {
+            console.say(part + (again ? " is back after " : " is ready after ") + Console.seconds(took));
+        }
+
+        @Override
+        public void died(String part, String why, List<String> lastLines, Duration pause) {
+            console.say(part + " died: " + why + "; it is started again in " + Console.seconds(pause));
+            console.quote(lastLines);
+        }
+    }
+}

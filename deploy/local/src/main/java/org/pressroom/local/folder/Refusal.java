@@ -1,0 +1,10 @@
+package org.pressroom.local.folder;
+
+/** The suite cannot be started here. The message says what is wrong and what to do, for people. */
+public final class Refusal extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    public Refusal(String message) {
+        super(message);
+    }
+}

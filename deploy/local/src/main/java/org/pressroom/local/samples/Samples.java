@@ -1,0 +1,185 @@
+package org.pressroom.local.samples;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Loads what a new site starts with, as the first admin and as readers would. May be broken off anywhere and called
+ * again: what is there already is not loaded twice.
+ */
+public final class Samples {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int POLL_MILLIS = 100;
+    private static final int LONGEST_RETRY_SECONDS = 5;
+
+    /** Stands for the site's address in the texts. */
+    private static final String SITE = "{site}";
+
+    private final String siteUrl;
+    private final Site staff;
+    private final Site readers;
+    private final String password;
+
+    /** @param password of the account {@code admin} */
+    public Samples(String siteUrl, String password) {
+        this.siteUrl = siteUrl;
+        this.staff = new Site(siteUrl);
+        this.readers = new Site(siteUrl);
+        this.password = password;
+    }
+
+    /**
+     * Loads all; the number of articles.
+     *
+     * @throws IOException where the suite refuses something, or does not answer in half a minute
+     */
+    public int load() throws IOException, InterruptedException {
+        signIn();
+        int count = 0;
+        for (String slug : text("index.txt").lines().toList()) {
+            publish(SampleArticle.parse(slug, text(slug + ".md").replace(SITE, siteUrl)));
+            count++;
+        }
+        List<SampleComment> comments = JsonMapper.builder()
+                .build()
+                .readValue(text("comments.json"), new TypeReference<List<SampleComment>>() {});
+        int number = 0;
+        for (SampleComment comment : comments) {
+            String article = articleId(String.valueOf(comment.article()));
+            String parent = comment(article, comment, null, "sample-comment-" + number);
+            int reply = 0;
+            for (SampleComment answer : comment.replies()) {
+                comment(article, answer, parent, "sample-comment-" + number + "-" + reply++);
+            }
+            number++;
+        }
+        staff.delete("/api/session");
+        return count;
+    }
+
+    private void signIn() throws IOException, InterruptedException {
+        require(staff.get("/api/session"), "the session");
+        require(
+                patiently(
+                        () -> staff.post("/api/session", Map.of("username", "admin", "password", password), Map.of())),
+                "signing in as admin");
+    }
+
+    private void publish(SampleArticle article) throws IOException, InterruptedException {
+        if (staff.get("/api/articles/" + article.slug()).isGood()) {
+            return;
+        }
+        Map<String, Object> body = new HashMap<>();
+        body.put("slug", article.slug());
+        body.put("title", article.title());
+        body.put("summary", article.summary());
+        body.put("category", article.category());
+        body.put("tags", article.tags());
+        body.put("format", "markdown");
+        body.put("body", article.body());
+        Site.Answer draft = patiently(
+                () -> staff.post("/api/articles", body, Map.of("Idempotency-Key", "sample-" + article.slug())));
+        require(draft, "writing " + article.slug());
+        String id = draft.body().path("id").asString();
+        require(
+                patiently(() -> staff.post("/api/articles/" + id + "/publication", Map.of(), Map.of("If-Match", "*"))),
+                "publishing " + article.slug());
+    }
+
+    private String articleId(String slug) throws IOException {
+        Site.Answer article = staff.get("/api/articles/" + slug);
+        require(article, "reading " + slug);
+        return article.body().path("id").asString();
+    }
+
+    /** Posts a comment and has it approved where moderation holds it; its id. */
+    private String comment(String article, SampleComment comment, @Nullable String parent, String key)
+            throws IOException, InterruptedException {
+        Map<String, Object> body = new HashMap<>();
+        body.put("author", Map.of("name", comment.name(), "email", comment.email()));
+        body.put("body", comment.body());
+        if (parent != null) {
+            body.put("parentId", parent);
+        }
+        Site.Answer posted = patiently(
+                () -> readers.post("/api/articles/" + article + "/comments", body, Map.of("Idempotency-Key", key)));
+        require(posted, "a comment by " + comment.name());
+        String id = posted.body().path("id").asString();
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (!isShown(id)) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new IOException("a comment by " + comment.name() + " is not moderated in time");
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
+        return id;
+    }
+
+    /** Whether readers see the comment; a held one is approved. */
+    private boolean isShown(String id) throws IOException {
+        if (readers.get("/api/comments/" + id).isGood()) {
+            return true;
+        }
+        Site.Answer queue = staff.get("/api/moderation/comments?status=held&limit=100");
+        boolean held = queue.body().path("items").valueStream().anyMatch(comment -> comment.path("id")
+                .asString("")
+                .equals(id));
+        if (held) {
+            staff.post("/api/moderation/decisions", Map.of("commentIds", List.of(id), "decision", "approve"), Map.of());
+        }
+        return false;
+    }
+
+    private interface Attempt {
+        Site.Answer send() throws IOException;
+    }
+
+    /** Tries again while a service does not know of an article yet, is away, or asks to wait. */
+    private static Site.Answer patiently(Attempt attempt) throws IOException, InterruptedException {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (true) {
+            Site.Answer answer = attempt.send();
+            boolean mayChange = answer.status() == 404 || answer.status() == 429 || answer.status() >= 502;
+            if (!mayChange || Instant.now().isAfter(deadline)) {
+                return answer;
+            }
+            TimeUnit.MILLISECONDS.sleep(pause(answer));
+        }
+    }
+
+    private static long pause(Site.Answer answer) {
+        try {
+            String after = answer.retryAfter();
+            int seconds = after == null ? 0 : Integer.parseInt(after.trim());
+            return Math.max(POLL_MILLIS, 1000L * Math.min(seconds, LONGEST_RETRY_SECONDS));
+        } catch (NumberFormatException aDate) {
+            return 1000;
+        }
+    }
+
+    private static void require(Site.Answer answer, String what) throws IOException {
+        if (!answer.isGood()) {
+            throw new IOException(what + " was answered " + answer.status() + " "
+                    + answer.body().path("detail").asString(""));
+        }
+    }
+
+    static String text(String name) throws IOException {
+        try (@Nullable InputStream in = Samples.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IOException("not in the jar: " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

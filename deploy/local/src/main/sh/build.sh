@@ -1,0 +1,105 @@
+# Shared by the commands of deploy/local: finds a JDK, and builds the project where its sources are newer than the build.
+# Expects $here, the folder deploy/local; sets $root, $java and $launcher.
+
+root=$(cd "$here/../.." && pwd -P)
+launcher="$here/target/local-0.1.0-SNAPSHOT.jar:$here/target/lib/*"
+stamp="$here/target/built"
+modules=gateway,article-service,comment-service,subscription-service,deploy/local
+
+refuse() {
+  echo "$(basename "$0"): $*" >&2
+  exit 2
+}
+
+# A wrong option is told before anything is built; the launcher reads them for good.
+check_options() {
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --port | --mail-port | --data)
+        [ $# -gt 1 ] || refuse "$1 needs a value"
+        shift 2
+        ;;
+      --port=* | --mail-port=* | --data=* | --fresh | --empty) shift ;;
+      *) refuse "there is no option $1 (--help lists what there is)" ;;
+    esac
+  done
+}
+
+find_java() {
+  if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
+    java=$JAVA_HOME/bin/java
+  elif java=$(command -v java); then
+    :
+  else
+    refuse "no Java was found: install a JDK, 17 or newer, or set JAVA_HOME"
+  fi
+  version=$("$java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1)
+  [ "${version:-0}" -ge 17 ] || refuse "Java 17 or newer is needed, and $java is ${version:-of an unknown version}: set JAVA_HOME"
+}
+
+# The newest build is good as long as no source, and no folder of sources, is newer than its start.
+is_stale() {
+  [ -f "$stamp" ] || return 0
+  for jar in gateway article-service comment-service subscription-service; do
+    [ -f "$root/$jar/target/$jar-0.1.0-SNAPSHOT.jar" ] || return 0
+  done
+  [ -f "$here/target/local-0.1.0-SNAPSHOT.jar" ] && [ -d "$here/target/lib" ] || return 0
+  [ -d "$root/deploy/embedded/target/kafka" ] || return 0
+  newer=$(
+    find "$root/pom.xml" "$root"/*/pom.xml "$root"/deploy/*/pom.xml -newer "$stamp" -print
+    for module in common gateway article-service comment-service subscription-service deploy/embedded deploy/local; do
+      find "$root/$module/src/main" -newer "$stamp" -print
+    done
+  )
+  [ -n "$newer" ]
+}
+
+build_if_stale() {
+  if is_stale; then
+    build
+  fi
+}
+
+build() {
+  mvn=$(command -v mvn) || refuse "no Maven was found, which builds the project: install it (the command mvn)"
+  { [ -x "$(dirname "$java")/javac" ] || command -v javac >/dev/null; } ||
+    refuse "building needs a JDK, and only a Java runtime was found: install a JDK, 17 or newer"
+  mkdir -p "$here/target" 2>/dev/null && [ -w "$here/target" ] || refuse "$here/target cannot be written"
+  log=$here/target/build.log
+  started=$here/target/build-started
+  touch "$started"
+  echo "building (the first time, Maven fetches what is needed; the log is $log)"
+  (cd "$root" && exec "$mvn" -B -Dmaven.test.skip=true -Dspotless.check.skip=true -Dstyle.color=never \
+    package -pl "$modules" -am) >"$log" 2>&1 </dev/null &
+  builder=$!
+  trap 'kill "$builder" 2>/dev/null; exit 130' INT TERM HUP
+  told=0
+  fetched=0
+  while kill -0 "$builder" 2>/dev/null; do
+    sleep 0.5 2>/dev/null || sleep 1
+    tell_progress
+  done
+  trap - INT TERM HUP
+  if ! wait "$builder"; then
+    tell_progress
+    grep -m 20 '^\[ERROR\]' "$log" >&2 || tail -n 20 "$log" >&2
+    refuse "the build failed; all of it is in $log"
+  fi
+  tell_progress
+  mv -f "$started" "$stamp"
+  echo "built"
+}
+
+# A line for each module that Maven has begun, and one for each hundred files that it fetched.
+tell_progress() {
+  now=$(grep -c '^\[INFO\] Building .*\[[0-9]*/[0-9]*\]$' "$log" || true)
+  if [ "$now" -gt "$told" ]; then
+    sed -n 's/^\[INFO\] Building \(.*\) [^ ][^ ]*  *\[\([0-9]*\)\/\([0-9]*\)\]$/  \2 of \3: \1/p' "$log" | tail -n "+$((told + 1))"
+    told=$now
+  fi
+  files=$(grep -c '^\[INFO\] Downloaded from' "$log" || true)
+  if [ $((files / 100)) -gt "$fetched" ]; then
+    fetched=$((files / 100))
+    echo "  $files files fetched"
+  fi
+}

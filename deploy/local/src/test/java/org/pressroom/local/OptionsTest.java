@@ -1,0 +1,55 @@
+package org.pressroom.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.pressroom.local.folder.Refusal;
+
+class OptionsTest {
+    private static final Path DATA = Path.of("/somewhere/data");
+
+    @Test
+    void nothingSaidMeansTheDefaults() throws Exception {
+        assertThat(parse()).isEqualTo(new Options(9000, 9025, DATA, false, false, false));
+    }
+
+    @Test
+    void theMailboxIsBesideTheSite() throws Exception {
+        assertThat(parse("--port", "8000").mailPort()).isEqualTo(8025);
+        assertThat(parse("--port=8000", "--mail-port=1").mailPort()).isOne();
+        assertThat(parse("--port", "65530").mailPort()).isEqualTo(65505);
+    }
+
+    @Test
+    void allCanBeSaid() throws Exception {
+        assertThat(parse("--data", "/other/./folder", "--fresh", "--empty", "--help"))
+                .isEqualTo(new Options(9000, 9025, Path.of("/other/folder"), true, true, true));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--prot 1, there is no option --prot",
+        "extra, there is no option extra",
+        "--port, --port needs a value",
+        "--data=, --data needs a value",
+        "--port 0, --port needs a port",
+        "--port 65536, --port needs a port",
+        "--port many, not many",
+        "--fresh=yes, --fresh takes no value",
+        "--mail-port 9000, cannot share port 9000"
+    })
+    void whatIsWrongIsSaid(String arguments, String message) {
+        assertThatThrownBy(() -> parse(arguments.split(" ")))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining(message);
+    }
+
+    private static Options parse(String... arguments) throws Refusal {
+        return Options.parse(List.of(arguments), DATA);
+    }
+}
