@@ -20,6 +20,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.pressroom.common.events.CloudEventsCodec;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.events.Topic;
 import org.springframework.beans.factory.DisposableBean;
@@ -85,7 +86,7 @@ public class Events implements DisposableBean {
     /** The same with an id of its own, so that it can be told twice. */
     public void tell(EventType type, UUID key, UUID eventId, Record data) {
         ProducerRecord<String, byte[]> record =
-                new ProducerRecord<>(type.topic().topicName(), key.toString(), JSON.writeValueAsBytes(data));
+                new ProducerRecord<>(type.topic().topicName(), key.toString(), CloudEventsCodec.encode(data));
         Map.of(
                         "ce_specversion", "1.0",
                         "ce_id", eventId.toString(),

@@ -1,0 +1,115 @@
+package org.pressroom.article;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.pressroom.article.Api.Answer;
+import org.pressroom.common.events.AccountState;
+import org.pressroom.common.events.EventType;
+import org.pressroom.common.events.GoldenEvents;
+import org.pressroom.common.events.ThreadCounted;
+import org.pressroom.common.events.Topic;
+import org.pressroom.testkit.Tokens;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is told and heard has the form of the golden events that all programs share. */
+@ArticleServiceTest
+class ContractsTest {
+
+    private final Api api;
+    private final Events events;
+
+    @Autowired
+    ContractsTest(Api api, Events events) {
+        this.api = api;
+        this.events = events;
+    }
+
+    @Test
+    void whatIsToldLooksLikeTheGoldenEvents() throws IOException {
+        Staff author = Staff.author();
+        UUID id = api.published(author, "Golden", everything()).id();
+        api.put("/api/drafts/" + id, author, Api.manuscript("Golden, again", everything()), "If-Match", "*");
+        api.publish(author, id);
+        api.delete("/api/articles/" + id + "/publication", author, "If-Match", "*");
+        api.delete("/api/drafts/" + id, author, "If-Match", "*");
+        for (Events.Told told : events.of(Topic.ARTICLE_EVENTS, id, 5).subList(0, 4)) {
+            assertLooksGolden(told, EventType.ARTICLE_PUBLISHED);
+        }
+        Answer counted = api.published(author, "Counted");
+        events.tell(EventType.THREAD_COUNTED, counted.id(), new ThreadCounted(counted.id(), 1, 1));
+        assertLooksGolden(events.of(Topic.ARTICLE_FIGURES, counted.id(), 1).get(0), EventType.ARTICLE_COUNTED);
+    }
+
+    @Test
+    void goldenEventsAreUnderstood() {
+        AccountState account = GoldenEvents.data(EventType.ACCOUNT_CHANGED, AccountState.class);
+        Staff author = new Staff(
+                account.accountId(),
+                "before",
+                "Before",
+                Tokens.account(account.accountId(), "before", "Before", "author"));
+        Answer article = api.published(author, "By a golden author");
+        events.tell(EventType.ACCOUNT_CHANGED, account.accountId(), account);
+        ThreadCounted golden = GoldenEvents.data(EventType.THREAD_COUNTED, ThreadCounted.class);
+        ThreadCounted thread = new ThreadCounted(article.id(), golden.version(), golden.approvedCount());
+        events.tell(EventType.THREAD_COUNTED, article.id(), thread);
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            JsonNode read = api.get("/api/articles/" + article.text("slug")).json();
+            assertThat(read.get("author").get("name").asString()).isEqualTo(account.name());
+            assertThat(read.get("commentCount").asLong()).isEqualTo(golden.approvedCount());
+        });
+    }
+
+    private static Object[] everything() {
+        return new Object[] {
+            "summary", "In short.", "category", "Workshop", "tags", List.of("Tea"), "cover", "/api/media/1/kettle.jpg"
+        };
+    }
+
+    /** All events of an article have one form; the golden one that is named has nothing left out. */
+    private static void assertLooksGolden(Events.Told told, EventType whole) throws IOException {
+        try (InputStream file =
+                ContractsTest.class.getResourceAsStream("/events/golden/" + whole.typeName() + ".json")) {
+            JsonNode golden = JsonMapper.shared().readTree(Objects.requireNonNull(file));
+            assertThat(told.headers())
+                    .containsKeys(golden.get("headers").propertyNames().toArray(String[]::new));
+            assertThat(told.headers())
+                    .containsEntry(
+                            "ce_source", golden.get("headers").get("ce_source").asString())
+                    .containsEntry(
+                            "ce_specversion",
+                            golden.get("headers").get("ce_specversion").asString());
+            assertThat(shape(told.data())).isEqualTo(shape(golden.get("value")));
+        }
+    }
+
+    /** The paths of all values, with the type of each. */
+    private static Set<String> shape(JsonNode node) {
+        Set<String> shape = new TreeSet<>();
+        collect("", node, shape);
+        return shape;
+    }
+
+    private static void collect(String path, JsonNode node, Set<String> shape) {
+        if (node.isObject()) {
+            node.propertyStream()
+                    .forEach(property -> collect(path + "/" + property.getKey(), property.getValue(), shape));
+        } else if (node.isArray()) {
+            node.values().forEach(value -> collect(path + "[]", value, shape));
+        } else {
+            shape.add(path + " " + node.getNodeType());
+        }
+    }
+}

@@ -1,0 +1,360 @@
+package org.pressroom.article;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pressroom.article.Api.Answer;
+import org.pressroom.testkit.Tokens;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What the program does not take, on every route that could be given it. */
+@ArticleServiceTest
+class RefusalsTest {
+
+    private static final String SOME_ID = "01a203e9-1684-705a-8601-86686e8f35e7";
+
+    private static final List<String> ROUTES = List.of(
+            "GET /api/articles",
+            "GET /api/articles/some-article",
+            "GET /api/categories",
+            "GET /api/tags",
+            "GET /api/authors",
+            "POST /api/articles",
+            "GET /api/drafts",
+            "GET /api/drafts/" + SOME_ID,
+            "PUT /api/drafts/" + SOME_ID,
+            "DELETE /api/drafts/" + SOME_ID,
+            "POST /api/articles/" + SOME_ID + "/publication",
+            "DELETE /api/articles/" + SOME_ID + "/publication");
+
+    static List<String> routes() {
+        return ROUTES;
+    }
+
+    static List<String> staffRoutes() {
+        return ROUTES.subList(5, ROUTES.size());
+    }
+
+    private final Api api;
+    private final Staff author = Staff.author();
+
+    @Autowired
+    RefusalsTest(Api api) {
+        this.api = api;
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void noTokenOrABadOneIs401(String route) {
+        for (String token : List.of(
+                Tokens.expired(),
+                Tokens.foreign(),
+                Tokens.unsigned(),
+                Tokens.otherAudience(),
+                Tokens.otherIssuer(),
+                "nonsense")) {
+            refused(call(route, token, null), 401);
+        }
+        refused(call(route, null, null), 401);
+    }
+
+    @ParameterizedTest
+    @MethodSource("staffRoutes")
+    void strangersAreToldToSignIn(String route) {
+        refused(call(route, Tokens.anonymous(), body(route)), 401);
+    }
+
+    @ParameterizedTest
+    @MethodSource("staffRoutes")
+    void moderatorsMayNotWrite(String route) {
+        refused(call(route, Staff.with("moderator").token(), body(route), "If-Match", "*"), 403);
+        refused(call(route, Staff.with().token(), body(route), "If-Match", "*"), 403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /api/drafts/",
+                "PUT /api/drafts/",
+                "DELETE /api/drafts/",
+                "POST /api/articles/*/publication",
+                "DELETE /api/articles/*/publication"
+            })
+    void anothersArticleAndAnUnknownOneAreRefused(String route) {
+        UUID theirs = api.draft(Staff.author(), "Theirs").id();
+        refused(call(withId(route, theirs.toString()), author.token(), body(route), "If-Match", "*"), 403);
+        refused(
+                call(withId(route, UUID.randomUUID().toString()), Staff.editor().token(), body(route), "If-Match", "*"),
+                404);
+        Answer malformed = call(withId(route, "no-id"), Staff.editor().token(), body(route), "If-Match", "*");
+        assertThat(malformed.status()).isIn(400, 404);
+        assertProblem(malformed);
+    }
+
+    @Test
+    void editorsMayTouchAnybodysArticle() {
+        UUID theirs = api.draft(author, "Theirs").id();
+        Staff editor = Staff.editor();
+        assertThat(api.put("/api/drafts/" + theirs, editor, Api.manuscript("Edited"), "If-Match", "*")
+                        .status())
+                .isEqualTo(200);
+        assertThat(api.publish(editor, theirs).status()).isEqualTo(200);
+        assertThat(api.get("/api/drafts/" + theirs, author)
+                        .json()
+                        .get("author")
+                        .get("slug")
+                        .asString())
+                .isEqualTo(author.slug());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POST,", "DELETE,"})
+    void publishingNeedsTheVersionThatIsMeant(String method) {
+        String path = "/api/articles/" + api.draft(author, "Any").id() + "/publication";
+        refused(api.call(method, path, author.token(), null), 428);
+        refused(api.call(method, path, author.token(), null, "If-Match", "\"12\""), 412);
+    }
+
+    @Test
+    void whatIsNotPublishedCannotBeUnpublished() {
+        UUID id = api.draft(author, "Any").id();
+        refused(api.delete("/api/articles/" + id + "/publication", author, "If-Match", "*"), 409);
+    }
+
+    static Stream<Arguments> malformed() {
+        return Stream.of(
+                        "{",
+                        "",
+                        "[]",
+                        "null",
+                        "\"text\"",
+                        "{\"title\": \"a\", \"body\": \"b\", \"format\": \"markdown\"} trailing",
+                        "{'title': 'a'}",
+                        "[".repeat(5000))
+                .map(Arguments::of);
+    }
+
+    @ParameterizedTest
+    @MethodSource("malformed")
+    void malformedJsonIs400(String body) {
+        refused(api.post("/api/articles", author, body), 400);
+        UUID id = api.draft(author, "Any").id();
+        refused(api.put("/api/drafts/" + id, author, body, "If-Match", "*"), 400);
+        if (!body.isEmpty() && !body.equals("null")) {
+            refused(api.post("/api/articles/" + id + "/publication", author, body, "If-Match", "*"), 400);
+        }
+    }
+
+    @Test
+    void bytesThatAreNoUtf8Are400() {
+        byte[] body = "{\"title\": \"a?\", \"body\": \"b\", \"format\": \"markdown\"}".getBytes(StandardCharsets.UTF_8);
+        body[12] = (byte) 0xFF;
+        refused(api.post("/api/articles", author, body), 400);
+    }
+
+    @Test
+    void anotherTypeOfBodyIs415AndAnotherMethod405() {
+        refused(api.post("/api/articles", author, "a=b", "Content-Type", "application/x-www-form-urlencoded"), 415);
+        refused(api.call("PATCH", "/api/drafts/" + SOME_ID, author.token(), "{}"), 405);
+        refused(api.get("/api/nothing", author), 404);
+    }
+
+    @Test
+    void aBodyOverTheLimitIs413() {
+        refused(api.post("/api/articles", author, Api.manuscript("a", "body", "x".repeat(2_000_000))), 413);
+    }
+
+    static Stream<Arguments> invalidFields() {
+        return Stream.of(
+                Arguments.of("title", null),
+                Arguments.of("title", ""),
+                Arguments.of("title", " \u200b"),
+                Arguments.of("title", "x".repeat(201)),
+                Arguments.of("title", "two\nlines"),
+                Arguments.of("title", "nul\0"),
+                Arguments.of("title", 7),
+                Arguments.of("title", true),
+                Arguments.of("title", List.of()),
+                Arguments.of("body", null),
+                Arguments.of("body", "nul\0"),
+                Arguments.of("body", "x".repeat(300_001)),
+                Arguments.of("body", Map.of()),
+                Arguments.of("format", null),
+                Arguments.of("format", "docx"),
+                Arguments.of("format", 1),
+                Arguments.of("format", "1"),
+                Arguments.of("summary", "x".repeat(501)),
+                Arguments.of("summary", 1.5),
+                Arguments.of("category", ""),
+                Arguments.of("category", "x".repeat(61)),
+                Arguments.of("category", List.of("a")),
+                Arguments.of("tags", "a"),
+                Arguments.of("tags", Map.of()),
+                Arguments.of("tags", Collections.nCopies(21, "a")),
+                Arguments.of("tags[0]", List.of("")),
+                Arguments.of("tags[0]", List.of(7)),
+                Arguments.of("tags[0]", Collections.singletonList(null)),
+                Arguments.of("slug", ""),
+                Arguments.of("slug", "Upper"),
+                Arguments.of("slug", "stream"),
+                Arguments.of("slug", "x".repeat(101)),
+                Arguments.of("commentPolicy", "maybe"),
+                Arguments.of("cover", "javascript:alert(1)"),
+                Arguments.of("cover", "//elsewhere.example/a.png"),
+                Arguments.of("cover", "https://a.example/" + "x".repeat(2000)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("invalidFields")
+    void anInvalidFieldIs422AndNamed(String field, @Nullable Object value) {
+        Map<String, Object> manuscript = Api.manuscript("a");
+        String name = field.replaceAll("\\[.*", "");
+        if (value == null) {
+            manuscript.remove(name);
+        } else {
+            manuscript.put(name, value);
+        }
+        Answer answer = api.post("/api/articles", author, manuscript);
+        refused(answer, 422);
+        assertThat(answer.json().get("errors").get(0).get("field").asString()).isEqualTo(field);
+    }
+
+    @Test
+    void aLoneSurrogateIsRefused() {
+        Answer answer = api.post(
+                "/api/articles", author, "{\"title\": \"a \\ud800 b\", \"body\": \"b\", \"format\": \"markdown\"}");
+        assertThat(answer.status()).isIn(400, 422);
+        assertProblem(answer);
+    }
+
+    @Test
+    void publishingLaterIsNotOfferedYet() {
+        UUID id = api.draft(author, "Any").id();
+        String path = "/api/articles/" + id + "/publication";
+        Answer later = api.post(
+                path,
+                author,
+                Map.of("at", Instant.now().plus(1, ChronoUnit.DAYS).toString()),
+                "If-Match",
+                "*");
+        refused(later, 422);
+        assertThat(later.json().get("errors").get(0).get("field").asString()).isEqualTo("at");
+        refused(api.post(path, author, Map.of("at", "tomorrow"), "If-Match", "*"), 422);
+        refused(api.post(path, author, Map.of("at", true), "If-Match", "*"), 422);
+        assertThat(api.post(path, author, Map.of("at", "2020-01-01T00:00:00Z"), "If-Match", "*")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void whatCannotBeShownIsNotPublished() {
+        Map<String, Object> faults = Map.of(
+                "body", Map.of("body", " "),
+                "category", Map.of("category", "???"),
+                "tags[1]", Map.of("tags", List.of("a", "🎉")));
+        faults.forEach((field, fault) -> {
+            Map<String, Object> manuscript = Api.manuscript("a");
+            ((Map<?, ?>) fault).forEach((name, value) -> manuscript.put((String) name, value));
+            UUID id = api.post("/api/articles", author, manuscript).id();
+            Answer answer = api.publish(author, id);
+            refused(answer, 422);
+            assertThat(answer.json().get("errors").get(0).get("field").asString())
+                    .isEqualTo(field);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/articles", "/api/categories", "/api/tags", "/api/authors", "/api/drafts"})
+    void badPagesAre400(String list) {
+        for (String query : List.of(
+                "limit=0",
+                "limit=101",
+                "limit=-1",
+                "limit=x",
+                "limit=",
+                "limit=99999999999",
+                "after=",
+                "after=%00",
+                "after=nonsense!")) {
+            refused(api.get(list + "?" + query, author), 400);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // base64url of: "x"; "2026-01-01T00:00:00Z"; "x\n" + an id; a time far away + an id; a time + no id
+        "/api/articles, eA",
+        "/api/articles, MjAyNi0wMS0wMVQwMDowMDowMFo",
+        "/api/articles, eAowMWEyMDNlOS0xNjg0LTcwNWEtODYwMS04NjY4NmU4ZjM1ZTc",
+        "/api/articles, KzEwMDAwMDAwMDAtMDEtMDFUMDA6MDA6MDBaCjAxYTIwM2U5LTE2ODQtNzA1YS04NjAxLTg2Njg2ZThmMzVlNw",
+        "/api/articles, MjAyNi0wMS0wMVQwMDowMDowMFoKeA",
+        "/api/drafts, MjAyNi0wMS0wMVQwMDowMDowMFoKeA"
+    })
+    void aForgedCursorIs400(String list, String cursor) {
+        refused(api.get(list + "?after=" + cursor, author), 400);
+    }
+
+    @Test
+    void whatIsNoSlugFindsNothing() {
+        for (String slug : List.of("%00", "Upper", "a%0Ab", "x".repeat(2000), "%F0%9F%8E%89", "..%2f")) {
+            assertThat(api.get("/api/articles/" + slug).status()).isIn(400, 404);
+            assertThat(api.get("/api/articles?category=" + slug).json().get("items"))
+                    .isEmpty();
+            assertThat(api.get("/api/articles?tag=" + slug).json().get("items")).isEmpty();
+            assertThat(api.get("/api/articles?author=" + slug).json().get("items"))
+                    .isEmpty();
+        }
+        assertThat(api.get("/api/articles?category=unknown-one").json().get("items"))
+                .isEmpty();
+    }
+
+    @Test
+    void searchIsNotOfferedYet() {
+        refused(api.get("/api/articles?q=rain"), 400);
+    }
+
+    @Test
+    void aBadIdempotencyKeyIs400() {
+        refused(api.post("/api/articles", author, Api.manuscript("a"), "Idempotency-Key", "x".repeat(256)), 400);
+    }
+
+    private Answer call(String route, @Nullable String token, @Nullable Object body, String... headers) {
+        int space = route.indexOf(' ');
+        return api.call(route.substring(0, space), route.substring(space + 1), token, body, headers);
+    }
+
+    private static @Nullable Object body(String route) {
+        return route.startsWith("PUT") || route.equals("POST /api/articles") ? Api.manuscript("Any") : null;
+    }
+
+    private static String withId(String route, String id) {
+        return route.contains("*") ? route.replace("*", id) : route + id;
+    }
+
+    private static void refused(Answer answer, int status) {
+        assertThat(answer.status()).as(answer.raw().body()).isEqualTo(status);
+        assertProblem(answer);
+    }
+
+    /** RFC 9457, and nothing of the program's inside. */
+    private static void assertProblem(Answer answer) {
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(answer.json().get("status").asInt()).isEqualTo(answer.status());
+        assertThat(answer.raw().body())
+                .doesNotContain("org.", "java.", "Exception", "SELECT ", "INSERT ", "reactor", "tools.jackson");
+    }
+}

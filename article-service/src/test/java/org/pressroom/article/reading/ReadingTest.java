@@ -1,0 +1,220 @@
+package org.pressroom.article.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.pressroom.article.Api;
+import org.pressroom.article.Api.Answer;
+import org.pressroom.article.ArticleServiceTest;
+import org.pressroom.article.Staff;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+@ArticleServiceTest
+class ReadingTest {
+
+    private final Api api;
+    private final Staff author = Staff.author();
+    private final String unique = UUID.randomUUID().toString();
+
+    @Autowired
+    ReadingTest(Api api) {
+        this.api = api;
+    }
+
+    @Test
+    void anArticleHasTheShapeThatIsPromised() {
+        Answer published = api.published(
+                author,
+                "Shape " + unique,
+                "summary",
+                "In short.",
+                "category",
+                "Category " + unique,
+                "tags",
+                List.of("First " + unique, "Second " + unique),
+                "commentPolicy",
+                "moderated",
+                "cover",
+                "/api/media/1/cover.png");
+        String slug = published.text("slug");
+        JsonNode article = api.get("/api/articles/" + slug).json();
+        assertThat(article.propertyNames())
+                .containsExactlyInAnyOrder(
+                        "id",
+                        "slug",
+                        "title",
+                        "summary",
+                        "author",
+                        "category",
+                        "tags",
+                        "publishedAt",
+                        "updatedAt",
+                        "readingMinutes",
+                        "commentCount",
+                        "cover",
+                        "bodyHtml",
+                        "seo",
+                        "commentPolicy");
+        assertThat(article.get("author").get("slug").asString()).isEqualTo(author.slug());
+        assertThat(article.get("author").get("name").asString()).isEqualTo(author.name());
+        assertThat(article.get("category").get("slug").asString()).isEqualTo("category-" + unique);
+        assertThat(article.get("tags").get(1).get("name").asString()).isEqualTo("Second " + unique);
+        assertThat(article.get("seo").get("canonicalUrl").asString())
+                .isEqualTo("https://news.example/articles/" + slug);
+        assertThat(article.get("seo").get("description").asString()).isEqualTo("In short.");
+        assertThat(article.get("commentPolicy").asString()).isEqualTo("moderated");
+        assertThat(article.get("commentCount").asInt()).isZero();
+        assertThat(article.get("publishedAt").asString()).matches("2\\d{3}-.*Z");
+        JsonNode line =
+                items(api.get("/api/articles?category=category-" + unique)).get(0);
+        assertThat(line.propertyNames())
+                .containsExactlyInAnyOrder(
+                        "id",
+                        "slug",
+                        "title",
+                        "summary",
+                        "author",
+                        "category",
+                        "tags",
+                        "publishedAt",
+                        "updatedAt",
+                        "readingMinutes",
+                        "commentCount",
+                        "cover");
+    }
+
+    @Test
+    void articlesAreListedNewestFirstByWhateverIsAskedFor() {
+        String category = "Category " + unique;
+        String tag = "Tag " + unique;
+        Staff other = Staff.author();
+        UUID first = api.published(author, "One", "category", category).id();
+        UUID second = api.published(author, "Two", "category", category, "tags", List.of(tag, "common"))
+                .id();
+        UUID third = api.published(other, "Three", "category", category, "tags", List.of("common", tag))
+                .id();
+
+        assertThat(ids("category=category-" + unique)).containsExactly(third, second, first);
+        assertThat(ids("tag=tag-" + unique)).containsExactly(third, second);
+        assertThat(ids("author=" + author.slug())).containsExactly(second, first);
+        assertThat(ids("category=category-" + unique + "&tag=tag-" + unique + "&author=" + other.slug()))
+                .containsExactly(third);
+        assertThat(ids("limit=100")).containsSubsequence(third, second, first);
+    }
+
+    @Test
+    void pagesFollowEachOtherWithoutGapOrRepeat() {
+        List<UUID> published = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            published.add(
+                    0, api.published(author, "Page", "tags", List.of(unique)).id());
+        }
+        for (String list : List.of("author=" + author.slug(), "tag=" + unique)) {
+            List<UUID> found = new ArrayList<>();
+            String next = "";
+            do {
+                Answer page = api.get("/api/articles?limit=2&" + list + next);
+                items(page)
+                        .forEach(
+                                item -> found.add(UUID.fromString(item.get("id").asString())));
+                next = page.json().get("next").isNull() ? "" : "&after=" + page.text("next");
+            } while (!next.isEmpty());
+            assertThat(found).isEqualTo(published);
+        }
+    }
+
+    @Test
+    void whoHasTheLatestIsToldSo() {
+        Answer published = api.published(author, "Latest " + unique, "tags", List.of(unique));
+        String article = "/api/articles/" + published.text("slug");
+        for (String path : List.of(article, "/api/articles?tag=" + unique, "/api/tags?limit=100", "/api/authors")) {
+            Answer read = api.get(path);
+            Answer again = api.get(path, "If-None-Match", read.etag());
+            assertThat(again.status()).isEqualTo(304);
+            assertThat(again.etag()).isEqualTo(read.etag());
+            assertThat(again.raw().body()).isEmpty();
+        }
+        String before = api.get(article).etag();
+        api.put("/api/drafts/" + published.id(), author, Api.manuscript("Later " + unique), "If-Match", "*");
+        assertThat(api.get(article, "If-None-Match", before).status()).isEqualTo(304);
+        api.publish(author, published.id());
+        assertThat(api.get(article, "If-None-Match", before).status()).isEqualTo(200);
+    }
+
+    @Test
+    void theEdgeIsToldWhatAnAnswerShows() {
+        Answer published = api.published(author, "Edge " + unique);
+        assertThat(api.get("/api/articles/" + published.text("slug")).header("Cache-Tag"))
+                .isEqualTo("article:" + published.id());
+        for (String list : List.of("/api/articles", "/api/categories", "/api/tags", "/api/authors")) {
+            assertThat(api.get(list).header("Cache-Tag")).isEqualTo("list");
+        }
+    }
+
+    @Test
+    void whatIsWithdrawnIsNowhereToBeSeen() {
+        Answer published = api.published(author, "Gone " + unique, "category", unique, "tags", List.of(unique));
+        api.delete("/api/articles/" + published.id() + "/publication", author, "If-Match", "*");
+        assertThat(api.get("/api/articles/" + published.text("slug")).status()).isEqualTo(404);
+        assertThat(ids("category=" + unique)).isEmpty();
+        assertThat(ids("tag=" + unique)).isEmpty();
+        assertThat(ids("author=" + author.slug())).isEmpty();
+    }
+
+    @Test
+    void categoriesTagsAndAuthorsCountWhatIsPublished() {
+        String category = "Category " + unique;
+        api.published(author, "One", "category", category, "tags", List.of("A " + unique, "B " + unique));
+        Answer two = api.published(author, "Two", "category", category, "tags", List.of("A " + unique, "a-" + unique));
+        api.draft(author, "Three", "category", category, "tags", List.of("A " + unique));
+        assertThat(count("/api/categories", "category-" + unique)).isEqualTo(2);
+        assertThat(count("/api/tags", "a-" + unique)).isEqualTo(2);
+        assertThat(count("/api/tags", "b-" + unique)).isEqualTo(1);
+        assertThat(count("/api/authors", author.slug())).isEqualTo(2);
+
+        api.put(
+                "/api/drafts/" + two.id(),
+                author,
+                Api.manuscript("Two", "tags", List.of("B " + unique)),
+                "If-Match",
+                "*");
+        api.publish(author, two.id());
+        assertThat(count("/api/categories", "category-" + unique)).isEqualTo(1);
+        assertThat(count("/api/tags", "a-" + unique)).isEqualTo(1);
+        assertThat(count("/api/tags", "b-" + unique)).isEqualTo(2);
+
+        api.delete("/api/articles/" + two.id() + "/publication", author, "If-Match", "*");
+        assertThat(count("/api/tags", "b-" + unique)).isEqualTo(1);
+        assertThat(count("/api/authors", author.slug())).isEqualTo(1);
+    }
+
+    /** Walks through all pages, since other tests add to them too. */
+    private long count(String list, String slug) {
+        String next = "";
+        do {
+            Answer page = api.get(list + "?limit=100" + next);
+            for (JsonNode item : items(page)) {
+                if (item.get("slug").asString().equals(slug)) {
+                    return item.get("articleCount").asLong();
+                }
+            }
+            next = page.json().get("next").isNull() ? "" : "&after=" + page.text("next");
+        } while (!next.isEmpty());
+        return 0;
+    }
+
+    private List<UUID> ids(String query) {
+        List<UUID> ids = new ArrayList<>();
+        items(api.get("/api/articles?" + query))
+                .forEach(item -> ids.add(UUID.fromString(item.get("id").asString())));
+        return ids;
+    }
+
+    private static JsonNode items(Answer answer) {
+        return answer.json().get("items");
+    }
+}
