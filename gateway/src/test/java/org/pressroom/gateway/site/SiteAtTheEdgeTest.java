@@ -1,0 +1,134 @@
+package org.pressroom.gateway.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.pressroom.gateway.testing.Browser;
+import org.pressroom.gateway.testing.GatewayTest;
+import org.pressroom.gateway.testing.StubService.Asked;
+import org.pressroom.gateway.testing.StubService.Reply;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Mono;
+
+/** The site with the edge cache and the filters at the door before it. */
+class SiteAtTheEdgeTest extends GatewayTest {
+    private final UUID article = UUID.randomUUID();
+    private final UUID comment = UUID.randomUUID();
+    private final String slug = "ink-" + article;
+
+    @BeforeEach
+    void publish() {
+        ARTICLE.does(onPath("/api/articles/" + slug, Reply.json(200, """
+                {"id": "%s", "slug": "%s", "title": "Ink", "author": {"slug": "ada", "name": "Ada"},
+                 "publishedAt": "2026-11-01T08:00:00Z", "readingMinutes": 1, "commentCount": 0,
+                 "bodyHtml": "<p>Text.</p>", "commentPolicy": "open"}
+                """.formatted(article, slug))));
+        COMMENT.does(onPath("/api/articles/" + article + "/comments", Reply.json(202, """
+                {"id": "%s", "status": "pending", "editToken": "t", "items": [], "next": null}
+                """.formatted(comment))));
+    }
+
+    @Test
+    void aPageIsRenderedOnceForAllStrangersAndSetsNoCookie() {
+        String etag = open(stranger())
+                .expectHeader()
+                .doesNotExist("Set-Cookie")
+                .expectHeader()
+                .doesNotExist("Cache-Tag")
+                .expectHeader()
+                .valueMatches("Content-Security-Policy", ".*default-src 'self'.*")
+                .returnResult(String.class)
+                .getResponseHeaders()
+                .getETag();
+        assertThat(etag).isNotNull();
+        stranger()
+                .get()
+                .uri("/articles/" + slug + "?utm_source=x")
+                .header("If-None-Match", String.valueOf(etag))
+                .exchange()
+                .expectStatus()
+                .isNotModified();
+        assertThat(ARTICLE.asked())
+                .filteredOn(asked -> asked.uri().contains(slug))
+                .hasSize(1);
+    }
+
+    @Test
+    void aPageWithoutItsCommentsIsNotKept() {
+        COMMENT.answers(Reply.json(503, "{}"));
+        assertThat(text(open(stranger()))).contains("Comments are away just now");
+        COMMENT.answers(Reply.json(200, "{\"items\": [], \"next\": null}"));
+        assertThat(text(open(stranger()))).contains("No one has said anything yet");
+    }
+
+    @Test
+    void theFormsOfSignedInStaffCarryTheTokenThatTheyNeed() {
+        Browser staff = admin();
+        String page =
+                text(staff.get("/articles/" + slug).exchange().expectStatus().isOk());
+        assertThat(page).contains("name=\"_csrf\" value=\"" + staff.csrf() + "\"");
+        submit(staff, "&_csrf=" + staff.csrf()).expectStatus().isSeeOther();
+        submit(staff, "").expectStatus().isForbidden();
+    }
+
+    @Test
+    void aFormOfAnotherSiteIsRefused() {
+        form(stranger().post().uri("/articles/" + slug + "/comments").header("Origin", "https://evil.example"), "")
+                .expectStatus()
+                .isForbidden();
+        assertThat(COMMENT.asked()).noneMatch(asked -> asked.method().equals("POST"));
+    }
+
+    @Test
+    void theDeskIsAPageThatKnowsNobody() {
+        assertThat(text(stranger().get().uri("/desk/").exchange().expectStatus().isOk()))
+                .contains("/desk/desk.js")
+                .doesNotContain("_csrf");
+    }
+
+    @Test
+    void assetsAreKeptForGoodUnderAnAddressOfTheirVersion() {
+        String styles = text(open(stranger())).replaceAll("(?s).*href=\"(/assets/[^\"]+/site\\.css)\".*", "$1");
+        stranger()
+                .get()
+                .uri(styles)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueMatches("Cache-Control", ".*immutable.*");
+        stranger().get().uri("/favicon.svg").exchange().expectStatus().isOk();
+    }
+
+    private WebTestClient.ResponseSpec open(WebTestClient client) {
+        return client.get().uri("/articles/" + slug).exchange().expectStatus().isOk();
+    }
+
+    /** As a browser without scripts sends it: the token is in the form alone. */
+    private WebTestClient.ResponseSpec submit(Browser staff, String token) {
+        return form(
+                stranger()
+                        .post()
+                        .uri("/articles/" + slug + "/comments")
+                        .cookie(Browser.SESSION, staff.session())
+                        .cookie(Browser.CSRF, staff.csrf()),
+                token);
+    }
+
+    private static WebTestClient.ResponseSpec form(WebTestClient.RequestBodySpec request, String more) {
+        return request.header("Content-Type", "application/x-www-form-urlencoded")
+                .bodyValue("name=Ada&email=ada%40mail.example&body=Hello" + more)
+                .exchange();
+    }
+
+    private static String text(WebTestClient.ResponseSpec response) {
+        return String.valueOf(response.expectBody(String.class).returnResult().getResponseBody());
+    }
+
+    private static Function<Asked, Mono<Reply>> onPath(String path, Reply reply) {
+        return asked -> Mono.just(asked.uri().startsWith(path) ? reply : Reply.json(404, "{}"));
+    }
+}
