@@ -2,6 +2,7 @@ package org.pressroom.gateway.edge;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.http.ETags;
 import org.pressroom.gateway.edge.EdgeCache.Served;
@@ -18,6 +19,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.ServerWebExchangeDecorator;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
@@ -68,14 +70,30 @@ final class EdgeCacheFilter implements WebFilter {
     private Mono<Answer> fetch(ServerWebExchange exchange, WebFilterChain chain, CacheKey key) {
         BufferedResponse response =
                 new BufferedResponse(Math.toIntExact(properties.maxAnswer().toBytes()));
-        ServerWebExchange strangers = exchange.mutate()
+        ServerWebExchange strangers = new Apart(exchange.mutate()
                 .request(StrangersRequest.of(exchange.getRequest(), key))
                 .response(response)
-                .build();
+                .build());
         return chain.filter(strangers)
                 .then(Mono.defer(response::setComplete))
                 .then(Mono.fromSupplier(
-                        () -> response.toAnswer(!exchange.getAttributes().containsKey(PageTags.INCOMPLETE))));
+                        () -> response.toAnswer(!strangers.getAttributes().containsKey(PageTags.INCOMPLETE))));
+    }
+
+    /** What is noted on the way to an answer for everybody stays out of the exchange of the client that began it. */
+    private static final class Apart extends ServerWebExchangeDecorator {
+
+        private final Map<String, Object> attributes;
+
+        private Apart(ServerWebExchange exchange) {
+            super(exchange);
+            this.attributes = new ConcurrentHashMap<>(exchange.getAttributes());
+        }
+
+        @Override
+        public Map<String, Object> getAttributes() {
+            return attributes;
+        }
     }
 
     private static Mono<Void> answer(ServerWebExchange exchange, Served served) {

@@ -7,7 +7,6 @@ import static org.pressroom.gateway.services.Service.SUBSCRIPTION;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.pressroom.gateway.services.Breakers;
 import org.pressroom.gateway.services.Service;
 import org.pressroom.gateway.services.ServiceProperties;
@@ -26,25 +25,23 @@ import org.springframework.http.HttpStatus;
 @Configuration(proxyBeanMethods = false)
 class ServiceRoutes {
 
-    private static final Duration READ_LIMIT = Duration.ofSeconds(5);
-
     /** Outside of the filter that writes answers, which is -1: it sees all that happens on a route. */
     private static final int AROUND_ALL = -10;
 
     /**
      * A route.
      *
-     * @param limit how long the service may take until its answer begins, and between two parts of it; null for streams
+     * @param stream whether its answers have no end
      * @param scope what a limited token needs for it
      */
-    record Rule(String id, Service service, @Nullable Duration limit, Scope scope, List<String> paths) {
+    record Rule(String id, Service service, boolean stream, Scope scope, List<String> paths) {
 
         static Rule of(String id, Service service, Scope scope, String... paths) {
-            return new Rule(id, service, READ_LIMIT, scope, List.of(paths));
+            return new Rule(id, service, false, scope, List.of(paths));
         }
 
         static Rule stream(String id, Service service, Scope scope, String... paths) {
-            return new Rule(id, service, null, scope, List.of(paths));
+            return new Rule(id, service, true, scope, List.of(paths));
         }
     }
 
@@ -72,7 +69,8 @@ class ServiceRoutes {
                     "/api/subscribers"));
 
     @Bean
-    RouteLocator routes(RouteLocatorBuilder builder, ServiceProperties services, Breakers breakers) {
+    RouteLocator routes(
+            RouteLocatorBuilder builder, ServiceProperties services, RouteProperties properties, Breakers breakers) {
         RouteLocatorBuilder.Builder routes = builder.routes();
         for (Rule rule : RULES) {
             routes.route(rule.id(), route -> route.path(rule.paths().toArray(String[]::new))
@@ -82,7 +80,7 @@ class ServiceRoutes {
                             .retry(ServiceRoutes::retryReads))
                     .metadata(
                             RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR,
-                            rule.limit() == null ? -1 : rule.limit().toMillis())
+                            rule.stream() ? -1 : properties.limit().toMillis())
                     .uri(services.of(rule.service())));
         }
         return routes.build();

@@ -5,6 +5,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
+import java.util.Collection;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
 
@@ -32,6 +33,11 @@ public final class Breakers {
     /** The breaker of the route of that name, always the same one. Names come from code, never from requests. */
     public CircuitBreaker of(String route) {
         return registry.circuitBreaker(route);
+    }
+
+    /** All breakers that were asked for. */
+    public Collection<CircuitBreaker> all() {
+        return registry.getAllCircuitBreakers();
     }
 
     /** What an answer of such a status is counted as. */

@@ -1,9 +1,12 @@
 package org.pressroom.gateway.testing;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.pressroom.gateway.services.Breakers;
 import org.pressroom.testkit.WithServers;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -22,6 +25,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
             "pressroom.admin.password=" + GatewayTest.ADMIN_PASSWORD,
             "pressroom.site.url=http://site.example",
             "pressroom.visitors.trusted-proxies=127.0.0.1,::1",
+            "pressroom.routes.limit=1s",
             "spring.cloud.gateway.server.webflux.httpclient.connect-timeout=500"
         })
 @WithServers
@@ -51,6 +55,7 @@ public abstract class GatewayTest {
         ARTICLE.reset();
         COMMENT.reset();
         SUBSCRIPTION.reset();
+        context.getBean(Breakers.class).all().forEach(CircuitBreaker::reset);
     }
 
     /** A client that shows nothing, from an address of its own, so that limits of one test do not reach another. */
@@ -82,5 +87,18 @@ public abstract class GatewayTest {
                 .expectStatus()
                 .isCreated();
         return new Browser(stranger()).signIn(username, ADMIN_PASSWORD);
+    }
+
+    /** Makes a token that may do all that the account may do. */
+    protected static String newToken(Browser browser) {
+        Map<?, ?> issued = browser.post("/api/tokens")
+                .bodyValue(Map.of("name", "test"))
+                .exchange()
+                .expectStatus()
+                .isCreated()
+                .expectBody(Map.class)
+                .returnResult()
+                .getResponseBody();
+        return String.valueOf(Objects.requireNonNull(issued).get("token"));
     }
 }

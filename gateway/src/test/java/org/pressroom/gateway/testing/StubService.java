@@ -3,14 +3,19 @@ package org.pressroom.gateway.testing;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+import reactor.netty.DisposableChannel;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
@@ -27,12 +32,17 @@ public final class StubService {
 
         /** JSON with headers, given as names and values in turn. */
         public static Reply json(int status, String body, String... headers) {
-            Map<String, String> all = new java.util.LinkedHashMap<>();
+            Map<String, String> all = new LinkedHashMap<>();
             all.put("Content-Type", "application/json");
             for (int i = 0; i < headers.length; i += 2) {
                 all.put(headers[i], headers[i + 1]);
             }
             return new Reply(status, all, Mono.just(body));
+        }
+
+        /** No answer at all: the connection is closed. */
+        public static Reply hangUp() {
+            return new Reply(0, Map.of(), Mono.empty());
         }
 
         /** An endless answer. */
@@ -41,6 +51,7 @@ public final class StubService {
         }
     }
 
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private volatile Function<Asked, Mono<Reply>> behaviour = StubService::nothingHere;
     private @Nullable DisposableServer server;
@@ -79,6 +90,7 @@ public final class StubService {
         if (server != null) {
             server.disposeNow(Duration.ofSeconds(5));
             server = null;
+            connections.forEach(DisposableChannel::dispose);
         }
     }
 
@@ -118,6 +130,10 @@ public final class StubService {
                 .doOnNext(asked::add)
                 .flatMap(it -> behaviour.apply(it))
                 .flatMap(reply -> {
+                    if (reply.status() == 0) {
+                        request.withConnection(DisposableChannel::dispose);
+                        return Mono.<Void>never();
+                    }
                     response.status(reply.status());
                     reply.headers().forEach(response::header);
                     return response.sendString(Flux.from(reply.body())).then();

@@ -1,7 +1,6 @@
 package org.pressroom.gateway.visitors;
 
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,18 +93,6 @@ class CsrfTest extends GatewayTest {
         String token = newToken(admin());
         posted(stranger().post().uri(COMMENTS).header("Authorization", "Bearer " + token))
                 .isAccepted();
-    }
-
-    static String newToken(Browser browser) {
-        Map<?, ?> issued = browser.post("/api/tokens")
-                .bodyValue(Map.of("name", "test"))
-                .exchange()
-                .expectStatus()
-                .isCreated()
-                .expectBody(Map.class)
-                .returnResult()
-                .getResponseBody();
-        return String.valueOf(Objects.requireNonNull(issued).get("token"));
     }
 
     @ParameterizedTest

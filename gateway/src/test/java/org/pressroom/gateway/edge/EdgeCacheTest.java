@@ -1,0 +1,210 @@
+package org.pressroom.gateway.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.pressroom.gateway.edge.EdgeCache.Served;
+import org.pressroom.gateway.edge.EdgeCache.Source;
+import org.springframework.util.unit.DataSize;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+class EdgeCacheTest {
+
+    private static final Duration FRESH = Duration.ofSeconds(10);
+    private static final Duration STALE = Duration.ofMinutes(10);
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    private final AtomicLong now = new AtomicLong();
+    private final EdgeCache cache = cache(DataSize.ofMegabytes(1));
+
+    private EdgeCache cache(DataSize weight) {
+        return new EdgeCache(
+                new EdgeProperties(true, FRESH, STALE, weight, DataSize.ofMegabytes(1), List.of("en"), LIMIT),
+                failure -> failure instanceof IllegalStateException,
+                now::get);
+    }
+
+    private static Answer answer(String text, String... tags) {
+        return new Answer(200, Map.of(), text.getBytes(StandardCharsets.UTF_8), "\"" + text + "\"", Set.of(tags), true);
+    }
+
+    private static Answer incomplete(String text, String... tags) {
+        return new Answer(200, Map.of(), text.getBytes(StandardCharsets.UTF_8), null, Set.of(tags), false);
+    }
+
+    private static Answer broken() {
+        return new Answer(503, Map.of(), new byte[0], null, Set.of(), false);
+    }
+
+    private Served get(Mono<Answer> fetch) {
+        return Objects.requireNonNull(cache.get("key", fetch).block(LIMIT));
+    }
+
+    private static String text(Served served) {
+        return new String(served.answer().body(), StandardCharsets.UTF_8);
+    }
+
+    private void wait(Duration time) {
+        now.addAndGet(time.toNanos());
+    }
+
+    @Test
+    void anAnswerIsFetchedOnceWhileItIsFresh() {
+        assertThat(get(Mono.just(answer("one", "list"))).source()).isEqualTo(Source.MISS);
+        wait(FRESH.minusMillis(1));
+        Served served = get(Mono.error(new AssertionError("fetched again")));
+        assertThat(served.source()).isEqualTo(Source.HIT);
+        assertThat(served.age()).isEqualTo(FRESH.minusMillis(1));
+        wait(Duration.ofMillis(1));
+        assertThat(text(get(Mono.just(answer("two", "list"))))).isEqualTo("two");
+    }
+
+    @Test
+    void aPurgeOfItsTagMakesItBeFetchedAgain() {
+        get(Mono.just(answer("one", "list", "article:1")));
+        cache.purge("article:2");
+        assertThat(get(Mono.never()).source()).isEqualTo(Source.HIT);
+        cache.purge("article:1");
+        assertThat(text(get(Mono.just(answer("two", "list", "article:1"))))).isEqualTo("two");
+    }
+
+    @Test
+    void whatIsIncompleteOrUntaggedIsServedAndNotKept() {
+        assertThat(get(Mono.just(incomplete("half", "list"))).stored()).isFalse();
+        assertThat(get(Mono.just(answer("untagged"))).stored()).isFalse();
+        assertThat(text(get(Mono.just(answer("whole", "list"))))).isEqualTo("whole");
+    }
+
+    @Test
+    void oneFetchServesAllWhoAskMeanwhile() {
+        Sinks.One<Answer> service = Sinks.one();
+        AtomicInteger fetches = new AtomicInteger();
+        Mono<Answer> fetch = service.asMono().doOnSubscribe(subscription -> fetches.incrementAndGet());
+        var first = cache.get("key", fetch).toFuture();
+        var second = cache.get("key", fetch).toFuture();
+        var elsewhere = cache.get("other", fetch).toFuture();
+        assertThat(fetches).hasValue(2);
+        service.tryEmitValue(answer("one", "list"));
+        assertThat(first.join().source()).isEqualTo(Source.MISS);
+        assertThat(second.join().source()).isEqualTo(Source.COLLAPSED);
+        assertThat(elsewhere.join().source()).isEqualTo(Source.MISS);
+    }
+
+    @Test
+    void aFetchThatAPurgeOvertookIsNotKept() {
+        Sinks.One<Answer> service = Sinks.one();
+        var first = cache.get("key", service.asMono()).toFuture();
+        cache.purge("list");
+        service.tryEmitValue(answer("old", "list"));
+        assertThat(first.join().stored()).isFalse();
+        assertThat(text(get(Mono.just(answer("new", "list"))))).isEqualTo("new");
+    }
+
+    @Test
+    void aFetchThatAnotherPurgeOvertookIsKept() {
+        Sinks.One<Answer> service = Sinks.one();
+        var first = cache.get("key", service.asMono()).toFuture();
+        cache.purge("article:2");
+        service.tryEmitValue(answer("good", "article:1"));
+        assertThat(first.join().stored()).isTrue();
+    }
+
+    @Test
+    void whoComesAfterAPurgeGetsNothingThatWasFetchedBefore() {
+        Sinks.One<Answer> before = Sinks.one();
+        Sinks.One<Answer> after = Sinks.one();
+        var early = cache.get("key", before.asMono()).toFuture();
+        cache.purge("list");
+        var late = cache.get("key", after.asMono()).toFuture();
+        var alsoLate = cache.get("key", Mono.error(new AssertionError("a third fetch")))
+                .toFuture();
+        before.tryEmitValue(answer("old", "list"));
+        assertThat(text(early.join())).isEqualTo("old");
+        assertThat(late).isNotDone();
+        after.tryEmitValue(answer("new", "list"));
+        assertThat(text(late.join())).isEqualTo("new");
+        assertThat(text(alsoLate.join())).isEqualTo("new");
+    }
+
+    @Test
+    void whoComesAfterAPurgeOfSomethingElseJoins() {
+        Sinks.One<Answer> service = Sinks.one();
+        var early = cache.get("key", service.asMono()).toFuture();
+        cache.purge("article:2");
+        var late = cache.get("key", Mono.error(new AssertionError("a second fetch")))
+                .toFuture();
+        service.tryEmitValue(answer("one", "article:1"));
+        assertThat(text(early.join())).isEqualTo("one");
+        assertThat(text(late.join())).isEqualTo("one");
+    }
+
+    @Test
+    void aFetchGoesOnWhenWhoBeganItGoesAway() {
+        Sinks.One<Answer> service = Sinks.one();
+        cache.get("key", service.asMono()).subscribe().dispose();
+        service.tryEmitValue(answer("one", "list"));
+        assertThat(get(Mono.error(new AssertionError("fetched again"))).source())
+                .isEqualTo(Source.HIT);
+    }
+
+    @Test
+    void anOldAnswerStandsInForAServiceThatIsDown() {
+        get(Mono.just(answer("one", "list")));
+        wait(FRESH.plusSeconds(1));
+        Served instead = get(Mono.just(broken()));
+        assertThat(instead.source()).isEqualTo(Source.STALE);
+        assertThat(instead.age()).isEqualTo(FRESH.plusSeconds(1));
+        assertThat(text(instead)).isEqualTo("one");
+        assertThat(text(get(Mono.error(new IllegalStateException("away"))))).isEqualTo("one");
+        cache.purge("list");
+        assertThat(text(get(Mono.just(broken())))).isEqualTo("one");
+        wait(STALE);
+        assertThat(get(Mono.just(broken())).answer().status()).isEqualTo(503);
+    }
+
+    @Test
+    void whatWasTakenAwayNeverStandsIn() {
+        get(Mono.just(answer("one", "article:1", "list")));
+        cache.remove("article:1");
+        assertThat(get(Mono.just(broken())).answer().status()).isEqualTo(503);
+    }
+
+    @Test
+    void aRefusalIsNoReasonToServeOldAnswers() {
+        get(Mono.just(answer("one", "list")));
+        cache.purge("list");
+        assertThat(cache.get("key", Mono.<Answer>error(new IllegalArgumentException("not found")))
+                        .onErrorResume(IllegalArgumentException.class, refused -> Mono.empty())
+                        .blockOptional(LIMIT))
+                .isEmpty();
+    }
+
+    @Test
+    void aFailureReachesAllWhoWaitAndIsForgotten() {
+        Sinks.One<Answer> service = Sinks.one();
+        var first = cache.get("key", service.asMono()).toFuture();
+        var second = cache.get("key", service.asMono()).toFuture();
+        service.tryEmitError(new IllegalStateException("away"));
+        assertThat(first).isCompletedExceptionally();
+        assertThat(second).isCompletedExceptionally();
+        assertThat(text(get(Mono.just(answer("back", "list"))))).isEqualTo("back");
+    }
+
+    @Test
+    void whatDoesNotFitIsForgottenTagsIncluded() {
+        EdgeCache small = cache(DataSize.ofBytes(2000));
+        for (int i = 0; i < 100; i++) {
+            small.get("key" + i, Mono.just(answer("text", "article:" + i))).block(LIMIT);
+        }
+        assertThat(small.tags()).isLessThan(4);
+    }
+}

@@ -1,0 +1,258 @@
+package org.pressroom.gateway.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.pressroom.common.consuming.EventBroadcast;
+import org.pressroom.common.events.ArticleCounted;
+import org.pressroom.common.events.ArticleState;
+import org.pressroom.common.events.CommentState;
+import org.pressroom.common.events.EventType;
+import org.pressroom.common.outbox.Outbox;
+import org.pressroom.gateway.testing.GatewayTest;
+import org.pressroom.gateway.testing.StubService.Asked;
+import org.pressroom.gateway.testing.StubService.Reply;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+
+class EdgeCachingTest extends GatewayTest {
+
+    @Autowired
+    private EdgeCache cache;
+
+    @Autowired
+    private EventBroadcast edgePurges;
+
+    @Autowired
+    private Outbox outbox;
+
+    @Autowired
+    private TransactionalOperator transaction;
+
+    private final UUID id = UUID.randomUUID();
+    private final String uri = "/api/articles/slug-" + id;
+
+    private WebTestClient.ResponseSpec read(String target) {
+        return stranger().get().uri(target).exchange();
+    }
+
+    private void articleAnswers(String text) {
+        ARTICLE.answers(Reply.json(200, text, "ETag", "\"" + text.hashCode() + "\"", "Cache-Tag", "article:" + id));
+    }
+
+    @Test
+    void aStrangersReadIsAnsweredFromTheCacheNextTime() {
+        articleAnswers("{\"n\": 1}");
+        read(uri)
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("Cache-Status", "pressroom; fwd=miss; stored")
+                .expectHeader()
+                .valueEquals("Cache-Control", "no-cache")
+                .expectHeader()
+                .doesNotExist("Cache-Tag")
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_JSON);
+        String etag = read(uri)
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueMatches("Cache-Status", "pressroom; hit; ttl=\\d+")
+                .expectHeader()
+                .exists(HttpHeaders.AGE)
+                .expectBody(String.class)
+                .isEqualTo("{\"n\": 1}")
+                .returnResult()
+                .getResponseHeaders()
+                .getETag();
+        stranger()
+                .get()
+                .uri(uri)
+                .header("If-None-Match", String.valueOf(etag))
+                .exchange()
+                .expectStatus()
+                .isNotModified()
+                .expectHeader()
+                .valueEquals("ETag", String.valueOf(etag))
+                .expectBody()
+                .isEmpty();
+        stranger()
+                .head()
+                .uri(uri)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .contentLength(8)
+                .expectBody()
+                .isEmpty();
+        assertThat(ARTICLE.asked()).hasSize(1);
+    }
+
+    @Test
+    void whatFillsTheCacheIsAskedForWithoutAnythingOfTheClient() {
+        articleAnswers("{}");
+        stranger()
+                .head()
+                .uri(uri + "?utm_source=mail&evil=1")
+                .header("Accept", "text/evil")
+                .header("Accept-Language", "tlh")
+                .header("X-Forwarded-Host", "evil.example")
+                .header("User-Agent", "evil")
+                .header("If-None-Match", "\"x\"")
+                .header("Range", "bytes=0-1")
+                .cookie("theme", "dark")
+                .exchange()
+                .expectStatus()
+                .isOk();
+        Asked asked = ARTICLE.askedOnce();
+        assertThat(asked.method()).isEqualTo("GET");
+        assertThat(asked.uri()).isEqualTo(uri);
+        assertThat(asked.headers().toString()).doesNotContain("evil").doesNotContain("theme");
+        assertThat(asked.headers().get("If-None-Match")).isNull();
+        assertThat(asked.headers().get("Accept-Language")).isEqualTo("en");
+    }
+
+    @Test
+    void whoShowsCredentialsPassesByTheCache() {
+        articleAnswers("{}");
+        read(uri).expectStatus().isOk();
+        admin().get(uri)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .doesNotExist("Cache-Status")
+                .expectHeader()
+                .doesNotExist("Cache-Tag");
+        stranger()
+                .get()
+                .uri(uri)
+                .cookie("PRESSROOM_SESSION", "ended")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .doesNotExist("Cache-Status");
+        assertThat(ARTICLE.asked()).hasSize(3);
+    }
+
+    @Test
+    void untaggedAnswersErrorsAndPrivateOnesAreNotKept() {
+        List<Reply> replies = List.of(
+                Reply.json(200, "{}"),
+                Reply.json(404, "{}", "Cache-Tag", "list"),
+                Reply.json(200, "{}", "Cache-Tag", "list", "Cache-Control", "no-store"));
+        for (Reply reply : replies) {
+            ARTICLE.answers(reply);
+            read(uri).expectStatus().isEqualTo(reply.status());
+        }
+        assertThat(ARTICLE.asked()).hasSize(3);
+    }
+
+    @Test
+    void anAnswerThatIsTooLargeIsHandedThrough() {
+        String large = "\"" + "x".repeat(3_000_000) + "\"";
+        ARTICLE.answers(Reply.json(200, large, "Cache-Tag", "list"));
+        byte[] body = stranger()
+                .mutate()
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(5_000_000))
+                .build()
+                .get()
+                .uri(uri)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(byte[].class)
+                .returnResult()
+                .getResponseBody();
+        assertThat(body).hasSize(large.length());
+    }
+
+    @Test
+    void anOldAnswerStandsInWhileTheServiceIsAway() {
+        articleAnswers("{}");
+        read(uri).expectStatus().isOk();
+        cache.purge("article:" + id);
+        ARTICLE.goAway();
+        read(uri)
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueMatches("Cache-Status", "pressroom; hit; .*detail=stale")
+                .expectHeader()
+                .exists(HttpHeaders.AGE);
+        read("/api/articles/never-seen-" + id)
+                .expectStatus()
+                .isEqualTo(503)
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON);
+    }
+
+    @Test
+    void eventsOfArticlesAndCommentsDropWhatShowsThem() {
+        await().atMost(Duration.ofSeconds(30)).until(edgePurges::isListening);
+        String thread = "/api/articles/" + id + "/comments";
+
+        articleAnswers("{\"n\": 1}");
+        read(uri).expectStatus().isOk();
+        articleAnswers("{\"n\": 2}");
+        happens(EventType.ARTICLE_COUNTED, new ArticleCounted(id, 1, 5));
+        awaitText(uri, "{\"n\": 2}");
+        articleAnswers("{\"n\": 3}");
+        happens(EventType.ARTICLE_REVISED, article("published"));
+        awaitText(uri, "{\"n\": 3}");
+
+        COMMENT.answers(Reply.json(200, "[]", "Cache-Tag", "thread:" + id));
+        read(thread).expectStatus().isOk();
+        COMMENT.answers(Reply.json(200, "[1]", "Cache-Tag", "thread:" + id));
+        happens(
+                EventType.COMMENT_APPROVED,
+                new CommentState(UUID.randomUUID(), id, null, 2, "approved", Instant.now()));
+        awaitText(thread, "[1]");
+
+        ARTICLE.answers(Reply.json(503, "{}"));
+        happens(EventType.ARTICLE_UNPUBLISHED, article("unpublished"));
+        await().atMost(Duration.ofSeconds(8))
+                .untilAsserted(() -> read(uri).expectStatus().isEqualTo(503));
+    }
+
+    private void awaitText(String target, String text) {
+        // well within the time that an answer stays fresh by itself
+        await().atMost(Duration.ofSeconds(8))
+                .untilAsserted(() -> read(target).expectBody(String.class).isEqualTo(text));
+    }
+
+    private ArticleState article(String status) {
+        return new ArticleState(
+                id,
+                2,
+                1,
+                status,
+                "slug",
+                "Title",
+                null,
+                new ArticleState.Author(UUID.randomUUID(), "author", "Author"),
+                null,
+                List.of(),
+                "open",
+                null,
+                Instant.now(),
+                Instant.now(),
+                Instant.now(),
+                false);
+    }
+
+    private void happens(EventType type, Record data) {
+        outbox.append(type, id, id, data).as(transaction::transactional).block(Duration.ofSeconds(5));
+    }
+}

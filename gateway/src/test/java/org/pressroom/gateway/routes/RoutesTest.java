@@ -1,0 +1,363 @@
+package org.pressroom.gateway.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pressroom.gateway.services.Breakers;
+import org.pressroom.gateway.testing.Browser;
+import org.pressroom.gateway.testing.GatewayTest;
+import org.pressroom.gateway.testing.StubService.Asked;
+import org.pressroom.gateway.testing.StubService.Reply;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.BodyInserters;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+class RoutesTest extends GatewayTest {
+
+    @Autowired
+    private Breakers breakers;
+
+    private static String thread() {
+        return "/api/articles/" + UUID.randomUUID() + "/comments";
+    }
+
+    @Test
+    void servicesSeeTheInternalTokenAndNothingThatClientsClaim() {
+        ARTICLE.answers(Reply.json(200, "{}"));
+        Browser browser = admin();
+        browser.get("/api/drafts?limit=5")
+                .header("X-Client-Address", "6.6.6.6")
+                .header("X-Forwarded-Host", "evil.example")
+                .header("X-Forwarded-Proto", "gopher")
+                .header("Forwarded", "for=6.6.6.6;host=evil.example")
+                .header("X-Real-IP", "6.6.6.6")
+                .header("X-Original-URL", "/api/accounts")
+                .header("Connection", "keep-alive, X-Edit-Token")
+                .header("Accept-Language", "de")
+                .header("If-None-Match", "\"1\"")
+                .exchange()
+                .expectStatus()
+                .isOk();
+        Asked asked = ARTICLE.askedOnce();
+        assertThat(asked.uri()).isEqualTo("/api/drafts?limit=5");
+        assertThat(asked.headers().names().stream().map(String::toLowerCase))
+                .doesNotContain(
+                        "cookie",
+                        "x-forwarded-host",
+                        "x-forwarded-proto",
+                        "x-forwarded-for",
+                        "forwarded",
+                        "x-real-ip",
+                        "x-original-url",
+                        "x-xsrf-token",
+                        "webtestclient-request-id");
+        assertThat(asked.headers().getAll("X-Client-Address"))
+                .singleElement()
+                .asString()
+                .startsWith("10.");
+        assertThat(asked.headers().getAll("Authorization"))
+                .singleElement()
+                .asString()
+                .startsWith("Bearer ey");
+        assertThat(asked.headers().get("If-None-Match")).isEqualTo("\"1\"");
+        assertThat(asked.headers().get("Accept-Language")).isEqualTo("de");
+        assertThat(asked.headers().get("Host")).startsWith("127.0.0.1");
+    }
+
+    @Test
+    void aClientsOwnTokenNeverReachesAService() {
+        ARTICLE.answers(Reply.json(200, "{}"));
+        String token = newToken(admin());
+        stranger()
+                .get()
+                .uri("/api/drafts")
+                .header("Authorization", "Bearer " + token)
+                .exchange()
+                .expectStatus()
+                .isOk();
+        assertThat(ARTICLE.askedOnce().headers().toString()).doesNotContain(token);
+    }
+
+    @Test
+    void clientsSeeNothingThatIsNotForThem() {
+        COMMENT.answers(Reply.json(
+                202,
+                "{\"id\": 1}",
+                "Cache-Tag",
+                "thread:1",
+                "Set-Cookie",
+                "PRESSROOM_SESSION=x",
+                "Server",
+                "stub",
+                "Location",
+                "/api/comments/1"));
+        stranger()
+                .post()
+                .uri(thread())
+                .bodyValue("{}")
+                .exchange()
+                .expectStatus()
+                .isAccepted()
+                .expectHeader()
+                .doesNotExist("Cache-Tag")
+                .expectHeader()
+                .doesNotExist(HttpHeaders.SET_COOKIE)
+                .expectHeader()
+                .doesNotExist(HttpHeaders.SERVER)
+                .expectHeader()
+                .valueEquals("X-Content-Type-Options", "nosniff")
+                .expectHeader()
+                .valueEquals("Location", "/api/comments/1");
+    }
+
+    @Test
+    void bodiesArriveAsTheyWereSent() {
+        COMMENT.answers(Reply.json(202, "{}"));
+        stranger()
+                .post()
+                .uri(thread())
+                .contentType(MediaType.APPLICATION_JSON)
+                .header("Idempotency-Key", "k1")
+                .header("X-Edit-Token", "e1")
+                .bodyValue("{\"body\": \"żółw\"}")
+                .exchange()
+                .expectStatus()
+                .isAccepted();
+        Asked asked = COMMENT.askedOnce();
+        assertThat(asked.body()).isEqualTo("{\"body\": \"żółw\"}");
+        assertThat(asked.headers().get("Idempotency-Key")).isEqualTo("k1");
+        assertThat(asked.headers().get("X-Edit-Token")).isEqualTo("e1");
+    }
+
+    @Test
+    void aServiceThatIsAwayIs503() {
+        COMMENT.goAway();
+        stranger()
+                .post()
+                .uri(thread())
+                .bodyValue("{}")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(503)
+                .expectHeader()
+                .exists(HttpHeaders.RETRY_AFTER)
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody(String.class)
+                .value(body -> assertThat(body).doesNotContain("Exception").doesNotContain("127.0.0.1"));
+    }
+
+    @Test
+    void aServiceThatIsTooSlowIs504AndAskedOnce() {
+        COMMENT.does(asked -> Mono.never());
+        stranger()
+                .get()
+                .uri("/api/comments/1")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(504)
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        assertThat(COMMENT.asked()).hasSize(1);
+    }
+
+    @Test
+    void readsAreTriedAgainWhereAConnectionBroke() {
+        AtomicInteger tries = new AtomicInteger();
+        COMMENT.does(asked -> Mono.just(tries.incrementAndGet() < 3 ? Reply.hangUp() : Reply.json(200, "{}")));
+        stranger().get().uri("/api/comments/1").exchange().expectStatus().isOk();
+        assertThat(tries).hasValue(3);
+    }
+
+    @Test
+    void writesAreNotTriedAgain() {
+        COMMENT.answers(Reply.hangUp());
+        stranger()
+                .post()
+                .uri(thread())
+                .bodyValue("{}")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(503);
+        assertThat(COMMENT.asked()).hasSize(1);
+    }
+
+    @Test
+    void aBreakerShieldsAServiceThatFailsAndLetsItBackIn() {
+        COMMENT.answers(Reply.json(500, "{\"status\": 500}"));
+        for (int i = 0; i < 10; i++) {
+            stranger()
+                    .post()
+                    .uri(thread())
+                    .bodyValue("{}")
+                    .exchange()
+                    .expectStatus()
+                    .isEqualTo(500);
+        }
+        assertThat(breakers.of("comments").getState()).isEqualTo(CircuitBreaker.State.OPEN);
+        stranger()
+                .post()
+                .uri(thread())
+                .bodyValue("{}")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(503)
+                .expectHeader()
+                .exists(HttpHeaders.RETRY_AFTER);
+        assertThat(COMMENT.asked()).hasSize(10);
+
+        COMMENT.answers(Reply.json(202, "{}"));
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> stranger()
+                .post()
+                .uri(thread())
+                .bodyValue("{}")
+                .exchange()
+                .expectStatus()
+                .isAccepted());
+    }
+
+    @Test
+    void refusalsOfAServiceDoNotOpenTheBreaker() {
+        COMMENT.answers(Reply.json(422, "{\"status\": 422}"));
+        for (int i = 0; i < 20; i++) {
+            stranger()
+                    .post()
+                    .uri(thread())
+                    .bodyValue("{}")
+                    .exchange()
+                    .expectStatus()
+                    .isEqualTo(422);
+        }
+        assertThat(breakers.of("comments").getState()).isEqualTo(CircuitBreaker.State.CLOSED);
+    }
+
+    @Test
+    void aStreamBeginsAtOnceAndHasNoTimeLimit() {
+        COMMENT.answers(Reply.stream(Flux.concat(
+                Flux.just(": hello\n\n"),
+                Mono.delay(Duration.ofMillis(2500)).map(late -> "data: late\n\n"),
+                Flux.never())));
+        List<String> events = stranger()
+                .get()
+                .uri(thread() + "/stream")
+                .accept(MediaType.TEXT_EVENT_STREAM)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .returnResult(String.class)
+                .getResponseBody()
+                .take(1)
+                .collectList()
+                .block(Duration.ofSeconds(15));
+        assertThat(Objects.requireNonNull(events)).containsExactly("late");
+    }
+
+    @Test
+    void aBodyOverTheLimitIsRefused() {
+        COMMENT.answers(Reply.json(202, "{}"));
+        byte[] chunk = new byte[256 * 1024];
+        stranger()
+                .post()
+                .uri(thread())
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(BodyInserters.fromDataBuffers(
+                        Flux.range(0, 5).map(n -> DefaultDataBufferFactory.sharedInstance.wrap(chunk))))
+                .exchange()
+                .expectStatus()
+                .isEqualTo(413)
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        assertThat(COMMENT.asked()).isEmpty();
+        assertThat(breakers.of("comments").getMetrics().getNumberOfFailedCalls())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/nothing",
+                "/api",
+                "/api/nothing",
+                "/api/webhooks",
+                "/internal/dead-letters",
+                "/actuator",
+                "/actuator/env",
+                "/actuator/gateway/routes",
+                "/actuator/metrics",
+                "/actuator/info",
+                "/keys",
+                "/error"
+            })
+    void whatIsNotThereIs404(String path) {
+        stranger()
+                .get()
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isNotFound()
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness"})
+    void healthIsOpenAndSaysNoMore(String path) {
+        stranger()
+                .get()
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.status")
+                .isEqualTo("UP")
+                .jsonPath("$.components")
+                .doesNotExist()
+                .jsonPath("$.details")
+                .doesNotExist();
+    }
+
+    @Test
+    void deadLettersAreForAdminsAlone() {
+        COMMENT.answers(Reply.json(200, "{\"items\": []}"));
+        String path = "/api/operations/dead-letters/comment";
+        stranger().get().uri(path).exchange().expectStatus().isUnauthorized();
+        staff("editor", "moderator").get(path).exchange().expectStatus().isForbidden();
+        Browser admin = admin();
+        admin.get("/api/operations/dead-letters/nothing")
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+        admin.get(path + "?limit=3")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .json("{\"items\": []}");
+        assertThat(COMMENT.askedOnce().uri()).isEqualTo("/internal/dead-letters?limit=3");
+        COMMENT.does(asked -> Mono.just(new Reply(204, Map.of(), Mono.empty())));
+        admin.post(path + "/replays")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("{\"topic\": \"t\"}")
+                .exchange()
+                .expectStatus()
+                .isNoContent();
+        Asked replay = COMMENT.asked().get(1);
+        assertThat(replay.uri()).isEqualTo("/internal/dead-letters/replays");
+        assertThat(replay.body()).isEqualTo("{\"topic\": \"t\"}");
+    }
+}
