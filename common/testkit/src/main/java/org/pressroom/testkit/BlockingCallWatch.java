@@ -17,6 +17,8 @@ public final class BlockingCallWatch implements LauncherSessionListener {
                 .allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
                 // Messages are read from the class path once for each language.
                 .allowBlockingCallsInside("java.util.ResourceBundle", "getBundleImpl")
+                // Netty's allocator locks for the moment in which threads share a chunk.
+                .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate")
                 .install();
     }
 }

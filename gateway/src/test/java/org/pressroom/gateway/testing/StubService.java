@@ -1,20 +1,21 @@
 package org.pressroom.gateway.testing;
 
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.netty.Connection;
 import reactor.netty.DisposableChannel;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
@@ -51,7 +52,7 @@ public final class StubService {
         }
     }
 
-    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private volatile Function<Asked, Mono<Reply>> behaviour = StubService::nothingHere;
     private @Nullable DisposableServer server;
@@ -67,6 +68,7 @@ public final class StubService {
         return HttpServer.create()
                 .host("127.0.0.1")
                 .port(at)
+                .channelGroup(connections)
                 .handle(this::handle)
                 .bindNow(Duration.ofSeconds(10));
     }
@@ -88,9 +90,9 @@ public final class StubService {
     /** Refuses connections from now on. */
     public void goAway() {
         if (server != null) {
+            connections.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
             server.disposeNow(Duration.ofSeconds(5));
             server = null;
-            connections.forEach(DisposableChannel::dispose);
         }
     }
 
