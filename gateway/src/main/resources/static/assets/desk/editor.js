@@ -235,11 +235,11 @@ function open(state, found, foundTag) {
     taken(fresh.answer, fresh.etag);
   }
 
-  /** Sends what is in the form. The slug that the service made up is not sent back unless the writer touched it. */
+  /** Sends what is in the form. An address that came from the title follows it until readers know it. */
   async function store() {
     const sent = values();
     const body = bodyOf(sent, draft?.format ?? 'markdown');
-    if (draft && sent.slug === saved.slug) body.slug = draft.slug;
+    if (draft?.status === 'draft' && sent.slug === saved.slug && cameFrom(saved.title, draft.slug)) delete body.slug;
     const isNew = !draft;
     const {answer, etag: tag} = isNew
       ? await request('POST', '/api/articles', {body, key: creationKey})
@@ -405,11 +405,17 @@ function open(state, found, foundTag) {
   async function show(mode) {
     if (mode === 'preview') {
       if ((!draft || isDirty()) && !(await save())) return;
-      if (draft.bodyHtml === undefined) await refresh().catch(() => {});
+      let shown;
+      try {
+        shown = (await get(`/api/drafts/${draft.id}/preview`)).answer;
+      } catch (problem) {
+        failed(problem);
+        return;
+      }
       preview.replaceChildren(...[
         h('h1', {}, draft.title),
         draft.summary ? h('p', {class: 'standfirst'}, draft.summary) : null,
-        draft.bodyHtml === undefined ? h('p', {class: 'notice'}, 'There is no preview of this article yet.') : rendered(draft.bodyHtml, 'prose'),
+        rendered(shown.bodyHtml, 'prose'),
       ].filter(Boolean));
     }
     preview.hidden = mode !== 'preview';
@@ -479,6 +485,12 @@ function open(state, found, foundTag) {
   function fillList(path, id) {
     get(path).then(({answer}) => form.querySelector(`#${id}`).append(...answer.items.map(item => h('option', {value: item.name})))).catch(() => {});
   }
+}
+
+/** Whether the service made the address from the title; one that only looks otherwise is kept as it is. */
+function cameFrom(title, slug) {
+  const words = title.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  return words !== '' && (slug === words || slug.startsWith(`${words}-`));
 }
 
 const TOOLS = [

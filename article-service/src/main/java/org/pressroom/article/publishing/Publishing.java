@@ -186,7 +186,7 @@ class Publishing {
     }
 
     /** On a thread that may be busy for a while. */
-    private static Mono<Setting> typeset(Manuscript manuscript) {
+    static Mono<Setting> typeset(Manuscript manuscript) {
         return Mono.fromCallable(() -> manuscript.format() == Format.MARKDOWN
                         ? Typesetter.markdown(manuscript.body())
                         : Typesetter.html(manuscript.body()))

@@ -39,7 +39,7 @@ public class Drafts {
     }
 
     /** The draft, or 404. */
-    Mono<Draft> find(UUID id) {
+    public Mono<Draft> find(UUID id) {
         // draft_pkey, author_pkey, article_pkey
         return database.sql("SELECT " + COLUMNS + ", d.body " + TABLES + "WHERE d.id = :id")
                 .bind("id", id)

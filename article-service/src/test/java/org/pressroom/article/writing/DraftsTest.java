@@ -50,6 +50,19 @@ class DraftsTest {
     }
 
     @Test
+    void itsWriterSeesHowADraftWouldLook() {
+        Answer draft = api.draft(author, "Shown first", "body", "Some *words*.<script>alert(1)</script>");
+        String path = "/api/drafts/" + draft.id() + "/preview";
+        Answer preview = api.get(path, author);
+        assertThat(preview.text("bodyHtml")).contains("<em>words</em>").doesNotContain("script");
+        assertThat(preview.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(api.get(path, Staff.author()).status()).isEqualTo(403);
+        assertThat(api.get("/api/drafts/" + UUID.randomUUID() + "/preview", author)
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void aDraftIsRewrittenOnlyByWhoSawItsLatestVersion() {
         Answer draft = api.draft(author, "Before");
         String path = "/api/drafts/" + draft.id();

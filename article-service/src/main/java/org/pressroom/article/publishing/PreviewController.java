@@ -1,0 +1,42 @@
+package org.pressroom.article.publishing;
+
+import java.util.UUID;
+import org.pressroom.article.writing.Desk;
+import org.pressroom.article.writing.Drafts;
+import org.pressroom.common.security.Caller;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** How a draft would look to readers. */
+@RestController
+class PreviewController {
+
+    private final Drafts drafts;
+
+    PreviewController(Drafts drafts) {
+        this.drafts = drafts;
+    }
+
+    /**
+     * The draft's text as it would be published.
+     *
+     * @param bodyHtml safe to show as it is
+     */
+    record Preview(String bodyHtml, int readingMinutes) {}
+
+    /** On a path of its own, for setting a text is work that reading a draft need not wait for. */
+    @GetMapping("/api/drafts/{id}/preview")
+    Mono<ResponseEntity<Preview>> preview(@PathVariable UUID id, Caller caller) {
+        Desk.requireWriter(caller);
+        return drafts.find(id)
+                .doOnNext(draft -> Desk.requireAccess(caller, draft.authorId()))
+                .flatMap(draft -> Publishing.typeset(draft.manuscript()))
+                .map(setting -> ResponseEntity.ok()
+                        .cacheControl(CacheControl.noStore())
+                        .body(new Preview(setting.html(), setting.readingMinutes())));
+    }
+}
