@@ -67,7 +67,7 @@ CREATE TABLE comment (
 CREATE INDEX comment_thread_ix ON comment (article_id, created_at, id) WHERE listed;
 CREATE INDEX comment_change_ix ON comment (article_id, changed_version) WHERE changed_version IS NOT NULL;
 CREATE INDEX comment_queue_ix ON comment (status, created_at, id);
-CREATE INDEX comment_address_ix ON comment (lower(author_email), status) WHERE author_email IS NOT NULL;
+CREATE INDEX comment_address_ix ON comment (lower(author_email), status, created_at) WHERE author_email IS NOT NULL;
 CREATE INDEX comment_text_ix ON comment (fingerprint, created_at);
 CREATE INDEX comment_parent_ix ON comment (parent_id) WHERE parent_id IS NOT NULL;
 

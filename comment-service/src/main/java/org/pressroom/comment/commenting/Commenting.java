@@ -98,7 +98,7 @@ class Commenting {
         String editToken = Ids.secret();
         Instant now = now();
         Instant editableUntil = now.plus(settings.editWindow());
-        return database.sql(POST)
+        Mono<Outcome> posting = database.sql(POST)
                 .bind("id", id)
                 .bind("articleId", articleId)
                 .bind("parentId", orNull(comment.parentId(), UUID.class))
@@ -120,13 +120,12 @@ class Commenting {
                 .map(Outcome::of)
                 .one()
                 .switchIfEmpty(Mono.error(() -> Problems.notFound("There is no such article.")))
-                .flatMap(outcome -> outcome.posted()
-                        ? tell(
-                                EventType.COMMENT_SUBMITTED,
-                                new CommentState(
-                                        id, articleId, outcome.parentId(), 1, CommentStatus.PENDING.wireName(), now))
-                        : Mono.error(outcome.refusal()))
-                .thenReturn(new Posted(id, CommentStatus.PENDING.wireName(), editToken, editableUntil));
+                .flatMap(outcome -> outcome.posted() ? Mono.just(outcome) : Mono.error(outcome.refusal()));
+        // Where a reply will stand is known afterwards; all else goes to the database without waiting in between.
+        Mono<Void> postAndTell = comment.parentId() == null
+                ? Mono.when(posting, tellSubmitted(id, articleId, null, now))
+                : posting.flatMap(outcome -> tellSubmitted(id, articleId, outcome.parentId(), now));
+        return postAndTell.thenReturn(new Posted(id, CommentStatus.PENDING.wireName(), editToken, editableUntil));
     }
 
     /** Reads a comment, whatever has become of it; empty if there never was one. */
@@ -150,9 +149,11 @@ class Commenting {
     Mono<Void> delete(UUID id, String editToken) {
         Instant now = now();
         return lockOwn(id, editToken)
-                .flatMap(comment -> changes.delete(comment)
-                        .flatMap(version ->
-                                tell(EventType.COMMENT_REMOVED, state(comment, version, CommentStatus.DELETED, now))))
+                .flatMap(comment -> changes.delete(
+                        comment,
+                        tell(
+                                EventType.COMMENT_REMOVED,
+                                state(comment, comment.version() + 1, CommentStatus.DELETED, now))))
                 .as(transaction::transactional);
     }
 
@@ -181,6 +182,12 @@ class Commenting {
                 .flatMap(version -> tell(
                         EventType.COMMENT_EDITED,
                         state(comment, version, approved ? CommentStatus.APPROVED : CommentStatus.PENDING, now)));
+    }
+
+    private Mono<Void> tellSubmitted(UUID id, UUID articleId, @Nullable UUID parentId, Instant at) {
+        return tell(
+                EventType.COMMENT_SUBMITTED,
+                new CommentState(id, articleId, parentId, 1, CommentStatus.PENDING.wireName(), at));
     }
 
     private Mono<Void> tell(EventType type, CommentState state) {

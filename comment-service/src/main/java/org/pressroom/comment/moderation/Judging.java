@@ -29,11 +29,11 @@ class Judging {
                 (SELECT count(*) FROM (
                     SELECT FROM comment o
                     WHERE lower(o.author_email) = lower(c.author_email) AND o.status = 'approved' AND o.id <> c.id
-                    LIMIT :few) o) AS approved_before,
+                    ORDER BY o.created_at DESC LIMIT :few) o) AS approved_before,
                 (SELECT count(*) FROM (
                     SELECT FROM comment o
                     WHERE lower(o.author_email) = lower(c.author_email) AND o.status = 'rejected' AND o.id <> c.id
-                    LIMIT :few) o) AS refused_before,
+                    ORDER BY o.created_at DESC LIMIT :few) o) AS refused_before,
                 (SELECT count(*) FROM (
                     SELECT FROM comment o
                     WHERE o.fingerprint = coalesce(c.edit_fingerprint, c.fingerprint) AND o.id <> c.id

@@ -30,7 +30,7 @@ class Rulings {
      * @param rules names of the rules that spoke: sentences and notes stay in the database
      */
     Mono<Void> carryOut(LockedComment comment, Ruling ruling, List<String> rules) {
-        return changes.carryOut(comment, ruling).flatMap(version -> tell(comment, version, ruling, rules));
+        return changes.carryOut(comment, ruling, tell(comment, comment.version() + 1, ruling, rules));
     }
 
     private Mono<Void> tell(LockedComment comment, long version, Ruling ruling, List<String> rules) {
@@ -50,8 +50,9 @@ class Rulings {
                 version,
                 ruling.status().wireName(),
                 ruling.at());
-        return outbox.append(EventType.COMMENT_MODERATED, comment.articleId(), comment.id(), moderated)
-                .then(outbox.append(outcomeOf(ruling.status()), comment.articleId(), comment.id(), state));
+        return Mono.when(
+                outbox.append(EventType.COMMENT_MODERATED, comment.articleId(), comment.id(), moderated),
+                outbox.append(outcomeOf(ruling.status()), comment.articleId(), comment.id(), state));
     }
 
     private static EventType outcomeOf(CommentStatus status) {

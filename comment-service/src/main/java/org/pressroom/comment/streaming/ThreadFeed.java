@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -26,7 +27,7 @@ final class ThreadFeed {
     private final UUID articleId;
     private final Changes changes;
     private final StreamSettings settings;
-    private final Set<Sinks.Many<Change>> watchers = ConcurrentHashMap.newKeySet();
+    private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
     private final Sinks.Many<Boolean> pokes = Sinks.many().multicast().directBestEffort();
     private final Disposable reading;
     private volatile long version;
@@ -50,15 +51,17 @@ final class ThreadFeed {
         pokes.emitNext(Boolean.TRUE, Sinks.EmitFailureHandler.busyLooping(PATIENCE));
     }
 
-    /**
-     * What happens from now on; some of it may have been seen before. Ends with a failure for a watcher that does not
-     * keep up.
-     */
-    Flux<Change> watch() {
-        Sinks.Many<Change> watcher =
-                Sinks.many().unicast().onBackpressureBuffer(new LinkedBlockingQueue<>(settings.buffer()));
+    /** What happens from now on waits for the watcher; some of it may have been seen before. */
+    Watcher watch() {
+        Watcher watcher =
+                new Watcher(Sinks.many().unicast().onBackpressureBuffer(new LinkedBlockingQueue<>(settings.buffer())));
         watchers.add(watcher);
-        return watcher.asFlux().doFinally(end -> watchers.remove(watcher));
+        return watcher;
+    }
+
+    /** Forgets a watcher. */
+    void forget(Watcher watcher) {
+        watchers.remove(watcher);
     }
 
     /** Reads no more. */
@@ -91,18 +94,28 @@ final class ThreadFeed {
         }
     }
 
-    private void tell(Sinks.Many<Change> watcher, Change change) {
-        Sinks.EmitResult result = watcher.tryEmitNext(change);
-        if (result == Sinks.EmitResult.FAIL_OVERFLOW) {
+    private void tell(Watcher watcher, Change change) {
+        if (watcher.sink().tryEmitNext(change) == Sinks.EmitResult.FAIL_OVERFLOW) {
             watchers.remove(watcher);
-            watcher.tryEmitError(new TooSlow());
+            watcher.sink().tryEmitComplete();
         }
     }
 
-    /** A watcher's buffer is full. */
-    static final class TooSlow extends RuntimeException {
-        TooSlow() {
-            super("too slow", null, false, false);
+    /** What waits for one client, up to a bound: a client that does not keep up is sent what waits, and then the end. */
+    record Watcher(Sinks.Many<Change> sink) {
+
+        Flux<Change> changes() {
+            return sink.asFlux();
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
         }
     }
 }

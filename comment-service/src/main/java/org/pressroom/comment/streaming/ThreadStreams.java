@@ -1,6 +1,9 @@
 package org.pressroom.comment.streaming;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,9 +27,12 @@ class ThreadStreams {
     private final ConcurrentHashMap<UUID, Watched> threads = new ConcurrentHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
 
-    ThreadStreams(Changes changes, StreamSettings settings) {
+    ThreadStreams(Changes changes, StreamSettings settings, MeterRegistry meters) {
         this.changes = changes;
         this.settings = settings;
+        Gauge.builder("pressroom.streams.open", open, AtomicInteger::get)
+                .description("Streams of threads that are open")
+                .register(meters);
     }
 
     private record Watched(ThreadFeed feed, int watchers) {}
@@ -37,11 +43,6 @@ class ThreadStreams {
         if (watched != null) {
             watched.feed().poke();
         }
-    }
-
-    /** How many streams are open. */
-    int open() {
-        return open.get();
     }
 
     /**
@@ -57,52 +58,58 @@ class ThreadStreams {
                     if (open.get() >= settings.limit()) {
                         throw Problems.unavailable(SOON);
                     }
-                    return Flux.defer(() -> events(articleId, now, lastSeen == null ? now : Math.min(now, lastSeen)));
+                    return events(articleId, now, lastSeen == null ? now : Math.min(now, lastSeen));
                 });
     }
 
+    /** Watching begins before what was missed is read, so that nothing falls between the two. */
     private Flux<ServerSentEvent<String>> events(UUID articleId, long now, long lastSeen) {
-        open.incrementAndGet();
-        // Watching begins before the replay is read, so that nothing falls between the two.
-        Flux<Change> live = join(articleId, now).watch();
+        return Flux.using(
+                () -> join(articleId, now),
+                joined -> events(articleId, joined.watcher(), lastSeen),
+                joined -> leave(articleId, joined));
+    }
+
+    private Flux<ServerSentEvent<String>> events(UUID articleId, ThreadFeed.Watcher watcher, long lastSeen) {
         AtomicLong seen = new AtomicLong(lastSeen);
         AtomicInteger left = new AtomicInteger(settings.replay());
-        return missed(articleId, seen, left)
-                .concatWith(Flux.defer(() -> left.get() > 0 ? live : Flux.empty()))
+        return missed(articleId, lastSeen, left)
+                // A client that missed more comes back for the rest, with the last id it saw.
+                .concatWith(Flux.defer(() -> left.get() > 0 ? watcher.changes() : Flux.empty()))
                 .filter(change -> change.version() > seen.get())
-                .map(change -> change.eventAfter(seen.getAndSet(change.version())))
-                // It comes back with the last id it saw.
-                .onErrorComplete(ThreadFeed.TooSlow.class)
-                .doFinally(end -> leave(articleId));
+                .map(change -> change.eventAfter(seen.getAndSet(change.version())));
     }
 
     /** Part by part, as the client takes them; ends early where there is more than one connection is sent. */
-    private Flux<Change> missed(UUID articleId, AtomicLong seen, AtomicInteger left) {
-        return part(articleId, seen.get(), left)
+    private Flux<Change> missed(UUID articleId, long lastSeen, AtomicInteger left) {
+        return part(articleId, lastSeen, left)
                 .expand(part -> part.isEmpty()
                         ? Mono.empty()
                         : part(articleId, part.get(part.size() - 1).version(), left))
                 .concatMapIterable(part -> part, 1);
     }
 
-    private Mono<java.util.List<Change>> part(UUID articleId, long after, AtomicInteger left) {
+    private Mono<List<Change>> part(UUID articleId, long after, AtomicInteger left) {
         int rows = Math.min(PART, left.get());
         return rows == 0
                 ? Mono.empty()
                 : changes.since(articleId, after, rows).doOnNext(part -> left.addAndGet(-part.size()));
     }
 
-    private ThreadFeed join(UUID articleId, long version) {
-        return threads.compute(
+    private Joined join(UUID articleId, long version) {
+        open.incrementAndGet();
+        ThreadFeed feed = threads.compute(
                         articleId,
                         (id, watched) -> watched == null
                                 ? new Watched(new ThreadFeed(id, version, changes, settings), 1)
                                 : new Watched(watched.feed(), watched.watchers() + 1))
                 .feed();
+        return new Joined(feed, feed.watch());
     }
 
-    private void leave(UUID articleId) {
+    private void leave(UUID articleId, Joined joined) {
         open.decrementAndGet();
+        joined.feed().forget(joined.watcher());
         threads.computeIfPresent(articleId, (id, watched) -> {
             if (watched.watchers() > 1) {
                 return new Watched(watched.feed(), watched.watchers() - 1);
@@ -111,4 +118,6 @@ class ThreadStreams {
             return null;
         });
     }
+
+    private record Joined(ThreadFeed feed, ThreadFeed.Watcher watcher) {}
 }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param listed whether readers see it in the thread
  * @param replyCount replies beneath it that readers see
  * @param text what the author last wrote, also where readers still see the text before
+ * @param threadVersion of the thread
+ * @param approvedCount of the thread
  */
 public record LockedComment(
         UUID id,
@@ -24,7 +26,9 @@ public record LockedComment(
         boolean listed,
         int replyCount,
         String text,
-        Instant editableUntil) {
+        Instant editableUntil,
+        long threadVersion,
+        long approvedCount) {
 
     /**
      * Locks the thread of comment {@code :id}, then the comment. Everything that changes a thread locks in this order.
@@ -32,15 +36,15 @@ public record LockedComment(
      */
     public static final String LOCKED = """
             locked AS MATERIALIZED (
-                SELECT article_id FROM thread
+                SELECT article_id, version AS thread_version, approved_count FROM thread
                 WHERE article_id = (SELECT article_id FROM comment WHERE id = :id)
                 FOR NO KEY UPDATE
             )""";
 
-    /** The columns of {@code comment c} that {@link #of} reads. */
+    /** The columns of {@code comment c} and {@code locked} that {@link #of} reads. */
     public static final String COLUMNS = """
             c.id, c.article_id, c.parent_id, c.status, c.version, c.judged_version, c.listed, c.reply_count, \
-            coalesce(c.edit_body, c.body) AS text, c.editable_until""";
+            coalesce(c.edit_body, c.body) AS text, c.editable_until, locked.thread_version, locked.approved_count""";
 
     /** Reads {@link #COLUMNS}. */
     public static LockedComment of(Readable row) {
@@ -54,7 +58,9 @@ public record LockedComment(
                 row.get("listed", Boolean.class),
                 row.get("reply_count", Integer.class),
                 row.get("text", String.class),
-                row.get("editable_until", Instant.class));
+                row.get("editable_until", Instant.class),
+                row.get("thread_version", Long.class),
+                row.get("approved_count", Long.class));
     }
 
     /** Whether there is a text that nobody has judged yet. */

@@ -1,7 +1,6 @@
 package org.pressroom.comment.threads;
 
 import io.r2dbc.spi.Parameters;
-import io.r2dbc.spi.Readable;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.events.EventType;
@@ -32,7 +31,7 @@ public class ThreadChanges {
             WITH counted AS (
                 UPDATE thread SET version = version + :visible, approved_count = approved_count + :approved
                 WHERE article_id = :articleId
-                RETURNING version, approved_count
+                RETURNING version
             ),
             """;
 
@@ -44,10 +43,9 @@ public class ThreadChanges {
                 WHERE p.id = :parentId AND :replies <> 0
                 RETURNING p.listed, p.status, p.reply_count
             )
-            SELECT changed.version, counted.version AS thread_version, counted.approved_count,
-                   coalesce(parent.listed <> (parent.status = 'approved' OR parent.reply_count > 0), false)
+            SELECT coalesce(parent.listed <> (parent.status = 'approved' OR parent.reply_count > 0), false)
                        AS parent_differs
-            FROM counted CROSS JOIN changed LEFT JOIN parent ON true
+            FROM changed LEFT JOIN parent ON true
             """;
 
     // comment_pkey
@@ -114,10 +112,14 @@ public class ThreadChanges {
         return database.sql(LOCK).bind("id", commentId).map(LockedComment::of).one();
     }
 
-    /** Carries a ruling out and returns the comment's new version. */
-    public Mono<Long> carryOut(LockedComment comment, Ruling ruling) {
+    /**
+     * Carries a ruling out, by which the comment's version grows by one.
+     *
+     * @param telling what is told of it; sent to the database together with the change, without waiting in between
+     */
+    public Mono<Void> carryOut(LockedComment comment, Ruling ruling, Mono<Void> telling) {
         boolean nowApproved = ruling.status() == CommentStatus.APPROVED;
-        return bindChange(database.sql(RULE), comment, nowApproved)
+        Mono<Boolean> change = bindChange(database.sql(RULE), comment, nowApproved)
                 .bind("status", ruling.status().wireName())
                 .bind("shown", nowApproved && comment.status() != CommentStatus.APPROVED)
                 .bind("rulingId", Ids.next())
@@ -128,17 +130,40 @@ public class ThreadChanges {
                 .bind("moderatorName", orNull(ruling.moderatorName(), String.class))
                 .bind("note", orNull(ruling.note(), String.class))
                 .bind("at", ruling.at())
-                .map(Changed::of)
-                .one()
-                .flatMap(changed -> followUp(comment, changed, nowApproved));
+                .map(row -> row.get("parent_differs", Boolean.class))
+                .one();
+        return together(comment, change, nowApproved, telling);
     }
 
-    /** Takes a comment back, with all that says who wrote it, and returns its new version. */
-    public Mono<Long> delete(LockedComment comment) {
-        return bindChange(database.sql(DELETE), comment, false)
-                .map(Changed::of)
-                .one()
-                .flatMap(changed -> followUp(comment, changed, false));
+    /**
+     * Takes a comment back, with all that says who wrote it; its version grows by one.
+     *
+     * @param telling what is told of it; sent to the database together with the change, without waiting in between
+     */
+    public Mono<Void> delete(LockedComment comment, Mono<Void> telling) {
+        Mono<Boolean> change = bindChange(database.sql(DELETE), comment, false)
+                .map(row -> row.get("parent_differs", Boolean.class))
+                .one();
+        return together(comment, change, false, telling);
+    }
+
+    /** The locks are held already, so what is told is known before the change is made. */
+    private Mono<Void> together(LockedComment comment, Mono<Boolean> change, boolean nowApproved, Mono<Void> telling) {
+        Mono<Void> changeAndAncestors = change.flatMap(parentDiffers ->
+                parentDiffers && comment.parentId() != null ? relist(comment.parentId()) : Mono.empty());
+        return Mono.when(changeAndAncestors, telling, count(comment, nowApproved));
+    }
+
+    private Mono<Void> count(LockedComment comment, boolean nowApproved) {
+        int approved = approvedBy(comment, nowApproved);
+        return approved == 0
+                ? Mono.empty()
+                : outbox.append(
+                        EventType.THREAD_COUNTED,
+                        comment.articleId(),
+                        comment.articleId(),
+                        new ThreadCounted(
+                                comment.articleId(), comment.threadVersion() + 1, comment.approvedCount() + approved));
     }
 
     private static DatabaseClient.GenericExecuteSpec bindChange(
@@ -157,19 +182,6 @@ public class ThreadChanges {
         return (nowApproved ? 1 : 0) - (comment.status() == CommentStatus.APPROVED ? 1 : 0);
     }
 
-    private Mono<Long> followUp(LockedComment comment, Changed changed, boolean nowApproved) {
-        Mono<Void> ancestors =
-                changed.parentDiffers() && comment.parentId() != null ? relist(comment.parentId()) : Mono.empty();
-        Mono<Void> counted = approvedBy(comment, nowApproved) == 0
-                ? Mono.empty()
-                : outbox.append(
-                        EventType.THREAD_COUNTED,
-                        comment.articleId(),
-                        comment.articleId(),
-                        new ThreadCounted(comment.articleId(), changed.threadVersion(), changed.approvedCount()));
-        return ancestors.then(counted).thenReturn(changed.version());
-    }
-
     /** A comment that is gone is listed as long as replies are; so may those above it be. */
     private Mono<Void> relist(UUID commentId) {
         return database.sql(RELIST)
@@ -185,15 +197,5 @@ public class ThreadChanges {
 
     private static Object orNull(@Nullable Object value, Class<?> type) {
         return value == null ? Parameters.in(type) : value;
-    }
-
-    private record Changed(long version, long threadVersion, long approvedCount, boolean parentDiffers) {
-        static Changed of(Readable row) {
-            return new Changed(
-                    row.get("version", Long.class),
-                    row.get("thread_version", Long.class),
-                    row.get("approved_count", Long.class),
-                    row.get("parent_differs", Boolean.class));
-        }
     }
 }

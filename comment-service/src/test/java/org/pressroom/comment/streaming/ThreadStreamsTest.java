@@ -1,0 +1,166 @@
+package org.pressroom.comment.streaming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.pressroom.common.problem.ProblemException;
+import org.reactivestreams.Subscription;
+import org.springframework.http.codec.ServerSentEvent;
+import reactor.core.Disposable;
+import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+class ThreadStreamsTest {
+
+    private static final UUID ARTICLE = UUID.randomUUID();
+    private static final int BUFFER = 4;
+    private static final int REPLAY = 6;
+
+    private final List<Change> thread = new CopyOnWriteArrayList<>();
+    private final Changes changes = mock(Changes.class);
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final ThreadStreams streams =
+            new ThreadStreams(changes, new StreamSettings(2, BUFFER, REPLAY, Duration.ofHours(1)), meters);
+
+    @BeforeEach
+    void aThread() {
+        when(changes.version(any())).thenAnswer(call -> Mono.just((long) thread.size()));
+        when(changes.since(any(), anyLong(), anyInt())).thenAnswer(call -> {
+            long version = call.getArgument(1);
+            int rows = call.getArgument(2);
+            return Mono.fromCallable(() -> thread.stream()
+                    .filter(change -> change.version() > version)
+                    .limit(rows)
+                    .toList());
+        });
+    }
+
+    @Test
+    void readsOnceForAllWatchers() {
+        List<String> one = new ArrayList<>();
+        List<String> other = new ArrayList<>();
+        Disposable first = open(null).subscribe(event -> one.add(String.valueOf(event.id())));
+        Disposable second = open(null).subscribe(event -> other.add(String.valueOf(event.id())));
+
+        happens(1);
+
+        assertThat(one).containsExactly("1").isEqualTo(other);
+        // each looked once at what it had missed, and the thread was read once for both
+        verify(changes, times(3)).since(eq(ARTICLE), eq(0L), anyInt());
+        first.dispose();
+        second.dispose();
+        assertThat(meters.get("pressroom.streams.open").gauge().value()).isZero();
+    }
+
+    @Test
+    void endsTheStreamOfAClientThatDoesNotKeepUpAndOfNoOther() {
+        List<String> quick = new ArrayList<>();
+        Disposable other = open(null).subscribe(event -> quick.add(String.valueOf(event.id())));
+        Slow slow = new Slow();
+        open(null).subscribe(slow);
+
+        happens(20);
+
+        assertThat(quick).hasSize(20);
+        slow.request(100);
+        assertThat(slow.ended).isTrue();
+        assertThat(slow.seen).hasSizeLessThan(20).startsWith("1", "2");
+        other.dispose();
+    }
+
+    @Test
+    void sendsABoundedPartOfWhatWasMissedAndTheRestToThoseWhoComeBack() {
+        happens(10);
+
+        List<String> first = ids(open(0L));
+        List<String> then = new ArrayList<>();
+        Disposable watching = open(6L).subscribe(event -> then.add(String.valueOf(event.id())));
+
+        assertThat(first).containsExactly("1", "2", "3", "4", "5", "6");
+        assertThat(then).containsExactly("7", "8", "9", "10");
+        watching.dispose();
+    }
+
+    @Test
+    void startsFromNowForAnIdFromTheFuture() {
+        happens(1);
+        List<String> seen = new ArrayList<>();
+        Disposable watching = open(99L).subscribe(event -> seen.add(String.valueOf(event.id())));
+
+        happens(1);
+
+        assertThat(seen).containsExactly("2");
+        watching.dispose();
+    }
+
+    @Test
+    void refusesStreamsOverTheLimit() {
+        Disposable first = open(null).subscribe();
+        Disposable second = open(null).subscribe();
+
+        assertThatThrownBy(() -> open(null)).isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(
+                        problem.status().value())
+                .isEqualTo(503));
+        first.dispose();
+        second.dispose();
+        open(null).subscribe().dispose();
+    }
+
+    private Flux<ServerSentEvent<String>> open(@Nullable Long lastSeen) {
+        Flux<ServerSentEvent<String>> events = streams.open(ARTICLE, lastSeen).block();
+        assertThat(events).isNotNull();
+        return events;
+    }
+
+    private static List<String> ids(Flux<ServerSentEvent<String>> events) {
+        List<ServerSentEvent<String>> all = events.collectList().block(Duration.ofSeconds(5));
+        assertThat(all).isNotNull();
+        return all.stream().map(event -> String.valueOf(event.id())).toList();
+    }
+
+    private void happens(int times) {
+        for (int i = 0; i < times; i++) {
+            long version = thread.size() + 1L;
+            thread.add(new Change(UUID.randomUUID(), version, version, "{}"));
+            streams.poke(ARTICLE);
+        }
+    }
+
+    private static final class Slow extends BaseSubscriber<ServerSentEvent<String>> {
+        private final List<String> seen = new ArrayList<>();
+        private boolean ended;
+
+        @Override
+        protected void hookOnSubscribe(Subscription subscription) {
+            request(1);
+        }
+
+        @Override
+        protected void hookOnNext(ServerSentEvent<String> event) {
+            seen.add(String.valueOf(event.id()));
+        }
+
+        @Override
+        protected void hookOnComplete() {
+            ended = true;
+        }
+    }
+}
