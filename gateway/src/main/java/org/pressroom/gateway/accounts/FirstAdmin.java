@@ -7,7 +7,6 @@ import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.security.Role;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.stereotype.Component;
@@ -35,11 +34,12 @@ final class FirstAdmin implements ApplicationRunner {
             Accounts accounts,
             ChangingAccounts changing,
             TransactionalOperator transaction,
-            @Value("${pressroom.admin.password:#{null}}") @Nullable String configured) {
+            AdminProperties properties) {
         this.accounts = accounts;
         this.changing = changing;
         this.transaction = transaction;
-        this.configured = configured == null || configured.isBlank() ? null : configured;
+        String password = properties.password();
+        this.configured = password == null || password.isBlank() ? null : password;
     }
 
     @Override

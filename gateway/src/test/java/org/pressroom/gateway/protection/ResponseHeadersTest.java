@@ -1,0 +1,54 @@
+package org.pressroom.gateway.protection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.pressroom.gateway.SiteProperties;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.springframework.mock.web.server.MockServerWebExchange;
+import org.springframework.util.unit.DataSize;
+
+class ResponseHeadersTest {
+
+    private static HttpHeaders of(String siteUrl, MediaType type) {
+        MockServerWebExchange exchange = MockServerWebExchange.from(MockServerHttpRequest.get("/"));
+        new ResponseHeadersFilter(
+                        new SiteProperties(siteUrl, "Pressroom"),
+                        new ProtectionProperties(DataSize.ofMegabytes(1), "default-src 'self'"))
+                .filter(exchange, answered -> {
+                    answered.getResponse().getHeaders().setContentType(type);
+                    answered.getResponse().getHeaders().add("Cache-Tag", "list");
+                    return answered.getResponse().setComplete();
+                })
+                .block(Duration.ofSeconds(5));
+        return exchange.getResponse().getHeaders();
+    }
+
+    @Test
+    void pagesMayLoadFromTheSiteAloneAndBeFramedByNobody() {
+        HttpHeaders headers = of("http://site.example", MediaType.parseMediaType("text/html;charset=UTF-8"));
+        assertThat(headers.getFirst("Content-Security-Policy")).isEqualTo("default-src 'self'");
+        assertThat(headers.getFirst("X-Frame-Options")).isEqualTo("DENY");
+        assertThat(headers.getFirst("Referrer-Policy")).isEqualTo("strict-origin-when-cross-origin");
+        assertThat(headers.getFirst("X-Content-Type-Options")).isEqualTo("nosniff");
+    }
+
+    @Test
+    void whatIsNotForClientsStaysHere() {
+        HttpHeaders headers = of("http://site.example", MediaType.APPLICATION_JSON);
+        assertThat(headers.getFirst("Cache-Tag")).isNull();
+        assertThat(headers.getFirst("Content-Security-Policy")).isNull();
+        assertThat(headers.getFirst("X-Content-Type-Options")).isEqualTo("nosniff");
+    }
+
+    @Test
+    void aSiteWithTlsAsksForTlsAlways() {
+        assertThat(of("http://site.example", MediaType.TEXT_HTML).getFirst("Strict-Transport-Security"))
+                .isNull();
+        assertThat(of("https://site.example", MediaType.TEXT_HTML).getFirst("Strict-Transport-Security"))
+                .contains("max-age=");
+    }
+}

@@ -1,0 +1,57 @@
+package org.pressroom.gateway.visitors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+
+class ClientAddressesTest {
+
+    private static ClientAddresses trusting(String... networks) {
+        return new ClientAddresses(new VisitorProperties(
+                List.of(networks), Duration.ofSeconds(5), Duration.ofDays(7), Duration.ofDays(30)));
+    }
+
+    private static MockServerHttpRequest from(String remote, String... forwarded) {
+        MockServerHttpRequest.BaseBuilder<?> request =
+                MockServerHttpRequest.get("/").remoteAddress(new InetSocketAddress(remote, 1));
+        for (String line : forwarded) {
+            request.header("X-Forwarded-For", line);
+        }
+        return request.build();
+    }
+
+    @Test
+    void nobodysClaimIsBelievedUnlessTheyAreTrusted() {
+        assertThat(trusting().of(from("127.0.0.1", "6.6.6.6"))).isEqualTo("127.0.0.1");
+        assertThat(trusting("10.0.0.0/8").of(from("192.0.2.1", "6.6.6.6"))).isEqualTo("192.0.2.1");
+    }
+
+    @Test
+    void theLastAddressThatIsNoTrustedProxyIsTheClients() {
+        ClientAddresses addresses = trusting("10.0.0.0/8", "::1/128");
+        assertThat(addresses.of(from("10.0.0.1", "192.0.2.1"))).isEqualTo("192.0.2.1");
+        assertThat(addresses.of(from("10.0.0.1", "6.6.6.6, 192.0.2.1, 10.0.0.2")))
+                .isEqualTo("192.0.2.1");
+        assertThat(addresses.of(from("10.0.0.1", "6.6.6.6", "192.0.2.1"))).isEqualTo("192.0.2.1");
+        assertThat(addresses.of(from("::1", "2001:db8::1"))).isEqualTo("2001:db8::1");
+    }
+
+    @Test
+    void whatIsNoAddressEndsTheSearch() {
+        ClientAddresses addresses = trusting("10.0.0.0/8");
+        assertThat(addresses.of(from("10.0.0.1", "192.0.2.1, unknown"))).isEqualTo("10.0.0.1");
+        assertThat(addresses.of(from("10.0.0.1", "evil.example, 10.0.0.2"))).isEqualTo("10.0.0.2");
+        assertThat(addresses.of(from("10.0.0.1", ""))).isEqualTo("10.0.0.1");
+        assertThat(addresses.of(from("10.0.0.1"))).isEqualTo("10.0.0.1");
+    }
+
+    @Test
+    void aNetworkThatIsNoneIsRefusedAtTheStart() {
+        assertThatThrownBy(() -> trusting("proxy.example")).isInstanceOf(IllegalArgumentException.class);
+    }
+}
