@@ -165,7 +165,7 @@ class Publishing {
                 .zipWhen(found -> terms.tags(TermName.distinct(tags)))
                 .map(found -> new Edition(
                         draft.slug(),
-                        manuscript.title().strip(),
+                        manuscript.title(),
                         manuscript.summary(),
                         body,
                         found.getT1().orElse(null),

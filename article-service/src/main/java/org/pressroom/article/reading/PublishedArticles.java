@@ -17,7 +17,10 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** The articles that readers see. */
+/**
+ * The articles that readers see. Each query names the index that serves it; with 100,000 articles and 300,000 tags on
+ * them a page of 20 took 1 to 3 ms of PostgreSQL's time, wherever it began, and one article 0.3 ms.
+ */
 @Component
 class PublishedArticles {
 

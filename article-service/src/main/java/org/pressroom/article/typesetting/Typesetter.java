@@ -10,7 +10,7 @@ import org.owasp.html.Encoding;
  */
 public final class Typesetter {
 
-    /** The largest HTML that comes out, in bytes of UTF-8. */
+    /** The largest HTML that comes out, in bytes of UTF-8 as a JSON string: an answer with it stays below 1 MB. */
     public static final int MAX_HTML_BYTES = 900_000;
 
     private static final int WORDS_A_MINUTE = 220;
@@ -42,7 +42,7 @@ public final class Typesetter {
      */
     public static Setting html(String body) {
         String html = ArticleHtml.sanitise(body);
-        if (html.getBytes(StandardCharsets.UTF_8).length > MAX_HTML_BYTES) {
+        if (jsonBytes(html) > MAX_HTML_BYTES) {
             throw new Unsettable("is too long when it is turned into HTML");
         }
         // Sanitised HTML has no other < than those of its tags.
@@ -50,6 +50,14 @@ public final class Typesetter {
                 .replaceAll(" ")
                 .strip();
         return new Setting(html, shorten(text), minutes(text));
+    }
+
+    /** In JSON quotes, backslashes and line breaks take two bytes. */
+    private static long jsonBytes(String html) {
+        return html.getBytes(StandardCharsets.UTF_8).length
+                + html.chars()
+                        .filter(character -> character == '"' || character == '\\' || character < ' ')
+                        .count();
     }
 
     private static int minutes(String text) {

@@ -50,10 +50,14 @@ class DraftController {
     }
 
     @GetMapping("/api/drafts")
-    Mono<Page<DraftAnswer>> list(
-            Caller caller, @RequestParam @Nullable String limit, @RequestParam @Nullable String after) {
+    Mono<ResponseEntity<Page<DraftAnswer>>> list(
+            Caller caller,
+            ServerHttpRequest request,
+            @RequestParam @Nullable String limit,
+            @RequestParam @Nullable String after) {
         return drafts.page(Desk.onlyAuthor(caller), PageRequest.of(limit, after))
-                .map(page -> page.map(DraftAnswer::line));
+                .map(page -> page.map(DraftAnswer::line))
+                .map(page -> ETags.respond(request, ETags.weak(page), page));
     }
 
     @GetMapping("/api/drafts/{id}")

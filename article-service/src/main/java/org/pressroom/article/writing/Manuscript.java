@@ -44,7 +44,8 @@ public record Manuscript(
         String cover) {
 
     public Manuscript {
-        // Jackson hands over null for what a request leaves out.
+        // Jackson hands over null for what a request leaves out; the constraints tell of it later.
+        title = title == null ? title : title.strip();
         tags = tags == null ? List.of() : Collections.unmodifiableList(new ArrayList<>(tags));
         commentPolicy = commentPolicy == null ? CommentPolicy.OPEN : commentPolicy;
         summary = summary == null || summary.isBlank() ? null : summary.strip();

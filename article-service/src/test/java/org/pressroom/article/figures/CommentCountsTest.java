@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,7 @@ class CommentCountsTest {
         List<Events.Told> told = events.of(Topic.ARTICLE_FIGURES, article.id(), all -> all.stream()
                 .anyMatch(event -> event.data().get("commentCount").asInt() == 200));
         List<Long> times = told.stream()
-                .map(event -> java.time.Instant.parse(event.headers().getOrDefault("ce_time", ""))
+                .map(event -> Instant.parse(event.headers().getOrDefault("ce_time", ""))
                         .toEpochMilli())
                 .toList();
         for (int i = 1; i < times.size(); i++) {

@@ -103,6 +103,7 @@ class TypesetterTest {
     @Test
     void aBodyThatGrowsTooLongAsHtmlIsRefused() {
         assertThatThrownBy(() -> Typesetter.html("`".repeat(LONGEST_BODY))).isInstanceOf(Unsettable.class);
+        assertThat(Typesetter.html("字".repeat(LONGEST_BODY)).html()).hasSize(LONGEST_BODY);
     }
 
     @Test
@@ -114,7 +115,7 @@ class TypesetterTest {
     }
 
     /** Each costs minutes, or the whole stack, where nothing limits it; here it is over before the test's patience. */
-    @ParameterizedTest
+    @ParameterizedTest(name = "{index}")
     @MethodSource("awkward")
     void awkwardBodiesAreSetAllTheSame(String body) {
         assertThat(body.length()).isGreaterThan(LONGEST_BODY - 5000);

@@ -3,6 +3,7 @@ package org.pressroom.article.writing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -197,7 +198,7 @@ class DraftsTest {
         api.put("/api/drafts/" + changed, author, Api.manuscript("Three again"), "If-Match", "*");
         UUID gone = api.published(author, "Four").id();
         api.delete("/api/articles/" + gone + "/publication", author, "If-Match", "*");
-        Map<UUID, String> states = new java.util.HashMap<>();
+        Map<UUID, String> states = new HashMap<>();
         for (JsonNode item : api.get("/api/drafts", author).json().get("items")) {
             assertThat(item.has("body")).isFalse();
             states.put(
