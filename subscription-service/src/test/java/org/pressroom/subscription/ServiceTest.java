@@ -62,9 +62,9 @@ import tools.jackson.databind.json.JsonMapper;
         })
 @WithServers
 @WithTokens
-abstract class ServiceTest {
+public abstract class ServiceTest {
 
-    protected static final Duration PATIENCE = Duration.ofSeconds(20);
+    protected static final Duration PATIENCE = Duration.ofSeconds(60);
     protected static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final GreenMail MAILBOX = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));

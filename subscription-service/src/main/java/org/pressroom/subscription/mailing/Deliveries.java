@@ -69,7 +69,10 @@ final class Deliveries {
                 .map(rows -> rows > 0);
     }
 
-    /** Ends a delivery. */
+    /**
+     * Ends a delivery. Where nobody knows whether the mail came that a person waits for, asking again sends another at
+     * once.
+     */
     Mono<Void> end(UUID id, UUID owner, String status, @Nullable Integer replyCode, @Nullable String reason) {
         DatabaseClient.GenericExecuteSpec update =
                 database.sql("""
@@ -130,16 +133,22 @@ final class Deliveries {
      */
     Mono<Long> takeOver(Duration lease) {
         Mono<Long> uncertain = database.sql("""
-                        UPDATE delivery d
-                        SET status = 'uncertain', attempts = attempts + 1, owner = NULL, updated_at = now(),
-                            reason = 'the process that was sending it ended'
-                        WHERE d.owner IS NOT NULL AND d.status = 'sending' AND NOT EXISTS (
-                            SELECT FROM mail_worker w
-                            WHERE w.owner = d.owner AND w.seen_at > now() - make_interval(secs => :lease))
+                        WITH ended AS (
+                            UPDATE delivery d
+                            SET status = 'uncertain', attempts = attempts + 1, owner = NULL, updated_at = now(),
+                                reason = 'the process that was sending it ended'
+                            WHERE d.owner IS NOT NULL AND d.status = 'sending' AND NOT EXISTS (
+                                SELECT FROM mail_worker w
+                                WHERE w.owner = d.owner AND w.seen_at > now() - make_interval(secs => :lease))
+                            RETURNING subscription_id, kind),
+                        asked AS (
+                            UPDATE subscription SET quiet_until = NULL
+                            WHERE id IN (SELECT subscription_id FROM ended WHERE kind <> 'article'))
+                        SELECT count(*) AS uncertain FROM ended
                         """)
                 .bind("lease", lease.toMillis() / 1000.0)
-                .fetch()
-                .rowsUpdated();
+                .map(row -> get(row, "uncertain", Long.class))
+                .one();
         Mono<Void> claims =
                 database.sql("""
                         UPDATE delivery d SET owner = NULL, updated_at = now()

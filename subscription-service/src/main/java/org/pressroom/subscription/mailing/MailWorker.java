@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ final class MailWorker implements SmartLifecycle {
     private final RetryRule retry;
     private final Sinks.Empty<Void> stopping = Sinks.empty();
     private final AtomicReference<@Nullable Instant> beatingSince = new AtomicReference<>();
+    private final AtomicBoolean interrupted = new AtomicBoolean();
     private volatile boolean running;
     private volatile boolean stopped;
     private volatile @Nullable Disposable work;
@@ -86,12 +88,20 @@ final class MailWorker implements SmartLifecycle {
         return Flux.merge(wakeUp.calls(), Flux.interval(Duration.ZERO, settings.poll()))
                 .onBackpressureLatest()
                 .takeUntilOther(stopping.asMono())
-                .concatMap(
-                        tick -> round().onErrorResume(failure -> {
-                            log.warn("Sending mail is interrupted: {}", failure.toString());
-                            return Mono.empty();
-                        }),
-                        0);
+                .concatMap(tick -> round().doOnSuccess(done -> goesOn()).onErrorResume(this::interrupted), 0);
+    }
+
+    private void goesOn() {
+        if (interrupted.compareAndSet(true, false)) {
+            log.info("Sending mail goes on");
+        }
+    }
+
+    private Mono<Void> interrupted(Throwable failure) {
+        if (interrupted.compareAndSet(false, true)) {
+            log.warn("Sending mail is interrupted: {}", failure.toString());
+        }
+        return Mono.empty();
     }
 
     private Mono<Void> round() {

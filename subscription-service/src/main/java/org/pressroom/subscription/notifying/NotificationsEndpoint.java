@@ -2,12 +2,15 @@ package org.pressroom.subscription.notifying;
 
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.http.ETags;
 import org.pressroom.common.paging.Cursor;
 import org.pressroom.common.paging.Page;
 import org.pressroom.common.paging.PageRequest;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.Caller;
 import org.pressroom.common.security.Role;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -25,18 +28,24 @@ class NotificationsEndpoint {
     }
 
     @GetMapping("/api/notifications")
-    Mono<Page<Notifications.Notification>> list(
+    Mono<ResponseEntity<Page<Notifications.Notification>>> list(
             Caller caller,
+            ServerHttpRequest request,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String after) {
         caller.require(Role.ADMIN, Role.EDITOR);
         PageRequest page = PageRequest.of(limit, after);
-        return notifications.list(page).collectList().map(rows -> Page.cut(rows, page, row -> Cursor.of(row.id())));
+        return notifications
+                .list(page)
+                .collectList()
+                .map(rows -> Page.cut(rows, page, row -> Cursor.of(row.id())))
+                .map(answer -> ETags.respond(request, ETags.weak(answer), answer));
     }
 
     @GetMapping("/api/notifications/{id}/deliveries")
-    Mono<Page<Notifications.Delivery>> deliveries(
+    Mono<ResponseEntity<Page<Notifications.Delivery>>> deliveries(
             Caller caller,
+            ServerHttpRequest request,
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String after) {
@@ -48,7 +57,8 @@ class NotificationsEndpoint {
                 .filter(there -> there)
                 .switchIfEmpty(Mono.error(NotificationsEndpoint::unknown))
                 .then(notifications.deliveries(notification, page).collectList())
-                .map(rows -> Page.cut(rows, page, row -> Cursor.of(row.id())));
+                .map(rows -> Page.cut(rows, page, row -> Cursor.of(row.id())))
+                .map(answer -> ETags.respond(request, ETags.weak(answer), answer));
     }
 
     private static UUID id(String text) {

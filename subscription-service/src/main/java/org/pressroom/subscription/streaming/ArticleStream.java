@@ -11,6 +11,7 @@ import org.springframework.transaction.reactive.TransactionSynchronization;
 import org.springframework.transaction.reactive.TransactionSynchronizationManager;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -61,16 +62,22 @@ public class ArticleStream implements SmartLifecycle {
     Flux<StreamedArticle> since(@Nullable Long place) {
         Flux<StreamedArticle> now = live.asFlux().onBackpressureBuffer(LISTENER_BUFFER);
         if (place == null) {
-            return now;
+            return now.onErrorComplete(Exceptions::isOverflow);
         }
         return Flux.defer(() -> {
             AtomicLong told = new AtomicLong(place);
             Sinks.Empty<Void> listening = Sinks.empty();
+            // A place that was not given out yet is from elsewhere: then it counts from now.
+            Flux<StreamedArticle> missed = arrivals.last()
+                    .doOnNext(newest -> told.accumulateAndGet(newest, Math::min))
+                    .flatMapMany(newest -> arrivals.latestAfter(place, MOST_AT_ONCE));
             // First listen, then read what was missed: what comes in between is in both, and told once.
             return Flux.mergeSequential(
-                            arrivals.latestAfter(place, MOST_AT_ONCE).delaySubscription(listening.asMono()),
+                            missed.delaySubscription(listening.asMono()),
                             now.doOnSubscribe(subscription -> listening.tryEmitEmpty()))
-                    .filter(article -> told.getAndAccumulate(article.arrival(), Math::max) < article.arrival());
+                    .filter(article -> told.getAndAccumulate(article.arrival(), Math::max) < article.arrival())
+                    // Who is too slow comes back with its last place.
+                    .onErrorComplete(Exceptions::isOverflow);
         });
     }
 
@@ -90,7 +97,7 @@ public class ArticleStream implements SmartLifecycle {
                 .collectList()
                 .doOnNext(articles -> articles.forEach(article -> {
                     last.set(article.arrival());
-                    // Who is too slow is cut off and comes back with its last place.
+                    // Where nobody listens it goes nowhere, which is fine.
                     live.tryEmitNext(article);
                 }))
                 .onErrorResume(failure -> {

@@ -1,6 +1,9 @@
 package org.pressroom.subscription.streaming;
 
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.problem.Problems;
 import org.pressroom.common.streaming.EventStreams;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
@@ -15,17 +18,30 @@ class ArticleStreamEndpoint {
 
     private static final int LONGEST_PLACE = 18;
 
-    private final ArticleStream stream;
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(10);
 
-    ArticleStreamEndpoint(ArticleStream stream) {
+    private final ArticleStream stream;
+    private final StreamSettings settings;
+    private final AtomicInteger open = new AtomicInteger();
+
+    ArticleStreamEndpoint(ArticleStream stream, StreamSettings settings) {
         this.stream = stream;
+        this.settings = settings;
     }
 
-    /** {@code article-published} events. With {@code Last-Event-ID} those that were missed come first. */
+    /**
+     * {@code article-published} events. With {@code Last-Event-ID} those that were missed come first. 503 at the
+     * limit of streams.
+     */
     @GetMapping(path = "/api/articles/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     Flux<ServerSentEvent<StreamedArticle>> listen(
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
-        return EventStreams.sse(stream.since(place(lastEventId)).map(ArticleStreamEndpoint::event));
+        if (open.get() >= settings.limit()) {
+            throw Problems.unavailable(TRY_AGAIN);
+        }
+        return EventStreams.sse(stream.since(place(lastEventId)).map(ArticleStreamEndpoint::event))
+                .doOnSubscribe(subscription -> open.incrementAndGet())
+                .doFinally(end -> open.decrementAndGet());
     }
 
     private static ServerSentEvent<StreamedArticle> event(StreamedArticle article) {

@@ -1,11 +1,14 @@
 package org.pressroom.subscription.subscribing;
 
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.http.ETags;
 import org.pressroom.common.paging.Cursor;
 import org.pressroom.common.paging.Page;
 import org.pressroom.common.paging.PageRequest;
 import org.pressroom.common.security.Caller;
 import org.pressroom.common.security.Role;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -22,8 +25,9 @@ class SubscribersEndpoint {
     }
 
     @GetMapping("/api/subscribers")
-    Mono<Page<SubscriptionView.Listed>> list(
+    Mono<ResponseEntity<Page<SubscriptionView.Listed>>> list(
             Caller caller,
+            ServerHttpRequest request,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String after) {
         caller.require(Role.ADMIN);
@@ -32,6 +36,7 @@ class SubscribersEndpoint {
                 .list(page)
                 .map(SubscriptionView.Listed::of)
                 .collectList()
-                .map(rows -> Page.cut(rows, page, row -> Cursor.of(row.id())));
+                .map(rows -> Page.cut(rows, page, row -> Cursor.of(row.id())))
+                .map(answer -> ETags.respond(request, ETags.weak(answer), answer));
     }
 }

@@ -139,20 +139,32 @@ class Subscriptions {
                 .then(find(id));
     }
 
-    /** Forgets addresses that nobody confirmed. Index: subscription_stale. */
+    /**
+     * Forgets addresses that nobody confirmed; who was subscribed before and asked again without confirming it has left,
+     * as before. Index: subscription_stale.
+     *
+     * @return how many were forgotten
+     */
     Mono<Long> forgetUnconfirmed(Instant createdBefore) {
-        return database.sql("""
+        Mono<Long> left =
+                database.sql("""
+                        UPDATE subscription s SET status = 'ended'
+                        WHERE s.status = 'pending' AND s.created_at < :before AND s.confirmed_at IS NOT NULL
+                            AND NOT EXISTS (
+                                SELECT FROM subscription_request r
+                                WHERE r.subscription_id = s.id AND r.expires_at > now())
+                        """).bind("before", createdBefore).fetch().rowsUpdated();
+        Mono<Long> forgotten =
+                database.sql("""
                         DELETE FROM subscription WHERE id IN (
                             SELECT s.id FROM subscription s
-                            WHERE s.status = 'pending' AND s.created_at < :before
+                            WHERE s.status = 'pending' AND s.created_at < :before AND s.confirmed_at IS NULL
                                 AND NOT EXISTS (
                                     SELECT FROM subscription_request r
                                     WHERE r.subscription_id = s.id AND r.expires_at > now())
-                                AND NOT EXISTS (
-                                    SELECT FROM delivery d
-                                    WHERE d.subscription_id = s.id AND d.kind = 'article')
                             LIMIT 1000)
                         """).bind("before", createdBefore).fetch().rowsUpdated();
+        return left.then(forgotten);
     }
 
     private Mono<Void> replaceSubjects(UUID id, List<Subject> subjects) {
