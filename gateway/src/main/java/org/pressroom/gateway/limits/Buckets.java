@@ -42,6 +42,12 @@ public final class Buckets {
         return Duration.ofNanos(bucket(key).take());
     }
 
+    /** Takes none. Zero where there is one, else how long it is until there is one. */
+    public Duration look(String key) {
+        Bucket known = buckets.getIfPresent(key);
+        return known == null ? Duration.ZERO : Duration.ofNanos(known.look());
+    }
+
     /** Puts a token back that was taken. */
     public void giveBack(String key) {
         bucket(key).giveBack();
@@ -61,14 +67,17 @@ public final class Buckets {
         }
 
         private synchronized long take() {
-            long now = clock.read();
-            long from = Math.max(fullAt, now);
-            long tooFar = from + nanosPerToken - now - capacity * nanosPerToken;
-            if (tooFar > 0) {
-                return tooFar;
+            long wait = look();
+            if (wait == 0) {
+                fullAt = Math.max(fullAt, clock.read()) + nanosPerToken;
             }
-            fullAt = from + nanosPerToken;
-            return 0;
+            return wait;
+        }
+
+        private synchronized long look() {
+            long now = clock.read();
+            long debt = Math.max(fullAt, now) - now;
+            return Math.max(0, debt + nanosPerToken - capacity * nanosPerToken);
         }
 
         private synchronized void giveBack() {

@@ -20,7 +20,7 @@ final class Limits implements VisitorLimits {
     private final Buckets reads;
     private final Buckets writes;
     private final Buckets posts;
-    private final Buckets badTokens = new Buckets(100, Duration.ofSeconds(1));
+    private final Buckets badCredentials = new Buckets(500, Duration.ofMillis(50));
 
     Limits(LimitsProperties properties) {
         enabled = properties.enabled();
@@ -57,14 +57,22 @@ final class Limits implements VisitorLimits {
     }
 
     @Override
-    public void checkFailed(String clientAddress) {
+    public void checkFailures(String clientAddress) {
         if (enabled) {
-            take(badTokens, AddressKeys.of(clientAddress));
+            refuse(badCredentials.look(AddressKeys.of(clientAddress)));
         }
     }
 
+    @Override
+    public void countFailure(String clientAddress) {
+        badCredentials.take(AddressKeys.of(clientAddress));
+    }
+
     private static void take(Buckets budget, String key) {
-        Duration wait = budget.take(key);
+        refuse(budget.take(key));
+    }
+
+    private static void refuse(Duration wait) {
         if (!wait.isZero()) {
             throw Problems.tooManyRequests(wait.plusSeconds(1));
         }

@@ -4,6 +4,7 @@ import org.pressroom.gateway.SiteProperties;
 import org.pressroom.gateway.edge.PageTags;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -46,6 +47,10 @@ final class ResponseHeadersFilter implements WebFilter {
         headers.set("X-Content-Type-Options", "nosniff");
         if (secure) {
             headers.set("Strict-Transport-Security", ONE_YEAR);
+        }
+        if (headers.getCacheControl() == null) {
+            // what nobody thought about may be somebody's own
+            headers.setCacheControl(CacheControl.noStore());
         }
         MediaType type = headers.getContentType();
         if (type != null && type.isCompatibleWith(MediaType.TEXT_HTML)) {

@@ -47,7 +47,8 @@ public final class ServiceClients {
             Breakers breakers) {
         this.tokens = tokens;
         this.breakers = breakers;
-        WebClient.Builder shared = builder.clientConnector(new ReactorClientHttpConnector(gatewayHttpClient));
+        WebClient.Builder shared =
+                builder.clientConnector(new ReactorClientHttpConnector(gatewayHttpClient.responseTimeout(TIME_LIMIT)));
         for (Service service : Service.values()) {
             clients.put(
                     service,

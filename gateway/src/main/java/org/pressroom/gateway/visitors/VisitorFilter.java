@@ -33,7 +33,7 @@ final class VisitorFilter implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        return visitor(exchange).flatMap(visitor -> {
+        return Mono.defer(() -> visitor(exchange)).flatMap(visitor -> {
             limits.check(exchange, visitor);
             exchange.getAttributes().put(Visitor.class.getName(), visitor);
             return chain.filter(exchange).contextWrite(context -> context.put(Visitor.class, visitor));
@@ -44,22 +44,30 @@ final class VisitorFilter implements WebFilter {
         ServerHttpRequest request = exchange.getRequest();
         String address = addresses.of(request);
         List<String> authorization = request.getHeaders().getOrEmpty(HttpHeaders.AUTHORIZATION);
-        if (!authorization.isEmpty()) {
-            String token = bearer(authorization);
-            Mono<Visitor> bearer = token == null ? Mono.empty() : credentials.token(token, address);
-            return bearer.switchIfEmpty(Mono.defer(() -> {
-                limits.checkFailed(address);
-                return Mono.error(Problems.unauthorized());
-            }));
-        }
         String secret = SessionCookie.secret(request);
-        if (secret == null) {
+        if (authorization.isEmpty() && secret == null) {
             return Mono.just(Visitor.stranger(address));
         }
-        return credentials.session(secret, address).switchIfEmpty(Mono.fromSupplier(() -> {
+        limits.checkFailures(address);
+        return authorization.isEmpty()
+                ? credentials.session(secret == null ? "" : secret, address).switchIfEmpty(ended(exchange, address))
+                : token(bearer(authorization), address);
+    }
+
+    private Mono<Visitor> token(@Nullable String token, String address) {
+        Mono<Visitor> found = token == null ? Mono.empty() : credentials.token(token, address);
+        return found.switchIfEmpty(Mono.error(() -> {
+            limits.countFailure(address);
+            return Problems.unauthorized();
+        }));
+    }
+
+    private Mono<Visitor> ended(ServerWebExchange exchange, String address) {
+        return Mono.fromSupplier(() -> {
+            limits.countFailure(address);
             exchange.getResponse().addCookie(cookie.removed());
             return Visitor.stranger(address);
-        }));
+        });
     }
 
     private static @Nullable String bearer(List<String> authorization) {

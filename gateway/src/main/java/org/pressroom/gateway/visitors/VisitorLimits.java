@@ -14,9 +14,12 @@ public interface VisitorLimits {
     void check(ServerWebExchange exchange, Visitor visitor);
 
     /**
-     * Counts a token that was no good.
+     * Looks whether sessions and tokens from that address may still be looked up.
      *
-     * @throws ProblemException 429 where too many came from that address
+     * @throws ProblemException 429 where too many from there were no good
      */
-    void checkFailed(String clientAddress);
+    void checkFailures(String clientAddress);
+
+    /** Counts a session or token that was no good. */
+    void countFailure(String clientAddress);
 }

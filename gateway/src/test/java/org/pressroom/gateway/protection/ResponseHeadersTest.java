@@ -17,7 +17,7 @@ class ResponseHeadersTest {
         MockServerWebExchange exchange = MockServerWebExchange.from(MockServerHttpRequest.get("/"));
         new ResponseHeadersFilter(
                         new SiteProperties(siteUrl, "Pressroom"),
-                        new ProtectionProperties(DataSize.ofMegabytes(1), "default-src 'self'"))
+                        new ProtectionProperties(DataSize.ofMegabytes(1), Duration.ofSeconds(30), "default-src 'self'"))
                 .filter(exchange, answered -> {
                     answered.getResponse().getHeaders().setContentType(type);
                     answered.getResponse().getHeaders().add("Cache-Tag", "list");
@@ -41,6 +41,7 @@ class ResponseHeadersTest {
         HttpHeaders headers = of("http://site.example", MediaType.APPLICATION_JSON);
         assertThat(headers.getFirst("Cache-Tag")).isNull();
         assertThat(headers.getFirst("Content-Security-Policy")).isNull();
+        assertThat(headers.getCacheControl()).isEqualTo("no-store");
         assertThat(headers.getFirst("X-Content-Type-Options")).isEqualTo("nosniff");
     }
 
