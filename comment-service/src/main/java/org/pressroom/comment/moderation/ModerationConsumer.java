@@ -28,6 +28,8 @@ class ModerationConsumer {
                         .flatMap(ModerationConsumer::commentId)
                         .flatMap(judging::leaveToPeople)
                         .as(transaction::transactional))
+                .batch(settings.batch())
+                .sideBySide(settings.threadsSideBySide())
                 .timeLimit(settings.timeLimit())
                 .build();
     }

@@ -22,7 +22,9 @@ import org.springframework.validation.annotation.Validated;
  * @param trustedAfter so many approved comments from an address, and none rejected, speak for it
  * @param holdFirst whether the first comment from an address waits for a moderator
  * @param blockedPhrases words and phrases, in any language, that speak against a comment
- * @param timeLimit how long judging one comment may take
+ * @param batch how many comments are read at once
+ * @param timeLimit how long judging a batch may take, before it is given up and tried again
+ * @param threadsSideBySide of how many threads comments are judged at once, each on a connection of the pool
  */
 @Validated
 @ConfigurationProperties("pressroom.moderation")
@@ -42,7 +44,9 @@ record ModerationSettings(
 
         @DefaultValue("false") boolean holdFirst,
         @DefaultValue({}) @NotNull List<String> blockedPhrases,
-        @DefaultValue("10s") @NotNull Duration timeLimit) {
+        @DefaultValue("50") @Min(1) @Max(500) int batch,
+        @DefaultValue("30s") @NotNull Duration timeLimit,
+        @DefaultValue("4") @Min(1) @Max(64) int threadsSideBySide) {
 
     /** Earlier comments are counted up to this. */
     static final int FEW = 20;
