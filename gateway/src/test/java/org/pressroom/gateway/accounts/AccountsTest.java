@@ -1,6 +1,7 @@
 package org.pressroom.gateway.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -8,7 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.pressroom.common.consuming.EventBroadcast;
+import org.pressroom.common.consuming.EventConsumers;
+import org.pressroom.common.events.AccountState;
+import org.pressroom.common.events.EventType;
 import org.pressroom.gateway.testing.Browser;
 import org.pressroom.gateway.testing.GatewayTest;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -20,6 +26,9 @@ class AccountsTest extends GatewayTest {
 
     @Autowired
     private DatabaseClient database;
+
+    @Autowired
+    private EventConsumers consumers;
 
     private static String unique() {
         return "a" + UUID.randomUUID();
@@ -58,7 +67,7 @@ class AccountsTest extends GatewayTest {
     }
 
     @Test
-    void everyChangeIsToldToOthersInTheSameTransaction() {
+    void aChangeNeedsTheVersionThatItIsMadeTo() {
         Browser admin = admin();
         View view = create(admin, unique());
         admin.patch("/api/accounts/" + view.id())
@@ -72,7 +81,6 @@ class AccountsTest extends GatewayTest {
                 .expectBody()
                 .jsonPath("$.name")
                 .isEqualTo("Another name");
-        // what the relay took away it sent; what it did not is still there
         admin.patch("/api/accounts/" + view.id())
                 .header("If-Match", "\"1\"")
                 .bodyValue(Map.of("name", "Too late"))
@@ -90,6 +98,33 @@ class AccountsTest extends GatewayTest {
                 .exchange()
                 .expectStatus()
                 .isOk();
+    }
+
+    @Test
+    void everyChangeIsToldToOthers() {
+        List<AccountState> told = new CopyOnWriteArrayList<>();
+        EventBroadcast listener = consumers
+                .broadcast("accounts-test")
+                .on(EventType.ACCOUNT_CHANGED, AccountState.class, (event, state) -> told.add(state))
+                .build();
+        listener.start();
+        try {
+            await().atMost(Duration.ofSeconds(30)).until(listener::isListening);
+            Browser admin = admin();
+            View view = create(admin, unique());
+            admin.patch("/api/accounts/" + view.id())
+                    .header("If-Match", "\"1\"")
+                    .bodyValue(Map.of("name", "Another name", "active", false))
+                    .exchange()
+                    .expectStatus()
+                    .isOk();
+            UUID id = UUID.fromString(view.id());
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> told.contains(new AccountState(id, 1, view.slug(), "Zoë O'Hara", true))
+                            && told.contains(new AccountState(id, 2, view.slug(), "Another name", false)));
+        } finally {
+            listener.stop();
+        }
     }
 
     @Test
