@@ -1,6 +1,8 @@
 package org.pressroom.gateway.site;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -15,8 +17,11 @@ final class Articles {
     private static final int SECTIONS_SHOWN = 6;
     private static final ParameterizedTypeReference<Listed<ArticleJson>> LIST = new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<ArticleJson> ONE = new ParameterizedTypeReference<>() {};
-    private static final ParameterizedTypeReference<Listed<ArticleJson.Named>> NAMES =
-            new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<Listed<Section>> SECTIONS = new ParameterizedTypeReference<>() {};
+
+    /** A category, with how many articles it has. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Section(String slug, String name, long articleCount) {}
 
     private final WebClient service;
     private final Duration limit;
@@ -56,16 +61,17 @@ final class Articles {
         return Upstream.read(service.get().uri("/api/articles/{slug}", slug), ONE, limit);
     }
 
-    /** The categories for the masthead. A page is whole without them, so that no failure comes out of here. */
+    /** The fullest categories, for the masthead. A page is whole without them, so that no failure comes out of here. */
     Mono<List<Link>> sections() {
         return sections.onErrorReturn(List.of());
     }
 
     private Mono<List<Link>> readSections() {
-        return Upstream.read(service.get().uri("/api/categories?limit=" + SECTIONS_SHOWN), NAMES, limit)
+        return Upstream.read(service.get().uri("/api/categories?limit=100"), SECTIONS, limit)
                 .map(categories -> categories.items().stream()
+                        .sorted(Comparator.comparingLong(Section::articleCount).reversed())
                         .limit(SECTIONS_SHOWN)
-                        .map(Link::category)
+                        .map(section -> Link.category(new ArticleJson.Named(section.slug(), section.name())))
                         .toList())
                 .defaultIfEmpty(List.of());
     }

@@ -2,6 +2,7 @@ package org.pressroom.gateway.site;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +92,11 @@ final class Pages {
                 .bodyValue(html));
     }
 
+    /** Renders a page for nobody, on the thread that asks. Fails where its templates do not work. */
+    void rehearse(String template, Page page, Map<String, Object> model) {
+        templates.process(template, new Context(language, whole(page, model, List.of())));
+    }
+
     String message(String code, Object... arguments) {
         return messages.getMessage(code, arguments, language);
     }
@@ -107,14 +113,19 @@ final class Pages {
             Map<String, ?> model) {
         return Mono.zip(articles.sections(), csrf(request))
                 .flatMap(parts -> {
-                    Map<String, Object> whole = new HashMap<>(model);
-                    whole.put("site", site);
-                    whole.put("page", page);
-                    whole.put("sections", parts.getT1());
+                    Map<String, Object> whole = whole(page, model, parts.getT1());
                     parts.getT2().ifPresent(token -> whole.put("csrf", token));
                     return html(template, whole);
                 })
                 .flatMap(html -> response.contentType(HTML).bodyValue(html));
+    }
+
+    private Map<String, Object> whole(Page page, Map<String, ?> model, List<Link> sections) {
+        Map<String, Object> whole = new HashMap<>(model);
+        whole.put("site", site);
+        whole.put("page", page);
+        whole.put("sections", sections);
+        return whole;
     }
 
     /** Not through a view of the framework: that would begin a session for each page. */

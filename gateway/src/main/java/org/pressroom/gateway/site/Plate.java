@@ -3,7 +3,6 @@ package org.pressroom.gateway.site;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32;
 
@@ -71,8 +70,8 @@ record Plate(List<Shape> shapes) {
         StringBuilder path = new StringBuilder();
         for (int row = 0; row < 6; row++) {
             for (int column = 0; column < 7; column++) {
-                double radius = 2.2 + (growing ? column : 6 - column) * 1.05;
-                path.append(dot(left + column * 19, top + row * 19, radius));
+                int tenths = 22 + (growing ? column : 6 - column) * 10;
+                path.append(dot(left + column * 19, top + row * 19, tenths));
             }
         }
         return path.toString();
@@ -93,11 +92,15 @@ record Plate(List<Shape> shapes) {
         return "M%d %da%d %d 0 1 0 %d 0a%d %d 0 1 0 %d 0z".formatted(x - r, y, r, r, 2 * r, r, r, -2 * r);
     }
 
-    private static String dot(int x, int y, double r) {
-        String radius = String.format(Locale.ROOT, "%.1f", r);
-        String across = String.format(Locale.ROOT, "%.1f", 2 * r);
-        String start = String.format(Locale.ROOT, "%.1f", x - r);
-        return "M" + start + " " + y + "a" + radius + " " + radius + " 0 1 0 " + across + " 0a" + radius + " " + radius
-                + " 0 1 0 -" + across + " 0";
+    /** In whole tenths, so that both halves of a dot meet. */
+    private static String dot(int x, int y, int tenths) {
+        String radius = decimal(tenths);
+        String across = decimal(2 * tenths);
+        return "M" + decimal(10 * x - tenths) + " " + y + "a" + radius + " " + radius + " 0 1 0 " + across + " 0a"
+                + radius + " " + radius + " 0 1 0 -" + across + " 0z";
+    }
+
+    private static String decimal(int tenths) {
+        return tenths / 10 + "." + tenths % 10;
     }
 }

@@ -84,26 +84,29 @@ class SiteConfiguration {
     }
 
     @Bean
+    Rehearsal rehearsal(Pages pages, ReadingProperties reading, StructuredData structuredData) {
+        return new Rehearsal(pages, Moment.Style.of(reading.language(), reading.zone()), structuredData);
+    }
+
+    @Bean
+    StructuredData structuredData(JsonMapper json, SiteProperties properties) {
+        return new StructuredData(json, properties.url(), properties.name());
+    }
+
+    @Bean
     RouterFunction<ServerResponse> readingSite(
             Pages pages,
             Articles articles,
-            SiteProperties properties,
             ReadingProperties reading,
             SiteServices services,
-            JsonMapper json) {
+            StructuredData structuredData) {
         Moment.Style style = Moment.Style.of(reading.language(), reading.zone());
         Comments shownComments = new Comments(services.comment(), reading.commentTimeout());
         Comments sentComments = new Comments(services.comment(), reading.articleTimeout());
         Subscriptions subscriptions = new Subscriptions(services.subscription(), reading.articleTimeout());
         return SiteRoutes.of(
                 pages,
-                new ReadingPages(
-                        pages,
-                        articles,
-                        shownComments,
-                        style,
-                        reading.description(),
-                        new StructuredData(json, properties.url(), properties.name())),
+                new ReadingPages(pages, articles, shownComments, style, reading.description(), structuredData),
                 new CommentPages(pages, articles, sentComments, style),
                 new SubscriptionPages(pages, subscriptions));
     }

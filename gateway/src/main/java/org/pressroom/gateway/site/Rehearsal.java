@@ -1,0 +1,96 @@
+package org.pressroom.gateway.site;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+
+/**
+ * Renders the two pages that all others share their parts with once at the start: the first reader does not wait for
+ * templates to be read, and a theme that does not work is told of in the log before anybody sees it.
+ */
+final class Rehearsal implements ApplicationRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
+
+    private final Pages pages;
+    private final Moment.Style style;
+    private final StructuredData structuredData;
+
+    Rehearsal(Pages pages, Moment.Style style, StructuredData structuredData) {
+        this.pages = pages;
+        this.style = style;
+        this.structuredData = structuredData;
+    }
+
+    @Override
+    public void run(ApplicationArguments arguments) {
+        ArticleJson json = article();
+        Article article = Article.of(json, style);
+        CommentThread thread = CommentThread.of(json, new Listed<>(List.of(comment()), null), style);
+        SubscriptionForm subscription = SubscriptionForm.toEverything();
+        rehearse(
+                "index",
+                Map.of("articles", List.of(article), "others", List.of(article), "subscription", subscription));
+        rehearse(
+                "article",
+                Map.of(
+                        "article",
+                        article,
+                        "thread",
+                        thread,
+                        "form",
+                        CommentForm.blank(),
+                        "subscription",
+                        subscription));
+    }
+
+    private void rehearse(String template, Map<String, Object> model) {
+        Page page = new Page(
+                "Rehearsal",
+                null,
+                null,
+                "/rehearsal",
+                "Rehearsal",
+                "article",
+                null,
+                true,
+                null,
+                null,
+                structuredData.article(article()));
+        try {
+            pages.rehearse(template, page, model);
+        } catch (RuntimeException broken) {
+            LOG.error("the page '{}' cannot be shown: look at its template", template, broken);
+        }
+    }
+
+    private static ArticleJson article() {
+        ArticleJson.Named name = new ArticleJson.Named("rehearsal", "Rehearsal");
+        return new ArticleJson(
+                new UUID(0, 0),
+                "rehearsal",
+                "Rehearsal",
+                "Rehearsal",
+                name,
+                name,
+                List.of(name),
+                Instant.EPOCH,
+                Instant.now(),
+                1,
+                1,
+                null,
+                "<p>Rehearsal</p>",
+                null,
+                "open");
+    }
+
+    private static CommentJson comment() {
+        CommentJson.Author author = new CommentJson.Author("Rehearsal", null, false, true);
+        return new CommentJson(
+                "rehearsal", null, 0, author, "<p>Rehearsal</p>", Instant.EPOCH, Instant.EPOCH, 0, 0, null);
+    }
+}
