@@ -53,16 +53,15 @@ class PressroomComments extends HTMLElement {
   }
 
   approved(comment) {
-    const mine = this.own.get(comment.id);
     const present = this.find(comment.id);
-    if (present && !mine) {
+    if (present && !present.classList.contains('comment-pending')) {
       this.edited(comment);
       return;
     }
-    if (mine) {
+    if (present) {
+      clearTimeout(this.own.get(comment.id)?.timer);
       this.own.delete(comment.id);
-      clearTimeout(mine.timer);
-      mine.item.replaceWith(this.item(comment));
+      present.replaceWith(this.item(comment));
       this.say(this.words('approved'));
     } else {
       this.place(this.item(comment), comment.parentId);
