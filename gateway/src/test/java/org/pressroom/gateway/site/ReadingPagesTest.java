@@ -36,11 +36,12 @@ class ReadingPagesTest extends SiteFixture {
     }
 
     @Test
-    void theMastheadShowsCategoriesAndIsWholeWithoutThem() {
+    void theMastheadShowsTheFullestCategoriesAndIsWholeWithoutThem() {
         ARTICLES.answers("GET", "/api/articles", 200, list(null));
         assertThat(page(get("/").expectStatus().isOk())).doesNotContain("class=\"sections\"");
-        ARTICLES.answers("GET", "/api/categories", 200, list(null, "{\"slug\": \"craft\", \"name\": \"Craft\"}"));
-        assertThat(page(get("/").expectStatus().isOk())).contains("<a href=\"/categories/craft\">Craft</a>");
+        ARTICLES.answers("GET", "/api/categories", 200, list(null, category("craft", 1), category("notes", 7)));
+        assertThat(page(get("/").expectStatus().isOk()))
+                .containsSubsequence("<a href=\"/categories/notes\">", "<a href=\"/categories/craft\">");
     }
 
     @Test
@@ -189,5 +190,9 @@ class ReadingPagesTest extends SiteFixture {
                 .doesNotContainPattern("<ol[^>]*>\\s*</ol>")
                 .doesNotContain("style=\"", "<style", " onclick=", " th:", "xmlns:th")
                 .doesNotContainPattern("<script(?! type=\"(module\" src=|application/ld))");
+    }
+
+    private static String category(String slug, int articles) {
+        return "{\"slug\": \"%s\", \"name\": \"%s\", \"articleCount\": %d}".formatted(slug, slug, articles);
     }
 }
