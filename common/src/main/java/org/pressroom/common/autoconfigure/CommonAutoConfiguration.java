@@ -7,6 +7,7 @@ import org.pressroom.common.consuming.ConsumingConfiguration;
 import org.pressroom.common.database.CommonTablesMigration;
 import org.pressroom.common.database.DatabaseProperties;
 import org.pressroom.common.deadletters.DeadLettersConfiguration;
+import org.pressroom.common.http.NextTurn;
 import org.pressroom.common.idempotency.IdempotencyKeys;
 import org.pressroom.common.outbox.OutboxConfiguration;
 import org.pressroom.common.problem.ProblemHandler;
@@ -22,6 +23,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
@@ -34,6 +36,11 @@ public class CommonAutoConfiguration {
     @Bean
     CommonTablesMigration commonTablesMigration() {
         return new CommonTablesMigration();
+    }
+
+    @Bean
+    NextTurn nextTurn() {
+        return new NextTurn();
     }
 
     @Bean
@@ -57,6 +64,7 @@ public class CommonAutoConfiguration {
         return json -> json.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .withCoercionConfig(LogicalType.Textual, config -> {
                     config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
                     config.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);

@@ -17,9 +17,14 @@ public final class Problems {
 
     /** 401: sign in first, or the token is no good. */
     public static ProblemException unauthorized() {
+        return unauthorized("Sign in to do this.");
+    }
+
+    /** 401, with what is wrong about who says to call. */
+    public static ProblemException unauthorized(String detail) {
         HttpHeaders headers = new HttpHeaders();
         headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-        return new ProblemException(HttpStatus.UNAUTHORIZED, "Sign in to do this.", List.of(), headers);
+        return new ProblemException(HttpStatus.UNAUTHORIZED, detail, List.of(), headers);
     }
 
     /** 403: signed in, but not allowed. */

@@ -80,7 +80,7 @@ class SessionEdge {
         String addressKey = AddressKeys.of(visitor.clientAddress());
         throttle.count(username, addressKey);
         return check(username, request.password())
-                .switchIfEmpty(Mono.error(Problems.unauthorized()))
+                .switchIfEmpty(Mono.error(Problems.unauthorized("The username or the password is not right.")))
                 .doOnNext(account -> throttle.forgive(username, addressKey))
                 .flatMap(account -> sessions.begin(account.id()))
                 .map(secret -> answer(exchange, cookie.carrying(secret)));
