@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells people what goes on, a line each, and keeps the lines in a file as well. */
 final class Console {
+    private static final int WIDEST = 220;
+
     private final PrintStream out;
     private final Instant start = Instant.now();
     private @Nullable Path file;
@@ -46,7 +48,8 @@ final class Console {
 
     /** Lines of somebody else's log. */
     void quote(List<String> lines) {
-        lines.forEach(quoted -> line("          | " + quoted));
+        lines.forEach(quoted ->
+                line("          | " + (quoted.length() > WIDEST ? quoted.substring(0, WIDEST) + "…" : quoted)));
     }
 
     static String seconds(Duration duration) {

@@ -124,6 +124,7 @@ final class Suite {
         stopMailbox();
         stop(List.of(kafka), patience);
         stop(List.of(postgresql), patience);
+        status = "stopped";
         write();
     }
 

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <pre>{@code
  * {
- *   "status": "ready",                        // starting, ready, stopping
+ *   "status": "ready",                        // starting, ready, stopping, stopped
  *   "site": "http://localhost:9000",
  *   "mail": "http://localhost:9025",
  *   "up": 4711,                               // the process of up itself
