@@ -44,9 +44,14 @@ public final class ETags {
         }
     }
 
-    /** Whether {@code If-None-Match} names the tag (weak comparison). */
+    /** Whether {@code If-None-Match} names the tag (weak comparison). What is no list of tags names none. */
     public static boolean matchesNone(HttpHeaders headers, String etag) {
-        List<String> known = headers.getIfNoneMatch();
+        List<String> known;
+        try {
+            known = headers.getIfNoneMatch();
+        } catch (IllegalArgumentException malformed) {
+            return false;
+        }
         return known.contains("*") || known.stream().anyMatch(tag -> opaque(tag).equals(opaque(etag)));
     }
 
@@ -62,10 +67,16 @@ public final class ETags {
     /**
      * Checks {@code If-Match} by strong comparison.
      *
-     * @throws ProblemException 428 where it is missing, 412 where it names another version
+     * @throws ProblemException 428 where it is missing, 400 where it is no list of tags, 412 where it names another
+     *     version
      */
     public static void requireMatch(ServerHttpRequest request, String currentETag) {
-        List<String> expected = request.getHeaders().getIfMatch();
+        List<String> expected;
+        try {
+            expected = request.getHeaders().getIfMatch();
+        } catch (IllegalArgumentException malformed) {
+            throw Problems.badRequest("If-Match must be a list of entity tags, such as \"1\".");
+        }
         if (expected.isEmpty()) {
             throw Problems.preconditionRequired();
         }
