@@ -1,0 +1,75 @@
+package org.pressroom.bench;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was said on the command line.
+ *
+ * @param root the project
+ * @param site of a suite that runs; null to start one
+ * @param mail of its mailbox
+ * @param data its folder, where its processes and its broker are found
+ * @param seconds how long each of the figures under load is measured
+ */
+record Options(
+        Path root,
+        @Nullable URI site,
+        @Nullable URI mail,
+        @Nullable Path data,
+        int seconds) {
+    static final String USAGE = """
+            deploy/bench/run [--site URL --mail URL --data DIR] [--seconds N]
+
+            Measures a running suite and prints a table. Without --site it starts one of its own, on data of its own,
+            with rate limits off, and stops it at the end. A suite that runs already has to be started with
+            PRESSROOM_LIMITS_ENABLED=false, and its admin's password is taken from PRESSROOM_ADMIN_PASSWORD.
+            It gets articles, comments and a subscriber that stay there: take one that may be thrown away.
+
+              --site URL   the site, such as http://localhost:9000
+              --mail URL   its mailbox, such as http://localhost:9025
+              --data DIR   its data folder; without it memory and events are not measured
+              --seconds N  how long each figure under load is measured, 5 to 300 (30)
+            """;
+    private static final int SECONDS = 30;
+
+    static Options parse(Path root, List<String> arguments) {
+        @Nullable URI site = null;
+        @Nullable URI mail = null;
+        @Nullable Path data = null;
+        int seconds = SECONDS;
+        for (int index = 0; index < arguments.size(); index += 2) {
+            String name = arguments.get(index);
+            if (index + 1 == arguments.size()) {
+                throw new IllegalArgumentException(name + " needs a value");
+            }
+            String value = arguments.get(index + 1);
+            switch (name) {
+                case "--site" -> site = origin(value);
+                case "--mail" -> mail = origin(value);
+                case "--data" -> data = Path.of(value);
+                case "--seconds" -> seconds = Integer.parseInt(value);
+                default -> throw new IllegalArgumentException("there is no option " + name);
+            }
+        }
+        if (seconds < 5 || seconds > 300) {
+            throw new IllegalArgumentException("--seconds takes 5 to 300");
+        }
+        if (site == null && (mail != null || data != null)) {
+            throw new IllegalArgumentException("--mail and --data go with --site");
+        }
+        return new Options(root, site, mail, data, seconds);
+    }
+
+    /** Loopback alone: this is no tool to put load on the world. */
+    private static URI origin(String value) {
+        URI uri = URI.create(value.endsWith("/") ? value.substring(0, value.length() - 1) : value);
+        String host = uri.getHost();
+        if (host == null || !(host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]"))) {
+            throw new IllegalArgumentException("only a suite on this machine is measured, and this is none: " + value);
+        }
+        return uri;
+    }
+}

@@ -1,0 +1,90 @@
+package org.pressroom.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the launcher's state file tells of a running suite, and what Linux tells of its processes. */
+final class SuiteFolder {
+    private static final double REST = 0.05;
+    private static final int LONGEST_WAIT_SECONDS = 60;
+
+    private final JsonNode state;
+
+    SuiteFolder(Path data) throws IOException {
+        this.state = JsonMapper.shared().readTree(Files.readAllBytes(data.resolve("run/state.json")));
+    }
+
+    String kafka() {
+        return state.path("kafka").asString();
+    }
+
+    /** Memory of each part with its children, in bytes, shared pages counted once (PSS); up itself first. */
+    Map<String, Long> memory() throws IOException {
+        Map<String, Long> memory = new LinkedHashMap<>();
+        memory.put("up", pss(ProcessHandle.of(state.path("up").asLong()).orElseThrow()));
+        for (JsonNode part : state.path("parts")) {
+            long pid = part.path("pid").asLong();
+            if (pid == state.path("up").asLong()) {
+                continue;
+            }
+            long sum = 0;
+            for (ProcessHandle process : family(pid)) {
+                sum += pss(process);
+            }
+            memory.put(part.path("name").asString(), sum);
+        }
+        return memory;
+    }
+
+    /** Waits, within a limit, until all processes together use next to no CPU for some seconds. */
+    boolean awaitRest() throws IOException, InterruptedException {
+        for (int waited = 0; waited < LONGEST_WAIT_SECONDS; waited += 3) {
+            double before = cpuSeconds();
+            TimeUnit.SECONDS.sleep(3);
+            if ((cpuSeconds() - before) / 3 < REST) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private double cpuSeconds() {
+        return family(state.path("up").asLong()).stream()
+                .mapToDouble(process -> process.info()
+                        .totalCpuDuration()
+                        .map(used -> used.toMillis() / 1e3)
+                        .orElse(0.0))
+                .sum();
+    }
+
+    private static List<ProcessHandle> family(long pid) {
+        List<ProcessHandle> family = new ArrayList<>();
+        ProcessHandle.of(pid).ifPresent(parent -> {
+            family.add(parent);
+            parent.descendants().forEach(family::add);
+        });
+        return family;
+    }
+
+    private static long pss(ProcessHandle process) throws IOException {
+        Path rollup = Path.of("/proc", Long.toString(process.pid()), "smaps_rollup");
+        try (Stream<String> lines = Files.lines(rollup)) {
+            return lines.filter(line -> line.startsWith("Pss:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                    .findFirst()
+                    .orElse(0);
+        } catch (NoSuchFileException ended) {
+            return 0;
+        }
+    }
+}
