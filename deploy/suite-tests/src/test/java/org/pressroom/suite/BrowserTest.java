@@ -1,0 +1,300 @@
+package org.pressroom.suite;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.pressroom.suite.Newsroom.Article;
+import org.pressroom.suite.Newsroom.Posted;
+
+/**
+ * The site and the desk in a real browser. Skipped where there is no {@code /usr/bin/chromium}, or where the Maven
+ * profile that goes with it is off.
+ */
+@WithSuite
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BrowserTest {
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final int PATIENCE = 20_000;
+
+    private final Suite suite;
+    private final Newsroom newsroom;
+    private final List<BrowserContext> contexts = new ArrayList<>();
+    /** What pages complain of: console errors, refusals of the content security policy, requests to other hosts. */
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+
+    private Playwright playwright;
+    private Browser browser;
+
+    BrowserTest(Suite suite) {
+        this.suite = suite;
+        this.newsroom = Newsroom.of(suite);
+        assumeTrue(Files.isExecutable(CHROMIUM), "there is no " + CHROMIUM);
+        assumeTrue(BrowserTest.class.getResource("/driver") != null, "Playwright's driver is not on the class path");
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
+    }
+
+    @AfterAll
+    void close() {
+        playwright.close();
+    }
+
+    @AfterEach
+    void nothingToComplainOf() {
+        contexts.forEach(BrowserContext::close);
+        contexts.clear();
+        List<String> heard = List.copyOf(complaints);
+        complaints.clear();
+        assertThat(heard).isEmpty();
+    }
+
+    /** The windows that people look at. */
+    enum Window {
+        DESK(1280, 900),
+        PHONE(390, 844);
+
+        private final int width;
+        private final int height;
+
+        Window(int width, int height) {
+            this.width = width;
+            this.height = height;
+        }
+    }
+
+    private Page open(Window window, boolean javaScript) {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(window.width, window.height)
+                .setJavaScriptEnabled(javaScript)
+                .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE));
+        contexts.add(context);
+        context.setDefaultTimeout(PATIENCE);
+        Page page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") || message.type().equals("warning")) {
+                complaints.add("console: " + message.text());
+            }
+        });
+        page.onPageError(error -> complaints.add("script: " + error));
+        page.onRequest(request -> {
+            if (!request.url().startsWith(suite.site() + "/") && !request.url().startsWith("data:")) {
+                complaints.add("a request to " + request.url());
+            }
+        });
+        page.onResponse(response -> {
+            if (response.status() >= 400 && !response.url().contains("/comments")) {
+                complaints.add(response.status() + " for " + response.url());
+            }
+        });
+        return page;
+    }
+
+    private void visit(Page page, String path) {
+        page.navigate(suite.site() + path);
+    }
+
+    /** Nothing sticks out to the right. */
+    private static void assertFits(Page page) {
+        Object tooWide =
+                page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        assertThat(((Number) tooWide).intValue())
+                .as("pixels too wide: %s", page.url())
+                .isLessThanOrEqualTo(0);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aReaderReadsAndCommentsWithoutJavaScript(Window window) {
+        Article article = newsroom.publish("Plain " + Newsroom.unique());
+        Page page = open(window, false);
+        visit(page, "/");
+        assertFits(page);
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(article.title()))
+                .first()
+                .click();
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(article.title())))
+                .isVisible();
+        assertFits(page);
+        Posted first = newsroom.comment(article, "Oda", Newsroom.address("oda"), Newsroom.sentence());
+        newsroom.awaitStatus(first, "approved");
+
+        String sentence = Newsroom.sentence();
+        fillComment(page, "Pia", sentence);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Post comment"))
+                .click();
+        assertThat(page.locator("main h1")).hasText(Pattern.compile("Thank you|published"));
+        assertFits(page);
+
+        Client reader = suite.stranger();
+        org.awaitility.Awaitility.await("the comment on the page")
+                .until(() -> reader.get("/articles/" + article.slug()).text().contains(sentence));
+        visit(page, "/articles/" + article.slug());
+        assertThat(page.locator(".comment").filter(new Locator.FilterOptions().setHasText(sentence)))
+                .isVisible();
+    }
+
+    private static void fillComment(Page page, String name, String text) {
+        page.getByLabel("Your comment").fill(text);
+        page.getByLabel("Name").fill(name);
+        page.locator("#comment-email").fill(Newsroom.address("browser"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCommentAppearsLiveOnAnotherReadersPage(Window window) {
+        Article article = newsroom.publish("Live " + Newsroom.unique());
+        newsroom.awaitStatus(
+                newsroom.comment(article, "Oda", Newsroom.address("oda"), Newsroom.sentence()), "approved");
+        Page writer = open(window, true);
+        Page reader = open(window, true);
+        visit(reader, "/articles/" + article.slug());
+        visit(writer, "/articles/" + article.slug());
+        assertThat(reader.locator("pressroom-comments .comment")).hasCount(1);
+        assertFits(reader);
+
+        String sentence = Newsroom.sentence();
+        fillComment(writer, "Quin", sentence);
+        writer.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Post comment"))
+                .click();
+        Locator.FilterOptions withSentence = new Locator.FilterOptions().setHasText(sentence);
+        assertThat(reader.locator("pressroom-comments .comment").filter(withSentence))
+                .hasCount(
+                        1,
+                        new com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions()
+                                .setTimeout(PATIENCE));
+        assertThat(writer.locator("pressroom-comments .comment").filter(withSentence))
+                .hasCount(
+                        1,
+                        new com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions()
+                                .setTimeout(PATIENCE));
+        assertThat(reader.locator("[data-count]")).hasText("2");
+        assertFits(reader);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aReaderSubscribesAndConfirms(Window window) {
+        newsroom.publish("There to subscribe at " + Newsroom.unique());
+        for (boolean javaScript : List.of(true, false)) {
+            String address = Newsroom.address("rosa");
+            Page page = open(window, javaScript);
+            visit(page, "/subscriptions");
+            assertFits(page);
+            page.getByLabel("Your e-mail address").fill(address);
+            page.getByRole(AriaRole.MAIN)
+                    .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Subscribe"))
+                    .click();
+            assertThat(page.getByText("Check your mail")).isVisible();
+
+            String token = suite.mailbox()
+                    .awaitMail(address, "the confirmation", any -> true)
+                    .token("/subscriptions/confirm");
+            visit(page, "/subscriptions/confirm?token=" + token);
+            assertFits(page);
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Confirm subscription"))
+                    .click();
+            assertThat(page.getByText("You are subscribed")).isVisible();
+            assertFits(page);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anEditorWritesAndPublishesAtTheDesk(Window window) {
+        String title = "From the desk " + Newsroom.unique();
+        Page page = signInAtTheDesk(window);
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("New article"))
+                .click();
+        page.locator("#title").fill(title);
+        page.locator("#body").fill("Written in a **browser**.");
+        page.locator("#summary").fill("A summary");
+        page.locator("#tags").fill("desk, browser");
+        assertFits(page);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Save"))
+                .click();
+        assertThat(page.locator(".saved-line")).containsText("Saved");
+
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Publish").setExact(true))
+                .click();
+        page.getByRole(AriaRole.DIALOG)
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Publish"))
+                .click();
+        assertThat(page.getByText("Published. Readers can see it now.")).isVisible();
+
+        Page site = open(window, true);
+        visit(site, "/");
+        site.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(title))
+                .first()
+                .click();
+        assertThat(site.locator(".prose strong")).hasText("browser");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aModeratorApprovesAHeldCommentAtTheDesk(Window window) {
+        Map<String, Object> manuscript = Newsroom.manuscript("Moderated " + Newsroom.unique(), "Words");
+        manuscript.put("commentPolicy", "moderated");
+        Article article = newsroom.publish(manuscript);
+        String sentence = Newsroom.sentence();
+        Posted comment = newsroom.comment(article, "Sam", Newsroom.address("sam"), sentence);
+        newsroom.awaitStatus(comment, "held");
+
+        Page page = signInAtTheDesk(window);
+        page.locator("#desk-nav")
+                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Comments"))
+                .click();
+        Locator item = page.locator(".queue-item[data-id='" + comment.id() + "']");
+        assertThat(item).containsText(sentence);
+        assertFits(page);
+        item.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Approve"))
+                .click();
+        assertThat(page.getByText("The comment is approved.")).isVisible();
+        newsroom.awaitStatus(comment, "approved");
+    }
+
+    private Page signInAtTheDesk(Window window) {
+        Page page = open(window, true);
+        visit(page, "/desk/");
+        page.getByLabel("Username").fill("admin");
+        page.getByLabel("Password").fill(suite.adminPassword());
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
+                .click();
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Articles")))
+                .isVisible();
+        assertFits(page);
+        return page;
+    }
+}

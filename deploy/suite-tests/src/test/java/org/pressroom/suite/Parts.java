@@ -1,0 +1,96 @@
+package org.pressroom.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** The processes that the launcher started, as its state file tells of them. */
+final class Parts {
+    private static final Duration RESTART_LIMIT = Duration.ofSeconds(90);
+
+    private final Path state;
+
+    Parts(Path data) {
+        this.state = data.resolve("run").resolve("state.json");
+    }
+
+    /** One of them. */
+    record Part(String name, String status, long pid, int restarts) {}
+
+    Part part(String name) {
+        return all().stream()
+                .filter(part -> part.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    List<Part> all() {
+        return Json.items(read().path("parts")).stream()
+                .map(part -> new Part(
+                        part.path("name").asString(),
+                        part.path("status").asString(),
+                        part.path("pid").asLong(),
+                        part.path("restarts").asInt()))
+                .toList();
+    }
+
+    URI site() {
+        return URI.create(read().path("site").asString());
+    }
+
+    URI mailbox() {
+        return URI.create(read().path("mail").asString());
+    }
+
+    String kafka() {
+        return read().path("kafka").asString();
+    }
+
+    /** {@code kill -9}, and waits until the launcher has started it again and found it ready. */
+    void killAndAwaitRestart(String name) {
+        Part before = part(name);
+        signal(before, "KILL");
+        await(name + " is started again").atMost(RESTART_LIMIT).until(() -> {
+            Part now = part(name);
+            return now.pid() != before.pid() && now.status().equals("ready") && now.restarts() > before.restarts();
+        });
+    }
+
+    /** The process stays and does nothing, as on a machine that hangs. */
+    void freeze(String name) {
+        signal(part(name), "STOP");
+    }
+
+    void thaw(String name) {
+        signal(part(name), "CONT");
+    }
+
+    private static void signal(Part part, String signal) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(part.pid()))
+                    .inheritIO()
+                    .start();
+            assertThat(kill.waitFor()).as("kill -%s %s", signal, part).isZero();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private JsonNode read() {
+        try {
+            return Json.read(Files.readAllBytes(state));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}
