@@ -37,20 +37,25 @@ find_java() {
   [ "${version:-0}" -ge 17 ] || refuse "Java 17 or newer is needed, and $java is ${version:-of an unknown version}: set JAVA_HOME"
 }
 
-# The newest build is good as long as no source, and no folder of sources, is newer than its start.
+# A build is good, whoever made it, while no source and no folder of sources is newer than both its jar and the start of
+# the last build from here. (Maven leaves a jar alone whose contents did not change.)
 is_stale() {
-  [ -f "$stamp" ] || return 0
-  for jar in gateway article-service comment-service subscription-service; do
-    [ -f "$root/$jar/target/$jar-0.1.0-SNAPSHOT.jar" ] || return 0
+  [ -d "$here/target/lib" ] && [ -d "$root/deploy/embedded/target/kafka" ] || return 0
+  for module in gateway article-service comment-service subscription-service; do
+    is_older_than_sources "$root/$module/target/$module-0.1.0-SNAPSHOT.jar" "$root/$module" && return 0
   done
-  [ -f "$here/target/local-0.1.0-SNAPSHOT.jar" ] && [ -d "$here/target/lib" ] || return 0
-  [ -d "$root/deploy/embedded/target/kafka" ] || return 0
-  newer=$(
-    find "$root/pom.xml" "$root"/*/pom.xml "$root"/deploy/*/pom.xml -newer "$stamp" -print
-    for module in common gateway article-service comment-service subscription-service deploy/embedded deploy/local; do
-      find "$root/$module/src/main" -newer "$stamp" -print
-    done
-  )
+  for module in embedded local; do
+    is_older_than_sources "$root/deploy/$module/target/$module-0.1.0-SNAPSHOT.jar" "$root/deploy/$module" && return 0
+  done
+  return 1
+}
+
+is_older_than_sources() {
+  [ -f "$1" ] || return 0
+  also=$1
+  [ ! -f "$stamp" ] || also=$stamp
+  newer=$(find "$root/pom.xml" "$root/common/pom.xml" "$root/common/src/main" "$2/pom.xml" "$2/src/main" \
+    -newer "$1" -newer "$also" -print 2>/dev/null || true)
   [ -n "$newer" ]
 }
 
