@@ -81,12 +81,18 @@ final class RecordHandler {
     private Mono<Void> effect(ConsumerRecord<String, byte[]> record) {
         return Mono.defer(() -> {
             ReceivedEvent event = CloudEventsCodec.decode(record);
-            Mono<Void> effect = Mono.defer(() -> {
-                Mono<Void> work = handlers.handle(event);
-                return work == null ? Mono.empty() : work;
-            });
-            return inbox.once(consumer, event.id(), effect);
+            return inbox.once(consumer, event.id(), Mono.defer(() -> begin(event)));
         });
+    }
+
+    /** Reactor takes a class that cannot be loaded for the end of the machine, and would tell nobody downstream. */
+    private Mono<Void> begin(ReceivedEvent event) {
+        try {
+            Mono<Void> work = handlers.handle(event);
+            return work == null ? Mono.empty() : work;
+        } catch (LinkageError broken) {
+            return Mono.error(new IllegalStateException(broken));
+        }
     }
 
     private Mono<Void> putAside(ConsumerRecord<String, byte[]> record, Throwable failure) {

@@ -33,14 +33,16 @@ public final class OutageLog {
 
     /** It failed, once more perhaps. */
     public synchronized void failed(Object why) {
+        // As text: the log would write a failure's whole stack trace.
+        String reason = String.valueOf(why);
         Instant now = clock.instant();
         if (since == null) {
             since = now;
             told = now;
-            log.warn("{}: {}", what, why);
+            log.warn("{}: {}", what, reason);
         } else if (!told.plus(AGAIN_AFTER).isAfter(now)) {
             told = now;
-            log.warn("{} since {}: {}", what, since, why);
+            log.warn("{} since {}: {}", what, since, reason);
         }
     }
 
