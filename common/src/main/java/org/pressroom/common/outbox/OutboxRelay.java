@@ -190,6 +190,7 @@ public final class OutboxRelay implements SmartLifecycle {
 
     /** An error too: without its relay a program would go on, and nobody would hear of what it does. */
     private void startOver(Throwable failure) {
+        holdsLock = false;
         if (!goesOn()) {
             return;
         }
