@@ -58,10 +58,12 @@ public class CommonAutoConfiguration {
         return new IdempotencyKeys(database, transactions, json);
     }
 
-    /** JSON says what it means: a number is no text, an empty text is no list. */
+    /** JSON says what it means: a number is no text, a fraction is no whole number, an empty text is no list. */
     @Bean
     JsonMapperBuilderCustomizer strictJson() {
         return json -> json.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)

@@ -28,6 +28,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.support.WebExchangeBindException;
 import org.springframework.web.server.ServerWebInputException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
@@ -76,8 +77,9 @@ public final class ProblemTranslator {
             return Problems.badRequest("A parameter is not valid.");
         } else if (failure instanceof DataBufferLimitException) {
             return Problems.tooLarge();
-        } else if (failure instanceof DatabindException mismatch
-                && !mismatch.getPath().isEmpty()) {
+        } else if ((failure instanceof DatabindException || failure instanceof InputCoercionException)
+                && !((JacksonException) failure).getPath().isEmpty()) {
+            JacksonException mismatch = (JacksonException) failure;
             return Problems.invalid(path(mismatch), expected(mismatch));
         } else if (failure instanceof JacksonException) {
             return Problems.badRequest("The body is not the JSON that is expected here.");
@@ -134,7 +136,7 @@ public final class ProblemTranslator {
         return problems;
     }
 
-    private static String path(DatabindException mismatch) {
+    private static String path(JacksonException mismatch) {
         StringBuilder path = new StringBuilder();
         for (JacksonException.Reference step : mismatch.getPath()) {
             if (step.getPropertyName() == null) {
@@ -146,8 +148,13 @@ public final class ProblemTranslator {
         return path.toString();
     }
 
-    private static String expected(DatabindException mismatch) {
-        Class<?> type = mismatch instanceof MismatchedInputException input ? input.getTargetType() : null;
+    private static String expected(JacksonException mismatch) {
+        Class<?> type = null;
+        if (mismatch instanceof MismatchedInputException input) {
+            type = input.getTargetType();
+        } else if (mismatch instanceof InputCoercionException input) {
+            type = input.getTargetType();
+        }
         if (type == null) {
             return "has the wrong type";
         } else if (type == String.class) {

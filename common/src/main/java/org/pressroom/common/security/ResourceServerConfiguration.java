@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import org.pressroom.common.problem.ProblemWriter;
+import org.pressroom.common.problem.Problems;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -24,6 +25,7 @@ import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
@@ -60,6 +62,13 @@ public class ResourceServerConfiguration implements WebFluxConfigurer {
         decoder.setJwtValidator(
                 new DelegatingOAuth2TokenValidator<>(times, new JwtIssuerValidator(InternalToken.ISSUER), audience));
         return decoder;
+    }
+
+    /** A path with a NUL, a backslash or a way upwards in it. */
+    @Bean
+    ServerExchangeRejectedHandler hostileRequests() {
+        return (exchange, rejected) ->
+                ProblemWriter.write(exchange, Problems.badRequest("The address holds what no address holds."));
     }
 
     @Bean
