@@ -1,4 +1,5 @@
 CREATE TABLE thing (
     id      uuid PRIMARY KEY,
-    version bigint NOT NULL
+    version bigint NOT NULL,
+    note    text
 );

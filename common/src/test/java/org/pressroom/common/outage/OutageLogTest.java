@@ -1,0 +1,89 @@
+package org.pressroom.common.outage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class OutageLogTest {
+
+    private final Logger logger = (Logger) LoggerFactory.getLogger("outage-log-test");
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    private final TurnedByHand clock = new TurnedByHand();
+    private final OutageLog outage = new OutageLog(logger, "Kafka does not answer", clock);
+
+    OutageLogTest() {
+        logger.setAdditive(false);
+        logger.addAppender(lines);
+        lines.start();
+    }
+
+    @AfterEach
+    void detach() {
+        logger.detachAppender(lines);
+    }
+
+    @Test
+    void anOutageOfTwoMinutesIsFourLines() {
+        outage.worked();
+        for (int second = 0; second <= 120; second++) {
+            outage.failed("refused");
+            clock.turn(Duration.ofSeconds(1));
+        }
+        outage.worked();
+        outage.worked();
+
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "Kafka does not answer: refused",
+                        "Kafka does not answer since 2026-11-22T12:00:00Z: refused",
+                        "Kafka does not answer since 2026-11-22T12:00:00Z: refused",
+                        "Kafka does not answer: over after 121 s");
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getLevel)
+                .containsExactly(Level.WARN, Level.WARN, Level.WARN, Level.INFO);
+    }
+
+    @Test
+    void theNextOutageIsToldAtOnce() {
+        outage.failed("first");
+        outage.worked();
+        outage.failed("second");
+
+        assertThat(lines.list).hasSize(3);
+    }
+
+    private static final class TurnedByHand extends Clock {
+        private Instant now = Instant.parse("2026-11-22T12:00:00Z");
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        void turn(Duration by) {
+            now = now.plus(by);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package org.pressroom.common.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TextValidatorTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "Grüße, мир, 世界", "👩‍👩‍👧", "  padded  ", "a\u00a0b"})
+    void oneLineIsTaken(String text) {
+        assertThat(TextValidator.fault(text, 1, 20, false)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\0b", "a\u0007b", "a\u007fb", "a\u0085b", "a\ud800b", "\udc00", "a\u001bb"})
+    void controlCharactersAndLoneSurrogatesAreRefused(String text) {
+        assertThat(TextValidator.fault(text, 1, 20, false)).isEqualTo("must not contain control characters");
+        assertThat(TextValidator.fault(text, 1, 20, true)).isEqualTo("must not contain control characters");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\nb", "a\r\nb", "a\tb", "a\u2028b", "a\u2029b"})
+    void lineBreaksAndTabsAreForTextAlone(String text) {
+        assertThat(TextValidator.fault(text, 1, 20, false)).isNotNull();
+        assertThat(TextValidator.fault(text, 1, 20, true)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\u00a0", "\u200b\u200d", "\u2003 \u3000", "\ufeff"})
+    void whatLooksEmptyIsBlank(String text) {
+        assertThat(TextValidator.fault(text, 1, 20, false)).isEqualTo("must not be blank");
+        assertThat(TextValidator.fault(text, 0, 20, false)).isNull();
+    }
+
+    @Test
+    void lengthIsCountedInCodePoints() {
+        assertThat(TextValidator.fault("😀".repeat(20), 1, 20, false)).isNull();
+        assertThat(TextValidator.fault("😀".repeat(21), 1, 20, false)).isEqualTo("must have at most 20 characters");
+        assertThat(TextValidator.fault("ab", 3, 20, false)).isEqualTo("must have at least 3 characters");
+    }
+}
