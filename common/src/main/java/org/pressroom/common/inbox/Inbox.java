@@ -38,7 +38,7 @@ public final class Inbox {
                 .bind("consumer", consumer)
                 .bind("eventId", eventId)
                 .fetch()
-                .first()
+                .one()
                 .hasElement();
     }
 }

@@ -1,7 +1,10 @@
 package org.pressroom.common.problem;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -17,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ProblemWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemWriter.class);
+    private static final Duration BETWEEN_TELLING = Duration.ofSeconds(10);
+    private static final AtomicReference<@Nullable Long> TOLD = new AtomicReference<>();
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private ProblemWriter() {}
@@ -54,10 +59,22 @@ public final class ProblemWriter {
     private static void log(ServerWebExchange exchange, Throwable failure, ProblemException problem) {
         if (problem.status().value() == 500) {
             LOG.error("{} {} failed", exchange.getRequest().getMethod(), path(exchange), failure);
-        } else if (problem.status().is5xxServerError()) {
+        } else if (problem.status().is5xxServerError() && isTimeToTell()) {
             LOG.warn(
-                    "{} {}: {} ({})", exchange.getRequest().getMethod(), path(exchange), problem.getMessage(), failure);
+                    "{} {}: {} ({}); others are not told for {} s",
+                    exchange.getRequest().getMethod(),
+                    path(exchange),
+                    problem.getMessage(),
+                    failure.toString(),
+                    BETWEEN_TELLING.toSeconds());
         }
+    }
+
+    /** While a part is away each request fails: one line now and then says it. */
+    private static boolean isTimeToTell() {
+        long now = System.nanoTime();
+        Long last = TOLD.get();
+        return (last == null || now - last >= BETWEEN_TELLING.toNanos()) && TOLD.compareAndSet(last, now);
     }
 
     /** The path without its query: tokens travel in queries. */
