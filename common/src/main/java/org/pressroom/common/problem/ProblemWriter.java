@@ -3,8 +3,7 @@ package org.pressroom.common.problem;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -21,7 +20,7 @@ public final class ProblemWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemWriter.class);
     private static final Duration BETWEEN_TELLING = Duration.ofSeconds(10);
-    private static final AtomicReference<@Nullable Long> TOLD = new AtomicReference<>();
+    private static final AtomicLong TOLD = new AtomicLong(System.nanoTime() - BETWEEN_TELLING.toNanos());
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private ProblemWriter() {}
@@ -73,8 +72,8 @@ public final class ProblemWriter {
     /** While a part is away each request fails: one line now and then says it. */
     private static boolean isTimeToTell() {
         long now = System.nanoTime();
-        Long last = TOLD.get();
-        return (last == null || now - last >= BETWEEN_TELLING.toNanos()) && TOLD.compareAndSet(last, now);
+        long told = TOLD.get();
+        return now - told >= BETWEEN_TELLING.toNanos() && TOLD.compareAndSet(told, now);
     }
 
     /** The path without its query: tokens travel in queries. */
