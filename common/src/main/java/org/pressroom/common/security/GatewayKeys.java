@@ -70,7 +70,10 @@ final class GatewayKeys {
         return lastTry.plus(within).isAfter(clock.instant());
     }
 
-    /** One request at a time, which all wait for who came while it was under way. */
+    /**
+     * One request at a time, which all wait for who came while it was under way. It is over before anybody hears of its
+     * end: who asks again then must not be told the old failure.
+     */
     private Mono<JWKSet> load(@Nullable Loaded current) {
         Mono<JWKSet> underWay = loading.get();
         if (underWay != null) {
@@ -80,7 +83,7 @@ final class GatewayKeys {
             return Mono.just(current.keys());
         }
         Mono<JWKSet> mine =
-                Mono.defer(this::fetch).doFinally(end -> loading.set(null)).cache();
+                Mono.defer(this::fetch).doOnTerminate(() -> loading.set(null)).cache();
         Mono<JWKSet> first = loading.compareAndExchange(null, mine);
         return first == null ? mine : first;
     }
