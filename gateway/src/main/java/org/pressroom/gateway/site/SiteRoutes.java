@@ -33,7 +33,11 @@ final class SiteRoutes {
             "/subscriptions/confirmed",
             "/desk/");
     private static final List<String> FORMS = List.of(
-            "/articles/{slug}/comments", "/subscriptions", "/subscriptions/confirm", "/subscriptions/unsubscribe");
+            "/articles/{slug}/comments",
+            "/subscriptions",
+            "/subscriptions/confirm",
+            "/subscriptions/manage",
+            "/subscriptions/unsubscribe");
 
     private SiteRoutes() {}
 
@@ -55,6 +59,8 @@ final class SiteRoutes {
                 .route(read("/subscriptions/confirm"), subscriptions::confirmation)
                 .POST("/subscriptions/confirm", form(subscriptions::confirm))
                 .route(read("/subscriptions/confirmed"), subscriptions::confirmed)
+                .route(read("/subscriptions/manage"), subscriptions::management)
+                .POST("/subscriptions/manage", form(subscriptions::manage))
                 .route(read("/subscriptions/unsubscribe"), subscriptions::leaving)
                 .POST("/subscriptions/unsubscribe", subscriptions::leave)
                 .route(read("/desk"), request -> ServerResponse.permanentRedirect(URI.create("/desk/"))

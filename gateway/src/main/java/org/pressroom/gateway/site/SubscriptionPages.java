@@ -82,6 +82,31 @@ final class SubscriptionPages {
                         : failed(request, outcome, "unsubscribe-failed"));
     }
 
+    /** {@code GET /subscriptions/manage?token=}: what the mails' link shows: what is subscribed to, and ways to end it. */
+    Mono<ServerResponse> management(ServerRequest request) {
+        String token = request.queryParam("token").orElse("");
+        return subscriptions
+                .managed(token)
+                .flatMap(subscription -> pages.personal(
+                        request,
+                        HttpStatus.OK,
+                        "manage",
+                        Page.unlisted(pages.message("manage.title"), request.path()),
+                        Map.of("subscription", subscription, "token", token)))
+                .switchIfEmpty(Mono.defer(
+                        () -> pages.notice(request, HttpStatus.NOT_FOUND, Notice.saying("unsubscribe-failed"))));
+    }
+
+    /** {@code POST /subscriptions/manage}: ends the subscription; with {@code erase=true} the address is forgotten too. */
+    Mono<ServerResponse> manage(ServerRequest request) {
+        return request.formData()
+                .flatMap(fields -> subscriptions.leave(
+                        FormFields.text(fields, "token"), "true".equals(FormFields.text(fields, "erase"))))
+                .flatMap(outcome -> outcome instanceof Outcome.Accepted
+                        ? pages.notice(request, HttpStatus.OK, Notice.saying("unsubscribed"))
+                        : failed(request, outcome, "unsubscribe-failed"));
+    }
+
     private Mono<ServerResponse> subscribe(ServerRequest request, SubscriptionForm form) {
         if (form.email().isEmpty()) {
             return again(request, HttpStatus.UNPROCESSABLE_CONTENT, form, "form.wrong.required", "form.problem");

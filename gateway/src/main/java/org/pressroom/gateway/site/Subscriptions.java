@@ -12,6 +12,9 @@ import reactor.core.publisher.Mono;
 final class Subscriptions {
     private static final ParameterizedTypeReference<Object> ANYTHING = new ParameterizedTypeReference<>() {};
 
+    private static final ParameterizedTypeReference<ManagedSubscription> MANAGED =
+            new ParameterizedTypeReference<>() {};
+
     private final WebClient service;
     private final Duration limit;
 
@@ -36,6 +39,19 @@ final class Subscriptions {
                                 .body(BodyInserters.fromFormData("List-Unsubscribe", "One-Click")),
                         ANYTHING,
                         limit)
+                .defaultIfEmpty(new Outcome.Accepted<>(Map.of()));
+    }
+
+    /** What a manage link opens; empty where it opens nothing. */
+    Mono<ManagedSubscription> managed(String token) {
+        return token.isBlank()
+                ? Mono.empty()
+                : Upstream.read(service.get().uri("/api/subscriptions/{token}", token), MANAGED, limit);
+    }
+
+    Mono<Outcome<Object>> leave(String token, boolean erase) {
+        return Upstream.send(
+                        service.delete().uri("/api/subscriptions/{token}?erase={erase}", token, erase), ANYTHING, limit)
                 .defaultIfEmpty(new Outcome.Accepted<>(Map.of()));
     }
 

@@ -92,4 +92,23 @@ class SubscriptionPagesTest extends SiteFixture {
                         .doesNotExist("Set-Cookie")))
                 .contains("You are unsubscribed");
     }
+
+    @Test
+    void theManageLinkShowsWhatIsSubscribedToAndEndsIt() {
+        SUBSCRIPTIONS.answers(
+                "GET",
+                "/api/subscriptions/good",
+                200,
+                "{\"status\": \"confirmed\", \"topics\": [{\"kind\": \"tag\", \"key\": \"<ink>\"}]}");
+        assertThat(page(get("/subscriptions/manage?token=good").expectStatus().isOk()))
+                .contains("With the tag &lt;ink&gt;", "name=\"token\" value=\"good\"", "name=\"erase\"");
+        get("/subscriptions/manage?token=wrong").expectStatus().isNotFound();
+        get("/subscriptions/manage").expectStatus().isNotFound();
+
+        SUBSCRIPTIONS.answers("DELETE", "/api/subscriptions/good?erase=true", 204, "");
+        assertThat(page(send("/subscriptions/manage", "token=good&erase=true")
+                        .expectStatus()
+                        .isOk()))
+                .contains("You are unsubscribed");
+    }
 }
