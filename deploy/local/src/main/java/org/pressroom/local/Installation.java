@@ -165,19 +165,25 @@ final class Installation {
         }
     }
 
-    /** The folders of the build before the last one and earlier; the last may still be in use. */
     private void forgetOlder() throws IOException {
         for (Program program : Program.values()) {
-            List<Path> folders;
-            try (Stream<Path> all = Files.list(folder)) {
-                folders = all.filter(path -> path.getFileName().toString().matches(program.module() + "-[0-9a-f-]+"))
-                        .filter(path -> !path.equals(jar(program).getParent()))
-                        .sorted((one, other) -> modified(other).compareTo(modified(one)))
-                        .toList();
-            }
-            for (Path old : folders.subList(Math.min(1, folders.size()), folders.size())) {
-                Folders.delete(old);
-            }
+            forgetOlder(program.module(), jar(program).getParent());
+        }
+        forgetOlder("kafka", brokerFolder);
+    }
+
+    /** Deletes the folders of earlier builds but for the last, which may still be in use. */
+    private void forgetOlder(String name, Path current) throws IOException {
+        List<Path> older;
+        try (Stream<Path> all = Files.list(folder)) {
+            older = all.filter(path -> path.getFileName().toString().matches(name + "-[0-9a-f]+"))
+                    .filter(path -> !path.equals(current))
+                    .sorted((one, other) -> modified(other).compareTo(modified(one)))
+                    .skip(1)
+                    .toList();
+        }
+        for (Path old : older) {
+            Folders.delete(old);
         }
     }
 

@@ -78,12 +78,17 @@ public final class Supervisor {
             stopping = true;
             last = running;
         }
-        if (last == null) {
-            thread.interrupt();
-        } else {
+        if (last != null) {
             last.stop(within);
         }
+        // It may be waiting out a pause, or for a process to come up.
+        thread.interrupt();
         thread.join(within.toMillis());
+    }
+
+    /** Whether it still looks after its part. */
+    boolean isRunning() {
+        return thread.isAlive();
     }
 
     /** Ends its process at once. */

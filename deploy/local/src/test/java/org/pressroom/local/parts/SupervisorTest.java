@@ -65,6 +65,17 @@ class SupervisorTest {
     }
 
     @Test
+    void aPauseBeforeTheNextStartDoesNotHoldUpTheEnd() throws Exception {
+        Supervisor supervisor = supervisor(List.of("false"));
+        supervisor.start();
+        await().atMost(PATIENCE)
+                .until(() -> events.stream().filter(event -> event.startsWith("died")).count() >= 4);
+        supervisor.stop(Duration.ofMillis(1_500));
+        assertThat(supervisor.state().status()).isEqualTo("down");
+        assertThat(supervisor.isRunning()).isFalse();
+    }
+
+    @Test
     void aPartThatDoesNotListenIsEndedByForce() throws Exception {
         Path deaf = log.resolveSibling("deaf");
         Supervisor supervisor =
