@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -167,7 +168,7 @@ final class Installation {
 
     private void forgetOlder() throws IOException {
         for (Program program : Program.values()) {
-            forgetOlder(program.module(), jar(program).getParent());
+            forgetOlder(program.module(), Objects.requireNonNull(jar(program).getParent()));
         }
         forgetOlder("kafka", brokerFolder);
     }
