@@ -69,7 +69,10 @@ class SupervisorTest {
         Supervisor supervisor = supervisor(List.of("false"));
         supervisor.start();
         await().atMost(PATIENCE)
-                .until(() -> events.stream().filter(event -> event.startsWith("died")).count() >= 4);
+                .until(() -> events.stream()
+                                .filter(event -> event.startsWith("died"))
+                                .count()
+                        >= 4);
         supervisor.stop(Duration.ofMillis(1_500));
         assertThat(supervisor.state().status()).isEqualTo("down");
         assertThat(supervisor.isRunning()).isFalse();
