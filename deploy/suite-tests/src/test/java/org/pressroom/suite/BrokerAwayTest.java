@@ -34,7 +34,7 @@ class BrokerAwayTest {
                             traffic.assertNoFailures();
                             return true;
                         });
-                assertThat(traffic.accepted()).isGreaterThan(before + 60);
+                assertThat(traffic.accepted()).isGreaterThan(before + 30);
             } finally {
                 suite.parts().thaw(BROKER);
             }

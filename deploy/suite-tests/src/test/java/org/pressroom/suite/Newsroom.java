@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** What most tests have to do before they come to what they are about. */
@@ -199,15 +200,21 @@ final class Newsroom {
 
     /** What was sent about an article, once it is decided for every recipient. */
     static List<JsonNode> completedDeliveries(Client staff, Article article) {
-        JsonNode notification = await("the notification about " + article.slug())
-                .atMost(Duration.ofSeconds(90))
+        String notification = completedNotifications(staff, List.of(article)).get(article.id());
+        return all(staff, "/api/notifications/" + notification + "/deliveries");
+    }
+
+    /** The notifications by article, once what becomes of each mail about all of these articles is decided. */
+    static Map<String, String> completedNotifications(Client staff, List<Article> articles) {
+        List<String> wanted = articles.stream().map(Article::id).toList();
+        return await("the notifications about " + articles.size() + " articles")
+                .atMost(PATIENCE)
                 .until(
                         () -> all(staff, "/api/notifications").stream()
-                                .filter(one -> one.path("articleId").asString().equals(article.id()))
                                 .filter(one -> one.path("status").asString().equals("completed"))
-                                .findFirst(),
-                        Optional::isPresent)
-                .orElseThrow();
-        return all(staff, "/api/notifications/" + notification.path("id").asString() + "/deliveries");
+                                .collect(Collectors.toMap(
+                                        one -> one.path("articleId").asString(),
+                                        one -> one.path("id").asString())),
+                        found -> found.keySet().containsAll(wanted));
     }
 }
