@@ -171,7 +171,8 @@ final class Traffic implements AutoCloseable {
         // Mails that a person waits for go first, so that by now all of these were sent as well.
         Map<String, List<Mailbox.Mail>> mails = suite.mailbox().all().stream()
                 .collect(Collectors.groupingBy(mail -> mail.to().get(0)));
-        articles.forEach(article -> assertMails(article, Objects.requireNonNull(notifications.get(article.id())), mails));
+        articles.forEach(
+                article -> assertMails(article, Objects.requireNonNull(notifications.get(article.id())), mails));
         requests.forEach(address -> assertConfirmation(address, mails));
     }
 
