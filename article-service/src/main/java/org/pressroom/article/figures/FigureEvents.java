@@ -15,11 +15,15 @@ class FigureEvents {
 
     private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(250);
 
+    /** Counts are told once a second at most: under a lively discussion most are old before they could be. */
+    private static final Duration GATHERING = Duration.ofMillis(200);
+
     @Bean
     EventConsumer threadCounts(EventConsumers consumers, CommentCounts counts) {
         return consumers
                 .group("article-threads")
                 .on(EventType.THREAD_COUNTED, ThreadCounted.class, (event, thread) -> counts.follow(thread))
+                .newestOnly(GATHERING)
                 .build();
     }
 

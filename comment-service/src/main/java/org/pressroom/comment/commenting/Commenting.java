@@ -4,6 +4,7 @@ import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.comment.threads.CommentStatus;
@@ -13,6 +14,7 @@ import org.pressroom.common.events.CommentState;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.ids.Ids;
 import org.pressroom.common.outbox.Outbox;
+import org.pressroom.common.outbox.OutboxEvent;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.Caller;
@@ -151,9 +153,9 @@ class Commenting {
         return lockOwn(id, editToken)
                 .flatMap(comment -> changes.delete(
                         comment,
-                        tell(
+                        List.of(event(
                                 EventType.COMMENT_REMOVED,
-                                state(comment, comment.version() + 1, CommentStatus.DELETED, now))))
+                                state(comment, comment.version() + 1, CommentStatus.DELETED, now)))))
                 .as(transaction::transactional);
     }
 
@@ -191,7 +193,11 @@ class Commenting {
     }
 
     private Mono<Void> tell(EventType type, CommentState state) {
-        return outbox.append(type, state.articleId(), state.commentId(), state);
+        return outbox.append(List.of(event(type, state)));
+    }
+
+    private static OutboxEvent event(EventType type, CommentState state) {
+        return new OutboxEvent(type, state.articleId(), state.commentId(), state);
     }
 
     private static CommentState state(LockedComment comment, long version, CommentStatus status, Instant at) {

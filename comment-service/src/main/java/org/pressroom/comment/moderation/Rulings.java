@@ -8,7 +8,7 @@ import org.pressroom.comment.threads.ThreadChanges;
 import org.pressroom.common.events.CommentModerated;
 import org.pressroom.common.events.CommentState;
 import org.pressroom.common.events.EventType;
-import org.pressroom.common.outbox.Outbox;
+import org.pressroom.common.outbox.OutboxEvent;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -17,11 +17,9 @@ import reactor.core.publisher.Mono;
 class Rulings {
 
     private final ThreadChanges changes;
-    private final Outbox outbox;
 
-    Rulings(ThreadChanges changes, Outbox outbox) {
+    Rulings(ThreadChanges changes) {
         this.changes = changes;
-        this.outbox = outbox;
     }
 
     /**
@@ -30,10 +28,10 @@ class Rulings {
      * @param rules names of the rules that spoke: sentences and notes stay in the database
      */
     Mono<Void> carryOut(LockedComment comment, Ruling ruling, List<String> rules) {
-        return changes.carryOut(comment, ruling, tell(comment, comment.version() + 1, ruling, rules));
+        return changes.carryOut(comment, ruling, events(comment, comment.version() + 1, ruling, rules));
     }
 
-    private Mono<Void> tell(LockedComment comment, long version, Ruling ruling, List<String> rules) {
+    private static List<OutboxEvent> events(LockedComment comment, long version, Ruling ruling, List<String> rules) {
         CommentModerated moderated = new CommentModerated(
                 comment.id(),
                 comment.articleId(),
@@ -50,9 +48,9 @@ class Rulings {
                 version,
                 ruling.status().wireName(),
                 ruling.at());
-        return Mono.when(
-                outbox.append(EventType.COMMENT_MODERATED, comment.articleId(), comment.id(), moderated),
-                outbox.append(outcomeOf(ruling.status()), comment.articleId(), comment.id(), state));
+        return List.of(
+                new OutboxEvent(EventType.COMMENT_MODERATED, comment.articleId(), comment.id(), moderated),
+                new OutboxEvent(outcomeOf(ruling.status()), comment.articleId(), comment.id(), state));
     }
 
     private static EventType outcomeOf(CommentStatus status) {

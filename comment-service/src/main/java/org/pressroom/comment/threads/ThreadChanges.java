@@ -1,12 +1,15 @@
 package org.pressroom.comment.threads;
 
 import io.r2dbc.spi.Parameters;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.events.ThreadCounted;
 import org.pressroom.common.ids.Ids;
 import org.pressroom.common.outbox.Outbox;
+import org.pressroom.common.outbox.OutboxEvent;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -115,9 +118,9 @@ public class ThreadChanges {
     /**
      * Carries a ruling out, by which the comment's version grows by one.
      *
-     * @param telling what is told of it; sent to the database together with the change, without waiting in between
+     * @param events what is told of it; sent to the database together with the change, without waiting in between
      */
-    public Mono<Void> carryOut(LockedComment comment, Ruling ruling, Mono<Void> telling) {
+    public Mono<Void> carryOut(LockedComment comment, Ruling ruling, List<OutboxEvent> events) {
         boolean nowApproved = ruling.status() == CommentStatus.APPROVED;
         Mono<Boolean> change = bindChange(database.sql(RULE), comment, nowApproved)
                 .bind("status", ruling.status().wireName())
@@ -132,38 +135,42 @@ public class ThreadChanges {
                 .bind("at", ruling.at())
                 .map(row -> row.get("parent_differs", Boolean.class))
                 .one();
-        return together(comment, change, nowApproved, telling);
+        return together(comment, change, nowApproved, events);
     }
 
     /**
      * Takes a comment back, with all that says who wrote it; its version grows by one.
      *
-     * @param telling what is told of it; sent to the database together with the change, without waiting in between
+     * @param events what is told of it; sent to the database together with the change, without waiting in between
      */
-    public Mono<Void> delete(LockedComment comment, Mono<Void> telling) {
+    public Mono<Void> delete(LockedComment comment, List<OutboxEvent> events) {
         Mono<Boolean> change = bindChange(database.sql(DELETE), comment, false)
                 .map(row -> row.get("parent_differs", Boolean.class))
                 .one();
-        return together(comment, change, false, telling);
+        return together(comment, change, false, events);
     }
 
     /** The locks are held already, so what is told is known before the change is made. */
-    private Mono<Void> together(LockedComment comment, Mono<Boolean> change, boolean nowApproved, Mono<Void> telling) {
+    private Mono<Void> together(
+            LockedComment comment, Mono<Boolean> change, boolean nowApproved, List<OutboxEvent> events) {
         Mono<Void> changeAndAncestors = change.flatMap(parentDiffers ->
                 parentDiffers && comment.parentId() != null ? relist(comment.parentId()) : Mono.empty());
-        return Mono.when(changeAndAncestors, telling, count(comment, nowApproved));
+        return Mono.when(changeAndAncestors, outbox.append(withCount(events, comment, nowApproved)));
     }
 
-    private Mono<Void> count(LockedComment comment, boolean nowApproved) {
+    private static List<OutboxEvent> withCount(List<OutboxEvent> events, LockedComment comment, boolean nowApproved) {
         int approved = approvedBy(comment, nowApproved);
-        return approved == 0
-                ? Mono.empty()
-                : outbox.append(
-                        EventType.THREAD_COUNTED,
-                        comment.articleId(),
-                        comment.articleId(),
-                        new ThreadCounted(
-                                comment.articleId(), comment.threadVersion() + 1, comment.approvedCount() + approved));
+        if (approved == 0) {
+            return events;
+        }
+        List<OutboxEvent> all = new ArrayList<>(events);
+        all.add(new OutboxEvent(
+                EventType.THREAD_COUNTED,
+                comment.articleId(),
+                comment.articleId(),
+                new ThreadCounted(
+                        comment.articleId(), comment.threadVersion() + 1, comment.approvedCount() + approved)));
+        return all;
     }
 
     private static DatabaseClient.GenericExecuteSpec bindChange(

@@ -44,11 +44,24 @@ public final class EventConsumer implements SmartLifecycle {
     private final Set<Topic> topics;
     private final KafkaTopics creation;
     private final RecordHandler handler;
-    private final Duration timeLimit;
-    private final int sideBySide;
+    private final Reading reading;
     private final ConcurrentMessageListenerContainer<String, byte[]> container;
     private final OutageLog outage;
     private volatile boolean running;
+
+    /** So much is not waited for any longer. */
+    private static final int GATHERED_BYTES = 1024 * 1024;
+
+    /**
+     * How batches are read and worked on.
+     *
+     * @param timeLimit for one batch
+     * @param sideBySide how many keys at once
+     * @param batch how many records at most
+     * @param newestOnly whether only the newest record of each key in a batch counts
+     * @param gathering how long the broker waits for a batch to fill; zero: not at all
+     */
+    record Reading(Duration timeLimit, int sideBySide, int batch, boolean newestOnly, Duration gathering) {}
 
     EventConsumer(
             String name,
@@ -56,17 +69,14 @@ public final class EventConsumer implements SmartLifecycle {
             KafkaTopics creation,
             Set<Topic> topics,
             RecordHandler handler,
-            Duration timeLimit,
-            int sideBySide,
-            int batch) {
+            Reading reading) {
         this.name = name;
         this.topics = topics;
         this.creation = creation;
         this.handler = handler;
-        this.timeLimit = timeLimit;
-        this.sideBySide = sideBySide;
+        this.reading = reading;
         this.outage = new OutageLog(LOG, name + " waits and tries again");
-        this.container = new ConcurrentMessageListenerContainer<>(kafka, properties(batch));
+        this.container = new ConcurrentMessageListenerContainer<>(kafka, properties());
         container.setBeanName(name);
         container.setCommonErrorHandler(tryAgainForEver());
     }
@@ -116,7 +126,7 @@ public final class EventConsumer implements SmartLifecycle {
         return running;
     }
 
-    private ContainerProperties properties(int batch) {
+    private ContainerProperties properties() {
         ContainerProperties properties =
                 new ContainerProperties(topics.stream().map(Topic::topicName).toArray(String[]::new));
         properties.setGroupId(name);
@@ -126,7 +136,13 @@ public final class EventConsumer implements SmartLifecycle {
         properties.setAuthExceptionRetryInterval(LONGEST_PAUSE);
         properties.setMessageListener((BatchMessageListener<String, byte[]>) this::handle);
         Properties overrides = new Properties();
-        overrides.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(batch));
+        overrides.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(reading.batch()));
+        if (!reading.gathering().isZero()) {
+            overrides.setProperty(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, Integer.toString(GATHERED_BYTES));
+            overrides.setProperty(
+                    ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                    Long.toString(reading.gathering().toMillis()));
+        }
         properties.setKafkaConsumerProperties(overrides);
         return properties;
     }
@@ -170,9 +186,13 @@ public final class EventConsumer implements SmartLifecycle {
         Progress progress = new Progress();
         try {
             Flux.fromIterable(lanes(records).values())
-                    .flatMap(lane -> handleInOrder(records, lane, progress), sideBySide)
+                    .flatMap(
+                            lane -> reading.newestOnly()
+                                    ? handleNewest(records, lane, progress)
+                                    : handleInOrder(records, lane, progress),
+                            reading.sideBySide())
                     .then()
-                    .timeout(timeLimit)
+                    .timeout(reading.timeLimit())
                     .block();
         } catch (RuntimeException | Error gaveUp) {
             // An error would end the container, and with it the consumer, for good.
@@ -207,6 +227,13 @@ public final class EventConsumer implements SmartLifecycle {
                 .concatMap(
                         index -> Mono.defer(() -> progress.failed() ? Mono.empty() : handle(records, index, progress)))
                 .then();
+    }
+
+    private Mono<Void> handleNewest(
+            List<ConsumerRecord<String, byte[]>> records, List<Integer> lane, Progress progress) {
+        int newest = lane.size() - 1;
+        progress.handled().addAll(lane.subList(0, newest));
+        return handleInOrder(records, lane.subList(newest, lane.size()), progress);
     }
 
     private Mono<Void> handle(List<ConsumerRecord<String, byte[]>> records, int index, Progress progress) {

@@ -70,6 +70,8 @@ public final class EventConsumers {
         private Duration timeLimit = Duration.ofSeconds(30);
         private int sideBySide = 8;
         private int batch = 200;
+        private boolean newestOnly;
+        private Duration gathering = Duration.ZERO;
 
         private Group(String name) {
             this.name = name;
@@ -112,13 +114,28 @@ public final class EventConsumers {
             return this;
         }
 
+        /**
+         * Of what is read at once only the newest event of each key counts: older ones are passed over, unseen and
+         * without a note in the inbox. For topics whose events each tell the whole state.
+         *
+         * @param gathering how long what is read at once is gathered, when little comes; an event waits as long at most
+         */
+        public Group newestOnly(Duration gathering) {
+            this.newestOnly = true;
+            this.gathering = gathering;
+            return this;
+        }
+
+        private EventConsumer.Reading reading() {
+            return new EventConsumer.Reading(timeLimit, sideBySide, batch, newestOnly, gathering);
+        }
+
         public EventConsumer build() {
             RecordHandler handler = new RecordHandler(name, handlers, inbox, deadLetters, traces, onDeadLetter);
             if (made.stream().anyMatch(other -> other.name().equals(name))) {
                 throw new IllegalStateException("two consumers called " + name + " would take each other's events");
             }
-            EventConsumer consumer =
-                    new EventConsumer(name, kafka, topics, handlers.topics(), handler, timeLimit, sideBySide, batch);
+            EventConsumer consumer = new EventConsumer(name, kafka, topics, handlers.topics(), handler, reading());
             made.add(consumer);
             return consumer;
         }

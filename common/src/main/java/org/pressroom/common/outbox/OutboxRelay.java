@@ -175,6 +175,7 @@ public final class OutboxRelay implements SmartLifecycle {
         while (goesOn()) {
             try (Connection connection = connections.get()) {
                 connection.setAutoCommit(true);
+                begin(connection);
                 if (waitForLock(connection)) {
                     relay(connection);
                 }
@@ -202,6 +203,13 @@ public final class OutboxRelay implements SmartLifecycle {
             Thread.sleep(properties.retryAfter().toMillis());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A deletion that the database loses in a crash only has its events sent once more. */
+    private static void begin(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET synchronous_commit = off");
         }
     }
 

@@ -61,7 +61,7 @@ public class ResourceServerConfiguration implements WebFluxConfigurer {
         times.setAllowEmptyExpiryClaim(false);
         decoder.setJwtValidator(
                 new DelegatingOAuth2TokenValidator<>(times, new JwtIssuerValidator(InternalToken.ISSUER), audience));
-        return decoder;
+        return new VerifiedTokens(decoder, times);
     }
 
     /** A path with a NUL, a backslash or a way upwards in it. */

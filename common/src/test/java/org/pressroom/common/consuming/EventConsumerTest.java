@@ -84,6 +84,30 @@ class EventConsumerTest {
     }
 
     @Test
+    void whereOnlyTheNewestCountsOlderOnesOfTheKeyArePassedOver() {
+        UUID other = Ids.next();
+        Topics.send(kafka, List.of(counted(1), counted(2), counted(other, 7), counted(3)));
+
+        start(consumers
+                .group(group)
+                .on(
+                        EventType.THREAD_COUNTED,
+                        ThreadCounted.class,
+                        (event, state) -> isMine(state, other) ? act(state) : Mono.empty())
+                .batch(5_000)
+                .newestOnly(Duration.ofMillis(200)));
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(acted).contains(3L, 7L));
+        assertThat(acted).containsExactlyInAnyOrder(3L, 7L);
+        Topics.send(kafka, List.of(counted(4)));
+        await().atMost(SOON).untilAsserted(() -> assertThat(acted).contains(4L));
+    }
+
+    private boolean isMine(ThreadCounted state, UUID other) {
+        return state.articleId().equals(key) || state.articleId().equals(other);
+    }
+
+    @Test
     void whatIsRefusedOrCannotBeReadIsPutAsideAndItsPartitionGoesOn() {
         List<ConsumerRecord<String, byte[]>> toldOf = new CopyOnWriteArrayList<>();
         start(group((event, state) -> state.version() == 2 ? Mono.error(new EventRefused("two is odd")) : act(state))
