@@ -11,6 +11,7 @@ import org.pressroom.common.http.NextTurn;
 import org.pressroom.common.idempotency.IdempotencyKeys;
 import org.pressroom.common.outbox.OutboxConfiguration;
 import org.pressroom.common.problem.ProblemHandler;
+import org.pressroom.common.tracing.ThreadContext;
 import org.pressroom.common.tracing.TraceContext;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -18,6 +19,7 @@ import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomize
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -32,6 +34,10 @@ import tools.jackson.databind.type.LogicalType;
 @EnableConfigurationProperties(DatabaseProperties.class)
 @Import({OutboxConfiguration.class, ConsumingConfiguration.class, DeadLettersConfiguration.class})
 public class CommonAutoConfiguration {
+
+    public CommonAutoConfiguration() {
+        ThreadContext.carryTracesOnly();
+    }
 
     @Bean
     CommonTablesMigration commonTablesMigration() {
@@ -51,6 +57,12 @@ public class CommonAutoConfiguration {
     @Bean
     TraceContext traceContext(Tracer tracer, Propagator propagator, ObservationRegistry observations) {
         return new TraceContext(tracer, propagator, observations);
+    }
+
+    /** Their spans say nothing that the request's own does not, and every request would pay for them. */
+    @Bean
+    SecurityObservationSettings securityObservations() {
+        return SecurityObservationSettings.noObservations();
     }
 
     @Bean
