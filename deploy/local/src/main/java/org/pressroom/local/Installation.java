@@ -45,9 +45,9 @@ final class Installation {
      * @param root the project's folder
      * @throws Refusal where a program is not built
      */
-    static Installation of(Path root, Console console) throws IOException, InterruptedException, Refusal {
-        Path folder = root.resolve("deploy/local/target/programs");
-        Files.createDirectories(folder);
+    static Installation of(Path root, Preparing preparing, Console console)
+            throws IOException, InterruptedException, Refusal {
+        Path folder = preparing.folder();
         List<Path> broker = KafkaJars.inFolder(root.resolve("deploy/embedded/target/kafka"));
         Installation installation = new Installation(root, folder, folder.resolve("kafka-" + keyOf(broker)));
         Files.createDirectories(installation.brokerFolder);

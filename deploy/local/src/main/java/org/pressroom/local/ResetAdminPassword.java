@@ -48,7 +48,11 @@ public final class ResetAdminPassword {
                     username = argument;
                 }
             }
-            exit = reset(data, username, Installation.of(root, console));
+            Installation installation;
+            try (Preparing preparing = Preparing.begin(root, console, () -> false)) {
+                installation = Installation.of(root, preparing, console);
+            }
+            exit = reset(data, username, installation);
         } catch (Refusal refusal) {
             console.line("reset-admin-password: " + refusal.getMessage());
             exit = MISUSED;

@@ -30,6 +30,7 @@ public final class Up {
     private final Path root;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicBoolean ending = new AtomicBoolean();
+    private final AtomicBoolean failed = new AtomicBoolean();
     private final AtomicReference<@Nullable Suite> running = new AtomicReference<>();
 
     private Up(Console console, Path root) {
@@ -78,9 +79,14 @@ public final class Up {
             console.keepIn(folder.logs().resolve("up.log"));
             Memory.shortage(Path.of("/")).ifPresent(console::say);
             PortPlan ports = PortPlan.choose(options.port(), options.mailPort());
-            Installation installation = Installation.of(root, console);
-            if (!installation.isTrained()) {
-                train(installation);
+            Installation installation;
+            try (Preparing preparing = Preparing.begin(root, console, ending::get)) {
+                installation = Installation.of(root, preparing, console);
+                if (!installation.isTrained()) {
+                    train(installation);
+                }
+            } catch (InterruptedException asked) {
+                return 0;
             }
             return ending.get() ? 0 : serve(options, folder, ports, installation);
         }
@@ -104,7 +110,7 @@ public final class Up {
         console.say("stopping");
         suite.stop();
         console.say("stopped");
-        return 0;
+        return failed.get() ? FAILED : 0;
     }
 
     private void start(Suite suite, Options options, DataFolder folder, Optional<String> password) {
@@ -120,8 +126,10 @@ public final class Up {
             console.line("  Data and logs are in " + folder.root() + "; Ctrl-C stops everything.");
             console.line("");
             console.line("ready " + suite.siteUrl() + " mail " + suite.mailUrl());
-        } catch (IOException failed) {
-            console.say("the suite could not be started: " + failed.getMessage());
+        } catch (IOException | RuntimeException failure) {
+            console.say("the suite could not be started: "
+                    + (failure instanceof IOException ? failure.getMessage() : failure.toString()));
+            failed.set(true);
             end();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -131,21 +139,24 @@ public final class Up {
     /** What only the first start of a site does. */
     private void welcome(Suite suite, Options options, DataFolder folder, String password)
             throws IOException, InterruptedException {
-        if (!options.empty()) {
-            try {
-                int count = new Samples(suite.siteUrl(), password).load();
-                console.say("loaded " + count + " sample articles");
-            } catch (IOException failed) {
-                console.say("the sample articles are not complete (" + failed.getMessage()
-                        + "); the next start goes on with them");
-                return;
-            }
-        }
         @Nullable String given = System.getenv("PRESSROOM_ADMIN_PASSWORD");
         if (!password.equals(given)) {
             console.line("");
             console.secret("  Sign in as admin with the password " + password);
             console.line("  It is shown this once; deploy/local/reset-admin-password makes a new one.");
+            console.line("");
+        }
+        if (!options.empty()) {
+            try {
+                int count = new Samples(suite.siteUrl(), password).load();
+                console.say("loaded " + count + " sample articles");
+            } catch (Samples.SignInRefused changed) {
+                console.say("the sample articles are left as they are: admin has another password by now");
+            } catch (IOException incomplete) {
+                console.say("the sample articles are not complete (" + incomplete.getMessage()
+                        + "); the next start goes on with them");
+                return;
+            }
         }
         folder.samplesLoaded(options.empty() ? "none" : "all");
         folder.secrets().forgetFirstAdminPassword();

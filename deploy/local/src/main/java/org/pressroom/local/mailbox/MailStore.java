@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -166,7 +167,7 @@ final class MailStore {
         long now = Math.max(clock.millis(), lastMillis);
         inThatMilli = now == lastMillis ? inThatMilli + 1 : 0;
         lastMillis = now;
-        String id = String.format("%013d-%06d", now, inThatMilli);
+        String id = String.format(Locale.ROOT, "%013d-%06d", now, inThatMilli);
         // A clock that was set back since an earlier run must not make it overwrite.
         return newestLast.containsKey(id) ? nextId() : id;
     }

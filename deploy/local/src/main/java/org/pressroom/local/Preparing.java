@@ -1,0 +1,49 @@
+package org.pressroom.local;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Lets one process at a time prepare what a build has made: several suites may be started from one checkout.
+ *
+ * @param folder where all builds are unpacked
+ */
+record Preparing(Path folder, FileChannel held) implements AutoCloseable {
+    private static final int BETWEEN_TRIES_MILLIS = 200;
+
+    /**
+     * Waits until nobody else is at it.
+     *
+     * @param givesUp ends the waiting with an {@link InterruptedException}
+     */
+    static Preparing begin(Path root, Console console, BooleanSupplier givesUp)
+            throws IOException, InterruptedException {
+        Path folder = root.resolve("deploy/local/target/programs");
+        Files.createDirectories(folder);
+        FileChannel channel =
+                FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        boolean told = false;
+        while (channel.tryLock() == null) {
+            if (givesUp.getAsBoolean()) {
+                channel.close();
+                throw new InterruptedException();
+            }
+            if (!told) {
+                console.say("waiting for another start that prepares the programs");
+                told = true;
+            }
+            Thread.sleep(BETWEEN_TRIES_MILLIS);
+        }
+        return new Preparing(folder, channel);
+    }
+
+    /** Closing a file ends what is locked of it. */
+    @Override
+    public void close() throws IOException {
+        held.close();
+    }
+}
