@@ -4,7 +4,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.pressroom.common.inbox.Inbox;
 import org.pressroom.common.tracing.TraceContext;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,12 +16,12 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 
 /** What consumers of events are made with. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TopicProperties.class)
 public class ConsumingConfiguration {
 
     @Bean
-    KafkaTopics kafkaTopics(
-            KafkaProperties kafka, @Value("${pressroom.kafka.replication-factor:-1}") short replicationFactor) {
-        return new KafkaTopics(kafka.buildAdminProperties(), replicationFactor);
+    KafkaTopics kafkaTopics(KafkaProperties kafka, TopicProperties topics) {
+        return new KafkaTopics(kafka.buildAdminProperties(), topics.replicationFactor());
     }
 
     @Bean

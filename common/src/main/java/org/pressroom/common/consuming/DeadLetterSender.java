@@ -19,6 +19,7 @@ final class DeadLetterSender {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterSender.class);
     private static final int MAX_REASON = 500;
+    private static final int CAUSES_TOLD = 10;
 
     private final KafkaTemplate<String, byte[]> kafka;
 
@@ -37,7 +38,7 @@ final class DeadLetterSender {
                 record.partition(),
                 record.offset(),
                 reason,
-                isForeseen(failure) ? null : failure);
+                isForeseen(failure) ? null : withoutMessages(failure, CAUSES_TOLD));
         ProducerRecord<String, byte[]> letter = new ProducerRecord<>(
                 Topic.deadLetterNameOf(record.topic()),
                 record.partition(),
@@ -59,6 +60,15 @@ final class DeadLetterSender {
     private static void put(Headers headers, String name, String value) {
         headers.remove(name);
         headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Where it happened: a message may quote what is personal, and that is in no log. */
+    private static Throwable withoutMessages(Throwable failure, int causes) {
+        Throwable cause = failure.getCause();
+        Throwable told = new Throwable(
+                failure.getClass().getName(), cause == null || causes == 0 ? null : withoutMessages(cause, causes - 1));
+        told.setStackTrace(failure.getStackTrace());
+        return told;
     }
 
     private static boolean isForeseen(Throwable failure) {

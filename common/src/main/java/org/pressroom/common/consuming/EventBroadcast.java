@@ -116,8 +116,9 @@ public final class EventBroadcast implements SmartLifecycle {
                 if (type.isPresent() && handlers.handles(type.get())) {
                     handlers.handle(CloudEventsCodec.decode(record));
                 }
-            } catch (RuntimeException failure) {
-                // Nobody can act on it later: it is told, and the next one is looked at.
+            } catch (RuntimeException | Error failure) {
+                // Nobody can act on it later: it is told, and the next one is looked at. An error would end the
+                // container, and with it the broadcast, for good.
                 LOG.warn(
                         "{} skips {}-{}@{}: {}",
                         name,

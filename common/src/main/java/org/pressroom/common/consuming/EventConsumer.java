@@ -2,6 +2,7 @@ package org.pressroom.common.consuming;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,12 @@ public final class EventConsumer implements SmartLifecycle {
     private final Reading reading;
     private final ConcurrentMessageListenerContainer<String, byte[]> container;
     private final OutageLog outage;
+    /**
+     * What was handled behind a record that is tried again. The inbox knows what had an effect; without this, what was
+     * put aside would be put aside anew each time. Used by the one thread of the container, and bounded by a batch.
+     */
+    private final Set<Place> ahead = new HashSet<>();
+
     private volatile boolean running;
 
     /** So much is not waited for any longer. */
@@ -157,6 +164,12 @@ public final class EventConsumer implements SmartLifecycle {
         return errors;
     }
 
+    private record Place(String topic, int partition, long offset) {
+        static Place of(ConsumerRecord<String, byte[]> record) {
+            return new Place(record.topic(), record.partition(), record.offset());
+        }
+    }
+
     /** What a batch has come to. */
     private record Progress(Set<Integer> handled, AtomicReference<@Nullable Throwable> failure) {
         Progress() {
@@ -184,6 +197,11 @@ public final class EventConsumer implements SmartLifecycle {
 
     private void handle(List<ConsumerRecord<String, byte[]>> records) {
         Progress progress = new Progress();
+        for (int i = 0; i < records.size(); i++) {
+            if (ahead.contains(Place.of(records.get(i)))) {
+                progress.handled().add(i);
+            }
+        }
         try {
             Flux.fromIterable(lanes(records).values())
                     .flatMap(
@@ -201,11 +219,15 @@ public final class EventConsumer implements SmartLifecycle {
         int next = progress.next(records.size());
         if (next < records.size()) {
             Throwable cause = progress.failure().get();
+            progress.handled().stream()
+                    .filter(index -> index > next)
+                    .forEach(index -> ahead.add(Place.of(records.get(index))));
             if (running) {
                 outage.failed(String.valueOf(cause));
             }
             throw new BatchListenerFailedException("handled no further", cause, next);
         }
+        ahead.clear();
         outage.worked();
     }
 
@@ -224,8 +246,10 @@ public final class EventConsumer implements SmartLifecycle {
     private Mono<Void> handleInOrder(
             List<ConsumerRecord<String, byte[]>> records, List<Integer> lane, Progress progress) {
         return Flux.fromIterable(lane)
-                .concatMap(
-                        index -> Mono.defer(() -> progress.failed() ? Mono.empty() : handle(records, index, progress)))
+                .concatMap(index ->
+                        Mono.defer(() -> progress.failed() || progress.handled().contains(index)
+                                ? Mono.empty()
+                                : handle(records, index, progress)))
                 .then();
     }
 

@@ -1,4 +1,4 @@
-/** Migrations of the tables that every program has, and transactions. */
+/** Where a program's database is, and the tables that every program has. */
 @NullMarked
 package org.pressroom.common.database;
 

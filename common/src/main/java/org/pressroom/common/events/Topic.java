@@ -9,17 +9,17 @@ import org.apache.kafka.common.config.TopicConfig;
 /** All topics and their settings. Names and partition counts never change: keys would move. */
 public enum Topic {
     /** The whole public state of an article, keyed by article id. */
-    ARTICLE_EVENTS("article-events", true),
+    ARTICLE_EVENTS("article-events", Kept.NEWEST_OF_KEY_AFTER_A_WHILE),
     /** Comment counts as readers see them, keyed by article id. */
-    ARTICLE_FIGURES("article-figures", true),
+    ARTICLE_FIGURES("article-figures", Kept.NEWEST_OF_KEY),
     /** What becomes of comments, keyed by article id. Ids, verdicts and counts alone. */
-    COMMENT_EVENTS("comment-events", false),
+    COMMENT_EVENTS("comment-events", Kept.FOR_A_TIME),
     /** Absolute counts of approved comments, keyed by article id. */
-    THREAD_FIGURES("thread-figures", true),
+    THREAD_FIGURES("thread-figures", Kept.NEWEST_OF_KEY),
     /** Public names of authors, keyed by account id. */
-    ACCOUNT_EVENTS("account-events", true),
+    ACCOUNT_EVENTS("account-events", Kept.NEWEST_OF_KEY_AFTER_A_WHILE),
     /** Subscriptions that began or ended, and completed notifications, keyed by their id. */
-    SUBSCRIPTION_EVENTS("subscription-events", false);
+    SUBSCRIPTION_EVENTS("subscription-events", Kept.FOR_A_TIME);
 
     /** Partitions of every topic. */
     public static final int PARTITIONS = 12;
@@ -27,14 +27,30 @@ public enum Topic {
     /** How long topics that are not compacted, and all dead letters, keep their records. */
     public static final Duration RETENTION = Duration.ofDays(30);
 
+    /**
+     * How long topics that end in tombstones keep every record before they are compacted. A consumer that is behind by less sees the event that something was
+     * removed, and not only the tombstone after it.
+     */
+    public static final Duration COMPACTION_LAG = Duration.ofDays(7);
+
     private static final String DEAD_LETTER_SUFFIX = ".dlt";
 
-    private final String topicName;
-    private final boolean compacted;
+    /** What a topic keeps of its records. */
+    private enum Kept {
+        /** All, for {@link Topic#RETENTION}. */
+        FOR_A_TIME,
+        /** The newest of each key. */
+        NEWEST_OF_KEY,
+        /** The newest of each key, and all for {@link Topic#COMPACTION_LAG}. */
+        NEWEST_OF_KEY_AFTER_A_WHILE
+    }
 
-    Topic(String topicName, boolean compacted) {
+    private final String topicName;
+    private final Kept kept;
+
+    Topic(String topicName, Kept kept) {
         this.topicName = topicName;
-        this.compacted = compacted;
+        this.kept = kept;
     }
 
     public String topicName() {
@@ -52,21 +68,24 @@ public enum Topic {
 
     /** Settings to create the topic with. */
     public NewTopic definition(short replicationFactor) {
-        return define(topicName, compacted, replicationFactor);
+        return define(topicName, kept, replicationFactor);
     }
 
     /** Settings to create the topic of its dead letters with. */
     public NewTopic deadLetterDefinition(short replicationFactor) {
-        return define(deadLetterName(), false, replicationFactor);
+        return define(deadLetterName(), Kept.FOR_A_TIME, replicationFactor);
     }
 
-    private static NewTopic define(String name, boolean compacted, short replicationFactor) {
+    private static NewTopic define(String name, Kept kept, short replicationFactor) {
         Map<String, String> settings = new LinkedHashMap<>();
-        if (compacted) {
-            settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
-        } else {
+        if (kept == Kept.FOR_A_TIME) {
             settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
             settings.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(RETENTION.toMillis()));
+        } else {
+            settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+        }
+        if (kept == Kept.NEWEST_OF_KEY_AFTER_A_WHILE) {
+            settings.put(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, Long.toString(COMPACTION_LAG.toMillis()));
         }
         return new NewTopic(name, PARTITIONS, replicationFactor).configs(settings);
     }

@@ -45,7 +45,7 @@ public final class ETags {
     }
 
     /** Whether {@code If-None-Match} names the tag (weak comparison). What is no list of tags names none. */
-    public static boolean matchesNone(HttpHeaders headers, String etag) {
+    public static boolean isKnown(HttpHeaders headers, String etag) {
         List<String> known;
         try {
             known = headers.getIfNoneMatch();
@@ -57,11 +57,11 @@ public final class ETags {
 
     /** 304 where the caller has it already, else the body; both with the tag. */
     public static <T> ResponseEntity<T> respond(ServerHttpRequest request, String etag, T body) {
-        ResponseEntity.BodyBuilder answer = ResponseEntity.status(
-                        matchesNone(request.getHeaders(), etag) ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
+        boolean known = isKnown(request.getHeaders(), etag);
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(known ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
                 .eTag(etag)
                 .cacheControl(CacheControl.noCache());
-        return matchesNone(request.getHeaders(), etag) ? answer.build() : answer.body(body);
+        return known ? answer.build() : answer.body(body);
     }
 
     /**

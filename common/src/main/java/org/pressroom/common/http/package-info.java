@@ -1,4 +1,4 @@
-/** Entity tags and conditional requests. */
+/** Entity tags and conditional requests, and what the HTTP server needs help with. */
 @NullMarked
 package org.pressroom.common.http;
 

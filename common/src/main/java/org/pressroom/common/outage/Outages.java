@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
-import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.TransactionTimedOutException;
 import reactor.pool.PoolAcquirePendingLimitException;
 import reactor.pool.PoolShutdownException;
 
@@ -66,7 +68,9 @@ public final class Outages {
         return cause instanceof TransientDataAccessException
                 || cause instanceof RecoverableDataAccessException
                 || cause instanceof DataAccessResourceFailureException
-                || cause instanceof TransactionException
+                || cause instanceof CannotCreateTransactionException
+                || cause instanceof TransactionTimedOutException
+                || cause instanceof TransactionSystemException
                 || cause instanceof R2dbcTransientException
                 || cause instanceof R2dbcNonTransientResourceException
                 || cause instanceof R2dbcTimeoutException

@@ -75,6 +75,9 @@ public final class OutboxRelay implements SmartLifecycle {
                    (SELECT occurred_at FROM outbox ORDER BY id LIMIT 1)
             """;
 
+    /** How soon a relay that waits for the broker notices that it is no longer the one that sends. */
+    private static final Duration NOTICES_WITHIN = Duration.ofMillis(500);
+
     private static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 2048;
 
     private final OutboxProperties properties;
@@ -215,13 +218,19 @@ public final class OutboxRelay implements SmartLifecycle {
 
     private boolean waitForLock(Connection connection) throws SQLException, InterruptedException {
         Instant nextLook = Instant.EPOCH;
+        boolean another = false;
         while (goesOn()) {
             try (Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery(TRY_LOCK)) {
                 if (row.next() && row.getBoolean(1)) {
+                    if (another) {
+                        // It may have lost its connection alone, and be about to send what it has read.
+                        Thread.sleep(NOTICES_WITHIN.multipliedBy(2).toMillis());
+                    }
                     return true;
                 }
             }
+            another = true;
             databaseOutage.worked();
             if (Instant.now().isAfter(nextLook)) {
                 look(connection);
@@ -404,12 +413,12 @@ public final class OutboxRelay implements SmartLifecycle {
             throws SQLException, InterruptedException {
         while (true) {
             try {
-                send.get(properties.look().toMillis(), TimeUnit.MILLISECONDS);
+                send.get(NOTICES_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
                 return null;
             } catch (ExecutionException failed) {
                 return String.valueOf(failed.getCause());
             } catch (TimeoutException brokerIsAway) {
-                kafkaOutage.failed("no acknowledgement for " + properties.look().toSeconds() + " s");
+                kafkaOutage.failed("no acknowledgement yet");
                 look(connection);
             }
         }

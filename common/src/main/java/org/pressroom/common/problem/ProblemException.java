@@ -1,7 +1,6 @@
 package org.pressroom.common.problem;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
@@ -37,14 +36,5 @@ public final class ProblemException extends RuntimeException {
     /** Headers that the answer carries, such as {@code Retry-After}. */
     public HttpHeaders headers() {
         return headers;
-    }
-
-    /** The first fault of the given field, if it has one. */
-    public @Nullable String messageOf(String field) {
-        return errors.stream()
-                .filter(error -> error.field().equals(field))
-                .map(FieldProblem::message)
-                .findFirst()
-                .orElse(null);
     }
 }

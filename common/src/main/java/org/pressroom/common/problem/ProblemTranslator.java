@@ -44,8 +44,10 @@ public final class ProblemTranslator {
 
     /** The failure to tell; one of status 500 says nothing but that something went wrong. */
     public static ProblemException translate(Throwable failure) {
+        boolean ofInput = Outages.causes(failure)
+                .anyMatch(cause -> cause instanceof DecodingException || cause instanceof ServerWebInputException);
         return Outages.causes(failure)
-                .flatMap(cause -> Stream.ofNullable(known(cause)))
+                .flatMap(cause -> Stream.ofNullable(known(cause, ofInput)))
                 .findFirst()
                 .orElseGet(() -> unknown(failure));
     }
@@ -55,6 +57,8 @@ public final class ProblemTranslator {
             return ofStatus(response.getStatusCode(), response.getHeaders());
         } else if (Outages.isOutage(failure)) {
             return Problems.unavailable(SOON);
+        } else if (Outages.causes(failure).anyMatch(TimeoutException.class::isInstance)) {
+            return Problems.timedOut();
         } else if (Outages.sqlState(failure).filter(NOT_STORABLE::equals).isPresent()) {
             return Problems.badRequest("The request holds a character that cannot be stored.");
         }
@@ -62,7 +66,8 @@ public final class ProblemTranslator {
                 HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side.", List.of(), new HttpHeaders());
     }
 
-    private static @Nullable ProblemException known(Throwable failure) {
+    /** @param ofInput whether it failed in reading a request: JSON of our own is not the caller's fault */
+    private static @Nullable ProblemException known(Throwable failure, boolean ofInput) {
         if (failure instanceof ProblemException problem) {
             return problem;
         } else if (failure instanceof WebExchangeBindException invalid) {
@@ -77,12 +82,11 @@ public final class ProblemTranslator {
             return Problems.badRequest("A parameter is not valid.");
         } else if (failure instanceof DataBufferLimitException) {
             return Problems.tooLarge();
-        } else if ((failure instanceof DatabindException || failure instanceof InputCoercionException)
-                && !((JacksonException) failure).getPath().isEmpty()) {
-            JacksonException mismatch = (JacksonException) failure;
-            return Problems.invalid(path(mismatch), expected(mismatch));
-        } else if (failure instanceof JacksonException) {
-            return Problems.badRequest("The body is not the JSON that is expected here.");
+        } else if (ofInput && failure instanceof JacksonException malformed) {
+            return (malformed instanceof DatabindException || malformed instanceof InputCoercionException)
+                            && !malformed.getPath().isEmpty()
+                    ? Problems.invalid(path(malformed), expected(malformed))
+                    : Problems.badRequest("The body is not the JSON that is expected here.");
         } else if (failure instanceof DecodingException && failure.getCause() == null) {
             return Problems.badRequest("The body cannot be read.");
         } else if (failure instanceof ServerWebInputException input && input.getCause() == null) {
@@ -95,15 +99,13 @@ public final class ProblemTranslator {
             return Problems.forbidden("You may not do this.");
         } else if (failure instanceof RetriableException) {
             return Problems.unavailable(SOON);
-        } else if (failure instanceof TimeoutException) {
-            return Problems.timedOut();
         }
         return null;
     }
 
     private static ProblemException ofStatus(HttpStatusCode code, HttpHeaders headers) {
         HttpStatus status = HttpStatus.resolve(code.value());
-        if (status == null || status == HttpStatus.INTERNAL_SERVER_ERROR) {
+        if (status == null) {
             status = HttpStatus.INTERNAL_SERVER_ERROR;
         }
         HttpHeaders kept = new HttpHeaders();

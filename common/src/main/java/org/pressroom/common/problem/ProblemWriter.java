@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
@@ -21,6 +23,7 @@ public final class ProblemWriter {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemWriter.class);
     private static final Duration BETWEEN_TELLING = Duration.ofSeconds(10);
     private static final AtomicLong TOLD = new AtomicLong(System.nanoTime() - BETWEEN_TELLING.toNanos());
+    private static final Pattern BEGINNING = Pattern.compile("(?s)^(/[^/]*/[^/]*/).+");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private ProblemWriter() {}
@@ -33,10 +36,6 @@ public final class ProblemWriter {
         ServerHttpResponse response = exchange.getResponse();
         if (response.isCommitted()) {
             return Mono.error(failure);
-        }
-        if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
-            LOG.debug("the client of {} went away", path(exchange));
-            return response.setComplete();
         }
         ProblemException problem = ProblemTranslator.translate(failure);
         log(exchange, failure, problem);
@@ -56,7 +55,10 @@ public final class ProblemWriter {
     }
 
     private static void log(ServerWebExchange exchange, Throwable failure, ProblemException problem) {
-        if (problem.status().value() == 500) {
+        if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+            // It looks the same when a database goes away, so the answer is written all the same.
+            LOG.debug("the other side of a connection of {} went away", path(exchange), failure);
+        } else if (problem.status().value() == 500) {
             LOG.error("{} {} failed", exchange.getRequest().getMethod(), path(exchange), failure);
         } else if (problem.status().is5xxServerError() && isTimeToTell()) {
             LOG.warn(
@@ -76,8 +78,11 @@ public final class ProblemWriter {
         return now - told >= BETWEEN_TELLING.toNanos() && TOLD.compareAndSet(told, now);
     }
 
-    /** The path without its query: tokens travel in queries. */
+    /** The pattern of the path, or how it begins: tokens travel in queries, and in paths. */
     private static String path(ServerWebExchange exchange) {
-        return exchange.getRequest().getPath().value();
+        Object pattern = exchange.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+        return pattern != null
+                ? pattern.toString()
+                : BEGINNING.matcher(exchange.getRequest().getPath().value()).replaceFirst("$1…");
     }
 }

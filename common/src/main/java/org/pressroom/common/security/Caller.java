@@ -23,10 +23,6 @@ public record Caller(
         roles = Set.copyOf(roles);
     }
 
-    public boolean anonymous() {
-        return accountId == null;
-    }
-
     /** Whether the caller has one of the roles. */
     public boolean has(Role... wanted) {
         for (Role role : wanted) {

@@ -2,10 +2,12 @@ package org.pressroom.common.app;
 
 import static org.pressroom.common.events.EventType.THREAD_COUNTED;
 
+import io.r2dbc.spi.R2dbcTimeoutException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,21 +30,28 @@ import org.pressroom.common.validation.Line;
 import org.pressroom.common.validation.Text;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.codec.EncodingException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.DatabindException;
 
 /** Routes of the kinds that services have. */
 @RestController
@@ -135,10 +144,22 @@ final class ThingsController {
                         .then()
                         .thenReturn("");
             case "slow" -> Mono.error(new TimeoutException("secret"));
+            case "pool" ->
+                Mono.error(new CannotCreateTransactionException(
+                        "no connection", new R2dbcTimeoutException("secret", new TimeoutException("secret"))));
+            case "answer" ->
+                Mono.error(new EncodingException("secret", DatabindException.from((JsonGenerator) null, "secret")));
             case "error" -> Mono.error(new AssertionError("secret"));
             case "conflict" -> Mono.error(Problems.conflict("It is so."));
             default -> Mono.empty();
         };
+    }
+
+    @DeleteMapping("/things/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    Mono<Void> delete(@PathVariable UUID id) {
+        return Mono.error(new CannotCreateTransactionException(
+                "could not begin", new IOException("recvAddress(..) failed: Connection reset by peer")));
     }
 
     @GetMapping("/whoami")

@@ -13,8 +13,10 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pressroom.common.app.CommonTest;
@@ -204,6 +206,36 @@ class EventConsumerTest {
         assertThat(acted).filteredOn(version -> version > 100).containsExactly(101L, 102L);
         assertThat(Topics.all(Topic.THREAD_FIGURES.deadLetterName(), this::isMine))
                 .isEmpty();
+    }
+
+    @Test
+    void whatIsPutAsideBehindARecordThatIsTriedAgainIsPutAsideOnce() {
+        AtomicInteger tries = new AtomicInteger();
+        UUID refused = Stream.generate(Ids::next)
+                .filter(id -> partition(id) == partition(key))
+                .findFirst()
+                .orElseThrow();
+        start(consumers.group(group).on(EventType.THREAD_COUNTED, ThreadCounted.class, (event, state) -> {
+            if (state.articleId().equals(refused)) {
+                return Mono.error(new EventRefused("no"));
+            }
+            return state.articleId().equals(key) && tries.incrementAndGet() < 5
+                    ? Mono.error(new QueryTimeoutException("away"))
+                    : isMine(state, refused) ? act(state) : Mono.empty();
+        }));
+
+        Topics.send(kafka, List.of(counted(1), counted(refused, 1)));
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(acted).containsExactly(1L));
+        assertThat(Topics.all(
+                        Topic.THREAD_FIGURES.deadLetterName(),
+                        letter -> refused.toString().equals(letter.key())
+                                && group.equals(Topics.headers(letter).get(DeadLetterHeaders.CONSUMER))))
+                .hasSize(1);
+    }
+
+    private static int partition(UUID key) {
+        return BuiltInPartitioner.partitionForKey(key.toString().getBytes(StandardCharsets.UTF_8), Topic.PARTITIONS);
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.IllegalTransactionStateException;
 
 class OutagesTest {
 
@@ -44,6 +45,8 @@ class OutagesTest {
     @Test
     void otherFailuresAreNoOutage() {
         assertThat(Outages.isOutage(new IllegalStateException("mistake"))).isFalse();
+        assertThat(Outages.isOutage(new IllegalTransactionStateException("mistake")))
+                .isFalse();
         assertThat(Outages.isOutage(new DataIntegrityViolationException("duplicate")))
                 .isFalse();
     }

@@ -77,6 +77,7 @@ class OutboxRelayTest {
         assertThat(waiting()).containsExactly("A1", "A2");
 
         producer.completeNext();
+        assertThat(waiting()).containsExactly("A1", "A2");
         producer.completeNext();
 
         await().atMost(SOON).until(() -> waiting().isEmpty());

@@ -218,7 +218,7 @@ class ProblemAnswersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"thrown", "emitted", "sql", "error"})
+    @ValueSource(strings = {"thrown", "emitted", "sql", "error", "answer"})
     void ourOwnMistakesSayNothingOfUs(String kind) {
         assertProblem(500, call(HttpMethod.GET, "/failures/" + kind));
     }
@@ -231,6 +231,19 @@ class ProblemAnswersTest {
 
         assertThat(answer.getResponseHeaders().getFirst(HttpHeaders.RETRY_AFTER))
                 .isEqualTo("2");
+    }
+
+    @Test
+    void aPoolThatHasNoConnectionToGiveIsToBeTriedAgain() {
+        EntityExchangeResult<byte[]> answer = assertProblem(503, call(HttpMethod.GET, "/failures/pool"));
+
+        assertThat(answer.getResponseHeaders().getFirst(HttpHeaders.RETRY_AFTER))
+                .isEqualTo("2");
+    }
+
+    @Test
+    void aDatabaseThatHangsUpIsNotTakenForAClientThatDid() {
+        assertProblem(503, call(HttpMethod.DELETE, "/things/" + UUID.randomUUID()));
     }
 
     @ParameterizedTest

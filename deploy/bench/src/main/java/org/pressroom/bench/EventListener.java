@@ -1,5 +1,6 @@
 package org.pressroom.bench;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -27,7 +29,7 @@ final class EventListener implements AutoCloseable {
     private volatile Latencies latencies = new Latencies();
     private volatile boolean closed;
 
-    EventListener(String bootstrapServers, String topic) throws InterruptedException {
+    EventListener(String bootstrapServers, String topic) throws IOException, InterruptedException {
         this.topic = topic;
         Properties settings = new Properties();
         settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
@@ -35,7 +37,10 @@ final class EventListener implements AutoCloseable {
         thread = new Thread(this::listen, "events");
         thread.setDaemon(true);
         thread.start();
-        ready.await();
+        if (!ready.await(30, TimeUnit.SECONDS)) {
+            close();
+            throw new IOException(topic + " cannot be read from " + bootstrapServers);
+        }
     }
 
     private void listen() {

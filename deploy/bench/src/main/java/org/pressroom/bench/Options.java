@@ -67,7 +67,8 @@ record Options(
     private static URI origin(String value) {
         URI uri = URI.create(value.endsWith("/") ? value.substring(0, value.length() - 1) : value);
         String host = uri.getHost();
-        if (host == null || !(host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]"))) {
+        if (host == null
+                || !(host.equals("localhost") || host.matches("127(\\.\\d{1,3}){3}") || host.equals("[::1]"))) {
             throw new IllegalArgumentException("only a suite on this machine is measured, and this is none: " + value);
         }
         return uri;

@@ -226,9 +226,13 @@ public final class PostgresServer implements AutoCloseable {
         clean(builder);
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         Process process = builder.start();
-        process.getOutputStream().close();
-        if (process.waitFor() != 0) {
-            throw ServerFailedException.withLog(failure, log);
+        try {
+            process.getOutputStream().close();
+            if (process.waitFor() != 0) {
+                throw ServerFailedException.withLog(failure, log);
+            }
+        } finally {
+            process.destroy();
         }
     }
 

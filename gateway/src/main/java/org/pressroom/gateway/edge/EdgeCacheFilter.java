@@ -112,7 +112,7 @@ final class EdgeCacheFilter implements WebFilter {
         String etag = answer.etag();
         if (etag != null) {
             headers.set(HttpHeaders.ETAG, etag);
-            if (ETags.matchesNone(request.getHeaders(), etag)) {
+            if (ETags.isKnown(request.getHeaders(), etag)) {
                 headers.remove(HttpHeaders.CONTENT_TYPE);
                 response.setStatusCode(HttpStatus.NOT_MODIFIED);
                 return response.setComplete();
