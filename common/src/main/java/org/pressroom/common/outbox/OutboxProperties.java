@@ -12,6 +12,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param enabled whether this process takes part in relaying
  * @param batch how many rows are read and sent at once
+ * @param pace how long the relay is at a batch at least, so that what is committed meanwhile goes together: each batch
+ *     costs two statements and a request to the broker, however small it is
  * @param poll how long the relay sleeps when nobody wakes it
  * @param lockPoll how often a process that is not the relay tries to become it
  * @param look how often depth and age are looked at
@@ -26,6 +28,7 @@ import org.springframework.validation.annotation.Validated;
 public record OutboxProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue("500") @Min(1) @Max(5000) int batch,
+        @DefaultValue("10ms") Duration pace,
         @DefaultValue("500ms") Duration poll,
         @DefaultValue("1s") Duration lockPoll,
         @DefaultValue("5s") Duration look,

@@ -271,6 +271,7 @@ public final class OutboxRelay implements SmartLifecycle {
             throws SQLException, InterruptedException, FailedSend {
         Instant nextLook = Instant.EPOCH;
         while (goesOn()) {
+            long begun = System.nanoTime();
             work.drainPermits();
             List<Row> rows = read(connection);
             databaseOutage.worked();
@@ -286,6 +287,8 @@ public final class OutboxRelay implements SmartLifecycle {
             if (rows.isEmpty()) {
                 boolean woken = work.tryAcquire(properties.poll().toMillis(), TimeUnit.MILLISECONDS);
                 LOG.trace("relay woken: {}", woken);
+            } else if (rows.size() < properties.batch()) {
+                TimeUnit.NANOSECONDS.sleep(properties.pace().toNanos() - (System.nanoTime() - begun));
             }
         }
     }

@@ -328,6 +328,7 @@ class OutboxRelayTest {
         return new OutboxProperties(
                 true,
                 500,
+                Duration.ofMillis(10),
                 poll,
                 Duration.ofMillis(50),
                 Duration.ofMillis(200),
