@@ -9,8 +9,13 @@ public sealed interface Outcome {
     /** The relay answered that it does not take this message: for now, or for good. */
     record Refused(boolean forGood, int code, String text) implements Outcome {}
 
-    /** The relay was not there or not willing to work. Nothing of the message was handed over. */
-    record Unreachable(String why) implements Outcome {}
+    /**
+     * The relay was not there or not willing to work. Nothing of the message was handed over.
+     *
+     * @param why names no address
+     * @param wasReady whether it was ready on this connection before: then the message may be what it minds
+     */
+    record Unreachable(String why, boolean wasReady) implements Outcome {}
 
     /** The content was handed over, in part or whole, and no answer came: it may have been sent, or not. */
     record Unknown(String why) implements Outcome {}

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param greetingName the name given in EHLO
  * @param connectLimit until the connection stands
  * @param replyLimit until the relay answers a command
- * @param contentLimit until the relay answers for the content
+ * @param contentLimit until the content is written, and once more until the relay answers for it
  * @param idleLimit how long an unused connection is kept
  */
 public record RelaySettings(

@@ -31,11 +31,15 @@ final class SmtpConnection {
 
     private static final int LONGEST_LINE = 4096;
 
+    /** Two commands go together at most; a relay that says more than it is asked is not listened to. */
+    private static final int MOST_ARRIVED = 4;
+
     private final Connection connection;
     private final EventLoop loop;
     private final RelaySettings settings;
 
-    // The next three belong to the connection's event loop.
+    // The next four belong to the connection's event loop.
+    private final Lines lines = new Lines();
     private final SmtpReply.Assembler assembler = new SmtpReply.Assembler();
     private final Deque<SmtpReply> arrived = new ArrayDeque<>();
     private @Nullable MonoSink<SmtpReply> waiting;
@@ -64,7 +68,7 @@ final class SmtpConnection {
     }
 
     private SmtpConnection listening() {
-        connection.addHandlerLast("smtp-lines", new LineBasedFrameDecoder(LONGEST_LINE));
+        connection.addHandlerLast("smtp-lines", lines);
         connection
                 .inbound()
                 .receive()
@@ -99,7 +103,8 @@ final class SmtpConnection {
 
     private Mono<Void> handshake(SslContext tls) {
         return Mono.create(sink -> loop.execute(() -> {
-            if (!arrived.isEmpty()) {
+            // Whatever came before, in whole or part, anybody on the way may have put in.
+            if (!arrived.isEmpty() || !assembler.isEmpty() || !lines.isEmpty()) {
                 sink.error(new SmtpProtocolException("replies before the encryption began"));
                 return;
             }
@@ -112,7 +117,8 @@ final class SmtpConnection {
                 if (done.isSuccess()) {
                     sink.success();
                 } else {
-                    sink.error(new IOException("the encryption could not be agreed on", done.cause()));
+                    String why = done.cause().getMessage();
+                    sink.error(new IOException("the encryption could not be agreed on: " + why, done.cause()));
                 }
             });
         }));
@@ -163,13 +169,13 @@ final class SmtpConnection {
             return command(from)
                     .flatMap(reply -> require(reply, reply.completed(), false))
                     .then(Mono.defer(() -> command(to)))
-                    .flatMap(reply -> require(reply, reply.completed(), true));
+                    .flatMap(SmtpConnection::requireRecipient);
         }
         return write(from + "\r\n" + to + "\r\n")
                 .then(reply(settings.replyLimit()))
                 .zipWhen(ignored -> reply(settings.replyLimit()))
                 .flatMap(replies -> require(replies.getT1(), replies.getT1().completed(), false)
-                        .then(require(replies.getT2(), replies.getT2().completed(), true)));
+                        .then(requireRecipient(replies.getT2())));
     }
 
     private Mono<Outcome> handOver(byte[] content, AtomicBoolean handedOver) {
@@ -180,7 +186,8 @@ final class SmtpConnection {
                     return connection
                             .outbound()
                             .sendByteArray(Mono.just(DotStuffing.apply(content)))
-                            .then();
+                            .then()
+                            .timeout(settings.contentLimit());
                 }))
                 .then(Mono.defer(() -> reply(settings.contentLimit())))
                 .flatMap(reply ->
@@ -192,7 +199,7 @@ final class SmtpConnection {
         SmtpReply reply = refusal.reply;
         if (reply.closing()) {
             close();
-            return Mono.just(new Outcome.Unreachable("the relay answered 421"));
+            return Mono.just(new Outcome.Unreachable("the relay answered 421", true));
         }
         boolean forGood = refusal.aboutTheMessage && reply.refusesForGood();
         return startOver(new Outcome.Refused(forGood, reply.code(), reply.text()));
@@ -213,10 +220,15 @@ final class SmtpConnection {
         String why = failure instanceof TimeoutException
                 ? "the relay did not answer in time"
                 : "the connection to the relay broke";
-        return Mono.just(handedOver ? new Outcome.Unknown(why) : new Outcome.Unreachable(why));
+        return Mono.just(handedOver ? new Outcome.Unknown(why) : new Outcome.Unreachable(why, true));
     }
 
-    private Mono<Void> require(SmtpReply reply, boolean asExpected, boolean aboutTheMessage) {
+    /** Relays tell of our own configuration here too, and that is no fault of the recipient's. */
+    private static Mono<Void> requireRecipient(SmtpReply reply) {
+        return require(reply, reply.completed(), !reply.blamesTheSender());
+    }
+
+    private static Mono<Void> require(SmtpReply reply, boolean asExpected, boolean aboutTheMessage) {
         return asExpected ? Mono.empty() : Mono.error(new Refusal(reply, aboutTheMessage));
     }
 
@@ -270,8 +282,10 @@ final class SmtpConnection {
         if (reply != null && sink != null) {
             waiting = null;
             sink.success(reply);
-        } else if (reply != null) {
+        } else if (reply != null && arrived.size() < MOST_ARRIVED) {
             arrived.add(reply);
+        } else if (reply != null) {
+            end(new SmtpProtocolException("more replies than commands"));
         }
     }
 
@@ -314,6 +328,18 @@ final class SmtpConnection {
 
     void close() {
         connection.dispose();
+    }
+
+    /** Cuts what comes into lines, and tells whether a part of one is left. */
+    private static final class Lines extends LineBasedFrameDecoder {
+
+        Lines() {
+            super(LONGEST_LINE);
+        }
+
+        boolean isEmpty() {
+            return actualReadableBytes() == 0;
+        }
     }
 
     /** The relay's answer was no. */

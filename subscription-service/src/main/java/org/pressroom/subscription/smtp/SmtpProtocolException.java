@@ -9,6 +9,6 @@ final class SmtpProtocolException extends UncheckedIOException {
     private static final long serialVersionUID = 1L;
 
     SmtpProtocolException(String message) {
-        super(new IOException(message));
+        super(message, new IOException(message));
     }
 }

@@ -5,6 +5,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.subscription.smtp.RelaySettings.Security;
@@ -83,11 +84,15 @@ public final class SmtpRelay {
     private Mono<Outcome> onNewConnection(Envelope envelope, byte[] content, Mono<Boolean> lastCheck) {
         return SmtpConnection.open(client, settings, tls)
                 .timeout(settings.connectLimit().plus(settings.replyLimit()))
-                .map(Opened::new)
-                .onErrorResume(failure -> Mono.just(new Opened(null)))
-                .flatMap(opened -> opened.connection == null
-                        ? Mono.just(new Outcome.Unreachable("the relay cannot be reached"))
-                        : on(opened.connection, envelope, content, lastCheck));
+                .map(connection -> on(connection, envelope, content, lastCheck))
+                .onErrorResume(failure -> Mono.just(Mono.just(unreachable(failure))))
+                .flatMap(outcome -> outcome);
+    }
+
+    /** Says why, since it may be a password or a certificate that somebody has to see to. */
+    private static Outcome unreachable(Throwable failure) {
+        String why = failure instanceof TimeoutException ? "it did not answer in time" : failure.getMessage();
+        return new Outcome.Unreachable("the relay cannot be reached: " + why, false);
     }
 
     private Mono<Outcome> on(SmtpConnection connection, Envelope envelope, byte[] content, Mono<Boolean> lastCheck) {
@@ -122,6 +127,4 @@ public final class SmtpRelay {
             throw new IllegalStateException("TLS is not available", unusable);
         }
     }
-
-    private record Opened(@Nullable SmtpConnection connection) {}
 }

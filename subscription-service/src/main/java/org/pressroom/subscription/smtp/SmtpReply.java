@@ -3,10 +3,15 @@ package org.pressroom.subscription.smtp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One reply of a server (RFC 5321, section 4.2): a code of three digits and one or more lines of text. */
 record SmtpReply(int code, List<String> lines) {
+
+    private static final Set<Integer> SENDERS_CODES = Set.of(503, 530, 535);
+    private static final Pattern SENDERS_STATUS = Pattern.compile("5\\.[57]\\.\\d{1,3}\\b");
 
     boolean completed() {
         return code / 100 == 2;
@@ -18,6 +23,14 @@ record SmtpReply(int code, List<String> lines) {
 
     boolean refusesForGood() {
         return code / 100 == 5;
+    }
+
+    /**
+     * Whether a refusal of a recipient is about who asks and not about the recipient: relaying that is not allowed, a
+     * sign-in that is missing or wrong, commands that are not understood (RFC 3463, classes 5 and 7).
+     */
+    boolean blamesTheSender() {
+        return SENDERS_CODES.contains(code) || SENDERS_STATUS.matcher(text()).lookingAt();
     }
 
     /** The server is closing the connection, whatever the command was (RFC 5321, section 3.8). */
@@ -42,6 +55,11 @@ record SmtpReply(int code, List<String> lines) {
 
         private static final int MAX_LINES = 100;
         private final List<String> lines = new ArrayList<>();
+
+        /** Whether no reply has begun that is not at its end. */
+        boolean isEmpty() {
+            return lines.isEmpty();
+        }
 
         /** The reply that this line ends, or null where more lines follow. */
         @Nullable

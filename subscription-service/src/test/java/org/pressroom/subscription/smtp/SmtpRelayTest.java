@@ -16,11 +16,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pressroom.subscription.smtp.RelaySettings.Security;
 import reactor.core.publisher.Mono;
 
@@ -34,6 +37,7 @@ class SmtpRelayTest {
 
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
+    private final CountDownLatch over = new CountDownLatch(1);
     private final AtomicInteger checks = new AtomicInteger();
     private final ServerSocket server = listen();
     private volatile UnaryOperator<String> answers = SmtpRelayTest::usual;
@@ -45,6 +49,7 @@ class SmtpRelayTest {
 
     @AfterEach
     void close() throws IOException {
+        over.countDown();
         server.close();
     }
 
@@ -108,6 +113,24 @@ class SmtpRelayTest {
         assertThat(send(relay, ENVELOPE)).isEqualTo(new Outcome.Refused(false, 550, "5.7.1 not from you"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "554 5.7.1 <rita@readers.example>: Relay access denied",
+                "550-5.7.1 not\r\n550 5.7.1 allowed",
+                "501 5.5.4 what",
+                "503 need MAIL before RCPT",
+                "530 authentication required",
+                "535 wrong password"
+            })
+    void aRecipientThatIsRefusedForWhatWeAreIsTriedAgain(String answer) {
+        SmtpRelay relay = relay(command -> command.startsWith("RCPT") ? answer : usual(command));
+
+        assertThat(send(relay, ENVELOPE))
+                .isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(refused.forGood())
+                        .isFalse());
+    }
+
     @Test
     void silenceBeforeTheContentMeansNothingWasHandedOverAndAfterItNobodyKnows() {
         SmtpRelay mute = relay(command -> command.equals("DATA") ? "" : usual(command));
@@ -115,6 +138,16 @@ class SmtpRelayTest {
 
         SmtpRelay muteAtTheEnd = relay(command -> command.equals(".") ? "" : usual(command));
         assertThat(send(muteAtTheEnd, ENVELOPE)).isInstanceOf(Outcome.Unknown.class);
+    }
+
+    @Test
+    void aRelayThatStopsReadingTheContentIsNotWaitedForWithoutEnd() {
+        SmtpRelay relay = relay(command -> command.equals("DATA") ? "354 stall" : usual(command));
+        byte[] moreThanFitsInBuffers =
+                "x".repeat(70).concat("\r\n").repeat(500_000).getBytes(StandardCharsets.US_ASCII);
+
+        assertThat(relay.send(ENVELOPE, moreThanFitsInBuffers, Mono.just(true)).block(PATIENCE))
+                .isInstanceOf(Outcome.Unknown.class);
     }
 
     @Test
@@ -127,10 +160,37 @@ class SmtpRelayTest {
     @Test
     void aRelayThatDoesNotGreetOrIsNotThereCannotBeReached() throws IOException {
         SmtpRelay unwilling = relay(command -> command.equals("greeting") ? "554 go away" : usual(command));
-        assertThat(send(unwilling, ENVELOPE)).isInstanceOf(Outcome.Unreachable.class);
+        assertThat(send(unwilling, ENVELOPE))
+                .isEqualTo(new Outcome.Unreachable("the relay cannot be reached: the relay answered 554", false));
 
         server.close();
-        assertThat(send(new SmtpRelay(settings(Security.NONE)), ENVELOPE)).isInstanceOf(Outcome.Unreachable.class);
+        assertThat(send(new SmtpRelay(settings(Security.NONE)), ENVELOPE))
+                .isInstanceOfSatisfying(Outcome.Unreachable.class, unreachable -> {
+                    assertThat(unreachable.why()).contains("refused");
+                    assertThat(unreachable.wasReady()).isFalse();
+                });
+    }
+
+    @Test
+    void aRelayThatSaysMoreThanItIsAskedIsNotListenedTo() {
+        SmtpRelay relay =
+                relay(command -> command.startsWith("MAIL") ? "250 a" + "\r\n250 b".repeat(10) : usual(command));
+
+        assertThat(send(relay, ENVELOPE)).isInstanceOf(Outcome.Unreachable.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"250 put in", "250-put", "250 unended"})
+    void whatCameBeforeTheEncryptionIsNotTakenForWhatComesThroughIt(String putIn) {
+        relay(command -> switch (command) {
+            case "EHLO news.example" -> "250-hello\r\n250 STARTTLS";
+            case "STARTTLS" -> "220 go on\r\n" + putIn;
+            default -> usual(command);
+        });
+
+        assertThat(send(new SmtpRelay(settings(Security.STARTTLS)), ENVELOPE))
+                .isEqualTo(new Outcome.Unreachable(
+                        "the relay cannot be reached: replies before the encryption began", false));
     }
 
     @Test
@@ -222,7 +282,8 @@ class SmtpRelayTest {
 
     /**
      * A relay whose server answers as told: to "greeting", to each command, and to "." at the end of the content. An
-     * empty answer is silence, "cut" closes the connection.
+     * empty answer is silence, "cut" closes the connection, "unended" at the end leaves out the line break, "stall"
+     * reads no further.
      */
     private SmtpRelay relay(UnaryOperator<String> newAnswers) {
         answers = newAnswers;
@@ -264,13 +325,18 @@ class SmtpRelayTest {
                     return;
                 }
                 if (!answer.isEmpty()) {
-                    out.write((answer + "\r\n").getBytes(StandardCharsets.UTF_8));
+                    String end = answer.endsWith("unended") ? "" : "\r\n";
+                    out.write((answer + end).getBytes(StandardCharsets.UTF_8));
                     out.flush();
+                }
+                if (answer.endsWith("stall")) {
+                    over.await();
+                    return;
                 }
                 content = content || answer.startsWith("354");
                 line = in.readLine();
             }
-        } catch (IOException over) {
+        } catch (IOException | InterruptedException end) {
             // The client has what it wanted.
         }
     }
