@@ -1,6 +1,5 @@
 package org.pressroom.subscription.links;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.springframework.web.util.UriUtils;
@@ -12,17 +11,13 @@ public final class SiteLinks {
     private final LinkTokens tokens;
 
     /** @param site the public origin, without a slash at the end */
-    public SiteLinks(URI site, LinkTokens tokens) {
-        this.site = site.toString();
+    public SiteLinks(String site, LinkTokens tokens) {
+        this.site = site;
         this.tokens = tokens;
     }
 
     public String home() {
         return site + "/";
-    }
-
-    public String host() {
-        return URI.create(site).getHost();
     }
 
     public String article(String slug) {

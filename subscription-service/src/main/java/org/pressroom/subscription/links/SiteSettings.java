@@ -2,7 +2,7 @@ package org.pressroom.subscription.links;
 
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import java.net.URI;
+import jakarta.validation.constraints.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -10,7 +10,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The public site.
  *
- * @param url its origin, without a slash at the end
+ * @param url its origin in ASCII, without a slash at the end
  * @param name what it is called
  * @param linkPepper mixed into the secret of links; where it is set, a copy of the database is not enough to forge them.
  *     A change of it makes all links in mails that were sent invalid
@@ -18,6 +18,11 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("pressroom.site")
 public record SiteSettings(
-        @DefaultValue("http://localhost:9000") @NotNull URI url,
+        @DefaultValue("http://localhost:9000")
+        @Pattern(
+                regexp = "https?://[A-Za-z0-9._:\\[\\]-]+",
+                message = "must be an origin in ASCII, such as https://news.example, without a slash at the end")
+        String url,
+
         @DefaultValue("Pressroom") @NotBlank String name,
         @DefaultValue("") @NotNull String linkPepper) {}

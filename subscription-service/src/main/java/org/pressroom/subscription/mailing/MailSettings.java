@@ -4,6 +4,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.springframework.validation.annotation.Validated;
  * How mail goes out.
  *
  * @param host the SMTP relay
- * @param from the sender's address; the name beside it is the site's
+ * @param from the sender's address alone, in ASCII; the name beside it is the site's
  * @param security none for a relay on this machine, starttls (required, not opportunistic) or implicit
  * @param username signs in with AUTH PLAIN where set
  * @param connections mails that are on their way to the relay at once, by this process
@@ -24,7 +25,8 @@ import org.springframework.validation.annotation.Validated;
  * @param poll how often the table is looked at where nothing wakes the worker
  * @param connectLimit until a connection stands
  * @param replyLimit until the relay answers a command
- * @param contentLimit until the relay answers for a message; after it the outcome is uncertain
+ * @param contentLimit until a message is written, and once more until the relay answers for it; after it the outcome is
+ *     uncertain. Ten minutes, as RFC 5321 (section 4.5.3.2.6) asks for
  * @param idleLimit how long an unused connection is kept
  * @param lease a process not seen for this long counts as dead, and what it was sending as uncertain
  * @param retryAfter the first wait after a temporary refusal; it doubles from there, up to an hour
@@ -36,7 +38,13 @@ import org.springframework.validation.annotation.Validated;
 record MailSettings(
         @DefaultValue("127.0.0.1") @NotBlank String host,
         @DefaultValue("25") @Min(1) @Max(65535) int port,
-        @DefaultValue("pressroom@localhost") @NotBlank String from,
+
+        @DefaultValue("pressroom@localhost")
+        @Pattern(
+                regexp = "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)*",
+                message = "must be an address in ASCII, without a name beside it")
+        String from,
+
         @DefaultValue("none") @NotNull RelaySettings.Security security,
         @Nullable String username,
         @Nullable String password,
@@ -45,7 +53,7 @@ record MailSettings(
         @DefaultValue("1s") @DurationMin(millis = 10) Duration poll,
         @DefaultValue("5s") @DurationMin(millis = 1) Duration connectLimit,
         @DefaultValue("30s") @DurationMin(millis = 1) Duration replyLimit,
-        @DefaultValue("60s") @DurationMin(millis = 1) Duration contentLimit,
+        @DefaultValue("10m") @DurationMin(millis = 1) Duration contentLimit,
         @DefaultValue("10s") @DurationMin(millis = 1) Duration idleLimit,
         @DefaultValue("10s") @DurationMin(millis = 100) Duration lease,
         @DefaultValue("30s") @DurationMin(millis = 1) Duration retryAfter,
