@@ -69,6 +69,7 @@ CREATE TABLE subscription_request (
     expires_at      timestamptz NOT NULL,
     confirmed_at    timestamptz
 );
+CREATE INDEX subscription_request_of_subscription ON subscription_request (subscription_id);
 CREATE UNIQUE INDEX subscription_request_open ON subscription_request (subscription_id) WHERE confirmed_at IS NULL;
 
 -- One row per article and publication, ever: what makes a repeated or replayed event send nothing twice.
@@ -125,7 +126,7 @@ CREATE INDEX delivery_due ON delivery (priority, due_at, id) WHERE status = 'que
 CREATE INDEX delivery_owned ON delivery (owner) WHERE owner IS NOT NULL AND status IN ('queued', 'sending');
 CREATE INDEX delivery_open ON delivery (notification_id) WHERE status IN ('queued', 'sending');
 CREATE INDEX delivery_listed ON delivery (notification_id, id);
-CREATE INDEX delivery_waiting ON delivery (subscription_id) WHERE status = 'queued';
+CREATE INDEX delivery_of_subscription ON delivery (subscription_id);
 CREATE INDEX delivery_request ON delivery (request_id) WHERE request_id IS NOT NULL;
 
 -- The processes that send mail. Who has not been seen for a lease is dead, and what it was sending is uncertain.

@@ -85,7 +85,7 @@ public final class Outbound {
                 .delayUntil(rows -> afterCommit());
     }
 
-    /** Ends what has not begun of the articles for a subscription that ended. Index: delivery_waiting. */
+    /** Ends what has not begun of the articles for a subscription that ended. Index: delivery_of_subscription. */
     public Mono<Long> unsubscribed(UUID subscriptionId, boolean erased) {
         return database.sql("""
                         UPDATE delivery SET status = 'skipped', reason = :reason, owner = NULL, updated_at = now()

@@ -52,7 +52,7 @@ class Notifications {
     /**
      * One message to one recipient.
      *
-     * @param address null where it was erased
+     * @param address null where it was erased, and for who may not see addresses
      * @param replyCode what the relay answered last; null where it was not asked
      */
     record Delivery(
@@ -64,7 +64,12 @@ class Notifications {
             @Nullable Integer replyCode,
             @Nullable String reason,
             Instant createdAt,
-            Instant updatedAt) {}
+            Instant updatedAt) {
+
+        Delivery withoutAddress() {
+            return new Delivery(id, channel, null, status, attempts, replyCode, reason, createdAt, updatedAt);
+        }
+    }
 
     /** The newest first. Indexes: notification_pkey, delivery_listed for those that are not completed. */
     Flux<Notification> list(PageRequest page) {

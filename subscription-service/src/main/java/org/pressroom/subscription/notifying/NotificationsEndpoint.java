@@ -42,6 +42,7 @@ class NotificationsEndpoint {
                 .map(answer -> ETags.respond(request, ETags.weak(answer), answer));
     }
 
+    /** Whose addresses they are is for admins alone to see, as in the list of subscribers. */
     @GetMapping("/api/notifications/{id}/deliveries")
     Mono<ResponseEntity<Page<Notifications.Delivery>>> deliveries(
             Caller caller,
@@ -56,7 +57,9 @@ class NotificationsEndpoint {
                 .exists(notification)
                 .filter(there -> there)
                 .switchIfEmpty(Mono.error(NotificationsEndpoint::unknown))
-                .then(notifications.deliveries(notification, page).collectList())
+                .thenMany(notifications.deliveries(notification, page))
+                .map(delivery -> caller.has(Role.ADMIN) ? delivery : delivery.withoutAddress())
+                .collectList()
                 .map(rows -> Page.cut(rows, page, row -> Cursor.of(row.id())))
                 .map(answer -> ETags.respond(request, ETags.weak(answer), answer));
     }

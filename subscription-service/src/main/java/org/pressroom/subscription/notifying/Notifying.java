@@ -20,6 +20,9 @@ class Notifying {
     /** Names the advisory lock: "arrival" in ASCII. */
     private static final long TURN = 0x6172_7269_7661_6CL;
 
+    /** A little less than the consumer has for a batch. */
+    private static final String LONGEST_STATEMENT = "110s";
+
     private final DatabaseClient database;
     private final Articles articles;
     private final Outbound outbound;
@@ -52,9 +55,15 @@ class Notifying {
      * committed first, and who follows the stream by place would miss the earlier one.
      */
     private Mono<Void> inTurn() {
-        return database.sql("SELECT pg_advisory_xact_lock(:turn)")
-                .bind("turn", TURN)
-                .then();
+        // Else one that freezes many recipients, and those that wait for it, would be cut off by the usual limits.
+        return database.sql("""
+                        SELECT set_config('statement_timeout', :limit, true), set_config('lock_timeout', :limit, true)
+                        """)
+                .bind("limit", LONGEST_STATEMENT)
+                .then()
+                .then(database.sql("SELECT pg_advisory_xact_lock(:turn)")
+                        .bind("turn", TURN)
+                        .then());
     }
 
     /** The id of a new notification, or nothing where this publication had one. Indexes: notification_once, notification_arrival. */

@@ -11,7 +11,10 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class NotifyingConfiguration {
 
-    /** Freezing many recipients takes its time, hence the limit. */
+    /**
+     * Freezing many recipients takes its time, hence the limit. Publications wait for each other, so more of them side by
+     * side would only hold connections.
+     */
     @Bean
     EventConsumer subscriptionArticles(EventConsumers consumers, Notifying notifying) {
         return consumers
@@ -21,6 +24,7 @@ class NotifyingConfiguration {
                 .on(EventType.ARTICLE_UNPUBLISHED, ArticleState.class, (event, state) -> notifying.learn(state))
                 .on(EventType.ARTICLE_REMOVED, ArticleState.class, (event, state) -> notifying.learn(state))
                 .timeLimit(Duration.ofMinutes(2))
+                .sideBySide(2)
                 .build();
     }
 }
