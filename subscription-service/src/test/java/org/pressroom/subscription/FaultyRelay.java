@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * Stands between the service and a real SMTP server and passes on what both say, but for the faults that a test asks
  * for. Can also be away.
  */
-final class FaultyRelay implements AutoCloseable {
+public final class FaultyRelay implements AutoCloseable {
 
     /** What happens to a mail to an address. */
-    enum Fault {
+    public enum Fault {
         /** 451 to RCPT, once; then it is passed on. */
         BUSY_ONCE,
         /** 550 to RCPT. */
@@ -37,7 +37,9 @@ final class FaultyRelay implements AutoCloseable {
         /** The connection is cut in place of an answer to DATA, once. */
         CUT_BEFORE_CONTENT_ONCE,
         /** 421 to RCPT and the connection is cut, once. */
-        CLOSING_ONCE
+        CLOSING_ONCE,
+        /** 421 to RCPT and the connection is cut, each time. */
+        CLOSING
     }
 
     private final int target;
@@ -58,8 +60,12 @@ final class FaultyRelay implements AutoCloseable {
         return port;
     }
 
-    void fault(String address, Fault fault) {
+    public void fault(String address, Fault fault) {
         faults.put(address, fault);
+    }
+
+    public void heal(String address) {
+        faults.remove(address);
     }
 
     /** How often a mail to this address got as far as RCPT. */
@@ -135,8 +141,8 @@ final class FaultyRelay implements AutoCloseable {
                     } else if (fault == Fault.NO_SUCH_MAILBOX) {
                         answer("550 5.1.1 <" + address + "> is not here");
                         continue;
-                    } else if (fault == Fault.CLOSING_ONCE) {
-                        faults.remove(address);
+                    } else if (fault == Fault.CLOSING_ONCE || fault == Fault.CLOSING) {
+                        faults.remove(address, Fault.CLOSING_ONCE);
                         answer("421 4.3.2 going down");
                         return;
                     }

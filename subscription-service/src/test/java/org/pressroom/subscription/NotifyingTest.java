@@ -12,6 +12,7 @@ import org.pressroom.common.events.ArticleState;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.ids.Ids;
 import org.pressroom.subscription.FaultyRelay.Fault;
+import org.pressroom.testkit.Tokens;
 import tools.jackson.databind.JsonNode;
 
 class NotifyingTest extends ServiceTest {
@@ -146,6 +147,66 @@ class NotifyingTest extends ServiceTest {
         assertThat(counts(notification)).isEqualTo("1 = 0 sent, 0 failed, 0 uncertain, 1 skipped");
         relayComesBack();
         assertThat(mails(email)).extracting(Mail::subject).doesNotContain("Taken back");
+    }
+
+    @Test
+    void whatWasBeingSentWhenItWasUnpublishedIsNotTriedAgain() {
+        String category = slug();
+        String email = address("uma");
+        subscribed(email, subject("category", category));
+        relayGoesAway();
+        ArticleState article = article("Taken back late", category);
+        publish(article);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        notification(article).path("recipients").asLong())
+                .isEqualTo(1));
+        // What withdrawing leaves behind where the mail is put back after it.
+        database.sql("UPDATE notification SET withdrawn_at = now() WHERE article_id = :article")
+                .bind("article", article.articleId())
+                .then()
+                .block();
+
+        relayComesBack();
+
+        JsonNode notification = completed(article);
+        assertThat(counts(notification)).isEqualTo("1 = 0 sent, 0 failed, 0 uncertain, 1 skipped");
+        assertThat(delivery(notification, email).path("reason").asString()).isEqualTo("article withdrawn");
+        assertThat(mails(email)).extracting(Mail::subject).doesNotContain("Taken back late");
+    }
+
+    @Test
+    void aMailThatTheRelayHangsUpOnDoesNotHoldUpTheOthers() {
+        String minded = address("minded");
+        RELAY.fault(minded, Fault.CLOSING);
+        subscribe(minded, subject("tag", "one"));
+        await().atMost(PATIENCE).until(() -> attempts(minded) > 1);
+
+        subscribed(address("other"), subject("tag", "one"));
+
+        RELAY.heal(minded);
+        mail(minded, "Confirm");
+    }
+
+    @Test
+    void editorsSeeWhatBecameOfMailsButNotWhoseTheyAre() {
+        String category = slug();
+        String email = address("whose");
+        subscribed(email, subject("category", category));
+        ArticleState article = article("For somebody", category);
+        publish(article);
+        JsonNode notification = completed(article);
+        assertThat(delivery(notification, email).path("status").asString()).isEqualTo("sent");
+
+        JsonNode seen = json(client(Tokens.staff("editor"))
+                        .get()
+                        .uri(
+                                "/api/notifications/{id}/deliveries",
+                                notification.path("id").asString()))
+                .path("items");
+
+        assertThat(seen.size()).isEqualTo(1);
+        assertThat(seen.path(0).path("status").asString()).isEqualTo("sent");
+        assertThat(seen.toString()).doesNotContain("@");
     }
 
     @Test
@@ -318,6 +379,18 @@ class NotifyingTest extends ServiceTest {
                 .rowsUpdated()
                 .block();
         assertThat(rows).isEqualTo(1);
+    }
+
+    private int attempts(String email) {
+        Integer attempts = database.sql("""
+                        SELECT d.attempts FROM delivery d JOIN subscription s ON s.id = d.subscription_id
+                        WHERE s.address = :address
+                        """)
+                .bind("address", email)
+                .map(row -> row.get("attempts", Integer.class))
+                .one()
+                .block();
+        return attempts == null ? 0 : attempts;
     }
 
     private List<Integer> publications(ArticleState article) {

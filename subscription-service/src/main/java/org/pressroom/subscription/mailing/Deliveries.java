@@ -48,6 +48,17 @@ final class Deliveries {
     }
 
     /**
+     * Frees what this worker has claimed and not begun: a claim whose answer was lost is held by nobody who knows of it.
+     * To be called between rounds only. Index: delivery_owned.
+     */
+    Mono<Void> freeClaims(UUID owner) {
+        return database.sql("""
+                        UPDATE delivery SET owner = NULL, updated_at = now()
+                        WHERE owner = :owner AND status = 'queued'
+                        """).bind("owner", owner).then();
+    }
+
+    /**
      * Marks a mail as being sent, if it is still to be sent: asked last of all before its content leaves. May be asked
      * again by the same owner.
      */
@@ -61,6 +72,9 @@ final class Deliveries {
                             AND (d.kind <> 'confirmation' OR EXISTS (
                                 SELECT FROM subscription_request r
                                 WHERE r.id = d.request_id AND r.confirmed_at IS NULL AND r.expires_at > now()))
+                            AND NOT EXISTS (
+                                SELECT FROM notification n
+                                WHERE n.id = d.notification_id AND n.withdrawn_at IS NOT NULL)
                         """)
                 .bind("id", id)
                 .bind("owner", owner)
@@ -76,10 +90,15 @@ final class Deliveries {
     Mono<Void> end(UUID id, UUID owner, String status, @Nullable Integer replyCode, @Nullable String reason) {
         DatabaseClient.GenericExecuteSpec update =
                 database.sql("""
-                        UPDATE delivery
-                        SET status = :status, attempts = attempts + 1, reply_code = :code, reason = :reason,
-                            owner = NULL, updated_at = now()
-                        WHERE id = :id AND owner = :owner AND status IN ('queued', 'sending')
+                        WITH ended AS (
+                            UPDATE delivery
+                            SET status = :status, attempts = attempts + 1, reply_code = :code, reason = :reason,
+                                owner = NULL, updated_at = now()
+                            WHERE id = :id AND owner = :owner AND status IN ('queued', 'sending')
+                            RETURNING subscription_id, kind, status)
+                        UPDATE subscription SET quiet_until = NULL
+                        WHERE id IN (
+                            SELECT subscription_id FROM ended WHERE status = 'uncertain' AND kind <> 'article')
                         """).bind("id", id).bind("owner", owner).bind("status", status);
         return reply(update, replyCode, reason).then();
     }
@@ -104,16 +123,20 @@ final class Deliveries {
                         """).bind("id", id).bind("owner", owner).then();
     }
 
-    /** Ends a delivery that is not due any more. */
+    /** Ends a delivery that is not due any more, of which nothing was handed over. */
     Mono<Void> skip(UUID id, UUID owner) {
         return database.sql("""
                         UPDATE delivery d
                         SET status = 'skipped', owner = NULL, updated_at = now(), reason = CASE
                             WHEN s.address IS NULL THEN 'address erased'
+                            WHEN EXISTS (
+                                SELECT FROM notification n
+                                WHERE n.id = d.notification_id AND n.withdrawn_at IS NOT NULL) THEN 'article withdrawn'
                             WHEN d.kind = 'article' THEN 'unsubscribed'
                             ELSE 'no longer needed' END
                         FROM subscription s
-                        WHERE d.id = :id AND d.owner = :owner AND d.status = 'queued' AND s.id = d.subscription_id
+                        WHERE d.id = :id AND d.owner = :owner AND d.status IN ('queued', 'sending')
+                            AND s.id = d.subscription_id
                         """).bind("id", id).bind("owner", owner).then();
     }
 

@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.ids.Ids;
+import org.pressroom.common.outage.OutageLog;
 import org.pressroom.subscription.smtp.Envelope;
 import org.pressroom.subscription.smtp.Outcome;
 import org.pressroom.subscription.smtp.SmtpRelay;
@@ -33,6 +33,9 @@ final class MailWorker implements SmartLifecycle {
     private static final int LONGEST_REASON = 200;
     private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
+    /** A statement has a limit in the database, but an answer that is lost on its way would be waited for without end. */
+    private static final Duration LONGEST_STEP = Duration.ofMinutes(1);
+
     private final Deliveries deliveries;
     private final MailWriter writer;
     private final SmtpRelay relay;
@@ -42,12 +45,13 @@ final class MailWorker implements SmartLifecycle {
     private final MeterRegistry meters;
     private final Clock clock;
 
-    private final UUID owner = Ids.next();
     private final RelayPause pause;
     private final RetryRule retry;
-    private final Sinks.Empty<Void> stopping = Sinks.empty();
+    private final OutageLog outage = new OutageLog(log, "Sending mail is interrupted");
     private final AtomicReference<@Nullable Instant> beatingSince = new AtomicReference<>();
-    private final AtomicBoolean interrupted = new AtomicBoolean();
+    private volatile UUID owner = Ids.next();
+    private volatile Sinks.Empty<Void> stopping = Sinks.empty();
+    private volatile boolean mayHoldUnknownClaims;
     private volatile boolean running;
     private volatile boolean stopped;
     private volatile @Nullable Disposable work;
@@ -75,6 +79,12 @@ final class MailWorker implements SmartLifecycle {
 
     @Override
     public void start() {
+        // Another one each time: what an earlier run could not write down is then taken over like a dead worker's.
+        owner = Ids.next();
+        beatingSince.set(null);
+        mayHoldUnknownClaims = false;
+        stopping = Sinks.empty();
+        stopped = false;
         running = true;
         // Before the first claim, so that nobody takes this worker for dead.
         work = beat().retryWhen(stubbornly())
@@ -88,37 +98,38 @@ final class MailWorker implements SmartLifecycle {
         return Flux.merge(wakeUp.calls(), Flux.interval(Duration.ZERO, settings.poll()))
                 .onBackpressureLatest()
                 .takeUntilOther(stopping.asMono())
-                .concatMap(tick -> round().doOnSuccess(done -> goesOn()).onErrorResume(this::interrupted), 0);
-    }
-
-    private void goesOn() {
-        if (interrupted.compareAndSet(true, false)) {
-            log.info("Sending mail goes on");
-        }
+                .concatMap(tick -> round().doOnSuccess(done -> outage.worked()).onErrorResume(this::interrupted), 0);
     }
 
     private Mono<Void> interrupted(Throwable failure) {
-        if (interrupted.compareAndSet(false, true)) {
-            log.warn("Sending mail is interrupted: {}", failure.toString());
-        }
+        // It may have been the answer to a claim that was lost, and the claim made.
+        mayHoldUnknownClaims = true;
+        outage.failed(failure);
         return Mono.empty();
     }
 
     private Mono<Void> round() {
-        return Mono.defer(this::batch)
+        return freeUnknownClaims()
+                .then(Mono.defer(this::batch))
                 .expand(sent -> sent == settings.batch() && mayGoOn() ? Mono.defer(this::batch) : Mono.empty())
-                .then(Mono.defer(relay::closeIdle))
-                .thenMany(Flux.fromIterable(after).concatMap(AfterSending::settle))
-                .then();
+                .then(Mono.defer(relay::closeIdle));
+    }
+
+    /** Rounds come one after another, so between two of them no claim is being worked on. */
+    private Mono<Void> freeUnknownClaims() {
+        return mayHoldUnknownClaims
+                ? inTime(deliveries.freeClaims(owner)).doOnSuccess(freed -> mayHoldUnknownClaims = false)
+                : Mono.empty();
     }
 
     private Mono<Integer> batch() {
-        if (!mayGoOn()) {
-            return Mono.just(0);
-        }
-        return deliveries.claim(owner, settings.batch()).collectList().flatMap(mails -> Flux.fromIterable(mails)
-                .flatMap(this::deliver, settings.connections())
-                .then(Mono.just(mails.size())));
+        Mono<Integer> sent = mayGoOn()
+                ? inTime(deliveries.claim(owner, settings.batch()).collectList())
+                        .flatMap(mails -> Flux.fromIterable(mails)
+                                .flatMap(this::deliver, settings.connections())
+                                .then(Mono.just(mails.size())))
+                : Mono.just(0);
+        return sent.delayUntil(count -> Flux.fromIterable(after).concatMap(next -> inTime(next.settle())));
     }
 
     private boolean mayGoOn() {
@@ -137,7 +148,7 @@ final class MailWorker implements SmartLifecycle {
                 .flatMap(message -> relay.send(
                         new Envelope(message.fromAddress(), address),
                         message.toBytes(),
-                        Mono.defer(() -> deliveries.begin(mail.id(), owner))))
+                        Mono.defer(() -> inTime(deliveries.begin(mail.id(), owner)))))
                 .onErrorResume(failure -> undeliverable(mail, failure))
                 .flatMap(outcome -> surely(settle(mail, address, outcome)));
     }
@@ -157,7 +168,10 @@ final class MailWorker implements SmartLifecycle {
             if (pause.extend(clock.instant())) {
                 log.warn("Mail waits: {}", unreachable.why());
             }
-            return deliveries.release(mail.id(), owner);
+            // A relay that was ready may mind this mail alone: it must not be the first again after each pause.
+            return unreachable.wasReady()
+                    ? tryAgainLater(mail, null, unreachable.why())
+                    : deliveries.release(mail.id(), owner);
         }
         if (pause.end()) {
             log.info("The mail relay answers again");
@@ -178,10 +192,14 @@ final class MailWorker implements SmartLifecycle {
         if (refused.forGood()) {
             return end(mail, "failed", refused.code(), reason);
         }
+        return tryAgainLater(mail, refused.code(), reason);
+    }
+
+    private Mono<Void> tryAgainLater(DueMail mail, @Nullable Integer code, String reason) {
         Duration age = Duration.between(mail.createdAt(), clock.instant());
         return retry.next(mail.attempts() + 1, age)
-                .map(wait -> deliveries.postpone(mail.id(), owner, wait, refused.code(), reason))
-                .orElseGet(() -> end(mail, "failed", refused.code(), reason));
+                .map(wait -> deliveries.postpone(mail.id(), owner, wait, code, reason))
+                .orElseGet(() -> end(mail, "failed", code, reason));
     }
 
     private Mono<Void> end(DueMail mail, String status, @Nullable Integer code, @Nullable String reason) {
@@ -201,7 +219,11 @@ final class MailWorker implements SmartLifecycle {
 
     /** What became of a mail is known to this process alone until it is written down, so this never gives up. */
     private static <T> Mono<T> surely(Mono<T> writing) {
-        return writing.retryWhen(stubbornly());
+        return inTime(writing).retryWhen(stubbornly());
+    }
+
+    private static <T> Mono<T> inTime(Mono<T> step) {
+        return step.timeout(LONGEST_STEP);
     }
 
     private static Retry stubbornly() {
@@ -221,7 +243,7 @@ final class MailWorker implements SmartLifecycle {
     }
 
     private Mono<Void> beat() {
-        return deliveries.beat(owner).doOnSuccess(done -> beatingSince.compareAndSet(null, clock.instant()));
+        return inTime(deliveries.beat(owner)).doOnSuccess(done -> beatingSince.compareAndSet(null, clock.instant()));
     }
 
     /** Only who has itself been seen for a whole lease may call others dead: perhaps the database was away for all. */
@@ -230,7 +252,9 @@ final class MailWorker implements SmartLifecycle {
         if (since == null || since.plus(settings.lease()).isAfter(clock.instant())) {
             return Mono.empty();
         }
-        return deliveries.takeOver(settings.lease()).doOnNext(this::tellOf).then();
+        return inTime(deliveries.takeOver(settings.lease()))
+                .doOnNext(this::tellOf)
+                .then();
     }
 
     private void tellOf(long uncertain) {
