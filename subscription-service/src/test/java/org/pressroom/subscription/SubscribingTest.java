@@ -7,12 +7,20 @@ import java.net.IDN;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.pressroom.common.events.ArticleState;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
 
 class SubscribingTest extends ServiceTest {
+
+    @Autowired
+    private TransactionalOperator transaction;
 
     @Test
     void aConfirmedSubscriberIsMailedEachNewArticleUntilOneClickEndsIt() {
@@ -87,7 +95,7 @@ class SubscribingTest extends ServiceTest {
         subscribe(email, subject("tag", "two"));
         subscribe(email, subject("tag", "three"));
 
-        assertThat(waiting(email)).isZero();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(waiting(email)).isZero());
         assertThat(mails(email)).hasSize(1);
         // The link in that one mail confirms what was asked for last.
         JsonNode confirmed = json(stranger.post()
@@ -133,8 +141,10 @@ class SubscribingTest extends ServiceTest {
                         .path("status")
                         .asString())
                 .isEqualTo("ended");
+        String ended = etag(manage);
 
         subscribe(email, subject("tag", "two"));
+        assertThat(etag(manage)).isNotEqualTo(ended);
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(mails(email)).hasSize(2));
         confirm(token(mails(email).get(1), "confirm"));
 
@@ -180,6 +190,28 @@ class SubscribingTest extends ServiceTest {
     }
 
     @Test
+    void aNotificationThatIsBeingPreparedHoldsNobodyUp() {
+        String email = address("kay");
+        String manage = subscribed(email, subject("tag", "one"));
+        Mono<Void> requests = Mono.<Void>fromRunnable(() -> {
+                    subscribe(email, subject("tag", "two"));
+                    topicsChangedTo(manage, "three");
+                })
+                .subscribeOn(Schedulers.boundedElastic());
+
+        // As the foreign keys of its recipients do.
+        database.sql("SELECT id FROM subscription WHERE address = :address FOR KEY SHARE")
+                .bind("address", email)
+                .fetch()
+                .one()
+                .then(requests)
+                .as(transaction::transactional)
+                .block(PATIENCE);
+
+        assertThat(topics(manage)).contains("three");
+    }
+
+    @Test
     void anAddressOfAnotherScriptAndSpellingIsOneAddress() {
         String domain = "bücher-" + slug() + ".example";
         String ascii = IDN.toASCII(domain);
@@ -220,6 +252,28 @@ class SubscribingTest extends ServiceTest {
                         .uri("/api/subscriptions")
                         .bodyValue(Map.of("email", email, "topics", List.of(topic), "frequency", "instant")))
                 .toString();
+    }
+
+    private void topicsChangedTo(String manage, String tag) {
+        stranger.patch()
+                .uri("/api/subscriptions/{token}", manage)
+                .bodyValue(Map.of("topics", List.of(subject("tag", tag))))
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody();
+    }
+
+    private @Nullable String etag(String manage) {
+        return stranger.get()
+                .uri("/api/subscriptions/{token}", manage)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .returnResult()
+                .getResponseHeaders()
+                .getETag();
     }
 
     private String topics(String manage) {

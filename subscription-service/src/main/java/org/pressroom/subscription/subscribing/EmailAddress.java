@@ -6,6 +6,7 @@ import java.net.IDN;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * An address that mail can be sent to, internationalised ones included (RFC 6530).
@@ -25,6 +26,9 @@ record EmailAddress(String mailbox, String key) {
             .disallowQuotedIdentifiers()
             .disallowObsoleteWhitespace();
 
+    /** The JDK knows IDNA 2003, under which these letters become others, and so the domain another's. */
+    private static final Pattern CHANGED_BY_IDNA = Pattern.compile("[\\u00DF\\u1E9E\\u03C2]");
+
     /** Reads an address, or nothing where mail cannot be sent to it. Surrounding spaces do not matter. */
     static Optional<EmailAddress> of(String text) {
         String given = Normalizer.normalize(text.strip(), Normalizer.Form.NFC);
@@ -42,6 +46,9 @@ record EmailAddress(String mailbox, String key) {
     }
 
     private static Optional<String> domain(String domain) {
+        if (CHANGED_BY_IDNA.matcher(domain).find()) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT));
         } catch (IllegalArgumentException notADomain) {

@@ -1,10 +1,13 @@
 package org.pressroom.subscription.subscribing;
 
 import java.time.Clock;
-import org.slf4j.Logger;
+import java.time.Duration;
+import java.time.Instant;
+import org.pressroom.common.outage.OutageLog;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
@@ -14,31 +17,46 @@ import reactor.core.publisher.Mono;
 @Component
 class Forgetting implements SmartLifecycle {
 
-    private static final Logger log = LoggerFactory.getLogger(Forgetting.class);
+    private static final int AT_ONCE = 1000;
+
+    /** A statement has a limit in the database, but an answer that is lost on its way would be waited for without end. */
+    private static final Duration LONGEST_STEP = Duration.ofMinutes(1);
 
     private final Subscriptions subscriptions;
+    private final TransactionalOperator transaction;
     private final SubscribingSettings settings;
     private final Clock clock;
+    private final OutageLog outage = new OutageLog(
+            LoggerFactory.getLogger(Forgetting.class), "Addresses that nobody confirmed cannot be forgotten");
     private final Disposable.Swap work = Disposables.swap();
 
-    Forgetting(Subscriptions subscriptions, SubscribingSettings settings, Clock clock) {
+    Forgetting(
+            Subscriptions subscriptions, TransactionalOperator transaction, SubscribingSettings settings, Clock clock) {
         this.subscriptions = subscriptions;
+        this.transaction = transaction;
         this.settings = settings;
         this.clock = clock;
     }
 
-    Mono<Long> forget() {
-        return subscriptions.forgetUnconfirmed(clock.instant().minus(settings.confirmWithin()));
+    /** Forgets all that are due now, some in each transaction. */
+    Mono<Void> forget() {
+        Instant createdBefore = clock.instant().minus(settings.confirmWithin());
+        return subscriptions
+                .forgetUnconfirmed(createdBefore, AT_ONCE)
+                .as(transaction::transactional)
+                .timeout(LONGEST_STEP)
+                .repeat()
+                .takeWhile(forgotten -> forgotten == AT_ONCE)
+                .then();
     }
 
     @Override
     public void start() {
         work.update(Flux.interval(settings.forgetEvery())
                 .onBackpressureDrop()
-                .concatMap(tick -> forget().onErrorResume(failure -> {
-                    log.debug("Forgetting is put off: {}", failure.toString());
-                    return Mono.empty();
-                }))
+                .concatMap(tick -> Mono.defer(this::forget)
+                        .doOnSuccess(done -> outage.worked())
+                        .onErrorResume(failure -> Mono.fromRunnable(() -> outage.failed(failure))))
                 .subscribe());
     }
 

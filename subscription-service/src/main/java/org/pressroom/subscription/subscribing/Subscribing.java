@@ -136,12 +136,7 @@ class Subscribing {
 
     /** Changes what a confirmed subscription is sent. */
     Mono<Subscription> change(String token, ChangeBody body) {
-        return opened(token)
-                .flatMap(subscriptions::lock)
-                .filter(Subscribing::isThere)
-                .switchIfEmpty(unknown())
-                .flatMap(subscription -> change(subscription, body))
-                .as(transaction::transactional);
+        return locked(token).flatMap(subscription -> change(subscription, body)).as(transaction::transactional);
     }
 
     private Mono<Subscription> change(Subscription subscription, ChangeBody body) {
@@ -160,12 +155,7 @@ class Subscribing {
 
     /** Ends a subscription; with {@code erase}, its address is forgotten as well. */
     Mono<Void> leave(String token, boolean erase) {
-        return opened(token)
-                .flatMap(subscriptions::lock)
-                .filter(Subscribing::isThere)
-                .switchIfEmpty(unknown())
-                .flatMap(subscription -> end(subscription, erase))
-                .as(transaction::transactional);
+        return locked(token).flatMap(subscription -> end(subscription, erase)).as(transaction::transactional);
     }
 
     /** One click of a mail program (RFC 8058): ends a subscription, whatever has become of it before. */
@@ -191,6 +181,13 @@ class Subscribing {
 
     private Mono<Void> tell(EventType type, Subscription subscription, Instant now) {
         return outbox.append(type, subscription.id(), subscription.id(), subscription.published(now));
+    }
+
+    private Mono<Subscription> locked(String manageToken) {
+        return opened(manageToken)
+                .flatMap(subscriptions::lock)
+                .filter(Subscribing::isThere)
+                .switchIfEmpty(unknown());
     }
 
     private Mono<UUID> opened(String token) {

@@ -1,5 +1,6 @@
 package org.pressroom.subscription.subscribing;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -27,26 +28,10 @@ record SubscriptionView(
     }
 
     /** The same with its id, for staff. */
-    record Listed(
-            UUID id,
-            @Nullable String email,
-            String status,
-            List<Subject> topics,
-            String frequency,
-            Instant createdAt,
-            @Nullable Instant confirmedAt,
-            @Nullable Instant endedAt) {
+    record Listed(UUID id, @JsonUnwrapped SubscriptionView subscription) {
 
         static Listed of(Subscription subscription) {
-            return new Listed(
-                    subscription.id(),
-                    subscription.address(),
-                    subscription.status(),
-                    subscription.wish().subjects(),
-                    subscription.wish().frequency().label(),
-                    subscription.createdAt(),
-                    subscription.confirmedAt(),
-                    subscription.endedAt());
+            return new Listed(subscription.id(), SubscriptionView.of(subscription));
         }
     }
 }

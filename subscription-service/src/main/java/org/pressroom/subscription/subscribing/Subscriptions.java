@@ -26,6 +26,11 @@ class Subscriptions {
                 ORDER BY t.kind, t.key) AS keys
             """;
 
+    private static final String UNCONFIRMED = """
+            s.status = 'pending' AND NOT EXISTS (
+                SELECT FROM subscription_request r WHERE r.subscription_id = s.id AND r.expires_at > now())
+            """;
+
     /** Sorts behind every id that is given out. */
     private static final UUID LAST = new UUID(-1, -1);
 
@@ -36,7 +41,8 @@ class Subscriptions {
     }
 
     /**
-     * The subscription of an address, made where it is missing, and locked until the transaction ends. Index:
+     * The subscription of an address, made where it is missing, and locked until the transaction ends. The lock leaves
+     * those alone who only refer to the row, as freezing the recipients of a notification does. Index:
      * subscription_address_key.
      */
     Mono<Subscription> ofAddress(EmailAddress address, Instant now) {
@@ -44,7 +50,7 @@ class Subscriptions {
                         INSERT INTO subscription (id, address, address_key, status, frequency, created_at)
                         VALUES (:id, :address, :key, 'pending', 'instant', :now)
                         ON CONFLICT ON CONSTRAINT subscription_address_key
-                        DO UPDATE SET address_key = excluded.address_key
+                        DO UPDATE SET status = subscription.status
                         RETURNING id
                         """)
                 .bind("id", Ids.next())
@@ -66,7 +72,7 @@ class Subscriptions {
 
     /** The same, locked until the transaction ends. */
     Mono<Subscription> lock(UUID id) {
-        return database.sql("SELECT id FROM subscription WHERE id = :id FOR UPDATE")
+        return database.sql("SELECT id FROM subscription WHERE id = :id FOR NO KEY UPDATE")
                 .bind("id", id)
                 .map(row -> get(row, "id", UUID.class))
                 .one()
@@ -106,7 +112,8 @@ class Subscriptions {
 
     /** Begins again for an address that had left. */
     Mono<Void> reopen(UUID id) {
-        return database.sql("UPDATE subscription SET status = 'pending' WHERE id = :id AND status = 'ended'")
+        return database.sql("UPDATE subscription SET status = 'pending', version = version + 1"
+                        + " WHERE id = :id AND status = 'ended'")
                 .bind("id", id)
                 .then();
     }
@@ -141,29 +148,33 @@ class Subscriptions {
 
     /**
      * Forgets addresses that nobody confirmed; who was subscribed before and asked again without confirming it has left,
-     * as before. Index: subscription_stale.
+     * as before. Needs a transaction around it. Index: subscription_stale.
      *
-     * @return how many were forgotten
+     * @param limit of one call
+     * @return how many there were, the limit at most; those that somebody is just asking for are left out
      */
-    Mono<Long> forgetUnconfirmed(Instant createdBefore) {
-        Mono<Long> left =
-                database.sql("""
-                        UPDATE subscription s SET status = 'ended'
-                        WHERE s.status = 'pending' AND s.created_at < :before AND s.confirmed_at IS NOT NULL
-                            AND NOT EXISTS (
-                                SELECT FROM subscription_request r
-                                WHERE r.subscription_id = s.id AND r.expires_at > now())
-                        """).bind("before", createdBefore).fetch().rowsUpdated();
-        Mono<Long> forgotten =
-                database.sql("""
-                        DELETE FROM subscription WHERE id IN (
-                            SELECT s.id FROM subscription s
-                            WHERE s.status = 'pending' AND s.created_at < :before AND s.confirmed_at IS NULL
-                                AND NOT EXISTS (
-                                    SELECT FROM subscription_request r
-                                    WHERE r.subscription_id = s.id AND r.expires_at > now())
-                            LIMIT 1000)
-                        """).bind("before", createdBefore).fetch().rowsUpdated();
+    Mono<Integer> forgetUnconfirmed(Instant createdBefore, int limit) {
+        return database.sql("SELECT s.id FROM subscription s WHERE s.created_at < :before AND " + UNCONFIRMED
+                        + " LIMIT :limit FOR UPDATE SKIP LOCKED")
+                .bind("before", createdBefore)
+                .bind("limit", limit)
+                .map(row -> get(row, "id", UUID.class))
+                .all()
+                .collectList()
+                .delayUntil(ids -> forget(ids.toArray(UUID[]::new)))
+                .map(List::size);
+    }
+
+    /** Looks again at rows that are locked: a request may have been committed since they were found. */
+    private Mono<Void> forget(UUID[] ids) {
+        Mono<Void> left = database.sql("UPDATE subscription s SET status = 'ended', version = version + 1"
+                        + " WHERE s.id = ANY(:ids) AND s.confirmed_at IS NOT NULL AND " + UNCONFIRMED)
+                .bind("ids", ids)
+                .then();
+        Mono<Void> forgotten = database.sql("DELETE FROM subscription s"
+                        + " WHERE s.id = ANY(:ids) AND s.confirmed_at IS NULL AND " + UNCONFIRMED)
+                .bind("ids", ids)
+                .then();
         return left.then(forgotten);
     }
 

@@ -1,0 +1,98 @@
+package org.pressroom.subscription.subscribing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.pressroom.common.ids.Ids;
+import org.pressroom.subscription.ServiceTest;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+class ForgettingTest extends ServiceTest {
+
+    @Autowired
+    private Forgetting forgetting;
+
+    @Autowired
+    private Subscriptions subscriptions;
+
+    @Autowired
+    private Requests requests;
+
+    @Autowired
+    private TransactionalOperator transaction;
+
+    @Test
+    void addressesThatNobodyConfirmedAreForgottenHoweverManyThereAre() {
+        String domain = slug() + ".example";
+        database.sql("""
+                        INSERT INTO subscription (id, address, address_key, status, frequency, created_at)
+                        SELECT gen_random_uuid(), n || '@' || :domain, n || '@' || :domain, 'pending', 'instant',
+                            now() - interval '4 days'
+                        FROM generate_series(1, 2001) AS numbers (n)
+                        """).bind("domain", domain).then().block();
+
+        forgetting.forget().block(PATIENCE);
+
+        assertThat(count("address LIKE '%@" + domain + "'")).isZero();
+    }
+
+    @Test
+    void whoAsksAgainAtThatVeryMomentIsNotForgotten() {
+        EmailAddress address = EmailAddress.of(address("asks")).orElseThrow();
+        UUID id = stale(address, null);
+        Instant now = Instant.now();
+
+        subscriptions
+                .ofAddress(address, now)
+                .then(requests.open(id, new Wish(List.of(Subject.ALL), Frequency.INSTANT), now, now.plusSeconds(1000)))
+                // On a connection of its own, while the request is not committed yet.
+                .then(Mono.fromFuture(() -> forgetting.forget().toFuture()))
+                .as(transaction::transactional)
+                .block(PATIENCE);
+        forgetting.forget().block(PATIENCE);
+
+        assertThat(count("id = '" + id + "'")).isEqualTo(1);
+    }
+
+    @Test
+    void whoWasSubscribedBeforeHasLeftAsBefore() {
+        EmailAddress address = EmailAddress.of(address("left")).orElseThrow();
+        UUID id = stale(address, Instant.now().minusSeconds(1_000_000));
+
+        forgetting.forget().block(PATIENCE);
+
+        assertThat(count("id = '" + id + "' AND status = 'ended' AND version = 2"))
+                .isEqualTo(1);
+    }
+
+    private UUID stale(EmailAddress address, @Nullable Instant confirmedAt) {
+        UUID id = Ids.next();
+        DatabaseClient.GenericExecuteSpec insert = database.sql("""
+                        INSERT INTO subscription
+                            (id, address, address_key, status, frequency, created_at, confirmed_at)
+                        VALUES (:id, :address, :key, 'pending', 'instant', now() - interval '4 days', :confirmedAt)
+                        """)
+                .bind("id", id)
+                .bind("address", address.mailbox())
+                .bind("key", address.key());
+        (confirmedAt == null ? insert.bindNull("confirmedAt", Instant.class) : insert.bind("confirmedAt", confirmedAt))
+                .then()
+                .block();
+        return id;
+    }
+
+    private long count(String condition) {
+        Long rows = database.sql("SELECT count(*) AS n FROM subscription WHERE " + condition)
+                .map(row -> row.get("n", Long.class))
+                .one()
+                .block();
+        return rows == null ? -1 : rows;
+    }
+}
