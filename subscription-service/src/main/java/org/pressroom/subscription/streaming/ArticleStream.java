@@ -3,6 +3,7 @@ package org.pressroom.subscription.streaming;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.outage.OutageLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -26,12 +27,16 @@ public class ArticleStream implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(ArticleStream.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
+    /** A statement has a limit in the database, but an answer that is lost on its way would be waited for without end. */
+    private static final Duration LONGEST_LOOK = Duration.ofMinutes(1);
+
     private static final int MOST_AT_ONCE = 100;
     private static final int LISTENER_BUFFER = 256;
 
     private final Arrivals arrivals;
     private final Sinks.Many<Boolean> wakes = Sinks.many().multicast().directBestEffort();
-    private final Sinks.Many<StreamedArticle> live = Sinks.many().multicast().directBestEffort();
+    private final OutageLog outage = new OutageLog(log, "The stream of new articles waits");
+    private volatile Sinks.Many<StreamedArticle> live = Sinks.many().multicast().directBestEffort();
     private final AtomicLong last = new AtomicLong();
     private final Disposable.Swap reader = Disposables.swap();
 
@@ -83,7 +88,9 @@ public class ArticleStream implements SmartLifecycle {
 
     @Override
     public void start() {
+        live = Sinks.many().multicast().directBestEffort();
         reader.update(arrivals.last()
+                .timeout(LONGEST_LOOK)
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100)).maxBackoff(Duration.ofSeconds(5)))
                 .doOnNext(last::set)
                 .thenMany(Flux.merge(wakes.asFlux(), Flux.interval(LOOK)))
@@ -95,16 +102,15 @@ public class ArticleStream implements SmartLifecycle {
     private Mono<Void> tellNew() {
         return arrivals.firstAfter(last.get(), MOST_AT_ONCE)
                 .collectList()
+                .timeout(LONGEST_LOOK)
                 .doOnNext(articles -> articles.forEach(article -> {
                     last.set(article.arrival());
                     // Where nobody listens it goes nowhere, which is fine.
                     live.tryEmitNext(article);
                 }))
-                .onErrorResume(failure -> {
-                    log.debug("The stream of new articles waits: {}", failure.toString());
-                    return Mono.empty();
-                })
-                .then();
+                .then()
+                .doOnSuccess(done -> outage.worked())
+                .onErrorResume(failure -> Mono.fromRunnable(() -> outage.failed(failure)));
     }
 
     @Override
