@@ -2,34 +2,36 @@ package org.pressroom.article.background;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
+import org.pressroom.common.outage.OutageLog;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /**
- * Does something again and again, one round after another, with a pause between. A round that fails is told of once and
- * tried again at the next: what is due is in the database and stays due.
+ * Does something again and again, one round after another, with a pause between. A round that fails is told of and tried
+ * again at the next: what is due is in the database and stays due.
  */
 public final class Rounds implements SmartLifecycle {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
+    /** A statement has a limit in the database, but an answer that is lost on its way would be waited for without end. */
+    private static final Duration LONGEST_STEP = Duration.ofMinutes(1);
 
-    private final String name;
     private final Mono<Void> rounds;
     private @Nullable Disposable running;
-    private boolean failing;
 
     /**
-     * @param round one round; it is over when it completes
-     * @param pause from the end of one to the start of the next
+     * @param name what it does, as a sentence begins
+     * @param step some of what is due, in a minute at most; whether there may be more, which is then done at once
+     * @param pause from the end of one round to the start of the next
      */
-    public Rounds(String name, Mono<Void> round, Duration pause) {
-        this.name = name;
-        this.rounds = round.then(Mono.fromRunnable(this::succeeded))
-                .then()
-                .onErrorResume(failure -> Mono.fromRunnable(() -> failed(failure)))
+    public Rounds(String name, Mono<Boolean> step, Duration pause) {
+        OutageLog outage = new OutageLog(LoggerFactory.getLogger(Rounds.class), name + " waits and tries again");
+        this.rounds = step.timeout(LONGEST_STEP)
+                .repeat()
+                .takeWhile(more -> more)
+                .then(Mono.<Void>fromRunnable(outage::worked))
+                .onErrorResume(failure -> Mono.fromRunnable(() -> outage.failed(failure)))
                 .repeatWhen(done -> done.delayElements(pause))
                 .then();
     }
@@ -52,16 +54,5 @@ public final class Rounds implements SmartLifecycle {
     @Override
     public synchronized boolean isRunning() {
         return running != null;
-    }
-
-    private void succeeded() {
-        failing = false;
-    }
-
-    private void failed(Throwable failure) {
-        if (!failing) {
-            LOG.warn("{} waits and tries again: {}", name, failure.toString());
-        }
-        failing = true;
     }
 }

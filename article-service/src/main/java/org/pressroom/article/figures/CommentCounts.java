@@ -59,22 +59,15 @@ class CommentCounts {
                 .flatMap(figure -> tell(figure.count()));
     }
 
-    /** Tells all counts whose second is over. */
-    Mono<Void> tellDue() {
-        return Mono.defer(this::tellSome)
-                .repeat()
-                .takeWhile(told -> told == AT_ONCE)
-                .then();
+    /** Tells some of the counts whose second is over, and whether there may be more. */
+    Mono<Boolean> tellDue() {
+        return claimDue()
+                .collectList()
+                .flatMap(due -> Flux.fromIterable(due).concatMap(this::tell).then(Mono.just(due.size() == AT_ONCE)))
+                .as(transactions::transactional);
     }
 
     private record Figure(ArticleCounted count, boolean due) {}
-
-    private Mono<Long> tellSome() {
-        return claimDue()
-                .collectList()
-                .flatMap(due -> Flux.fromIterable(due).concatMap(this::tell).then(Mono.just((long) due.size())))
-                .as(transactions::transactional);
-    }
 
     private Flux<ArticleCounted> claimDue() {
         // figure_due

@@ -29,6 +29,6 @@ class FigureEvents {
 
     @Bean
     Rounds countRounds(CommentCounts counts) {
-        return new Rounds("telling comment counts", counts.tellDue(), BETWEEN_ROUNDS);
+        return new Rounds("Telling comment counts", counts.tellDue(), BETWEEN_ROUNDS);
     }
 }

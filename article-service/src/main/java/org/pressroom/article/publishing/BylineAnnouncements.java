@@ -29,13 +29,8 @@ class BylineAnnouncements {
         this.transactions = transactions;
     }
 
-    /** Does all that is due. */
-    Mono<Void> round() {
-        return Mono.defer(this::some).repeat().takeWhile(more -> more).then();
-    }
-
-    /** Does some, and tells whether it found anything to do. */
-    private Mono<Boolean> some() {
+    /** Tells of some articles, and whether there may be more. */
+    Mono<Boolean> tellDue() {
         return authors.lockNextDue()
                 .flatMap(author -> articles.renewBylines(author, AT_ONCE)
                         .collectList()
@@ -56,6 +51,8 @@ class BylineAnnouncements {
 
     private Mono<Void> tell(List<UUID> renewed) {
         return articles.find(renewed)
+                .collectList()
+                .flatMapIterable(showings -> showings)
                 .map(Change::revised)
                 .concatMap(change -> outbox.append(
                         change.event(),

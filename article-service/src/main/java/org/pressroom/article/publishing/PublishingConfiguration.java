@@ -13,6 +13,6 @@ class PublishingConfiguration {
 
     @Bean
     Rounds bylineRounds(BylineAnnouncements bylines) {
-        return new Rounds("telling changed bylines", bylines.round(), BETWEEN_ROUNDS);
+        return new Rounds("Telling changed bylines", bylines.tellDue(), BETWEEN_ROUNDS);
     }
 }

@@ -17,6 +17,7 @@ import org.pressroom.common.events.EventType;
 import org.pressroom.common.events.ThreadCounted;
 import org.pressroom.common.events.Topic;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.reactive.TransactionalOperator;
 
 @ArticleServiceTest
 class CommentCountsTest {
@@ -25,25 +26,28 @@ class CommentCountsTest {
 
     private final Api api;
     private final Events events;
+    private final CommentCounts counts;
+    private final TransactionalOperator transactions;
     private final Staff author = Staff.author();
 
     @Autowired
-    CommentCountsTest(Api api, Events events) {
+    CommentCountsTest(Api api, Events events, CommentCounts counts, TransactionalOperator transactions) {
         this.api = api;
         this.events = events;
+        this.counts = counts;
+        this.transactions = transactions;
     }
 
     @Test
     void readersSeeTheNewestCountWhateverOrderTheyCameIn() {
         Answer article = api.published(author, "Counted");
         UUID id = article.id();
-        tell(id, 3, 30);
-        tell(id, 5, 50);
-        tell(id, 4, 40);
-        tell(id, 1, 10);
-        UUID last = api.published(author, "Counted after it").id();
-        tell(last, 1, 1);
-        await().atMost(LIMIT).until(() -> shown(article) == 50);
+        for (int version : new int[] {3, 5, 4, 1}) {
+            counts.follow(new ThreadCounted(id, version, 10L * version))
+                    .as(transactions::transactional)
+                    .block(LIMIT);
+        }
+        assertThat(shown(article)).isEqualTo(50);
         assertThat(api.get("/api/articles?author=" + author.slug())
                         .json()
                         .get("items")
@@ -74,18 +78,14 @@ class CommentCountsTest {
     @Test
     void aFlurryOfCountsIsToldFewTimesAndItsLastAlways() {
         Answer article = api.published(author, "Flurry");
+        Instant began = Instant.now();
         for (int i = 1; i <= 200; i++) {
             tell(article.id(), i, i);
         }
         List<Events.Told> told = events.of(Topic.ARTICLE_FIGURES, article.id(), all -> all.stream()
                 .anyMatch(event -> event.data().get("commentCount").asInt() == 200));
-        List<Long> times = told.stream()
-                .map(event -> Instant.parse(event.headers().getOrDefault("ce_time", ""))
-                        .toEpochMilli())
-                .toList();
-        for (int i = 1; i < times.size(); i++) {
-            assertThat(times.get(i) - times.get(i - 1)).isGreaterThan(900);
-        }
+        long seconds = Duration.between(began, Instant.now()).toSeconds();
+        assertThat(told).hasSizeLessThanOrEqualTo((int) seconds + 2);
     }
 
     @Test

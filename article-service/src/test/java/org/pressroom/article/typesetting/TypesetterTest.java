@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -117,6 +118,7 @@ class TypesetterTest {
     /** Each costs minutes, or the whole stack, where nothing limits it; here it is over before the test's patience. */
     @ParameterizedTest(name = "{index}")
     @MethodSource("awkward")
+    @Timeout(60)
     void awkwardBodiesAreSetAllTheSame(String body) {
         assertThat(body.length()).isGreaterThan(LONGEST_BODY - 5000);
         Executor smallStack = task -> new Thread(null, task, "small stack", 512 * 1024).start();
