@@ -52,8 +52,10 @@ CREATE INDEX draft_of_author ON draft (author_id, updated_at DESC, id DESC);
 -- Every slug that an article has or, once public, has had: it is never given to another.
 CREATE TABLE slug (
     slug        text    COLLATE "C" PRIMARY KEY,
-    article_id  uuid    NOT NULL REFERENCES draft ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
-    was_public  boolean NOT NULL DEFAULT false
+    -- null where the article is gone: links to it may still be about
+    article_id  uuid    REFERENCES draft ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED,
+    was_public  boolean NOT NULL DEFAULT false,
+    CHECK (article_id IS NOT NULL OR was_public)
 );
 CREATE INDEX slug_of_article ON slug (article_id);
 

@@ -31,6 +31,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
 
 /**
  * Publishing, withdrawing and removing an article. Each is one transaction that locks the draft first, then the article,
@@ -38,6 +39,9 @@ import reactor.core.scheduler.Schedulers;
  */
 @Component
 class Publishing {
+
+    /** How often the text is set anew where somebody else changed the draft meanwhile. */
+    private static final int REWRITTEN_MEANWHILE = 3;
 
     private final Drafts drafts;
     private final SlugRegister slugs;
@@ -74,11 +78,32 @@ class Publishing {
      */
     record Outcome(Showing showing, String etag) {}
 
+    /** A draft's text as it will be shown, made from that version of it. */
+    private record Text(
+            long draftVersion, Setting body, @Nullable TermName category, List<TermName> tags) {}
+
+    /** The draft was changed while its text was set. */
+    private static final class Rewritten extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Rewritten() {
+            super("rewritten", null, false, false);
+        }
+    }
+
     /** Shows readers the draft as it is now. Does nothing where they see just that already. */
     Mono<Outcome> publish(UUID id, Caller caller, ServerHttpRequest request) {
-        return claim(id, caller, request)
-                .flatMap(draft -> articles.lock(id).flatMap(standing -> publish(draft, standing)))
-                .as(transactions::transactional);
+        return drafts.find(id)
+                .doOnNext(draft -> requireRight(draft, caller, request))
+                .flatMap(Publishing::prepare)
+                .flatMap(text -> claim(id, caller, request)
+                        .flatMap(draft -> articles.lock(id).flatMap(standing -> publish(draft, text, standing)))
+                        .as(transactions::transactional))
+                .retryWhen(Retry.max(REWRITTEN_MEANWHILE)
+                        .filter(Rewritten.class::isInstance)
+                        .onRetryExhaustedThrow((rule, last) ->
+                                Problems.conflict("This draft is being rewritten just now. Publish it again.")));
     }
 
     /**
@@ -102,17 +127,23 @@ class Publishing {
     }
 
     private Mono<Draft> claim(UUID id, Caller caller, ServerHttpRequest request) {
-        return drafts.lock(id)
-                .doOnNext(draft -> Desk.requireAccess(caller, draft.authorId()))
-                .doOnNext(draft -> ETags.requireMatch(request, draft.etag()));
+        return drafts.lock(id).doOnNext(draft -> requireRight(draft, caller, request));
     }
 
-    private Mono<Outcome> publish(Draft draft, Standing standing) {
+    private static void requireRight(Draft draft, Caller caller, ServerHttpRequest request) {
+        Desk.requireAccess(caller, draft.authorId());
+        ETags.requireMatch(request, draft.etag());
+    }
+
+    private Mono<Outcome> publish(Draft draft, Text text, Standing standing) {
+        if (draft.version() != text.draftVersion()) {
+            return Mono.error(new Rewritten());
+        }
         if (standing instanceof Standing.Published published && published.draftVersion() == draft.version()) {
             return Mono.just(new Outcome(published.showing(), draft.etag()));
         }
         return authors.lock(draft.authorId())
-                .zipWhen(author -> edition(draft), (author, edition) -> standing.publish(edition, author, now()))
+                .zipWhen(author -> edition(draft, text), (author, edition) -> standing.publish(edition, author, now()))
                 .flatMap(change -> articles.publish(change.showing(), draft.version() + 1)
                         .then(slugs.keep(change.showing().edition().slug()))
                         .then(recount(standing, change.showing().edition(), draft.authorId()))
@@ -144,7 +175,8 @@ class Publishing {
         return Mono.empty();
     }
 
-    private Mono<Edition> edition(Draft draft) {
+    /** What can be made of a draft without a lock: setting a text may take a second of computing. */
+    private static Mono<Text> prepare(Draft draft) {
         Manuscript manuscript = draft.manuscript();
         List<FieldProblem> faults = new ArrayList<>();
         if (manuscript.body().isBlank()) {
@@ -161,17 +193,22 @@ class Publishing {
         if (!faults.isEmpty()) {
             return Mono.error(Problems.invalid(faults));
         }
-        return typeset(manuscript).flatMap(body -> terms.category(category)
-                .zipWhen(found -> terms.tags(TermName.distinct(tags)))
+        return typeset(manuscript).map(body -> new Text(draft.version(), body, category, TermName.distinct(tags)));
+    }
+
+    private Mono<Edition> edition(Draft draft, Text text) {
+        Manuscript manuscript = draft.manuscript();
+        return terms.category(text.category())
+                .zipWhen(found -> terms.tags(text.tags()))
                 .map(found -> new Edition(
                         draft.slug(),
                         manuscript.title(),
                         manuscript.summary(),
-                        body,
+                        text.body(),
                         found.getT1().orElse(null),
                         found.getT2(),
                         manuscript.commentPolicy(),
-                        manuscript.cover())));
+                        manuscript.cover()));
     }
 
     private static @Nullable TermName termName(@Nullable String text, String field, List<FieldProblem> faults) {

@@ -112,9 +112,14 @@ public class Drafts {
                 .then();
     }
 
-    /** Deletes the draft and gives back all its slugs. */
+    /** Deletes the draft and gives back those of its slugs that readers never knew. */
     public Mono<Void> delete(UUID id) {
-        return database.sql("DELETE FROM draft WHERE id = :id").bind("id", id).then(); // draft_pkey
+        return database.sql("DELETE FROM slug WHERE article_id = :id AND NOT was_public") // slug_of_article
+                .bind("id", id)
+                .then()
+                .then(database.sql("DELETE FROM draft WHERE id = :id") // draft_pkey
+                        .bind("id", id)
+                        .then());
     }
 
     private static DatabaseClient.GenericExecuteSpec bind(

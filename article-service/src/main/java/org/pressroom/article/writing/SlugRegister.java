@@ -11,7 +11,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Who has which slug. A slug is an article's from its first draft on; one that was public stays its own for ever, so
- * that no link ever leads to another article.
+ * that no link ever leads to another article, even after it was removed.
  */
 @Component
 public class SlugRegister {
@@ -61,7 +61,8 @@ public class SlugRegister {
                         SELECT candidate, :articleId
                         FROM unnest(:candidates) WITH ORDINALITY AS candidates (candidate, place)
                         WHERE NOT EXISTS (
-                            SELECT FROM slug taken WHERE taken.slug = candidate AND taken.article_id <> :articleId)
+                            SELECT FROM slug taken WHERE taken.slug = candidate
+                                AND taken.article_id IS DISTINCT FROM :articleId)
                         ORDER BY place
                         LIMIT 1
                         ON CONFLICT (slug) DO UPDATE SET article_id = excluded.article_id

@@ -1,7 +1,9 @@
 package org.pressroom.article.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,18 +17,28 @@ import org.pressroom.article.Events;
 import org.pressroom.article.Staff;
 import org.pressroom.common.events.Topic;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 @ArticleServiceTest
 class PublishingTest {
 
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
     private final Api api;
     private final Events events;
+    private final DatabaseClient database;
+    private final TransactionalOperator transactions;
     private final Staff author = Staff.author();
 
     @Autowired
-    PublishingTest(Api api, Events events) {
+    PublishingTest(Api api, Events events, DatabaseClient database, TransactionalOperator transactions) {
         this.api = api;
         this.events = events;
+        this.database = database;
+        this.transactions = transactions;
     }
 
     @Test
@@ -112,6 +124,53 @@ class PublishingTest {
     }
 
     @Test
+    void aDraftThatIsRewrittenWhileItsTextIsSetIsPublishedAsItIsThen() {
+        Answer draft = api.draft(author, "Rewritten meanwhile", "body", "Before");
+        CompletableFuture<Answer> published = new CompletableFuture<>();
+        database.sql("UPDATE draft SET body = 'After', version = version + 1 WHERE id = :id")
+                .bind("id", draft.id())
+                .fetch()
+                .rowsUpdated()
+                .then(Mono.fromRunnable(() -> {
+                            published.completeAsync(() -> api.publish(author, draft.id()));
+                            await().atMost(LIMIT).until(() -> draftIsWaitedFor());
+                        })
+                        .subscribeOn(Schedulers.boundedElastic()))
+                .as(transactions::transactional)
+                .block(LIMIT);
+
+        assertThat(published.join().status()).isEqualTo(200);
+        assertThat(api.get("/api/articles/" + published.join().text("slug")).text("bodyHtml"))
+                .contains("After");
+    }
+
+    @Test
+    void aSlugThatReadersKnewIsGivenToNobodyElse() {
+        Answer published = api.published(author, "Known to readers");
+        String slug = published.text("slug");
+        api.delete("/api/articles/" + published.id() + "/publication", author, "If-Match", "*");
+        assertThat(api.delete("/api/drafts/" + published.id(), author, "If-Match", "*")
+                        .status())
+                .isEqualTo(204);
+
+        assertThat(api.post("/api/articles", author, Api.manuscript("Another", "slug", slug))
+                        .status())
+                .isEqualTo(409);
+        assertThat(api.draft(author, "Known to readers").text("slug")).isNotEqualTo(slug);
+    }
+
+    @Test
+    void aSlugThatReadersNeverKnewIsFreeAgain() {
+        Answer draft = api.draft(author, "Never shown");
+        String slug = draft.text("slug");
+        api.delete("/api/drafts/" + draft.id(), author, "If-Match", "*");
+
+        assertThat(api.post("/api/articles", author, Api.manuscript("Another", "slug", slug))
+                        .status())
+                .isEqualTo(201);
+    }
+
+    @Test
     void anHtmlBodyIsCleanedToo() {
         Answer published = api.published(
                 author, "Cleaned", "format", "html", "body", "<p onclick=\"x()\">a<script>b</script></p>");
@@ -146,5 +205,14 @@ class PublishingTest {
         List<Answer> answers = published.stream().map(CompletableFuture::join).toList();
         assertThat(answers).extracting(Answer::status).containsOnly(200);
         assertThat(answers).extracting(answer -> answer.text("slug")).doesNotHaveDuplicates();
+    }
+
+    /** Whether somebody waits for the draft's row, which this test holds. */
+    private boolean draftIsWaitedFor() {
+        return Boolean.TRUE.equals(
+                database.sql("""
+                        SELECT EXISTS (SELECT FROM pg_stat_activity
+                            WHERE wait_event_type = 'Lock' AND query = 'SELECT id FROM draft WHERE id = $1 FOR UPDATE')
+                        """).mapValue(Boolean.class).one().block(LIMIT));
     }
 }
