@@ -63,6 +63,24 @@ class PublishedArticles {
                 .one();
     }
 
+    /** The article that readers knew by that slug before it got another; empty where they see none. */
+    Mono<Moved> findMoved(String formerSlug) {
+        if (!Slug.isValid(formerSlug)) {
+            return Mono.empty();
+        }
+        // slug_pkey, article_pkey
+        return database.sql("""
+                        SELECT a.id, a.slug FROM slug JOIN article a ON a.id = slug.article_id
+                        WHERE slug.slug = :slug AND slug.was_public AND a.status = 'published'
+                        """)
+                .bind("slug", formerSlug)
+                .map(row -> new Moved(Objects.requireNonNull(row.get("id", UUID.class)), text(row, "slug")))
+                .one();
+    }
+
+    /** Where an article is now. */
+    record Moved(UUID id, String slug) {}
+
     /** A page of articles, newest first. */
     Mono<Page<ArticleLine>> page(ArticleFilter filter, PageRequest request) {
         if (filter.isHopeless()) {

@@ -1,11 +1,14 @@
 package org.pressroom.article.reading;
 
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.edge.CacheTags;
 import org.pressroom.common.http.ETags;
 import org.pressroom.common.paging.Page;
 import org.pressroom.common.paging.PageRequest;
 import org.pressroom.common.problem.Problems;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -41,12 +44,24 @@ class ReadingController {
                 .map(page -> ETags.respond(exchange.getRequest(), ETags.weak(page), page));
     }
 
+    /** Under a slug that it had before: 301 to where it is now. */
     @GetMapping("/api/articles/{slug}")
     Mono<ResponseEntity<WholeArticle>> read(ServerWebExchange exchange, @PathVariable String slug) {
         return articles.find(slug)
-                .switchIfEmpty(Mono.error(() -> Problems.notFound("There is no such article.")))
                 .doOnNext(article ->
                         CacheTags.article(exchange.getResponse(), article.line().id()))
-                .map(article -> ETags.respond(exchange.getRequest(), ETags.weak(article), article));
+                .map(article -> ETags.respond(exchange.getRequest(), ETags.weak(article), article))
+                .switchIfEmpty(Mono.defer(() -> moved(exchange, slug)))
+                .switchIfEmpty(Mono.error(() -> Problems.notFound("There is no such article.")));
+    }
+
+    private Mono<ResponseEntity<WholeArticle>> moved(ServerWebExchange exchange, String formerSlug) {
+        return articles.findMoved(formerSlug)
+                .doOnNext(moved -> CacheTags.article(exchange.getResponse(), moved.id()))
+                .map(moved -> ResponseEntity.status(HttpStatus.MOVED_PERMANENTLY)
+                        .location(URI.create("/api/articles/" + moved.slug()))
+                        // The article may go, or take its former slug again.
+                        .cacheControl(CacheControl.noCache())
+                        .build());
     }
 }

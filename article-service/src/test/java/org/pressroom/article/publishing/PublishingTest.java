@@ -160,6 +160,26 @@ class PublishingTest {
     }
 
     @Test
+    void aFormerSlugLeadsToWhereTheArticleIsNow() {
+        Answer first = api.published(author, "Before it moved");
+        String former = "/api/articles/" + first.text("slug");
+        String slug = "moved-" + UUID.randomUUID();
+        api.put("/api/drafts/" + first.id(), author, Api.manuscript("Moved", "slug", slug), "If-Match", "*");
+        assertThat(api.get(former).status()).isEqualTo(200);
+        api.publish(author, first.id());
+
+        Answer moved = api.get(former);
+        assertThat(moved.status()).isEqualTo(301);
+        assertThat(moved.header("Location")).isEqualTo("/api/articles/" + slug);
+        assertThat(moved.header("Cache-Control")).isEqualTo("no-cache");
+        assertThat(moved.header("Cache-Tag")).isEqualTo("article:" + first.id());
+        assertThat(api.get("/api/articles/" + slug).status()).isEqualTo(200);
+
+        api.delete("/api/articles/" + first.id() + "/publication", author, "If-Match", "*");
+        assertThat(api.get(former).status()).isEqualTo(404);
+    }
+
+    @Test
     void aSlugThatReadersNeverKnewIsFreeAgain() {
         Answer draft = api.draft(author, "Never shown");
         String slug = draft.text("slug");
