@@ -14,6 +14,7 @@ import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.csrf.CookieServerCsrfTokenRepository;
+import org.springframework.security.web.server.csrf.CsrfToken;
 import org.springframework.security.web.server.csrf.ServerCsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
@@ -37,6 +38,8 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
 class VisitorSecurity implements WebFluxConfigurer {
+
+    private static final String API = "/api/";
 
     @Override
     public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {
@@ -83,9 +86,22 @@ class VisitorSecurity implements WebFluxConfigurer {
         return repository;
     }
 
-    /** The header repeats the cookie as it is: no page carries the token in a compressed body beside chosen text. */
+    /**
+     * The header repeats the cookie as it is: no page carries the token in a compressed body beside chosen text. Only
+     * the site's own forms carry the token in the body. Bodies for the services are never looked into: what is read
+     * here is gone, and the service would wait for it.
+     */
     private static ServerCsrfTokenRequestAttributeHandler plainCsrfToken() {
-        return new ServerCsrfTokenRequestAttributeHandler();
+        return new ServerCsrfTokenRequestAttributeHandler() {
+            @Override
+            public Mono<String> resolveCsrfTokenValue(ServerWebExchange exchange, CsrfToken token) {
+                ServerHttpRequest request = exchange.getRequest();
+                String header = request.getHeaders().getFirst(token.getHeaderName());
+                return header != null || request.getPath().value().startsWith(API)
+                        ? Mono.justOrEmpty(header)
+                        : super.resolveCsrfTokenValue(exchange, token);
+            }
+        };
     }
 
     /** Where the session cookie is present, and to sign in: nobody else has a session that could be misused. */

@@ -1,5 +1,7 @@
 package org.pressroom.gateway.visitors;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -8,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pressroom.gateway.testing.Browser;
 import org.pressroom.gateway.testing.GatewayTest;
+import org.pressroom.gateway.testing.StubService.Asked;
 import org.pressroom.gateway.testing.StubService.Reply;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.StatusAssertions;
@@ -73,6 +76,39 @@ class CsrfTest extends GatewayTest {
                         .header("X-XSRF-TOKEN", "another"))
                 .isForbidden();
         posted(browser.post(COMMENTS)).isAccepted();
+    }
+
+    @Test
+    void aFormForAServiceReachesItWhole() {
+        Browser browser = admin();
+        for (int i = 0; i < 3; i++) {
+            browser.post(COMMENTS)
+                    .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                    .bodyValue("a=b&_csrf=x")
+                    .exchange()
+                    .expectStatus()
+                    .isAccepted();
+            posted(stranger().post().uri(COMMENTS)).isAccepted();
+        }
+        assertThat(COMMENT.asked())
+                .extracting(Asked::body)
+                .containsExactly(
+                        "a=b&_csrf=x", "{\"a\":\"b\"}", "a=b&_csrf=x", "{\"a\":\"b\"}", "a=b&_csrf=x", "{\"a\":\"b\"}");
+    }
+
+    @Test
+    void aTokenInAFormIsNoneForAService() {
+        Browser browser = admin();
+        stranger()
+                .post()
+                .uri(COMMENTS)
+                .cookie(Browser.SESSION, browser.session())
+                .cookie(Browser.CSRF, browser.csrf())
+                .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                .bodyValue("_csrf=" + browser.csrf())
+                .exchange()
+                .expectStatus()
+                .isForbidden();
     }
 
     @Test
