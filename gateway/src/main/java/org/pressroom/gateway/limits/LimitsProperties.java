@@ -1,8 +1,10 @@
 package org.pressroom.gateway.limits;
 
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * How much one account, or else one client address, may ask for.
@@ -11,13 +13,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param reads for reads
  * @param writes for what staff writes
  * @param posts for what readers send: comments, subscriptions
+ * @param streams how many streams one client address may have open at once
  */
+@Validated
 @ConfigurationProperties("pressroom.limits")
 public record LimitsProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue Reads reads,
         @DefaultValue Writes writes,
-        @DefaultValue Posts posts) {
+        @DefaultValue Posts posts,
+        @DefaultValue("50") @Min(1) int streams) {
 
     /**
      * @param burst how many at once

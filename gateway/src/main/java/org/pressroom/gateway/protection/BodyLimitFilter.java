@@ -2,7 +2,6 @@ package org.pressroom.gateway.protection;
 
 import java.util.concurrent.atomic.AtomicLong;
 import org.pressroom.common.problem.Problems;
-import org.pressroom.gateway.visitors.SafeMethods;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -30,9 +29,6 @@ final class BodyLimitFilter implements WebFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         ServerHttpRequest request = exchange.getRequest();
-        if (SafeMethods.isUsedBy(request)) {
-            return chain.filter(exchange);
-        }
         if (request.getHeaders().getContentLength() > mostBytes) {
             return Mono.error(Problems.tooLarge());
         }

@@ -23,15 +23,19 @@ import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 /**
  * A circuit breaker around a route, and problem answers for a service that is away (503) or too slow (504). A call is
  * judged when its answer begins, so that streams are judged too; what clients do wrong is not held against the service.
+ * An answer that has begun and does not end in time is cut off.
  */
 final class BreakerFilter implements GatewayFilter {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final CircuitBreaker breaker;
+    private final @Nullable Duration limit;
 
-    BreakerFilter(CircuitBreaker breaker) {
+    /** @param limit how long a whole answer may take; null for streams */
+    BreakerFilter(CircuitBreaker breaker, @Nullable Duration limit) {
         this.breaker = breaker;
+        this.limit = limit;
     }
 
     @Override
@@ -47,7 +51,8 @@ final class BreakerFilter implements GatewayFilter {
                 judgement.byStatus(exchange.getResponse().getStatusCode());
                 return Mono.empty();
             });
-            return chain.filter(exchange)
+            Mono<Void> answer = chain.filter(exchange);
+            return (limit == null ? answer : answer.timeout(limit))
                     .doOnError(judgement::byFailure)
                     .doOnCancel(judgement::none)
                     .doOnSuccess(

@@ -5,7 +5,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * @param limit how long a service may take until its answer begins, and between two parts of it; streams have none
+ * How long an answer of a service may take. Streams have no such limits.
+ *
+ * @param limit until its head is there
+ * @param whole until all of it is with the client
  */
 @ConfigurationProperties("pressroom.routes")
-record RouteProperties(@DefaultValue("5s") Duration limit) {}
+record RouteProperties(
+        @DefaultValue("5s") Duration limit,
+        @DefaultValue("30s") Duration whole) {}

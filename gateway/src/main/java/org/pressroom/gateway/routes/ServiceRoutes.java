@@ -7,11 +7,12 @@ import static org.pressroom.gateway.services.Service.SUBSCRIPTION;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.pressroom.gateway.limits.OpenStreams;
 import org.pressroom.gateway.services.Breakers;
 import org.pressroom.gateway.services.Service;
 import org.pressroom.gateway.services.ServiceProperties;
 import org.pressroom.gateway.visitors.Scope;
-import org.springframework.cloud.gateway.filter.OrderedGatewayFilter;
+import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.factory.RetryGatewayFilterFactory;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
@@ -53,13 +54,7 @@ class ServiceRoutes {
             Rule.of("articles", ARTICLE, Scope.ARTICLES, "/api/articles", "/api/articles/**"),
             Rule.of("drafts", ARTICLE, Scope.ARTICLES, "/api/drafts", "/api/drafts/**"),
             Rule.of("taxonomy", ARTICLE, Scope.ARTICLES, "/api/categories", "/api/tags", "/api/authors"),
-            Rule.of(
-                    "subscriptions",
-                    SUBSCRIPTION,
-                    Scope.SUBSCRIPTIONS,
-                    "/api/subscriptions",
-                    "/api/subscriptions/**",
-                    "/subscriptions/unsubscribe"),
+            Rule.of("subscriptions", SUBSCRIPTION, Scope.SUBSCRIPTIONS, "/api/subscriptions", "/api/subscriptions/**"),
             Rule.of(
                     "notifications",
                     SUBSCRIPTION,
@@ -70,30 +65,47 @@ class ServiceRoutes {
 
     @Bean
     RouteLocator routes(
-            RouteLocatorBuilder builder, ServiceProperties services, RouteProperties properties, Breakers breakers) {
+            RouteLocatorBuilder builder,
+            ServiceProperties services,
+            RouteProperties properties,
+            Breakers breakers,
+            OpenStreams openStreams,
+            RetryGatewayFilterFactory retry) {
         RouteLocatorBuilder.Builder routes = builder.routes();
         for (Rule rule : RULES) {
+            BreakerFilter breaker =
+                    new BreakerFilter(breakers.of(rule.id()), rule.stream() ? null : properties.whole());
             routes.route(rule.id(), route -> route.path(rule.paths().toArray(String[]::new))
-                    .filters(filters -> filters.filter(
-                                    new OrderedGatewayFilter(new ScopeFilter(rule.scope()), AROUND_ALL - 1))
-                            .filter(new OrderedGatewayFilter(new BreakerFilter(breakers.of(rule.id())), AROUND_ALL))
-                            .retry(ServiceRoutes::retryReads))
+                    .filters(filters -> {
+                        filters.filter(new ScopeFilter(rule.scope()), AROUND_ALL - 3);
+                        if (rule.stream()) {
+                            filters.filter(new StreamLimitFilter(openStreams), AROUND_ALL - 2);
+                        }
+                        return filters.filter(new RequestBodyFilter(), AROUND_ALL - 1)
+                                .filter(breaker, AROUND_ALL)
+                                .filter(retryReads(retry));
+                    })
                     .metadata(
                             RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR,
                             rule.stream() ? -1 : properties.limit().toMillis())
+                    .metadata(StreamRoutingFilter.STREAM, rule.stream())
                     .uri(services.of(rule.service())));
         }
         return routes.build();
     }
 
-    /** A connection that failed is tried again; a service that is slow is not asked for more. */
+    /**
+     * A connection that failed is tried again; a service that is slow is not asked for more. Made without the id of a
+     * route, for which the framework would keep the body of each request: what is tried again has none.
+     */
     @SuppressWarnings("unchecked") // varargs of generic classes
-    private static void retryReads(RetryGatewayFilterFactory.RetryConfig retry) {
-        retry.setRetries(2)
+    private static GatewayFilter retryReads(RetryGatewayFilterFactory factory) {
+        return factory.apply(new RetryGatewayFilterFactory.RetryConfig()
+                .setRetries(2)
                 .setSeries()
                 .setStatuses(HttpStatus.BAD_GATEWAY)
                 .setMethods(HttpMethod.GET, HttpMethod.HEAD)
                 .setExceptions(IOException.class)
-                .setBackoff(Duration.ofMillis(50), Duration.ofMillis(200), 2, true);
+                .setBackoff(Duration.ofMillis(50), Duration.ofMillis(200), 2, true));
     }
 }

@@ -21,7 +21,6 @@ import org.springframework.web.reactive.function.client.ExchangeFunction;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
 import reactor.core.publisher.Mono;
-import reactor.netty.http.client.HttpClient;
 
 /**
  * Clients of the services, for pages that are composed here. A call is made in the name of the visitor whose request is
@@ -41,14 +40,14 @@ public final class ServiceClients {
 
     ServiceClients(
             WebClient.Builder builder,
-            HttpClient gatewayHttpClient,
+            ServiceConnections connections,
             ServiceProperties properties,
             InternalTokens tokens,
             Breakers breakers) {
         this.tokens = tokens;
         this.breakers = breakers;
-        WebClient.Builder shared =
-                builder.clientConnector(new ReactorClientHttpConnector(gatewayHttpClient.responseTimeout(TIME_LIMIT)));
+        WebClient.Builder shared = builder.clientConnector(
+                new ReactorClientHttpConnector(connections.pages().responseTimeout(TIME_LIMIT)));
         for (Service service : Service.values()) {
             clients.put(
                     service,

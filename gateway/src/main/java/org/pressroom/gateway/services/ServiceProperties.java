@@ -1,21 +1,26 @@
 package org.pressroom.gateway.services;
 
+import jakarta.validation.constraints.Min;
 import java.net.URI;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
- * Where the services are.
+ * Where the services are, and how much is asked of each at once.
  *
  * @param article the base URL of article-service
  * @param comment the base URL of comment-service
  * @param subscription the base URL of subscription-service
+ * @param mostStreams how many streams one service is asked for at once; no less than the services allow themselves
  */
+@Validated
 @ConfigurationProperties("pressroom.services")
 public record ServiceProperties(
         @DefaultValue("http://127.0.0.1:9001") URI article,
         @DefaultValue("http://127.0.0.1:9002") URI comment,
-        @DefaultValue("http://127.0.0.1:9003") URI subscription) {
+        @DefaultValue("http://127.0.0.1:9003") URI subscription,
+        @DefaultValue("10000") @Min(1) int mostStreams) {
 
     /** The base URL of the given service. */
     public URI of(Service service) {

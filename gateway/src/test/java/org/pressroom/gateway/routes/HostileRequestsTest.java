@@ -2,6 +2,7 @@ package org.pressroom.gateway.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,6 +11,7 @@ import org.pressroom.gateway.testing.GatewayTest;
 import org.pressroom.gateway.testing.RawConnection;
 import org.pressroom.gateway.testing.StubService.Asked;
 import org.pressroom.gateway.testing.StubService.Reply;
+import reactor.core.publisher.Mono;
 
 class HostileRequestsTest extends GatewayTest {
 
@@ -99,6 +101,24 @@ class HostileRequestsTest extends GatewayTest {
                         + "Content-Type: application/json\r\n" + rest);
         assertThat(ARTICLE.asked()).extracting(Asked::uri).doesNotContain("/api/drafts/smuggled");
         assertThat(COMMENT.asked()).extracting(Asked::uri).noneMatch(uri -> uri.contains("smuggled"));
-        assertThat(answers.split("HTTP/1.1 ", -1).length - 1).isLessThanOrEqualTo(1);
+        assertThat(RawConnection.answers(answers)).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void requestsInARowOnOneConnectionAllGetTheirAnswers() {
+        ARTICLE.does(asked -> Mono.delay(Duration.ofMillis(400)).thenReturn(Reply.json(200, "{}")));
+        String answers = RawConnection.exchange(
+                port,
+                request("GET", "/api/drafts", "{\"a\": 1}")
+                        + request("PUT", "/api/session", "{}")
+                        + request("DELETE", "/articles/some/comments", "{}"),
+                3);
+        assertThat(answers).containsSubsequence("HTTP/1.1 200", "HTTP/1.1 405", "HTTP/1.1 405");
+        assertThat(RawConnection.answers(answers)).isEqualTo(3);
+    }
+
+    private static String request(String method, String path, String body) {
+        return method + " " + path + " HTTP/1.1\r\nHost: site.example\r\nContent-Type: application/json\r\n"
+                + "Content-Length: " + body.length() + "\r\n\r\n" + body;
     }
 }

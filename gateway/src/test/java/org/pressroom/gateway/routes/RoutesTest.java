@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pressroom.gateway.services.Breakers;
 import org.pressroom.gateway.testing.Browser;
 import org.pressroom.gateway.testing.GatewayTest;
+import org.pressroom.gateway.testing.RawConnection;
 import org.pressroom.gateway.testing.StubService.Asked;
 import org.pressroom.gateway.testing.StubService.Reply;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.BodyInserters;
 import reactor.core.publisher.Flux;
@@ -284,6 +287,66 @@ class RoutesTest extends GatewayTest {
         assertThat(COMMENT.asked()).isEmpty();
         assertThat(breakers.of("comments").getMetrics().getNumberOfFailedCalls())
                 .isZero();
+    }
+
+    @Test
+    void aBodyOverTheLimitIsRefusedForReadsToo() {
+        ARTICLE.answers(Reply.json(200, "{}"));
+        for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.OPTIONS)) {
+            stranger()
+                    .method(method)
+                    .uri("/api/drafts")
+                    .bodyValue(new byte[1024 * 1024 + 1])
+                    .exchange()
+                    .expectStatus()
+                    .isEqualTo(413);
+        }
+        assertThat(ARTICLE.asked()).isEmpty();
+    }
+
+    @Test
+    void theBodyOfAReadIsLeftBehind() {
+        ARTICLE.answers(Reply.json(200, "{}"));
+        stranger()
+                .method(HttpMethod.GET)
+                .uri("/api/drafts")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("{\"a\": 1}")
+                .exchange()
+                .expectStatus()
+                .isOk();
+        Asked asked = ARTICLE.askedOnce();
+        assertThat(asked.body()).isEmpty();
+        assertThat(asked.headers().names().stream().map(String::toLowerCase))
+                .doesNotContain("content-type", "content-length", "transfer-encoding");
+    }
+
+    @Test
+    void aBodyThatComesSlowlyIsNotHeldAgainstItsService() {
+        COMMENT.answers(Reply.json(202, "{}"));
+        stranger()
+                .post()
+                .uri(thread())
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(BodyInserters.fromDataBuffers(Flux.just("{", "}")
+                        .delayElements(Duration.ofMillis(700))
+                        .map(part ->
+                                DefaultDataBufferFactory.sharedInstance.wrap(part.getBytes(StandardCharsets.UTF_8)))))
+                .exchange()
+                .expectStatus()
+                .isAccepted();
+        assertThat(COMMENT.askedOnce().body()).isEqualTo("{}");
+    }
+
+    @Test
+    void anAnswerThatDoesNotEndIsCutOff() {
+        ARTICLE.answers(new Reply(
+                200,
+                Map.of("Content-Type", "application/json", "Content-Length", "100"),
+                Flux.concat(Flux.just("{\"a\": "), Flux.never())));
+        String answer =
+                RawConnection.exchangeUntilClosed(port, "GET /api/drafts HTTP/1.1\r\nHost: site.example\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 ").doesNotContain("Exception");
     }
 
     @ParameterizedTest

@@ -26,12 +26,21 @@ import org.springframework.test.web.reactive.server.WebTestClient;
             "pressroom.site.url=http://site.example",
             "pressroom.visitors.trusted-proxies=127.0.0.1,::1",
             "pressroom.routes.limit=1s",
+            "pressroom.routes.whole=3s",
+            "pressroom.limits.streams=" + GatewayTest.STREAMS,
+            "spring.cloud.gateway.server.webflux.httpclient.pool.max-connections=" + GatewayTest.CONNECTIONS,
             "spring.cloud.gateway.server.webflux.httpclient.connect-timeout=500"
         })
 @WithServers
 public abstract class GatewayTest {
 
     protected static final String ADMIN_PASSWORD = "correct horse battery";
+
+    /** How many connections for calls there are to one service. */
+    protected static final int CONNECTIONS = 10;
+
+    /** How many streams one client may have open. */
+    protected static final int STREAMS = 15;
 
     protected static final StubService ARTICLE = new StubService();
     protected static final StubService COMMENT = new StubService();
