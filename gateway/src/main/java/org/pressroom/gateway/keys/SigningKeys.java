@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.pressroom.common.ids.Ids;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -28,13 +29,14 @@ import reactor.core.scheduler.Schedulers;
 /**
  * The keys that sign tokens for the services: ES256, kept in the database so that all gateways share them. The first is
  * made when it is first needed. The newest signs, all are published. A loaded set is read again once it is a minute old;
- * the last good one serves while the database is away.
+ * the last good one serves for another minute where the database is away or does not answer within two seconds.
  */
 @Component
 final class SigningKeys {
 
     private static final Logger LOG = LoggerFactory.getLogger(SigningKeys.class);
     private static final Duration FRESH = Duration.ofMinutes(1);
+    private static final Duration LOAD_LIMIT = Duration.ofSeconds(2);
 
     /** Any number that nothing else in this database locks. */
     private static final long CREATION_LOCK = 0x50726b6579L;
@@ -43,13 +45,19 @@ final class SigningKeys {
 
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
     private final AtomicReference<@Nullable Loaded> loaded = new AtomicReference<>();
     private final AtomicReference<@Nullable Mono<Loaded>> loading = new AtomicReference<>();
 
+    @Autowired
     SigningKeys(DatabaseClient database, TransactionalOperator transaction) {
+        this(database, transaction, Clock.systemUTC());
+    }
+
+    SigningKeys(DatabaseClient database, TransactionalOperator transaction, Clock clock) {
         this.database = database;
         this.transaction = transaction;
+        this.clock = clock;
     }
 
     /** The key to sign with. */
@@ -70,13 +78,17 @@ final class SigningKeys {
         return load();
     }
 
-    /** One load at a time; whoever comes meanwhile waits for it. */
+    /**
+     * One load at a time; whoever comes meanwhile waits for it. It is over before anybody hears of its end: who asks
+     * again then must not be told the old failure.
+     */
     private Mono<Loaded> load() {
         Mono<Loaded> mine = Mono.defer(this::read)
                 .switchIfEmpty(Mono.defer(this::create))
-                .doOnNext(loaded::set)
+                .timeout(LOAD_LIMIT)
                 .onErrorResume(this::lastGood)
-                .doFinally(end -> loading.set(null))
+                .doOnNext(loaded::set)
+                .doOnTerminate(() -> loading.set(null))
                 .cache();
         Mono<Loaded> first = loading.compareAndExchange(null, mine);
         return first == null ? mine : first;
@@ -87,8 +99,8 @@ final class SigningKeys {
         if (known == null) {
             return Mono.error(failure);
         }
-        LOG.warn("signing keys cannot be read again, those of {} still serve: {}", known.at(), failure.toString());
-        return Mono.just(known);
+        LOG.warn("signing keys cannot be read again, the last good ones still serve: {}", failure.toString());
+        return Mono.just(new Loaded(known.newestFirst(), clock.instant()));
     }
 
     private Mono<Loaded> read() {

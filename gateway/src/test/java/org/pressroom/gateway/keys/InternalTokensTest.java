@@ -3,12 +3,18 @@ package org.pressroom.gateway.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.pressroom.gateway.testing.Browser;
 import org.pressroom.gateway.testing.GatewayTest;
@@ -89,11 +95,64 @@ class InternalTokensTest extends GatewayTest {
 
     @Test
     void gatewaysThatStartSideBySideShareOneKey() {
-        database.sql("DELETE FROM signing_key").fetch().rowsUpdated().block(Duration.ofSeconds(5));
-        SigningKeys one = new SigningKeys(database, transaction);
-        SigningKeys other = new SigningKeys(database, transaction);
-        var both =
-                Objects.requireNonNull(Mono.zip(one.current(), other.current()).block(Duration.ofSeconds(10)));
-        assertThat(both.getT1().getKeyID()).isEqualTo(both.getT2().getKeyID());
+        change("ALTER TABLE signing_key RENAME TO signing_key_of_others");
+        change("CREATE TABLE signing_key (LIKE signing_key_of_others INCLUDING ALL)");
+        try {
+            SigningKeys one = new SigningKeys(database, transaction);
+            SigningKeys other = new SigningKeys(database, transaction);
+            var both = Objects.requireNonNull(
+                    Mono.zip(one.current(), other.current()).block(Duration.ofSeconds(10)));
+            assertThat(both.getT1().getKeyID()).isEqualTo(both.getT2().getKeyID());
+        } finally {
+            change("DROP TABLE signing_key");
+            change("ALTER TABLE signing_key_of_others RENAME TO signing_key");
+        }
+    }
+
+    @Test
+    void keysThatAreKnownServeWhileTheDatabaseDoesNotAnswer() {
+        AtomicLong secondsAhead = new AtomicLong();
+        SigningKeys keys = new SigningKeys(database, transaction, clock(secondsAhead));
+        String known = keyId(keys.current());
+        secondsAhead.set(120);
+        // As futures they are on connections of their own, outside of the transaction that holds the table.
+        CompletableFuture<ECKey> again =
+                Objects.requireNonNull(database.sql("LOCK TABLE signing_key IN ACCESS EXCLUSIVE MODE")
+                        .fetch()
+                        .rowsUpdated()
+                        .then(Mono.defer(() -> Mono.fromFuture(keys.current().toFuture())))
+                        .doOnNext(key -> assertThat(key.getKeyID()).isEqualTo(known))
+                        .then(Mono.fromSupplier(() -> keys.current().toFuture()))
+                        .as(transaction::transactional)
+                        .block(Duration.ofSeconds(8)));
+        assertThat(again).isCompleted();
+        assertThat(again.join().getKeyID()).isEqualTo(known);
+    }
+
+    private static String keyId(Mono<ECKey> key) {
+        return Objects.requireNonNull(key.block(Duration.ofSeconds(10))).getKeyID();
+    }
+
+    private void change(String sql) {
+        database.sql(sql).fetch().rowsUpdated().block(Duration.ofSeconds(10));
+    }
+
+    private static Clock clock(AtomicLong secondsAhead) {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return Instant.now().plusSeconds(secondsAhead.get());
+            }
+        };
     }
 }
