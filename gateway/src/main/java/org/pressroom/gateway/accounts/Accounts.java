@@ -158,6 +158,15 @@ public final class Accounts {
                 .then();
     }
 
+    /** By the index access_token_account. */
+    Mono<Void> revokeTokens(UUID accountId) {
+        return database.sql("DELETE FROM access_token WHERE account_id = :account")
+                .bind("account", accountId)
+                .fetch()
+                .rowsUpdated()
+                .then();
+    }
+
     /** The slug, or the first of {@code slug-2}, {@code slug-3} and so on that is free; by the unique constraint. */
     Mono<String> free(String slug) {
         List<String> candidates = IntStream.rangeClosed(1, 50)

@@ -89,7 +89,13 @@ class AccountsEdge {
             @NotEmpty @Size(max = 10) List<@NotNull String> roles,
 
             @NotNull @Line(min = SHORTEST_PASSWORD, max = Passwords.MOST_BYTES)
-            String password) {}
+            String password) {
+
+        /** What a repeated request is known by: a hash of it is kept, which a password must have no part in. */
+        private NewAccount withoutPassword() {
+            return new NewAccount(username, name, slug, roles, "");
+        }
+    }
 
     /** What may be changed; what is left out stays. */
     record Change(
@@ -151,15 +157,16 @@ class AccountsEdge {
         Set<Role> roles = roles(request.roles());
         checkFits(request.password());
         return changing.hash(request.password())
-                .flatMap(hash -> idempotency.run(exchange, visitor.caller(), request, () -> changing.create(
-                                request.username().toLowerCase(Locale.ROOT),
-                                request.name(),
-                                request.slug(),
-                                roles,
-                                hash)
-                        .map(account -> ResponseEntity.created(URI.create("/api/accounts/" + account.id()))
-                                .eTag(ETags.strong(account.version()))
-                                .body(AccountView.of(account)))));
+                .flatMap(hash ->
+                        idempotency.run(exchange, visitor.caller(), request.withoutPassword(), () -> changing.create(
+                                        request.username().toLowerCase(Locale.ROOT),
+                                        request.name(),
+                                        request.slug(),
+                                        roles,
+                                        hash)
+                                .map(account -> ResponseEntity.created(URI.create("/api/accounts/" + account.id()))
+                                        .eTag(ETags.strong(account.version()))
+                                        .body(AccountView.of(account)))));
     }
 
     @PatchMapping("/{id}")

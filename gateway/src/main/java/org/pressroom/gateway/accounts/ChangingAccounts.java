@@ -50,7 +50,8 @@ final class ChangingAccounts {
     }
 
     /**
-     * Changes an account. Where it is closed or gets a new password, its sessions end.
+     * Changes an account. Where it is closed, its sessions end; with a new password its personal access tokens end too,
+     * for whoever knew the old one may have made some.
      *
      * @param wanted what it shall be, given what it is; may refuse by throwing
      */
@@ -78,10 +79,10 @@ final class ChangingAccounts {
                 current.version() + 1,
                 current.createdAt(),
                 accounts.now());
-        Mono<Void> ending = newHash != null || !next.active() ? accounts.endSessions(next.id()) : Mono.empty();
-        return keepAnAdmin(current, next)
-                .then(accounts.update(next, newHash))
-                .flatMap(written -> ending.thenReturn(written));
+        Mono<Void> sessions = newHash != null || !next.active() ? accounts.endSessions(next.id()) : Mono.empty();
+        Mono<Void> tokens = newHash != null ? accounts.revokeTokens(next.id()) : Mono.empty();
+        return keepAnAdmin(current, next).then(accounts.update(next, newHash)).flatMap(written -> sessions.then(tokens)
+                .thenReturn(written));
     }
 
     private Mono<Void> keepAnAdmin(Account current, Account next) {

@@ -15,8 +15,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 /**
- * The command {@code reset-password}: gives an account a new password, prints it once, and ends all of its sessions. It
- * needs the database alone.
+ * The command {@code reset-password}: gives an account a new password, prints it once, and ends all of its sessions and
+ * personal access tokens. It needs the database alone.
  */
 public final class ResetPassword {
 
@@ -50,7 +50,8 @@ public final class ResetPassword {
                 System.err.println("There is no account " + username + ".");
                 return 1;
             }
-            endSessions(connection, username);
+            end("session", connection, username);
+            end("access_token", connection, username);
             connection.commit();
         }
         System.out.println("The new password of " + username + ", shown this once: " + password);
@@ -75,9 +76,9 @@ public final class ResetPassword {
         }
     }
 
-    private static void endSessions(Connection connection, String username) throws SQLException {
+    private static void end(String table, Connection connection, String username) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
-                "DELETE FROM session USING account WHERE account.id = session.account_id AND account.username = ?")) {
+                "DELETE FROM " + table + " WHERE account_id = (SELECT id FROM account WHERE username = ?)")) {
             statement.setString(1, username);
             statement.executeUpdate();
         }

@@ -36,11 +36,17 @@ import reactor.core.publisher.Mono;
 @RequestMapping("/api/tokens")
 class TokensEdge {
 
-    /** What a new token is made of; without scopes it may do all that the account may do. */
+    /**
+     * What a new token is made of; without scopes it may do all that the account may do. One that is made with a token
+     * has no other scopes than that one, and ends no later.
+     */
     record NewToken(
             @NotNull @Line(min = 1, max = 100) String name,
             @Nullable @Size(min = 1, max = 20) List<@NotNull String> scopes,
             @Nullable Instant expiresAt) {}
+
+    /** What the database can still write down. */
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final AccessTokens tokens;
 
@@ -75,16 +81,14 @@ class TokensEdge {
         if (expiresAt != null && expiresAt.isAfter(LAST)) {
             throw Problems.invalid("expiresAt", "lies too far ahead");
         }
-        return tokens.issue(account, request.name(), scopes, expiresAt)
+        refuseMore(visitor, scopes);
+        return tokens.issue(account, request.name(), scopes, earlier(expiresAt, visitor.validUntil()))
                 .switchIfEmpty(Mono.error(
                         Problems.conflict("You have " + AccessTokens.MOST + " tokens already. Revoke one first.")))
                 .map(issued -> ResponseEntity.status(HttpStatus.CREATED)
                         .cacheControl(CacheControl.noStore())
                         .body(issued));
     }
-
-    /** What the database can still write down. */
-    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     @DeleteMapping("/{id}")
     Mono<ResponseEntity<Void>> revoke(Visitor visitor, @PathVariable UUID id) {
@@ -94,6 +98,21 @@ class TokensEdge {
                 .flatMap(revoked -> revoked
                         ? Mono.just(ResponseEntity.noContent().<Void>build())
                         : Mono.error(Problems.notFound("You have no such token.")));
+    }
+
+    /** A token makes none that may do more than itself. */
+    private static void refuseMore(Visitor visitor, @Nullable Set<Scope> asked) {
+        Set<Scope> own = visitor.scopes();
+        if (own != null && (asked == null || !own.containsAll(asked))) {
+            throw Problems.forbidden("This token was made for less than that: name scopes that it has itself.");
+        }
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
     }
 
     private static Set<Scope> scopes(List<String> names) {

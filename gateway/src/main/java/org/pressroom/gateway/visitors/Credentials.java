@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.security.Role;
@@ -23,13 +24,15 @@ import reactor.core.publisher.Mono;
 
 /**
  * Looks up who a session cookie or a personal access token belongs to. What was found is believed for some seconds, so
- * that not every request asks the database; what this process ends itself is forgotten at once.
+ * that not every request asks the database; what this process ends itself is forgotten at once. A look that takes longer than
+ * five seconds fails with {@link TimeoutException}.
  */
 @Component
 public final class Credentials {
 
     private static final int MOST_REMEMBERED = 20_000;
     private static final int LONGEST_SECRET = 200;
+    private static final Duration LOOK_UP_LIMIT = Duration.ofSeconds(5);
 
     /** A session's last use is written down no more often than this. */
     private static final Duration NOTED = Duration.ofMinutes(5);
@@ -90,8 +93,9 @@ public final class Credentials {
         byte[] hash = Hashes.of(secret);
         Secret key = new Secret(kind, ByteBuffer.wrap(hash));
         Known known = remembered.getIfPresent(key);
-        Mono<Known> found =
-                known != null ? Mono.just(known) : reading.read(hash).doOnNext(read -> remembered.put(key, read));
+        Mono<Known> found = known != null
+                ? Mono.just(known)
+                : reading.read(hash).timeout(LOOK_UP_LIMIT).doOnNext(read -> remembered.put(key, read));
         return found.filter(it -> it.expiresAt().isAfter(clock.instant())).map(it -> at(it.visitor(), clientAddress));
     }
 
@@ -106,7 +110,7 @@ public final class Credentials {
                 .bind("hash", hash)
                 .bind("now", now())
                 .map((row, metadata) -> new FoundSession(
-                        visitor(row, Credential.SESSION, null),
+                        visitor(row, Credential.SESSION, null, null),
                         instant(row, "created_at"),
                         instant(row, "seen_at"),
                         instant(row, "expires_at")))
@@ -145,14 +149,16 @@ public final class Credentials {
                 .bind("now", now())
                 .map((row, metadata) -> {
                     OffsetDateTime expires = row.get("expires_at", OffsetDateTime.class);
+                    Instant end = expires == null ? null : expires.toInstant();
                     return new Known(
-                            visitor(row, Credential.TOKEN, row.get("scopes", String[].class)),
-                            expires == null ? Instant.MAX : expires.toInstant());
+                            visitor(row, Credential.TOKEN, row.get("scopes", String[].class), end),
+                            end == null ? Instant.MAX : end);
                 })
                 .one();
     }
 
-    private static Visitor visitor(Readable row, Credential credential, String @Nullable [] scopes) {
+    private static Visitor visitor(
+            Readable row, Credential credential, String @Nullable [] scopes, @Nullable Instant validUntil) {
         String[] roles = Objects.requireNonNull(row.get("roles", String[].class));
         return new Visitor(
                 credential,
@@ -164,6 +170,7 @@ public final class Credentials {
                 Arrays.stream(roles).flatMap(role -> Role.named(role).stream()).collect(Collectors.toUnmodifiableSet()),
                 row.get("credential_id", UUID.class),
                 scopes == null ? null : scopes(scopes),
+                validUntil,
                 "");
     }
 
@@ -185,6 +192,7 @@ public final class Credentials {
                 visitor.roles(),
                 visitor.credentialId(),
                 visitor.scopes(),
+                visitor.validUntil(),
                 clientAddress);
     }
 

@@ -1,5 +1,6 @@
 package org.pressroom.gateway.visitors;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
@@ -18,6 +19,7 @@ import reactor.core.publisher.Mono;
  * @param accountVersion the version of the account that the rest was read from
  * @param credentialId the session or the token, null for strangers
  * @param scopes what the token may be used for, null where nothing limits it
+ * @param validUntil when the token ends by itself, null where nothing ends it, and for sessions
  * @param clientAddress the address of the client's machine
  */
 public record Visitor(
@@ -30,6 +32,7 @@ public record Visitor(
         Set<Role> roles,
         @Nullable UUID credentialId,
         @Nullable Set<Scope> scopes,
+        @Nullable Instant validUntil,
         String clientAddress) {
 
     /** What somebody showed at the door. */
@@ -41,16 +44,12 @@ public record Visitor(
 
     /** Somebody who showed nothing, or a session that has ended. */
     public static Visitor stranger(String clientAddress) {
-        return new Visitor(Credential.NONE, null, 0, null, null, null, Set.of(), null, null, clientAddress);
+        return new Visitor(Credential.NONE, null, 0, null, null, null, Set.of(), null, null, null, clientAddress);
     }
 
     /** The visitor of the request that is being handled. Empty outside of a request. */
     public static Mono<Visitor> current() {
         return Mono.deferContextual(context -> Mono.justOrEmpty(context.getOrEmpty(Visitor.class)));
-    }
-
-    public boolean isSignedIn() {
-        return accountId != null;
     }
 
     /** The account's id. Fails with 401 for strangers. */

@@ -150,17 +150,25 @@ class AccountsTest extends GatewayTest {
     }
 
     @Test
-    void aNewPasswordEndsAllSessions() {
+    void aNewPasswordEndsAllSessionsAndTokens() {
         Browser admin = admin();
         String username = unique();
         View view = create(admin, username);
         Browser theirs = new Browser(stranger()).signIn(username, "long enough");
+        String token = newToken(theirs);
         admin.patch("/api/accounts/" + view.id())
                 .header("If-Match", "*")
                 .bodyValue(Map.of("password", "another long one"))
                 .exchange()
                 .expectStatus()
                 .isOk();
+        stranger()
+                .get()
+                .uri("/api/session")
+                .header("Authorization", "Bearer " + token)
+                .exchange()
+                .expectStatus()
+                .isUnauthorized();
         theirs.get("/api/session").exchange().expectBody().json("{\"account\": null}");
         new Browser(stranger()).signIn(username, "another long one");
     }
@@ -207,6 +215,22 @@ class AccountsTest extends GatewayTest {
                 .exchange()
                 .expectStatus()
                 .isEqualTo(409);
+    }
+
+    @Test
+    void aPasswordHasNoPartInWhatARepeatedRequestIsKnownBy() {
+        Browser admin = admin();
+        Map<String, Object> request = new HashMap<>(request(unique()));
+        String key = UUID.randomUUID().toString();
+        for (String password : List.of("long enough", "another long one")) {
+            request.put("password", password);
+            admin.post("/api/accounts")
+                    .header("Idempotency-Key", key)
+                    .bodyValue(request)
+                    .exchange()
+                    .expectStatus()
+                    .isCreated();
+        }
     }
 
     @Test

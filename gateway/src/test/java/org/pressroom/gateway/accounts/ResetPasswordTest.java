@@ -43,7 +43,7 @@ class ResetPasswordTest extends GatewayTest {
     }
 
     @Test
-    void aNewPasswordIsShownOnceAndOldSessionsEnd() throws Exception {
+    void aNewPasswordIsShownOnceAndOldSessionsAndTokensEnd() throws Exception {
         String username = "reset-" + UUID.randomUUID();
         admin().post("/api/accounts")
                 .bodyValue(Map.of(
@@ -59,6 +59,7 @@ class ResetPasswordTest extends GatewayTest {
                 .expectStatus()
                 .isCreated();
         Browser before = new Browser(stranger()).signIn(username, "forgotten one");
+        String token = newToken(before);
 
         Ended ended = reset(username);
         assertThat(ended.code()).as(ended.output()).isZero();
@@ -67,6 +68,13 @@ class ResetPasswordTest extends GatewayTest {
                 ended.output().substring(ended.output().lastIndexOf(' ') + 1).strip();
 
         before.get("/api/session").exchange().expectBody().json("{\"account\": null}");
+        stranger()
+                .get()
+                .uri("/api/session")
+                .header("Authorization", "Bearer " + token)
+                .exchange()
+                .expectStatus()
+                .isUnauthorized();
         new Browser(stranger()).signIn(username, password);
     }
 

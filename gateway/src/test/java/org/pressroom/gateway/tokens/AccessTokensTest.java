@@ -159,6 +159,52 @@ class AccessTokensTest extends GatewayTest {
     }
 
     @Test
+    void aTokenMakesNoneThatMayDoMore() {
+        Browser browser = admin();
+        String limited = issue(
+                        browser,
+                        Map.of(
+                                "name",
+                                "limited",
+                                "scopes",
+                                List.of("administration", "read"),
+                                "expiresAt",
+                                "2999-01-01T00:00:00Z"))
+                .token();
+        for (Map<String, ?> more : List.of(
+                Map.of("name", "all"), Map.of("name", "other", "scopes", List.of("administration", "articles")))) {
+            make(limited, more).expectStatus().isForbidden();
+        }
+        make(limited, Map.of("name", "endless", "scopes", List.of("read")))
+                .expectStatus()
+                .isCreated();
+        make(limited, Map.of("name", "later", "scopes", List.of("read"), "expiresAt", "3999-01-01T00:00:00Z"))
+                .expectStatus()
+                .isCreated();
+        make(limited, Map.of("name", "sooner", "scopes", List.of("read"), "expiresAt", "2998-01-01T00:00:00Z"))
+                .expectStatus()
+                .isCreated();
+        browser.get("/api/tokens?limit=3")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.items[0].expiresAt")
+                .isEqualTo("2998-01-01T00:00:00Z")
+                .jsonPath("$.items[1].expiresAt")
+                .isEqualTo("2999-01-01T00:00:00Z")
+                .jsonPath("$.items[2].expiresAt")
+                .isEqualTo("2999-01-01T00:00:00Z");
+    }
+
+    private WebTestClient.ResponseSpec make(String with, Map<String, ?> request) {
+        return stranger()
+                .post()
+                .uri("/api/tokens")
+                .header("Authorization", "Bearer " + with)
+                .bodyValue(request)
+                .exchange();
+    }
+
+    @Test
     void whatIsNotValidIsNamed() {
         Browser browser = admin();
         for (String body : List.of(
