@@ -48,7 +48,7 @@ function open(state, found, foundTag) {
   let etag = foundTag;
   let saved = draft ? valuesOf(draft) : {...BLANK};
   let busy = null;
-  let creationKey = newKey();
+  let creation = {content: null, key: null};
   let backupTimer = 0;
 
   // ---- the form ----
@@ -148,7 +148,8 @@ function open(state, found, foundTag) {
     count.textContent = `${words} ${words === 1 ? 'word' : 'words'}`;
     drawState();
     clearTimeout(backupTimer);
-    backupTimer = setTimeout(() => (isDirty() ? keepBackup() : dropBackup()), BACKUP_AFTER);
+    // Only ever keeps: a form that was just filled is clean, and its backup is still to be offered.
+    backupTimer = setTimeout(() => isDirty() && keepBackup(), BACKUP_AFTER);
   }
 
   // ---- how it stands, and what can be done ----
@@ -242,7 +243,7 @@ function open(state, found, foundTag) {
     if (draft?.status === 'draft' && sent.slug === saved.slug && cameFrom(saved.title, draft.slug)) delete body.slug;
     const isNew = !draft;
     const {answer, etag: tag} = isNew
-      ? await request('POST', '/api/articles', {body, key: creationKey})
+      ? await request('POST', '/api/articles', {body, key: creationKey(body)})
       : await request('PUT', `/api/drafts/${draft.id}`, {body, etag});
     taken(answer ?? body, tag);
     if (!tag || !draft.slug) await refresh();
@@ -255,11 +256,16 @@ function open(state, found, foundTag) {
     dispatchEvent(new CustomEvent('desk-title', {detail: draft.title || 'Article'}));
   }
 
+  /** The same key for the same words: saving again after a lost answer makes no second draft. */
+  function creationKey(body) {
+    const content = JSON.stringify(body);
+    if (creation.content !== content) creation = {content, key: newKey()};
+    return creation.key;
+  }
+
   async function save() {
     if (draft && !isDirty()) return true;
-    const done = await doing('saving', store);
-    if (!done && !draft) creationKey = newKey();
-    return done;
+    return doing('saving', store);
   }
 
   async function publish() {

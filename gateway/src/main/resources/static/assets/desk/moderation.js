@@ -9,6 +9,11 @@ const DECISIONS = {
   spam: {label: 'Spam', key: 's', done: 'marked as spam'},
 };
 const LOOK_AGAIN = 20_000;
+const PAGES_LOOKED_THROUGH = 10;
+const WHY_NOT = {
+  unknown: 'A comment is not here any more.',
+  changed: 'A text was changed after you read it. It is shown as it is now.',
+};
 const NOTHING = {
   held: ['All read', 'No comment waits for a decision. New ones appear here by themselves.'],
   pending: ['Nothing in between', 'Comments stay here for a moment only, while they are checked.'],
@@ -18,6 +23,7 @@ const NOTHING = {
 
 export function moderation(status) {
   const chosen = new Set();
+  const versions = new Map();
   const articles = new Map();
   let next = null;
   let timer = 0;
@@ -101,6 +107,7 @@ export function moderation(status) {
   // ---- one comment ----
 
   function card(comment) {
+    versions.set(comment.id, comment.version);
     const box = h('input', {type: 'checkbox', 'aria-label': `Choose the comment by ${comment.author.name}`, onchange: () => choose(comment.id, box.checked)});
     const verdict = comment.verdict;
     const score = typeof verdict?.score === 'number' ? Math.round(Math.min(1, Math.max(0, verdict.score)) * 100) : null;
@@ -163,19 +170,26 @@ export function moderation(status) {
 
   async function decide(ids, decision) {
     if (!ids.length) return;
+    const items = ids.map(find).filter(item => item && !item.classList.contains('deciding'));
+    if (!items.length) return;
     trouble.replaceChildren();
-    const items = ids.map(find).filter(Boolean);
     for (const item of items) item.classList.add('deciding');
     try {
-      const {answer} = await request('POST', '/api/moderation/decisions', {body: {commentIds: ids, decision}, key: newKey()});
+      const commentIds = items.map(item => item.dataset.id);
+      // With what was read: a text that its writer changed since is not decided unread.
+      const read = Object.fromEntries(commentIds.map(id => [id, versions.get(id)]));
+      const {answer} = await request('POST', '/api/moderation/decisions', {body: {commentIds, decision, versions: read}, key: newKey()});
       const failures = failed(answer);
       const going = items.filter(item => !failures.has(item.dataset.id));
       const nextItem = following(going);
       for (const item of going) drop(item);
-      if (failures.size) trouble.replaceChildren(problemBox({title: `${failures.size} of ${ids.length} could not be decided`, detail: [...new Set(failures.values())].join(' ')}));
+      const reasons = [...new Set(failures.values())].map(outcome => WHY_NOT[outcome]);
+      if (failures.size) trouble.replaceChildren(problemBox({title: `${failures.size} of ${commentIds.length} could not be decided`, detail: reasons.join(' ')}));
+      await redraw([...failures.keys()]);
       if (going.length) toast(going.length === 1 ? `The comment is ${DECISIONS[decision].done}.` : `${going.length} comments are ${DECISIONS[decision].done}.`, 'toast-good');
       drawFoot();
-      if (nextItem) focusItem(nextItem);
+      if (failures.size) trouble.scrollIntoView({block: 'nearest'});
+      else if (nextItem) focusItem(nextItem);
       else if (next && !list.children.length) load(null);
       else foot.querySelector('h2')?.scrollIntoView({block: 'nearest'});
     } catch (problem) {
@@ -186,12 +200,28 @@ export function moderation(status) {
     }
   }
 
-  /** The ids that an outcome says were not decided, with why. */
+  /** The ids that were not decided, with their outcome. */
   function failed(answer) {
-    const outcomes = answer?.items ?? answer?.outcomes ?? (Array.isArray(answer) ? answer : []);
-    return new Map(outcomes
-      .filter(each => each.error || each.problem || (typeof each.status === 'number' && each.status >= 400) || ['failed', 'notFound', 'not-found', 'unknown', 'conflict'].includes(each.outcome))
-      .map(each => [each.commentId ?? each.id, String(each.detail ?? each.error ?? each.outcome ?? '')]));
+    return new Map(answer.items.filter(each => each.outcome in WHY_NOT).map(each => [each.id, each.outcome]));
+  }
+
+  /** Shows these as the queue has them now; one that has left it goes. */
+  async function redraw(ids) {
+    const wanted = new Set(ids);
+    let after = null;
+    for (let pages = 0; wanted.size && pages < PAGES_LOOKED_THROUGH; pages += 1) {
+      const answer = await get(address(after)).then(found => found.answer, () => null);
+      if (!answer) return;
+      for (const comment of answer.items.filter(each => wanted.delete(each.id))) {
+        choose(comment.id, false);
+        find(comment.id)?.replaceWith(card(comment));
+      }
+      after = answer.next;
+      if (!after) {
+        for (const id of wanted) if (find(id)) drop(find(id));
+        return;
+      }
+    }
   }
 
   function following(going) {
@@ -204,6 +234,7 @@ export function moderation(status) {
 
   function drop(item) {
     chosen.delete(item.dataset.id);
+    versions.delete(item.dataset.id);
     item.remove();
   }
 
@@ -215,7 +246,8 @@ export function moderation(status) {
   // ---- keys ----
 
   function pressed(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
+    // A key that is held down must not decide what nobody has read.
+    if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
     if (event.target.closest?.('input:not([type="checkbox"]), textarea, select')) return;
     const items = [...list.children];
     const current = document.activeElement?.closest?.('.queue-item');
@@ -230,6 +262,7 @@ export function moderation(status) {
     } else {
       const decision = Object.keys(DECISIONS).find(name => DECISIONS[name].key === event.key);
       if (!decision || (status === 'approved' && decision === 'approve')) return;
+      if (!current && !bulk.contains(document.activeElement)) return;
       if (chosen.size) decide([...chosen], decision);
       else if (current) decide([current.dataset.id], decision);
       else return;
