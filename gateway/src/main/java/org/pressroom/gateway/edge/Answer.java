@@ -27,6 +27,11 @@ record Answer(
         return OVERHEAD + body.length + tags.size() * 100;
     }
 
+    /** Whether the service says for sure that there is nothing to show, or not to this request. */
+    boolean isRefusal() {
+        return status >= 300 && !isOutage();
+    }
+
     /** Whether the service behind it could not do its work. */
     boolean isOutage() {
         return status >= 500;

@@ -17,9 +17,12 @@ public final class CacheablePaths {
 
     private static final Set<String> LIST = Set.of("limit", "after");
 
+    /** How many there are on a page of the site is decided there. */
+    private static final Set<String> PAGE = Set.of("after");
+
     private static final Map<String, Set<String>> EXACT = Map.ofEntries(
-            Map.entry("/", LIST),
-            Map.entry("/search", Set.of("q", "limit", "after")),
+            Map.entry("/", PAGE),
+            Map.entry("/search", Set.of("q", "after")),
             Map.entry("/feed.atom", Set.of()),
             Map.entry("/feed.rss", Set.of()),
             Map.entry("/feed.json", Set.of()),
@@ -33,12 +36,12 @@ public final class CacheablePaths {
     private record Rule(PathPattern pattern, Set<String> parameters) {}
 
     private static final List<Rule> RULES = List.of(
-            rule("/articles/{slug}", Set.of("sort", "after")),
+            rule("/articles/{slug}", PAGE),
             rule("/api/articles/{slug}", Set.of()),
             rule("/api/articles/{id}/comments", Set.of("sort", "limit", "after")),
-            rule("/categories/{slug}", LIST),
-            rule("/tags/{slug}", LIST),
-            rule("/authors/{slug}", LIST),
+            rule("/categories/{slug}", PAGE),
+            rule("/tags/{slug}", PAGE),
+            rule("/authors/{slug}", PAGE),
             rule("/pages/{slug}", Set.of()),
             rule("/categories/{slug}/feed.atom", Set.of()));
 

@@ -20,7 +20,8 @@ import reactor.core.publisher.Mono;
  * if one of its tags was purged since its fetch began, and a request that waits for a fetch of somebody else's checks
  * the same for the time before its own arrival. One fetch a key is under way at a time, apart from that.
  *
- * <p>Purged answers stay for a while, to stand in for a service that is down, unless what they show was taken away.
+ * <p>Purged answers stay for a while, to stand in for a service that is down, unless what they show was taken away or
+ * the service has said since that there is nothing to show.
  */
 final class EdgeCache {
 
@@ -138,9 +139,15 @@ final class EdgeCache {
                 .onErrorResume(isOutage, failure -> standIn(key).switchIfEmpty(Mono.error(failure)));
     }
 
-    /** Whether the answer may be from before a purge that came before the request. */
+    /**
+     * Whether the answer may be from before a purge that came before the request. One without tags, such as that nothing
+     * is there, does not say what it depends on.
+     */
     private boolean isTooOld(Flight flight, Answer answer, long arrived) {
-        return flight.begun < arrived && isPurgedSince(flight.begun, answer.tags());
+        if (flight.begun >= arrived || answer.isOutage()) {
+            return false;
+        }
+        return answer.tags().isEmpty() || isPurgedSince(flight.begun, answer.tags());
     }
 
     private Served fresh(String key, Fetched fetched, Source source) {
@@ -168,6 +175,10 @@ final class EdgeCache {
     }
 
     private boolean keep(String key, Answer answer, long begun) {
+        if (answer.isRefusal()) {
+            entries.invalidate(key);
+            return false;
+        }
         if (!answer.keepable() || answer.tags().isEmpty() || isPurgedSince(begun, answer.tags())) {
             return false;
         }

@@ -40,6 +40,7 @@ class EdgeConfiguration {
         for (EventType gone : List.of(EventType.ARTICLE_UNPUBLISHED, EventType.ARTICLE_REMOVED)) {
             purges.on(gone, ArticleState.class, (event, article) -> {
                 cache.remove("article:" + article.articleId());
+                cache.remove("thread:" + article.articleId());
                 cache.remove(PageTags.LIST);
             });
         }
@@ -54,10 +55,7 @@ class EdgeConfiguration {
             purges.on(gone, CommentState.class, (event, comment) -> cache.remove("thread:" + comment.articleId()));
         }
         // The articles' own copy of a byline follows a moment later; until then the short time helps.
-        purges.on(EventType.ACCOUNT_CHANGED, AccountState.class, (event, account) -> {
-            cache.purge("account:" + account.accountId());
-            cache.purge(PageTags.LIST);
-        });
+        purges.on(EventType.ACCOUNT_CHANGED, AccountState.class, (event, account) -> cache.purge(PageTags.LIST));
         return purges.build();
     }
 }

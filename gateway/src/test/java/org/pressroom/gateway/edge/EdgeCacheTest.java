@@ -41,6 +41,10 @@ class EdgeCacheTest {
         return new Answer(200, Map.of(), text.getBytes(StandardCharsets.UTF_8), null, Set.of(tags), false);
     }
 
+    private static Answer gone() {
+        return new Answer(404, Map.of(), new byte[0], null, Set.of(), false);
+    }
+
     private static Answer broken() {
         return new Answer(503, Map.of(), new byte[0], null, Set.of(), false);
     }
@@ -176,6 +180,25 @@ class EdgeCacheTest {
         get(Mono.just(answer("one", "article:1", "list")));
         cache.remove("article:1");
         assertThat(get(Mono.just(broken())).answer().status()).isEqualTo(503);
+    }
+
+    @Test
+    void whatTheServiceSaysIsGoneNeverStandsIn() {
+        get(Mono.just(answer("one", "list")));
+        wait(FRESH.plusSeconds(1));
+        assertThat(get(Mono.just(gone())).answer().status()).isEqualTo(404);
+        assertThat(get(Mono.just(broken())).answer().status()).isEqualTo(503);
+    }
+
+    @Test
+    void whoComesAfterAPurgeDoesNotJoinAnAnswerThatNamesNothing() {
+        Sinks.One<Answer> before = Sinks.one();
+        var early = cache.get("key", before.asMono()).toFuture();
+        cache.purge("article:1");
+        var late = cache.get("key", Mono.just(answer("published", "article:1"))).toFuture();
+        before.tryEmitValue(gone());
+        assertThat(early.join().answer().status()).isEqualTo(404);
+        assertThat(text(late.join())).isEqualTo("published");
     }
 
     @Test

@@ -221,9 +221,11 @@ class EdgeCachingTest extends GatewayTest {
         awaitText(thread, "[1]");
 
         ARTICLE.answers(Reply.json(503, "{}"));
+        COMMENT.answers(Reply.json(503, "{}"));
         happens(EventType.ARTICLE_UNPUBLISHED, article("unpublished"));
         await().atMost(Duration.ofSeconds(8))
                 .untilAsserted(() -> read(uri).expectStatus().isEqualTo(503));
+        read(thread).expectStatus().isEqualTo(503);
     }
 
     private void awaitText(String target, String text) {
