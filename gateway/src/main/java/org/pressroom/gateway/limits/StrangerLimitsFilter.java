@@ -1,5 +1,6 @@
 package org.pressroom.gateway.limits;
 
+import java.util.Set;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.gateway.visitors.ClientAddresses;
 import org.pressroom.gateway.visitors.SessionCookie;
@@ -17,6 +18,9 @@ import reactor.core.publisher.Mono;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 20)
 final class StrangerLimitsFilter implements WebFilter {
+
+    private static final Set<String> PROBES =
+            Set.of("/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness");
 
     private final Limits limits;
     private final ClientAddresses addresses;
@@ -44,6 +48,6 @@ final class StrangerLimitsFilter implements WebFilter {
     }
 
     private static boolean isProbe(ServerHttpRequest request) {
-        return request.getPath().value().startsWith("/actuator/health");
+        return PROBES.contains(request.getPath().value());
     }
 }
