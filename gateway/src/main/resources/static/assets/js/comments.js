@@ -5,6 +5,9 @@ const INKS = ['ink-c', 'ink-m', 'ink-y', 'ink-k'];
 const WRITER = 'pressroom-writer';
 const FIRST_LOOK = 1500;
 const LAST_LOOK = 60_000;
+const CLOSED_AFTER = 30_000;
+const FIRST_RETRY = 2_000;
+const LAST_RETRY = 120_000;
 
 class PressroomComments extends HTMLElement {
   connectedCallback() {
@@ -15,6 +18,8 @@ class PressroomComments extends HTMLElement {
     this.words = wordsOf(this);
     this.blank = this.querySelector('template[data-blank="comment"]')?.content.firstElementChild;
     this.own = new Map();
+    this.seen = this.dataset.version ?? '';
+    this.failures = 0;
     this.live = document.createElement('p');
     this.live.className = 'visually-hidden';
     this.live.setAttribute('aria-live', 'polite');
@@ -26,7 +31,9 @@ class PressroomComments extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.stream?.close();
+    document.removeEventListener('visibilitychange', this.onVisibility);
+    clearTimeout(this.hiddenTimer);
+    this.close();
   }
 
   get articleId() {
@@ -35,21 +42,49 @@ class PressroomComments extends HTMLElement {
 
   // ---- the stream ----
 
-  /** Listens while the page is looked at: a page in the background costs the server nothing. */
+  /** Listens while the page is looked at: one that stays in the background costs the server nothing. */
   listen() {
     if (!this.blank || !('EventSource' in window)) return;
-    const open = () => {
-      if (document.hidden || this.stream) return;
-      this.stream = new EventSource(`/api/articles/${this.articleId}/comments/stream`);
-      this.stream.addEventListener('comment-approved', event => this.approved(JSON.parse(event.data)));
-      this.stream.addEventListener('comment-edited', event => this.edited(JSON.parse(event.data)));
-      this.stream.addEventListener('comment-removed', event => this.removed(JSON.parse(event.data)));
-    };
-    open();
     this.onVisibility ??= () => {
-      if (!document.hidden) open();
+      clearTimeout(this.hiddenTimer);
+      if (document.hidden) this.hiddenTimer = setTimeout(() => this.close(), CLOSED_AFTER);
+      else this.open();
     };
     document.addEventListener('visibilitychange', this.onVisibility);
+    this.open();
+  }
+
+  /** Goes on from what the page shows: it may have been kept for a while before it came here. */
+  open() {
+    if (document.hidden || this.stream) return;
+    clearTimeout(this.retryTimer);
+    const after = this.seen ? `?after=${encodeURIComponent(this.seen)}` : '';
+    const stream = new EventSource(`/api/articles/${this.articleId}/comments/stream${after}`);
+    const on = (name, show) => stream.addEventListener(name, event => {
+      this.seen = event.lastEventId || this.seen;
+      show(JSON.parse(event.data));
+    });
+    on('comment-approved', comment => this.approved(comment));
+    on('comment-edited', comment => this.edited(comment));
+    on('comment-removed', comment => this.removed(comment));
+    stream.addEventListener('open', () => {
+      this.failures = 0;
+    });
+    // A lost connection comes back by itself. One that was refused, as in an outage, does not.
+    stream.addEventListener('error', () => {
+      if (stream.readyState !== EventSource.CLOSED || this.stream !== stream) return;
+      this.stream = null;
+      const wait = Math.min(LAST_RETRY, FIRST_RETRY * 2 ** this.failures) * (0.5 + Math.random());
+      this.failures += 1;
+      this.retryTimer = setTimeout(() => this.open(), wait);
+    });
+    this.stream = stream;
+  }
+
+  close() {
+    clearTimeout(this.retryTimer);
+    this.stream?.close();
+    this.stream = null;
   }
 
   approved(comment) {
@@ -71,9 +106,13 @@ class PressroomComments extends HTMLElement {
     this.count(1);
   }
 
+  /** One that the page does not know was approved and edited at once, unless it is on another page of the thread. */
   edited(comment) {
     const present = this.find(comment.id);
-    if (!present) return;
+    if (!present) {
+      if (this.isWhole()) this.approved(comment);
+      return;
+    }
     this.rescueForm(present);
     const replies = present.querySelector(':scope > .thread');
     const item = this.item(comment);
@@ -100,6 +139,10 @@ class PressroomComments extends HTMLElement {
   }
 
   // ---- the list ----
+
+  isWhole() {
+    return !this.querySelector('.comments-more') && !new URLSearchParams(location.search).has('after');
+  }
 
   find(id) {
     return this.querySelector(`[data-id="${CSS.escape(id)}"]`);

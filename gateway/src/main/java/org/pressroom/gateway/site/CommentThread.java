@@ -15,6 +15,7 @@ import org.springframework.web.util.UriUtils;
  *
  * @param available false where the comment service did not answer in time; the page then says so
  * @param more where the next comments are, or null
+ * @param version what the live stream goes on from, or null
  */
 record CommentThread(
         boolean available,
@@ -22,7 +23,8 @@ record CommentThread(
         boolean moderated,
         long total,
         List<Node> nodes,
-        @Nullable String more) {
+        @Nullable String more,
+        @Nullable String version) {
     private static final String[] INKS = {"ink-c", "ink-m", "ink-y", "ink-k"};
 
     /**
@@ -40,10 +42,11 @@ record CommentThread(
             List<Node> replies) {}
 
     static CommentThread away() {
-        return new CommentThread(false, false, false, 0, List.of(), null);
+        return new CommentThread(false, false, false, 0, List.of(), null, null);
     }
 
-    static CommentThread of(ArticleJson article, Listed<CommentJson> comments, Moment.Style style) {
+    static CommentThread of(ArticleJson article, Comments.Found found, Moment.Style style) {
+        Listed<CommentJson> comments = found.page();
         String policy = article.commentPolicy();
         String next = comments.next();
         return new CommentThread(
@@ -59,7 +62,8 @@ record CommentThread(
                 next == null
                         ? null
                         : "/articles/" + article.slug() + "?after=" + UriUtils.encode(next, StandardCharsets.UTF_8)
-                                + "#comments");
+                                + "#comments",
+                found.version());
     }
 
     /** Puts each comment under the one it answers; one whose parent is on another page stands at the top level. */

@@ -2,9 +2,13 @@ package org.pressroom.gateway.site;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.gateway.visitors.Hashes;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
@@ -16,6 +20,8 @@ final class Comments {
     private static final ParameterizedTypeReference<CommentJson> ONE = new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<Received> RECEIVED = new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<Standing> STANDING = new ParameterizedTypeReference<>() {};
+
+    private static final Pattern VERSION_TAG = Pattern.compile("\"[0-9]{1,19}\"");
 
     private final WebClient service;
     private final Duration limit;
@@ -33,8 +39,20 @@ final class Comments {
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Standing(String status) {}
 
+    /**
+     * Approved comments of an article.
+     *
+     * @param version the version of the whole thread that they are from, which its stream can go on from; null where
+     *     the thread is not known
+     */
+    record Found(Listed<CommentJson> page, @Nullable String version) {
+        static Found nothing() {
+            return new Found(Listed.none(), null);
+        }
+    }
+
     /** The approved comments, oldest first; empty where the comment service does not know the article (yet). */
-    Mono<Listed<CommentJson>> of(UUID articleId, @Nullable String after) {
+    Mono<Found> of(UUID articleId, @Nullable String after) {
         WebClient.RequestHeadersSpec<?> request = after == null
                 ? service.get().uri("/api/articles/{id}/comments?sort=oldest&limit={limit}", articleId, PAGE_SIZE)
                 : service.get()
@@ -43,7 +61,11 @@ final class Comments {
                                 articleId,
                                 PAGE_SIZE,
                                 after);
-        return Upstream.read(request, LIST, limit);
+        return Upstream.read(
+                request,
+                response -> response.bodyToMono(LIST)
+                        .map(page -> new Found(page, version(response.headers().asHttpHeaders()))),
+                limit);
     }
 
     /** An approved comment; empty where there is none of this id. */
@@ -51,14 +73,29 @@ final class Comments {
         return Upstream.read(service.get().uri("/api/comments/{id}", id), ONE, limit);
     }
 
+    /** The same form sent again, as after an answer that came too late, is the same comment. */
     Mono<Outcome<Received>> post(UUID articleId, CommentForm form) {
         return Upstream.send(
                 service.post()
                         .uri("/api/articles/{id}/comments", articleId)
                         .contentType(MediaType.APPLICATION_JSON)
+                        .header("Idempotency-Key", key(articleId, form))
                         .bodyValue(form.toJson()),
                 RECEIVED,
                 limit);
+    }
+
+    private static String key(UUID articleId, CommentForm form) {
+        String parent = form.parentId() == null ? "" : form.parentId();
+        String content =
+                String.join("\0", articleId.toString(), parent, form.name(), form.email(), form.website(), form.body());
+        return HexFormat.of().formatHex(Hashes.of(content));
+    }
+
+    /** A strong tag holds the version and nothing else. */
+    private static @Nullable String version(HttpHeaders headers) {
+        String tag = headers.getETag();
+        return tag != null && VERSION_TAG.matcher(tag).matches() ? tag.substring(1, tag.length() - 1) : null;
     }
 
     /** Empty where there is no such comment, or the token does not open it. */

@@ -149,25 +149,26 @@ final class ReadingPages {
                 null,
                 null,
                 structuredData.article(json));
-        return pages.shown(
-                request,
+        return pages.shown(request, "article", page, articleModel(article, thread));
+    }
+
+    /** What the template {@code article} shows. */
+    static Map<String, Object> articleModel(Article article, CommentThread thread) {
+        return Map.of(
                 "article",
-                page,
-                Map.of(
-                        "article",
-                        article,
-                        "thread",
-                        thread,
-                        "form",
-                        CommentForm.blank(),
-                        "subscription",
-                        SubscriptionForm.toEverything()));
+                article,
+                "thread",
+                thread,
+                "form",
+                CommentForm.blank(),
+                "subscription",
+                SubscriptionForm.toEverything());
     }
 
     /** The article is whole without its comments: whatever is wrong with them, the page says that they are away. */
     private Mono<CommentThread> thread(ArticleJson article, @Nullable String after) {
         return comments.of(article.id(), after)
-                .defaultIfEmpty(Listed.none())
+                .defaultIfEmpty(Comments.Found.nothing())
                 .map(found -> CommentThread.of(article, found, style))
                 .onErrorResume(ServiceAwayException.class, away -> Mono.just(CommentThread.away()));
     }

@@ -15,7 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param language the language of the pages: their {@code lang}, their dates and their messages
  * @param zone the time zone in which dates are shown
  * @param theme a folder whose {@code templates/}, {@code assets/} and {@code messages.properties} go before our own
- * @param articleTimeout how long a page waits for the article service, and a form for the service that takes it
+ * @param articleTimeout how long a page waits for the article service, and a form for the service that takes it; two
+ *     seconds at most, after which the clients of the services give up themselves
  * @param commentTimeout how long an article's page waits for its comments before it shows without them
  */
 @ConfigurationProperties("pressroom.site")
@@ -26,5 +27,5 @@ record ReadingProperties(
         @DefaultValue("en") Locale language,
         @DefaultValue("UTC") ZoneId zone,
         @Nullable Path theme,
-        @DefaultValue("3s") Duration articleTimeout,
+        @DefaultValue("2s") Duration articleTimeout,
         @DefaultValue("1500ms") Duration commentTimeout) {}

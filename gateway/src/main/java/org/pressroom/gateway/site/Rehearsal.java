@@ -30,22 +30,17 @@ final class Rehearsal implements ApplicationRunner {
     public void run(ApplicationArguments arguments) {
         ArticleJson json = article();
         Article article = Article.of(json, style);
-        CommentThread thread = CommentThread.of(json, new Listed<>(List.of(comment()), null), style);
-        SubscriptionForm subscription = SubscriptionForm.toEverything();
+        Comments.Found comments = new Comments.Found(new Listed<>(List.of(comment()), null), null);
         rehearse(
                 "index",
-                Map.of("articles", List.of(article), "others", List.of(article), "subscription", subscription));
-        rehearse(
-                "article",
                 Map.of(
-                        "article",
-                        article,
-                        "thread",
-                        thread,
-                        "form",
-                        CommentForm.blank(),
+                        "articles",
+                        List.of(article),
+                        "others",
+                        List.of(article),
                         "subscription",
-                        subscription));
+                        SubscriptionForm.toEverything()));
+        rehearse("article", ReadingPages.articleModel(article, CommentThread.of(json, comments, style)));
     }
 
     private void rehearse(String template, Map<String, Object> model) {

@@ -2,6 +2,7 @@ package org.pressroom.gateway.site;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -23,11 +24,17 @@ final class Upstream {
      */
     static <T> Mono<T> read(
             WebClient.RequestHeadersSpec<?> request, ParameterizedTypeReference<T> type, Duration limit) {
+        return read(request, response -> response.bodyToMono(type), limit);
+    }
+
+    /** The same for who needs more of an answer than its body. */
+    static <T> Mono<T> read(
+            WebClient.RequestHeadersSpec<?> request, Function<ClientResponse, Mono<T>> answer, Duration limit) {
         return request.accept(MediaType.APPLICATION_JSON)
                 .exchangeToMono(response -> {
                     HttpStatusCode status = response.statusCode();
                     if (status.is2xxSuccessful()) {
-                        return response.bodyToMono(type);
+                        return answer.apply(response);
                     }
                     if (status.isSameCodeAs(HttpStatus.NOT_FOUND)) {
                         return response.releaseBody().then(Mono.empty());

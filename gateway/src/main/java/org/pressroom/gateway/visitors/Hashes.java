@@ -4,15 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** How secrets that carry 256 bits of chance are kept: as SHA-256, which needs no salt for those. */
+/** SHA-256. Secrets that carry 256 bits of chance are kept as that, and need no salt. */
 public final class Hashes {
 
     private Hashes() {}
 
-    /** The SHA-256 of a secret. */
-    public static byte[] of(String secret) {
+    /** The SHA-256 of a text in UTF-8. */
+    public static byte[] of(String text) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }

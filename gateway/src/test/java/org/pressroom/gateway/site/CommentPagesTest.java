@@ -2,6 +2,8 @@ package org.pressroom.gateway.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,10 +37,23 @@ class CommentPagesTest extends SiteFixture {
                 .path("pressroom-comment", "/articles/ink/comments");
         assertThat(COMMENTS.asked("POST"))
                 .singleElement()
-                .extracting(StubService.Asked::body)
+                .extracting(PathStub.Asked::body)
                 .asString()
                 .contains("\"name\":\"Zoë\"", "\"email\":\"zoe@mail.example\"", "\"body\":\"Hello\\n<b>there\"")
                 .doesNotContain("website", "parentId");
+    }
+
+    @Test
+    void theSameFormSentAgainIsTheSameComment() {
+        COMMENTS.answers("POST", THREAD, 503, "{}");
+        for (String form : List.of(FILLED, FILLED, FILLED + "!", FILLED + "&parentId=" + FIRST)) {
+            send("/articles/ink/comments", form).expectStatus().isEqualTo(503);
+        }
+        List<@Nullable String> keys = COMMENTS.asked("POST").stream()
+                .<@Nullable String>map(PathStub.Asked::idempotencyKey)
+                .toList();
+        assertThat(keys.get(0)).matches("[0-9a-f]{64}").isEqualTo(keys.get(1));
+        assertThat(keys.stream().distinct()).hasSize(3);
     }
 
     @Test

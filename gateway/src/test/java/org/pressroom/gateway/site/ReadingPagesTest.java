@@ -76,6 +76,15 @@ class ReadingPagesTest extends SiteFixture {
     }
 
     @Test
+    void aThreadCarriesTheVersionThatItsStreamGoesOnFrom() {
+        publish("ink", "Ink", "open");
+        COMMENTS.answersWithTag("GET", THREAD, list(null), "\"41\"");
+        assertThat(page(get("/articles/ink"))).contains("data-version=\"41\"");
+        COMMENTS.answersWithTag("GET", THREAD, list(null), "W/\"41\"");
+        assertThat(page(get("/articles/ink"))).doesNotContain("data-version");
+    }
+
+    @Test
     void moreCommentsAreOnALinkAndAnAnswerToAnEarlierOneSaysSo() {
         publish("ink", "Ink", "open");
         COMMENTS.answers("GET", THREAD, 200, list("n/1", comment(ANSWER, FIRST, "Bo", "")));

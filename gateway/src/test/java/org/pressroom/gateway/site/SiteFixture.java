@@ -35,9 +35,9 @@ abstract class SiteFixture {
     static final String FIRST = "019b0000-0000-7000-8000-000000000001";
     static final String ANSWER = "019b0000-0000-7000-8000-000000000002";
 
-    static final StubService ARTICLES = new StubService();
-    static final StubService COMMENTS = new StubService();
-    static final StubService SUBSCRIPTIONS = new StubService();
+    static final PathStub ARTICLES = new PathStub();
+    static final PathStub COMMENTS = new PathStub();
+    static final PathStub SUBSCRIPTIONS = new PathStub();
 
     WebTestClient browser;
 

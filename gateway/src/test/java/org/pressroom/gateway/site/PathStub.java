@@ -1,5 +1,6 @@
 package org.pressroom.gateway.site;
 
+import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -15,21 +16,26 @@ import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
 /** A service that answers what a test tells it to, and remembers what it was asked. What it was not told is 404. */
-final class StubService implements AutoCloseable {
+final class PathStub implements AutoCloseable {
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final DisposableServer server;
 
-    private record Answer(int status, String body, Duration delay) {}
+    private record Answer(
+            int status,
+            String body,
+            Duration delay,
+            @Nullable String etag) {}
 
     /** One request as it came. */
     record Asked(
             String method,
             String uri,
             String body,
-            @Nullable String editToken) {}
+            @Nullable String editToken,
+            @Nullable String idempotencyKey) {}
 
-    StubService() {
+    PathStub() {
         server = HttpServer.create()
                 .host("127.0.0.1")
                 .port(0)
@@ -46,13 +52,18 @@ final class StubService implements AutoCloseable {
     }
 
     /** @param path with its query where the request is to have exactly that one */
-    StubService answers(String method, String path, int status, String body) {
-        answers.put(method + " " + path, new Answer(status, body, Duration.ZERO));
+    PathStub answers(String method, String path, int status, String body) {
+        answers.put(method + " " + path, new Answer(status, body, Duration.ZERO, null));
         return this;
     }
 
-    StubService answersLate(String method, String path, String body) {
-        answers.put(method + " " + path, new Answer(200, body, Duration.ofSeconds(20)));
+    PathStub answersWithTag(String method, String path, String body, String etag) {
+        answers.put(method + " " + path, new Answer(200, body, Duration.ZERO, etag));
+        return this;
+    }
+
+    PathStub answersLate(String method, String path, String body) {
+        answers.put(method + " " + path, new Answer(200, body, Duration.ofSeconds(20), null));
         return this;
     }
 
@@ -68,13 +79,17 @@ final class StubService implements AutoCloseable {
     private Mono<Void> answer(HttpServerRequest request, HttpServerResponse response, String body) {
         String method = request.method().name();
         String uri = request.uri();
-        asked.add(new Asked(method, uri, body, request.requestHeaders().get("X-Edit-Token")));
+        HttpHeaders headers = request.requestHeaders();
+        asked.add(new Asked(method, uri, body, headers.get("X-Edit-Token"), headers.get("Idempotency-Key")));
         Answer exact = answers.get(method + " " + uri);
         Answer answer = exact == null ? answers.get(method + " " + uri.replaceAll("\\?.*", "")) : exact;
         if (answer == null) {
             return response.status(404).send();
         }
         String type = answer.status() < 400 ? "application/json" : "application/problem+json";
+        if (answer.etag() != null) {
+            response.header("ETag", answer.etag());
+        }
         return Mono.delay(answer.delay())
                 .then(response.status(answer.status())
                         .header("Content-Type", type)
