@@ -14,6 +14,10 @@ import reactor.core.publisher.Mono;
 /** What the site reads of the article service. */
 final class Articles {
     private static final Duration SECTIONS_KEPT = Duration.ofMinutes(1);
+
+    /** No page waits again for a service that was just found to be slow. */
+    private static final Duration FAILURE_KEPT = Duration.ofSeconds(2);
+
     private static final int SECTIONS_SHOWN = 6;
     private static final ParameterizedTypeReference<Listed<ArticleJson>> LIST = new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<ArticleJson> ONE = new ParameterizedTypeReference<>() {};
@@ -33,7 +37,7 @@ final class Articles {
         this.sections = readSections()
                 .cache(
                         names -> names.isEmpty() ? Duration.ZERO : SECTIONS_KEPT,
-                        failure -> Duration.ZERO,
+                        failure -> FAILURE_KEPT,
                         () -> Duration.ZERO);
     }
 
@@ -61,9 +65,9 @@ final class Articles {
         return Upstream.read(service.get().uri("/api/articles/{slug}", slug), ONE, limit);
     }
 
-    /** The fullest categories, for the masthead. A page is whole without them, so that no failure comes out of here. */
+    /** The fullest categories, for the masthead. */
     Mono<List<Link>> sections() {
-        return sections.onErrorReturn(List.of());
+        return sections;
     }
 
     private Mono<List<Link>> readSections() {

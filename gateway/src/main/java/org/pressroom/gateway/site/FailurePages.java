@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.HttpMessageWriter;
 import org.springframework.http.codec.ServerCodecConfigurer;
@@ -64,7 +65,16 @@ final class FailurePages implements WebExceptionHandler {
         String path = request.getPath().value();
         return !path.startsWith("/api/")
                 && !path.startsWith("/actuator")
-                && request.getHeaders().getAccept().stream()
+                && accepted(request).stream()
                         .anyMatch(type -> type.isConcrete() && type.isCompatibleWith(MediaType.TEXT_HTML));
+    }
+
+    /** Who cannot say what it accepts is no browser. */
+    private static List<MediaType> accepted(ServerHttpRequest request) {
+        try {
+            return request.getHeaders().getAccept();
+        } catch (InvalidMediaTypeException malformed) {
+            return List.of();
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.pressroom.gateway.edge.PageTags;
 import org.pressroom.gateway.visitors.SessionCookie;
 import org.springframework.context.MessageSource;
 import org.springframework.http.CacheControl;
@@ -111,13 +112,21 @@ final class Pages {
             String template,
             Page page,
             Map<String, ?> model) {
-        return Mono.zip(articles.sections(), csrf(request))
+        return Mono.zip(sections(request), csrf(request))
                 .flatMap(parts -> {
                     Map<String, Object> whole = whole(page, model, parts.getT1());
                     parts.getT2().ifPresent(token -> whole.put("csrf", token));
                     return html(template, whole);
                 })
                 .flatMap(html -> response.contentType(HTML).bodyValue(html));
+    }
+
+    /** Without its categories a page is shown all the same, but not kept. */
+    private Mono<List<Link>> sections(ServerRequest request) {
+        return articles.sections().onErrorResume(away -> {
+            PageTags.of(request.exchange()).incomplete();
+            return Mono.just(List.of());
+        });
     }
 
     private Map<String, Object> whole(Page page, Map<String, ?> model, List<Link> sections) {

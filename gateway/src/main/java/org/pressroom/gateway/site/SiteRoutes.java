@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.RequestPredicate;
@@ -17,7 +18,6 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ResponseStatusException;
-import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 import reactor.core.publisher.Mono;
 
 /** The addresses of the reading site. */
@@ -92,13 +92,20 @@ final class SiteRoutes {
 
     /** What our forms send, and nothing else. */
     private static HandlerFunction<ServerResponse> form(HandlerFunction<ServerResponse> handler) {
-        return request -> request.headers()
-                        .contentType()
-                        .filter(MediaType.APPLICATION_FORM_URLENCODED::isCompatibleWith)
-                        .isPresent()
+        return request -> isForm(request)
                 ? handler.handle(request)
-                : Mono.error(new UnsupportedMediaTypeStatusException(
-                        request.headers().contentType().orElse(null), List.of(MediaType.APPLICATION_FORM_URLENCODED)));
+                : Mono.error(new ResponseStatusException(HttpStatus.UNSUPPORTED_MEDIA_TYPE));
+    }
+
+    private static boolean isForm(ServerRequest request) {
+        try {
+            return request.headers()
+                    .contentType()
+                    .filter(MediaType.APPLICATION_FORM_URLENCODED::isCompatibleWith)
+                    .isPresent();
+        } catch (InvalidMediaTypeException malformed) {
+            return false;
+        }
     }
 
     private static Mono<ServerResponse> refused(ServerRequest request, Set<HttpMethod> allowed) {

@@ -9,7 +9,7 @@ import org.springframework.util.MultiValueMap;
  * The offer to subscribe: to everything, or to what the page is about.
  *
  * @param topic the choice that is marked: {@code all}, or a kind and a slug such as {@code category:essays}
- * @param choices null where there is nothing to choose
+ * @param choices null where there is nothing to choose: the topic is then sent as it is
  */
 record SubscriptionForm(
         String email,

@@ -2,6 +2,7 @@ package org.pressroom.gateway.site;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.function.Function;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -36,13 +37,10 @@ final class SubscriptionPages {
 
     /** {@code GET /subscriptions/confirm?token=}: a page with a button, for a mail scanner follows links. */
     Mono<ServerResponse> confirmation(ServerRequest request) {
-        return request.queryParam("token")
-                .filter(token -> !token.isBlank())
-                .map(token -> pages.notice(
-                        request,
-                        HttpStatus.OK,
-                        Notice.asking("confirm", "/subscriptions/confirm", Map.of("token", token))))
-                .orElseGet(() -> pages.notice(request, HttpStatus.BAD_REQUEST, Notice.saying("confirm-failed")));
+        return asked(
+                request,
+                "confirm",
+                token -> Notice.asking("confirm", "/subscriptions/confirm", Map.of("token", token)));
     }
 
     /** {@code POST /subscriptions/confirm}: 303 to "you are subscribed", or the reason why not. */
@@ -63,14 +61,11 @@ final class SubscriptionPages {
 
     /** {@code GET /subscriptions/unsubscribe?token=}: a page with a button that posts to the same address. */
     Mono<ServerResponse> leaving(ServerRequest request) {
-        return request.queryParam("token")
-                .filter(token -> !token.isBlank())
-                .map(token -> pages.notice(
-                        request,
-                        HttpStatus.OK,
-                        Notice.asking(
-                                "unsubscribe", unsubscribeAddress(token), Map.of("List-Unsubscribe", "One-Click"))))
-                .orElseGet(() -> pages.notice(request, HttpStatus.BAD_REQUEST, Notice.saying("unsubscribe-failed")));
+        return asked(
+                request,
+                "unsubscribe",
+                token -> Notice.asking(
+                        "unsubscribe", unsubscribeAddress(token), Map.of("List-Unsubscribe", "One-Click")));
     }
 
     /** {@code POST /subscriptions/unsubscribe?token=}: 200 at once, as RFC 8058 wants it, for a mail program too. */
@@ -105,6 +100,14 @@ final class SubscriptionPages {
                 .flatMap(outcome -> outcome instanceof Outcome.Accepted
                         ? pages.notice(request, HttpStatus.OK, Notice.saying("unsubscribed"))
                         : failed(request, outcome, "unsubscribe-failed"));
+    }
+
+    /** The page that a link in a mail opens: a question about its token. */
+    private Mono<ServerResponse> asked(ServerRequest request, String name, Function<String, Notice> question) {
+        return request.queryParam("token")
+                .filter(token -> !token.isBlank())
+                .map(token -> pages.notice(request, HttpStatus.OK, question.apply(token)))
+                .orElseGet(() -> pages.notice(request, HttpStatus.BAD_REQUEST, Notice.saying(name + "-failed")));
     }
 
     private Mono<ServerResponse> subscribe(ServerRequest request, SubscriptionForm form) {

@@ -1,13 +1,16 @@
 package org.pressroom.gateway.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.pressroom.gateway.testing.Browser;
 import org.pressroom.gateway.testing.GatewayTest;
+import org.pressroom.gateway.testing.RawConnection;
 import org.pressroom.gateway.testing.StubService.Asked;
 import org.pressroom.gateway.testing.StubService.Reply;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -21,11 +24,7 @@ class SiteAtTheEdgeTest extends GatewayTest {
 
     @BeforeEach
     void publish() {
-        ARTICLE.does(onPath("/api/articles/" + slug, Reply.json(200, """
-                {"id": "%s", "slug": "%s", "title": "Ink", "author": {"slug": "ada", "name": "Ada"},
-                 "publishedAt": "2026-11-01T08:00:00Z", "readingMinutes": 1, "commentCount": 0,
-                 "bodyHtml": "<p>Text.</p>", "commentPolicy": "open"}
-                """.formatted(article, slug))));
+        ARTICLE.does(onPath("/api/articles/" + slug, article()));
         COMMENT.does(onPath("/api/articles/" + article + "/comments", Reply.json(202, """
                 {"id": "%s", "status": "pending", "editToken": "t", "items": [], "next": null}
                 """.formatted(comment))));
@@ -65,6 +64,33 @@ class SiteAtTheEdgeTest extends GatewayTest {
     }
 
     @Test
+    void aPageWithoutTheCategoriesIsNotKept() {
+        Function<Asked, Mono<Reply>> whole = onPath("/api/articles/" + slug, article());
+        ARTICLE.does(asked ->
+                asked.uri().startsWith("/api/categories") ? Mono.just(Reply.json(503, "{}")) : whole.apply(asked));
+        await().atMost(Duration.ofSeconds(80))
+                .untilAsserted(
+                        () -> open(stranger()).expectHeader().valueEquals("Cache-Status", "pressroom; fwd=miss"));
+        ARTICLE.does(whole);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        open(stranger()).expectHeader().valueEquals("Cache-Status", "pressroom; fwd=miss; stored"));
+    }
+
+    @Test
+    void headersThatCannotBeReadAreTheClientsFault() {
+        assertThat(RawConnection.status(port, request("GET", "/no/such/page", "Accept: text/html;;=")))
+                .isIn(400, 404);
+        assertThat(RawConnection.status(port, request("POST", "/subscriptions", "Content-Type: nonsense")))
+                .isEqualTo(415);
+    }
+
+    private static String request(String method, String path, String header) {
+        return method + " " + path + " HTTP/1.1\r\nHost: site.example\r\n" + header
+                + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+    }
+
+    @Test
     void theFormsOfSignedInStaffCarryTheTokenThatTheyNeed() {
         Browser staff = admin();
         String page =
@@ -101,6 +127,14 @@ class SiteAtTheEdgeTest extends GatewayTest {
                 .expectHeader()
                 .valueMatches("Cache-Control", ".*immutable.*");
         stranger().get().uri("/favicon.svg").exchange().expectStatus().isOk();
+    }
+
+    private Reply article() {
+        return Reply.json(200, """
+                {"id": "%s", "slug": "%s", "title": "Ink", "author": {"slug": "ada", "name": "Ada"},
+                 "publishedAt": "2026-11-01T08:00:00Z", "readingMinutes": 1, "commentCount": 0,
+                 "bodyHtml": "<p>Text.</p>", "commentPolicy": "open"}
+                """.formatted(article, slug));
     }
 
     private WebTestClient.ResponseSpec open(WebTestClient client) {

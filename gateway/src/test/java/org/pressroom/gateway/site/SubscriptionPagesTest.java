@@ -45,6 +45,14 @@ class SubscriptionPagesTest extends SiteFixture {
     }
 
     @Test
+    void theChosenTopicIsStillChosenWhenTheFormComesBack() {
+        assertThat(page(send("/subscriptions", "email=&topic=category%3Acraft")
+                        .expectStatus()
+                        .isEqualTo(422)))
+                .contains("name=\"topic\" value=\"category:craft\"");
+    }
+
+    @Test
     void aLinkInAMailShowsAButtonAndChangesNothing() {
         assertThat(page(get("/subscriptions/confirm?token=a%22b").expectStatus().isOk()))
                 .contains("method=\"post\"", "name=\"token\" value=\"a&quot;b\"", "Confirm subscription");
