@@ -9,14 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param name which of the {@code notice.*} messages
  * @param action where the button posts, or null for no button
  * @param fields what it posts
- * @param back where the link leads on a page without a button
  */
-record Notice(String name, @Nullable String action, Map<String, String> fields, String back) {
+record Notice(String name, @Nullable String action, Map<String, String> fields) {
     static Notice saying(String name) {
-        return new Notice(name, null, Map.of(), "/");
+        return new Notice(name, null, Map.of());
     }
 
     static Notice asking(String name, String action, Map<String, String> fields) {
-        return new Notice(name, action, fields, "/");
+        return new Notice(name, action, fields);
     }
 }
