@@ -1,33 +1,22 @@
 package org.pressroom.gateway.services;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import java.time.Duration;
 import java.util.Collection;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
 
 /**
- * One circuit breaker a route. It opens when half of the last calls failed, refuses for two seconds, then tries a
- * few.
+ * One circuit breaker a route, configured under {@code resilience4j.circuitbreaker.configs.default}: it opens when half
+ * of the last calls failed, refuses for a moment, then tries a few.
  */
 @Component
 public final class Breakers {
 
     private final CircuitBreakerRegistry registry;
 
-    Breakers() {
-        registry = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
-                .slidingWindowType(SlidingWindowType.COUNT_BASED)
-                .slidingWindowSize(20)
-                .minimumNumberOfCalls(10)
-                .failureRateThreshold(50)
-                .waitDurationInOpenState(Duration.ofSeconds(2))
-                .permittedNumberOfCallsInHalfOpenState(3)
-                .maxWaitDurationInHalfOpenState(Duration.ofSeconds(10))
-                .build());
+    Breakers(CircuitBreakerRegistry registry) {
+        this.registry = registry;
     }
 
     /** The breaker of the route of that name, always the same one. Names come from code, never from requests. */
