@@ -26,8 +26,9 @@ class CacheKeyTest {
     @ParameterizedTest
     @CsvSource({
         "/, en /",
-        "/?utm_source=x, en /",
-        "/articles/a-b?utm=1&after=x, en /articles/a-b?after=x",
+        "/?utm_source=x&limit=3, en /",
+        "/tags/a?limit=3&after=x, en /tags/a?after=x",
+        "/articles/a-b?utm=1&sort=top&after=x, en /articles/a-b?after=x",
         "/api/articles?tag=b&limit=5&category=a, en /api/articles?category=a&limit=5&tag=b",
         "/api/articles?tag=b&tag=a, en /api/articles?tag=b&tag=a",
         "/api/articles/a-b?x=y, en /api/articles/a-b",
