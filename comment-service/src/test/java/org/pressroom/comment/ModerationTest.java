@@ -56,6 +56,13 @@ class ModerationTest extends ServiceTest {
     }
 
     @Test
+    void holdsWhatIsSignedWithWhatTheRulesDoNotLike() {
+        Map<String, String> author = Map.of("name", "Online Casino", "email", "rita+" + Ids.next() + "@example.org");
+
+        posted(article("open"), Map.of("author", author, "body", "As harmless as can be"), "held");
+    }
+
+    @Test
     void rejectsWhatSeveralRulesSpeakAgainst() {
         posted(
                 article("open"),

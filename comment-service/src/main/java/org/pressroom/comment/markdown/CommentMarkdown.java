@@ -42,6 +42,9 @@ public final class CommentMarkdown {
     /** Deeper than anybody nests by hand; renderers recurse. */
     private static final int MAX_NESTING = 40;
 
+    /** More than a comment can hold that types each link out. Only references, which repeat one, come to more. */
+    private static final int MAX_LINKED = 20_000;
+
     private static final Pattern DEEP_LINE =
             Pattern.compile("(?m)^(?:[ \\t]*+(?:>|[-+*](?=[ \\t]|$)|\\d{1,9}[.)](?=[ \\t]|$))){" + MAX_NESTING + "}");
 
@@ -76,10 +79,11 @@ public final class CommentMarkdown {
      *
      * @param html safe to put into a page
      * @param plain what is left when markup and code are taken away
+     * @param shown all that a reader sees: code and typed HTML too
      * @param links where its links lead, in order, each as often as it stands there
      * @param markup the HTML that was typed outside of code
      */
-    public record Rendered(String html, String plain, List<String> links, List<String> markup) {}
+    public record Rendered(String html, String plain, String shown, List<String> links, List<String> markup) {}
 
     /** Renders a comment. Never fails, whatever the text. */
     public static Rendered render(String markdown) {
@@ -87,11 +91,15 @@ public final class CommentMarkdown {
         if (isNestedDeeply(document) || isDefinitionsOnly(document)) {
             document = asTyped(markdown);
         }
-        Reading reading = new Reading();
-        document.accept(reading);
+        Reading reading = Reading.of(document);
+        if (reading.linked() > MAX_LINKED) {
+            document = asTyped(markdown);
+            reading = Reading.of(document);
+        }
         return new Rendered(
                 SANITISER.sanitize(RENDERER.render(document)).strip(),
                 reading.plain.toString().strip(),
+                reading.shown.toString().strip(),
                 List.copyOf(reading.links),
                 List.copyOf(reading.markup));
     }
@@ -171,12 +179,23 @@ public final class CommentMarkdown {
     private static final class Reading extends AbstractVisitor {
 
         private final StringBuilder plain = new StringBuilder();
+        private final StringBuilder shown = new StringBuilder();
         private final List<String> links = new ArrayList<>();
         private final List<String> markup = new ArrayList<>();
 
+        static Reading of(Node document) {
+            Reading reading = new Reading();
+            document.accept(reading);
+            return reading;
+        }
+
+        int linked() {
+            return links.stream().mapToInt(String::length).sum();
+        }
+
         @Override
         public void visit(Text text) {
-            plain.append(text.getLiteral());
+            read(text.getLiteral());
         }
 
         @Override
@@ -194,33 +213,50 @@ public final class CommentMarkdown {
         @Override
         public void visit(HtmlInline html) {
             markup.add(html.getLiteral());
+            shown.append(html.getLiteral());
         }
 
         @Override
         public void visit(Code code) {
             plain.append(' ');
+            shown.append(code.getLiteral());
+        }
+
+        @Override
+        public void visit(FencedCodeBlock code) {
+            shown.append(code.getLiteral()).append('\n');
+        }
+
+        @Override
+        public void visit(IndentedCodeBlock code) {
+            shown.append(code.getLiteral()).append('\n');
         }
 
         @Override
         public void visit(SoftLineBreak lineBreak) {
-            plain.append('\n');
+            read("\n");
         }
 
         @Override
         public void visit(HardLineBreak lineBreak) {
-            plain.append('\n');
+            read("\n");
         }
 
         @Override
         public void visit(Paragraph paragraph) {
             visitChildren(paragraph);
-            plain.append('\n');
+            read("\n");
         }
 
         @Override
         public void visit(ListItem item) {
             visitChildren(item);
-            plain.append('\n');
+            read("\n");
+        }
+
+        private void read(String text) {
+            plain.append(text);
+            shown.append(text);
         }
     }
 }

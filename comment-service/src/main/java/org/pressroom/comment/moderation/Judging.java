@@ -25,7 +25,8 @@ class Judging {
      * comment_text_ix)
      */
     private static final String CASE = "WITH " + LockedComment.LOCKED + "\nSELECT " + LockedComment.COLUMNS + """
-            , c.author_staff, a.comment_policy = 'moderated' AS moderated,
+            , c.author_staff, concat_ws(' ', c.author_name, c.author_website) AS signature,
+                a.comment_policy = 'moderated' AS moderated,
                 (SELECT count(*) FROM (
                     SELECT FROM comment o
                     WHERE lower(o.author_email) = lower(c.author_email) AND o.status = 'approved' AND o.id <> c.id
@@ -111,6 +112,8 @@ class Judging {
                     comment,
                     new Submission(
                             text.plain(),
+                            text.shown(),
+                            row.get("signature", String.class),
                             text.links(),
                             text.markup(),
                             row.get("moderated", Boolean.class),

@@ -105,6 +105,7 @@ class CommentMarkdownTest {
                 "`a``".repeat(2500),
                 "<".repeat(10_000),
                 "<!--".repeat(2500),
+                "<!--<" + " ".repeat(9_980) + "-->",
                 "~~a".repeat(3000),
                 "&".repeat(10_000),
                 "1. ".repeat(3000),
@@ -117,6 +118,15 @@ class CommentMarkdownTest {
     }
 
     @Test
+    void doesNotLetReferencesBlowATextUp() {
+        String text = "[a]: https://x.test/" + "x".repeat(5_000) + "\n\n" + "[a]".repeat(1_600);
+
+        assertThat(CommentMarkdown.render(text).html()).hasSizeLessThan(50_000).contains("[a][a]");
+        assertThat(CommentMarkdown.render("[a] and [a]\n\n[a]: https://x.test").links())
+                .containsExactly("https://x.test", "https://x.test");
+    }
+
+    @Test
     void tellsLinksAndMarkupOutsideOfCode() {
         CommentMarkdown.Rendered text = CommentMarkdown.render(
                 "See [this](https://a.test) and https://b.test, `<b>` and <b onclick=x>bold</b>");
@@ -124,5 +134,13 @@ class CommentMarkdownTest {
         assertThat(text.links()).containsExactly("https://a.test", "https://b.test");
         assertThat(text.markup()).containsExactly("<b onclick=x>", "</b>");
         assertThat(text.plain()).startsWith("See this and https://b.test,").doesNotContain("<b>");
+    }
+
+    @Test
+    void tellsAllThatReadersSee() {
+        CommentMarkdown.Rendered text =
+                CommentMarkdown.render("*One* `two` <b>three\n\n```\nfour\n```\n\n    five\n\n![six](seven)");
+
+        assertThat(text.shown().split("\\s+")).containsExactly("One", "two", "<b>three", "four", "five", "six");
     }
 }

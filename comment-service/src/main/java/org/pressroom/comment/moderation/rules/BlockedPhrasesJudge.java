@@ -24,7 +24,8 @@ final class BlockedPhrasesJudge implements Judge {
 
     @Override
     public Finding judge(Submission submission) {
-        String text = Folded.fold(submission.plain() + "\n" + String.join("\n", submission.links()));
+        String text = Folded.fold(
+                String.join("\n", submission.shown(), submission.signature(), String.join("\n", submission.links())));
         List<String> found =
                 phrases.stream().filter(phrase -> contains(text, phrase)).toList();
         return found.isEmpty()

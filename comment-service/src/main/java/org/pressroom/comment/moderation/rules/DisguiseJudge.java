@@ -18,10 +18,11 @@ final class DisguiseJudge implements Judge {
 
     @Override
     public Finding judge(Submission submission) {
-        if (submission.plain().codePoints().anyMatch(DisguiseJudge::turnsTextAround)) {
+        String text = submission.shown() + "\n" + submission.signature();
+        if (text.codePoints().anyMatch(DisguiseJudge::turnsTextAround)) {
             return new Finding.Weighs(0.5, "contains characters that turn text around");
         }
-        int mixed = mixedWords(submission.plain());
+        int mixed = mixedWords(text);
         return mixed > FEW
                 ? new Finding.Weighs(0.5, "has " + mixed + " words that mix look-alike letters")
                 : Finding.NOTHING;

@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 /** Markup that is of no use here and of much use elsewhere: scripts, frames, handlers, forum links. */
 final class MarkupJudge implements Judge {
 
+    // Possessive: white space that may stand on either side of the slash would else be shared out in every way.
     private static final Pattern HOSTILE_TAG = Pattern.compile(
-            "<\\s*/?\\s*(script|iframe|object|embed|svg|math|style|link|meta|base|form|input|button|video|audio|template)\\b|\\bon[a-z]{3,20}\\s*=",
+            "<\\s*+/?\\s*+(script|iframe|object|embed|svg|math|style|link|meta|base|form|input|button|video|audio|template)\\b|\\bon[a-z]{3,20}\\s*=",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern FORUM_LINK =
             Pattern.compile("\\[(url|link)\\s*[=\\]]|<\\s*a\\s[^>]{0,200}href", Pattern.CASE_INSENSITIVE);

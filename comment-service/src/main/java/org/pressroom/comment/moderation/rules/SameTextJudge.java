@@ -19,9 +19,9 @@ final class SameTextJudge implements Judge {
         if (submission.sameTextInThread() > 0) {
             return new Finding.Weighs(0.5, "the same text is in this thread already");
         }
-        String plain = submission.plain();
+        String shown = submission.shown();
         if (submission.sameTextElsewhere() >= CAMPAIGN
-                && plain.codePointCount(0, plain.length())
+                && shown.codePointCount(0, shown.length())
                                 + 10 * submission.links().size()
                         >= LONG_TEXT) {
             return new Finding.Weighs(0.6, "the same text was posted " + submission.sameTextElsewhere() + " times");

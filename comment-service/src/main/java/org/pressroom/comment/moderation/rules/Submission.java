@@ -6,6 +6,8 @@ import java.util.List;
  * What the rules are told of a comment.
  *
  * @param plain its text without markup and code
+ * @param shown all of its text that readers see, code and typed HTML too
+ * @param signature the name its author goes by and the address of their web site, if any
  * @param links where its links lead, each as often as it stands there
  * @param markup the HTML that was typed outside of code
  * @param moderated whether the article wants every comment looked at by a person
@@ -18,6 +20,8 @@ import java.util.List;
  */
 public record Submission(
         String plain,
+        String shown,
+        String signature,
         List<String> links,
         List<String> markup,
         boolean moderated,

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pressroom.comment.markdown.CommentMarkdown;
 
@@ -64,6 +66,11 @@ class PanelTest {
                 "<script>alert(1)</script>",
                 "<img src=x onerror=alert(1)>",
                 "[click](javascript:alert(1))",
+                "`online casino`",
+                "```\nbest online casino\n```",
+                "Look:\n\n    online casino",
+                "<a title=\"online casino\">",
+                "`\u202Etxet denrut`",
                 "\u202Etxet denrut",
                 "сlick hеre fоr thе bеst оffer" // with Cyrillic с, е and о
             })
@@ -85,6 +92,25 @@ class PanelTest {
         assertThat(panel.hear(of(text)).decision()).isEqualTo(Decision.REJECT);
     }
 
+    /** What takes a judge long holds up an event loop, and a thread's row with it. */
+    @ParameterizedTest
+    @MethodSource("org.pressroom.comment.markdown.CommentMarkdownTest#exhausting")
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void isNotExhaustedByTextMadeForIt(String text) {
+        assertThat(panel.hear(of(text)).score()).isBetween(0.0, 1.0);
+    }
+
+    /** Far longer than any comment, so that the time it takes shows whether it grows faster than the text. */
+    @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void readsLongMarkupOnce() {
+        String markup = "<!--<" + " ".repeat(300_000) + "-->";
+
+        assertThat(panel.hear(new Submission("", "", "Rita", List.of(), List.of(markup), false, false, 0, 0, 0, 0))
+                        .decision())
+                .isEqualTo(Decision.APPROVE);
+    }
+
     @Test
     void saysWhichRulesSpokeAndWhy() {
         Verdict verdict = panel.hear(of("ONLINE CASINO GAMES FOR EVERYBODY WHO LIKES TO WIN"));
@@ -97,7 +123,8 @@ class PanelTest {
 
     @Test
     void holdsEverythingWhereTheArticleIsModerated() {
-        Submission clean = new Submission("Thank you", List.of(), List.of(), true, true, 9, 0, 0, 0);
+        Submission clean =
+                new Submission("Thank you", "Thank you", "Rita", List.of(), List.of(), true, true, 9, 0, 0, 0);
 
         assertThat(panel.hear(clean).decision()).isEqualTo(Decision.HOLD);
         assertThat(panel.hear(clean).rules()).contains("policy");
@@ -106,7 +133,17 @@ class PanelTest {
     @Test
     void approvesTheStaffWhateverTheyWrite() {
         Submission staff = new Submission(
-                "online casino", Collections.nCopies(9, "https://a.test"), List.of(), false, true, 0, 0, 0, 0);
+                "online casino",
+                "online casino",
+                "Rita",
+                Collections.nCopies(9, "https://a.test"),
+                List.of(),
+                false,
+                true,
+                0,
+                0,
+                0,
+                0);
 
         assertThat(panel.hear(staff).decision()).isEqualTo(Decision.APPROVE);
     }
@@ -124,6 +161,39 @@ class PanelTest {
         assertThat(panel.hear(history("Thank you", 0, 0, 0, 20)).decision()).isEqualTo(Decision.APPROVE);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Online Casino Deluxe",
+                "Rita https://example.org/buy%20viagra?buy viagra",
+                "\u202EatiR",
+                "Аliсе Вrоwn Smitһ Jоnеs Dое" // with Cyrillic letters
+            })
+    void holdsWhatIsSignedWithWhatNobodyWants(String signature) {
+        assertThat(panel.hear(signed(signature, "Thank you")).decision()).isEqualTo(Decision.HOLD);
+    }
+
+    @Test
+    void holdsACampaignInCode() {
+        CommentMarkdown.Rendered text =
+                CommentMarkdown.render("`I earn a lot from home and you can do the same, ask me how`");
+
+        assertThat(panel.hear(new Submission(
+                                text.plain(),
+                                text.shown(),
+                                "Rita",
+                                text.links(),
+                                text.markup(),
+                                false,
+                                false,
+                                0,
+                                0,
+                                0,
+                                3))
+                        .decision())
+                .isEqualTo(Decision.HOLD);
+    }
+
     @Test
     void looksAgainAtAnAddressWhoseCommentsWereRejected() {
         assertThat(panel.hear(history("Hello", 1, 2, 0, 0)).decision()).isEqualTo(Decision.HOLD);
@@ -134,6 +204,8 @@ class PanelTest {
     void aGoodPastOutweighsALittleButNotABadText() {
         Submission links = new Submission(
                 "three links",
+                "three links",
+                "Rita",
                 List.of("https://a.test", "https://b.test", "https://c.test"),
                 List.of(),
                 false,
@@ -158,11 +230,17 @@ class PanelTest {
     }
 
     private static Submission of(String body) {
+        return signed("Rita Reader", body);
+    }
+
+    private static Submission signed(String signature, String body) {
         CommentMarkdown.Rendered text = CommentMarkdown.render(body);
-        return new Submission(text.plain(), text.links(), text.markup(), false, false, 0, 0, 0, 0);
+        return new Submission(
+                text.plain(), text.shown(), signature, text.links(), text.markup(), false, false, 0, 0, 0, 0);
     }
 
     private static Submission history(String text, int approved, int refused, int inThread, int elsewhere) {
-        return new Submission(text, List.of(), List.of(), false, false, approved, refused, inThread, elsewhere);
+        return new Submission(
+                text, text, "Rita", List.of(), List.of(), false, false, approved, refused, inThread, elsewhere);
     }
 }
