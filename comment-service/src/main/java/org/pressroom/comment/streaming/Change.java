@@ -14,9 +14,13 @@ import org.springframework.http.codec.ServerSentEvent;
 record Change(
         UUID commentId, long version, long shown, @Nullable String json) {
 
-    /** The event for a client that has seen the thread up to the given version. */
-    ServerSentEvent<String> eventAfter(long seen) {
-        String name = json == null ? "comment-removed" : shown > seen ? "comment-approved" : "comment-edited";
+    /**
+     * The event for a client that has seen all of the thread up to the given version. That is older than the event
+     * before this one where several are told at once: a comment that was approved and then edited stands where it was
+     * edited, and the client has not seen it yet.
+     */
+    ServerSentEvent<String> eventAfter(long known) {
+        String name = json == null ? "comment-removed" : shown > known ? "comment-approved" : "comment-edited";
         return ServerSentEvent.<String>builder()
                 .id(Long.toString(version))
                 .event(name)

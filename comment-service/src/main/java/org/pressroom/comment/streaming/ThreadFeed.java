@@ -1,11 +1,11 @@
 package org.pressroom.comment.streaming;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,33 +22,38 @@ final class ThreadFeed {
 
     private static final Logger LOG = LoggerFactory.getLogger(ThreadFeed.class);
     private static final int ROWS = 200;
-    private static final Duration PATIENCE = Duration.ofMillis(100);
+    /** One that is read for now, and one for all that came since. */
+    private static final int MOST_POKES = 2;
 
     private final UUID articleId;
     private final Changes changes;
     private final StreamSettings settings;
     private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
-    private final Sinks.Many<Boolean> pokes = Sinks.many().multicast().directBestEffort();
-    private final Disposable reading;
+    private final AtomicInteger pokes = new AtomicInteger();
+    private final Sinks.Empty<Void> closed = Sinks.empty();
+    private final Disposable looking;
     private volatile long version;
+    private volatile long known;
 
     /** Starts at a version of the thread, and reads whenever it is poked. */
     ThreadFeed(UUID articleId, long version, Changes changes, StreamSettings settings) {
         this.articleId = articleId;
         this.version = version;
+        this.known = version;
         this.changes = changes;
         this.settings = settings;
-        this.reading = pokes.asFlux()
-                .mergeWith(
-                        Flux.interval(settings.look()).map(tick -> Boolean.TRUE).onBackpressureLatest())
-                .onBackpressureLatest()
-                .concatMap(poke -> readOn(), 0)
-                .subscribe();
+        this.looking = Flux.interval(settings.look())
+                .onBackpressureDrop()
+                .subscribe(tick -> poke(), failure -> LOG.error("thread {} is looked at no more", articleId, failure));
     }
 
-    /** Something may have happened. Never blocks. */
+    /** Something may have happened. Never waits: while the thread is being read, it is noted to be read once more. */
     void poke() {
-        pokes.emitNext(Boolean.TRUE, Sinks.EmitFailureHandler.busyLooping(PATIENCE));
+        if (pokes.getAndUpdate(waiting -> Math.min(waiting + 1, MOST_POKES)) == 0) {
+            readOn().repeat(() -> pokes.decrementAndGet() > 0)
+                    .takeUntilOther(closed.asMono())
+                    .subscribe(nothing -> {}, failure -> LOG.error("thread {} is read no more", articleId, failure));
+        }
     }
 
     /** What happens from now on waits for the watcher; some of it may have been seen before. */
@@ -66,14 +71,15 @@ final class ThreadFeed {
 
     /** Reads no more. */
     void close() {
-        reading.dispose();
+        looking.dispose();
+        closed.tryEmitEmpty();
     }
 
     private Mono<Void> readOn() {
         return Mono.defer(() -> changes.since(articleId, version, ROWS))
                 .doOnNext(this::tell)
                 .expand(read -> read.size() < ROWS ? Mono.empty() : nextPart())
-                .then()
+                .then(Mono.<Void>fromRunnable(() -> known = version))
                 .onErrorResume(failure -> {
                     LOG.warn(
                             "the stream of thread {} could not be read, the next look makes up for it: {}",
@@ -90,21 +96,29 @@ final class ThreadFeed {
     private void tell(List<Change> read) {
         for (Change change : read) {
             version = Math.max(version, change.version());
-            watchers.forEach(watcher -> tell(watcher, change));
+            News news = new News(change, known);
+            watchers.forEach(watcher -> tell(watcher, news));
         }
     }
 
-    private void tell(Watcher watcher, Change change) {
-        if (watcher.sink().tryEmitNext(change) == Sinks.EmitResult.FAIL_OVERFLOW) {
+    private void tell(Watcher watcher, News news) {
+        if (watcher.sink().tryEmitNext(news) == Sinks.EmitResult.FAIL_OVERFLOW) {
             watchers.remove(watcher);
             watcher.sink().tryEmitComplete();
         }
     }
 
-    /** What waits for one client, up to a bound: a client that does not keep up is sent what waits, and then the end. */
-    record Watcher(Sinks.Many<Change> sink) {
+    /**
+     * A change that is told.
+     *
+     * @param known up to this version of the thread all had been told when the reading began that found it
+     */
+    record News(Change change, long known) {}
 
-        Flux<Change> changes() {
+    /** What waits for one client, up to a bound: a client that does not keep up is sent what waits, and then the end. */
+    record Watcher(Sinks.Many<News> sink) {
+
+        Flux<News> news() {
             return sink.asFlux();
         }
 

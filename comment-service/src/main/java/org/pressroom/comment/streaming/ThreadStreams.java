@@ -74,10 +74,19 @@ class ThreadStreams {
         AtomicLong seen = new AtomicLong(lastSeen);
         AtomicInteger left = new AtomicInteger(settings.replay());
         return missed(articleId, lastSeen, left)
+                .map(change -> new ThreadFeed.News(change, lastSeen))
                 // A client that missed more comes back for the rest, with the last id it saw.
-                .concatWith(Flux.defer(() -> left.get() > 0 ? watcher.changes() : Flux.empty()))
-                .filter(change -> change.version() > seen.get())
-                .map(change -> change.eventAfter(seen.getAndSet(change.version())));
+                .concatWith(Flux.defer(() -> left.get() > 0 ? newsAfter(seen.get(), watcher) : Flux.empty()))
+                .filter(news -> news.change().version() > seen.get())
+                .map(news -> {
+                    seen.set(news.change().version());
+                    return news.change().eventAfter(news.known());
+                });
+    }
+
+    /** A client that has caught up may know more than the feed did when it began to read. */
+    private static Flux<ThreadFeed.News> newsAfter(long caughtUp, ThreadFeed.Watcher watcher) {
+        return watcher.news().map(news -> new ThreadFeed.News(news.change(), Math.max(news.known(), caughtUp)));
     }
 
     /** Part by part, as the client takes them; ends early where there is more than one connection is sent. */

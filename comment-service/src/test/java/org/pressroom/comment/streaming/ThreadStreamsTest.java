@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,13 +46,23 @@ class ThreadStreamsTest {
     void aThread() {
         when(changes.version(any())).thenAnswer(call -> Mono.just((long) thread.size()));
         when(changes.since(any(), anyLong(), anyInt())).thenAnswer(call -> {
-            long version = call.getArgument(1);
-            int rows = call.getArgument(2);
-            return Mono.fromCallable(() -> thread.stream()
-                    .filter(change -> change.version() > version)
-                    .limit(rows)
-                    .toList());
+            return Mono.fromCallable(() -> after(call.getArgument(1), call.getArgument(2)));
         });
+    }
+
+    private List<Change> after(long version, int rows) {
+        return thread.stream()
+                .filter(change -> change.version() > version)
+                .limit(rows)
+                .toList();
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
@@ -68,6 +80,73 @@ class ThreadStreamsTest {
         first.dispose();
         second.dispose();
         assertThat(meters.get("pressroom.streams.open").gauge().value()).isZero();
+    }
+
+    @Test
+    void tellsOfWhatHappensWhileItReadsHoweverOftenItIsPoked() throws InterruptedException {
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch poked = new CountDownLatch(1);
+        List<String> seen = new CopyOnWriteArrayList<>();
+        Disposable watching = open(null).subscribe(event -> seen.add(String.valueOf(event.id())));
+        when(changes.since(any(), anyLong(), anyInt())).thenAnswer(call -> {
+            reading.countDown();
+            return Mono.fromCallable(() -> after(call.getArgument(1), call.getArgument(2)))
+                    .doOnSubscribe(begins -> waitFor(poked));
+        });
+
+        Thread slow = new Thread(() -> happens(1));
+        slow.start();
+        waitFor(reading);
+        happens(100);
+        poked.countDown();
+        slow.join();
+        happens(1);
+
+        assertThat(seen).hasSize(102).last().isEqualTo("102");
+        watching.dispose();
+    }
+
+    @Test
+    void readsOnAfterAFailure() {
+        List<String> seen = new ArrayList<>();
+        Disposable watching = open(null).subscribe(event -> seen.add(String.valueOf(event.id())));
+        when(changes.since(any(), anyLong(), anyInt()))
+                .thenReturn(Mono.error(new IllegalStateException("away")))
+                .thenAnswer(call -> Mono.just(after(call.getArgument(1), call.getArgument(2))));
+
+        happens(2);
+
+        assertThat(seen).containsExactly("1", "2");
+        watching.dispose();
+    }
+
+    @Test
+    void tellsAMissedCommentThatWasEditedSinceAsApproved() {
+        UUID edited = UUID.randomUUID();
+        thread.add(new Change(UUID.randomUUID(), 6, 6, "{}"));
+        thread.add(new Change(edited, 7, 5, "{}"));
+        thread.add(new Change(UUID.randomUUID(), 8, 3, "{}"));
+        List<String> seen = new ArrayList<>();
+
+        Disposable watching = open(4L, 8).subscribe(event -> seen.add(event.id() + " " + event.event()));
+
+        assertThat(seen).containsExactly("6 comment-approved", "7 comment-approved", "8 comment-edited");
+        watching.dispose();
+    }
+
+    @Test
+    void tellsACommentThatWasEditedBeforeItWasReadAsApproved() {
+        List<String> seen = new ArrayList<>();
+        Disposable watching = open(4L, 4).subscribe(event -> seen.add(event.id() + " " + event.event()));
+
+        thread.add(new Change(UUID.randomUUID(), 6, 6, "{}"));
+        thread.add(new Change(UUID.randomUUID(), 7, 5, "{}"));
+        streams.poke(ARTICLE);
+        thread.add(new Change(UUID.randomUUID(), 8, 7, "{}"));
+        streams.poke(ARTICLE);
+
+        assertThat(seen).containsExactly("6 comment-approved", "7 comment-approved", "8 comment-edited");
+        watching.dispose();
     }
 
     @Test
@@ -128,6 +207,11 @@ class ThreadStreamsTest {
         Flux<ServerSentEvent<String>> events = streams.open(ARTICLE, lastSeen).block();
         assertThat(events).isNotNull();
         return events;
+    }
+
+    private Flux<ServerSentEvent<String>> open(long lastSeen, long now) {
+        when(changes.version(any())).thenReturn(Mono.just(now));
+        return open(lastSeen);
     }
 
     private static List<String> ids(Flux<ServerSentEvent<String>> events) {
