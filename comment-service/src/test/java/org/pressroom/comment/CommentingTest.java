@@ -174,10 +174,7 @@ class CommentingTest extends ServiceTest {
         UUID article = article("open");
         Posted posted = posted(article, comment("Before"), "approved");
 
-        JsonNode answer = json(stranger.patch()
-                .uri("/api/comments/{id}", posted.id())
-                .header("X-Edit-Token", posted.editToken())
-                .bodyValue(Map.of("body", "After")));
+        JsonNode answer = edit(posted, "After");
 
         assertThat(answer.path("status").asString()).isEqualTo("pending");
         assertThat(answer.path("bodyHtml").asString()).isEqualTo("<p>After</p>");
@@ -194,13 +191,7 @@ class CommentingTest extends ServiceTest {
         UUID article = article("open");
         Posted posted = posted(article, comment("Harmless"), "approved");
 
-        stranger.patch()
-                .uri("/api/comments/{id}", posted.id())
-                .header("X-Edit-Token", posted.editToken())
-                .bodyValue(Map.of("body", "Now come to the online casino"))
-                .exchange()
-                .expectStatus()
-                .isOk();
+        edit(posted, "Now come to the online casino");
 
         awaitStatus(posted, "held");
         assertThat(thread(article)).isEmpty();
@@ -211,13 +202,7 @@ class CommentingTest extends ServiceTest {
         UUID article = article("open");
         Posted posted = posted(article, comment("https://a.test https://b.test https://c.test"), "held");
 
-        stranger.patch()
-                .uri("/api/comments/{id}", posted.id())
-                .header("X-Edit-Token", posted.editToken())
-                .bodyValue(Map.of("body", "One link is enough: https://a.test"))
-                .exchange()
-                .expectStatus()
-                .isOk();
+        edit(posted, "One link is enough: https://a.test");
 
         awaitStatus(posted, "approved");
         assertThat(thread(article)).hasSize(1);

@@ -6,7 +6,10 @@ import static org.awaitility.Awaitility.await;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.pressroom.common.events.CloudEventsCodec;
@@ -14,9 +17,18 @@ import org.pressroom.common.events.CommentState;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.events.Topic;
 import org.pressroom.common.ids.Ids;
+import org.pressroom.testkit.Tokens;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import tools.jackson.databind.JsonNode;
 
 class ModerationTest extends ServiceTest {
+
+    @Autowired
+    private TransactionalOperator transaction;
 
     @Test
     void tellsOthersWhatWasDecided() {
@@ -133,6 +145,74 @@ class ModerationTest extends ServiceTest {
         assertThat(Recorder.types(article, first.id()))
                 .filteredOn("comment.approved.v1"::equals)
                 .hasSize(1);
+    }
+
+    @Test
+    void doesNotDecideOnATextThatTheModeratorHasNotSeen() {
+        UUID article = article("moderated");
+        Posted posted = posted(article, comment("What the moderator reads"), "held");
+        Posted other = posted(article, comment("Stays as it is"), "held");
+        long seen = inQueue("held", posted.id()).path("version").asLong();
+        edit(posted, "What the moderator has not read");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        inQueue("held", posted.id()).path("body").asString())
+                .isEqualTo("What the moderator has not read"));
+
+        JsonNode items = json(moderator
+                        .post()
+                        .uri("/api/moderation/decisions")
+                        .bodyValue(Map.of(
+                                "commentIds",
+                                List.of(posted.id(), other.id()),
+                                "decision",
+                                "approve",
+                                "versions",
+                                Map.of(posted.id(), seen))))
+                .path("items");
+
+        assertThat(items.path(0).path("outcome").asString()).isEqualTo("changed");
+        assertThat(items.path(0).path("status").asString()).isEqualTo("held");
+        assertThat(items.path(1).path("outcome").asString()).isEqualTo("decided");
+        long now = inQueue("held", posted.id()).path("version").asLong();
+        assertThat(json(moderator
+                                .post()
+                                .uri("/api/moderation/decisions")
+                                .bodyValue(Map.of(
+                                        "commentIds",
+                                        List.of(posted.id()),
+                                        "decision",
+                                        "approve",
+                                        "versions",
+                                        Map.of(posted.id(), now))))
+                        .path("items")
+                        .path(0)
+                        .path("outcome")
+                        .asString())
+                .isEqualTo("decided");
+    }
+
+    @Test
+    void carriesOutOnceWhatTwoDecideAtOnce() {
+        UUID article = article("moderated");
+        Posted posted = posted(article, comment("Wait for both"), "held");
+        Mono<String> decision = WebClient.create("http://127.0.0.1:" + port)
+                .post()
+                .uri("/api/moderation/decisions")
+                .headers(headers -> headers.setBearerAuth(Tokens.staff("moderator")))
+                .bodyValue(Map.of("commentIds", List.of(posted.id()), "decision", "approve"))
+                .retrieve()
+                .bodyToMono(String.class);
+
+        List<String> outcomes = together(article, List.of(decision, decision)).stream()
+                .map(answer -> JSON.readTree(answer)
+                        .path("items")
+                        .path(0)
+                        .path("outcome")
+                        .asString())
+                .toList();
+
+        assertThat(outcomes).containsExactlyInAnyOrder("decided", "unchanged");
+        assertThat(historyOf(posted)).hasSize(2);
     }
 
     @Test
@@ -266,6 +346,39 @@ class ModerationTest extends ServiceTest {
                                 now(), false)
                         """).bind("id", id).bind("article", article).then().block();
         return id;
+    }
+
+    /** What requests answer that all stand before the locked thread before one of them goes on. */
+    private List<String> together(UUID article, List<Mono<String>> requests) {
+        Sinks.Empty<Void> locked = Sinks.empty();
+        Sinks.Empty<Void> release = Sinks.empty();
+        CompletableFuture<Void> holder = transaction
+                .transactional(database.sql("SELECT FROM thread WHERE article_id = :article FOR UPDATE")
+                        .bind("article", article)
+                        .then()
+                        .then(Mono.fromRunnable(locked::tryEmitEmpty))
+                        .then(release.asMono()))
+                .toFuture();
+        locked.asMono().block(PATIENCE);
+        List<CompletableFuture<String>> answers =
+                requests.stream().map(Mono::toFuture).toList();
+        await().atMost(PATIENCE).until(() -> waitingForLocks() == requests.size());
+        release.tryEmitEmpty();
+        holder.join();
+        return answers.stream()
+                .map(answer ->
+                        answer.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join())
+                .toList();
+    }
+
+    private int waitingForLocks() {
+        return Objects.requireNonNull(database.sql("""
+                        SELECT count(*)::int AS waiting FROM pg_stat_activity
+                        WHERE datname = current_database() AND wait_event_type = 'Lock'
+                        """)
+                .map(row -> row.get("waiting", Integer.class))
+                .one()
+                .block());
     }
 
     private String statusOf(UUID comment) {

@@ -188,4 +188,12 @@ abstract class ServiceTest {
                 .uri("/api/moderation/decisions")
                 .bodyValue(Map.of("commentIds", List.of(ids), "decision", decision)));
     }
+
+    /** Gives a comment a new text, as its author does. */
+    protected JsonNode edit(Posted posted, String body) {
+        return json(stranger.patch()
+                .uri("/api/comments/{id}", posted.id())
+                .header("X-Edit-Token", posted.editToken())
+                .bodyValue(Map.of("body", body)));
+    }
 }

@@ -3,7 +3,6 @@ package org.pressroom.comment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,13 +46,7 @@ class StreamTest extends ServiceTest {
         UUID article = article("open");
         try (Watcher watcher = Watcher.of(port, article, null)) {
             Posted posted = posted(article, comment("Before"), "approved");
-            stranger.patch()
-                    .uri("/api/comments/{id}", posted.id())
-                    .header("X-Edit-Token", posted.editToken())
-                    .bodyValue(Map.of("body", "After"))
-                    .exchange()
-                    .expectStatus()
-                    .isOk();
+            edit(posted, "After");
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(watcher.story())
                     .containsExactly("comment-approved " + posted.id(), "comment-edited " + posted.id()));
             decide("reject", posted.id());

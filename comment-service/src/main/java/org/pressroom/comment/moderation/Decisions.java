@@ -1,6 +1,5 @@
 package org.pressroom.comment.moderation;
 
-import io.r2dbc.spi.Readable;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -18,6 +17,7 @@ import org.pressroom.comment.threads.CommentStatus;
 import org.pressroom.comment.threads.LockedComment;
 import org.pressroom.comment.threads.Ruling;
 import org.pressroom.comment.threads.ThreadChanges;
+import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.Caller;
 import org.pressroom.common.validation.Text;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -31,15 +31,12 @@ class Decisions {
 
     private static final String BY_MODERATOR = "moderator";
 
-    // comment_pkey, moderation_comment_ix; in the order in which threads are locked, so that no two decisions cross
-    private static final String FIND = """
-            SELECT c.id, m.decision
-            FROM comment c
-            LEFT JOIN LATERAL (
-                SELECT decision FROM moderation WHERE comment_id = c.id ORDER BY comment_version DESC, id DESC LIMIT 1
-            ) m ON true
-            WHERE c.id = ANY(:ids)
-            ORDER BY c.article_id, c.id
+    // comment_pkey; in the order in which threads are locked, so that no two decisions cross
+    private static final String FIND = "SELECT id FROM comment WHERE id = ANY(:ids) ORDER BY article_id, id";
+
+    // moderation_comment_ix
+    private static final String LAST = """
+            SELECT decision FROM moderation WHERE comment_id = :id ORDER BY comment_version DESC, id DESC LIMIT 1
             """;
 
     private final DatabaseClient database;
@@ -57,6 +54,7 @@ class Decisions {
      *
      * @param decision {@code approve}, {@code reject} or {@code spam}
      * @param reason for the history; readers never see it
+     * @param versions which version of a comment the moderator saw; of a comment that is not named here, any
      */
     record Request(
             @NotNull(message = "is required") @Size(min = 1, max = 100, message = "must have 1 to 100 ids")
@@ -66,44 +64,87 @@ class Decisions {
             @Pattern(regexp = "approve|reject|spam", message = "must be 'approve', 'reject' or 'spam'")
             String decision,
 
-            @Text(max = 1000) @Nullable String reason) {}
+            @Text(max = 1000) @Nullable String reason,
+
+            @Nullable Map<UUID, @Nullable Long> versions) {
+
+        Map<UUID, @Nullable Long> seen() {
+            return versions == null ? Map.of() : versions;
+        }
+
+        /** 422 for versions that no comment has, or of comments that are not decided on. */
+        void check() {
+            seen().forEach((id, version) -> {
+                if (!commentIds.contains(id)) {
+                    throw Problems.invalid("versions", "must be of comments among commentIds");
+                } else if (version == null || version < 1) {
+                    throw Problems.invalid("versions." + id, "must be a number from 1 on");
+                }
+            });
+        }
+    }
 
     /**
      * What became of one comment.
      *
-     * @param outcome {@code decided}, {@code unchanged} where it was so already or its author took it back, or
-     *     {@code unknown}
+     * @param outcome {@code decided}, {@code unchanged} where it was so already or its author took it back,
+     *     {@code changed} where it is not what the moderator saw, so that nothing was decided, or {@code unknown}
      * @param status what it is now; null where it is unknown
      */
-    record Outcome(UUID id, String outcome, @Nullable String status) {}
+    record Outcome(UUID id, String outcome, @Nullable String status) {
+
+        static Outcome of(LockedComment comment, String outcome) {
+            return new Outcome(comment.id(), outcome, comment.status().wireName());
+        }
+    }
 
     /** Decides on each comment and says, in the order asked, what became of it. */
     Mono<List<Outcome>> decide(Request request, Caller moderator) {
+        request.check();
         List<UUID> ids = request.commentIds().stream().distinct().toList();
         return database.sql(FIND)
                 .bind("ids", ids.toArray(UUID[]::new))
-                .map(Found::of)
+                .map(row -> row.get("id", UUID.class))
                 .all()
                 .collectList()
                 .flatMapMany(Flux::fromIterable)
-                .concatMap(found -> decide(found, request, moderator))
+                .concatMap(id -> decide(id, request, moderator))
                 .collect(Collectors.toMap(Outcome::id, Function.identity()))
                 .map(outcomes -> inOrder(ids, outcomes));
     }
 
-    private Mono<Outcome> decide(Found found, Request request, Caller moderator) {
+    /** What was decided before, and what the comment says now, is known only once it is locked. */
+    private Mono<Outcome> decide(UUID id, Request request, Caller moderator) {
         Decision decision = Decision.valueOf(request.decision().toUpperCase(Locale.ROOT));
-        CommentStatus status = Judging.statusAfter(decision);
-        return changes.lock(found.id()).flatMap(comment -> {
-            boolean decidedSo =
-                    isSettled(comment, status) && decision.wireName().equals(found.lastDecision());
-            if (decidedSo || comment.status() == CommentStatus.DELETED) {
-                return Mono.just(
-                        new Outcome(comment.id(), "unchanged", comment.status().wireName()));
+        Long seen = request.seen().get(id);
+        return changes.lock(id).flatMap(comment -> {
+            if (comment.status() == CommentStatus.DELETED) {
+                return Mono.just(Outcome.of(comment, "unchanged"));
+            } else if (seen != null && seen != comment.version()) {
+                return Mono.just(Outcome.of(comment, "changed"));
             }
-            return rulings.carryOut(comment, ruling(decision, status, request, moderator), List.of(BY_MODERATOR))
-                    .thenReturn(new Outcome(comment.id(), "decided", status.wireName()));
+            return isDecidedSo(comment, decision)
+                    .flatMap(decidedSo -> decidedSo
+                            ? Mono.just(Outcome.of(comment, "unchanged"))
+                            : carryOut(comment, decision, request, moderator));
         });
+    }
+
+    private Mono<Boolean> isDecidedSo(LockedComment comment, Decision decision) {
+        if (!isSettled(comment, Judging.statusAfter(decision))) {
+            return Mono.just(false);
+        }
+        return database.sql(LAST)
+                .bind("id", comment.id())
+                .map(row -> decision.wireName().equals(row.get("decision", String.class)))
+                .one()
+                .defaultIfEmpty(false);
+    }
+
+    private Mono<Outcome> carryOut(LockedComment comment, Decision decision, Request request, Caller moderator) {
+        CommentStatus status = Judging.statusAfter(decision);
+        return rulings.carryOut(comment, ruling(decision, status, request, moderator), List.of(BY_MODERATOR))
+                .thenReturn(new Outcome(comment.id(), "decided", status.wireName()));
     }
 
     private static boolean isSettled(LockedComment comment, CommentStatus status) {
@@ -126,11 +167,5 @@ class Decisions {
         return ids.stream()
                 .map(id -> outcomes.getOrDefault(id, new Outcome(id, "unknown", null)))
                 .toList();
-    }
-
-    private record Found(UUID id, @Nullable String lastDecision) {
-        static Found of(Readable row) {
-            return new Found(row.get("id", UUID.class), row.get("decision", String.class));
-        }
     }
 }

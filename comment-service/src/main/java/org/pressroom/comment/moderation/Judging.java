@@ -12,6 +12,7 @@ import org.pressroom.comment.moderation.rules.Verdict;
 import org.pressroom.comment.threads.CommentStatus;
 import org.pressroom.comment.threads.LockedComment;
 import org.pressroom.comment.threads.Ruling;
+import org.pressroom.comment.threads.ThreadChanges;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -53,11 +54,13 @@ class Judging {
             """;
 
     private final DatabaseClient database;
+    private final ThreadChanges changes;
     private final Rulings rulings;
     private final Panel panel;
 
-    Judging(DatabaseClient database, Rulings rulings, ModerationSettings settings) {
+    Judging(DatabaseClient database, ThreadChanges changes, Rulings rulings, ModerationSettings settings) {
         this.database = database;
+        this.changes = changes;
         this.rulings = rulings;
         this.panel = settings.rules().panel();
     }
@@ -67,9 +70,11 @@ class Judging {
         return open(commentId).flatMap(open -> carryOut(open.comment(), panel.hear(open.submission())));
     }
 
-    /** Leaves to people a comment that could not be judged. */
+    /** Leaves to people a comment that could not be judged; nothing of what may have failed is tried again. */
     Mono<Void> leaveToPeople(UUID commentId) {
-        return open(commentId).flatMap(open -> carryOut(open.comment(), Verdict.unjudged()));
+        return changes.lock(commentId)
+                .filter(LockedComment::awaitsJudgement)
+                .flatMap(comment -> carryOut(comment, Verdict.unjudged()));
     }
 
     private Mono<Case> open(UUID commentId) {

@@ -24,7 +24,7 @@ class Queue {
 
     // comment_queue_ix backwards, article_pkey, moderation_comment_ix
     private static final String READ = "SELECT " + CommentView.COLUMNS + """
-            , c.article_id, c.author_email, coalesce(c.edit_body, c.body) AS text,
+            , c.article_id, c.version, c.author_email, coalesce(c.edit_body, c.body) AS text,
                 coalesce(c.edit_body_html, c.body_html) AS text_html, a.slug, a.title,
                 m.decision, m.score AS verdict_score, m.reasons
             FROM comment c
@@ -74,11 +74,13 @@ class Queue {
     /**
      * A comment in the queue.
      *
+     * @param version grows with every change of the comment; a decision can name it
      * @param body Markdown, as last written
      * @param verdict null until it is judged
      */
     record Item(
             UUID id,
+            long version,
             Article article,
             @Nullable UUID parentId,
             int depth,
@@ -96,6 +98,7 @@ class Queue {
             String decision = row.get("decision", String.class);
             return new Item(
                     row.get("id", UUID.class),
+                    row.get("version", Long.class),
                     new Article(
                             row.get("article_id", UUID.class),
                             row.get("slug", String.class),
