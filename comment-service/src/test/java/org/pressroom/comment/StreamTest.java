@@ -88,6 +88,28 @@ class StreamTest extends ServiceTest {
     }
 
     @Test
+    void joinsAPageAtTheVersionItShows() {
+        UUID article = article("open");
+        posted(article, comment("On the page"), "approved");
+        String etag = String.valueOf(stranger.get()
+                .uri("/api/articles/{id}/comments", article)
+                .exchange()
+                .returnResult(String.class)
+                .getResponseHeaders()
+                .getETag());
+        String version = etag.replace("\"", "");
+        Posted since = posted(article, comment("Since then"), "approved");
+
+        try (Watcher watcher = Watcher.ofPage(port, article, version, null);
+                Watcher back = Watcher.ofPage(port, article, "0", version)) {
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                assertThat(watcher.story()).containsExactly("comment-approved " + since.id());
+                assertThat(back.story()).containsExactly("comment-approved " + since.id());
+            });
+        }
+    }
+
+    @Test
     void tellsManyWatchersOfManyCommentsInTheSameOrder() {
         UUID article = article("open");
         try (Watcher one = Watcher.of(port, article, null);
@@ -131,7 +153,18 @@ class StreamTest extends ServiceTest {
                     .exchange()
                     .expectStatus()
                     .isBadRequest();
+            stranger.get()
+                    .uri("/api/articles/{id}/comments/stream?after={after}", article, id)
+                    .header("Last-Event-ID", "0")
+                    .exchange()
+                    .expectStatus()
+                    .isBadRequest();
         }
+        stranger.get()
+                .uri("/api/articles/{id}/comments/stream?after=", article)
+                .exchange()
+                .expectStatus()
+                .isBadRequest();
         stranger.get()
                 .uri("/api/articles/{id}/comments/stream", Ids.next())
                 .exchange()

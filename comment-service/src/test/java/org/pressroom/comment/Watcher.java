@@ -25,11 +25,20 @@ final class Watcher implements AutoCloseable {
 
     /** Connects, and waits for the first line. */
     static Watcher of(int port, UUID articleId, @Nullable String lastEventId) {
+        return of(port, "/api/articles/" + articleId + "/comments/stream", lastEventId);
+    }
+
+    /** Connects as a page that shows the thread at a version. */
+    static Watcher ofPage(int port, UUID articleId, String after, @Nullable String lastEventId) {
+        return of(port, "/api/articles/" + articleId + "/comments/stream?after=" + after, lastEventId);
+    }
+
+    private static Watcher of(int port, String path, @Nullable String lastEventId) {
         Disposable.Swap connection = reactor.core.Disposables.swap();
         Watcher watcher = new Watcher(connection);
         WebClient.RequestHeadersSpec<?> request = WebClient.create("http://127.0.0.1:" + port)
                 .get()
-                .uri("/api/articles/{id}/comments/stream", articleId)
+                .uri(path)
                 .headers(headers -> headers.setBearerAuth(Tokens.anonymous()));
         if (lastEventId != null) {
             request = request.header("Last-Event-ID", lastEventId);

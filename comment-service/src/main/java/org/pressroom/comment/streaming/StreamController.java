@@ -17,6 +17,7 @@ import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -31,29 +32,35 @@ class StreamController {
         this.streams = streams;
     }
 
+    /**
+     * What happens in a thread after a version of it: the last event's where the client comes back, else {@code after},
+     * the {@code ETag} of the list that it shows without the quotes, else the present one.
+     */
     @GetMapping(path = "/api/articles/{articleId}/comments/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     Mono<ResponseEntity<Flux<ServerSentEvent<String>>>> stream(
             @PathVariable UUID articleId,
-            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
-        return streams.open(articleId, version(lastEventId)).map(events -> ResponseEntity.ok()
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
+            @RequestParam(required = false) @Nullable String after) {
+        Long rendered = after == null ? null : version(after, "'after' must be the version of a thread.");
+        Long seen = lastEventId == null || lastEventId.isEmpty()
+                ? rendered
+                : Long.valueOf(version(lastEventId, "'Last-Event-ID' is not one that this stream gave out."));
+        return streams.open(articleId, seen).map(events -> ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .header("X-Accel-Buffering", "no")
                 .body(EventStreams.sse(events)));
     }
 
-    private static @Nullable Long version(@Nullable String lastEventId) {
-        if (lastEventId == null || lastEventId.isEmpty()) {
-            return null;
-        }
+    private static long version(String text, String refusal) {
         try {
-            long version = Long.parseLong(lastEventId);
+            long version = Long.parseLong(text);
             if (version >= 0) {
                 return version;
             }
         } catch (NumberFormatException notANumber) {
             // told below
         }
-        throw Problems.badRequest("'Last-Event-ID' is not one that this stream gave out.");
+        throw Problems.badRequest(refusal);
     }
 
     /** Every process hears of every change: its readers watch threads whose comments another process may judge. */

@@ -10,14 +10,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.problem.Problems;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
-/** Hands out the streams of threads: what a client missed, then what happens. */
+/**
+ * Hands out the streams of threads: what a client missed, then what happens. All of them end before the web server
+ * shuts down, which would wait for them as for any answer; clients come back with the last id they saw.
+ */
 @Component
-class ThreadStreams {
+class ThreadStreams implements SmartLifecycle {
 
     private static final int PART = 200;
     private static final Duration SOON = Duration.ofSeconds(5);
@@ -26,6 +31,8 @@ class ThreadStreams {
     private final StreamSettings settings;
     private final ConcurrentHashMap<UUID, Watched> threads = new ConcurrentHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
+    private volatile Sinks.Empty<Void> end = Sinks.empty();
+    private volatile boolean running = true;
 
     ThreadStreams(Changes changes, StreamSettings settings, MeterRegistry meters) {
         this.changes = changes;
@@ -48,18 +55,36 @@ class ThreadStreams {
     /**
      * A stream of a thread.
      *
-     * @param lastSeen the id of the last event that the client has seen; null for one that comes for the first time
-     * @return fails with 404 where there is no such thread, and with 503 at the limit of streams
+     * @param lastSeen the version up to which the client has seen the thread; null for the present one
+     * @return fails with 404 where there is no such thread, and with 503 at the limit of streams and on shutdown
      */
     Mono<Flux<ServerSentEvent<String>>> open(UUID articleId, @Nullable Long lastSeen) {
         return changes.version(articleId)
                 .switchIfEmpty(Mono.error(() -> Problems.notFound("There is no such article.")))
                 .map(now -> {
-                    if (open.get() >= settings.limit()) {
+                    if (!running || open.get() >= settings.limit()) {
                         throw Problems.unavailable(SOON);
                     }
-                    return events(articleId, now, lastSeen == null ? now : Math.min(now, lastSeen));
+                    return events(articleId, now, lastSeen == null ? now : Math.min(now, lastSeen))
+                            .takeUntilOther(end.asMono());
                 });
+    }
+
+    @Override
+    public void start() {
+        end = Sinks.empty();
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        end.tryEmitEmpty();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
     }
 
     /** Watching begins before what was missed is read, so that nothing falls between the two. */

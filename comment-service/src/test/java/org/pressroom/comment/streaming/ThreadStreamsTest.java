@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.pressroom.common.problem.ProblemException;
 import org.reactivestreams.Subscription;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.http.codec.ServerSentEvent;
 import reactor.core.Disposable;
 import reactor.core.publisher.BaseSubscriber;
@@ -200,6 +201,26 @@ class ThreadStreamsTest {
                 .isEqualTo(503));
         first.dispose();
         second.dispose();
+        open(null).subscribe().dispose();
+    }
+
+    @Test
+    void endsAllStreamsBeforeTheWebServerWaitsForThem() {
+        assertThat(streams.getPhase()).isGreaterThan(WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE);
+        List<String> seen = new ArrayList<>();
+        Flux<ServerSentEvent<String>> late = open(null);
+        open(null).doOnComplete(() -> seen.add("the end")).subscribe(event -> seen.add(String.valueOf(event.id())));
+        happens(1);
+
+        streams.stop();
+
+        assertThat(seen).containsExactly("1", "the end");
+        assertThat(ids(late)).isEmpty();
+        assertThat(meters.get("pressroom.streams.open").gauge().value()).isZero();
+        assertThatThrownBy(() -> open(null)).isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(
+                        problem.status().value())
+                .isEqualTo(503));
+        streams.start();
         open(null).subscribe().dispose();
     }
 
