@@ -15,10 +15,6 @@ record Answer(Call call, int status, HttpHeaders headers, byte[] body) {
         return this;
     }
 
-    boolean accepted() {
-        return status >= 200 && status < 300;
-    }
-
     String text() {
         return new String(body, StandardCharsets.UTF_8);
     }

@@ -46,6 +46,7 @@ class BadInputTest {
     private final String draft;
     private final String account;
     private final String token;
+    private final String manageToken;
 
     BadInputTest(Suite suite) {
         this.suite = suite;
@@ -55,6 +56,7 @@ class BadInputTest {
         this.staff = Client.withToken(suite.site(), token);
         this.article = newsroom.publish("Much abused " + Newsroom.unique());
         this.comment = newsroom.comment(article, "Ida", Newsroom.address("ida"), Newsroom.sentence());
+        this.manageToken = newsroom.subscribe(Newsroom.address("ivy"), Newsroom.tag("tag-" + Newsroom.unique()));
         this.draft = staff.send(Call.post("/api/articles").json(Newsroom.manuscript("A draft", "Not done")))
                 .expect(201)
                 .json()
@@ -123,7 +125,8 @@ class BadInputTest {
                         List.of(
                                 Field.required("commentIds"),
                                 Field.required("decision"),
-                                Field.optional("reason").upTo(2_000).text())),
+                                Field.optional("reason").upTo(2_000).text(),
+                                Field.optional("versions"))),
                 new BodyRoute(
                         stranger,
                         Call.post("/api/subscriptions"),
@@ -143,6 +146,11 @@ class BadInputTest {
                         Call.post("/api/subscriptions/confirmation"),
                         Map.of("token", "x"),
                         List.of(Field.required("token"))),
+                new BodyRoute(
+                        stranger,
+                        Call.patch("/api/subscriptions/" + manageToken),
+                        Map.of("topics", List.of(Map.of("kind", "all")), "frequency", "daily"),
+                        List.of(Field.optional("topics"), Field.optional("frequency"))),
                 new BodyRoute(
                         staff,
                         Call.post("/api/tokens"),
@@ -184,7 +192,7 @@ class BadInputTest {
     Stream<DynamicNode> aBodyThatIsWrongIsRefused() {
         return bodyRoutes().stream()
                 .map(route -> dynamicContainer(
-                        route.call().toString().replace(article.id(), "{id}"),
+                        route.call().toString().replace(article.id(), "{id}").replace(manageToken, "{token}"),
                         Stream.concat(
                                 wholeBody(route), route.fields().stream().flatMap(field -> oneField(route, field)))));
     }
@@ -210,7 +218,7 @@ class BadInputTest {
     }
 
     private static byte[] notUtf8(String valid) {
-        // Within the first text value, so that nothing but the bytes is wrong.
+        // Within the last text value, so that nothing but the bytes is wrong.
         byte[] bytes = valid.getBytes(StandardCharsets.ISO_8859_1);
         bytes[valid.lastIndexOf('"') - 1] = (byte) 0xFF;
         return bytes;
@@ -294,6 +302,40 @@ class BadInputTest {
 
     private static String encoded(String text) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @TestFactory
+    Stream<DynamicNode> anOrderAStatusOrAPlaceThatIsNoneIsRefused() {
+        String comments = "/api/articles/" + article.id() + "/comments";
+        Call stream = Call.get(comments + "/stream").header("Accept", "text/event-stream");
+        return Stream.of(
+                        Call.get(comments + "?sort=best"),
+                        Call.get(comments + "?sort="),
+                        Call.get("/api/moderation/comments?status=spam"),
+                        Call.get("/api/moderation/comments?status="),
+                        stream.header("Last-Event-ID", "x"),
+                        stream.header("Last-Event-ID", "-1"),
+                        stream.header("Last-Event-ID", "99999999999999999999"),
+                        Call.get(comments + "/stream?after=x"),
+                        Call.get(comments + "/stream?after=-1"),
+                        Call.get(comments + "/stream?after="))
+                .map(call -> dynamicTest(call + " " + call.headers(), () -> refused(staff.send(call), 400)));
+    }
+
+    /** People are told in a page, mail programs by the status. */
+    @TestFactory
+    Stream<DynamicNode> aTokenThatIsNoneSubscribesAndUnsubscribesNobody() {
+        return Stream.of("", "x", "%00", "a".repeat(3_000), manageToken + "x")
+                .flatMap(bad -> Stream.of(
+                        Call.post("/subscriptions/unsubscribe?token=" + bad)
+                                .form(Map.of("List-Unsubscribe", "One-Click")),
+                        Call.post("/subscriptions/confirm").form(Map.of("token", bad))))
+                .map(call -> dynamicTest(call.toString(), () -> {
+                    Answer answer = stranger.send(call);
+                    assertThat(answer.status()).as("%s", answer).isIn(400, 404, 409, 410, 422);
+                    assertThat(answer.header("Content-Type")).startsWith("text/html");
+                    Refusals.assertNothingFromTheInside(answer);
+                }));
     }
 
     @TestFactory

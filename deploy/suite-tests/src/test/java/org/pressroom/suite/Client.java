@@ -106,20 +106,40 @@ final class Client {
 
     /** Opens a stream of events. */
     EventStream stream(String path, String... headers) {
+        try {
+            HttpResponse<InputStream> response = opened(path, headers);
+            assertThat(response.statusCode()).as("%s", path).isEqualTo(200);
+            assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
+            return EventStream.reading(response.body());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Opens a stream of events, or none where it cannot be had just now. */
+    Optional<EventStream> streamIfThere(String path, String... headers) {
+        try {
+            HttpResponse<InputStream> response = opened(path, headers);
+            if (response.statusCode() == 200) {
+                return Optional.of(EventStream.reading(response.body()));
+            }
+            response.body().close();
+            return Optional.empty();
+        } catch (IOException away) {
+            return Optional.empty();
+        }
+    }
+
+    private HttpResponse<InputStream> opened(String path, String... headers) throws IOException {
         Call call = Call.get(path).header("Accept", "text/event-stream");
         for (int index = 0; index < headers.length; index += 2) {
             call = call.header(headers[index], headers[index + 1]);
         }
         try {
-            HttpResponse<InputStream> response = HTTP.send(request(call), HttpResponse.BodyHandlers.ofInputStream());
-            assertThat(response.statusCode()).as("%s", call).isEqualTo(200);
-            assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
-            return EventStream.reading(response.body());
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+            return HTTP.send(request(call), HttpResponse.BodyHandlers.ofInputStream());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
+            throw new IOException("interrupted", interrupted);
         }
     }
 

@@ -30,8 +30,14 @@ class CommentsAwayTest {
         newsroom.awaitStatus(newsroom.comment(untouched, "Fay", Newsroom.address("fay"), sentence), "approved");
 
         Client reader = suite.stranger();
+        await("the page that is kept").atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
+                        reader.get("/articles/" + article.slug()).expect(200).text())
+                .contains(sentence));
         suite.parts().freeze(COMMENTS);
         try {
+            assertThat(reader.get("/articles/" + article.slug()).expect(200).text())
+                    .contains(sentence)
+                    .doesNotContain(AWAY);
             Answer page = reader.get("/articles/" + untouched.slug()).expect(200);
             assertThat(page.text()).contains(untouched.title()).contains(AWAY).doesNotContain(sentence);
             reader.get("/api/articles/" + untouched.slug()).expect(200);

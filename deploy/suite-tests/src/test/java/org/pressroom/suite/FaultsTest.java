@@ -2,6 +2,12 @@ package org.pressroom.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -10,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithSuite
 class FaultsTest {
     private static final int SOME = 3;
+    private static final String DEAD_LETTERS = ".dlt";
 
     private final Suite suite;
 
@@ -43,6 +50,24 @@ class FaultsTest {
             if (!mailsMayBeUncertain) {
                 assertThat(traffic.withoutConfirmation()).isEmpty();
             }
+        }
+        assertNoDeadLetters();
+    }
+
+    /** A part that is away is no fault of a record. */
+    private void assertNoDeadLetters() {
+        Map<String, Object> settings =
+                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, suite.parts().kafka());
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.listTopics().values().stream()
+                    .flatMap(List::stream)
+                    .filter(partition -> partition.topic().endsWith(DEAD_LETTERS))
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            assertThat(partitions).isNotEmpty();
+            assertThat(consumer.endOffsets(partitions))
+                    .allSatisfy((partition, end) -> assertThat(end).isZero());
         }
     }
 }

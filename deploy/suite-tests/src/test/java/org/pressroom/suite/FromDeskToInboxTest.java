@@ -171,7 +171,10 @@ class FromDeskToInboxTest {
                 .contains("<strong>weight</strong>")
                 .doesNotContain("alert(1)</script>");
         reader.send(Call.get(path).header("If-None-Match", page.etag())).expect(304);
-        assertThat(reader.get("/").expect(200).text()).contains(path);
+        // The front page may be cached until its list is purged.
+        await("the article on the front page")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> reader.get("/").expect(200).text(), text -> text.contains(path));
     }
 
     private void subscribeAndConfirm(String address) {

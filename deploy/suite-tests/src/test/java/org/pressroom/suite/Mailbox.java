@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -23,10 +22,6 @@ final class Mailbox {
 
     /** One mail that arrived. */
     record Mail(JsonNode json) {
-        String id() {
-            return json.path("id").asString();
-        }
-
         String subject() {
             return json.path("subject").asString();
         }
@@ -37,10 +32,6 @@ final class Mailbox {
 
         String html() {
             return json.path("html").asString();
-        }
-
-        Instant receivedAt() {
-            return Instant.parse(json.path("receivedAt").asString());
         }
 
         List<String> to() {

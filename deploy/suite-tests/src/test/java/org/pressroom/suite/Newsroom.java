@@ -172,8 +172,8 @@ final class Newsroom {
         return all(suite.stranger(), "/api/articles/" + article.id() + "/comments");
     }
 
-    /** Subscribes an address to a tag and confirms. */
-    void subscribe(String address, Map<String, Object> topic) {
+    /** Subscribes an address to a tag and confirms; returns the token by which the subscription is managed. */
+    String subscribe(String address, Map<String, Object> topic) {
         suite.stranger()
                 .insist(
                         Call.post("/api/subscriptions")
@@ -181,17 +181,20 @@ final class Newsroom {
                                 .once(),
                         PATIENCE)
                 .expect(202);
-        confirm(address);
+        return confirm(address);
     }
 
-    void confirm(String address) {
+    private String confirm(String address) {
         Mailbox.Mail mail = suite.mailbox().awaitMail(address, "the confirmation", any -> true);
-        suite.stranger()
+        return suite.stranger()
                 .insist(
                         Call.post("/api/subscriptions/confirmation")
                                 .json(Map.of("token", mail.token("/subscriptions/confirm"))),
                         PATIENCE)
-                .expect(200);
+                .expect(200)
+                .json()
+                .path("manageToken")
+                .asString();
     }
 
     static Map<String, Object> tag(String key) {

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * A steady stream of writes of three kinds, side by side: articles are published, comments posted, subscriptions asked
- * for. Whoever does not learn what became of a request sends it again, the same, until it is answered; what was accepted
+ * for; and somebody watches the comments as they appear. Whoever does not learn what became of a request sends it again, the same, until it is answered; what was accepted
  * is remembered, so that it can be held against what the suite knows in the end.
  */
 final class Traffic implements AutoCloseable {
@@ -42,7 +42,9 @@ final class Traffic implements AutoCloseable {
     private final List<String> withoutConfirmation = new ArrayList<>();
     private final List<ScheduledFuture<?>> rounds = new ArrayList<>();
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
-    private final ScheduledExecutorService writers = Executors.newScheduledThreadPool(4, runnable -> {
+    private final Onlooker onlooker;
+    private volatile boolean closing;
+    private final ScheduledExecutorService writers = Executors.newScheduledThreadPool(5, runnable -> {
         Thread thread = new Thread(runnable, "traffic");
         thread.setDaemon(true);
         return thread;
@@ -53,6 +55,7 @@ final class Traffic implements AutoCloseable {
         this.insisting = insisting;
         this.newsroom = newsroom;
         this.talkedAbout = newsroom.publish("Talked about " + name);
+        this.onlooker = new Onlooker(suite.stranger(), "/api/articles/" + talkedAbout.id() + "/comments/stream");
         for (int count = 0; count < SUBSCRIBERS; count++) {
             String address = Newsroom.address("subscriber");
             newsroom.subscribe(address, Newsroom.tag("tag-" + name));
@@ -76,6 +79,7 @@ final class Traffic implements AutoCloseable {
         traffic.often(traffic::comment);
         traffic.often(traffic::comment);
         traffic.often(traffic::subscribe);
+        traffic.often(traffic.onlooker::look);
         return traffic;
     }
 
@@ -85,7 +89,7 @@ final class Traffic implements AutoCloseable {
                     try {
                         write.run();
                     } catch (RuntimeException | AssertionError failed) {
-                        if (!writers.isShutdown()) {
+                        if (!closing) {
                             failures.add(failed);
                         }
                     }
@@ -199,6 +203,15 @@ final class Traffic implements AutoCloseable {
                         ids(newsroom.comments(talkedAbout)))
                 .containsOnlyOnceElementsOf(comments.stream().map(Posted::id).toList())
                 .hasSize(expected));
+        await("the comments on the stream").atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            onlooker.look();
+            assertThat(onlooker.seen()).extracting(EventStream.Event::name).containsOnly("comment-approved");
+            assertThat(onlooker.seen())
+                    .extracting(event -> event.json().path("id").asString())
+                    .containsOnlyOnceElementsOf(
+                            comments.stream().map(Posted::id).toList())
+                    .hasSize(expected);
+        });
         await("the count of comments").atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(suite.stranger()
                         .get("/api/articles/" + talkedAbout.slug())
                         .expect(200)
@@ -254,6 +267,8 @@ final class Traffic implements AutoCloseable {
 
     @Override
     public void close() {
+        closing = true;
+        onlooker.close();
         rounds.forEach(round -> round.cancel(true));
         writers.shutdownNow();
     }
