@@ -88,6 +88,21 @@ class StreamTest extends ServiceTest {
     }
 
     @Test
+    void tellsOfAPlaceThatIsKeptForRepliesAndGoesWithThem() {
+        UUID article = article("open");
+        Posted parent = posted(article, comment("Parent"), "approved");
+        Posted child = posted(article, reply("Child", parent.id()), "approved");
+        takeBack(parent);
+        try (Watcher watcher = Watcher.of(port, article, null)) {
+            takeBack(child);
+
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(watcher.story())
+                    .containsExactly("comment-removed " + child.id(), "comment-removed " + parent.id()));
+            assertThat(thread(article)).isEmpty();
+        }
+    }
+
+    @Test
     void joinsAPageAtTheVersionItShows() {
         UUID article = article("open");
         posted(article, comment("On the page"), "approved");
@@ -170,5 +185,14 @@ class StreamTest extends ServiceTest {
                 .exchange()
                 .expectStatus()
                 .isNotFound();
+    }
+
+    private void takeBack(Posted posted) {
+        stranger.delete()
+                .uri("/api/comments/{id}", posted.id())
+                .header("X-Edit-Token", posted.editToken())
+                .exchange()
+                .expectStatus()
+                .isNoContent();
     }
 }

@@ -80,7 +80,7 @@ public class ThreadChanges {
                 UPDATE comment c SET
                     status = 'deleted', version = c.version + 1, judged_version = c.version + 1, listed = :listed,
                     body = '', body_html = '', fingerprint = '', author_name = '', author_email = NULL,
-                    author_website = NULL, client_address = NULL, notify_replies = false,
+                    author_website = NULL, notify_replies = false,
                     edit_body = NULL, edit_body_html = NULL, edit_fingerprint = NULL, edit_at = NULL,
                     changed_version = CASE WHEN :visible = 1 THEN counted.version ELSE c.changed_version END
                 FROM counted
@@ -89,12 +89,21 @@ public class ThreadChanges {
             )
             """ + PARENT_AND_RESULT;
 
-    // comment_pkey, twice
+    // comment_pkey, thread_pkey; a version for each that joins or leaves, since streams go from one to the next
     private static final String RELIST = """
-            WITH relisted AS (
-                UPDATE comment SET listed = NOT listed
+            WITH due AS (
+                SELECT id, article_id FROM comment
                 WHERE id = :id AND listed <> (status = 'approved' OR reply_count > 0)
-                RETURNING parent_id, listed
+            ), counted AS (
+                UPDATE thread SET version = version + 1
+                FROM due
+                WHERE thread.article_id = due.article_id
+                RETURNING version
+            ), relisted AS (
+                UPDATE comment c SET listed = NOT c.listed, changed_version = counted.version
+                FROM counted
+                WHERE c.id = :id
+                RETURNING c.parent_id, c.listed
             )
             UPDATE comment p SET reply_count = p.reply_count + CASE WHEN relisted.listed THEN 1 ELSE -1 END
             FROM relisted
