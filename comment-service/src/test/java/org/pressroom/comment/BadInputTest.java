@@ -97,6 +97,10 @@ class BadInputTest extends ServiceTest {
                     {"author":{"name":"Rita","email":"rita@exa\\ud800mple.org"},"body":"a"}        | author.email
                     {"author":{"name":"Rita","email":"a@b.org,c@d.org"},"body":"a"}                | author.email
                     {"author":{"name":"Rita","email":"rita@[127.0.0.1]"},"body":"a"}               | author.email
+                    {"author":{"name":"Rita","email":"rita@127.0.0.1"},"body":"a"}                 | author.email
+                    {"author":{"name":"Rita","email":"ri\\u200bta@example.org"},"body":"a"}        | author.email
+                    {"author":{"name":"Rita","email":"ri\\u202eta@example.org"},"body":"a"}        | author.email
+                    {"author":{"name":"Rita","email":"rita@exam\\u00adple.org"},"body":"a"}      | author.email
                     {"author":{"name":"Rita","email":{}},"body":"a"}                               | author.email
                     {"author":{"name":"R","email":"r@example.org","website":"javascript:alert(1)"},"body":"a"} | author.website
                     {"author":{"name":"R","email":"r@example.org","website":"ftp://example.org"},"body":"a"}   | author.website

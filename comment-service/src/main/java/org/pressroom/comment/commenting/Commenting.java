@@ -2,6 +2,7 @@ package org.pressroom.comment.commenting;
 
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.Readable;
+import java.text.Normalizer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -221,7 +222,8 @@ class Commenting {
             @Nullable String website) {
 
         static Signature of(NewComment.@Nullable Author author, Caller caller) {
-            String email = author == null ? null : author.email();
+            // Composed, so that one address is one however it was typed.
+            String email = author == null ? null : Normalizer.normalize(author.email(), Normalizer.Form.NFC);
             String website = author == null
                             || author.website() == null
                             || author.website().isEmpty()

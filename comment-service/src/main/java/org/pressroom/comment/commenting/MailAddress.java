@@ -11,6 +11,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.text.Normalizer;
 import org.jspecify.annotations.Nullable;
 
 /** An e-mail address that mail could be sent to. Null is let through. */
@@ -29,12 +30,35 @@ import org.jspecify.annotations.Nullable;
     final class Validator implements ConstraintValidator<MailAddress, String> {
 
         private static final int MAX_LENGTH = 254;
-        private static final EmailValidator ADDRESSES =
-                JMail.strictValidator().disallowQuotedIdentifiers().disallowObsoleteWhitespace();
+        private static final String PUNCTUATION = "<>(),;";
+        private static final EmailValidator ADDRESSES = JMail.strictValidator()
+                .disallowIpDomain()
+                .requireTopLevelDomain()
+                .disallowExplicitSourceRouting()
+                .disallowQuotedIdentifiers()
+                .disallowObsoleteWhitespace();
 
         @Override
         public boolean isValid(@Nullable String text, ConstraintValidatorContext context) {
-            return text == null || (text.length() <= MAX_LENGTH && ADDRESSES.isValid(text));
+            return text == null
+                    || (text.length() <= MAX_LENGTH
+                            && text.codePoints().noneMatch(Validator::isHarmful)
+                            && ADDRESSES.isValid(Normalizer.normalize(text, Normalizer.Form.NFC)));
+        }
+
+        /** What could be read differently where the address is written: invisible characters, spaces, brackets. */
+        private static boolean isHarmful(int point) {
+            return switch (Character.getType(point)) {
+                case Character.CONTROL,
+                        Character.FORMAT,
+                        Character.SURROGATE,
+                        Character.UNASSIGNED,
+                        Character.PRIVATE_USE,
+                        Character.LINE_SEPARATOR,
+                        Character.PARAGRAPH_SEPARATOR,
+                        Character.SPACE_SEPARATOR -> true;
+                default -> PUNCTUATION.indexOf(point) >= 0;
+            };
         }
     }
 }
