@@ -32,7 +32,6 @@ CREATE TABLE comment (
     author_website    text,
     author_verified   boolean     NOT NULL,
     author_staff      boolean     NOT NULL,
-    client_address    text,
 
     body              text        NOT NULL,
     body_html         text        NOT NULL,

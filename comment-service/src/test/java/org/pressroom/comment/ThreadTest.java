@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pressroom.common.events.ArticleState;
 import org.pressroom.common.events.EventType;
+import org.pressroom.common.ids.Ids;
 import org.springframework.http.HttpHeaders;
 import tools.jackson.databind.JsonNode;
 
@@ -95,15 +96,37 @@ class ThreadTest extends ServiceTest {
                 .expectStatus()
                 .isEqualTo(409);
 
-        tell(state(article, 3, ArticleState.REMOVED, "open"), EventType.ARTICLE_REMOVED);
-        tell(state(article, 2, ArticleState.PUBLISHED, "open"), EventType.ARTICLE_PUBLISHED);
-        await().atMost(PATIENCE).untilAsserted(() -> stranger.post()
+        tell(state(article, 4, ArticleState.REMOVED, "open"), EventType.ARTICLE_REMOVED);
+        tell(state(article, 3, ArticleState.PUBLISHED, "open"), EventType.ARTICLE_PUBLISHED);
+        awaitAllBefore(article);
+        stranger.post()
                 .uri("/api/articles/{id}/comments", article)
                 .bodyValue(comment("Hello?"))
                 .exchange()
                 .expectStatus()
-                .isNotFound());
+                .isNotFound();
         awaitThreadStatus(article, 404);
+    }
+
+    @Test
+    void ofARemovedArticleForgetsWhoWroteIt() {
+        UUID article = article("open");
+        Posted shown = posted(article, comment("On the page"), "approved");
+        Posted held = posted(article, comment("Come to the online casino"), "held");
+
+        tell(state(article, 2, ArticleState.REMOVED, "open"), EventType.ARTICLE_REMOVED);
+        awaitAllBefore(article);
+
+        for (Posted posted : List.of(shown, held)) {
+            assertThat(own(posted).path("author").path("name").asString()).isEmpty();
+            assertThat(database.sql("SELECT row_to_json(c)::text AS row FROM comment c WHERE id = :id")
+                            .bind("id", posted.id())
+                            .map(row -> row.get("row", String.class))
+                            .one()
+                            .block())
+                    .doesNotContain("Rita")
+                    .doesNotContain("example.org");
+        }
     }
 
     @Test
@@ -124,17 +147,41 @@ class ThreadTest extends ServiceTest {
         UUID article = article("open");
         tell(state(article, 3, ArticleState.PUBLISHED, "closed"), EventType.ARTICLE_REVISED);
         tell(state(article, 2, ArticleState.PUBLISHED, "moderated"), EventType.ARTICLE_REVISED);
-        UUID behind = UUID.randomUUID();
-        send(behind, EventType.ARTICLE_REVISED, article, article, state(article, 4, ArticleState.PUBLISHED, "closed"));
-        send(behind, EventType.ARTICLE_REVISED, article, article, state(article, 5, ArticleState.PUBLISHED, "open"));
+        awaitAllBefore(article);
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        database.sql("SELECT version || ' ' || comment_policy AS state FROM article WHERE id = :id")
-                                .bind("id", article)
-                                .map(row -> row.get("state", String.class))
-                                .one()
-                                .block())
-                .isEqualTo("4 closed"));
+        assertThat(projected(article)).isEqualTo("3 closed");
+    }
+
+    @Test
+    void anEventThatComesTwiceIsTakenOnce() {
+        UUID article = article("open");
+        UUID event = UUID.randomUUID();
+        send(event, EventType.ARTICLE_REVISED, article, article, state(article, 4, ArticleState.PUBLISHED, "closed"));
+        send(event, EventType.ARTICLE_REVISED, article, article, state(article, 5, ArticleState.PUBLISHED, "open"));
+        awaitAllBefore(article);
+
+        assertThat(projected(article)).isEqualTo("4 closed");
+    }
+
+    /** Waits until what was told of an article is handled: another article is told of behind it, in the same partition. */
+    private void awaitAllBefore(UUID article) {
+        UUID behind = Ids.next();
+        send(
+                Ids.next(),
+                EventType.ARTICLE_PUBLISHED,
+                article,
+                behind,
+                state(behind, 1, ArticleState.PUBLISHED, "open"));
+        awaitThreadStatus(behind, 200);
+    }
+
+    private String projected(UUID article) {
+        return String.valueOf(
+                database.sql("SELECT version || ' ' || comment_policy AS state FROM article WHERE id = :id")
+                        .bind("id", article)
+                        .map(row -> row.get("state", String.class))
+                        .one()
+                        .block());
     }
 
     private void awaitThreadStatus(UUID article, int status) {

@@ -27,6 +27,17 @@ class ArticleProjection {
             INSERT INTO thread (article_id) VALUES (:id) ON CONFLICT DO NOTHING
             """;
 
+    // thread_pkey; comments are locked behind their thread as everywhere. No index finds those that are not listed, and
+    // articles are removed too seldom for one
+    private static final String FORGET = """
+            WITH locked AS MATERIALIZED (
+                SELECT article_id FROM thread WHERE article_id = :id FOR NO KEY UPDATE
+            )
+            UPDATE comment c SET author_name = '', author_email = NULL, author_website = NULL, notify_replies = false
+            FROM locked
+            WHERE c.article_id = locked.article_id
+            """;
+
     private final DatabaseClient database;
 
     ArticleProjection(DatabaseClient database) {
@@ -40,7 +51,7 @@ class ArticleProjection {
                 .on(EventType.ARTICLE_PUBLISHED, ArticleState.class, this::learn)
                 .on(EventType.ARTICLE_REVISED, ArticleState.class, this::learn)
                 .on(EventType.ARTICLE_UNPUBLISHED, ArticleState.class, this::learn)
-                .on(EventType.ARTICLE_REMOVED, ArticleState.class, this::learn)
+                .on(EventType.ARTICLE_REMOVED, ArticleState.class, this::forget)
                 .build();
     }
 
@@ -54,5 +65,11 @@ class ArticleProjection {
                 .bind("slug", state.slug())
                 .bind("title", state.title())
                 .then();
+    }
+
+    /** Nobody can read these comments any more, nor take them back: who wrote them is forgotten. */
+    private Mono<Void> forget(ReceivedEvent event, ArticleState state) {
+        return learn(event, state)
+                .then(database.sql(FORGET).bind("id", state.articleId()).then());
     }
 }

@@ -40,11 +40,11 @@ class Commenting {
             ), posted AS (
                 INSERT INTO comment (id, article_id, parent_id, depth, status,
                                      author_account_id, author_name, author_email, author_website, author_verified,
-                                     author_staff, client_address, body, body_html, fingerprint, created_at,
+                                     author_staff, body, body_html, fingerprint, created_at,
                                      edit_token_hash, editable_until, notify_replies)
                 SELECT :id, :articleId, parent_id, depth, 'pending',
                        :accountId, :name, :email, :website, :staff,
-                       :staff, :clientAddress, :body, :html, :fingerprint, :at,
+                       :staff, :body, :html, :fingerprint, :at,
                        :tokenHash, :editableUntil, :notifyReplies
                 FROM target
                 WHERE status = 'published' AND comment_policy <> 'closed'
@@ -112,7 +112,6 @@ class Commenting {
                 .bind("email", orNull(signature.email(), String.class))
                 .bind("website", orNull(signature.website(), String.class))
                 .bind("staff", signature.accountId() != null)
-                .bind("clientAddress", orNull(caller.clientAddress(), String.class))
                 .bind("body", text.body())
                 .bind("html", text.html())
                 .bind("fingerprint", text.fingerprint())
