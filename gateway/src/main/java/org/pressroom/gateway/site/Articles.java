@@ -1,6 +1,7 @@
 package org.pressroom.gateway.site;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -8,7 +9,10 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.util.UriUtils;
 import reactor.core.publisher.Mono;
 
 /** What the site reads of the article service. */
@@ -60,9 +64,19 @@ final class Articles {
                 limit);
     }
 
-    /** Empty where no such article is published. */
+    /** Empty where no such article is published; fails with {@link ArticleMovedException} for a former slug. */
     Mono<ArticleJson> bySlug(String slug) {
-        return Upstream.read(service.get().uri("/api/articles/{slug}", slug), ONE, limit);
+        return Upstream.read(service.get().uri("/api/articles/{slug}", slug), Articles::article, limit);
+    }
+
+    private static Mono<ArticleJson> article(ClientResponse response) {
+        if (!response.statusCode().is3xxRedirection()) {
+            return response.bodyToMono(ONE);
+        }
+        String location = String.valueOf(response.headers().asHttpHeaders().getFirst(HttpHeaders.LOCATION));
+        String segment = location.substring(location.lastIndexOf('/') + 1);
+        return response.releaseBody()
+                .then(Mono.error(() -> new ArticleMovedException(UriUtils.decode(segment, StandardCharsets.UTF_8))));
     }
 
     /** The fullest categories, for the masthead. */

@@ -4,8 +4,10 @@ import static org.springframework.web.reactive.function.server.RequestPredicates
 import static org.springframework.web.reactive.function.server.RequestPredicates.path;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
@@ -18,6 +20,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.util.UriUtils;
 import reactor.core.publisher.Mono;
 
 /** The addresses of the reading site. */
@@ -73,9 +76,19 @@ final class SiteRoutes {
                 .onError(
                         ResponseStatusException.class,
                         (error, request) -> pages.failure(request, error.getStatusCode(), error.getHeaders()))
+                .onError(ArticleMovedException.class, SiteRoutes::toArticle)
                 .onError(
                         ServiceAwayException.class,
                         (error, request) -> pages.failure(request, HttpStatus.SERVICE_UNAVAILABLE))
+                .build();
+    }
+
+    /** Links that are about in the world keep leading to what they meant. */
+    private static Mono<ServerResponse> toArticle(Throwable moved, ServerRequest request) {
+        String slug = UriUtils.encodePathSegment(((ArticleMovedException) moved).slug(), StandardCharsets.UTF_8);
+        return ServerResponse.status(HttpStatus.MOVED_PERMANENTLY)
+                .location(URI.create("/articles/" + slug))
+                .cacheControl(CacheControl.noCache())
                 .build();
     }
 

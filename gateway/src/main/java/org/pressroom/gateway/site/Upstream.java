@@ -27,13 +27,13 @@ final class Upstream {
         return read(request, response -> response.bodyToMono(type), limit);
     }
 
-    /** The same for who needs more of an answer than its body. */
+    /** The same for who needs more of an answer than its body, or is told where to look (301). */
     static <T> Mono<T> read(
             WebClient.RequestHeadersSpec<?> request, Function<ClientResponse, Mono<T>> answer, Duration limit) {
         return request.accept(MediaType.APPLICATION_JSON)
                 .exchangeToMono(response -> {
                     HttpStatusCode status = response.statusCode();
-                    if (status.is2xxSuccessful()) {
+                    if (status.is2xxSuccessful() || status.isSameCodeAs(HttpStatus.MOVED_PERMANENTLY)) {
                         return answer.apply(response);
                     }
                     if (status.isSameCodeAs(HttpStatus.NOT_FOUND)) {
@@ -46,7 +46,9 @@ final class Upstream {
                     return response.createError();
                 })
                 .timeout(limit)
-                .onErrorMap(error -> !(error instanceof ResponseStatusException), ServiceAwayException::new);
+                .onErrorMap(
+                        error -> !(error instanceof ResponseStatusException || error instanceof ArticleMovedException),
+                        ServiceAwayException::new);
     }
 
     /** What a service said to something sent to it; never fails. */

@@ -21,11 +21,7 @@ final class PathStub implements AutoCloseable {
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final DisposableServer server;
 
-    private record Answer(
-            int status,
-            String body,
-            Duration delay,
-            @Nullable String etag) {}
+    private record Answer(int status, String body, Duration delay, Map<String, String> headers) {}
 
     /** One request as it came. */
     record Asked(
@@ -53,17 +49,22 @@ final class PathStub implements AutoCloseable {
 
     /** @param path with its query where the request is to have exactly that one */
     PathStub answers(String method, String path, int status, String body) {
-        answers.put(method + " " + path, new Answer(status, body, Duration.ZERO, null));
+        answers.put(method + " " + path, new Answer(status, body, Duration.ZERO, Map.of()));
         return this;
     }
 
     PathStub answersWithTag(String method, String path, String body, String etag) {
-        answers.put(method + " " + path, new Answer(200, body, Duration.ZERO, etag));
+        answers.put(method + " " + path, new Answer(200, body, Duration.ZERO, Map.of("ETag", etag)));
+        return this;
+    }
+
+    PathStub answersMoved(String method, String path, String location) {
+        answers.put(method + " " + path, new Answer(301, "", Duration.ZERO, Map.of("Location", location)));
         return this;
     }
 
     PathStub answersLate(String method, String path, String body) {
-        answers.put(method + " " + path, new Answer(200, body, Duration.ofSeconds(20), null));
+        answers.put(method + " " + path, new Answer(200, body, Duration.ofSeconds(20), Map.of()));
         return this;
     }
 
@@ -87,9 +88,7 @@ final class PathStub implements AutoCloseable {
             return response.status(404).send();
         }
         String type = answer.status() < 400 ? "application/json" : "application/problem+json";
-        if (answer.etag() != null) {
-            response.header("ETag", answer.etag());
-        }
+        answer.headers().forEach(response::header);
         return Mono.delay(answer.delay())
                 .then(response.status(answer.status())
                         .header("Content-Type", type)

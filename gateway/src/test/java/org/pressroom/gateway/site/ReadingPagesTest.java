@@ -155,6 +155,17 @@ class ReadingPagesTest extends SiteFixture {
     }
 
     @Test
+    void aFormerSlugLeadsToWhereTheArticleIsNow() {
+        ARTICLES.answersMoved("GET", "/api/articles/old", "/api/articles/%D0%BD-slug");
+
+        get("/articles/old")
+                .expectStatus()
+                .isEqualTo(301)
+                .expectHeader()
+                .valueEquals("Location", "/articles/%D0%BD-slug");
+    }
+
+    @Test
     void aBadCursorIsAPageOf400() {
         ARTICLES.answers("GET", "/api/articles", 400, "{\"title\": \"Bad Request\"}");
         assertThat(page(get("/?after=%00").expectStatus().isBadRequest())).contains("We could not read that");
