@@ -3,7 +3,12 @@ package org.pressroom.comment.moderation;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.pressroom.comment.markdown.CommentMarkdown;
 import org.pressroom.comment.moderation.rules.Decision;
 import org.pressroom.comment.moderation.rules.Panel;
@@ -15,6 +20,7 @@ import org.pressroom.comment.threads.Ruling;
 import org.pressroom.comment.threads.ThreadChanges;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Judges comments by the rules, inside the caller's transaction. */
@@ -22,7 +28,7 @@ import reactor.core.publisher.Mono;
 class Judging {
 
     /**
-     * The comment, locked, and all that the rules ask. (comment_pkey, thread_pkey, article_pkey, comment_address_ix,
+     * The comments, locked, and all that the rules ask. (comment_pkey, thread_pkey, article_pkey, comment_address_ix,
      * comment_text_ix)
      */
     private static final String CASE = "WITH " + LockedComment.LOCKED + "\nSELECT " + LockedComment.COLUMNS + """
@@ -49,7 +55,8 @@ class Judging {
                     LIMIT :few) o) AS same_text_elsewhere
             FROM locked JOIN comment c ON c.article_id = locked.article_id
             JOIN article a ON a.id = c.article_id
-            WHERE c.id = :id
+            WHERE c.id = ANY(:ids)
+            ORDER BY c.created_at, c.id
             FOR NO KEY UPDATE OF c
             """;
 
@@ -67,26 +74,55 @@ class Judging {
 
     /** Judges a comment as it is now, unless somebody already has. */
     Mono<Void> judge(UUID commentId) {
-        return open(commentId).flatMap(open -> carryOut(open.comment(), panel.hear(open.submission())));
+        return open(List.of(commentId))
+                .flatMap(cases -> rulings.carryOut(cases.stream()
+                        .map(open -> ruled(open.comment(), panel.hear(open.submission()), null))
+                        .toList()));
+    }
+
+    /**
+     * Judges several comments at once, as {@link #judge(UUID)} does each.
+     *
+     * @param traceparents by comment, the trace that what becomes of it belongs to
+     */
+    Mono<Void> judge(Map<UUID, Optional<String>> traceparents) {
+        return open(traceparents.keySet()).flatMap(cases -> {
+            if (cases.stream()
+                    .anyMatch(open -> traceparents.containsKey(open.comment().parentId()))) {
+                // What is decided on the one changes what the other is to become.
+                return Flux.fromIterable(traceparents.keySet())
+                        .concatMap(this::judge)
+                        .then();
+            }
+            return rulings.carryOut(cases.stream()
+                    .map(open -> ruled(
+                            open.comment(),
+                            panel.hear(open.submission()),
+                            traceparents
+                                    .getOrDefault(open.comment().id(), Optional.empty())
+                                    .orElse(null)))
+                    .toList());
+        });
     }
 
     /** Leaves to people a comment that could not be judged; nothing of what may have failed is tried again. */
     Mono<Void> leaveToPeople(UUID commentId) {
         return changes.lock(commentId)
                 .filter(LockedComment::awaitsJudgement)
-                .flatMap(comment -> carryOut(comment, Verdict.unjudged()));
+                .flatMap(comment -> rulings.carryOut(List.of(ruled(comment, Verdict.unjudged(), null))));
     }
 
-    private Mono<Case> open(UUID commentId) {
+    private Mono<List<Case>> open(Collection<UUID> commentIds) {
         return database.sql(CASE)
-                .bind("id", commentId)
+                .bind("ids", commentIds.toArray(UUID[]::new))
                 .bind("few", ModerationSettings.FEW)
                 .map(Case::of)
-                .one()
-                .filter(open -> open.comment().awaitsJudgement());
+                .all()
+                .filter(open -> open.comment().awaitsJudgement())
+                .collectList();
     }
 
-    private Mono<Void> carryOut(LockedComment comment, Verdict verdict) {
+    private static ThreadChanges.Ruled ruled(LockedComment comment, Verdict verdict, @Nullable String traceparent) {
         Ruling ruling = new Ruling(
                 verdict.decision().wireName(),
                 statusAfter(verdict.decision()),
@@ -96,7 +132,7 @@ class Judging {
                 null,
                 null,
                 Instant.now().truncatedTo(ChronoUnit.MICROS));
-        return rulings.carryOut(comment, ruling, verdict.rules());
+        return Rulings.ruled(comment, ruling, verdict.rules(), traceparent);
     }
 
     /** What a decision makes of a comment. */

@@ -1,11 +1,16 @@
 package org.pressroom.comment.moderation;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.pressroom.common.consuming.EventConsumer;
 import org.pressroom.common.consuming.EventConsumers;
 import org.pressroom.common.events.CloudEventsCodec;
 import org.pressroom.common.events.CommentState;
 import org.pressroom.common.events.EventType;
+import org.pressroom.common.events.ReceivedEvent;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,6 +29,7 @@ class ModerationConsumer {
                 .group("comment-moderation")
                 .on(EventType.COMMENT_SUBMITTED, CommentState.class, (event, state) -> judging.judge(state.commentId()))
                 .on(EventType.COMMENT_EDITED, CommentState.class, (event, state) -> judging.judge(state.commentId()))
+                .together(events -> judging.judge(traces(events)))
                 .onDeadLetter(record -> Mono.justOrEmpty(CloudEventsCodec.subjectOf(record))
                         .flatMap(ModerationConsumer::commentId)
                         .flatMap(judging::leaveToPeople)
@@ -32,6 +38,14 @@ class ModerationConsumer {
                 .sideBySide(settings.threadsSideBySide())
                 .timeLimit(settings.timeLimit())
                 .build();
+    }
+
+    /** The comments of the events, each with the trace of the last that speaks of it. */
+    private static Map<UUID, Optional<String>> traces(List<ReceivedEvent> events) {
+        Map<UUID, Optional<String>> traces = new LinkedHashMap<>();
+        events.forEach(event ->
+                traces.put(event.data(CommentState.class).commentId(), Optional.ofNullable(event.traceparent())));
+        return traces;
     }
 
     /** What nobody can read as an id is no comment's. */

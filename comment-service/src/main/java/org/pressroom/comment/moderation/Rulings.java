@@ -1,6 +1,7 @@
 package org.pressroom.comment.moderation;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.pressroom.comment.threads.CommentStatus;
 import org.pressroom.comment.threads.LockedComment;
 import org.pressroom.comment.threads.Ruling;
@@ -28,7 +29,27 @@ class Rulings {
      * @param rules names of the rules that spoke: sentences and notes stay in the database
      */
     Mono<Void> carryOut(LockedComment comment, Ruling ruling, List<String> rules) {
-        return changes.carryOut(comment, ruling, events(comment, comment.version() + 1, ruling, rules));
+        return carryOut(List.of(ruled(comment, ruling, rules, null)));
+    }
+
+    /** Makes the comments what the rulings say; none of them may answer another. */
+    Mono<Void> carryOut(List<ThreadChanges.Ruled> all) {
+        return changes.carryOut(all);
+    }
+
+    /**
+     * A ruling with what is told of it.
+     *
+     * @param traceparent the trace that it belongs to; null for that of the current work
+     */
+    static ThreadChanges.Ruled ruled(
+            LockedComment comment, Ruling ruling, List<String> rules, @Nullable String traceparent) {
+        return new ThreadChanges.Ruled(
+                comment,
+                ruling,
+                events(comment, comment.version() + 1, ruling, rules).stream()
+                        .map(event -> event.within(traceparent))
+                        .toList());
     }
 
     private static List<OutboxEvent> events(LockedComment comment, long version, Ruling ruling, List<String> rules) {

@@ -31,13 +31,14 @@ public record LockedComment(
         long approvedCount) {
 
     /**
-     * Locks the thread of comment {@code :id}, then the comment. Everything that changes a thread locks in this order.
-     * (comment_pkey, thread_pkey)
+     * Locks the threads of comments {@code :ids}, then the comments. Everything that changes a thread locks in this
+     * order. (comment_pkey, thread_pkey)
      */
     public static final String LOCKED = """
             locked AS MATERIALIZED (
                 SELECT article_id, version AS thread_version, approved_count FROM thread
-                WHERE article_id = (SELECT article_id FROM comment WHERE id = :id)
+                WHERE article_id = ANY(ARRAY(SELECT article_id FROM comment WHERE id = ANY(:ids)))
+                ORDER BY article_id
                 FOR NO KEY UPDATE
             )""";
 
@@ -61,6 +62,23 @@ public record LockedComment(
                 row.get("editable_until", Instant.class),
                 row.get("thread_version", Long.class),
                 row.get("approved_count", Long.class));
+    }
+
+    /** The same, with its thread as it is after changes to others of it in the same transaction. */
+    LockedComment behind(long changes, long approved) {
+        return new LockedComment(
+                id,
+                articleId,
+                parentId,
+                status,
+                version,
+                judgedVersion,
+                listed,
+                replyCount,
+                text,
+                editableUntil,
+                threadVersion + changes,
+                approvedCount + approved);
     }
 
     /** Whether there is a text that nobody has judged yet. */

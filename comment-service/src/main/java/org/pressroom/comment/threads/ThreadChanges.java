@@ -2,7 +2,9 @@ package org.pressroom.comment.threads;
 
 import io.r2dbc.spi.Parameters;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.events.EventType;
@@ -25,7 +27,7 @@ public class ThreadChanges {
     private static final String LOCK = "WITH " + LockedComment.LOCKED + "\nSELECT " + LockedComment.COLUMNS + """
 
             FROM locked JOIN comment c ON c.article_id = locked.article_id
-            WHERE c.id = :id
+            WHERE c.id = ANY(:ids)
             FOR NO KEY UPDATE OF c
             """;
 
@@ -121,17 +123,48 @@ public class ThreadChanges {
 
     /** Locks a comment and its thread until the transaction ends; empty if there is no such comment. */
     public Mono<LockedComment> lock(UUID commentId) {
-        return database.sql(LOCK).bind("id", commentId).map(LockedComment::of).one();
+        return database.sql(LOCK)
+                .bind("ids", new UUID[] {commentId})
+                .map(LockedComment::of)
+                .one();
     }
 
     /**
-     * Carries a ruling out, by which the comment's version grows by one.
+     * A comment and what it is to become.
      *
      * @param events what is told of it; sent to the database together with the change, without waiting in between
      */
-    public Mono<Void> carryOut(LockedComment comment, Ruling ruling, List<OutboxEvent> events) {
-        boolean nowApproved = ruling.status() == CommentStatus.APPROVED;
-        Mono<Boolean> change = bindChange(database.sql(RULE), comment, nowApproved)
+    public record Ruled(LockedComment comment, Ruling ruling, List<OutboxEvent> events) {}
+
+    /**
+     * Carries rulings out, by which each comment's version grows by one. None of the comments may answer another of
+     * them.
+     */
+    public Mono<Void> carryOut(List<Ruled> all) {
+        List<Mono<Void>> changes = new ArrayList<>();
+        List<OutboxEvent> events = new ArrayList<>();
+        Map<UUID, Tally> tallies = new HashMap<>();
+        for (Ruled ruled : all) {
+            Tally tally = tallies.computeIfAbsent(ruled.comment().articleId(), id -> new Tally());
+            LockedComment comment = ruled.comment().behind(tally.changes, tally.approved);
+            boolean nowApproved = ruled.ruling().status() == CommentStatus.APPROVED;
+            changes.add(withAncestors(comment, rule(comment, ruled.ruling(), nowApproved)));
+            events.addAll(withCount(ruled.events(), comment, nowApproved));
+            tally.changes += isVisible(comment, nowApproved) ? 1 : 0;
+            tally.approved += approvedBy(comment, nowApproved);
+        }
+        changes.add(outbox.append(events));
+        return Mono.when(changes);
+    }
+
+    /** What became of a thread so far. */
+    private static final class Tally {
+        private long changes;
+        private long approved;
+    }
+
+    private Mono<Boolean> rule(LockedComment comment, Ruling ruling, boolean nowApproved) {
+        return bindChange(database.sql(RULE), comment, nowApproved)
                 .bind("status", ruling.status().wireName())
                 .bind("shown", nowApproved && comment.status() != CommentStatus.APPROVED)
                 .bind("rulingId", Ids.next())
@@ -144,7 +177,6 @@ public class ThreadChanges {
                 .bind("at", ruling.at())
                 .map(row -> row.get("parent_differs", Boolean.class))
                 .one();
-        return together(comment, change, nowApproved, events);
     }
 
     /**
@@ -156,15 +188,13 @@ public class ThreadChanges {
         Mono<Boolean> change = bindChange(database.sql(DELETE), comment, false)
                 .map(row -> row.get("parent_differs", Boolean.class))
                 .one();
-        return together(comment, change, false, events);
+        return Mono.when(withAncestors(comment, change), outbox.append(withCount(events, comment, false)));
     }
 
     /** The locks are held already, so what is told is known before the change is made. */
-    private Mono<Void> together(
-            LockedComment comment, Mono<Boolean> change, boolean nowApproved, List<OutboxEvent> events) {
-        Mono<Void> changeAndAncestors = change.flatMap(parentDiffers ->
+    private Mono<Void> withAncestors(LockedComment comment, Mono<Boolean> change) {
+        return change.flatMap(parentDiffers ->
                 parentDiffers && comment.parentId() != null ? relist(comment.parentId()) : Mono.empty());
-        return Mono.when(changeAndAncestors, outbox.append(withCount(events, comment, nowApproved)));
     }
 
     private static List<OutboxEvent> withCount(List<OutboxEvent> events, LockedComment comment, boolean nowApproved) {
@@ -184,14 +214,23 @@ public class ThreadChanges {
 
     private static DatabaseClient.GenericExecuteSpec bindChange(
             DatabaseClient.GenericExecuteSpec sql, LockedComment comment, boolean nowApproved) {
-        boolean nowListed = nowApproved || comment.replyCount() > 0;
+        boolean nowListed = isListed(comment, nowApproved);
         return sql.bind("id", comment.id())
                 .bind("articleId", comment.articleId())
                 .bind("parentId", orNull(comment.parentId(), UUID.class))
                 .bind("listed", nowListed)
-                .bind("visible", comment.listed() || nowListed ? 1 : 0)
+                .bind("visible", isVisible(comment, nowApproved) ? 1 : 0)
                 .bind("approved", approvedBy(comment, nowApproved))
                 .bind("replies", (nowListed ? 1 : 0) - (comment.listed() ? 1 : 0));
+    }
+
+    private static boolean isListed(LockedComment comment, boolean nowApproved) {
+        return nowApproved || comment.replyCount() > 0;
+    }
+
+    /** Whether readers see something change. */
+    private static boolean isVisible(LockedComment comment, boolean nowApproved) {
+        return comment.listed() || isListed(comment, nowApproved);
     }
 
     private static int approvedBy(LockedComment comment, boolean nowApproved) {

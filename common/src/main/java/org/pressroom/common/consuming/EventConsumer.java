@@ -203,7 +203,9 @@ public final class EventConsumer implements SmartLifecycle {
             }
         }
         try {
-            Flux.fromIterable(lanes(records).values())
+            handler.handleTogether(rest(records, progress))
+                    .doOnNext(progress.handled()::addAll)
+                    .thenMany(Flux.fromIterable(lanes(records).values()))
                     .flatMap(
                             lane -> reading.newestOnly()
                                     ? handleNewest(records, lane, progress)
@@ -229,6 +231,17 @@ public final class EventConsumer implements SmartLifecycle {
         }
         ahead.clear();
         outage.worked();
+    }
+
+    private static Map<Integer, ConsumerRecord<String, byte[]>> rest(
+            List<ConsumerRecord<String, byte[]>> records, Progress progress) {
+        Map<Integer, ConsumerRecord<String, byte[]>> rest = new LinkedHashMap<>();
+        for (int i = 0; i < records.size(); i++) {
+            if (!progress.handled().contains(i)) {
+                rest.put(i, records.get(i));
+            }
+        }
+        return rest;
     }
 
     /** Indexes of the records of each key, in order. */

@@ -1,11 +1,13 @@
 package org.pressroom.common.consuming;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.events.ReceivedEvent;
 import org.pressroom.common.inbox.Inbox;
@@ -71,6 +73,7 @@ public final class EventConsumers {
         private int sideBySide = 8;
         private int batch = 200;
         private boolean newestOnly;
+        private @Nullable Function<List<ReceivedEvent>, Mono<Void>> together;
         private Duration gathering = Duration.ZERO;
 
         private Group(String name) {
@@ -84,6 +87,16 @@ public final class EventConsumers {
         public <T extends Record> Group on(
                 EventType type, Class<T> dataClass, BiFunction<ReceivedEvent, T, Mono<Void>> handler) {
             handlers.add(type, dataClass, handler);
+            return this;
+        }
+
+        /**
+         * What is done for all events that are read at once, of the types above, in one transaction with their inbox
+         * rows: for work whose cost is its round trips. Where it fails nothing was done, and each event is handled by
+         * itself.
+         */
+        public Group together(Function<List<ReceivedEvent>, Mono<Void>> handler) {
+            together = handler;
             return this;
         }
 
@@ -131,7 +144,8 @@ public final class EventConsumers {
         }
 
         public EventConsumer build() {
-            RecordHandler handler = new RecordHandler(name, handlers, inbox, deadLetters, traces, onDeadLetter);
+            RecordHandler handler =
+                    new RecordHandler(name, handlers, together, inbox, deadLetters, traces, onDeadLetter);
             if (made.stream().anyMatch(other -> other.name().equals(name))) {
                 throw new IllegalStateException("two consumers called " + name + " would take each other's events");
             }

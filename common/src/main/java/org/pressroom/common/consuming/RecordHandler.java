@@ -1,8 +1,16 @@
 package org.pressroom.common.consuming;
 
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.pressroom.common.events.CloudEventsCodec;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.events.ReceivedEvent;
@@ -20,6 +28,7 @@ final class RecordHandler {
 
     private final String consumer;
     private final EventHandlers<Mono<Void>> handlers;
+    private final @Nullable Function<List<ReceivedEvent>, Mono<Void>> together;
     private final Inbox inbox;
     private final DeadLetterSender deadLetters;
     private final TraceContext traces;
@@ -29,12 +38,14 @@ final class RecordHandler {
     RecordHandler(
             String consumer,
             EventHandlers<Mono<Void>> handlers,
+            @Nullable Function<List<ReceivedEvent>, Mono<Void>> together,
             Inbox inbox,
             DeadLetterSender deadLetters,
             TraceContext traces,
             Function<ConsumerRecord<String, byte[]>, Mono<Void>> onDeadLetter) {
         this.consumer = consumer;
         this.handlers = handlers;
+        this.together = together;
         this.inbox = inbox;
         this.deadLetters = deadLetters;
         this.traces = traces;
@@ -54,6 +65,53 @@ final class RecordHandler {
                         .onErrorResume(
                                 failure -> !stopping && !RecordFaults.isTransient(failure),
                                 failure -> putAside(record, failure)));
+    }
+
+    /**
+     * Acts on all records at once, if this consumer can, and on none where anything fails: then each is to be handled by
+     * itself, which tells whose fault it was.
+     *
+     * @return the indexes of the records that were acted on; never fails
+     */
+    Mono<Set<Integer>> handleTogether(Map<Integer, ConsumerRecord<String, byte[]>> records) {
+        Function<List<ReceivedEvent>, Mono<Void>> work = together;
+        if (work == null) {
+            return Mono.just(Set.of());
+        }
+        return Mono.defer(() -> {
+                    Map<Integer, ReceivedEvent> events = readable(records);
+                    if (events.size() < 2) {
+                        return Mono.just(Set.<Integer>of());
+                    }
+                    Collection<UUID> ids =
+                            events.values().stream().map(ReceivedEvent::id).toList();
+                    return inbox.once(consumer, ids, unseen -> work.apply(each(events.values(), unseen)))
+                            .thenReturn(events.keySet());
+                })
+                .onErrorResume(failure -> {
+                    LOG.debug("{} takes {} records one by one", consumer, records.size(), failure);
+                    return Mono.just(Set.of());
+                });
+    }
+
+    /** An event that was delivered twice may stand there twice. */
+    private static List<ReceivedEvent> each(Collection<ReceivedEvent> events, Set<UUID> wanted) {
+        Set<UUID> left = new HashSet<>(wanted);
+        return events.stream().filter(event -> left.remove(event.id())).toList();
+    }
+
+    private Map<Integer, ReceivedEvent> readable(Map<Integer, ConsumerRecord<String, byte[]>> records) {
+        Map<Integer, ReceivedEvent> events = new LinkedHashMap<>();
+        records.forEach((index, record) -> {
+            try {
+                if (record.value() != null && !isForOthers(record)) {
+                    events.put(index, CloudEventsCodec.decode(record));
+                }
+            } catch (UndecodableEvent putAsideByItself) {
+                LOG.trace("{} leaves a record to be put aside", consumer, putAsideByItself);
+            }
+        });
+        return events;
     }
 
     /** Acts on a dead letter once more; fails with what it still fails with. */

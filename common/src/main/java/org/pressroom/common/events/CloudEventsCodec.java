@@ -9,6 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.tracing.TraceContext;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -80,7 +81,8 @@ public final class CloudEventsCodec {
                     Instant.parse(required(record, "ce_time")),
                     header(record.headers(), "ce_subject"),
                     record.key(),
-                    data);
+                    data,
+                    header(record.headers(), TraceContext.TRACEPARENT));
         } catch (RequiredFields.MissingField missing) {
             throw new UndecodableEvent(type.typeName() + " without " + missing.getMessage(), null);
         } catch (JacksonException | IllegalArgumentException | DateTimeParseException malformed) {

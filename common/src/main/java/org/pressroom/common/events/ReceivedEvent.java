@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject what it is about, more finely than the key
  * @param key what its order is kept by
  * @param data the contract record of its type
+ * @param traceparent the trace that it belongs to, in its form on the wire
  */
 public record ReceivedEvent(
         UUID id,
@@ -20,7 +21,8 @@ public record ReceivedEvent(
         Instant time,
         @Nullable String subject,
         String key,
-        Record data) {
+        Record data,
+        @Nullable String traceparent) {
 
     /** The data as the record that its type names. */
     public <T extends Record> T data(Class<T> dataClass) {

@@ -1,6 +1,11 @@
 package org.pressroom.common.inbox;
 
+import java.util.Collection;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
@@ -10,6 +15,11 @@ public final class Inbox {
 
     private static final String INSERT =
             "INSERT INTO inbox (consumer, event_id) VALUES (:consumer, :eventId) ON CONFLICT DO NOTHING";
+
+    private static final String INSERT_ALL = """
+            INSERT INTO inbox (consumer, event_id) SELECT :consumer, unnest(:eventIds::uuid[])
+            ON CONFLICT DO NOTHING RETURNING event_id
+            """;
 
     private static final String EXISTS = "SELECT 1 FROM inbox WHERE consumer = :consumer AND event_id = :eventId";
 
@@ -29,6 +39,22 @@ public final class Inbox {
                 .fetch()
                 .rowsUpdated()
                 .flatMap(inserted -> inserted == 1 ? effect : Mono.empty())
+                .as(transactions::transactional);
+    }
+
+    /**
+     * Does the effect of several events in one transaction with the notes that it was done.
+     *
+     * @param effect is given those of the events that were not acted on before, and not called without any
+     */
+    public Mono<Void> once(String consumer, Collection<UUID> eventIds, Function<Set<UUID>, Mono<Void>> effect) {
+        return database.sql(INSERT_ALL)
+                .bind("consumer", consumer)
+                .bind("eventIds", eventIds.toArray(UUID[]::new))
+                .map(row -> Objects.requireNonNull(row.get("event_id", UUID.class)))
+                .all()
+                .collect(Collectors.toSet())
+                .flatMap(unseen -> unseen.isEmpty() ? Mono.empty() : effect.apply(unseen))
                 .as(transactions::transactional);
     }
 

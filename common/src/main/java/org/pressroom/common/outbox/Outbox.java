@@ -1,12 +1,11 @@
 package org.pressroom.common.outbox;
 
-import io.r2dbc.spi.Parameters;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.events.CloudEventsCodec;
 import org.pressroom.common.events.EventType;
@@ -33,12 +32,15 @@ public final class Outbox {
     /** The largest value that is taken, in bytes. */
     public static final int MAX_VALUE_BYTES = 512 * 1024;
 
-    /** As many as are left by one call. */
-    private static final int MOST_AT_ONCE = 10;
-
-    /** The statement for one event, for two, and so on. */
-    private static final List<String> INSERTS =
-            IntStream.rangeClosed(1, MOST_AT_ONCE).mapToObj(Outbox::insert).toList();
+    /** Values are JSON: as text they fit an array. Rows are given their ids in the order in which they stand there. */
+    private static final String INSERT = """
+            INSERT INTO outbox (event_id, topic, key, type, subject, occurred_at, traceparent, value)
+            SELECT event_id, topic, key, type, subject, :occurredAt, traceparent, convert_to(value, 'UTF8')
+            FROM unnest(:eventIds::uuid[], :topics::text[], :keys::text[], :types::text[], :subjects::text[],
+                        :traceparents::text[], :values::text[])
+                 WITH ORDINALITY AS event (event_id, topic, key, type, subject, traceparent, value, place)
+            ORDER BY place
+            """;
 
     private final DatabaseClient database;
     private final RelayWakeUp relay;
@@ -70,49 +72,37 @@ public final class Outbox {
         return append(List.of(new OutboxEvent(type, key, key, null)));
     }
 
-    /**
-     * Leaves up to ten events in one statement, in their order; like {@link #append(EventType, UUID, UUID, Record)} in
-     * all else.
-     */
+    /** Leaves events in one statement, in their order; like {@link #append(EventType, UUID, UUID, Record)} in all else. */
     public Mono<Void> append(List<OutboxEvent> events) {
         return Mono.defer(() -> {
             if (events.isEmpty()) {
                 return Mono.empty();
             }
-            if (events.size() > MOST_AT_ONCE) {
-                return Mono.error(new IllegalArgumentException(events.size() + " events at once"));
-            }
-            Instant now = Instant.now(clock);
-            String traceparent = traces.traceparent();
-            DatabaseClient.GenericExecuteSpec insert = database.sql(INSERTS.get(events.size() - 1))
-                    .bind("occurredAt", now)
-                    .bind("traceparent", orNull(traceparent, String.class));
-            for (int i = 0; i < events.size(); i++) {
-                OutboxEvent event = events.get(i);
-                insert = insert.bind("eventId" + i, Ids.next())
-                        .bind("topic" + i, event.type().topic().topicName())
-                        .bind("key" + i, event.key().toString())
-                        .bind("type" + i, event.type().typeName())
-                        .bind("subject" + i, event.subject().toString())
-                        .bind("value" + i, orNull(value(event), byte[].class));
-            }
+            String current = traces.traceparent();
+            DatabaseClient.GenericExecuteSpec insert = database.sql(INSERT)
+                    .bind("occurredAt", Instant.now(clock))
+                    .bind("eventIds", events.stream().map(event -> Ids.next()).toArray(UUID[]::new))
+                    .bind("topics", texts(events, event -> event.type().topic().topicName()))
+                    .bind("keys", texts(events, event -> event.key().toString()))
+                    .bind("types", texts(events, event -> event.type().typeName()))
+                    .bind("subjects", texts(events, event -> event.subject().toString()))
+                    .bind(
+                            "traceparents",
+                            texts(events, event -> event.traceparent() == null ? current : event.traceparent()))
+                    .bind("values", texts(events, Outbox::value));
             return wakeAfterCommit().then(insert.then());
         });
     }
 
-    /** Rows are given their ids in the order in which they stand there. */
-    private static String insert(int events) {
-        return IntStream.range(0, events)
-                .mapToObj(i ->
-                        "(:eventId%1$d, :topic%1$d, :key%1$d, :type%1$d, :subject%1$d, :occurredAt, :traceparent, :value%1$d)"
-                                .formatted(i))
-                .collect(Collectors.joining(
-                        ",\n",
-                        "INSERT INTO outbox (event_id, topic, key, type, subject, occurred_at, traceparent, value) VALUES\n",
-                        ""));
+    private static @Nullable String[] texts(List<OutboxEvent> events, Function<OutboxEvent, @Nullable String> text) {
+        @Nullable String[] texts = new String[events.size()];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = text.apply(events.get(i));
+        }
+        return texts;
     }
 
-    private static byte @Nullable [] value(OutboxEvent event) {
+    private static @Nullable String value(OutboxEvent event) {
         Record data = event.data();
         if (data == null) {
             return null;
@@ -126,11 +116,7 @@ public final class Outbox {
             throw new IllegalArgumentException(
                     type + " of " + value.length + " bytes is over the limit of " + MAX_VALUE_BYTES);
         }
-        return value;
-    }
-
-    private static Object orNull(@Nullable Object value, Class<?> type) {
-        return value == null ? Parameters.in(type) : value;
+        return new String(value, StandardCharsets.UTF_8);
     }
 
     private Mono<Void> wakeAfterCommit() {

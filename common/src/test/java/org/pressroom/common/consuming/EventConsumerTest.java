@@ -30,6 +30,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -103,6 +104,35 @@ class EventConsumerTest {
         assertThat(acted).containsExactlyInAnyOrder(3L, 7L);
         Topics.send(kafka, List.of(counted(4)));
         await().atMost(SOON).untilAsserted(() -> assertThat(acted).contains(4L));
+    }
+
+    @Test
+    void whatIsReadAtOnceIsActedOnTogetherAndOnce() {
+        ProducerRecord<String, byte[]> twice = counted(1);
+        Topics.send(kafka, List.of(twice, counted(2), twice, counted(3)));
+
+        start(group((event, state) -> Mono.error(new IllegalStateException("by itself")))
+                .batch(5_000)
+                .together(events -> Flux.fromIterable(events)
+                        .map(event -> event.data(ThreadCounted.class))
+                        .filter(state -> state.articleId().equals(key))
+                        .concatMap(this::act)
+                        .then()));
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(acted).contains(3L));
+        assertThat(acted).containsOnlyOnce(1L, 2L, 3L);
+    }
+
+    @Test
+    void whereActingTogetherFailsEachIsActedOnByItself() {
+        Topics.send(kafka, List.of(counted(1), counted(2), counted(3)));
+
+        start(group((event, state) -> state.version() == 2 ? Mono.error(new EventRefused("two is odd")) : act(state))
+                .batch(5_000)
+                .together(events -> Mono.error(new IllegalStateException("one of them is odd"))));
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(acted).containsExactly(1L, 3L));
+        assertThat(deadLetters(1)).hasSize(1);
     }
 
     private boolean isMine(ThreadCounted state, UUID other) {
