@@ -40,7 +40,7 @@ class DeadLettersEdge {
             Visitor visitor, @PathVariable String service, @RequestParam(required = false) @Nullable String limit) {
         visitor.require(Role.ADMIN);
         visitor.requireScope(Scope.ADMINISTRATION, true);
-        return services.of(named(service))
+        return services.operations(named(service))
                 .get()
                 .uri(path -> limit == null
                         ? path.path(AT_THE_SERVICE).build()
@@ -55,7 +55,7 @@ class DeadLettersEdge {
             Visitor visitor, @PathVariable String service, @RequestBody Mono<byte[]> place) {
         visitor.require(Role.ADMIN);
         visitor.requireScope(Scope.ADMINISTRATION, false);
-        return services.of(named(service))
+        return services.operations(named(service))
                 .post()
                 .uri(AT_THE_SERVICE + "/replays")
                 .contentType(MediaType.APPLICATION_JSON)

@@ -5,6 +5,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.pressroom.common.problem.ProblemException;
@@ -23,18 +24,24 @@ import org.springframework.web.reactive.function.client.WebClientRequestExceptio
 import reactor.core.publisher.Mono;
 
 /**
- * Clients of the services, for pages that are composed here. A call is made in the name of the visitor whose request is
- * being handled ({@link Visitor#current()}). It ends within two seconds and fails with a {@link ProblemException} of 503
+ * Clients of the services, for what is composed here. A call is made in the name of the visitor whose request is being
+ * handled ({@link Visitor#current()}). It ends within two seconds, for operations within 150, and fails with a {@link ProblemException} of 503
  * or 504 where the service is away, too slow or its breaker is open: see {@link #isAway}. Statuses that the service
  * answers with are left to the caller, as everywhere with {@link WebClient}.
  */
 @Component
 public final class ServiceClients {
 
-    private static final Duration TIME_LIMIT = Duration.ofSeconds(2);
+    /** A page does not wait longer. */
+    private static final Duration PAGES = Duration.ofSeconds(2);
+
+    /** Longer than a consumer may be at a batch, such as the freezing of very many recipients. */
+    private static final Duration OPERATIONS = Duration.ofSeconds(150);
+
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
-    private final Map<Service, WebClient> clients = new EnumMap<>(Service.class);
+    private final Map<Service, WebClient> pages;
+    private final Map<Service, WebClient> operations;
     private final InternalTokens tokens;
     private final Breakers breakers;
 
@@ -46,25 +53,40 @@ public final class ServiceClients {
             Breakers breakers) {
         this.tokens = tokens;
         this.breakers = breakers;
-        WebClient.Builder shared = builder.clientConnector(
-                new ReactorClientHttpConnector(connections.pages().responseTimeout(TIME_LIMIT)));
+        this.pages = clients(builder, connections, properties, "pages-", PAGES);
+        this.operations = clients(builder, connections, properties, "operations-", OPERATIONS);
+    }
+
+    private Map<Service, WebClient> clients(
+            WebClient.Builder builder,
+            ServiceConnections connections,
+            ServiceProperties properties,
+            String breakerPrefix,
+            Duration limit) {
+        WebClient.Builder shared = builder.clone()
+                .clientConnector(
+                        new ReactorClientHttpConnector(connections.pages().responseTimeout(limit)));
+        Map<Service, WebClient> clients = new EnumMap<>(Service.class);
         for (Service service : Service.values()) {
+            CircuitBreaker breaker = breakers.of(breakerPrefix + service.id());
             clients.put(
                     service,
                     shared.clone()
                             .baseUrl(properties.of(service).toString())
-                            .filter((request, next) -> call(service, request, next))
+                            .filter((request, next) -> call(breaker, limit, request, next))
                             .build());
         }
+        return clients;
     }
 
-    /** A client whose paths are those of API.md. */
+    /** A client for pages, whose paths are those of API.md. */
     public WebClient of(Service service) {
-        WebClient client = clients.get(service);
-        if (client == null) {
-            throw new IllegalArgumentException(service.id());
-        }
-        return client;
+        return Objects.requireNonNull(pages.get(service));
+    }
+
+    /** A client for what admins ask of a service and may take its time. */
+    public WebClient operations(Service service) {
+        return Objects.requireNonNull(operations.get(service));
     }
 
     public WebClient article() {
@@ -85,11 +107,11 @@ public final class ServiceClients {
                 && (problem.status().value() == 503 || problem.status().value() == 504);
     }
 
-    private Mono<ClientResponse> call(Service service, ClientRequest request, ExchangeFunction next) {
-        CircuitBreaker breaker = breakers.of("pages-" + service.id());
+    private Mono<ClientResponse> call(
+            CircuitBreaker breaker, Duration limit, ClientRequest request, ExchangeFunction next) {
         return Visitor.current()
                 .flatMap(visitor -> signed(request, visitor))
-                .flatMap(signed -> guarded(breaker, next.exchange(signed)))
+                .flatMap(signed -> guarded(breaker, limit, next.exchange(signed)))
                 .onErrorMap(CallNotPermittedException.class, open -> Problems.unavailable(RETRY_AFTER))
                 .onErrorMap(TimeoutException.class, slow -> Problems.timedOut())
                 .onErrorMap(WebClientRequestException.class, failed -> Problems.unavailable(RETRY_AFTER));
@@ -103,11 +125,11 @@ public final class ServiceClients {
     }
 
     /** An answer of the kind "the service is broken" counts as a failure, though it is handed on. */
-    private static Mono<ClientResponse> guarded(CircuitBreaker breaker, Mono<ClientResponse> call) {
+    private static Mono<ClientResponse> guarded(CircuitBreaker breaker, Duration limit, Mono<ClientResponse> call) {
         return Mono.defer(() -> {
             breaker.acquirePermission();
             long start = System.nanoTime();
-            return call.timeout(TIME_LIMIT)
+            return call.timeout(limit)
                     .doOnNext(response -> {
                         if (Breakers.isFailure(response.statusCode())) {
                             breaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, Breakers.broken());
