@@ -28,10 +28,11 @@ export function moderation(status) {
   let next = null;
   let timer = 0;
   let closed = false;
+  let place = 0;
 
   const list = h('ol', {class: 'queue', role: 'list'});
   const foot = h('div', {class: 'foot'});
-  const trouble = h('div', {});
+  const trouble = h('div', {tabindex: '-1'});
   const bulkCount = h('span', {role: 'status'});
   const all = h('input', {type: 'checkbox', id: 'choose-all', onchange: () => chooseAll(all.checked)});
   const bulk = h('div', {class: 'bulk', hidden: true}, h('label', {class: 'check', for: 'choose-all'}, all, ' All'), bulkCount, buttonsFor(() => [...chosen]));
@@ -188,7 +189,7 @@ export function moderation(status) {
       await redraw([...failures.keys()]);
       if (going.length) toast(going.length === 1 ? `The comment is ${DECISIONS[decision].done}.` : `${going.length} comments are ${DECISIONS[decision].done}.`, 'toast-good');
       drawFoot();
-      if (failures.size) trouble.scrollIntoView({block: 'nearest'});
+      if (failures.size) showTrouble(items.find(item => failures.has(item.dataset.id)).dataset.id);
       else if (nextItem) focusItem(nextItem);
       else if (next && !list.children.length) load(null);
       else foot.querySelector('h2')?.scrollIntoView({block: 'nearest'});
@@ -198,6 +199,13 @@ export function moderation(status) {
     } finally {
       for (const item of items) item.classList.remove('deciding');
     }
+  }
+
+  /** To the message, not to the comment: the next press of a key must not decide a text that was just drawn again. */
+  function showTrouble(id) {
+    place = Math.max(0, [...list.children].indexOf(find(id)));
+    trouble.focus({preventScroll: true});
+    trouble.scrollIntoView({block: 'nearest'});
   }
 
   /** The ids that were not decided, with their outcome. */
@@ -253,7 +261,8 @@ export function moderation(status) {
     const current = document.activeElement?.closest?.('.queue-item');
     const index = items.indexOf(current);
     if (event.key === 'j' || event.key === 'k') {
-      const wanted = items[event.key === 'j' ? Math.min(index + 1, items.length - 1) : Math.max(index - 1, 0)];
+      const step = event.key === 'j' ? index + 1 : index - 1;
+      const wanted = items[Math.max(0, Math.min(current ? step : place, items.length - 1))];
       if (wanted) focusItem(wanted);
     } else if (event.key === 'x' && current) {
       const box = current.querySelector('input[type="checkbox"]');
