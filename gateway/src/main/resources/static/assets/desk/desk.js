@@ -184,7 +184,9 @@ async function hashChanged() {
 
 addEventListener('hashchange', hashChanged);
 addEventListener('beforeunload', event => {
-  if (leaving?.dirty?.()) event.preventDefault();
+  if (!leaving?.dirty?.()) return;
+  leaving.keep();
+  event.preventDefault();
 });
 addEventListener('desk-title', event => {
   document.title = `${event.detail} · ${site}`;

@@ -31,7 +31,7 @@ function bodyOf(values, format) {
 
 export function editor(id) {
   const element = h('section', {class: 'editor', 'aria-label': 'Article'}, h('p', {class: 'soft page'}, 'Loading …'));
-  const state = {element, dirty: () => false, close: () => {}};
+  const state = {element, dirty: () => false, keep: () => {}, close: () => {}};
   (async () => {
     try {
       const found = id ? await get(`/api/drafts/${encodeURIComponent(id)}`) : {answer: null, etag: null};
@@ -50,6 +50,7 @@ function open(state, found, foundTag) {
   let busy = null;
   let creation = {content: null, key: null};
   let backupTimer = 0;
+  let kept = false;
 
   // ---- the form ----
 
@@ -132,6 +133,7 @@ function open(state, found, foundTag) {
 
   const isDirty = () => FIELDS.some(name => control[name].value !== saved[name]);
   state.dirty = isDirty;
+  state.keep = keepBackup;
   state.close = () => {
     clearTimeout(backupTimer);
     if (isDirty()) keepBackup();
@@ -140,16 +142,19 @@ function open(state, found, foundTag) {
   /** The title grows with its lines; the text with the window, in CSS. */
   function grow() {
     control.title.rows = 1;
-    while (control.title.scrollHeight > control.title.clientHeight + 2 && control.title.rows < 6) control.title.rows += 1;
+    while (control.title.scrollHeight > control.title.clientHeight + 2 && control.title.rows < 12) control.title.rows += 1;
   }
 
-  function changed() {
+  function changed({typed = false} = {}) {
     const words = control.body.value.trim() ? control.body.value.trim().split(/\s+/u).length : 0;
     count.textContent = `${words} ${words === 1 ? 'word' : 'words'}`;
     drawState();
     clearTimeout(backupTimer);
-    // Only ever keeps: a form that was just filled is clean, and its backup is still to be offered.
-    backupTimer = setTimeout(() => isDirty() && keepBackup(), BACKUP_AFTER);
+    // Typing that was taken back leaves nothing to offer. A form that was just filled is clean too, but its backup stays.
+    backupTimer = setTimeout(() => {
+      if (isDirty()) keepBackup();
+      else if (typed && kept) dropBackup();
+    }, BACKUP_AFTER);
   }
 
   // ---- how it stands, and what can be done ----
@@ -367,6 +372,7 @@ function open(state, found, foundTag) {
   function keepBackup() {
     try {
       localStorage.setItem(backupName(), JSON.stringify({at: Date.now(), values: values()}));
+      kept = true;
     } catch {
       // A full or closed storage only takes the safety net away.
     }
@@ -459,7 +465,7 @@ function open(state, found, foundTag) {
 
   form.addEventListener('input', event => {
     if (event.target === control.title) grow();
-    changed();
+    changed({typed: true});
   });
   control.title.addEventListener('keydown', event => {
     if (event.key !== 'Enter') return;
