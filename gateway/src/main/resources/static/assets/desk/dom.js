@@ -16,7 +16,7 @@ export function h(name, properties = {}, ...children) {
 
 /** HTML that one of our own services rendered and cleaned; nothing else may come in here. */
 export function rendered(html, className) {
-  const box = h('div', {class: className});
+  const box = h('div', {class: className, dir: 'auto'});
   box.innerHTML = html ?? '';
   return box;
 }

@@ -55,14 +55,14 @@ function open(state, found, foundTag) {
   // ---- the form ----
 
   const control = {
-    title: h('textarea', {id: 'title', class: 'title-input', rows: 1, maxlength: 200, placeholder: 'Title', required: true, 'aria-describedby': 'title-wrong'}),
-    summary: h('textarea', {id: 'summary', rows: 3, maxlength: 500, 'aria-describedby': 'summary-hint summary-wrong'}),
+    title: h('textarea', {id: 'title', class: 'title-input', dir: 'auto', rows: 1, maxlength: 200, placeholder: 'Title', required: true, 'aria-describedby': 'title-wrong'}),
+    summary: h('textarea', {id: 'summary', dir: 'auto', rows: 3, maxlength: 500, 'aria-describedby': 'summary-hint summary-wrong'}),
     category: h('input', {id: 'category', type: 'text', maxlength: 60, list: 'categories', autocomplete: 'off', 'aria-describedby': 'category-wrong'}),
     tags: h('input', {id: 'tags', type: 'text', list: 'tags-known', autocomplete: 'off', 'aria-describedby': 'tags-hint tags-wrong'}),
     slug: h('input', {id: 'slug', type: 'text', maxlength: 200, spellcheck: 'false', autocapitalize: 'none', 'aria-describedby': 'slug-hint slug-wrong'}),
     cover: h('input', {id: 'cover', type: 'text', inputmode: 'url', maxlength: 2000, placeholder: 'https://', 'aria-describedby': 'cover-hint cover-wrong'}),
     commentPolicy: h('select', {id: 'commentPolicy', 'aria-describedby': 'commentPolicy-wrong'}, h('option', {value: 'open'}, 'Open'), h('option', {value: 'moderated'}, 'Each one is read first'), h('option', {value: 'closed'}, 'Closed')),
-    body: h('textarea', {id: 'body', class: 'body-input', placeholder: 'Write …', spellcheck: 'true', 'aria-describedby': 'body-wrong'}),
+    body: h('textarea', {id: 'body', class: 'body-input', dir: 'auto', placeholder: 'Write …', spellcheck: 'true', 'aria-describedby': 'body-wrong'}),
   };
 
   const field = (name, hint) => h(
@@ -425,8 +425,8 @@ function open(state, found, foundTag) {
         return;
       }
       preview.replaceChildren(...[
-        h('h1', {}, draft.title),
-        draft.summary ? h('p', {class: 'standfirst'}, draft.summary) : null,
+        h('h1', {dir: 'auto'}, draft.title),
+        draft.summary ? h('p', {class: 'standfirst', dir: 'auto'}, draft.summary) : null,
         rendered(shown.bodyHtml, 'prose'),
       ].filter(Boolean));
     }

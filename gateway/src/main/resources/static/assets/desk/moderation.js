@@ -120,7 +120,7 @@ export function moderation(status) {
         h('div', {},
           h('p', {}, h('strong', {}, comment.author.name), comment.author.email ? h('span', {class: 'soft'}, ` ${comment.author.email}`) : null, webLink(comment.author.website)),
           h('p', {class: 'soft'}, timeTag(comment.createdAt), comment.parentId ? ' · a reply' : '', ' · on ', articleLink(comment)))),
-      comment.bodyHtml === undefined ? h('div', {class: 'comment-body'}, h('p', {}, comment.body ?? '')) : rendered(comment.bodyHtml, 'comment-body'),
+      comment.bodyHtml === undefined ? h('div', {class: 'comment-body', dir: 'auto'}, h('p', {}, comment.body ?? '')) : rendered(comment.bodyHtml, 'comment-body'),
       verdict ? h('div', {class: 'verdict'},
         score === null ? null : h('p', {class: 'score'}, h('meter', {min: '0', max: '100', low: '35', high: '70', optimum: '0', value: String(score), 'aria-label': 'How unwanted it looks'}), h('span', {}, `${score} of 100`)),
         verdict.reasons?.length ? h('ul', {}, verdict.reasons.map(reason => h('li', {}, reasonText(reason)))) : h('p', {class: 'soft'}, 'The rules found nothing.')) : null,
