@@ -96,7 +96,7 @@ class PressroomComments extends HTMLElement {
     if (present) {
       clearTimeout(this.own.get(comment.id)?.timer);
       this.own.delete(comment.id);
-      present.replaceWith(this.item(comment));
+      this.redraw(present, comment);
       this.say(this.words('approved'));
     } else {
       this.place(this.item(comment), comment.parentId);
@@ -113,11 +113,16 @@ class PressroomComments extends HTMLElement {
       if (this.isWhole()) this.approved(comment);
       return;
     }
-    this.rescueForm(present);
-    const replies = present.querySelector(':scope > .thread');
-    const item = this.item(comment);
-    if (replies) item.append(replies);
-    present.replaceWith(item);
+    this.redraw(present, comment);
+  }
+
+  /** Draws the comment alone: its replies stay as they are, and so does a form with which it is being answered. */
+  redraw(present, comment) {
+    const shown = present.querySelector(':scope > article, :scope > .gone');
+    const focused = shown.contains(document.activeElement);
+    shown.replaceWith(this.item(comment).querySelector('article'));
+    present.classList.remove('comment-pending', 'comment-gone');
+    if (focused) present.focus({preventScroll: true});
   }
 
   removed({id}) {
@@ -269,7 +274,7 @@ class PressroomComments extends HTMLElement {
     }
   }
 
-  /** Takes the form out of a comment that is about to be drawn again or to go; what was typed stays in it. */
+  /** Takes the form out of a comment that is about to go; what was typed stays in it. */
   rescueForm(comment) {
     if (this.answering === comment) this.replyTo(null);
   }
