@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The mailbox in HTML. Every text that comes from a mail is escaped. */
 final class MailboxPage {
+    private static final String NO_MAIL = "No mail yet";
     private static final int SHOWN = 100;
     private static final Pattern LINK = Pattern.compile("https?://[^\\s<>\"]+");
 
@@ -18,7 +19,6 @@ final class MailboxPage {
     /** The whole page: the list, and beside it one mail or a hint. */
     static String page(List<MailStore.Stored> newestFirst, @Nullable String before, @Nullable ReadableMail selected)
             throws IOException {
-        List<MailStore.Stored> mails = shown(newestFirst, before);
         StringBuilder html = new StringBuilder();
         html.append("""
                 <!doctype html>
@@ -28,6 +28,7 @@ final class MailboxPage {
                 <meta name="viewport" content="width=device-width, initial-scale=1">
                 <meta name="color-scheme" content="light dark">
                 <title>%s</title>
+                <link rel="icon" href="/mailbox.svg" type="image/svg+xml">
                 <link rel="stylesheet" href="/mailbox.css">
                 <script type="module" src="/mailbox.js"></script>
                 </head>
@@ -45,14 +46,14 @@ final class MailboxPage {
                         newestFirst.size() == 1 ? "1 mail" : newestFirst.size() + " mails",
                         selected == null ? "" : selected.id(),
                         escaped(before == null ? "" : before)));
-        html.append(list(mails, selected == null ? null : selected.id()));
+        html.append(list(newestFirst, before, selected == null ? null : selected.id()));
         html.append("</nav>\n<main>\n");
         html.append(selected == null ? hint(newestFirst.isEmpty()) : mail(selected));
         html.append("</main>\n</div>\n</body>\n</html>\n");
         return html.toString();
     }
 
-    static List<MailStore.Stored> shown(List<MailStore.Stored> newestFirst, @Nullable String before) {
+    private static List<MailStore.Stored> shown(List<MailStore.Stored> newestFirst, @Nullable String before) {
         return newestFirst.stream()
                 .filter(mail -> before == null || before.isEmpty() || mail.id().compareTo(before) < 0)
                 .limit(SHOWN)
@@ -60,8 +61,10 @@ final class MailboxPage {
     }
 
     /** The list alone, which the page asks for again and again. */
-    static String list(List<MailStore.Stored> mails, @Nullable String selected) throws IOException {
-        StringBuilder html = new StringBuilder("<ol>\n");
+    static String list(List<MailStore.Stored> newestFirst, @Nullable String before, @Nullable String selected)
+            throws IOException {
+        List<MailStore.Stored> mails = shown(newestFirst, before);
+        StringBuilder html = new StringBuilder("<ol data-total=\"%d\">\n".formatted(newestFirst.size()));
         for (MailStore.Stored stored : mails) {
             Optional<ReadableMail> mail = ReadableMail.of(stored);
             if (mail.isPresent()) {
@@ -69,6 +72,10 @@ final class MailboxPage {
             }
         }
         html.append("</ol>\n");
+        if (newestFirst.isEmpty()) {
+            // A narrow window shows either the list or the mail, so that the hint beside the list is not seen there.
+            html.append("<p class=\"none\">%s</p>\n".formatted(NO_MAIL));
+        }
         if (mails.size() == SHOWN) {
             html.append("<a class=\"older\" href=\"/?before=%s\">Older mails</a>\n"
                     .formatted(mails.get(mails.size() - 1).id()));
@@ -146,7 +153,7 @@ final class MailboxPage {
     }
 
     private static String hint(boolean empty) {
-        String title = empty ? "No mail yet" : "Choose a mail";
+        String title = empty ? NO_MAIL : "Choose a mail";
         return """
                 <div class="hint">
                 <h1>%s</h1>

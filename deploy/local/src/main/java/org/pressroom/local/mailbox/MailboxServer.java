@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -105,9 +104,12 @@ final class MailboxServer implements AutoCloseable {
             resource(exchange, "mailbox.css", "text/css; charset=utf-8");
         } else if (path.equals("/mailbox.js")) {
             resource(exchange, "mailbox.js", "text/javascript; charset=utf-8");
+        } else if (path.equals("/mailbox.svg")) {
+            resource(exchange, "mailbox.svg", "image/svg+xml");
         } else if (path.equals("/list")) {
-            List<MailStore.Stored> mails = MailboxPage.shown(store.newestFirst(), query(exchange, "before"));
-            page(exchange, MailboxPage.list(mails, query(exchange, "selected")));
+            page(
+                    exchange,
+                    MailboxPage.list(store.newestFirst(), query(exchange, "before"), query(exchange, "selected")));
         } else if (path.equals("/")) {
             page(exchange, MailboxPage.page(store.newestFirst(), query(exchange, "before"), null));
         } else {

@@ -9,6 +9,14 @@ function localTimes(root) {
   }
 }
 
+function showTotal(total) {
+  document.querySelector(".count").textContent = total === 1 ? "1 mail" : `${total} mails`;
+  const hint = document.querySelector(".hint h1");
+  if (hint) {
+    hint.textContent = total ? "Choose a mail" : "No mail yet";
+  }
+}
+
 async function refresh() {
   if (!document.hidden) {
     try {
@@ -19,6 +27,7 @@ async function refresh() {
         const focused = document.activeElement?.getAttribute("href");
         list.innerHTML = fresh;
         localTimes(list);
+        showTotal(Number(list.querySelector("ol").dataset.total));
         if (focused) {
           list.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();
         }

@@ -183,6 +183,14 @@ class MailboxTest {
     }
 
     @Test
+    void theListSaysHowManyMailsThereAreAndWhenThereAreNone() throws Exception {
+        assertThat(get("/list").body()).contains("data-total=\"0\"").contains("No mail yet");
+        send("press@example.org", List.of("reader@example.org"), BOTH);
+        assertThat(get("/list").body()).contains("data-total=\"1\"").doesNotContain("No mail yet");
+        assertThat(get("/mailbox.svg").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void nothingFromAMailRunsInThePage() throws Exception {
         send(
                 "\"><script>alert(1)</script>@example.org",
