@@ -55,7 +55,7 @@ class ReadingPagesTest extends SiteFixture {
         String page = page(get("/articles/ink").expectStatus().isOk());
         assertThat(page)
                 .contains(
-                        "<h1>What the ink remembers</h1>",
+                        "<h1 dir=\"auto\">What the ink remembers</h1>",
                         "<p>The <em>whole</em> text.</p>",
                         "<time datetime=\"2026-11-01T08:00:00Z\">November 1, 2026</time>",
                         "4 min read",
