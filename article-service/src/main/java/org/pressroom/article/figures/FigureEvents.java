@@ -23,7 +23,8 @@ class FigureEvents {
         return consumers
                 .group("article-threads")
                 .on(EventType.THREAD_COUNTED, ThreadCounted.class, (event, thread) -> counts.follow(thread))
-                .newestOnly(GATHERING)
+                .newestOnly()
+                .gather(GATHERING)
                 .build();
     }
 

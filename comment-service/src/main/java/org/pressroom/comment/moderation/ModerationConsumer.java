@@ -35,6 +35,7 @@ class ModerationConsumer {
                         .flatMap(judging::leaveToPeople)
                         .as(transaction::transactional))
                 .batch(settings.batch())
+                .gather(settings.gather())
                 .sideBySide(settings.threadsSideBySide())
                 .timeLimit(settings.timeLimit())
                 .build();

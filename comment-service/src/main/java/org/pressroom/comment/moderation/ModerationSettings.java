@@ -23,6 +23,7 @@ import org.springframework.validation.annotation.Validated;
  * @param holdFirst whether the first comment from an address waits for a moderator
  * @param blockedPhrases words and phrases, in any language, that speak against a comment
  * @param batch how many comments are read at once
+ * @param gather how long comments are gathered where few come: judging several at once costs little more than one
  * @param timeLimit how long judging a batch may take, before it is given up and tried again
  * @param threadsSideBySide of how many threads comments are judged at once, each on a connection of the pool
  */
@@ -45,6 +46,7 @@ record ModerationSettings(
         @DefaultValue("false") boolean holdFirst,
         @DefaultValue({}) @NotNull List<String> blockedPhrases,
         @DefaultValue("50") @Min(1) @Max(500) int batch,
+        @DefaultValue("25ms") @NotNull Duration gather,
         @DefaultValue("30s") @NotNull Duration timeLimit,
         @DefaultValue("4") @Min(1) @Max(64) int threadsSideBySide) {
 

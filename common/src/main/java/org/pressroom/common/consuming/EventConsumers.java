@@ -130,12 +130,15 @@ public final class EventConsumers {
         /**
          * Of what is read at once only the newest event of each key counts: older ones are passed over, unseen and
          * without a note in the inbox. For topics whose events each tell the whole state.
-         *
-         * @param gathering how long what is read at once is gathered, when little comes; an event waits as long at most
          */
-        public Group newestOnly(Duration gathering) {
-            this.newestOnly = true;
-            this.gathering = gathering;
+        public Group newestOnly() {
+            newestOnly = true;
+            return this;
+        }
+
+        /** How long events are gathered where few come, so that more are read at once; not at all unless told. */
+        public Group gather(Duration wait) {
+            gathering = wait;
             return this;
         }
 

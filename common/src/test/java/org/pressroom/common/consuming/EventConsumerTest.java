@@ -98,7 +98,8 @@ class EventConsumerTest {
                         ThreadCounted.class,
                         (event, state) -> isMine(state, other) ? act(state) : Mono.empty())
                 .batch(5_000)
-                .newestOnly(Duration.ofMillis(200)));
+                .newestOnly()
+                .gather(Duration.ofMillis(200)));
 
         await().atMost(SOON).untilAsserted(() -> assertThat(acted).contains(3L, 7L));
         assertThat(acted).containsExactlyInAnyOrder(3L, 7L);
