@@ -17,6 +17,9 @@ public final class BlockingCallWatch implements LauncherSessionListener {
                 .allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
                 // Messages are read from the class path once for each language.
                 .allowBlockingCallsInside("java.util.ResourceBundle", "getBundleImpl")
+                // Held for a moment the first time a type is read; those who come at the same time wait for it.
+                .allowBlockingCallsInside(
+                        "tools.jackson.databind.deser.DeserializerCache", "_createAndCacheValueDeserializer")
                 // Netty's allocator locks for the moment in which threads share a chunk.
                 .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate")
                 .install();
