@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.comment.markdown.CommentMarkdown;
@@ -74,21 +75,19 @@ class Judging {
 
     /** Judges a comment as it is now, unless somebody already has. */
     Mono<Void> judge(UUID commentId) {
-        return open(List.of(commentId))
-                .flatMap(cases -> rulings.carryOut(cases.stream()
-                        .map(open -> ruled(open.comment(), panel.hear(open.submission()), null))
-                        .toList()));
+        return judge(Map.of(commentId, Optional.empty()));
     }
 
     /**
      * Judges several comments at once, as {@link #judge(UUID)} does each.
      *
-     * @param traceparents by comment, the trace that what becomes of it belongs to
+     * @param traceparents by comment, the trace that what becomes of it belongs to; empty for that of the current work
      */
     Mono<Void> judge(Map<UUID, Optional<String>> traceparents) {
         return open(traceparents.keySet()).flatMap(cases -> {
             if (cases.stream()
-                    .anyMatch(open -> traceparents.containsKey(open.comment().parentId()))) {
+                    .anyMatch(open ->
+                            isAmong(traceparents.keySet(), open.comment().parentId()))) {
                 // What is decided on the one changes what the other is to become.
                 return Flux.fromIterable(traceparents.keySet())
                         .concatMap(this::judge)
@@ -103,6 +102,10 @@ class Judging {
                                     .orElse(null)))
                     .toList());
         });
+    }
+
+    private static boolean isAmong(Set<UUID> commentIds, @Nullable UUID id) {
+        return id != null && commentIds.contains(id);
     }
 
     /** Leaves to people a comment that could not be judged; nothing of what may have failed is tried again. */
