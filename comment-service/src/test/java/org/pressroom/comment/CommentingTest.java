@@ -86,21 +86,25 @@ class CommentingTest extends ServiceTest {
     @Test
     void repliesStandBeneathWhatTheyAnswerDownToALimit() {
         UUID article = article("open");
-        Posted parent = posted(article, comment("Depth 0"), "approved");
-        UUID above = parent.id();
-        for (int depth = 1; depth <= 5; depth++) {
-            Posted reply = posted(article, reply("Depth " + depth, above), "approved");
-            assertThat(own(reply).path("depth").asInt()).isEqualTo(depth);
-            assertThat(own(reply).path("parentId").asString()).isEqualTo(above.toString());
-            if (depth < 5) {
-                above = reply.id();
-            } else {
-                Posted deeper = posted(article, reply("Deeper", reply.id()), "approved");
-                assertThat(own(deeper).path("depth").asInt()).isEqualTo(5);
-                assertThat(own(deeper).path("parentId").asString()).isEqualTo(above.toString());
-            }
+        Posted above = posted(article, comment("Depth 0"), "approved");
+        for (int depth = 1; depth <= 7; depth++) {
+            Posted reply = posted(article, reply("Depth " + depth, above.id()), "approved");
+            assertPlace(reply, depth, above);
+            assertThat(own(above).path("replyCount").asInt()).isEqualTo(1);
+            above = reply;
         }
-        assertThat(own(parent).path("replyCount").asInt()).isEqualTo(1);
+        database.sql("UPDATE comment SET depth = 99 WHERE id = :id")
+                .bind("id", above.id())
+                .then()
+                .block();
+        Posted deepest = posted(article, reply("As deep as it goes", above.id()), "approved");
+        assertPlace(deepest, 100, above);
+        assertPlace(posted(article, reply("Deeper", deepest.id()), "approved"), 100, above);
+    }
+
+    private void assertPlace(Posted reply, int depth, Posted parent) {
+        assertThat(own(reply).path("depth").asInt()).isEqualTo(depth);
+        assertThat(own(reply).path("parentId").asString()).isEqualTo(parent.id().toString());
     }
 
     @Test

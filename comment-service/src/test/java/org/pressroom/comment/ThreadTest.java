@@ -27,22 +27,103 @@ class ThreadTest extends ServiceTest {
             written.add(forwards ? written.size() : 0, posted.id().toString());
         }
 
-        List<String> read = new ArrayList<>();
-        String next = null;
-        int pages = 0;
+        List<JsonNode> parts = new ArrayList<>();
+        String next = "";
         do {
-            JsonNode page = json(stranger.get()
-                    .uri(
-                            "/api/articles/{id}/comments?sort={sort}&limit=2" + (next == null ? "" : "&after=" + next),
-                            article,
-                            sort));
-            page.path("items").forEach(item -> read.add(item.path("id").asString()));
-            next = page.path("next").isNull() ? null : page.path("next").asString();
-            pages++;
+            JsonNode part = part(article, sort, next);
+            parts.add(part);
+            next = part.path("next").isNull() ? null : "&after=" + part.path("next").asString();
         } while (next != null);
 
-        assertThat(read).isEqualTo(written);
-        assertThat(pages).isEqualTo(3);
+        assertThat(parts).hasSize(3);
+        assertThat(parts.stream().flatMap(part -> ids(part).stream())).isEqualTo(written);
+        assertThat(parts.get(0).path("previous").isNull()).isTrue();
+        for (int i = 0; i < parts.size(); i++) {
+            JsonNode part = parts.get(i);
+            assertThat(part(article, sort, "&after=" + part.path("self").asString()))
+                    .isEqualTo(part);
+            assertThat(i == 0 || part.path("previous").equals(parts.get(i - 1).path("self")))
+                    .isTrue();
+        }
+        for (String id : written) {
+            JsonNode around = part(article, sort, "&around=" + id);
+            assertThat(ids(around)).contains(id);
+            assertThat(part(article, sort, "&after=" + around.path("self").asString()))
+                    .isEqualTo(around);
+            assertThat(beforeAndAfter(article, sort, around)).isEqualTo(written);
+        }
+    }
+
+    private JsonNode part(UUID article, String sort, String place) {
+        return json(stranger.get()
+                .uri("/api/articles/" + article + "/comments?sort=" + sort + "&limit=2" + place));
+    }
+
+    /** All comments, read from the middle on to both ends. Parts before the middle may begin anywhere. */
+    private List<String> beforeAndAfter(UUID article, String sort, JsonNode middle) {
+        List<String> all = new ArrayList<>(ids(middle));
+        for (JsonNode part = middle; !part.path("previous").isNull(); ) {
+            part = part(article, sort, "&after=" + part.path("previous").asString());
+            List<String> before = new ArrayList<>(ids(part));
+            before.removeAll(all);
+            assertThat(before).isNotEmpty();
+            all.addAll(0, before);
+        }
+        for (JsonNode part = middle; !part.path("next").isNull(); ) {
+            part = part(article, sort, "&after=" + part.path("next").asString());
+            all.addAll(ids(part));
+        }
+        return all;
+    }
+
+    private static List<String> ids(JsonNode part) {
+        return part.path("items").values().stream()
+                .map(item -> item.path("id").asString())
+                .toList();
+    }
+
+    @Test
+    void aPartNamesThoseWhoAreAnsweredInIt() {
+        UUID article = article("open");
+        Posted answered = posted(article, comment("The first"), "approved");
+        Posted gone = posted(article, comment("Soon gone"), "approved");
+        posted(article, reply("To the first", answered.id()), "approved");
+        posted(article, reply("To the one that goes", gone.id()), "approved");
+        stranger.delete()
+                .uri("/api/comments/{id}", gone.id())
+                .header("X-Edit-Token", gone.editToken())
+                .exchange()
+                .expectStatus()
+                .isNoContent();
+
+        JsonNode first = part(article, "oldest", "");
+        assertThat(first.path("parents")).isEmpty();
+        JsonNode second =
+                part(article, "oldest", "&after=" + first.path("next").asString());
+        assertThat(second.path("parents")).singleElement().satisfies(parent -> {
+            assertThat(parent.path("id").asString()).isEqualTo(answered.id().toString());
+            assertThat(parent.path("name").asString()).isEqualTo("Rita Reader");
+        });
+    }
+
+    @Test
+    void aPlaceThatIsNotInTheThreadIsRefused() {
+        UUID article = article("open");
+        Posted elsewhere = posted(article("open"), comment("In another thread"), "approved");
+        Posted held = posted(article, comment("Come to the online casino"), "held");
+        for (Object id : List.of(elsewhere.id(), held.id(), UUID.randomUUID())) {
+            expect(article, "around=" + id, 404);
+        }
+        expect(article, "around=x", 400);
+        expect(article, "around=" + held.id() + "&after=start", 400);
+    }
+
+    private void expect(UUID article, String query, int status) {
+        stranger.get()
+                .uri("/api/articles/" + article + "/comments?" + query)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(status);
     }
 
     @Test

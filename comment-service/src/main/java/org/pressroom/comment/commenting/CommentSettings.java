@@ -12,10 +12,11 @@ import org.springframework.validation.annotation.Validated;
  * How comments are taken.
  *
  * @param editWindow for so long the author can change a comment or take it back
- * @param maxDepth replies further down than this stand beside what they answer
+ * @param maxDepth replies further down than this, 100 at most, stand beside what they answer: what happens to one comment
+ *     is carried up to all above it, and that has to end
  */
 @Validated
 @ConfigurationProperties("pressroom.comments")
 record CommentSettings(
         @DefaultValue("15m") @NotNull Duration editWindow,
-        @DefaultValue("5") @Min(0) @Max(20) int maxDepth) {}
+        @DefaultValue("100") @Min(0) @Max(100) int maxDepth) {}

@@ -3,8 +3,6 @@ package org.pressroom.comment.threads;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.http.ETags;
-import org.pressroom.common.paging.Page;
-import org.pressroom.common.paging.PageRequest;
 import org.pressroom.common.problem.Problems;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,17 +23,18 @@ class ThreadController {
     }
 
     @GetMapping("/api/articles/{articleId}/comments")
-    Mono<ResponseEntity<Page<CommentView>>> read(
+    Mono<ResponseEntity<ThreadPart>> read(
             @PathVariable UUID articleId,
             @RequestParam(required = false) @Nullable String sort,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable UUID around,
             ServerWebExchange exchange) {
-        return threads.read(articleId, Sort.of(sort), PageRequest.of(limit, after))
+        return threads.read(articleId, ThreadRequest.of(sort, limit, after, around))
                 .switchIfEmpty(Mono.error(() -> Problems.notFound("There is no such article.")))
-                .map(part -> {
+                .map(found -> {
                     exchange.getResponse().getHeaders().set("Cache-Tag", "thread:" + articleId);
-                    return ETags.respond(exchange.getRequest(), ETags.strong(part.version()), part.page());
+                    return ETags.respond(exchange.getRequest(), ETags.strong(found.version()), found.part());
                 });
     }
 }
