@@ -1,5 +1,6 @@
 // <pressroom-comments article="…">: a thread that stays current, and a form that posts without leaving the page.
 import {clearErrors, errorsOf, send, showErrors, statusOf, wordsOf} from './forms.js';
+import {forget, remember, written as writtenHere} from './own.js';
 
 const INKS = ['ink-c', 'ink-m', 'ink-y', 'ink-k'];
 const WRITER = 'pressroom-writer';
@@ -8,6 +9,9 @@ const LAST_LOOK = 60_000;
 const CLOSED_AFTER = 30_000;
 const FIRST_RETRY = 2_000;
 const LAST_RETRY = 120_000;
+const LONGEST_TIMER = 2 ** 31 - 1;
+/** What to say of a change that was refused, by its status. */
+const CHANGE_PROBLEMS = {404: 'late', 409: 'late', 400: 'problem', 422: 'problem', 429: 'limited'};
 
 class PressroomComments extends HTMLElement {
   connectedCallback() {
@@ -17,6 +21,7 @@ class PressroomComments extends HTMLElement {
     }
     this.words = wordsOf(this);
     this.blank = this.querySelector('template[data-blank="comment"]')?.content.firstElementChild;
+    // What was written in this browser, by id: its token, and what the service last said of it.
     this.own = new Map();
     this.seen = this.dataset.version ?? '';
     this.failures = 0;
@@ -25,9 +30,14 @@ class PressroomComments extends HTMLElement {
     this.live.setAttribute('aria-live', 'polite');
     this.append(this.live);
     for (const time of this.querySelectorAll('.when time')) time.textContent = written(time.dateTime);
+    if (this.lookElsewhere()) return;
     this.prepareForm();
     this.addEventListener('click', event => this.clicked(event));
     this.listen();
+    for (const {id, editToken} of writtenHere(this.articleId)) {
+      this.own.set(id, {editToken});
+      this.look(id, 0);
+    }
   }
 
   disconnectedCallback() {
@@ -66,7 +76,7 @@ class PressroomComments extends HTMLElement {
     });
     on('comment-approved', comment => this.approved(comment));
     on('comment-edited', comment => this.edited(comment));
-    on('comment-removed', comment => this.removed(comment));
+    on('comment-removed', comment => this.withdrawn(comment));
     stream.addEventListener('open', () => {
       this.failures = 0;
     });
@@ -89,28 +99,50 @@ class PressroomComments extends HTMLElement {
 
   approved(comment) {
     const present = this.find(comment.id);
-    if (present && !present.classList.contains('comment-pending')) {
+    if (present && !('unseen' in present.dataset)) {
       this.edited(comment);
       return;
     }
     if (present) {
-      clearTimeout(this.own.get(comment.id)?.timer);
-      this.own.delete(comment.id);
+      delete present.dataset.unseen;
       this.redraw(present, comment);
       this.say(this.words('approved'));
-    } else {
+    } else if (this.belongsHere(comment)) {
       this.place(this.item(comment), comment.parentId);
       this.say(this.words('arrived'));
+    } else {
+      this.pointTo(comment.id, this.words(this.own.has(comment.id) ? 'approved' : 'arrived'));
     }
     this.find(comment.id)?.classList.add('comment-new');
     this.count(1);
+  }
+
+  /** Whether the page has the place of a comment: under what it answers, or in the last part of the thread. */
+  belongsHere({parentId, createdAt}) {
+    if (parentId && this.find(parentId)) return true;
+    const first = this.querySelector('.comment time')?.dateTime;
+    return !this.hasLater && !(this.hasEarlier && first && Date.parse(createdAt) < Date.parse(first));
+  }
+
+  /** Says that there is a comment in another part of the thread, and where. */
+  pointTo(id, text) {
+    if (!this.pointer) {
+      this.pointer = document.createElement('p');
+      this.pointer.className = 'notice comments-elsewhere';
+      (this.formPlace ?? this.live).before(this.pointer);
+    }
+    const link = document.createElement('a');
+    link.href = this.placeOf(id);
+    link.textContent = this.words('see');
+    this.pointer.replaceChildren(`${text} `, link);
+    this.say(text);
   }
 
   /** One that the page does not know was approved and edited at once, unless it is on another page of the thread. */
   edited(comment) {
     const present = this.find(comment.id);
     if (!present) {
-      if (this.isWhole()) this.approved(comment);
+      if (!this.hasEarlier && !this.hasLater) this.approved(comment);
       return;
     }
     this.redraw(present, comment);
@@ -120,16 +152,45 @@ class PressroomComments extends HTMLElement {
   redraw(present, comment) {
     const shown = present.querySelector(':scope > article, :scope > .gone');
     const focused = shown.contains(document.activeElement);
+    const changing = shown.querySelector('.own-edit');
     shown.replaceWith(this.item(comment).querySelector('article'));
     present.classList.remove('comment-pending', 'comment-gone');
-    if (focused) present.focus({preventScroll: true});
+    const own = this.own.get(comment.id);
+    if (own) {
+      clearTimeout(own.timer);
+      Object.assign(own, {status: 'approved', parentId: comment.parentId});
+      this.offerChange(present, own);
+    }
+    if (changing) {
+      present.querySelector(':scope > article').append(changing);
+      present.querySelector(':scope > article .own:not(.own-edit)')?.remove();
+      present.querySelector(':scope > article .comment-body').hidden = true;
+    }
+    if (focused && changing) changing.elements.namedItem('body').focus();
+    else if (focused) present.focus({preventScroll: true});
+  }
+
+  /** Gone for readers; its writer is told why, as where a change of it is held. */
+  withdrawn({id}) {
+    if (!this.own.has(id)) {
+      this.removed({id});
+      return;
+    }
+    const present = this.find(id);
+    if (present && !('unseen' in present.dataset)) {
+      present.dataset.unseen = '';
+      this.count(-1);
+    }
+    this.look(id, 0);
   }
 
   removed({id}) {
+    this.disown(id);
     const present = this.find(id);
     if (!present) return;
     this.rescueForm(present);
-    if (present.querySelector(':scope > .thread')) {
+    const seen = !('unseen' in present.dataset);
+    if (this.querySelector(`[data-parent="${CSS.escape(id)}"]`)) {
       present.classList.add('comment-gone');
       const gone = document.createElement('p');
       gone.className = 'gone';
@@ -140,13 +201,31 @@ class PressroomComments extends HTMLElement {
       present.remove();
       if (!list.children.length && list.parentElement.matches('.comment')) list.remove();
     }
-    this.count(-1);
+    if (seen) this.count(-1);
   }
 
   // ---- the list ----
 
-  isWhole() {
-    return !this.querySelector('.comments-more') && !new URLSearchParams(location.search).has('after');
+  get hasEarlier() {
+    return 'earlier' in this.dataset;
+  }
+
+  get hasLater() {
+    return 'later' in this.dataset;
+  }
+
+  /** Where a comment stands in its thread, however far down. */
+  placeOf(id) {
+    return `${this.dataset.url}?comment=${id}#comment-${id}`;
+  }
+
+  /** A link to a comment may be older than the pages that the thread has now. */
+  lookElsewhere() {
+    const [, id] = /^#comment-([0-9a-f-]{36})$/.exec(location.hash) ?? [];
+    if (!id || this.find(id) || !(this.hasEarlier || this.hasLater)) return false;
+    if (new URLSearchParams(location.search).get('comment') === id) return false;
+    location.replace(this.placeOf(id));
+    return true;
   }
 
   find(id) {
@@ -164,16 +243,23 @@ class PressroomComments extends HTMLElement {
     part('initial').textContent = [...name.trim()][0] ?? '?';
     part('initial').classList.add(INKS[hash(name.trim()) % INKS.length]);
     part('name').textContent = name;
-    if (website && /^https?:\/\//.test(website)) part('name').href = website;
-    else part('name').replaceWith(named(name));
+    if (website && /^https?:\/\//.test(website)) {
+      part('name').href = website;
+      part('name').rel = 'nofollow ugc noopener';
+    } else {
+      part('name').replaceWith(named(name));
+    }
     if (!staff) part('staff').remove();
-    part('link').href = `#comment-${comment.id}`;
+    part('link').href = this.placeOf(comment.id);
     part('time').dateTime = comment.createdAt;
     part('time').textContent = written(comment.createdAt);
     if (!comment.editedAt) part('edited').remove();
+    if (comment.parentId) this.nameAnswered(item, part('answered'), comment.parentId);
+    else part('answered').remove();
     part('body').innerHTML = comment.bodyHtml;
     if (this.form) {
-      part('reply').href = `/articles/${this.dataset.slug}/comments/new?to=${comment.id}`;
+      part('reply').href = `${this.dataset.url}/comments/new?to=${comment.id}`;
+      part('reply').rel = 'nofollow';
       part('reply').setAttribute('aria-label', this.words('replyTo', name));
     } else {
       part('reply').remove();
@@ -181,9 +267,20 @@ class PressroomComments extends HTMLElement {
     return item;
   }
 
+  /** Says whom a comment answers, as the page does. */
+  nameAnswered(item, link, parentId) {
+    const parent = this.find(parentId);
+    const name = parent && nameIn(parent);
+    item.dataset.parent = parentId;
+    link.textContent = name ? this.words('inReplyTo', name) : this.words('inReply');
+    link.href = parent ? `#comment-${parentId}` : this.placeOf(parentId);
+  }
+
+  /** Below the deepest indent an answer stands beside what it answers, as the page has it. */
   place(item, parentId) {
     const parent = parentId && this.find(parentId);
-    this.list(parent).append(item);
+    if (parent && indentOf(parent) >= Number(this.dataset.indent)) parent.parentElement.append(item);
+    else this.list(parent).append(item);
   }
 
   list(parent) {
@@ -243,6 +340,9 @@ class PressroomComments extends HTMLElement {
       this.replyTo(reply.closest('.comment'));
     }
     if (event.target.closest('[data-cancel]')) this.replyTo(null);
+    this.ownClicked(event.target);
+    // The form may stand under a comment just now.
+    if (event.target.closest('a[href="#respond"]') && this.answering) this.replyTo(null);
   }
 
   /** Moves the form under the comment that is answered, or back to its place. What was typed stays in it. */
@@ -252,7 +352,7 @@ class PressroomComments extends HTMLElement {
     const button = this.form.querySelector('button[type="submit"]');
     clearErrors(this.form);
     if (comment) {
-      const name = comment.querySelector(':scope > article .who').firstElementChild.textContent;
+      const name = nameIn(comment);
       this.heading.textContent = this.words('replyHeading', name);
       button.textContent = this.words('sendReply');
       comment.querySelector(':scope > article').after(this.respond);
@@ -324,17 +424,24 @@ class PressroomComments extends HTMLElement {
   }
 
   /** Shows the writer what was sent until the judgement is known. Typed text is shown as text. */
-  taken(comment, {id, editToken}) {
+  taken(comment, {id, editToken, editableUntil}) {
     try {
       localStorage.setItem(WRITER, JSON.stringify(comment.author));
     } catch {
       // As above.
     }
+    remember(this.articleId, {id, editToken});
     this.form.elements.namedItem('body').value = '';
     this.sentContent = null;
     if (this.answering) this.replyTo(null);
-    if (this.find(id)) return;
-    const item = this.item({
+    const own = {editToken, editableUntil, body: comment.body, status: 'pending', parentId: comment.parentId ?? null};
+    this.own.set(id, own);
+    if (this.find(id)) {
+      this.look(id, 0);
+      return;
+    }
+    const item = this.drawWaiting({
+      ...own,
       id,
       author: {...comment.author, staff: false},
       bodyHtml: '',
@@ -343,44 +450,208 @@ class PressroomComments extends HTMLElement {
     const text = document.createElement('p');
     text.textContent = comment.body;
     item.querySelector('[data-body]').replaceChildren(text);
-    item.classList.add('comment-pending');
-    const note = document.createElement('p');
-    note.className = 'hint';
-    note.dataset.standing = '';
-    note.textContent = this.words('pending');
-    item.querySelector('.comment-actions').replaceWith(note);
-    this.place(item, comment.parentId);
-    this.own.set(id, {item, editToken});
     item.focus();
     this.say(this.words('pending'));
     this.look(id, FIRST_LOOK);
   }
 
+  // ---- what was written here ----
+
   /** Asks what became of an own comment: the stream tells of approved ones alone. */
   look(id, wait) {
-    const mine = this.own.get(id);
-    if (!mine || wait > LAST_LOOK) return;
-    mine.timer = setTimeout(async () => {
-      const {ok, answer} = await send('GET', `/api/comments/${id}`, undefined, {'X-Edit-Token': mine.editToken}).catch(() => ({ok: false}));
-      if (!this.own.has(id)) return;
-      const standing = ok ? answer.status ?? 'approved' : 'pending';
-      if (standing === 'pending') {
-        this.look(id, wait * 2);
-      } else if (standing === 'approved') {
-        this.approved(answer);
-      } else {
-        const text = this.words(standing === 'held' ? 'held' : 'rejected');
-        mine.item.querySelector('[data-standing]').textContent = text;
-        this.own.delete(id);
-        this.say(text);
-      }
+    const own = this.own.get(id);
+    if (!own || wait > LAST_LOOK) return;
+    clearTimeout(own.timer);
+    own.timer = setTimeout(async () => {
+      const {ok, status, answer} = await this.ask('GET', id).catch(() => ({ok: false, status: 0}));
+      if (this.own.get(id) !== own) return;
+      if (ok) this.told(answer, wait);
+      else if (status === 404) this.disown(id);
+      else this.look(id, Math.max(FIRST_LOOK, wait * 2));
     }, wait);
   }
+
+  ask(method, id, body) {
+    return send(method, `/api/comments/${id}`, body, {'X-Edit-Token': this.own.get(id).editToken});
+  }
+
+  /** Shows how an own comment stands: in its place where the page has that, else where to find it. */
+  told(comment, wait) {
+    const {id, status = 'approved', editableUntil, body, parentId} = comment;
+    const own = this.own.get(id);
+    const before = own.status;
+    Object.assign(own, {status, editableUntil, body, parentId});
+    const present = this.find(id);
+    if (status === 'deleted') {
+      this.removed({id});
+    } else if (status === 'approved') {
+      if (present && 'unseen' in present.dataset) this.approved(comment);
+      else if (present && before && before !== 'approved') this.redraw(present, comment);
+      else if (present) this.offerChange(present, own);
+      else if (this.belongsHere(comment)) this.approved(comment);
+      else if (mayChange(own)) this.pointTo(id, this.words('approved'));
+      if (!mayChange(own)) this.disown(id);
+    } else {
+      const item = present ?? this.drawWaiting({...comment, id});
+      item.classList.add('comment-pending');
+      item.querySelector(':scope > article [data-body], :scope > article .comment-body').innerHTML = comment.bodyHtml;
+      this.offerChange(item, own);
+      if (before && before !== status) this.say(this.words(status));
+      if (status === 'pending') this.look(id, Math.max(FIRST_LOOK, wait * 2));
+    }
+  }
+
+  /** A comment that its writer alone sees. */
+  drawWaiting(comment) {
+    const item = this.item(comment);
+    item.classList.add('comment-pending');
+    item.dataset.unseen = '';
+    item.querySelector('.comment-actions')?.remove();
+    this.place(item, comment.parentId);
+    this.offerChange(item, this.own.get(comment.id));
+    return item;
+  }
+
+  /** What the writer is told and may do; it stands at the end of the comment itself. */
+  offerChange(item, own) {
+    const article = item.querySelector(':scope > article');
+    if (article.querySelector('.own-edit')) return;
+    article.querySelector('.own')?.remove();
+    clearTimeout(own.closing);
+    const changing = mayChange(own);
+    if (own.status === 'approved' && !changing) return;
+    const block = this.copy('own');
+    const part = name => block.querySelector(`[data-${name}]`);
+    part('standing').textContent = own.status === 'approved' ? '' : this.words(own.status);
+    if (!changing || own.status === 'rejected') part('edit').remove();
+    if (!changing) part('delete').remove();
+    if (own.status !== 'rejected') part('dismiss').remove();
+    article.append(block);
+    const left = Date.parse(own.editableUntil) - Date.now();
+    if (changing && left < LONGEST_TIMER) own.closing = setTimeout(() => this.offerChange(item, own), left);
+  }
+
+  copy(name) {
+    return this.querySelector(`template[data-blank="${name}"]`).content.firstElementChild.cloneNode(true);
+  }
+
+  ownClicked(target) {
+    const item = target.closest('.comment');
+    const id = item?.dataset.id;
+    if (!this.own.has(id)) return;
+    if (target.closest('[data-edit]')) this.edit(item, id);
+    if (target.closest('[data-delete]')) this.askToDelete(item);
+    if (target.closest('[data-keep]')) this.keep(item, id, '[data-delete]');
+    if (target.closest('[data-leave]')) this.keep(item, id, '[data-edit]');
+    if (target.closest('[data-confirm]')) this.takeBack(item, id);
+    if (target.closest('[data-dismiss]')) this.removed({id});
+  }
+
+  edit(item, id) {
+    const own = this.own.get(id);
+    const article = item.querySelector(':scope > article');
+    const form = this.copy('edit');
+    const text = form.elements.namedItem('body');
+    const wrong = form.querySelector('.wrong');
+    text.value = own.body ?? '';
+    text.id = `edit-${id}`;
+    form.querySelector('label').htmlFor = text.id;
+    wrong.id = `edit-${id}-wrong`;
+    text.setAttribute('aria-describedby', wrong.id);
+    form.addEventListener('submit', event => {
+      event.preventDefault();
+      this.save(item, id, form);
+    });
+    article.querySelector('.own').replaceWith(form);
+    article.querySelector('.comment-body').hidden = true;
+    text.focus();
+  }
+
+  /** Takes what stands open away again, and goes back to where it was opened. */
+  keep(item, id, opener) {
+    const article = item.querySelector(':scope > article');
+    article.querySelector('.own-edit')?.remove();
+    article.querySelector('.comment-body').hidden = false;
+    this.offerChange(item, this.own.get(id));
+    (article.querySelector(opener) ?? item).focus();
+  }
+
+  async save(item, id, form) {
+    const body = form.elements.namedItem('body').value;
+    if (!body.trim()) {
+      showErrors(form, {body: this.words('required')});
+      return;
+    }
+    const answer = await this.change(form, () => this.ask('PATCH', id, {body}));
+    if (!answer || !this.own.has(id)) return;
+    this.keep(item, id, '[data-edit]');
+    this.told({...answer, status: answer.status ?? 'pending'}, 0);
+    item.focus();
+  }
+
+  askToDelete(item) {
+    const block = this.copy('confirm');
+    item.querySelector(':scope > article .own').replaceWith(block);
+    block.querySelector('[data-keep]').focus();
+  }
+
+  async takeBack(item, id) {
+    const next = item.nextElementSibling ?? item.parentElement.closest('.comment') ?? this.closest('section');
+    const block = item.querySelector(':scope > article .own');
+    if (!await this.change(block, () => this.ask('DELETE', id))) return;
+    this.removed({id});
+    this.say(this.words('deleted'));
+    (this.find(id) ?? next).focus();
+  }
+
+  /** Sends a change, and says beside it what was wrong. Answers nothing where it was not made. */
+  async change(block, sending) {
+    const status = statusOf(block);
+    const buttons = block.querySelectorAll('button');
+    for (const button of buttons) button.disabled = true;
+    status.textContent = this.words('sending');
+    try {
+      const {ok, status: code, answer} = await sending();
+      status.textContent = ok ? '' : this.words(CHANGE_PROBLEMS[code] ?? 'away');
+      if (code === 422 && block.matches('form')) showErrors(block, errorsOf(answer));
+      return ok ? answer ?? {} : null;
+    } catch {
+      status.textContent = this.words('away');
+      return null;
+    } finally {
+      for (const button of buttons) button.disabled = false;
+    }
+  }
+
+  disown(id) {
+    const own = this.own.get(id);
+    if (!own) return;
+    clearTimeout(own.timer);
+    clearTimeout(own.closing);
+    this.own.delete(id);
+    forget(id);
+  }
+}
+
+function mayChange({editableUntil}) {
+  return Date.parse(editableUntil) > Date.now();
 }
 
 /** A time in the reader's own zone; the server can only write its own. */
 function written(time) {
   return new Date(time).toLocaleString(document.documentElement.lang || undefined, {dateStyle: 'long', timeStyle: 'short'});
+}
+
+/** How many lists of answers a comment stands in. */
+function indentOf(item) {
+  let indent = 0;
+  for (let list = item.parentElement; (list = list.parentElement.closest('.thread')); ) indent += 1;
+  return indent;
+}
+
+/** The name that a comment is signed with; none where it was taken away. */
+function nameIn(item) {
+  return item.querySelector(':scope > article .who')?.firstElementChild.textContent;
 }
 
 function named(name) {

@@ -6,7 +6,7 @@ export function wordsOf(root) {
   for (const word of root.querySelector('template[data-blank="words"]')?.content.querySelectorAll('[data-word]') ?? []) {
     words[word.dataset.word] = word.textContent;
   }
-  return (name, value = '') => (words[name] ?? '').replace('{0}', value);
+  return (name, value = '') => (words[name] ?? '').replace('{0}', () => value);
 }
 
 /** Shows what is wrong beside each field, and moves the focus to the first one. */

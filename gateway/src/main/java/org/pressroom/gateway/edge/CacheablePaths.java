@@ -36,9 +36,9 @@ public final class CacheablePaths {
     private record Rule(PathPattern pattern, Set<String> parameters) {}
 
     private static final List<Rule> RULES = List.of(
-            rule("/articles/{slug}", PAGE),
+            rule("/articles/{slug}", Set.of("after", "comment")),
             rule("/api/articles/{slug}", Set.of()),
-            rule("/api/articles/{id}/comments", Set.of("sort", "limit", "after")),
+            rule("/api/articles/{id}/comments", Set.of("sort", "limit", "after", "around")),
             rule("/categories/{slug}", PAGE),
             rule("/tags/{slug}", PAGE),
             rule("/authors/{slug}", PAGE),

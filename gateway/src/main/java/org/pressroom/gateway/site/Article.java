@@ -6,7 +6,11 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An article as the templates show it. */
+/**
+ * An article as the templates show it.
+ *
+ * @param writing of its words, as nobody says which language they are in
+ */
 record Article(
         UUID id,
         String slug,
@@ -22,7 +26,8 @@ record Article(
         long commentCount,
         @Nullable String cover,
         Plate plate,
-        @Nullable String bodyHtml) {
+        @Nullable String bodyHtml,
+        Writing writing) {
 
     /** A change within a day of publishing is not worth a line under the article. */
     private static final Duration SETTLING = Duration.ofDays(1);
@@ -45,7 +50,8 @@ record Article(
                 json.commentCount(),
                 json.cover(),
                 Plate.of(json.slug()),
-                json.bodyHtml());
+                json.bodyHtml(),
+                Writing.of(json.title(), json.summary(), json.bodyHtml()));
     }
 
     private static @Nullable Moment revision(

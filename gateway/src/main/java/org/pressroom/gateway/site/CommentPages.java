@@ -2,14 +2,20 @@ package org.pressroom.gateway.site;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpCookie;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseCookie;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.util.UriUtils;
@@ -18,17 +24,21 @@ import reactor.core.publisher.Mono;
 /** Commenting without JavaScript: the form of a reply, the post, and the page that says what became of it. */
 final class CommentPages {
     /**
-     * Carries a comment's edit token from the post to the page after it, and nowhere else: it is HttpOnly, and its path
-     * is that of one article's comments.
+     * Carries a comment's edit token from the post to the page of that comment, and nowhere else: it is HttpOnly, and
+     * its path is that page's.
      */
     private static final String COOKIE = "pressroom-comment";
 
-    private static final Duration COOKIE_KEPT = Duration.ofMinutes(30);
+    /** Longer than a comment can be changed: a moderator may take a while, and the page still tells of it. */
+    private static final Duration COOKIE_KEPT = Duration.ofDays(30);
 
     /** The judgement mostly takes a moment: waiting for it spares the reader a second look. */
     private static final int LOOKS = 5;
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(150);
+
+    private static final Comments.Own GONE = new Comments.Own("deleted", null, null, null);
+    private static final Comments.Own UNKNOWN = new Comments.Own("pending", null, null, null);
 
     private final Pages pages;
     private final Articles articles;
@@ -63,11 +73,73 @@ final class CommentPages {
 
     /** {@code GET /articles/{slug}/comments/{id}}: what became of a comment, for the browser that sent it. */
     Mono<ServerResponse> received(ServerRequest request) {
-        String id = request.pathVariable("id");
-        return articles.bySlug(request.pathVariable("slug"))
-                .flatMap(article ->
-                        outcome(id, editToken(request, id)).flatMap(outcome -> received(request, article, id, outcome)))
+        return ownPage(request, (article, id) -> settled(id, editToken(request, id))
+                .flatMap(own -> received(request, HttpStatus.OK, article, id, own, null, null)));
+    }
+
+    /** {@code POST /articles/{slug}/comments/{id}}: gives it another text, or takes it back; 303 to its page. */
+    Mono<ServerResponse> change(ServerRequest request) {
+        return ownPage(request, (article, id) -> {
+            String editToken = editToken(request, id);
+            return editToken == null
+                    ? seeOther(article, id).build()
+                    : request.formData().flatMap(fields -> change(request, article, id, editToken, fields));
+        });
+    }
+
+    private Mono<ServerResponse> ownPage(
+            ServerRequest request, BiFunction<ArticleJson, UUID, Mono<ServerResponse>> page) {
+        return Mono.justOrEmpty(id(request.pathVariable("id")))
+                .flatMap(id -> articles.bySlug(request.pathVariable("slug")).flatMap(article -> page.apply(article, id)))
                 .switchIfEmpty(Mono.defer(() -> pages.notFound(request)));
+    }
+
+    private Mono<ServerResponse> change(
+            ServerRequest request,
+            ArticleJson article,
+            UUID id,
+            String editToken,
+            MultiValueMap<String, String> fields) {
+        String body = FormFields.text(fields, "body").replace("\r\n", "\n");
+        boolean deleting = fields.containsKey("delete");
+        if (!deleting && body.isBlank()) {
+            return unchanged(request, article, id, editToken, body, 422, pages.message("form.wrong.required"));
+        }
+        return (deleting ? comments.delete(id, editToken) : comments.edit(id, editToken, body))
+                .flatMap(outcome -> {
+                    if (outcome instanceof Outcome.Accepted<Comments.Own>) {
+                        return seeOther(article, id).build();
+                    }
+                    if (outcome instanceof Outcome.Refused<Comments.Own> refused) {
+                        return unchanged(
+                                request, article, id, editToken, body, refused.status(), whyUnchanged(refused));
+                    }
+                    return unchanged(request, article, id, editToken, body, 503, pages.message("form.away"));
+                });
+    }
+
+    private String whyUnchanged(Outcome.Refused<?> refused) {
+        return switch (refused.status()) {
+            case 404, 409 -> pages.message("own.late");
+            case 429 -> pages.message("form.limited");
+            default -> wrongFields(refused.errors()).getOrDefault("body", pages.message("error.bad-request.text"));
+        };
+    }
+
+    /** The page again, with what was typed and what was wrong with it. */
+    private Mono<ServerResponse> unchanged(
+            ServerRequest request,
+            ArticleJson article,
+            UUID id,
+            String editToken,
+            String body,
+            int status,
+            String wrong) {
+        return comments.own(id, editToken)
+                .defaultIfEmpty(GONE)
+                .onErrorReturn(UNKNOWN)
+                .flatMap(own -> received(
+                        request, HttpStatusCode.valueOf(status), article, id, own, body, wrong));
     }
 
     private Mono<ServerResponse> post(ServerRequest request, ArticleJson article, CommentForm form) {
@@ -126,10 +198,10 @@ final class CommentPages {
     }
 
     private Mono<ServerResponse> seeOther(ArticleJson article, Comments.Received received) {
-        String folder = "/articles/" + UriUtils.encodePathSegment(article.slug(), "UTF-8") + "/comments";
-        return ServerResponse.seeOther(URI.create(folder + "/" + received.id()))
+        String page = pageOf(article, received.id());
+        return ServerResponse.seeOther(URI.create(page))
                 .cookie(ResponseCookie.from(COOKIE, received.id() + "." + received.editToken())
-                        .path(folder)
+                        .path(page)
                         .httpOnly(true)
                         .sameSite("Lax")
                         .secure(pages.site().url().startsWith("https:"))
@@ -138,22 +210,58 @@ final class CommentPages {
                 .build();
     }
 
-    private Mono<ServerResponse> received(ServerRequest request, ArticleJson json, String id, String outcome) {
-        Page page = Page.unlisted(pages.message("received.title"), request.path());
-        Map<String, ?> model = Map.of("article", Article.of(json, style), "comment", id, "outcome", outcome);
-        return pages.personal(request, HttpStatus.OK, "comment-received", page, model);
+    private static ServerResponse.BodyBuilder seeOther(ArticleJson article, UUID id) {
+        return ServerResponse.seeOther(URI.create(pageOf(article, id)));
     }
 
-    /** One of the names in {@code received.*}. A comment service that is away has the comment all the same. */
-    private Mono<String> outcome(String id, @Nullable String editToken) {
-        return Mono.defer(() -> comments.standing(id, editToken))
-                .map(standing -> outcome(standing.status()))
-                .defaultIfEmpty("gone")
-                .filter(outcome -> !outcome.equals("pending"))
+    private static String pageOf(ArticleJson article, Object id) {
+        return "/articles/" + UriUtils.encodePathSegment(article.slug(), "UTF-8") + "/comments/" + id;
+    }
+
+    /**
+     * @param typed what was typed and not taken, or null
+     * @param wrong what was wrong with it, or null
+     */
+    private Mono<ServerResponse> received(
+            ServerRequest request,
+            HttpStatusCode status,
+            ArticleJson json,
+            UUID id,
+            Comments.Own own,
+            @Nullable String typed,
+            @Nullable String wrong) {
+        String outcome = outcome(own.status());
+        Map<String, Object> model = new HashMap<>(Map.of(
+                "article", Article.of(json, style),
+                "outcome", outcome,
+                "place", CommentThread.placeOf(json, id.toString())));
+        if (own.bodyHtml() != null && !outcome.equals("gone")) {
+            model.put("shown", own.bodyHtml());
+        }
+        Instant until = own.editableUntil();
+        if (own.body() != null && until != null && until.isAfter(Instant.now())) {
+            model.put("until", style.minute(until));
+            model.put("body", typed == null ? own.body() : typed);
+        }
+        if (wrong != null) {
+            model.put("wrong", wrong);
+        }
+        Page page = Page.unlisted(pages.message("received.title"), pageOf(json, id));
+        return pages.personal(request, status, "comment-received", page, model);
+    }
+
+    /** Waits a moment for the judgement. A comment service that is away has the comment all the same. */
+    private Mono<Comments.Own> settled(UUID id, @Nullable String editToken) {
+        AtomicReference<Comments.Own> last = new AtomicReference<>(UNKNOWN);
+        return Mono.defer(() -> comments.own(id, editToken))
+                .defaultIfEmpty(GONE)
+                .doOnNext(last::set)
+                .filter(own -> !outcome(own.status()).equals("pending"))
                 .repeatWhenEmpty(LOOKS, looks -> looks.delayElements(BETWEEN_LOOKS))
-                .onErrorReturn("pending");
+                .onErrorResume(away -> Mono.fromSupplier(last::get));
     }
 
+    /** One of the names in {@code received.*}. */
     private static String outcome(@Nullable String status) {
         return switch (status == null ? "approved" : status) {
             case "pending", "held", "rejected" -> String.valueOf(status);
@@ -162,12 +270,20 @@ final class CommentPages {
         };
     }
 
-    private static @Nullable String editToken(ServerRequest request, String id) {
+    private static @Nullable String editToken(ServerRequest request, UUID id) {
         HttpCookie cookie = request.cookies().getFirst(COOKIE);
         String prefix = id + ".";
         return cookie == null || !cookie.getValue().startsWith(prefix)
                 ? null
                 : cookie.getValue().substring(prefix.length());
+    }
+
+    private static Optional<UUID> id(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
     }
 
     private Map<String, String> missing(CommentForm form) {

@@ -2,18 +2,18 @@ package org.pressroom.gateway.site;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
 
 /**
- * The comments of an article as its page shows them.
+ * The comments of an article as one of its pages shows them.
  *
  * @param available false where the comment service did not answer in time; the page then says so
+ * @param self the address of this page of the thread, from whichever side it was reached
+ * @param earlier where the comments before these are, or null
  * @param more where the next comments are, or null
  * @param version what the live stream goes on from, or null
  */
@@ -23,14 +23,19 @@ record CommentThread(
         boolean moderated,
         long total,
         List<Node> nodes,
+        String self,
+        @Nullable String earlier,
         @Nullable String more,
         @Nullable String version) {
     private static final String[] INKS = {"ink-c", "ink-m", "ink-y", "ink-k"};
 
+    /** Replies are drawn indented down to this one; those below stand beside what they answer. */
+    private static final int DEEPEST_INDENT = 4;
+
     /**
      * A comment and the answers to it.
      *
-     * @param orphan whether it answers a comment that is not on this page
+     * @param answered what it answers, or null
      */
     record Node(
             CommentJson comment,
@@ -38,59 +43,117 @@ record CommentThread(
             @Nullable String website,
             String initial,
             String ink,
-            boolean orphan,
+            @Nullable Answered answered,
             List<Node> replies) {}
 
-    static CommentThread away() {
-        return new CommentThread(false, false, false, 0, List.of(), null, null);
+    /**
+     * What a comment answers.
+     *
+     * @param name of its writer; null where it was taken away
+     */
+    record Answered(String url, @Nullable String name) {}
+
+    /** How deep lists of answers are drawn within each other. Public, as all that templates reach. */
+    public int deepestIndent() {
+        return DEEPEST_INDENT;
+    }
+
+    /** Whether this is where the thread begins, which stands under the article. */
+    boolean isFirst() {
+        return earlier == null;
+    }
+
+    static CommentThread away(ArticleJson article) {
+        return new CommentThread(false, false, false, 0, List.of(), address(article), null, null, null);
     }
 
     static CommentThread of(ArticleJson article, Comments.Found found, Moment.Style style) {
-        Listed<CommentJson> comments = found.page();
+        ThreadJson part = found.part();
         String policy = article.commentPolicy();
-        String next = comments.next();
         return new CommentThread(
                 true,
                 !"closed".equals(policy),
                 "moderated".equals(policy),
                 Math.max(
                         article.commentCount(),
-                        comments.items().stream()
-                                .filter(comment -> !comment.isGone())
-                                .count()),
-                arranged(comments.items(), style),
-                next == null
-                        ? null
-                        : "/articles/" + article.slug() + "?after=" + UriUtils.encode(next, StandardCharsets.UTF_8)
-                                + "#comments",
+                        part.items().stream().filter(comment -> !comment.isGone()).count()),
+                arranged(article, part, style),
+                part.previous() == null ? address(article) : address(article, part.self()),
+                part.previous() == null ? null : address(article, part.previous()),
+                part.next() == null ? null : address(article, part.next()),
                 found.version());
     }
 
-    /** Puts each comment under the one it answers; one whose parent is on another page stands at the top level. */
-    static List<Node> arranged(List<CommentJson> comments, Moment.Style style) {
-        Set<String> present = comments.stream().map(CommentJson::id).collect(Collectors.toSet());
-        Map<String, Node> nodes = new LinkedHashMap<>();
-        comments.forEach(comment -> nodes.put(comment.id(), node(comment, present, style)));
+    /** Where a comment stands in its thread, however far down. */
+    static String placeOf(ArticleJson article, String id) {
+        return address(article) + "?comment=" + id + "#comment-" + id;
+    }
+
+    private static String address(ArticleJson article, @Nullable String place) {
+        return place == null || place.equals(ThreadJson.START)
+                ? address(article)
+                : address(article) + "?after=" + UriUtils.encode(place, StandardCharsets.UTF_8);
+    }
+
+    private static String address(ArticleJson article) {
+        return "/articles/" + article.slug();
+    }
+
+    /**
+     * Puts each comment under the one it answers; one whose parent is on another page stands at the top level, and no
+     * list is deeper than {@link #DEEPEST_INDENT}.
+     */
+    private static List<Node> arranged(ArticleJson article, ThreadJson part, Moment.Style style) {
+        Map<String, Answered> answered = answered(article, part);
+        Map<String, Placed> placed = new HashMap<>();
         List<Node> roots = new ArrayList<>();
-        for (Node node : nodes.values()) {
-            Node parent = node.orphan()
-                    ? null
-                    : nodes.get(String.valueOf(node.comment().parentId()));
-            (parent == null ? roots : parent.replies()).add(node);
+        for (CommentJson comment : part.items()) {
+            String parentId = comment.parentId();
+            Placed parent = parentId == null ? null : placed.get(parentId);
+            Node node = node(comment, parentId == null ? null : answered.get(parentId), style);
+            Placed place = parent == null ? new Placed(node, roots, 0) : parent.answeredBy(node);
+            place.list().add(node);
+            placed.put(comment.id(), place);
         }
         return roots;
     }
 
-    private static Node node(CommentJson comment, Set<String> present, Moment.Style style) {
+    /** A node, the list that it stands in, and how deep that is. */
+    private record Placed(Node node, List<Node> list, int depth) {
+        Placed answeredBy(Node reply) {
+            return depth < DEEPEST_INDENT
+                    ? new Placed(reply, node.replies(), depth + 1)
+                    : new Placed(reply, list, depth);
+        }
+    }
+
+    /** What is answered on this page, by its id. */
+    private static Map<String, Answered> answered(ArticleJson article, ThreadJson part) {
+        Map<String, Answered> answered = new HashMap<>();
+        part.items().stream()
+                .map(CommentJson::parentId)
+                .forEach(id -> answered.put(String.valueOf(id), new Answered(placeOf(article, String.valueOf(id)), null)));
+        List<ThreadJson.Parent> parents = part.parents();
+        (parents == null ? List.<ThreadJson.Parent>of() : parents)
+                .forEach(parent -> answered.put(parent.id(), new Answered(placeOf(article, parent.id()), parent.name())));
+        part.items()
+                .forEach(comment -> answered.put(
+                        comment.id(),
+                        new Answered(
+                                "#comment-" + comment.id(),
+                                comment.isGone() ? null : comment.author().name())));
+        return answered;
+    }
+
+    private static Node node(CommentJson comment, @Nullable Answered answered, Moment.Style style) {
         String name = comment.author().name().strip();
-        boolean orphan = comment.parentId() != null && !present.contains(comment.parentId());
         return new Node(
                 comment,
                 style.minute(comment.createdAt()),
                 webAddress(comment.author().website()),
                 name.isEmpty() ? "?" : name.substring(0, name.offsetByCodePoints(0, 1)),
                 INKS[Math.floorMod(name.hashCode(), INKS.length)],
-                orphan,
+                answered,
                 new ArrayList<>());
     }
 

@@ -2,7 +2,9 @@ package org.pressroom.gateway.site;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +18,14 @@ import reactor.core.publisher.Mono;
 /** What the site asks of the comment service. */
 final class Comments {
     private static final int PAGE_SIZE = 100;
-    private static final ParameterizedTypeReference<Listed<CommentJson>> LIST = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<ThreadJson> PART = new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<CommentJson> ONE = new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<Received> RECEIVED = new ParameterizedTypeReference<>() {};
-    private static final ParameterizedTypeReference<Standing> STANDING = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<Own> OWN = new ParameterizedTypeReference<>() {};
+    private static final Own DELETED = new Own("deleted", null, null, null);
+
+    private static final String ONE_COMMENT = "/api/comments/{id}";
+    private static final String EDIT_TOKEN = "X-Edit-Token";
 
     private static final Pattern VERSION_TAG = Pattern.compile("\"[0-9]{1,19}\"");
 
@@ -35,42 +41,58 @@ final class Comments {
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Received(String id, String editToken) {}
 
-    /** What became of a comment. */
+    /**
+     * A comment as its writer sees it.
+     *
+     * @param status {@code pending}, {@code approved}, {@code held}, {@code rejected} or {@code deleted}
+     * @param body its Markdown; null for everybody else
+     * @param editableUntil null for everybody else
+     */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Standing(String status) {}
+    record Own(
+            @Nullable String status,
+            @Nullable String bodyHtml,
+            @Nullable String body,
+            @Nullable Instant editableUntil) {}
 
     /**
-     * Approved comments of an article.
+     * A part of an article's thread.
      *
      * @param version the version of the whole thread that they are from, which its stream can go on from; null where
      *     the thread is not known
      */
-    record Found(Listed<CommentJson> page, @Nullable String version) {
+    record Found(ThreadJson part, @Nullable String version) {
         static Found nothing() {
-            return new Found(Listed.none(), null);
+            return new Found(ThreadJson.EMPTY, null);
         }
     }
 
     /** The approved comments, oldest first; empty where the comment service does not know the article (yet). */
     Mono<Found> of(UUID articleId, @Nullable String after) {
-        WebClient.RequestHeadersSpec<?> request = after == null
-                ? service.get().uri("/api/articles/{id}/comments?sort=oldest&limit={limit}", articleId, PAGE_SIZE)
-                : service.get()
+        return after == null ? part(articleId, "", "") : part(articleId, "&after={place}", after);
+    }
+
+    /** The part of the thread that shows a comment; empty where it is not in the thread. */
+    Mono<Found> around(UUID articleId, UUID commentId) {
+        return part(articleId, "&around={place}", commentId);
+    }
+
+    private Mono<Found> part(UUID articleId, String parameter, Object place) {
+        return Upstream.read(
+                service.get()
                         .uri(
-                                "/api/articles/{id}/comments?sort=oldest&limit={limit}&after={after}",
+                                "/api/articles/{id}/comments?sort=oldest&limit={limit}" + parameter,
                                 articleId,
                                 PAGE_SIZE,
-                                after);
-        return Upstream.read(
-                request,
-                response -> response.bodyToMono(LIST)
-                        .map(page -> new Found(page, version(response.headers().asHttpHeaders()))),
+                                place),
+                response -> response.bodyToMono(PART)
+                        .map(part -> new Found(part, version(response.headers().asHttpHeaders()))),
                 limit);
     }
 
     /** An approved comment; empty where there is none of this id. */
     Mono<CommentJson> byId(String id) {
-        return Upstream.read(service.get().uri("/api/comments/{id}", id), ONE, limit);
+        return Upstream.read(service.get().uri(ONE_COMMENT, id), ONE, limit);
     }
 
     /** The same form sent again, as after an answer that came too late, is the same comment. */
@@ -99,8 +121,26 @@ final class Comments {
     }
 
     /** Empty where there is no such comment, or the token does not open it. */
-    Mono<Standing> standing(String id, @Nullable String editToken) {
-        WebClient.RequestHeadersSpec<?> request = service.get().uri("/api/comments/{id}", id);
-        return Upstream.read(editToken == null ? request : request.header("X-Edit-Token", editToken), STANDING, limit);
+    Mono<Own> own(UUID id, @Nullable String editToken) {
+        WebClient.RequestHeadersSpec<?> request = service.get().uri(ONE_COMMENT, id);
+        return Upstream.read(editToken == null ? request : request.header(EDIT_TOKEN, editToken), OWN, limit);
+    }
+
+    /** Gives a comment another text. */
+    Mono<Outcome<Own>> edit(UUID id, String editToken, String body) {
+        return Upstream.send(
+                service.patch()
+                        .uri(ONE_COMMENT, id)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .header(EDIT_TOKEN, editToken)
+                        .bodyValue(Map.of("body", body)),
+                OWN,
+                limit);
+    }
+
+    /** Takes a comment back for good. */
+    Mono<Outcome<Own>> delete(UUID id, String editToken) {
+        return Upstream.send(service.delete().uri(ONE_COMMENT, id).header(EDIT_TOKEN, editToken), OWN, limit)
+                .defaultIfEmpty(new Outcome.Accepted<>(DELETED));
     }
 }

@@ -3,6 +3,7 @@ package org.pressroom.gateway.site;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.gateway.edge.PageTags;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -58,7 +59,7 @@ final class ReadingPages {
 
     Mono<ServerResponse> article(ServerRequest request) {
         return articles.bySlug(request.pathVariable("slug"))
-                .flatMap(json -> thread(json, cursor(request)).flatMap(thread -> article(request, json, thread)))
+                .flatMap(json -> thread(request, json).flatMap(thread -> article(request, json, thread)))
                 .switchIfEmpty(Mono.defer(() -> pages.notFound(request)));
     }
 
@@ -134,10 +135,17 @@ final class ReadingPages {
             tags.incomplete();
         }
         Article article = Article.of(json, style);
+        return thread.isFirst()
+                ? pages.shown(
+                        request, "article", articlePage(json, article, thread), articleModel(article, thread))
+                : pages.shown(request, "thread", threadPage(article, thread), articleModel(article, thread));
+    }
+
+    private Page articlePage(ArticleJson json, Article article, CommentThread thread) {
         ArticleJson.Seo seo = json.seo();
         String canonical = seo == null ? null : seo.canonicalUrl();
         String title = seo == null || seo.title() == null ? article.title() : seo.title();
-        Page page = new Page(
+        return new Page(
                 title,
                 seo == null || seo.description() == null ? article.summary() : seo.description(),
                 canonical == null ? pages.site().url() + article.url() : canonical,
@@ -146,13 +154,29 @@ final class ReadingPages {
                 "article",
                 absolute(article.cover()),
                 true,
-                null,
+                thread.more(),
                 null,
                 structuredData.article(json));
-        return pages.shown(request, "article", page, articleModel(article, thread));
     }
 
-    /** What the template {@code article} shows. */
+    /** The comments further down, without the article over again. */
+    private Page threadPage(Article article, CommentThread thread) {
+        String title = pages.message("thread.title", article.title());
+        return new Page(
+                title,
+                pages.message("thread.description", article.title()),
+                pages.site().url() + thread.self(),
+                article.url(),
+                title,
+                "website",
+                null,
+                true,
+                thread.more(),
+                thread.earlier(),
+                null);
+    }
+
+    /** What the templates {@code article} and {@code thread} show. */
     static Map<String, Object> articleModel(Article article, CommentThread thread) {
         return Map.of(
                 "article",
@@ -166,11 +190,23 @@ final class ReadingPages {
     }
 
     /** The article is whole without its comments: whatever is wrong with them, the page says that they are away. */
-    private Mono<CommentThread> thread(ArticleJson article, @Nullable String after) {
-        return comments.of(article.id(), after)
+    private Mono<CommentThread> thread(ServerRequest request, ArticleJson article) {
+        return part(request, article.id())
                 .defaultIfEmpty(Comments.Found.nothing())
                 .map(found -> CommentThread.of(article, found, style))
-                .onErrorResume(ServiceAwayException.class, away -> Mono.just(CommentThread.away()));
+                .onErrorResume(ServiceAwayException.class, away -> Mono.just(CommentThread.away(article)));
+    }
+
+    /** The part with the comment that a link is about, else the one from a place on, else the first. */
+    private Mono<Comments.Found> part(ServerRequest request, UUID articleId) {
+        UUID comment = comment(request);
+        return comment == null
+                ? comments.of(articleId, cursor(request))
+                : comments.around(articleId, comment).switchIfEmpty(Mono.defer(() -> {
+                    // It may come into the thread yet; and who makes ids up must not fill the cache with them.
+                    PageTags.of(request.exchange()).incomplete();
+                    return comments.of(articleId, null);
+                }));
     }
 
     private List<Article> shown(ServerRequest request, Listed<ArticleJson> found) {
@@ -198,6 +234,15 @@ final class ReadingPages {
                                 .findFirst()
                                 .orElse(slug);
         };
+    }
+
+    /** A link that was cut short still leads to the article. */
+    private static @Nullable UUID comment(ServerRequest request) {
+        try {
+            return request.queryParam("comment").map(UUID::fromString).orElse(null);
+        } catch (IllegalArgumentException malformed) {
+            return null;
+        }
     }
 
     private static @Nullable String cursor(ServerRequest request) {

@@ -10,7 +10,7 @@ import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 
 /**
- * Renders the two pages that all others share their parts with once at the start: the first reader does not wait for
+ * Renders the pages that all others share their parts with once at the start: the first reader does not wait for
  * templates to be read, and a theme that does not work is told of in the log before anybody sees it.
  */
 final class Rehearsal implements ApplicationRunner {
@@ -30,7 +30,7 @@ final class Rehearsal implements ApplicationRunner {
     public void run(ApplicationArguments arguments) {
         ArticleJson json = article();
         Article article = Article.of(json, style);
-        Comments.Found comments = new Comments.Found(new Listed<>(List.of(comment()), null), null);
+        Comments.Found comments = new Comments.Found(new ThreadJson(List.of(comment()), null, null, null, null), null);
         rehearse(
                 "index",
                 Map.of(
@@ -40,7 +40,9 @@ final class Rehearsal implements ApplicationRunner {
                         List.of(article),
                         "subscription",
                         SubscriptionForm.toEverything()));
-        rehearse("article", ReadingPages.articleModel(article, CommentThread.of(json, comments, style)));
+        Map<String, Object> withThread = ReadingPages.articleModel(article, CommentThread.of(json, comments, style));
+        rehearse("article", withThread);
+        rehearse("thread", withThread);
     }
 
     private void rehearse(String template, Map<String, Object> model) {

@@ -28,7 +28,12 @@ class SiteConfiguration {
 
     @Bean
     Site site(SiteProperties site, ReadingProperties reading, Theme theme) {
-        return new Site(site.name(), site.url(), reading.language().toLanguageTag(), "/assets/" + theme.assetVersion());
+        return new Site(
+                site.name(),
+                site.url(),
+                reading.language().toLanguageTag(),
+                Writing.dir(reading.language()),
+                "/assets/" + theme.assetVersion());
     }
 
     @Bean

@@ -31,12 +31,12 @@ final class SiteRoutes {
             "/tags/{slug}",
             "/authors/{slug}",
             "/articles/{slug}",
-            "/articles/{slug}/comments/{id}",
             "/subscriptions/check-mail",
             "/subscriptions/confirmed",
             "/desk/");
     private static final List<String> FORMS = List.of(
             "/articles/{slug}/comments",
+            "/articles/{slug}/comments/{id}",
             "/subscriptions",
             "/subscriptions/confirm",
             "/subscriptions/manage",
@@ -56,6 +56,7 @@ final class SiteRoutes {
                 .POST("/articles/{slug}/comments", form(comments::post))
                 .route(read("/articles/{slug}/comments/new"), comments::reply)
                 .route(read("/articles/{slug}/comments/{id}"), comments::received)
+                .POST("/articles/{slug}/comments/{id}", form(comments::change))
                 .route(read("/subscriptions"), subscriptions::offer)
                 .POST("/subscriptions", form(subscriptions::subscribe))
                 .route(read("/subscriptions/check-mail"), subscriptions::checkMail)

@@ -2,10 +2,14 @@ package org.pressroom.gateway.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.test.web.reactive.server.WebTestClient;
 
 class CommentPagesTest extends SiteFixture {
     private static final String POSTED = "019b0000-0000-7000-8000-000000000009";
@@ -34,7 +38,7 @@ class CommentPagesTest extends SiteFixture {
                 .expectCookie()
                 .secure("pressroom-comment", true)
                 .expectCookie()
-                .path("pressroom-comment", "/articles/ink/comments");
+                .path("pressroom-comment", "/articles/ink/comments/" + POSTED);
         assertThat(COMMENTS.asked("POST"))
                 .singleElement()
                 .extracting(PathStub.Asked::body)
@@ -125,13 +129,92 @@ class CommentPagesTest extends SiteFixture {
         assertThat(received()).contains("A moderator will read it");
         assertThat(COMMENTS.asked("GET").get(0).editToken()).isEqualTo("t-1");
         COMMENTS.answers("GET", OWN, 200, "{\"id\": \"x\", \"status\": \"approved\"}");
-        assertThat(received()).contains("Your comment is published", "/articles/ink#comment-" + POSTED);
+        assertThat(received()).contains("Your comment is published", "/articles/ink?comment=" + POSTED + "#comment-" + POSTED);
         COMMENTS.answers("GET", OWN, 200, "{\"id\": \"x\", \"status\": \"rejected\"}");
         assertThat(received()).contains("was not published");
         COMMENTS.answers("GET", OWN, 200, "{\"id\": \"x\", \"status\": \"pending\"}");
         assertThat(received()).contains("It is being checked", "Look again");
         COMMENTS.answers("GET", OWN, 503, "{}");
         assertThat(received()).contains("we have your comment");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pending, true, true", "held, true, true", "approved, true, true", "rejected, false, true"})
+    void theWriterReadsChangesAndTakesBackWhatWasWritten(String status, boolean edits, boolean deletes) {
+        own(status, Instant.now().plusSeconds(60));
+        String page = received();
+        assertThat(page).contains("<p>Hi <em>there</em></p>");
+        assertThat(page.contains("name=\"body\"")).isEqualTo(edits);
+        assertThat(page.contains(">Hi *there*</textarea>")).isEqualTo(edits);
+        assertThat(page.contains("name=\"delete\"")).isEqualTo(deletes);
+        assertThat(page).doesNotContain("t-1");
+    }
+
+    @Test
+    void afterTheWindowTheWriterReadsAlone() {
+        own("held", Instant.now().minusSeconds(1));
+        assertThat(received()).contains("<em>there</em>").doesNotContain("name=\"body\"", "name=\"delete\"");
+    }
+
+    @Test
+    void aChangeIsSentWithTheTokenAndLeadsBack() {
+        COMMENTS.answers("PATCH", OWN, 200, "{\"id\": \"x\", \"status\": \"pending\"}");
+        change("body=New%0D%0Atext", true)
+                .expectStatus()
+                .isSeeOther()
+                .expectHeader()
+                .location("/articles/ink/comments/" + POSTED);
+        assertThat(COMMENTS.asked("PATCH")).singleElement().satisfies(asked -> {
+            assertThat(asked.editToken()).isEqualTo("t-1");
+            assertThat(asked.body()).isEqualTo("{\"body\":\"New\\ntext\"}");
+        });
+        COMMENTS.answers("DELETE", OWN, 204, "");
+        change("delete=true", true).expectStatus().isSeeOther();
+        assertThat(COMMENTS.asked("DELETE"))
+                .singleElement()
+                .extracting(PathStub.Asked::editToken)
+                .isEqualTo("t-1");
+    }
+
+    @Test
+    void withoutTheTokenNothingIsChanged() {
+        change("body=New", false).expectStatus().isSeeOther();
+        change("delete=true", false).expectStatus().isSeeOther();
+        assertThat(COMMENTS.asked("PATCH")).isEmpty();
+        assertThat(COMMENTS.asked("DELETE")).isEmpty();
+        send("/articles/ink/comments/x", "body=New").expectStatus().isNotFound();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"409, 409, time for changing", "404, 404, time for changing", "422, 422, is too long", "429, 429, a lot at once",
+        "503, 503, Nothing is lost", "400, 400, not as it should be"})
+    void aChangeThatIsNotTakenComesBackWithWhatWasTyped(int answer, int status, String said) {
+        own("held", Instant.now().plusSeconds(60));
+        COMMENTS.answers("PATCH", OWN, answer, "{\"errors\": %s}"
+                .formatted(answer == 422 ? "[{\"field\": \"body\", \"message\": \"is too long\"}]" : "[]"));
+        assertThat(page(change("body=New%20%3Cb%3E", true).expectStatus().isEqualTo(status)))
+                .contains(said, ">New &lt;b&gt;</textarea>");
+    }
+
+    @Test
+    void anEmptyChangeIsNotSent() {
+        own("held", Instant.now().plusSeconds(60));
+        assertThat(page(change("body=+", true).expectStatus().isEqualTo(422))).contains("Please fill this in.");
+        assertThat(COMMENTS.asked("PATCH")).isEmpty();
+    }
+
+    private static void own(String status, Instant until) {
+        COMMENTS.answers("GET", OWN, 200, """
+                {"id": "%s", "status": "%s", "bodyHtml": "<p>Hi <em>there</em></p>", "body": "Hi *there*",
+                 "editableUntil": "%s"}
+                """.formatted(POSTED, status, until));
+    }
+
+    private WebTestClient.ResponseSpec change(String form, boolean withToken) {
+        WebTestClient.RequestBodySpec request = browser.post()
+                .uri("/articles/ink/comments/" + POSTED)
+                .header("Content-Type", "application/x-www-form-urlencoded");
+        return (withToken ? request.cookie("pressroom-comment", POSTED + ".t-1") : request).bodyValue(form).exchange();
     }
 
     @Test

@@ -2,7 +2,13 @@ package org.pressroom.gateway.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadingPagesTest extends SiteFixture {
     private static final String THREAD = "/api/articles/" + ARTICLE + "/comments";
@@ -89,7 +95,159 @@ class ReadingPagesTest extends SiteFixture {
         publish("ink", "Ink", "open");
         COMMENTS.answers("GET", THREAD, 200, list("n/1", comment(ANSWER, FIRST, "Bo", "")));
         assertThat(page(get("/articles/ink").expectStatus().isOk()))
-                .contains("/articles/ink?after=n%2F1#comments", "href=\"#comment-" + FIRST + "\"", "in reply to");
+                .contains(
+                        "/articles/ink?after=n%2F1#comments",
+                        "href=\"/articles/ink?comment=" + FIRST + "#comment-" + FIRST + "\"",
+                        "in reply to an earlier comment");
+    }
+
+    @Test
+    void aLaterPageOfAThreadShowsTheThreadAloneAndLeadsBothWays() {
+        publish("ink", "Ink & Paper", "open");
+        COMMENTS.answers(
+                "GET",
+                THREAD + "?sort=oldest&limit=100&after=b",
+                200,
+                part("c", "a", "b", "{\"id\": \"" + FIRST + "\", \"name\": \"Mira\"}", comment(ANSWER, FIRST, "Bo", "")));
+        String page = page(get("/articles/ink?after=b").expectStatus().isOk());
+        assertThat(page)
+                .contains(
+                        "<link rel=\"canonical\" href=\"https://press.example/articles/ink?after=b\">",
+                        "<link rel=\"prev\" href=\"/articles/ink?after=a\">",
+                        "<link rel=\"next\" href=\"/articles/ink?after=c\">",
+                        "rel=\"prev\" href=\"/articles/ink?after=a#comments\"",
+                        "rel=\"next\" href=\"/articles/ink?after=c#comments\"",
+                        "<a href=\"/articles/ink\">Ink &amp; Paper</a>",
+                        "href=\"/articles/ink?comment=" + FIRST + "#comment-" + FIRST + "\">in reply to Mira</a>",
+                        "Words of Bo.",
+                        "class=\"comment-form",
+                        "<meta name=\"description\"")
+                .doesNotContain("The <em>whole</em> text", "class=\"subscribe-form", "noindex", "\"@type\":\"Article\"");
+    }
+
+    @Test
+    void theWayBackToTheBeginningLeadsToTheArticle() {
+        publish("ink", "Ink", "open");
+        COMMENTS.answers("GET", THREAD, 200, part(null, "start", "b", "", comment(ANSWER, null, "Bo", "")));
+        assertThat(page(get("/articles/ink?after=b").expectStatus().isOk()))
+                .contains("<link rel=\"prev\" href=\"/articles/ink\">", "rel=\"prev\" href=\"/articles/ink#comments\"")
+                .doesNotContain("rel=\"next\"");
+    }
+
+    @Test
+    void aLinkToACommentOpensItsPartOfTheThread() {
+        publish("ink", "Ink", "open");
+        COMMENTS.answers(
+                "GET",
+                THREAD + "?sort=oldest&limit=100&around=" + ANSWER,
+                200,
+                part("c", "a", "b", "", comment(ANSWER, null, "Bo", "")));
+        assertThat(page(get("/articles/ink?comment=" + ANSWER).expectStatus().isOk()))
+                .contains(
+                        "id=\"comment-" + ANSWER + "\"",
+                        "<link rel=\"canonical\" href=\"https://press.example/articles/ink?after=b\">");
+    }
+
+    @Test
+    void aLinkToACommentNearTheBeginningShowsTheArticleToo() {
+        publish("ink", "Ink", "open");
+        COMMENTS.answers(
+                "GET",
+                THREAD + "?sort=oldest&limit=100&around=" + FIRST,
+                200,
+                part("c", null, "start", "", comment(FIRST, null, "Bo", "")));
+        assertThat(page(get("/articles/ink?comment=" + FIRST).expectStatus().isOk()))
+                .contains(
+                        "id=\"comment-" + FIRST + "\"",
+                        "The <em>whole</em> text",
+                        "<link rel=\"canonical\" href=\"https://press.example/articles/ink\">");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"019b0000-0000-7000-8000-00000000dead", "x", "", "%00", "1%27"})
+    void aLinkToACommentThatIsNotThereLeadsToTheArticle(String comment) {
+        publish("ink", "Ink", "open");
+        COMMENTS.answers("GET", THREAD + "?sort=oldest&limit=100", 200, list(null, comment(FIRST, null, "Mira", "")));
+        assertThat(page(get("/articles/ink?comment=" + comment).expectStatus().isOk()))
+                .contains("The <em>whole</em> text", "Words of Mira.");
+    }
+
+    @Test
+    void answersAreIndentedToALimitAndEachSaysWhatItAnswers() {
+        publish("ink", "Ink", "open");
+        List<String> chain = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            chain.add(comment(id(i), i == 0 ? null : id(i - 1), "Reader" + i, ""));
+        }
+        COMMENTS.answers("GET", THREAD, 200, list(null, chain.toArray(String[]::new)));
+        String page = page(get("/articles/ink").expectStatus().isOk());
+        int depth = 0;
+        int deepest = 0;
+        for (String tag : page.split("(?=</?ol)")) {
+            depth += tag.startsWith("<ol") ? 1 : tag.startsWith("</ol") ? -1 : 0;
+            deepest = Math.max(deepest, depth);
+        }
+        assertThat(deepest).isEqualTo(5);
+        for (int i = 1; i < 100; i++) {
+            assertThat(page).contains("href=\"#comment-" + id(i - 1) + "\">in reply to Reader" + (i - 1) + "</a>");
+        }
+    }
+
+    private static String id(int n) {
+        return "019b0000-0000-7000-8000-%012d".formatted(n);
+    }
+
+    @Test
+    void theFormIsReachedFromTheHeadOfTheThreadAndSaysWhatItAsksFor() {
+        publish("ink", "Ink", "open");
+        COMMENTS.answers("GET", THREAD, 200, list(null));
+        assertThat(page(get("/articles/ink").expectStatus().isOk()))
+                .containsSubsequence("class=\"skip\" href=\"#content\"", "class=\"skip\" href=\"#comments\"", "<main")
+                .containsSubsequence("<h2 id=\"comments-title\"", "<a href=\"#respond\">Leave a reply</a>", "id=\"respond\"")
+                .contains(
+                        "Your e-mail address will not be published.",
+                        "Required fields are marked",
+                        "autocomplete=\"name\"",
+                        "autocomplete=\"email\"",
+                        "autocomplete=\"url\"");
+        publish("ink", "Ink", "closed");
+        assertThat(page(get("/articles/ink").expectStatus().isOk())).doesNotContain("#respond");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Über Schreibkräfte, ltr, ''",
+        "מדריך קצר לדפוס עם Heidelberg, rtl, he",
+        "مرحبا بالعالم, rtl, ''",
+        "活版印刷のすすめ, ltr, ja",
+        "中文排版, ltr, ''",
+        "활자의 역사, ltr, ko",
+        "Η ιστορία του τύπου, ltr, el",
+        "История печати, ltr, ''",
+        "ประวัติการพิมพ์, ltr, th",
+    })
+    void wordsRunAsTheyAreWritten(String title, String dir, String language) {
+        String json = article("ink", title, "open").replace("What it says in short.", title).replace("The <em>whole</em> text.", title);
+        ARTICLES.answers("GET", "/api/articles/ink", 200, json);
+        ARTICLES.answers("GET", "/api/articles", 200, list(null, json));
+        String lang = language.isEmpty() ? "" : " lang=\"" + language + "\"";
+        assertThat(page(get("/articles/ink").expectStatus().isOk()))
+                .contains(
+                        "<html lang=\"en\" dir=\"ltr\">",
+                        "<article class=\"article\" dir=\"" + dir + "\">",
+                        "<h1 dir=\"auto\"" + lang + ">" + title);
+        assertThat(page(get("/").expectStatus().isOk()))
+                .contains("<article class=\"feature\" dir=\"" + dir + "\">", "<h2 dir=\"auto\"" + lang + ">");
+    }
+
+    /** A part of a thread with its ways on. */
+    private static String part(
+            @Nullable String next, @Nullable String previous, String self, String parent, String... items) {
+        return list(next, items)
+                .replaceAll(
+                        "}$",
+                        ", \"previous\": %s, \"self\": \"%s\", \"parents\": [%s]}"
+                                .formatted(previous == null ? "null" : "\"" + previous + "\"", self, parent));
     }
 
     @Test
@@ -142,9 +300,9 @@ class ReadingPagesTest extends SiteFixture {
         ARTICLES.answers("GET", "/api/articles?limit=12&category=craft", 200, list(null, article("a", "A", "open")));
         ARTICLES.answers("GET", "/api/articles?limit=12&tag=ink", 200, list(null, article("a", "A", "open")));
         ARTICLES.answers("GET", "/api/articles?limit=12&author=ada-kern", 200, list(null, article("a", "A", "open")));
-        assertThat(page(get("/categories/craft").expectStatus().isOk())).contains("<h1>Craft</h1>", "category:craft");
-        assertThat(page(get("/tags/ink").expectStatus().isOk())).contains("<h1>Ink</h1>");
-        assertThat(page(get("/authors/ada-kern").expectStatus().isOk())).contains("<h1>Ada Kern</h1>");
+        assertThat(page(get("/categories/craft").expectStatus().isOk())).contains("<h1 dir=\"auto\">Craft</h1>", "category:craft");
+        assertThat(page(get("/tags/ink").expectStatus().isOk())).contains("<h1 dir=\"auto\">Ink</h1>");
+        assertThat(page(get("/authors/ada-kern").expectStatus().isOk())).contains("<h1 dir=\"auto\">Ada Kern</h1>");
     }
 
     @Test
