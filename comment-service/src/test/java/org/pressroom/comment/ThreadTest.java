@@ -32,7 +32,9 @@ class ThreadTest extends ServiceTest {
         do {
             JsonNode part = part(article, sort, next);
             parts.add(part);
-            next = part.path("next").isNull() ? null : "&after=" + part.path("next").asString();
+            next = part.path("next").isNull()
+                    ? null
+                    : "&after=" + part.path("next").asString();
         } while (next != null);
 
         assertThat(parts).hasSize(3);
@@ -55,8 +57,7 @@ class ThreadTest extends ServiceTest {
     }
 
     private JsonNode part(UUID article, String sort, String place) {
-        return json(stranger.get()
-                .uri("/api/articles/" + article + "/comments?sort=" + sort + "&limit=2" + place));
+        return json(stranger.get().uri("/api/articles/" + article + "/comments?sort=" + sort + "&limit=2" + place));
     }
 
     /** All comments, read from the middle on to both ends. Parts before the middle may begin anywhere. */
@@ -98,8 +99,7 @@ class ThreadTest extends ServiceTest {
 
         JsonNode first = part(article, "oldest", "");
         assertThat(first.path("parents")).isEmpty();
-        JsonNode second =
-                part(article, "oldest", "&after=" + first.path("next").asString());
+        JsonNode second = part(article, "oldest", "&after=" + first.path("next").asString());
         assertThat(second.path("parents")).singleElement().satisfies(parent -> {
             assertThat(parent.path("id").asString()).isEqualTo(answered.id().toString());
             assertThat(parent.path("name").asString()).isEqualTo("Rita Reader");

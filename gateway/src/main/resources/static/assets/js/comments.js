@@ -256,7 +256,7 @@ class PressroomComments extends HTMLElement {
     if (!comment.editedAt) part('edited').remove();
     if (comment.parentId) this.nameAnswered(item, part('answered'), comment.parentId);
     else part('answered').remove();
-    part('body').innerHTML = comment.bodyHtml;
+    show(part('body'), comment.bodyHtml);
     if (this.form) {
       part('reply').href = `${this.dataset.url}/comments/new?to=${comment.id}`;
       part('reply').rel = 'nofollow';
@@ -289,7 +289,6 @@ class PressroomComments extends HTMLElement {
     if (!list) {
       list = document.createElement('ol');
       list.className = 'thread';
-      list.setAttribute('role', 'list');
       if (parent) {
         parent.append(list);
       } else {
@@ -494,7 +493,7 @@ class PressroomComments extends HTMLElement {
     } else {
       const item = present ?? this.drawWaiting({...comment, id});
       item.classList.add('comment-pending');
-      item.querySelector(':scope > article [data-body], :scope > article .comment-body').innerHTML = comment.bodyHtml;
+      show(item.querySelector(':scope > article .comment-body'), comment.bodyHtml);
       this.offerChange(item, own);
       if (before && before !== status) this.say(this.words(status));
       if (status === 'pending') this.look(id, Math.max(FIRST_LOOK, wait * 2));
@@ -640,6 +639,12 @@ function mayChange({editableUntil}) {
 /** A time in the reader's own zone; the server can only write its own. */
 function written(time) {
   return new Date(time).toLocaleString(document.documentElement.lang || undefined, {dateStyle: 'long', timeStyle: 'short'});
+}
+
+/** What the service cleaned; what may be too wide and scroll is in reach of the keyboard, as in the page. */
+function show(body, html) {
+  body.innerHTML = html;
+  for (const wide of body.querySelectorAll('pre, table')) wide.tabIndex = 0;
 }
 
 /** How many lists of answers a comment stands in. */

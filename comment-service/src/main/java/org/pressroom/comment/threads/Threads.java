@@ -113,7 +113,8 @@ class Threads {
         UUID around = request.around();
         return around == null
                 ? readFrom(articleId, request)
-                : start(articleId, request, around).flatMap(start -> readFrom(articleId, request.from(start.orElse(null))));
+                : start(articleId, request, around)
+                        .flatMap(start -> readFrom(articleId, request.from(start.orElse(null))));
     }
 
     private Mono<Optional<Cursor>> start(UUID articleId, ThreadRequest request, UUID around) {
@@ -181,8 +182,8 @@ class Threads {
                 ? Mono.just(List.of())
                 : database.sql(PARENTS)
                         .bind("ids", missing)
-                        .map(row -> new ThreadPart.Parent(
-                                row.get("id", UUID.class), row.get("author_name", String.class)))
+                        .map(row ->
+                                new ThreadPart.Parent(row.get("id", UUID.class), row.get("author_name", String.class)))
                         .all()
                         .collectList();
     }

@@ -50,7 +50,7 @@ record Article(
                 json.commentCount(),
                 json.cover(),
                 Plate.of(json.slug()),
-                json.bodyHtml(),
+                json.bodyHtml() == null ? null : Scrolling.focusable(json.bodyHtml()),
                 Writing.of(json.title(), json.summary(), json.bodyHtml()));
     }
 

@@ -90,7 +90,8 @@ final class CommentPages {
     private Mono<ServerResponse> ownPage(
             ServerRequest request, BiFunction<ArticleJson, UUID, Mono<ServerResponse>> page) {
         return Mono.justOrEmpty(id(request.pathVariable("id")))
-                .flatMap(id -> articles.bySlug(request.pathVariable("slug")).flatMap(article -> page.apply(article, id)))
+                .flatMap(
+                        id -> articles.bySlug(request.pathVariable("slug")).flatMap(article -> page.apply(article, id)))
                 .switchIfEmpty(Mono.defer(() -> pages.notFound(request)));
     }
 
@@ -105,17 +106,15 @@ final class CommentPages {
         if (!deleting && body.isBlank()) {
             return unchanged(request, article, id, editToken, body, 422, pages.message("form.wrong.required"));
         }
-        return (deleting ? comments.delete(id, editToken) : comments.edit(id, editToken, body))
-                .flatMap(outcome -> {
-                    if (outcome instanceof Outcome.Accepted<Comments.Own>) {
-                        return seeOther(article, id).build();
-                    }
-                    if (outcome instanceof Outcome.Refused<Comments.Own> refused) {
-                        return unchanged(
-                                request, article, id, editToken, body, refused.status(), whyUnchanged(refused));
-                    }
-                    return unchanged(request, article, id, editToken, body, 503, pages.message("form.away"));
-                });
+        return (deleting ? comments.delete(id, editToken) : comments.edit(id, editToken, body)).flatMap(outcome -> {
+            if (outcome instanceof Outcome.Accepted<Comments.Own>) {
+                return seeOther(article, id).build();
+            }
+            if (outcome instanceof Outcome.Refused<Comments.Own> refused) {
+                return unchanged(request, article, id, editToken, body, refused.status(), whyUnchanged(refused));
+            }
+            return unchanged(request, article, id, editToken, body, 503, pages.message("form.away"));
+        });
     }
 
     private String whyUnchanged(Outcome.Refused<?> refused) {
@@ -138,8 +137,7 @@ final class CommentPages {
         return comments.own(id, editToken)
                 .defaultIfEmpty(GONE)
                 .onErrorReturn(UNKNOWN)
-                .flatMap(own -> received(
-                        request, HttpStatusCode.valueOf(status), article, id, own, body, wrong));
+                .flatMap(own -> received(request, HttpStatusCode.valueOf(status), article, id, own, body, wrong));
     }
 
     private Mono<ServerResponse> post(ServerRequest request, ArticleJson article, CommentForm form) {
@@ -236,7 +234,7 @@ final class CommentPages {
                 "outcome", outcome,
                 "place", CommentThread.placeOf(json, id.toString())));
         if (own.bodyHtml() != null && !outcome.equals("gone")) {
-            model.put("shown", own.bodyHtml());
+            model.put("shown", Scrolling.focusable(own.bodyHtml()));
         }
         Instant until = own.editableUntil();
         if (own.body() != null && until != null && until.isAfter(Instant.now())) {

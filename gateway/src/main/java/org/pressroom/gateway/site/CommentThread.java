@@ -39,6 +39,7 @@ record CommentThread(
      */
     record Node(
             CommentJson comment,
+            String bodyHtml,
             Moment created,
             @Nullable String website,
             String initial,
@@ -76,7 +77,9 @@ record CommentThread(
                 "moderated".equals(policy),
                 Math.max(
                         article.commentCount(),
-                        part.items().stream().filter(comment -> !comment.isGone()).count()),
+                        part.items().stream()
+                                .filter(comment -> !comment.isGone())
+                                .count()),
                 arranged(article, part, style),
                 part.previous() == null ? address(article) : address(article, part.self()),
                 part.previous() == null ? null : address(article, part.previous()),
@@ -132,10 +135,12 @@ record CommentThread(
         Map<String, Answered> answered = new HashMap<>();
         part.items().stream()
                 .map(CommentJson::parentId)
-                .forEach(id -> answered.put(String.valueOf(id), new Answered(placeOf(article, String.valueOf(id)), null)));
+                .forEach(id ->
+                        answered.put(String.valueOf(id), new Answered(placeOf(article, String.valueOf(id)), null)));
         List<ThreadJson.Parent> parents = part.parents();
         (parents == null ? List.<ThreadJson.Parent>of() : parents)
-                .forEach(parent -> answered.put(parent.id(), new Answered(placeOf(article, parent.id()), parent.name())));
+                .forEach(parent ->
+                        answered.put(parent.id(), new Answered(placeOf(article, parent.id()), parent.name())));
         part.items()
                 .forEach(comment -> answered.put(
                         comment.id(),
@@ -149,6 +154,7 @@ record CommentThread(
         String name = comment.author().name().strip();
         return new Node(
                 comment,
+                Scrolling.focusable(comment.bodyHtml()),
                 style.minute(comment.createdAt()),
                 webAddress(comment.author().website()),
                 name.isEmpty() ? "?" : name.substring(0, name.offsetByCodePoints(0, 1)),

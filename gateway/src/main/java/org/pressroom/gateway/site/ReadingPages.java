@@ -108,8 +108,9 @@ final class ReadingPages {
         String name = nameOf(kind, slug, found.items().get(0));
         String path = folder + UriUtils.encodePathSegment(slug, "UTF-8");
         Page page = new Page(
-                name,
-                null,
+                after == null ? name : pages.message("listing.older", name),
+                pages.message(
+                        "listing." + kind + ".description", name, pages.site().name()),
                 pages.site().url() + path + (after == null ? "" : query(after)),
                 path,
                 name,
@@ -136,8 +137,7 @@ final class ReadingPages {
         }
         Article article = Article.of(json, style);
         return thread.isFirst()
-                ? pages.shown(
-                        request, "article", articlePage(json, article, thread), articleModel(article, thread))
+                ? pages.shown(request, "article", articlePage(json, article, thread), articleModel(article, thread))
                 : pages.shown(request, "thread", threadPage(article, thread), articleModel(article, thread));
     }
 

@@ -129,7 +129,8 @@ class CommentPagesTest extends SiteFixture {
         assertThat(received()).contains("A moderator will read it");
         assertThat(COMMENTS.asked("GET").get(0).editToken()).isEqualTo("t-1");
         COMMENTS.answers("GET", OWN, 200, "{\"id\": \"x\", \"status\": \"approved\"}");
-        assertThat(received()).contains("Your comment is published", "/articles/ink?comment=" + POSTED + "#comment-" + POSTED);
+        assertThat(received())
+                .contains("Your comment is published", "/articles/ink?comment=" + POSTED + "#comment-" + POSTED);
         COMMENTS.answers("GET", OWN, 200, "{\"id\": \"x\", \"status\": \"rejected\"}");
         assertThat(received()).contains("was not published");
         COMMENTS.answers("GET", OWN, 200, "{\"id\": \"x\", \"status\": \"pending\"}");
@@ -186,12 +187,22 @@ class CommentPagesTest extends SiteFixture {
     }
 
     @ParameterizedTest
-    @CsvSource({"409, 409, time for changing", "404, 404, time for changing", "422, 422, is too long", "429, 429, a lot at once",
-        "503, 503, Nothing is lost", "400, 400, not as it should be"})
+    @CsvSource({
+        "409, 409, time for changing",
+        "404, 404, time for changing",
+        "422, 422, is too long",
+        "429, 429, a lot at once",
+        "503, 503, Nothing is lost",
+        "400, 400, not as it should be"
+    })
     void aChangeThatIsNotTakenComesBackWithWhatWasTyped(int answer, int status, String said) {
         own("held", Instant.now().plusSeconds(60));
-        COMMENTS.answers("PATCH", OWN, answer, "{\"errors\": %s}"
-                .formatted(answer == 422 ? "[{\"field\": \"body\", \"message\": \"is too long\"}]" : "[]"));
+        COMMENTS.answers(
+                "PATCH",
+                OWN,
+                answer,
+                "{\"errors\": %s}"
+                        .formatted(answer == 422 ? "[{\"field\": \"body\", \"message\": \"is too long\"}]" : "[]"));
         assertThat(page(change("body=New%20%3Cb%3E", true).expectStatus().isEqualTo(status)))
                 .contains(said, ">New &lt;b&gt;</textarea>");
     }
@@ -214,7 +225,9 @@ class CommentPagesTest extends SiteFixture {
         WebTestClient.RequestBodySpec request = browser.post()
                 .uri("/articles/ink/comments/" + POSTED)
                 .header("Content-Type", "application/x-www-form-urlencoded");
-        return (withToken ? request.cookie("pressroom-comment", POSTED + ".t-1") : request).bodyValue(form).exchange();
+        return (withToken ? request.cookie("pressroom-comment", POSTED + ".t-1") : request)
+                .bodyValue(form)
+                .exchange();
     }
 
     @Test

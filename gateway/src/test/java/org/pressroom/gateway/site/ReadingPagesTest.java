@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,7 +110,12 @@ class ReadingPagesTest extends SiteFixture {
                 "GET",
                 THREAD + "?sort=oldest&limit=100&after=b",
                 200,
-                part("c", "a", "b", "{\"id\": \"" + FIRST + "\", \"name\": \"Mira\"}", comment(ANSWER, FIRST, "Bo", "")));
+                part(
+                        "c",
+                        "a",
+                        "b",
+                        "{\"id\": \"" + FIRST + "\", \"name\": \"Mira\"}",
+                        comment(ANSWER, FIRST, "Bo", "")));
         String page = page(get("/articles/ink?after=b").expectStatus().isOk());
         assertThat(page)
                 .contains(
@@ -122,7 +129,8 @@ class ReadingPagesTest extends SiteFixture {
                         "Words of Bo.",
                         "class=\"comment-form",
                         "<meta name=\"description\"")
-                .doesNotContain("The <em>whole</em> text", "class=\"subscribe-form", "noindex", "\"@type\":\"Article\"");
+                .doesNotContain(
+                        "The <em>whole</em> text", "class=\"subscribe-form", "noindex", "\"@type\":\"Article\"");
     }
 
     @Test
@@ -183,8 +191,8 @@ class ReadingPagesTest extends SiteFixture {
         String page = page(get("/articles/ink").expectStatus().isOk());
         int depth = 0;
         int deepest = 0;
-        for (String tag : page.split("(?=</?ol)")) {
-            depth += tag.startsWith("<ol") ? 1 : tag.startsWith("</ol") ? -1 : 0;
+        for (MatchResult tag : Pattern.compile("</?ol").matcher(page).results().toList()) {
+            depth += tag.group().equals("<ol") ? 1 : -1;
             deepest = Math.max(deepest, depth);
         }
         assertThat(deepest).isEqualTo(5);
@@ -203,7 +211,8 @@ class ReadingPagesTest extends SiteFixture {
         COMMENTS.answers("GET", THREAD, 200, list(null));
         assertThat(page(get("/articles/ink").expectStatus().isOk()))
                 .containsSubsequence("class=\"skip\" href=\"#content\"", "class=\"skip\" href=\"#comments\"", "<main")
-                .containsSubsequence("<h2 id=\"comments-title\"", "<a href=\"#respond\">Leave a reply</a>", "id=\"respond\"")
+                .containsSubsequence(
+                        "<h2 id=\"comments-title\"", "<a href=\"#respond\">Leave a reply</a>", "id=\"respond\"")
                 .contains(
                         "Your e-mail address will not be published.",
                         "Required fields are marked",
@@ -227,7 +236,9 @@ class ReadingPagesTest extends SiteFixture {
         "ประวัติการพิมพ์, ltr, th",
     })
     void wordsRunAsTheyAreWritten(String title, String dir, String language) {
-        String json = article("ink", title, "open").replace("What it says in short.", title).replace("The <em>whole</em> text.", title);
+        String json = article("ink", title, "open")
+                .replace("What it says in short.", title)
+                .replace("The <em>whole</em> text.", title);
         ARTICLES.answers("GET", "/api/articles/ink", 200, json);
         ARTICLES.answers("GET", "/api/articles", 200, list(null, json));
         String lang = language.isEmpty() ? "" : " lang=\"" + language + "\"";
@@ -300,9 +311,34 @@ class ReadingPagesTest extends SiteFixture {
         ARTICLES.answers("GET", "/api/articles?limit=12&category=craft", 200, list(null, article("a", "A", "open")));
         ARTICLES.answers("GET", "/api/articles?limit=12&tag=ink", 200, list(null, article("a", "A", "open")));
         ARTICLES.answers("GET", "/api/articles?limit=12&author=ada-kern", 200, list(null, article("a", "A", "open")));
-        assertThat(page(get("/categories/craft").expectStatus().isOk())).contains("<h1 dir=\"auto\">Craft</h1>", "category:craft");
+        assertThat(page(get("/categories/craft").expectStatus().isOk()))
+                .contains("<h1 dir=\"auto\">Craft</h1>", "category:craft");
         assertThat(page(get("/tags/ink").expectStatus().isOk())).contains("<h1 dir=\"auto\">Ink</h1>");
         assertThat(page(get("/authors/ada-kern").expectStatus().isOk())).contains("<h1 dir=\"auto\">Ada Kern</h1>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/categories/craft, category=craft, Craft, Articles in the category Craft",
+        "/tags/ink, tag=ink, Ink, Articles about Ink",
+        "/authors/ada-kern, author=ada-kern, Ada Kern, Articles by Ada Kern",
+    })
+    void listsTellSearchEnginesWhatTheyAre(String path, String filter, String name, String description) {
+        for (String place : List.of("", "&after=b")) {
+            ARTICLES.answers(
+                    "GET", "/api/articles?limit=12&" + filter + place, 200, list(null, article("a", "A", "open")));
+        }
+        assertThat(page(get(path).expectStatus().isOk()))
+                .contains(
+                        "<title>" + name + " · The Daily Proof</title>",
+                        "<meta name=\"description\" content=\"" + description,
+                        "<link rel=\"canonical\" href=\"https://press.example" + path + "\">")
+                .doesNotContain("noindex");
+        assertThat(page(get(path + "?after=b").expectStatus().isOk()))
+                .contains(
+                        "<title>" + name + ": older articles · The Daily Proof</title>",
+                        "<link rel=\"canonical\" href=\"https://press.example" + path + "?after=b\">",
+                        "<link rel=\"prev\" href=\"" + path + "\">");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +54,27 @@ class SiteAtTheEdgeTest extends GatewayTest {
         assertThat(ARTICLE.asked())
                 .filteredOn(asked -> asked.uri().contains(slug))
                 .hasSize(1);
+    }
+
+    @Test
+    void aLinkToACommentIsKeptUnlessTheCommentIsNotThere() {
+        COMMENT.does(asked -> Mono.just(
+                asked.uri().contains("around=") && !asked.uri().contains(comment.toString())
+                        ? Reply.json(404, "{}")
+                        : Reply.json(200, "{\"items\": [], \"next\": null}")));
+        for (UUID id : List.of(comment, UUID.randomUUID())) {
+            String kept = id.equals(comment) ? "; stored" : "";
+            stranger()
+                    .get()
+                    .uri("/articles/" + slug + "?comment=" + id + "&utm_source=x")
+                    .exchange()
+                    .expectStatus()
+                    .isOk()
+                    .expectHeader()
+                    .valueEquals("Cache-Status", "pressroom; fwd=miss" + kept)
+                    .expectHeader()
+                    .doesNotExist("Set-Cookie");
+        }
     }
 
     @Test
