@@ -1,136 +1,49 @@
 package org.pressroom.suite;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.pressroom.suite.Tabs.assertFits;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.pressroom.suite.Chromium.Window;
 import org.pressroom.suite.Newsroom.Article;
 import org.pressroom.suite.Newsroom.Posted;
 
-/**
- * The site and the desk in a real browser. Skipped where there is no {@code /usr/bin/chromium}, or where the Maven
- * profile that goes with it is off.
- */
-@WithSuite
+/** The site and the desk in a real browser. */
+@WithChromium
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrowserTest {
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-    private static final int PATIENCE = 20_000;
+    private static final int PATIENCE = Tabs.PATIENCE;
 
     private final Suite suite;
     private final Newsroom newsroom;
-    private final List<BrowserContext> contexts = new ArrayList<>();
-    /** What pages complain of: console errors, refusals of the content security policy, requests to other hosts. */
-    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private final Tabs tabs;
 
-    private Playwright playwright;
-    private Browser browser;
-
-    BrowserTest(Suite suite) {
+    BrowserTest(Suite suite, Chromium chromium) {
         this.suite = suite;
         this.newsroom = Newsroom.of(suite);
-        assumeTrue(Files.isExecutable(CHROMIUM), "there is no " + CHROMIUM);
-        assumeTrue(BrowserTest.class.getResource("/driver") != null, "Playwright's driver is not on the class path");
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync")));
-    }
-
-    @AfterAll
-    void close() {
-        playwright.close();
+        this.tabs = new Tabs(suite, chromium);
     }
 
     @AfterEach
     void nothingToComplainOf() {
-        contexts.forEach(BrowserContext::close);
-        contexts.clear();
-        List<String> heard = List.copyOf(complaints);
-        complaints.clear();
-        assertThat(heard).isEmpty();
-    }
-
-    /** The windows that people look at. */
-    enum Window {
-        DESK(1280, 900),
-        PHONE(390, 844);
-
-        private final int width;
-        private final int height;
-
-        Window(int width, int height) {
-            this.width = width;
-            this.height = height;
-        }
+        tabs.close();
     }
 
     private Page open(Window window, boolean javaScript) {
-        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
-                .setViewportSize(window.width, window.height)
-                .setJavaScriptEnabled(javaScript)
-                .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE));
-        contexts.add(context);
-        context.setDefaultTimeout(PATIENCE);
-        Page page = context.newPage();
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error") || message.type().equals("warning")) {
-                complaints.add("console: " + message.text());
-            }
-        });
-        page.onPageError(error -> complaints.add("script: " + error));
-        page.onRequest(request -> {
-            if (!request.url().startsWith(suite.site() + "/") && !request.url().startsWith("data:")) {
-                complaints.add("a request to " + request.url());
-            }
-        });
-        page.onResponse(response -> {
-            if (response.status() >= 400 && !response.url().contains("/comments")) {
-                complaints.add(response.status() + " for " + response.url());
-            }
-        });
-        return page;
+        return tabs.open(window, javaScript);
     }
 
     private void visit(Page page, String path) {
-        page.navigate(suite.site() + path);
-    }
-
-    /** Nothing sticks out to the right. */
-    private static void assertFits(Page page) {
-        Object tooWide =
-                page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        assertThat(((Number) tooWide).intValue())
-                .as("pixels too wide: %s", page.url())
-                .isLessThanOrEqualTo(0);
+        tabs.visit(page, path);
     }
 
     @ParameterizedTest

@@ -1,0 +1,79 @@
+package org.pressroom.suite;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The one browser of all tests. Not for use by two threads at once. */
+final class Chromium implements AutoCloseable {
+    private static final Path EXECUTABLE = Path.of("/usr/bin/chromium");
+
+    private final Playwright playwright;
+    private final Browser browser;
+
+    private Chromium(Playwright playwright, Browser browser) {
+        this.playwright = playwright;
+        this.browser = browser;
+    }
+
+    /** Whether a Chromium is installed and Playwright's driver is on the class path. */
+    static boolean isThere() {
+        return Files.isExecutable(EXECUTABLE) && Chromium.class.getResource("/driver") != null;
+    }
+
+    static Chromium start() {
+        Playwright playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        return new Chromium(
+                playwright,
+                playwright
+                        .chromium()
+                        .launch(new BrowserType.LaunchOptions()
+                                .setExecutablePath(EXECUTABLE)
+                                .setArgs(List.of(
+                                        "--no-sandbox",
+                                        "--disable-gpu",
+                                        "--no-first-run",
+                                        "--disable-background-networking",
+                                        "--disable-component-update",
+                                        "--disable-sync"))));
+    }
+
+    /** A profile of its own, without cookies, at rest where movement is a matter of taste. */
+    BrowserContext profile(Browser.NewContextOptions options) {
+        return browser.newContext(options.setReducedMotion(ReducedMotion.REDUCE));
+    }
+
+    @Override
+    public void close() {
+        playwright.close();
+    }
+
+    /** The windows that people look at. */
+    enum Window {
+        DESK(1280, 900),
+        PHONE(390, 844);
+
+        private final int width;
+        private final int height;
+
+        Window(int width, int height) {
+            this.width = width;
+            this.height = height;
+        }
+
+        int width() {
+            return width;
+        }
+
+        int height() {
+            return height;
+        }
+    }
+}
