@@ -1,6 +1,6 @@
 // The public API, as any client sees it. A session that has ended asks for the password again and goes on.
 
-/** What a request failed with: the fields of application/problem+json. */
+/** What a request failed with, in words for people; what the server says of fields stands in `errors`. */
 export class Problem extends Error {
   constructor({status = 0, title, detail, errors}) {
     super(title);
@@ -10,6 +10,9 @@ export class Problem extends Error {
     this.errors = errors ?? [];
   }
 }
+
+/** How long an answer may take, in milliseconds; longer than the server's own limits. */
+const ANSWER_LIMIT = 60_000;
 
 let signInAgain = null;
 
@@ -40,21 +43,25 @@ async function exchange(method, path, {body, etag, key} = {}) {
       credentials: 'same-origin',
       cache: 'no-store',
       body: body === undefined ? undefined : JSON.stringify(body),
+      signal: AbortSignal.timeout(ANSWER_LIMIT),
     });
   } catch {
-    throw new Problem({title: 'The server does not answer', detail: 'Is the network there? Nothing is lost; please try again.'});
+    throw new Problem(navigator.onLine ? words('silent') : words('offline'));
   }
-  const answer = response.status === 204 ? null : await response.json().catch(() => null);
-  if (!response.ok) {
-    const wait = response.headers.get('Retry-After');
-    throw new Problem({
-      status: response.status,
-      title: answer?.title ?? titleOf(response.status),
-      detail: [answer?.detail, wait && response.status === 429 ? `Please wait ${wait} seconds.` : null].filter(Boolean).join(' '),
-      errors: answer?.errors,
-    });
-  }
+  const text = await response.text().catch(() => null);
+  const answer = text ? parsed(text) : null;
+  if (!response.ok) throw refusal(response, answer);
+  // A network that asks for a sign-in of its own answers 200 with a page.
+  if (text === null || (text && answer === null)) throw new Problem(words('silent'));
   return {answer, etag: response.headers.get('ETag'), location: response.headers.get('Location')};
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 /** One request; after a 401 it signs in again and repeats the request once. */
@@ -69,6 +76,19 @@ export async function request(method, path, options) {
 }
 
 export const get = (path) => request('GET', path);
+
+/** The first items of a list, `count` or a few more, and the cursor behind them; with `after`, those behind it. */
+export async function getList(path, count, after = null) {
+  const items = [];
+  let next = after;
+  do {
+    const limit = Math.min(100, count - items.length);
+    const {answer} = await get(`${path}${path.includes('?') ? '&' : '?'}limit=${limit}${next ? `&after=${encodeURIComponent(next)}` : ''}`);
+    items.push(...answer.items);
+    next = answer.next ?? null;
+  } while (next && items.length < count);
+  return {items, next};
+}
 
 /** Who is signed in, or null; also brings the XSRF-TOKEN cookie. */
 export async function session() {
@@ -91,16 +111,48 @@ export function newKey() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('');
 }
 
-function titleOf(status) {
-  return {
-    403: 'This is not allowed',
-    404: 'This is not here any more',
-    409: 'That does not go together with how things stand',
-    412: 'Somebody changed this meanwhile',
-    413: 'That is too large',
-    422: 'Some fields need another look',
-    429: 'That was a lot at once',
-    503: 'A part of the suite is away just now',
-    504: 'A part of the suite was too slow to answer',
-  }[status] ?? `The server answered with ${status}`;
+// ---- the words ----
+
+/** What happened, and what to do about it. The server's own words are for programs. */
+const WORDS = {
+  offline: ['You are offline', 'Nothing is lost: what you typed stays here. Try again when the network is back.'],
+  silent: ['The server does not answer', 'Nothing is lost: what you typed stays here. Please try again in a moment.'],
+  misfit: ['The desk and the server do not fit together', 'The site may have been renewed meanwhile. Please reload the page; what you typed is kept in this browser.'],
+  401: ['You are not signed in', 'Please sign in and try again.'],
+  403: ['You may not do this', 'Your account has no right to it. An administrator can change that.'],
+  404: ['This is not here any more', 'Somebody may have deleted it. The list shows what there is.'],
+  408: ['The connection is very slow', 'What you sent did not arrive in time. Nothing is lost; please try again.'],
+  409: ['This does not go together with how things stand', 'Somebody may have changed it meanwhile. Please look again.'],
+  412: ['Somebody changed this meanwhile', 'Please open it again to see how it is now.'],
+  413: ['This is too large', 'Please shorten it, or make two of it, and try again.'],
+  422: ['Some fields need another look', 'Please look through what you entered.'],
+  429: ['That was a lot at once', 'Please wait a little and try again.'],
+  500: ['Something went wrong on the server', 'Nothing is lost; please try again. If it happens again, tell whoever runs this site.'],
+  503: ['A part of the site is away just now', 'Nothing is lost; please try again in a moment.'],
+  504: ['The server took too long', 'Nothing is lost; please try again in a moment.'],
+};
+const SAME_AS = {410: 404, 502: 503, 507: 500};
+/** Where the server's sentence says more than ours: which of the things that may be in the way is. */
+const SAYS_WHY = [409];
+
+function words(what) {
+  const [title, detail] = WORDS[what];
+  return {title, detail};
+}
+
+function refusal(response, answer) {
+  const {status} = response;
+  const known = SAME_AS[status] ?? status;
+  const said = words(known in WORDS ? known : status < 500 ? 'misfit' : 500);
+  const errors = answer?.errors ?? [];
+  if (SAYS_WHY.includes(status) && answer?.detail) said.detail = inDeskWords(answer.detail);
+  if (errors.length) said.detail = null;
+  const wait = Number(response.headers.get('Retry-After'));
+  if (wait > 2) said.detail = `Please try again in ${wait < 120 ? `${Math.ceil(wait)} seconds` : `${Math.ceil(wait / 60)} minutes`}.`;
+  return new Problem({...said, status, errors});
+}
+
+/** The API's names for things, as the desk calls them. */
+export function inDeskWords(text) {
+  return text.replace(/\bslug\b/g, 'address').replace(/\bUnpublish\b/g, 'Withdraw').replace(/\bunpublish\b/g, 'withdraw');
 }

@@ -1,6 +1,7 @@
 // The list of articles: all that the account may touch, newest change first.
-import {get} from './api.js';
-import {h, problemBox, timeTag} from './dom.js';
+import {getList} from './api.js';
+import {bdi, h, timeTag} from './dom.js';
+import {growingList} from './lists.js';
 
 export const STATUS = {
   draft: {label: 'Draft', kind: 'draft'},
@@ -8,6 +9,7 @@ export const STATUS = {
   unpublished: {label: 'Withdrawn', kind: 'withdrawn'},
   scheduled: {label: 'Scheduled', kind: 'scheduled'},
 };
+const PAGE = 30;
 
 /** How an article stands, as a word with a colour; never by the colour alone. */
 export function statusBadge(draft) {
@@ -22,42 +24,38 @@ export function nameOf(thing) {
   return typeof thing === 'string' ? thing : thing?.name ?? '';
 }
 
-export function articles() {
+/** @param kept what this place in the browser's history remembers of an earlier look at the list */
+export function articles(kept) {
   const list = h('ul', {class: 'rows', role: 'list'});
-  const foot = h('div', {class: 'foot', 'aria-live': 'polite'});
+  const rows = growingList({
+    list,
+    kept,
+    page: PAGE,
+    load: (count, after) => getList('/api/drafts', count, after),
+    draw: row,
+    target: item => item.querySelector('a'),
+    nothing,
+    counted: count => `${count} ${count === 1 ? 'article' : 'articles'}`,
+  });
   const element = h(
     'section',
     {class: 'page', 'aria-labelledby': 'articles-title'},
     h('header', {class: 'page-head'}, h('h1', {id: 'articles-title'}, 'Articles'), h('a', {class: 'button', href: '#/articles/new'}, 'New article')),
     list,
-    foot,
+    rows.foot,
   );
-
-  async function load(after) {
-    foot.replaceChildren(h('p', {class: 'soft'}, 'Loading …'));
-    try {
-      const {answer} = await get(`/api/drafts?limit=30${after ? `&after=${encodeURIComponent(after)}` : ''}`);
-      list.append(...answer.items.map(row));
-      foot.replaceChildren();
-      if (answer.next) foot.append(h('button', {type: 'button', class: 'button button-quiet', onclick: () => load(answer.next)}, 'Show more'));
-      if (!list.children.length) foot.append(nothing());
-    } catch (problem) {
-      foot.replaceChildren(problemBox(problem), h('button', {type: 'button', class: 'button button-quiet', onclick: () => load(after)}, 'Try again'));
-    }
-  }
-
-  load(null);
-  return {element};
+  rows.start();
+  return {element, remember: rows.remember};
 }
 
 function row(draft) {
   const facts = [nameOf(draft.author) || draft.authorName, nameOf(draft.category)].filter(Boolean);
   return h(
     'li',
-    {class: 'row-item'},
+    {class: 'row-item', 'data-id': draft.id},
     h('div', {},
-      h('a', {class: 'row-title', href: `#/articles/${draft.id}`}, draft.title || 'Without a title'),
-      h('p', {class: 'soft'}, facts.join(' · '), facts.length ? ' · ' : '', 'changed ', timeTag(draft.updatedAt)),
+      h('a', {class: 'row-title', href: `#/articles/${draft.id}`}, bdi(draft.title || 'Without a title')),
+      h('p', {class: 'soft'}, facts.map(fact => [bdi(fact), ' · ']), 'changed ', timeTag(draft.updatedAt)),
     ),
     h('p', {class: 'row-status'}, statusBadge(draft)),
   );

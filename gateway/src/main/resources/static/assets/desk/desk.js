@@ -1,25 +1,30 @@
 // The desk: who is signed in, which page is open, and the way between pages.
 import {onSignedOut, session, signIn, signOut} from './api.js';
-import {ask, h, problemBox, toast} from './dom.js';
+import {ask, bdi, focusOn, h, openSheet, problemBox, toast} from './dom.js';
 import {articles} from './articles.js';
 import {editor} from './editor.js';
+import {scroller} from './lists.js';
 import {moderation} from './moderation.js';
 
 const WRITERS = ['admin', 'editor', 'author'];
 const MODERATORS = ['admin', 'editor', 'moderator'];
 const site = document.body.dataset.site;
 const main = document.getElementById('main');
+const REMEMBER_AFTER = 150;
 let account = null;
 let leaving = null;
-let shownHash = location.hash;
+/** The address that is shown, and its place in the browser's history. */
+let shown = {hash: location.hash, index: 0};
+/** Whether somebody was asked, and leaves unsaved changes. */
+let mayPass = false;
 
 const may = roles => account?.roles?.some(role => roles.includes(String(role).toLowerCase()));
 
 const PAGES = [
-  {pattern: /^#\/articles$/, roles: WRITERS, title: 'Articles', show: () => articles()},
+  {pattern: /^#\/articles$/, roles: WRITERS, title: 'Articles', show: (_, kept) => articles(kept)},
   {pattern: /^#\/articles\/new$/, roles: WRITERS, title: 'New article', show: () => editor(null)},
   {pattern: /^#\/articles\/([^/]+)$/, roles: WRITERS, title: 'Article', show: id => editor(id)},
-  {pattern: /^#\/comments(?:\/(\w+))?$/, roles: MODERATORS, title: 'Comments', show: status => moderation(status ?? 'held')},
+  {pattern: /^#\/comments(?:\/(\w+))?$/, roles: MODERATORS, title: 'Comments', show: (status, kept) => moderation(status ?? 'held', kept)},
 ];
 
 function home() {
@@ -31,13 +36,16 @@ function home() {
 function signInForm(done, {again = false} = {}) {
   const username = h('input', {id: 'username', name: 'username', type: 'text', required: true, autocomplete: 'username', autocapitalize: 'none', spellcheck: 'false', value: again ? account?.username ?? '' : ''});
   const password = h('input', {id: 'password', name: 'password', type: 'password', required: true, autocomplete: 'current-password'});
-  const trouble = h('div', {'aria-live': 'assertive'});
+  const trouble = h('div', {});
   const button = h('button', {class: 'button', type: 'submit'}, 'Sign in');
+  let busy = false;
   const form = h(
     'form',
     {class: 'stack', onsubmit: async event => {
       event.preventDefault();
-      button.disabled = true;
+      if (busy) return;
+      busy = true;
+      button.setAttribute('aria-disabled', 'true');
       trouble.replaceChildren();
       try {
         done(await signIn(username.value.trim(), password.value));
@@ -45,15 +53,17 @@ function signInForm(done, {again = false} = {}) {
         trouble.replaceChildren(problemBox(problem.status === 401
           ? {title: 'That did not fit', detail: 'The username or the password is wrong.'}
           : problem));
+        password.focus();
         password.select();
       } finally {
-        button.disabled = false;
+        busy = false;
+        button.removeAttribute('aria-disabled');
       }
     }},
     trouble,
     h('div', {class: 'field'}, h('label', {for: 'username'}, 'Username'), username),
     h('div', {class: 'field'}, h('label', {for: 'password'}, 'Password'), password),
-    h('p', {class: 'form-foot'}, button),
+    h('p', {class: 'form-foot row'}, button, again ? h('button', {type: 'button', class: 'button button-quiet', onclick: event => event.target.closest('dialog').close()}, 'Not now') : null),
   );
   setTimeout(() => (username.value ? password : username).focus());
   return form;
@@ -82,13 +92,10 @@ function signInOver() {
       drawBar();
       dialog.close();
     }, {again: true}));
-    dialog.addEventListener('close', () => {
-      dialog.remove();
+    openSheet(dialog, () => {
       signingIn = null;
       resolve(signedIn);
     });
-    document.body.append(dialog);
-    dialog.showModal();
   });
   return signingIn;
 }
@@ -98,12 +105,13 @@ async function leaveDesk() {
   try {
     await signOut();
   } catch (problem) {
-    toast(problem.title, 'toast-bad');
+    toast(`${problem.title}. You are still signed in.`, 'toast-bad');
     return;
   }
+  leaving?.close?.();
   leaving = null;
   account = null;
-  location.hash = '';
+  history.replaceState({index: shown.index}, '', location.pathname);
   showSignIn();
   session().catch(() => {});
 }
@@ -125,7 +133,7 @@ function drawBar() {
     h('a', {href: '/', target: '_blank', rel: 'noopener'}, 'Site ↗'),
   ].filter(Boolean));
   box.replaceChildren(
-    h('span', {class: 'account-name', title: (account.roles ?? []).join(', ')}, account.name ?? account.username),
+    bdi(account.name ?? account.username, {class: 'account-name', title: [account.name ?? account.username, ...(account.roles ?? [])].join(', ')}),
     h('button', {type: 'button', class: 'button button-quiet', onclick: leaveDesk}, 'Sign out'),
   );
 }
@@ -137,52 +145,101 @@ async function mayLeave() {
   const answer = await ask({
     title: 'Leave without saving?',
     text: 'Your changes are not saved yet. They stay in this browser, and are offered when you come back.',
-    buttons: [{label: 'Stay', value: 'stay'}, {label: 'Leave', value: 'leave', quiet: true}],
+    buttons: [{label: 'Leave', value: 'leave', danger: true}, {label: 'Stay', value: 'stay', safe: true}],
   });
   return answer === 'leave';
 }
 
-async function go() {
+function go() {
   if (!account) {
     showSignIn();
     return;
   }
   const hash = /^#\/./.test(location.hash) ? location.hash : home();
-  if (!hash) {
-    main.replaceChildren(h('section', {class: 'page'}, h('h1', {}, `Hello, ${account.name ?? account.username}`), h('p', {class: 'soft'}, 'Your account has no role yet. An administrator can give you one.')));
-    return;
-  }
-  if (hash !== location.hash) history.replaceState(null, '', hash);
-  shownHash = hash;
-  const page = PAGES.find(each => each.pattern.test(hash));
-  drawBar();
   leaving?.close?.();
   leaving = null;
+  if (!hash) {
+    notice(`Hello, ${account.name ?? account.username}`, h('p', {class: 'soft'}, 'Your account has no role yet. An administrator can give you one.'));
+    return;
+  }
+  const kept = history.state ?? {};
+  shown = {hash, index: kept.index ?? shown.index};
+  history.replaceState({...kept, index: shown.index}, '', hash);
+  const page = PAGES.find(each => each.pattern.test(hash));
+  drawBar();
   if (!page || !may(page.roles)) {
-    document.title = `Not here · ${site}`;
-    main.replaceChildren(h('section', {class: 'page'}, h('h1', {}, page ? 'This is not part of your work' : 'There is no such page'), h('p', {}, h('a', {href: home()}, 'To the desk'))));
+    notice(page ? 'This is not part of your work' : 'There is no such page', h('p', {}, h('a', {href: home()}, 'To the desk')));
     return;
   }
   document.title = `${page.title} · ${site}`;
-  const shown = page.show(hash.match(page.pattern)[1]);
-  leaving = shown;
-  main.replaceChildren(shown.element);
-  main.focus({preventScroll: true});
-  scrollTo(0, 0);
+  leaving = page.show(hash.match(page.pattern)[1], kept);
+  main.replaceChildren(leaving.element);
+  scroller.scrollTop = 0;
+  focusOn(main.querySelector('h1'), {scroll: false});
 }
 
-async function hashChanged() {
-  if (location.hash === shownHash) return;
-  const wanted = location.hash;
-  if (leaving?.dirty?.()) {
-    history.replaceState(null, '', shownHash);
-    if (!(await mayLeave())) return;
-    history.replaceState(null, '', wanted);
+function notice(title, text) {
+  document.title = `${title} · ${site}`;
+  main.replaceChildren(h('section', {class: 'page'}, h('h1', {}, title), text));
+  focusOn(main.querySelector('h1'));
+}
+
+/** The place in the history keeps how far a list was loaded and read, for who comes back to it. */
+function remember() {
+  if (account && leaving?.remember && location.hash === shown.hash) history.replaceState({...leaving.remember(), index: shown.index}, '');
+}
+
+/** Another address: by a link, by Back or by Forward. Where something is unsaved, one stays and is asked first. */
+async function moved() {
+  // A link makes a new place behind the one shown, which has nothing to remember yet.
+  const index = history.state?.index ?? shown.index + 1;
+  if (history.state?.index === undefined) history.replaceState({index}, '');
+  const steps = index - shown.index;
+  if (location.hash === shown.hash) {
+    shown.index = index;
+    return;
   }
+  if (!mayPass && leaving?.dirty?.()) {
+    history.go(-steps);
+    if (document.querySelector('dialog[open]') || !(await mayLeave())) return;
+    mayPass = true;
+    history.go(steps);
+    return;
+  }
+  mayPass = false;
+  shown.index = index;
   go();
 }
 
-addEventListener('hashchange', hashChanged);
+let rememberTimer = 0;
+history.scrollRestoration = 'manual';
+addEventListener('hashchange', moved);
+scroller.addEventListener('scroll', () => {
+  clearTimeout(rememberTimer);
+  rememberTimer = setTimeout(remember, REMEMBER_AFTER);
+});
+addEventListener('pagehide', remember);
+// Before a link is followed; and a link into a text (a footnote's) is no address of the desk.
+addEventListener('click', event => {
+  const link = event.target.closest?.('a[href]');
+  if (!link) return;
+  remember();
+  const href = link.getAttribute('href');
+  if (!href.startsWith('#') || href.startsWith('#/')) return;
+  event.preventDefault();
+  const target = document.getElementById(idOf(href));
+  if (target === main) focusOn(main.querySelector('h1') ?? main);
+  else if (target) focusOn(target);
+}, {capture: true});
+
+function idOf(fragment) {
+  try {
+    return decodeURIComponent(fragment.slice(1));
+  } catch {
+    return fragment.slice(1);
+  }
+}
+
 addEventListener('beforeunload', event => {
   if (!leaving?.dirty?.()) return;
   leaving.keep();
@@ -192,8 +249,8 @@ addEventListener('desk-title', event => {
   document.title = `${event.detail} · ${site}`;
 });
 addEventListener('desk-moved', event => {
-  shownHash = event.detail;
-  history.replaceState(null, '', event.detail);
+  shown.hash = event.detail;
+  history.replaceState(history.state, '', event.detail);
 });
 onSignedOut(signInOver);
 
@@ -201,5 +258,5 @@ try {
   account = await session();
   go();
 } catch (problem) {
-  main.replaceChildren(h('section', {class: 'page'}, problemBox(problem), h('p', {}, h('button', {type: 'button', class: 'button', onclick: () => location.reload()}, 'Try again'))));
+  main.replaceChildren(h('section', {class: 'page'}, h('h1', {}, 'The desk'), problemBox(problem), h('p', {}, h('button', {type: 'button', class: 'button', onclick: () => location.reload()}, 'Try again'))));
 }

@@ -1,4 +1,5 @@
 // Building of elements. Children that are strings become text, so that nothing typed by anybody becomes markup.
+import '../js/scrolling.js';
 
 /** h('p', {class: 'hint', onclick: f}, 'text', child): an element; null and false children are left out. */
 export function h(name, properties = {}, ...children) {
@@ -14,11 +15,27 @@ export function h(name, properties = {}, ...children) {
   return element;
 }
 
-/** HTML that one of our own services rendered and cleaned; nothing else may come in here. */
-export function rendered(html, className) {
-  const box = h('div', {class: className, dir: 'auto'});
+/** HTML that one of our own services rendered and cleaned; nothing else may come in here. Its links open a new tab. */
+export function rendered(html, className, properties = {}) {
+  const box = h('div', {class: className, dir: 'auto', ...properties});
   box.innerHTML = html ?? '';
+  for (const link of box.querySelectorAll('a[href]:not([href^="#"])')) {
+    link.target = '_blank';
+    link.rel = 'noopener noreferrer nofollow';
+  }
   return box;
+}
+
+/** Text of people's, in a direction of its own: it must not turn around what stands beside it. */
+export function bdi(text, properties = {}) {
+  return h('bdi', properties, text);
+}
+
+/** Lets an element take the focus that is no control: a heading, a message. */
+export function focusOn(element, {scroll = true} = {}) {
+  if (!element.hasAttribute('tabindex')) element.tabIndex = -1;
+  element.focus({preventScroll: true});
+  if (scroll) element.scrollIntoView({block: 'nearest'});
 }
 
 export function when(time) {
@@ -32,49 +49,100 @@ export function when(time) {
 }
 
 export function timeTag(time) {
-  return time ? h('time', {datetime: time, title: new Date(time).toLocaleString()}, when(time)) : null;
+  return time ? h('time', {datetime: new Date(time).toISOString(), title: new Date(time).toLocaleString()}, when(time)) : null;
 }
 
-/** A line at the foot of the page that goes by itself; screen readers hear it. */
+const TOASTS_AT_ONCE = 3;
+const TOAST_STAYS = 8000;
+const toasts = document.getElementById('toasts');
+
+/**
+ * A line under the page, in a place of its own, that goes by itself; screen readers hear it. It stays while the pointer
+ * or the focus is on it.
+ */
 export function toast(text, kind = '') {
-  const line = h('p', {class: `toast ${kind}`}, text);
-  document.getElementById('toasts').append(line);
-  setTimeout(() => line.remove(), 6000);
+  for (const same of [...toasts.children].filter(line => line.dataset.text === text)) takeAway(same);
+  while (toasts.children.length >= TOASTS_AT_ONCE) takeAway(toasts.firstElementChild);
+  const line = h('div', {class: `toast ${kind}`, 'data-text': text, role: kind === 'toast-bad' ? 'alert' : null}, h('p', {}, text));
+  line.append(h('button', {type: 'button', class: 'toast-close', 'aria-label': `Close: ${text}`, onclick: () => takeAway(line)}, h('span', {'aria-hidden': 'true'}, '×')));
+  toasts.append(line);
+  goByItself(line);
 }
 
-/** What a failed request has to say, in the page: the problem's own words. */
-export function problemBox(problem) {
+function goByItself(line) {
+  setTimeout(() => {
+    if (!line.isConnected) return;
+    if (toasts.matches(':hover') || toasts.contains(document.activeElement)) goByItself(line);
+    else takeAway(line);
+  }, TOAST_STAYS);
+}
+
+/** Focus that was on the line goes to the next one, or back to where it came from. */
+function takeAway(line) {
+  const focused = line.contains(document.activeElement);
+  const next = line.nextElementSibling ?? line.previousElementSibling;
+  line.remove();
+  if (!focused) return;
+  if (next) next.querySelector('button').focus();
+  else if (cameFrom?.isConnected) cameFrom.focus();
+  else focusOn(document.querySelector('main h1'));
+}
+
+let cameFrom = null;
+toasts.addEventListener('focusin', event => {
+  if (event.relatedTarget && !toasts.contains(event.relatedTarget)) cameFrom = event.relatedTarget;
+});
+toasts.addEventListener('keydown', event => {
+  if (event.key === 'Escape') takeAway(event.target.closest('.toast'));
+});
+
+/** What a failed request has to say, in the page. `label` names a field, or says that it has no place of its own. */
+export function problemBox(problem, label = field => field) {
   return h(
     'div',
     {class: 'alert', role: 'alert'},
     h('p', {}, h('strong', {}, problem.title)),
-    problem.detail && problem.detail !== problem.title ? h('p', {}, problem.detail) : null,
-    problem.errors?.length
-      ? h('ul', {}, problem.errors.map(error => h('li', {}, error.field ? `${error.field}: ` : '', error.message)))
-      : null,
+    problem.detail ? h('p', {}, problem.detail) : null,
+    problem.errors?.length ? h('ul', {}, problem.errors.map(error => h('li', {}, sentence(label(error.field ?? ''), error.message)))) : null,
   );
 }
 
-/** A question that waits for an answer; resolves to the value of the button pressed, or null. */
+/** "Title", "is required": "Title is required." */
+export function sentence(name, message) {
+  const whole = /^\p{Ll}/u.test(message) ? `${name} ${message}` : message;
+  return /[.!?]$/.test(whole) ? whole : `${whole}.`;
+}
+
+/**
+ * A question that waits for an answer; resolves to the value of the button pressed, or null. The focus is first on the
+ * button that changes nothing, which says so by `safe`, and afterwards where it was before.
+ */
 export function ask({title, text, buttons}) {
   return new Promise(resolve => {
     const dialog = h(
       'dialog',
-      {class: 'sheet', 'aria-labelledby': 'ask-title'},
+      {class: 'sheet', 'aria-labelledby': 'ask-title', 'aria-describedby': text ? 'ask-text' : null},
       h('h2', {id: 'ask-title'}, title),
-      text ? h('p', {}, text) : null,
+      text ? h('p', {id: 'ask-text'}, text) : null,
       h(
         'div',
         {class: 'row'},
-        buttons.map(({label, value, quiet, danger}) =>
-          h('button', {type: 'button', class: `button ${quiet ? 'button-quiet' : ''} ${danger ? 'button-danger' : ''}`, onclick: () => dialog.close(value)}, label)),
+        buttons.map(({label, value, safe, danger}) =>
+          h('button', {type: 'button', autofocus: safe, class: `button ${safe ? 'button-quiet' : ''} ${danger ? 'button-danger' : ''}`, onclick: () => dialog.close(value)}, label)),
       ),
     );
-    dialog.addEventListener('close', () => {
-      dialog.remove();
-      resolve(dialog.returnValue || null);
-    });
-    document.body.append(dialog);
-    dialog.showModal();
+    openSheet(dialog, () => resolve(dialog.returnValue || null));
   });
+}
+
+/** Shows a dialog over the page; when it closes it goes, and the focus is where it was before. */
+export function openSheet(dialog, closed) {
+  const opener = document.activeElement;
+  dialog.addEventListener('close', () => {
+    dialog.remove();
+    if (opener?.isConnected && document.activeElement === document.body) opener.focus();
+    closed();
+  });
+  document.body.append(dialog);
+  dialog.showModal();
 }

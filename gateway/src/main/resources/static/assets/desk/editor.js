@@ -1,7 +1,7 @@
 // Writing one article: Markdown, saving with If-Match, a preview, publishing. Nothing typed is ever thrown away.
-import {Problem, get, newKey, request} from './api.js';
+import {Problem, get, inDeskWords, newKey, request} from './api.js';
 import {nameOf, statusBadge} from './articles.js';
-import {ask, h, problemBox, rendered, timeTag, toast, when} from './dom.js';
+import {ask, bdi, focusOn, h, problemBox, rendered, sentence, timeTag, toast, when} from './dom.js';
 
 const FIELDS = ['title', 'summary', 'category', 'tags', 'slug', 'cover', 'commentPolicy', 'body'];
 const LABELS = {title: 'Title', summary: 'Summary', category: 'Category', tags: 'Tags', slug: 'Address', cover: 'Cover picture', commentPolicy: 'Comments', body: 'Text'};
@@ -30,17 +30,40 @@ function bodyOf(values, format) {
 }
 
 export function editor(id) {
-  const element = h('section', {class: 'editor', 'aria-label': 'Article'}, h('p', {class: 'soft page'}, 'Loading …'));
-  const state = {element, dirty: () => false, keep: () => {}, close: () => {}};
-  (async () => {
-    try {
-      const found = id ? await get(`/api/drafts/${encodeURIComponent(id)}`) : {answer: null, etag: null};
-      open(state, found.answer, found.etag);
-    } catch (problem) {
-      element.replaceChildren(h('div', {class: 'page'}, problemBox(problem), h('p', {}, h('a', {href: '#/articles'}, 'To the articles'))));
-    }
-  })();
+  const heading = h('h1', {class: 'visually-hidden', id: 'editor-heading'}, id ? 'Article' : 'New article');
+  const sheet = h('div', {}, h('p', {class: 'soft page', role: 'status'}, 'Loading …'));
+  const element = h('section', {class: 'editor', 'aria-labelledby': 'editor-heading'}, heading, sheet);
+  const state = {element, heading, sheet, dirty: () => false, keep: () => {}, save: () => {}, leave: () => {}};
+  // Wherever the focus is: the browser's own dialog would save a page that is of no use.
+  const saveByKey = event => {
+    if (!isKey(event, 's') || event.shiftKey) return;
+    event.preventDefault();
+    if (!event.repeat && !document.querySelector('dialog[open]')) state.save({byKey: true});
+  };
+  document.addEventListener('keydown', saveByKey);
+  state.close = () => {
+    document.removeEventListener('keydown', saveByKey);
+    state.leave();
+  };
+  load(state, id);
   return state;
+}
+
+async function load(state, id) {
+  try {
+    const found = id ? await get(`/api/drafts/${encodeURIComponent(id)}`) : {answer: null, etag: null};
+    open(state, found.answer, found.etag);
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
+    const again = h('button', {type: 'button', class: 'button', onclick: () => load(state, id)}, 'Try again');
+    state.sheet.replaceChildren(h('div', {class: 'page stack'}, problemBox(problem), h('p', {class: 'row'}, problem.status === 404 ? null : again, h('a', {class: 'button button-quiet', href: '#/articles'}, 'To the articles'))));
+  }
+}
+
+/** Ctrl, or the Mac's Cmd, with a letter, on a keyboard of another script too. */
+function isKey(event, letter) {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return false;
+  return event.key.toLowerCase() === letter || (!/^[a-z]$/i.test(event.key) && event.code === `Key${letter.toUpperCase()}`);
 }
 
 function open(state, found, foundTag) {
@@ -57,8 +80,8 @@ function open(state, found, foundTag) {
   const control = {
     title: h('textarea', {id: 'title', class: 'title-input', dir: 'auto', rows: 1, maxlength: 200, placeholder: 'Title', required: true, 'aria-describedby': 'title-wrong'}),
     summary: h('textarea', {id: 'summary', dir: 'auto', rows: 3, maxlength: 500, 'aria-describedby': 'summary-hint summary-wrong'}),
-    category: h('input', {id: 'category', type: 'text', maxlength: 60, list: 'categories', autocomplete: 'off', 'aria-describedby': 'category-wrong'}),
-    tags: h('input', {id: 'tags', type: 'text', list: 'tags-known', autocomplete: 'off', 'aria-describedby': 'tags-hint tags-wrong'}),
+    category: h('input', {id: 'category', type: 'text', dir: 'auto', maxlength: 60, list: 'categories', autocomplete: 'off', 'aria-describedby': 'category-wrong'}),
+    tags: h('input', {id: 'tags', type: 'text', dir: 'auto', list: 'tags-known', autocomplete: 'off', 'aria-describedby': 'tags-hint tags-wrong'}),
     slug: h('input', {id: 'slug', type: 'text', maxlength: 200, spellcheck: 'false', autocapitalize: 'none', 'aria-describedby': 'slug-hint slug-wrong'}),
     cover: h('input', {id: 'cover', type: 'text', inputmode: 'url', maxlength: 2000, placeholder: 'https://', 'aria-describedby': 'cover-hint cover-wrong'}),
     commentPolicy: h('select', {id: 'commentPolicy', 'aria-describedby': 'commentPolicy-wrong'}, h('option', {value: 'open'}, 'Open'), h('option', {value: 'moderated'}, 'Each one is read first'), h('option', {value: 'closed'}, 'Closed')),
@@ -77,13 +100,18 @@ function open(state, found, foundTag) {
   const status = h('p', {class: 'row-status'});
   const savedLine = h('p', {class: 'soft saved-line', role: 'status'});
   const actions = h('div', {class: 'editor-actions'});
-  const trouble = h('div', {class: 'editor-trouble'});
-  const preview = h('div', {class: 'preview', hidden: true, tabindex: '-1'});
+  const trouble = h('div', {class: 'editor-trouble', tabindex: '-1'});
+  const preview = h('div', {class: 'preview', hidden: true, tabindex: '-1', role: 'region', 'aria-label': 'Preview'});
   const count = h('p', {class: 'soft word-count'});
   const writeTab = h('button', {type: 'button', class: 'tab', 'aria-pressed': 'true', onclick: () => show('write')}, 'Write');
   const previewTab = h('button', {type: 'button', class: 'tab', 'aria-pressed': 'false', onclick: () => show('preview')}, 'Preview');
-  const tools = h('div', {class: 'tools', role: 'toolbar', 'aria-label': 'Text'}, TOOLS.map(tool =>
-    h('button', {type: 'button', class: 'tool', title: tool.key ? `${tool.name} (Ctrl+${tool.key.toUpperCase()})` : tool.name, 'aria-label': tool.name, onclick: () => use(tool)}, tool.face)));
+  const toolButtons = TOOLS.map((tool, index) =>
+    h('button', {type: 'button', class: `tool ${tool.look ?? ''}`, 'data-face': tool.face, title: tool.key ? `${tool.name} (Ctrl+${tool.key.toUpperCase()})` : tool.name, 'aria-label': tool.name, tabindex: index ? '-1' : '0', onclick: () => use(tool)}));
+  const tools = h('div', {class: 'tools', role: 'toolbar', 'aria-label': 'Text', 'aria-controls': 'body', onkeydown: alongTools}, toolButtons);
+  const toDetails = h('button', {type: 'button', class: 'button button-quiet to-details', onclick: () => {
+    control.summary.focus({preventScroll: true});
+    control.summary.closest('.stack').scrollIntoView({block: 'start'});
+  }}, 'Details');
   const paper = h('div', {class: 'paper', 'data-field': 'body'}, control.body, h('p', {class: 'wrong', id: 'body-wrong'}));
 
   const form = h(
@@ -106,7 +134,7 @@ function open(state, found, foundTag) {
     h(
       'div',
       {class: 'editor-side'},
-      h('div', {class: 'editor-state'}, status, actions, savedLine),
+      h('div', {class: 'editor-state', role: 'group', 'aria-label': 'The article'}, status, actions, savedLine, toDetails),
       h(
         'div',
         {class: 'stack'},
@@ -134,7 +162,12 @@ function open(state, found, foundTag) {
   const isDirty = () => FIELDS.some(name => control[name].value !== saved[name]);
   state.dirty = isDirty;
   state.keep = keepBackup;
-  state.close = () => {
+  state.save = async ({byKey} = {}) => {
+    if (busy) return;
+    if (byKey && draft && !isDirty()) toast('Everything is saved.');
+    else if (await save()) toast('Saved.', 'toast-good');
+  };
+  state.leave = () => {
     clearTimeout(backupTimer);
     if (isDirty()) keepBackup();
   };
@@ -159,34 +192,52 @@ function open(state, found, foundTag) {
 
   // ---- how it stands, and what can be done ----
 
+  // The same buttons all the time, also while they can do nothing: the focus stays on the one that was pressed.
+  const action = (what, kind) => h('button', {type: 'button', class: `button ${kind}`, onclick: event => {
+    if (event.currentTarget.getAttribute('aria-disabled') !== 'true') what();
+  }});
+  const buttons = {
+    save: h('button', {type: 'submit', class: 'button button-quiet', title: 'Ctrl+S', 'aria-keyshortcuts': 'Control+S Meta+S'}),
+    publish: action(publish, ''),
+    see: h('a', {class: 'button button-quiet', href: '/', target: '_blank', rel: 'noopener'}, 'See it', h('span', {'aria-hidden': 'true'}, ' ↗'), h('span', {class: 'visually-hidden'}, ' on the site, in a new tab')),
+    withdraw: action(withdraw, 'button-quiet button-danger'),
+    remove: action(remove, 'button-quiet button-danger'),
+  };
+  actions.append(...Object.values(buttons));
+
   function drawState() {
     const dirty = isDirty();
-    status.replaceChildren(...[draft ? statusBadge(draft) : h('span', {class: 'status status-draft'}, 'New')].flat().filter(Boolean));
-    const button = (label, what, kind = 'button-quiet') => h('button', {type: 'button', class: `button ${kind}`, onclick: what, disabled: Boolean(busy)}, label);
     const live = draft?.status === 'published';
-    const parts = [];
-    parts.push(h('button', {type: 'submit', class: 'button button-quiet', disabled: Boolean(busy) || (!dirty && Boolean(draft)), title: 'Ctrl+S'}, busy === 'saving' ? 'Saving …' : 'Save'));
-    if (!live) parts.push(button(busy === 'publishing' ? 'Publishing …' : 'Publish', publish, ''));
-    else if (draft.changed || dirty) parts.push(button(busy === 'publishing' ? 'Publishing …' : 'Publish changes', publish, ''));
-    if (live) parts.push(h('a', {class: 'button button-quiet', href: `/articles/${draft.slug}`, target: '_blank', rel: 'noopener'}, 'See it ↗'), button('Withdraw', withdraw, 'button-quiet button-danger'));
-    if (draft && !live) parts.push(button('Delete', remove, 'button-quiet button-danger'));
-    // Drawn again only where something differs: the button that has the focus must not be lost while one types.
-    const look = parts.map(part => `${part.textContent}${part.disabled}${part.href ?? ''}`).join('|');
-    if (actions.dataset.look !== look) {
-      const focused = [...actions.children].findIndex(child => child === document.activeElement);
-      actions.dataset.look = look;
-      actions.replaceChildren(...parts);
-      if (focused >= 0) (actions.children[Math.min(focused, actions.children.length - 1)] ?? control.body).focus();
-    }
-    savedLine.replaceChildren(...(dirty ? ['Not saved yet'] : draft ? ['Saved ', timeTag(draft.updatedAt)] : []));
+    const focused = actions.contains(document.activeElement) ? document.activeElement : null;
+    status.replaceChildren(...[draft ? statusBadge(draft) : h('span', {class: 'status status-draft'}, 'New')].flat().filter(Boolean));
+    draw(buttons.save, {label: busy === 'saving' ? 'Saving …' : 'Save', shown: true, idle: !dirty && Boolean(draft)});
+    draw(buttons.publish, {label: busy === 'publishing' ? 'Publishing …' : live ? 'Publish changes' : 'Publish', shown: !live || draft.changed || dirty});
+    draw(buttons.withdraw, {label: busy === 'withdrawing' ? 'Withdrawing …' : 'Withdraw', shown: live});
+    draw(buttons.remove, {label: busy === 'deleting' ? 'Deleting …' : 'Delete', shown: Boolean(draft) && !live});
+    buttons.see.hidden = !live;
+    if (live) buttons.see.href = `/articles/${draft.slug}`;
+    // What was done takes some buttons away; the focus goes to what can be done next.
+    if (focused?.hidden) (live ? buttons.see : buttons.publish).focus();
+    // Written only where it is another: a screen reader reads it out each time.
+    const line = dirty ? 'Not saved yet' : draft ? `Saved ${draft.updatedAt}` : '';
+    if (savedLine.dataset.line !== line) savedLine.replaceChildren(...(dirty ? [line] : draft ? ['Saved ', timeTag(draft.updatedAt)] : []));
+    savedLine.dataset.line = line;
     savedLine.classList.toggle('unsaved', dirty);
+    state.heading.replaceChildren(...(draft ? ['Article: ', bdi(draft.title || 'Without a title')] : ['New article']));
+  }
+
+  function draw(button, {label, shown, idle = false}) {
+    if (button.textContent !== label) button.textContent = label;
+    button.hidden = !shown;
+    if (busy || idle) button.setAttribute('aria-disabled', 'true');
+    else button.removeAttribute('aria-disabled');
   }
 
   async function doing(what, work) {
     if (busy) return false;
     busy = what;
     clearWrong();
-    trouble.replaceChildren();
+    emptyTrouble();
     drawState();
     try {
       await work();
@@ -200,6 +251,13 @@ function open(state, found, foundTag) {
     }
   }
 
+  /** The focus that was on a button in the message goes to what the message was about. */
+  function emptyTrouble() {
+    const focused = trouble.contains(document.activeElement);
+    trouble.replaceChildren();
+    if (focused) (buttons.save.isConnected && !paper.hidden ? control.body : buttons.save).focus({preventScroll: true});
+  }
+
   function failed(problem) {
     if (!(problem instanceof Problem)) throw problem;
     if (problem.status === 412) {
@@ -208,9 +266,11 @@ function open(state, found, foundTag) {
     }
     const known = problem.errors.filter(error => markWrong(error));
     const rest = {...problem, title: problem.title, detail: problem.detail, errors: problem.errors.filter(error => !known.includes(error))};
-    trouble.replaceChildren(problemBox(rest));
-    (element().querySelector('[aria-invalid]') ?? trouble).scrollIntoView({block: 'center'});
-    element().querySelector('[aria-invalid]')?.focus();
+    trouble.replaceChildren(problemBox(rest, field => LABELS[field.replace(/[.[].*$/, '')] ?? field));
+    const wrong = element().querySelector('[aria-invalid]');
+    if (wrong && preview.contains(document.activeElement)) show('write');
+    focusOn(wrong ?? trouble, {scroll: false});
+    (wrong ?? trouble).scrollIntoView({block: 'center'});
   }
 
   const element = () => state.element;
@@ -221,7 +281,7 @@ function open(state, found, foundTag) {
     control[name].setAttribute('aria-invalid', 'true');
     control[name].closest('[data-field]').classList.add('field-wrong');
     control[name].closest('details')?.setAttribute('open', '');
-    element().querySelector(`#${name}-wrong`).textContent = message;
+    element().querySelector(`#${name}-wrong`).textContent = sentence(LABELS[name], inDeskWords(message));
     return true;
   }
 
@@ -274,14 +334,15 @@ function open(state, found, foundTag) {
   }
 
   async function publish() {
+    if (busy) return;
     const first = draft?.status !== 'published';
     if (first) {
       const answer = await ask({
-        title: `Publish “${control.title.value.trim() || 'Without a title'}”?`,
+        title: ['Publish “', bdi(control.title.value.trim() || 'Without a title'), '”?'],
         text: draft?.publishedAt || draft?.status === 'unpublished'
           ? 'Readers see it again at once.'
           : 'Readers see it at once, and everybody who subscribed gets a mail.',
-        buttons: [{label: 'Publish', value: 'yes'}, {label: 'Not yet', value: 'no', quiet: true}],
+        buttons: [{label: 'Publish', value: 'yes'}, {label: 'Not yet', value: 'no', safe: true}],
       });
       if (answer !== 'yes') return;
     }
@@ -295,9 +356,9 @@ function open(state, found, foundTag) {
 
   async function withdraw() {
     const answer = await ask({
-      title: 'Withdraw this article?',
+      title: ['Withdraw “', bdi(draft.title || 'Without a title'), '”?'],
       text: 'Readers do not see it any more. It stays here as a draft, with its comments, and can be published again.',
-      buttons: [{label: 'Withdraw', value: 'yes', danger: true}, {label: 'Leave it', value: 'no', quiet: true}],
+      buttons: [{label: 'Withdraw', value: 'yes', danger: true}, {label: 'Leave it', value: 'no', safe: true}],
     });
     if (answer !== 'yes') return;
     const done = await doing('withdrawing', async () => {
@@ -309,9 +370,9 @@ function open(state, found, foundTag) {
 
   async function remove() {
     const answer = await ask({
-      title: 'Delete this draft?',
+      title: ['Delete “', bdi(draft.title || 'Without a title'), '”?'],
       text: 'It is gone for good.',
-      buttons: [{label: 'Delete', value: 'yes', danger: true}, {label: 'Keep it', value: 'no', quiet: true}],
+      buttons: [{label: 'Delete', value: 'yes', danger: true}, {label: 'Keep it', value: 'no', safe: true}],
     });
     if (answer !== 'yes') return;
     const done = await doing('deleting', () => request('DELETE', `/api/drafts/${draft.id}`, {etag}));
@@ -336,33 +397,42 @@ function open(state, found, foundTag) {
     const other = valuesOf(theirs.answer);
     const mine = values();
     const differing = FIELDS.filter(name => other[name] !== mine[name]);
+    if (!differing.length) {
+      // Our own words, whose answer was lost on the way.
+      taken(theirs.answer, theirs.etag);
+      saved = other;
+      dropBackup();
+      drawState();
+      toast('Saved.', 'toast-good');
+      return;
+    }
     const useMine = h('button', {type: 'button', class: 'button', onclick: () => {
       taken(theirs.answer, theirs.etag);
       saved = other;
-      trouble.replaceChildren();
-      save();
+      emptyTrouble();
+      buttons.save.focus({preventScroll: true});
+      state.save();
     }}, 'Save mine over it');
     const useTheirs = h('button', {type: 'button', class: 'button button-quiet', onclick: () => {
       taken(theirs.answer, theirs.etag);
       saved = other;
       fill(other);
-      trouble.replaceChildren(h('div', {class: 'notice'}, h('p', {}, 'This is their version. Yours is kept here until you leave the page.'), h('button', {type: 'button', class: 'link-button', onclick: () => {
+      trouble.replaceChildren(h('div', {class: 'notice', role: 'status'}, h('p', {}, 'This is their version. Yours is kept here until you leave the page.'), h('button', {type: 'button', class: 'button button-quiet', onclick: () => {
         fill(mine);
-        trouble.replaceChildren();
+        emptyTrouble();
       }}, 'Bring mine back')));
+      trouble.querySelector('button').focus();
     }}, 'Take theirs');
     trouble.replaceChildren(h(
       'div',
       {class: 'notice conflict', role: 'alert'},
       h('h2', {}, 'Somebody else saved this article meanwhile'),
       h('p', {}, `Their version is from ${when(theirs.answer.updatedAt)}. Yours is all here and not saved yet. Nothing is lost; which one shall go on?`),
-      differing.length
-        ? h('div', {class: 'stack'}, differing.map(name => h('details', {open: name !== 'body'}, h('summary', {}, `${LABELS[name]}: different`), h('p', {class: 'hint'}, 'Theirs:'), h('pre', {class: 'theirs', tabindex: '0'}, other[name] || '(empty)'))))
-        : h('p', {}, 'Both versions hold the same words.'),
+      h('div', {class: 'stack'}, differing.map(name => h('details', {open: name !== 'body'}, h('summary', {}, `${LABELS[name]}: different`), h('p', {class: 'hint'}, 'Theirs:'), h('pre', {class: 'theirs', dir: 'auto', tabindex: '0', role: 'group', 'aria-label': `${LABELS[name]}, their version`}, other[name] || '(empty)')))),
       h('div', {class: 'row'}, useMine, useTheirs),
     ));
+    focusOn(trouble.querySelector('h2'), {scroll: false});
     trouble.scrollIntoView({block: 'start'});
-    useMine.focus({preventScroll: true});
   }
 
   // ---- a copy in this browser, for a closed tab or a lost network ----
@@ -396,18 +466,16 @@ function open(state, found, foundTag) {
     if (!backup?.values || FIELDS.every(name => (backup.values[name] ?? '') === saved[name])) return;
     trouble.replaceChildren(h(
       'div',
-      {class: 'notice'},
+      {class: 'notice', role: 'status'},
       h('p', {}, `This browser kept changes from ${when(backup.at)} that were never saved.`),
       h('div', {class: 'row'},
         h('button', {type: 'button', class: 'button', onclick: () => {
           fill({...BLANK, ...backup.values});
-          trouble.replaceChildren();
-          control.body.focus();
+          emptyTrouble();
         }}, 'Bring them back'),
         h('button', {type: 'button', class: 'button button-quiet', onclick: () => {
           dropBackup();
-          trouble.replaceChildren();
-          control.body.focus();
+          emptyTrouble();
         }}, 'Throw them away')),
     ));
   }
@@ -416,7 +484,7 @@ function open(state, found, foundTag) {
 
   async function show(mode) {
     if (mode === 'preview') {
-      if ((!draft || isDirty()) && !(await save())) return;
+      if (busy || ((!draft || isDirty()) && !(await save()))) return;
       let shown;
       try {
         shown = (await get(`/api/drafts/${draft.id}/preview`)).answer;
@@ -425,7 +493,7 @@ function open(state, found, foundTag) {
         return;
       }
       preview.replaceChildren(...[
-        h('h1', {dir: 'auto'}, draft.title),
+        h('h2', {class: 'preview-title', dir: 'auto'}, draft.title),
         draft.summary ? h('p', {class: 'standfirst', dir: 'auto'}, draft.summary) : null,
         rendered(shown.bodyHtml, 'prose'),
       ].filter(Boolean));
@@ -434,7 +502,8 @@ function open(state, found, foundTag) {
     paper.hidden = tools.hidden = mode === 'preview';
     writeTab.setAttribute('aria-pressed', String(mode === 'write'));
     previewTab.setAttribute('aria-pressed', String(mode === 'preview'));
-    (mode === 'preview' ? preview : control.body).focus({preventScroll: true});
+    if (mode === 'preview') focusOn(preview, {scroll: false});
+    else control.body.focus({preventScroll: true});
   }
 
   // ---- Markdown at a key press ----
@@ -472,20 +541,28 @@ function open(state, found, foundTag) {
     event.preventDefault();
     control.body.focus();
   });
-  form.addEventListener('keydown', event => {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-    if (event.key === 's') {
-      event.preventDefault();
-      save();
-    }
-    const tool = event.target === control.body && TOOLS.find(each => each.key === event.key);
-    if (tool) {
-      event.preventDefault();
-      use(tool);
-    }
+  control.body.addEventListener('keydown', event => {
+    const tool = TOOLS.find(each => each.key && isKey(event, each.key));
+    if (!tool) return;
+    event.preventDefault();
+    use(tool);
   });
 
-  state.element.replaceChildren(form);
+  /** One stop for Tab, arrows within, as in every toolbar. */
+  function alongTools(event) {
+    const at = toolButtons.indexOf(event.target);
+    const to = {ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: toolButtons.length - 1}[event.key];
+    if (at < 0 || to === undefined) return;
+    event.preventDefault();
+    for (const each of toolButtons) each.tabIndex = -1;
+    const wanted = toolButtons[(to + toolButtons.length) % toolButtons.length];
+    wanted.tabIndex = 0;
+    wanted.focus();
+  }
+
+  const focused = state.sheet.contains(document.activeElement);
+  state.sheet.replaceChildren(form);
+  if (focused) focusOn(state.heading);
   fill(saved);
   offerBackup();
   if (draft) dispatchEvent(new CustomEvent('desk-title', {detail: draft.title || 'Article'}));
@@ -505,9 +582,10 @@ function cameFrom(title, slug) {
   return words !== '' && (slug === words || slug.startsWith(`${words}-`));
 }
 
+/** The face is drawn by the style sheet: the name is what is read out and spoken to. */
 const TOOLS = [
-  {name: 'Bold', face: h('b', {}, 'B'), key: 'b', before: '**', after: '**', sample: 'strong'},
-  {name: 'Italic', face: h('i', {}, 'I'), key: 'i', before: '*', after: '*', sample: 'emphasis'},
+  {name: 'Bold', face: 'B', look: 'tool-bold', key: 'b', before: '**', after: '**', sample: 'strong'},
+  {name: 'Italic', face: 'I', look: 'tool-italic', key: 'i', before: '*', after: '*', sample: 'emphasis'},
   {name: 'Link', face: 'Link', key: 'k', before: '[', after: '](https://)', sample: 'text'},
   {name: 'Heading', face: 'H', line: '## '},
   {name: 'Quote', face: '❝', line: '> '},

@@ -1,6 +1,7 @@
 // The moderation queue: read, judge, next. One comment at a time by keys, or many at once.
-import {get, newKey, request} from './api.js';
-import {h, problemBox, rendered, timeTag, toast} from './dom.js';
+import {get, getList, newKey, request} from './api.js';
+import {bdi, focusOn, h, problemBox, rendered, timeTag, toast} from './dom.js';
+import {growingList} from './lists.js';
 
 const TABS = [['held', 'To decide'], ['pending', 'Being checked'], ['approved', 'Approved'], ['rejected', 'Rejected']];
 const DECISIONS = {
@@ -8,6 +9,7 @@ const DECISIONS = {
   reject: {label: 'Reject', key: 'r', done: 'rejected'},
   spam: {label: 'Spam', key: 's', done: 'marked as spam'},
 };
+const PAGE = 50;
 const LOOK_AGAIN = 20_000;
 const PAGES_LOOKED_THROUGH = 10;
 const WHY_NOT = {
@@ -21,31 +23,45 @@ const NOTHING = {
   rejected: ['None yet', 'Comments that were turned away are listed here, and can still be approved.'],
 };
 
-export function moderation(status) {
+/** @param kept what this place in the browser's history remembers of an earlier look at the queue */
+export function moderation(status, kept) {
   const chosen = new Set();
   const versions = new Map();
   const articles = new Map();
-  let next = null;
   let timer = 0;
   let closed = false;
   let place = 0;
 
+  const queue = `/api/moderation/comments?status=${encodeURIComponent(status)}`;
   const list = h('ol', {class: 'queue', role: 'list'});
-  const foot = h('div', {class: 'foot'});
   const trouble = h('div', {tabindex: '-1'});
   const bulkCount = h('span', {role: 'status'});
   const all = h('input', {type: 'checkbox', id: 'choose-all', onchange: () => chooseAll(all.checked)});
   const bulk = h('div', {class: 'bulk', hidden: true}, h('label', {class: 'check', for: 'choose-all'}, all, ' All'), bulkCount, buttonsFor(() => [...chosen]));
   const help = h('details', {class: 'keys'}, h('summary', {}, 'Keys'), h('p', {}, [['j', 'next'], ['k', 'previous'], ['a', 'approve'], ['r', 'reject'], ['s', 'spam'], ['x', 'choose']].map(([key, what]) => [h('kbd', {}, key), ` ${what}  `])));
+  const rows = growingList({
+    list,
+    kept,
+    page: PAGE,
+    load: (count, after) => getList(queue, count, after),
+    draw: card,
+    target: item => item,
+    nothing: () => {
+      const [title, text] = NOTHING[status] ?? NOTHING.held;
+      return h('div', {class: 'empty'}, h('h2', {}, title), h('p', {}, text));
+    },
+    counted: count => `${count} ${count === 1 ? 'comment' : 'comments'}`,
+    changed: drawBulk,
+  });
   const element = h(
     'section',
     {class: 'page', 'aria-labelledby': 'moderation-title'},
-    h('header', {class: 'page-head'}, h('h1', {id: 'moderation-title'}, 'Comments'), help),
+    h('header', {class: 'page-head'}, h('h1', {id: 'moderation-title'}, 'Comments', h('span', {class: 'visually-hidden'}, `: ${TABS.find(([name]) => name === status)?.[1] ?? status}`)), help),
     h('nav', {class: 'tabs', 'aria-label': 'Which comments'}, TABS.map(([name, label]) => h('a', {class: 'tab', href: `#/comments/${name}`, 'aria-current': name === status ? 'page' : null}, label))),
     trouble,
     bulk,
     list,
-    foot,
+    rows.foot,
   );
 
   function buttonsFor(ids) {
@@ -56,30 +72,7 @@ export function moderation(status) {
 
   // ---- loading ----
 
-  async function load(after) {
-    foot.replaceChildren(h('p', {class: 'soft'}, 'Loading …'));
-    try {
-      const {answer} = await get(address(after));
-      next = answer.next;
-      list.append(...answer.items.filter(comment => !find(comment.id)).map(card));
-      drawFoot();
-    } catch (problem) {
-      foot.replaceChildren(problemBox(problem), h('button', {type: 'button', class: 'button button-quiet', onclick: () => load(after)}, 'Try again'));
-    }
-  }
-
-  const address = after => `/api/moderation/comments?status=${encodeURIComponent(status)}&limit=50${after ? `&after=${encodeURIComponent(after)}` : ''}`;
   const find = id => list.querySelector(`[data-id="${CSS.escape(id)}"]`);
-
-  function drawFoot() {
-    foot.replaceChildren();
-    if (next) foot.append(h('button', {type: 'button', class: 'button button-quiet', onclick: () => load(next)}, 'Show more'));
-    else if (!list.children.length) {
-      const [title, text] = NOTHING[status] ?? NOTHING.held;
-      foot.append(h('div', {class: 'empty'}, h('h2', {}, title), h('p', {}, text)));
-    }
-    drawBulk();
-  }
 
   /** New ones join the end, and those that somebody else decided go, so that nothing moves under the hand. */
   async function lookAgain() {
@@ -87,17 +80,17 @@ export function moderation(status) {
     if (closed) return;
     if (!document.hidden) {
       try {
-        const {answer} = await get(address(null));
+        const found = await getList(queue, PAGE);
         if (closed) return;
-        const fresh = answer.items.filter(comment => !find(comment.id));
+        const fresh = found.items.filter(comment => !find(comment.id));
         list.append(...fresh.map(card));
-        if (!answer.next && !next) {
-          const known = new Set(answer.items.map(comment => comment.id));
+        if (!found.next && !rows.hasMore()) {
+          const known = new Set(found.items.map(comment => comment.id));
           for (const item of [...list.children]) {
             if (!known.has(item.dataset.id) && !item.contains(document.activeElement)) drop(item);
           }
         }
-        if (fresh.length || !list.children.length) drawFoot();
+        rows.drawFoot();
       } catch {
         // The next look may do better; what is on the page stays.
       }
@@ -118,12 +111,12 @@ export function moderation(status) {
       h('header', {},
         h('label', {class: 'check'}, box),
         h('div', {},
-          h('p', {}, h('strong', {}, comment.author.name), comment.author.email ? h('span', {class: 'soft'}, ` ${comment.author.email}`) : null, webLink(comment.author.website)),
+          h('p', {class: 'queue-author'}, h('strong', {}, bdi(comment.author.name)), comment.author.email ? bdi(comment.author.email, {class: 'soft'}) : null, webLink(comment.author.website)),
           h('p', {class: 'soft'}, timeTag(comment.createdAt), comment.parentId ? ' · a reply' : '', ' · on ', articleLink(comment)))),
-      comment.bodyHtml === undefined ? h('div', {class: 'comment-body', dir: 'auto'}, h('p', {}, comment.body ?? '')) : rendered(comment.bodyHtml, 'comment-body'),
+      rendered(comment.bodyHtml, 'comment-body', {role: 'group', 'aria-label': 'What it says'}),
       verdict ? h('div', {class: 'verdict'},
         score === null ? null : h('p', {class: 'score'}, h('meter', {min: '0', max: '100', low: '35', high: '70', optimum: '0', value: String(score), 'aria-label': 'How unwanted it looks'}), h('span', {}, `${score} of 100`)),
-        verdict.reasons?.length ? h('ul', {}, verdict.reasons.map(reason => h('li', {}, reasonText(reason)))) : h('p', {class: 'soft'}, 'The rules found nothing.')) : null,
+        verdict.reasons?.length ? h('ul', {}, verdict.reasons.map(reason => h('li', {dir: 'auto'}, reasonText(reason)))) : h('p', {class: 'soft'}, 'The rules found nothing.')) : null,
       buttonsFor(() => [comment.id]),
     );
   }
@@ -131,7 +124,7 @@ export function moderation(status) {
   /** By its title where the answer has it, else asked for once. */
   function articleLink(comment) {
     const known = comment.article;
-    const link = h('a', {target: '_blank', rel: 'noopener'}, known?.title ?? 'an article');
+    const link = h('a', {target: '_blank', rel: 'noopener'}, bdi(known?.title ?? 'an article'));
     if (known?.slug) link.href = `/articles/${known.slug}`;
     else if (comment.articleId) nameArticle(comment.articleId, link);
     return link;
@@ -141,7 +134,7 @@ export function moderation(status) {
     if (!articles.has(id)) articles.set(id, get(`/api/drafts/${id}`).then(({answer}) => answer).catch(() => null));
     const article = await articles.get(id);
     if (!article) return;
-    link.textContent = article.title;
+    link.replaceChildren(bdi(article.title));
     link.href = `/articles/${article.slug}`;
   }
 
@@ -188,14 +181,18 @@ export function moderation(status) {
       if (failures.size) trouble.replaceChildren(problemBox({title: `${failures.size} of ${commentIds.length} could not be decided`, detail: reasons.join(' ')}));
       await redraw([...failures.keys()]);
       if (going.length) toast(going.length === 1 ? `The comment is ${DECISIONS[decision].done}.` : `${going.length} comments are ${DECISIONS[decision].done}.`, 'toast-good');
-      drawFoot();
+      rows.drawFoot();
       if (failures.size) showTrouble(items.find(item => failures.has(item.dataset.id)).dataset.id);
       else if (nextItem) focusItem(nextItem);
-      else if (next && !list.children.length) load(null);
-      else foot.querySelector('h2')?.scrollIntoView({block: 'nearest'});
+      else {
+        if (rows.hasMore()) await rows.more();
+        if (list.children.length) focusItem(list.firstElementChild);
+        else rows.focusFoot();
+      }
     } catch (problem) {
       trouble.replaceChildren(problemBox(problem));
       trouble.scrollIntoView({block: 'nearest'});
+      if (document.activeElement === document.body) focusOn(trouble);
     } finally {
       for (const item of items) item.classList.remove('deciding');
     }
@@ -218,13 +215,13 @@ export function moderation(status) {
     const wanted = new Set(ids);
     let after = null;
     for (let pages = 0; wanted.size && pages < PAGES_LOOKED_THROUGH; pages += 1) {
-      const answer = await get(address(after)).then(found => found.answer, () => null);
-      if (!answer) return;
-      for (const comment of answer.items.filter(each => wanted.delete(each.id))) {
+      const found = await getList(queue, PAGE, after).catch(() => null);
+      if (!found) return;
+      for (const comment of found.items.filter(each => wanted.delete(each.id))) {
         choose(comment.id, false);
         find(comment.id)?.replaceWith(card(comment));
       }
-      after = answer.next;
+      after = found.next;
       if (!after) {
         for (const id of wanted) if (find(id)) drop(find(id));
         return;
@@ -280,10 +277,11 @@ export function moderation(status) {
   }
 
   document.addEventListener('keydown', pressed);
-  load(null);
+  rows.start();
   timer = setTimeout(lookAgain, LOOK_AGAIN);
   return {
     element,
+    remember: rows.remember,
     close() {
       closed = true;
       clearTimeout(timer);
@@ -300,6 +298,6 @@ function reasonText(reason) {
 function webLink(website) {
   if (!website) return null;
   return /^https?:\/\//.test(website)
-    ? [' ', h('a', {href: website, target: '_blank', rel: 'noopener noreferrer nofollow', class: 'soft'}, website)]
-    : h('span', {class: 'soft'}, ` ${website}`);
+    ? h('a', {href: website, target: '_blank', rel: 'noopener noreferrer nofollow', class: 'soft'}, bdi(website))
+    : bdi(website, {class: 'soft'});
 }

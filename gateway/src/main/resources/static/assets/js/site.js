@@ -1,3 +1,4 @@
 // Makes complete pages livelier. Without it, every form and link still works.
 import './comments.js';
+import './scrolling.js';
 import './subscribe.js';
