@@ -1,5 +1,5 @@
 // Building of elements. Children that are strings become text, so that nothing typed by anybody becomes markup.
-import '../js/scrolling.js';
+import './scrolling.js';
 
 /** h('p', {class: 'hint', onclick: f}, 'text', child): an element; null and false children are left out. */
 export function h(name, properties = {}, ...children) {

@@ -1,4 +1,3 @@
 // Makes complete pages livelier. Without it, every form and link still works.
 import './comments.js';
-import './scrolling.js';
 import './subscribe.js';

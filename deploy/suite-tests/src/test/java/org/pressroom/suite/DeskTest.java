@@ -24,9 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
 import org.pressroom.suite.Chromium.Window;
-import org.pressroom.suite.Newsroom.Article;
 
 /** The desk for those who work at it by keyboard, by screen reader, on a phone, in any script, on a bad line. */
 @WithChromium
@@ -145,8 +143,9 @@ class DeskTest {
         assertThat(inDialog(page, safe)).isFocused();
         for (int step = 0; step < 4; step++) {
             page.keyboard().press("Tab");
-            assertThat(page.evaluate(
-                            "() => document.activeElement === document.body || Boolean(document.activeElement.closest('dialog'))"))
+            assertThat(
+                            page.evaluate(
+                                    "() => document.activeElement === document.body || Boolean(document.activeElement.closest('dialog'))"))
                     .as("the focus stays in the dialog")
                     .isEqualTo(true);
         }
@@ -159,12 +158,17 @@ class DeskTest {
     void aDecidedCommentGivesTheFocusToItsNeighbour() {
         Page page = open(Window.DESK);
         List<String> waiting = new ArrayList<>(List.of("one", "two", "three"));
-        page.route(Pattern.compile(".*/api/moderation/comments\\?.*"), route -> fulfil(
-                route,
-                200,
-                Map.of("items", waiting.stream().map(DeskTest::comment).toList())));
+        page.route(
+                Pattern.compile(".*/api/moderation/comments\\?.*"),
+                route -> fulfil(
+                        route,
+                        200,
+                        Map.of("items", waiting.stream().map(DeskTest::comment).toList())));
         page.route("**/api/moderation/decisions", route -> {
-            String id = Json.read(route.request().postData()).path("commentIds").path(0).asString();
+            String id = Json.read(route.request().postData())
+                    .path("commentIds")
+                    .path(0)
+                    .asString();
             waiting.remove(id);
             fulfil(route, 200, Map.of("items", List.of(Map.of("id", id, "outcome", "decided"))));
         });
@@ -178,19 +182,28 @@ class DeskTest {
     }
 
     private static void decide(Page page, String id, String decision) {
-        page.locator("[data-id=" + id + "]").getByText(decision, new Locator.GetByTextOptions().setExact(true)).press("Enter");
+        page.locator("[data-id=" + id + "]")
+                .getByText(decision, new Locator.GetByTextOptions().setExact(true))
+                .press("Enter");
         assertThat(page.locator("[data-id=" + id + "]")).hasCount(0);
     }
 
     private static Map<String, Object> comment(String id) {
         return Map.of(
-                "id", id,
-                "version", 1,
-                "articleId", "a",
-                "article", Map.of("title", ARABIC, "slug", "a"),
-                "author", Map.of("name", "ليلى", "email", "layla@reader.example"),
-                "bodyHtml", "<p>Words</p>".repeat(40),
-                "createdAt", "2026-11-01T10:00:00Z");
+                "id",
+                id,
+                "version",
+                1,
+                "articleId",
+                "a",
+                "article",
+                Map.of("title", ARABIC, "slug", "a"),
+                "author",
+                Map.of("name", "ليلى", "email", "layla@reader.example"),
+                "bodyHtml",
+                "<p>Words</p>".repeat(40),
+                "createdAt",
+                "2026-11-01T10:00:00Z");
     }
 
     @Test
@@ -216,7 +229,8 @@ class DeskTest {
         assertThat(page.locator("main h1")).isFocused();
         desk.press(page, "Preview");
         assertThat(page.locator(".preview")).isFocused();
-        page.locator(".preview .prose").evaluate("prose => { prose.innerHTML = '<p><a href=\"#there\">1</a></p><p id=\"there\">There</p>'; }");
+        page.locator(".preview .prose")
+                .evaluate("prose => { prose.innerHTML = '<p><a href=\"#there\">1</a></p><p id=\"there\">There</p>'; }");
         page.locator(".preview a").press("Enter");
         assertThat(page.locator("#there")).isFocused();
         assertThat(page.url()).isEqualTo(address);
@@ -266,7 +280,9 @@ class DeskTest {
                 page.evaluate("() => { window.ours = undefined; }");
                 page.keyboard().press(keys);
                 assertThat(page.locator(".saved-line")).containsText("Saved just now");
-                assertThat(page.evaluate("() => window.ours")).as("%s at %s", keys, place).isEqualTo(true);
+                assertThat(page.evaluate("() => window.ours"))
+                        .as("%s at %s", keys, place)
+                        .isEqualTo(true);
             }
         }
         page.keyboard().press("Control+s");
@@ -311,8 +327,9 @@ class DeskTest {
             }
         });
         desk.open(page, "#/articles");
-        List<String> named = ((List<?>) page.evaluate(
-                        "() => [...document.querySelectorAll('link[rel=modulepreload], script[type=module]')].map(each => each.href || each.src)"))
+        List<String> named = ((List<?>)
+                        page.evaluate(
+                                "() => [...document.querySelectorAll('link[rel=modulepreload], script[type=module]')].map(each => each.href || each.src)"))
                 .stream().map(String::valueOf).toList();
         assertThat(asked).isNotEmpty().isSubsetOf(named);
     }
@@ -324,8 +341,10 @@ class DeskTest {
     void backShowsWhatWasLoadedWhereItWasRead(Window window) {
         Page page = open(window);
         page.route(Pattern.compile(".*/api/drafts\\?.*"), DeskTest::draftsPage);
-        page.route(Pattern.compile(".*/api/drafts/d\\d+$"), route -> fulfil(
-                route, 200, draft(Integer.parseInt(route.request().url().replaceAll(".*/d", "")))));
+        page.route(
+                Pattern.compile(".*/api/drafts/d\\d+$"),
+                route -> fulfil(
+                        route, 200, draft(Integer.parseInt(route.request().url().replaceAll(".*/d", "")))));
         desk.open(page, "#/articles");
         Locator rows = page.locator(".row-item");
         assertThat(rows).hasCount(30);
@@ -358,7 +377,8 @@ class DeskTest {
 
     /** 250 drafts, by the page. */
     private static void draftsPage(Route route) {
-        Matcher query = Pattern.compile("limit=(\\d+)(?:&after=(\\d+))?").matcher(route.request().url());
+        Matcher query = Pattern.compile("limit=(\\d+)(?:&after=(\\d+))?")
+                .matcher(route.request().url());
         assertThat(query.find()).isTrue();
         int from = query.group(2) == null ? 0 : Integer.parseInt(query.group(2));
         int to = Math.min(250, from + Integer.parseInt(query.group(1)));
@@ -370,13 +390,20 @@ class DeskTest {
 
     private static Map<String, Object> draft(int number) {
         return Map.of(
-                "id", "d" + number,
-                "title", "Title " + number,
-                "slug", "title-" + number,
-                "status", "draft",
-                "body", "",
-                "author", Map.of("name", "Ada"),
-                "updatedAt", "2026-11-01T10:00:00Z");
+                "id",
+                "d" + number,
+                "title",
+                "Title " + number,
+                "slug",
+                "title-" + number,
+                "status",
+                "draft",
+                "body",
+                "",
+                "author",
+                Map.of("name", "Ada"),
+                "updatedAt",
+                "2026-11-01T10:00:00Z");
     }
 
     // ---- messages ----
@@ -398,9 +425,12 @@ class DeskTest {
         assertThat(page.locator("#toasts")).hasAttribute("role", "status");
         BoundingBox box = page.locator("#toasts").boundingBox();
         for (String place : List.of("0", "1e6")) {
-            page.evaluate("place => { document.getElementById('desk-scroll').scrollTop = place; }", Double.valueOf(place));
+            page.evaluate(
+                    "place => { document.getElementById('desk-scroll').scrollTop = place; }", Double.valueOf(place));
             assertThat(page.evaluate(COVERED)).as("controls under the messages").isEqualTo(List.of());
-            assertThat(((Number) page.evaluate("() => document.getElementById('desk-scroll').getBoundingClientRect().bottom")).doubleValue())
+            assertThat(((Number) page.evaluate(
+                                    "() => document.getElementById('desk-scroll').getBoundingClientRect().bottom"))
+                            .doubleValue())
                     .as("the page ends where the messages begin")
                     .isLessThanOrEqualTo(box.y + 0.5);
         }
@@ -428,8 +458,7 @@ class DeskTest {
     }
 
     /** The controls in the window over whose middle, or its last visible line, a message stands. */
-    private static final String COVERED =
-            """
+    private static final String COVERED = """
             () => [...document.querySelectorAll('#desk-scroll :is(a, button, input, textarea, select)')]
                 .filter(each => {
                   const {left, right, top, bottom} = each.getBoundingClientRect();
@@ -441,11 +470,9 @@ class DeskTest {
             """;
 
     private static void toast(Page page, String text) {
-        page.evaluate(
-                """
+        page.evaluate("""
                 async text => (await import(document.querySelector('script[type=module]').src.replace('desk.js', 'dom.js'))).toast(text)
-                """,
-                text);
+                """, text);
     }
 
     // ---- words ----
@@ -510,16 +537,20 @@ class DeskTest {
         page.locator("#body").fill("What was typed");
         desk.press(page, "Save");
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("Another article has this address.");
-        page.route("**/api/drafts/*", route -> route.fulfill(new Route.FulfillOptions()
-                .setStatus(429)
-                .setHeaders(Map.of("Retry-After", "42", "Content-Type", "application/problem+json"))
-                .setBody("{\"title\": \"Too Many Requests\"}")));
+        page.route(
+                "**/api/drafts/*",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setStatus(429)
+                        .setHeaders(Map.of("Retry-After", "42", "Content-Type", "application/problem+json"))
+                        .setBody("{\"title\": \"Too Many Requests\"}")));
         desk.press(page, "Save");
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("Please try again in 42 seconds.");
-        page.route("**/api/drafts/*", route -> route.fulfill(new Route.FulfillOptions()
-                .setStatus(200)
-                .setContentType("text/html")
-                .setBody("<h1>Sign in to this network</h1>")));
+        page.route(
+                "**/api/drafts/*",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setStatus(200)
+                        .setContentType("text/html")
+                        .setBody("<h1>Sign in to this network</h1>")));
         desk.press(page, "Save");
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("The server does not answer");
     }
@@ -529,20 +560,29 @@ class DeskTest {
     void aFieldsFaultStandsBesideIt(Window window) {
         Page page = editing(window, "Faulty " + Newsroom.unique());
         tabs.expect(complaint -> true);
-        List<String> fields = List.of("title", "summary", "category", "tags[3]", "slug", "cover", "commentPolicy", "body");
-        failing(page, 422, Map.of(
-                "title", "Unprocessable Content",
-                "detail", "Some fields are not valid.",
-                "errors", fields.stream().map(field -> Map.of("field", field, "message", "is wrong, say 42")).toList()));
+        List<String> fields =
+                List.of("title", "summary", "category", "tags[3]", "slug", "cover", "commentPolicy", "body");
+        failing(
+                page,
+                422,
+                Map.of(
+                        "title", "Unprocessable Content",
+                        "detail", "Some fields are not valid.",
+                        "errors",
+                                fields.stream()
+                                        .map(field -> Map.of("field", field, "message", "is wrong, say 42"))
+                                        .toList()));
         page.locator("#body").fill("Words that are wrong");
         desk.press(page, "Save");
         assertThat(page.getByRole(AriaRole.ALERT)).hasText("Some fields need another look");
         for (String field : fields) {
             String id = field.replaceAll("\\[.*", "");
             assertThat(page.locator("#" + id)).hasAttribute("aria-invalid", "true");
-            assertThat(page.locator("#" + id)).hasAttribute("aria-describedby", Pattern.compile(".*\\b" + id + "-wrong\\b.*"));
+            assertThat(page.locator("#" + id))
+                    .hasAttribute("aria-describedby", Pattern.compile(".*\\b" + id + "-wrong\\b.*"));
             assertThat(page.locator("#" + id + "-wrong")).isVisible();
-            assertThat(page.locator("#" + id + "-wrong")).hasText(Pattern.compile("^[A-Z][a-z ]+ is wrong, say 42\\.$"));
+            assertThat(page.locator("#" + id + "-wrong"))
+                    .hasText(Pattern.compile("^[A-Z][a-z ]+ is wrong, say 42\\.$"));
         }
         assertThat(page.locator("#title")).isFocused();
         assertFits(page);
@@ -567,7 +607,8 @@ class DeskTest {
         edit(page, "Long " + Newsroom.unique(), "Many words. ".repeat(3_000));
         assertThat(page.locator("#summary").boundingBox().y).isLessThan(1.5 * Window.PHONE.height());
         for (String place : List.of("0", "300", "1e6")) {
-            page.evaluate("place => { document.getElementById('desk-scroll').scrollTop = place; }", Double.valueOf(place));
+            page.evaluate(
+                    "place => { document.getElementById('desk-scroll').scrollTop = place; }", Double.valueOf(place));
             assertThat(button(page, "Save")).isInViewport();
             assertThat(button(page, "Publish")).isInViewport();
         }
@@ -586,7 +627,8 @@ class DeskTest {
     void whatIsWrittenFromRightToLeftLeavesTheRestInPlace(Window window) {
         Page page = open(window);
         Map<String, Object> draft = new HashMap<>(draft(1));
-        draft.putAll(Map.of("title", ARABIC, "author", Map.of("name", "ليلى"), "category", Map.of("name", "أخبار (1)")));
+        draft.putAll(
+                Map.of("title", ARABIC, "author", Map.of("name", "ليلى"), "category", Map.of("name", "أخبار (1)")));
         page.route(Pattern.compile(".*/api/drafts\\?.*"), route -> fulfil(route, 200, Map.of("items", List.of(draft))));
         page.route("**/api/drafts/d1", route -> fulfil(route, 200, draft));
         page.route(
@@ -619,8 +661,7 @@ class DeskTest {
 
     /** The parts of a sentence stand one behind the other, from left to right and line by line, as they were written. */
     private static void assertInOrder(Page page, String sentence) {
-        assertThat(page.locator(sentence).evaluate(
-                        """
+        assertThat(page.locator(sentence).evaluate("""
                         sentence => {
                           const places = [];
                           for (const part of sentence.childNodes) {

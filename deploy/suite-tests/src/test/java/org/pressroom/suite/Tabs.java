@@ -76,8 +76,7 @@ final class Tabs {
     void close() {
         profiles.forEach(BrowserContext::close);
         profiles.clear();
-        List<String> heard =
-                complaints.stream().filter(expected.negate()).toList();
+        List<String> heard = complaints.stream().filter(expected.negate()).toList();
         complaints.clear();
         expected = complaint -> false;
         assertThat(heard).isEmpty();

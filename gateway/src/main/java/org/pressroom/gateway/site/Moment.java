@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** A time as a machine and as a reader sees it. */
@@ -22,11 +23,16 @@ record Moment(String iso, String text) {
         }
 
         Moment day(Instant instant) {
-            return new Moment(instant.toString(), day.format(instant));
+            return new Moment(iso(instant), day.format(instant));
         }
 
         Moment minute(Instant instant) {
-            return new Moment(instant.toString(), minute.format(instant));
+            return new Moment(iso(instant), minute.format(instant));
+        }
+
+        /** HTML takes three digits of a second at most. */
+        private static String iso(Instant instant) {
+            return instant.truncatedTo(ChronoUnit.SECONDS).toString();
         }
     }
 }
