@@ -29,7 +29,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule rulesNeedNoFramework = classes()
             .that()
-            .haveNameMatching(".*\\.(EmailAddress|Wish|Subject|Frequency|SubscribeBody|NotificationRule|RetryRule"
+            .haveNameMatching(".*\\.(EmailAddress|Mailbox|MailAllowance|Wish|Subject|Frequency|SubscribeBody|NotificationRule|RetryRule"
                     + "|RelayPause|LinkTokens|LinkPurpose|Envelope|SmtpReply|DotStuffing)")
             .or()
             .resideInAPackage("org.pressroom.subscription.mime")

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -32,6 +33,7 @@ import org.pressroom.common.events.ArticleState;
 import org.pressroom.common.events.CloudEventsCodec;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.ids.Ids;
+import org.pressroom.common.security.InternalToken;
 import org.pressroom.testkit.Tokens;
 import org.pressroom.testkit.WithServers;
 import org.pressroom.testkit.WithTokens;
@@ -58,7 +60,8 @@ import tools.jackson.databind.json.JsonMapper;
             "pressroom.mail.lease=1s",
             "pressroom.mail.retry-after=100ms",
             "pressroom.mail.longest-pause=1s",
-            "pressroom.subscribing.quiet=10m"
+            "pressroom.subscribing.quiet=10m",
+            "pressroom.subscribing.pace=20ms"
         })
 @WithServers
 @WithTokens
@@ -113,9 +116,20 @@ public abstract class ServiceTest {
                 .build();
     }
 
-    /** An address of this test's own. */
+    /** An address of this test's own, at a domain of its own. */
     protected static String address(String name) {
-        return name + "." + Ids.next().toString().substring(24) + "@readers.example";
+        return name + "@" + domain();
+    }
+
+    protected static String domain() {
+        return "r" + Ids.next().toString().substring(24) + ".example";
+    }
+
+    /** Strangers at another address. */
+    protected WebTestClient strangerAt(String clientAddress) {
+        return stranger.mutate()
+                .defaultHeader(InternalToken.CLIENT_ADDRESS_HEADER, clientAddress)
+                .build();
     }
 
     protected static String slug() {
@@ -128,7 +142,11 @@ public abstract class ServiceTest {
     }
 
     protected void subscribe(String email, Map<?, ?>... topics) {
-        stranger.post()
+        subscribe(stranger, email, topics);
+    }
+
+    protected static void subscribe(WebTestClient client, String email, Map<?, ?>... topics) {
+        client.post()
                 .uri("/api/subscriptions")
                 .bodyValue(Map.of("email", email, "topics", List.of(topics), "frequency", "instant"))
                 .exchange()
@@ -165,10 +183,36 @@ public abstract class ServiceTest {
 
     /** What has come for an address so far. */
     protected static List<Mail> mails(String address) {
+        return mails(address::equals);
+    }
+
+    protected static List<Mail> mails(Predicate<String> address) {
         return Arrays.stream(MAILBOX.getReceivedMessages())
-                .filter(message -> recipient(message).equals(address))
+                .filter(message -> address.test(recipient(message)))
                 .map(Mail::of)
                 .toList();
+    }
+
+    /** Waits until everything that was asked for so far is looked at. */
+    protected void lookedAt() {
+        await().atMost(PATIENCE).until(() -> none("SELECT count(*) AS n FROM sign_up"));
+    }
+
+    /** Waits until everything that was asked for so far is handled, and what that caused is sent. */
+    protected void handled() {
+        lookedAt();
+        await().atMost(PATIENCE)
+                .until(() -> none("SELECT count(*) AS n FROM delivery"
+                        + " WHERE kind <> 'article' AND status IN ('queued', 'sending') AND due_at <= now()"));
+    }
+
+    private boolean none(String count) {
+        return Objects.equals(
+                database.sql(count)
+                        .map(row -> row.get("n", Long.class))
+                        .one()
+                        .block(),
+                0L);
     }
 
     private static String recipient(MimeMessage message) {

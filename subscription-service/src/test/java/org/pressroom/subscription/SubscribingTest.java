@@ -95,7 +95,7 @@ class SubscribingTest extends ServiceTest {
         subscribe(email, subject("tag", "two"));
         subscribe(email, subject("tag", "three"));
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(waiting(email)).isZero());
+        handled();
         assertThat(mails(email)).hasSize(1);
         // The link in that one mail confirms what was asked for last.
         JsonNode confirmed = json(stranger.post()
@@ -118,15 +118,6 @@ class SubscribingTest extends ServiceTest {
     }
 
     @Test
-    void confirmingTwiceIsTheSameAsOnce() {
-        String email = address("tia");
-        subscribe(email, subject("tag", "one"));
-        String token = token(mail(email, "Confirm"), "confirm");
-
-        assertThat(confirm(token)).isEqualTo(confirm(token));
-    }
-
-    @Test
     void whoLeftCanComeBackAtOnce() {
         String email = address("lou");
         String manage = subscribed(email, subject("tag", "one"));
@@ -144,6 +135,7 @@ class SubscribingTest extends ServiceTest {
         String ended = etag(manage);
 
         subscribe(email, subject("tag", "two"));
+        handled();
         assertThat(etag(manage)).isNotEqualTo(ended);
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(mails(email)).hasSize(2));
         confirm(token(mails(email).get(1), "confirm"));
@@ -280,17 +272,5 @@ class SubscribingTest extends ServiceTest {
         return json(stranger.get().uri("/api/subscriptions/{token}", manage))
                 .path("topics")
                 .toString();
-    }
-
-    private long waiting(String email) {
-        Long rows = database.sql("""
-                        SELECT count(*) AS n FROM delivery d JOIN subscription s ON s.id = d.subscription_id
-                        WHERE s.address = :address AND d.status <> 'sent'
-                        """)
-                .bind("address", email)
-                .map(row -> row.get("n", Long.class))
-                .one()
-                .block();
-        return rows == null ? -1 : rows;
     }
 }

@@ -1,6 +1,8 @@
 package org.pressroom.subscription.articles;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.events.ArticleState;
 import org.pressroom.common.events.ArticleState.Term;
@@ -13,9 +15,11 @@ import reactor.core.publisher.Mono;
 public class Articles {
 
     private final DatabaseClient database;
+    private final TopicNames names;
 
-    Articles(DatabaseClient database) {
+    Articles(DatabaseClient database, TopicNames names) {
         this.database = database;
+        this.names = names;
     }
 
     /**
@@ -62,7 +66,21 @@ public class Articles {
         upsert = bind(upsert, "cover", state.cover(), String.class);
         upsert = bind(upsert, "firstPublishedAt", state.firstPublishedAt(), Instant.class);
         upsert = bind(upsert, "publishedAt", state.publishedAt(), Instant.class);
-        return upsert.fetch().rowsUpdated().map(rows -> rows > 0);
+        return upsert.fetch()
+                .rowsUpdated()
+                .map(rows -> rows > 0)
+                .delayUntil(isNewer -> isNewer ? names.take(named(state)) : Mono.empty());
+    }
+
+    private static Map<TopicNames.Key, String> named(ArticleState state) {
+        Map<TopicNames.Key, String> named = new LinkedHashMap<>();
+        named.put(new TopicNames.Key("author", state.author().slug()), state.author().name());
+        Term category = state.category();
+        if (category != null) {
+            named.put(new TopicNames.Key("category", category.slug()), category.name());
+        }
+        state.tags().forEach(tag -> named.put(new TopicNames.Key("tag", tag.slug()), tag.name()));
+        return named;
     }
 
     private static <T> DatabaseClient.GenericExecuteSpec bind(

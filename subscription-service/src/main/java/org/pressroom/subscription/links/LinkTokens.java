@@ -36,6 +36,11 @@ public final class LinkTokens {
                 mac(new SecretKeySpec(secret, ALGORITHM), pepper.getBytes(StandardCharsets.UTF_8)), ALGORITHM);
     }
 
+    /** Pseudonyms under a key of their own, which comes from the same secret. */
+    Pseudonyms pseudonyms() {
+        return new Pseudonyms(mac(key, "pseudonyms".getBytes(StandardCharsets.US_ASCII)));
+    }
+
     /** The token of this id for this purpose: always the same. */
     public String issue(LinkPurpose purpose, UUID id) {
         byte[] idBytes = bytes(id);

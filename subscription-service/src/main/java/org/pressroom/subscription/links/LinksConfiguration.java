@@ -29,6 +29,11 @@ class LinksConfiguration {
     }
 
     @Bean
+    Pseudonyms pseudonyms(LinkTokens tokens) {
+        return tokens.pseudonyms();
+    }
+
+    @Bean
     SiteLinks siteLinks(SiteSettings site, LinkTokens tokens) {
         return new SiteLinks(site.url(), tokens);
     }

@@ -3,8 +3,10 @@ package org.pressroom.subscription.mailing;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
@@ -36,10 +38,24 @@ final class Deliveries {
                         JOIN delivery c ON c.id = due.id
                         JOIN subscription s ON s.id = c.subscription_id
                         LEFT JOIN notification n ON n.id = c.notification_id
+                        LEFT JOIN subscription_request r ON r.id = c.request_id
                         WHERE d.id = due.id
                         RETURNING d.id, d.kind, d.subscription_id, d.request_id, d.attempts, d.created_at,
                             s.address, s.status AS subscription_status,
-                            n.slug, n.title, n.summary, n.author_name, n.category_name, n.published_at
+                            n.slug, n.title, n.summary, n.author_name, n.category_name, n.published_at,
+                            ARRAY(SELECT topic->>'kind' FROM jsonb_array_elements(r.topics)
+                                WITH ORDINALITY AS asked (topic, place) ORDER BY place) AS asked_kinds,
+                            ARRAY(SELECT COALESCE(t.name, topic->>'key', '') FROM jsonb_array_elements(r.topics)
+                                WITH ORDINALITY AS asked (topic, place)
+                                LEFT JOIN topic_name t ON t.kind = topic->>'kind' AND t.key = topic->>'key'
+                                ORDER BY place) AS asked_names,
+                            ARRAY(SELECT w.kind FROM subscription_topic w
+                                WHERE d.kind = 'reminder' AND w.subscription_id = s.id
+                                ORDER BY w.kind, w.key) AS kinds,
+                            ARRAY(SELECT COALESCE(t.name, w.key) FROM subscription_topic w
+                                LEFT JOIN topic_name t ON t.kind = w.kind AND t.key = w.key
+                                WHERE d.kind = 'reminder' AND w.subscription_id = s.id
+                                ORDER BY w.kind, w.key) AS names
                         """)
                 .bind("limit", limit)
                 .bind("owner", owner)
@@ -96,8 +112,8 @@ final class Deliveries {
                                 owner = NULL, updated_at = now()
                             WHERE id = :id AND owner = :owner AND status IN ('queued', 'sending')
                             RETURNING subscription_id, kind, status)
-                        UPDATE subscription SET quiet_until = NULL
-                        WHERE id IN (
+                        UPDATE requested_mail SET keeps_quiet = false
+                        WHERE subscription_id IN (
                             SELECT subscription_id FROM ended WHERE status = 'uncertain' AND kind <> 'article')
                         """).bind("id", id).bind("owner", owner).bind("status", status);
         return reply(update, replyCode, reason).then();
@@ -165,8 +181,8 @@ final class Deliveries {
                                 WHERE w.owner = d.owner AND w.seen_at > now() - make_interval(secs => :lease))
                             RETURNING subscription_id, kind),
                         asked AS (
-                            UPDATE subscription SET quiet_until = NULL
-                            WHERE id IN (SELECT subscription_id FROM ended WHERE kind <> 'article'))
+                            UPDATE requested_mail SET keeps_quiet = false
+                            WHERE subscription_id IN (SELECT subscription_id FROM ended WHERE kind <> 'article'))
                         SELECT count(*) AS uncertain FROM ended
                         """)
                 .bind("lease", lease.toMillis() / 1000.0)
@@ -208,8 +224,9 @@ final class Deliveries {
             case "confirmation" ->
                 new DueMail.Confirmation(
                         get(row, "request_id", UUID.class),
-                        get(row, "subscription_status", String.class).equals("confirmed"));
-            case "reminder" -> new DueMail.Reminder();
+                        get(row, "subscription_status", String.class).equals("confirmed"),
+                        topics(row, "asked_kinds", "asked_names"));
+            case "reminder" -> new DueMail.Reminder(topics(row, "kinds", "names"));
             default ->
                 new DueMail.Article(
                         get(row, "slug", String.class),
@@ -219,6 +236,14 @@ final class Deliveries {
                         row.get("category_name", String.class),
                         get(row, "published_at", Instant.class));
         };
+    }
+
+    private static List<DueMail.Topic> topics(Readable row, String kinds, String names) {
+        String[] kind = get(row, kinds, String[].class);
+        String[] name = get(row, names, String[].class);
+        return IntStream.range(0, kind.length)
+                .mapToObj(i -> new DueMail.Topic(kind[i], name[i]))
+                .toList();
     }
 
     private static <T> T get(Readable row, String column, Class<T> type) {

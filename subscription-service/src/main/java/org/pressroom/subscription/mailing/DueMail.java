@@ -1,6 +1,7 @@
 package org.pressroom.subscription.mailing;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,18 @@ record DueMail(
     sealed interface Subject {}
 
     /** Somebody asked to subscribe this address, or, where it is {@code known}, to change what it gets. */
-    record Confirmation(UUID requestId, boolean known) implements Subject {}
+    record Confirmation(UUID requestId, boolean known, List<Topic> topics) implements Subject {}
 
     /** Somebody asked to subscribe an address that is subscribed already. */
-    record Reminder() implements Subject {}
+    record Reminder(List<Topic> topics) implements Subject {}
+
+    /**
+     * What a subscription is to.
+     *
+     * @param kind {@code all}, {@code category}, {@code tag} or {@code author}
+     * @param name what it is called; empty for {@code all}
+     */
+    record Topic(String kind, String name) {}
 
     /** A new article. */
     record Article(

@@ -67,10 +67,10 @@ final class MailWriter {
         }
         if (mail.subject() instanceof DueMail.Confirmation confirmation) {
             return confirmation.known()
-                    ? change(confirmation.requestId(), subscription)
-                    : confirmation(confirmation.requestId());
+                    ? change(confirmation, subscription)
+                    : confirmation(confirmation);
         }
-        return reminder(subscription);
+        return reminder((DueMail.Reminder) mail.subject(), subscription);
     }
 
     private Letter article(DueMail.Article article, UUID subscription) {
@@ -90,39 +90,40 @@ final class MailWriter {
                         new Link("Unsubscribe", links.unsubscribe(subscription))));
     }
 
-    private Letter confirmation(UUID request) {
+    private Letter confirmation(DueMail.Confirmation confirmation) {
+        String chosen = TopicPhrase.of(confirmation.topics());
         return new Letter(
                 "Confirm your subscription to " + siteName,
-                "One click, and new articles come to this address.",
+                "One click, and you get " + chosen + ".",
                 "One more step",
                 "Do you want mail from " + siteName + "?",
                 null,
                 List.of(
-                        "Somebody, hopefully you, asked for new articles of " + siteName
-                                + " to be sent to this address.",
+                        "Somebody, hopefully you, asked to be sent " + chosen + " on " + siteName + ".",
                         "If it was you, confirm it with the button."),
-                new Link("Confirm the subscription", links.confirm(request)),
+                new Link("Confirm the subscription", links.confirm(confirmation.requestId())),
                 "If it was not you, do nothing: without the confirmation no mail is sent to you.",
                 List.of());
     }
 
-    private Letter change(UUID request, UUID subscription) {
+    private Letter change(DueMail.Confirmation confirmation, UUID subscription) {
+        String chosen = TopicPhrase.of(confirmation.topics());
         return new Letter(
                 "Confirm the change of your subscription to " + siteName,
-                "One click, and you get what was asked for as well.",
+                "One click, and you get " + chosen + " as well.",
                 "One more step",
                 "Do you want more mail from " + siteName + "?",
                 null,
                 List.of(
                         "This address is subscribed to " + siteName
-                                + ". Somebody, hopefully you, asked for more to be sent to it.",
+                                + ". Somebody, hopefully you, asked to be sent " + chosen + " as well.",
                         "If it was you, confirm it with the button."),
-                new Link("Confirm the change", links.confirm(request)),
+                new Link("Confirm the change", links.confirm(confirmation.requestId())),
                 "If it was not you, do nothing: then everything stays as it is.",
                 List.of(new Link("Change what you get", links.manage(subscription))));
     }
 
-    private Letter reminder(UUID subscription) {
+    private Letter reminder(DueMail.Reminder reminder, UUID subscription) {
         return new Letter(
                 "You are subscribed to " + siteName,
                 "There is nothing left to confirm.",
@@ -130,7 +131,8 @@ final class MailWriter {
                 "You are subscribed to " + siteName,
                 null,
                 List.of("Somebody, hopefully you, asked to subscribe this address. It already is, so there is nothing"
-                        + " to confirm. You can see and change what you get."),
+                        + " to confirm: you get " + TopicPhrase.of(reminder.topics())
+                        + ". You can see and change that."),
                 new Link("See your subscription", links.manage(subscription)),
                 "If it was not you, do nothing: then everything stays as it is.",
                 List.of());

@@ -23,6 +23,7 @@ class Forgetting implements SmartLifecycle {
     private static final Duration LONGEST_STEP = Duration.ofMinutes(1);
 
     private final Subscriptions subscriptions;
+    private final RequestedMails mails;
     private final TransactionalOperator transaction;
     private final SubscribingSettings settings;
     private final Clock clock;
@@ -31,8 +32,13 @@ class Forgetting implements SmartLifecycle {
     private final Disposable.Swap work = Disposables.swap();
 
     Forgetting(
-            Subscriptions subscriptions, TransactionalOperator transaction, SubscribingSettings settings, Clock clock) {
+            Subscriptions subscriptions,
+            RequestedMails mails,
+            TransactionalOperator transaction,
+            SubscribingSettings settings,
+            Clock clock) {
         this.subscriptions = subscriptions;
+        this.mails = mails;
         this.transaction = transaction;
         this.settings = settings;
         this.clock = clock;
@@ -47,6 +53,16 @@ class Forgetting implements SmartLifecycle {
                 .timeout(LONGEST_STEP)
                 .repeat()
                 .takeWhile(forgotten -> forgotten == AT_ONCE)
+                .then(Mono.defer(this::forgetMails));
+    }
+
+    /** Who asked for mails, and to which mailboxes, is known for no longer than it counts. */
+    private Mono<Void> forgetMails() {
+        Instant before = clock.instant().minus(SubscribingSettings.DAY).minus(settings.quiet());
+        return mails.forget(before)
+                .timeout(LONGEST_STEP)
+                .repeat()
+                .takeWhile(forgotten -> forgotten > 0)
                 .then();
     }
 

@@ -32,34 +32,14 @@ class Requests {
             Instant expiresAt,
             @Nullable Instant confirmedAt) {}
 
-    /** A request that was opened. */
-    record Opened(UUID id, boolean isNew) {}
+    /** The one that is open, and whose it is. */
+    record Open(UUID id, UUID subscriptionId) {}
 
     /**
-     * Opens a request. One that is open already takes over the new wish and stays the same, so that the link in the
-     * mail on its way confirms what was asked for last. Index: subscription_request_open.
+     * Has the request that is open take over the new wish and stay the same, so that the link in the mail on its way
+     * confirms what was asked for last. Nothing where none is open. Index: subscription_request_open.
      */
-    Mono<Opened> open(UUID subscriptionId, Wish wish, Instant now, Instant expiresAt) {
-        return update(subscriptionId, wish, now, expiresAt)
-                .map(id -> new Opened(id, false))
-                .switchIfEmpty(Mono.defer(() -> insert(subscriptionId, wish, now, expiresAt)));
-    }
-
-    Mono<Request> find(UUID id) {
-        return database.sql("""
-                        SELECT id, subscription_id, topics::text AS topics, frequency, expires_at, confirmed_at
-                        FROM subscription_request WHERE id = :id
-                        """).bind("id", id).map(this::request).one();
-    }
-
-    Mono<Void> markConfirmed(UUID id, Instant now) {
-        return database.sql("UPDATE subscription_request SET confirmed_at = :now WHERE id = :id")
-                .bind("id", id)
-                .bind("now", now)
-                .then();
-    }
-
-    private Mono<UUID> update(UUID subscriptionId, Wish wish, Instant now, Instant expiresAt) {
+    Mono<Open> renew(UUID subscriptionId, Wish wish, Instant now, Instant expiresAt) {
         return database.sql("""
                         UPDATE subscription_request
                         SET topics = :topics::jsonb, frequency = :frequency, expires_at = :expiresAt
@@ -71,11 +51,12 @@ class Requests {
                 .bind("frequency", wish.frequency().label())
                 .bind("now", now)
                 .bind("expiresAt", expiresAt)
-                .map(row -> get(row, "id", UUID.class))
+                .map(row -> new Open(get(row, "id", UUID.class), subscriptionId))
                 .one();
     }
 
-    private Mono<Opened> insert(UUID subscriptionId, Wish wish, Instant now, Instant expiresAt) {
+    /** Opens a request; one that was open and is too old by now is gone. Index: subscription_request_open. */
+    Mono<UUID> open(UUID subscriptionId, Wish wish, Instant now, Instant expiresAt) {
         UUID id = Ids.next();
         return database.sql("DELETE FROM subscription_request WHERE subscription_id = :subscription"
                         + " AND confirmed_at IS NULL")
@@ -93,7 +74,21 @@ class Requests {
                         .bind("now", now)
                         .bind("expiresAt", expiresAt)
                         .then())
-                .thenReturn(new Opened(id, true));
+                .thenReturn(id);
+    }
+
+    Mono<Request> find(UUID id) {
+        return database.sql("""
+                        SELECT id, subscription_id, topics::text AS topics, frequency, expires_at, confirmed_at
+                        FROM subscription_request WHERE id = :id
+                        """).bind("id", id).map(this::request).one();
+    }
+
+    Mono<Void> markConfirmed(UUID id, Instant now) {
+        return database.sql("UPDATE subscription_request SET confirmed_at = :now WHERE id = :id")
+                .bind("id", id)
+                .bind("now", now)
+                .then();
     }
 
     private Request request(Readable row) {

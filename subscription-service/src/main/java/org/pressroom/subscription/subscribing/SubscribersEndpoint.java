@@ -1,5 +1,8 @@
 package org.pressroom.subscription.subscribing;
 
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.http.ETags;
 import org.pressroom.common.paging.Cursor;
@@ -7,6 +10,7 @@ import org.pressroom.common.paging.Page;
 import org.pressroom.common.paging.PageRequest;
 import org.pressroom.common.security.Caller;
 import org.pressroom.common.security.Role;
+import org.pressroom.subscription.articles.TopicNames;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,9 +23,11 @@ import reactor.core.publisher.Mono;
 class SubscribersEndpoint {
 
     private final Subscriptions subscriptions;
+    private final TopicNames names;
 
-    SubscribersEndpoint(Subscriptions subscriptions) {
+    SubscribersEndpoint(Subscriptions subscriptions, TopicNames names) {
         this.subscriptions = subscriptions;
+        this.names = names;
     }
 
     @GetMapping("/api/subscribers")
@@ -34,9 +40,19 @@ class SubscribersEndpoint {
         PageRequest page = PageRequest.of(limit, after);
         return subscriptions
                 .list(page)
-                .map(SubscriptionView.Listed::of)
                 .collectList()
+                .flatMap(this::named)
                 .map(rows -> Page.cut(rows, page, row -> Cursor.of(row.id())))
                 .map(answer -> ETags.respond(request, ETags.weak(answer), answer));
+    }
+
+    private Mono<List<SubscriptionView.Listed>> named(List<Subscription> listed) {
+        Set<TopicNames.Key> keys = listed.stream()
+                .flatMap(each -> TopicView.keys(each.wish().subjects()).stream())
+                .collect(Collectors.toSet());
+        return names.of(keys).map(names -> listed.stream()
+                .map(each -> new NamedSubscription(each, TopicView.of(each.wish().subjects(), names)))
+                .map(SubscriptionView.Listed::of)
+                .toList());
     }
 }

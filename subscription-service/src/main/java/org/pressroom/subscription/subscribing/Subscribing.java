@@ -3,13 +3,17 @@ package org.pressroom.subscription.subscribing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.outbox.Outbox;
 import org.pressroom.common.problem.Problems;
+import org.pressroom.subscription.articles.TopicNames;
 import org.pressroom.subscription.links.LinkPurpose;
 import org.pressroom.subscription.links.LinkTokens;
 import org.pressroom.subscription.mailing.Outbound;
+import org.pressroom.subscription.subscribing.SignUps.SignUp;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
@@ -18,10 +22,10 @@ import reactor.core.publisher.Mono;
 @Component
 class Subscribing {
 
-    private static final int MOST_SUBJECTS = 100;
-
     private final Subscriptions subscriptions;
     private final Requests requests;
+    private final RequestedMails mails;
+    private final TopicNames names;
     private final Outbound outbound;
     private final Outbox outbox;
     private final LinkTokens links;
@@ -32,6 +36,8 @@ class Subscribing {
     Subscribing(
             Subscriptions subscriptions,
             Requests requests,
+            RequestedMails mails,
+            TopicNames names,
             Outbound outbound,
             Outbox outbox,
             LinkTokens links,
@@ -40,6 +46,8 @@ class Subscribing {
             Clock clock) {
         this.subscriptions = subscriptions;
         this.requests = requests;
+        this.mails = mails;
+        this.names = names;
         this.outbound = outbound;
         this.outbox = outbox;
         this.links = links;
@@ -49,94 +57,147 @@ class Subscribing {
     }
 
     /**
-     * Takes a request. Whoever asks learns nothing from the answer; what there is to tell goes to the address itself.
-     * Belongs inside a transaction.
+     * Handles a request. Whoever asked learns nothing of it; what there is to tell goes to the address itself, unless its
+     * mailbox is to be left alone, or too much was asked for from there. Belongs inside a transaction.
      */
-    Mono<Void> subscribe(EmailAddress address, Wish wish) {
+    Mono<Void> subscribe(SignUp signUp) {
         Instant now = clock.instant();
-        return subscriptions.ofAddress(address, now).flatMap(subscription -> {
-            boolean nothingNew =
-                    subscription.isConfirmed() && subscription.wish().covers(wish);
-            return nothingNew ? remind(subscription, now) : ask(subscription, wish, now);
-        });
+        Mailbox mailbox = Mailbox.of(signUp.address().key());
+        return mails.allowance(mailbox, signUp.origin(), now)
+                .filter(allowance -> !allowance.exhausted())
+                .flatMap(allowance -> subscriptions
+                        .lock(signUp.address())
+                        .map(Optional::of)
+                        .defaultIfEmpty(Optional.empty())
+                        .flatMap(known -> subscribe(signUp, known, allowance, now)))
+                .flatMap(mail -> mails.add(mail.subscriptionId(), mailbox, signUp.origin(), now, mail.leavesAt()));
     }
 
-    private Mono<Void> remind(Subscription subscription, Instant now) {
-        if (quiet(subscription, now)) {
-            return Mono.empty();
-        }
-        return subscriptions
-                .keepQuietUntil(subscription.id(), now.plus(settings.quiet()))
-                .then(outbound.reminder(subscription.id()));
+    /** A mail that was queued. */
+    private record Queued(UUID subscriptionId, Instant leavesAt) {}
+
+    private Mono<Queued> subscribe(SignUp signUp, Optional<Subscription> known, MailAllowance allowance, Instant now) {
+        boolean nothingNew = known.filter(
+                        it -> it.isConfirmed() && it.wish().covers(signUp.wish()))
+                .isPresent();
+        return nothingNew ? remind(known.get(), allowance, now) : ask(signUp, known, allowance, now);
     }
 
-    private Mono<Void> ask(Subscription subscription, Wish wish, Instant now) {
-        return subscriptions
-                .reopen(subscription.id())
-                .then(requests.open(subscription.id(), wish, now, now.plus(settings.confirmWithin())))
-                .flatMap(request -> mail(subscription, request, now));
+    private Mono<Queued> remind(Subscription subscription, MailAllowance allowance, Instant now) {
+        return allowance.isNow(now)
+                ? outbound.reminder(subscription.id()).thenReturn(new Queued(subscription.id(), now))
+                : Mono.empty();
     }
 
-    /** A request that was open already has its mail; a new one gets it, if need be once the address may be mailed. */
-    private Mono<Void> mail(Subscription subscription, Requests.Opened request, Instant now) {
-        boolean quiet = quiet(subscription, now);
-        if (quiet && !request.isNew()) {
-            return Mono.empty();
-        }
-        Instant quietUntil = subscription.quietUntil();
-        Instant sendAt = quiet && quietUntil != null ? quietUntil : now;
-        return subscriptions
-                .keepQuietUntil(subscription.id(), sendAt.plus(settings.quiet()))
-                .then(outbound.confirmation(subscription.id(), request.id(), Duration.between(now, sendAt)));
+    /**
+     * A request that is open takes over what is asked for now, and its mail is repeated where it may be; a new one gets
+     * its mail as soon as that may leave. Without a mail nobody could confirm it, so then there is none.
+     */
+    private Mono<Queued> ask(SignUp signUp, Optional<Subscription> known, MailAllowance allowance, Instant now) {
+        Instant expiresAt = now.plus(settings.confirmWithin());
+        return Mono.justOrEmpty(known)
+                .flatMap(it -> requests.renew(it.id(), signUp.wish(), now, expiresAt))
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .flatMap(open -> open.map(it -> repeat(it, allowance, now))
+                        .orElseGet(() -> begin(signUp, known, allowance, now, expiresAt)));
     }
 
-    private static boolean quiet(Subscription subscription, Instant now) {
-        Instant until = subscription.quietUntil();
-        return until != null && now.isBefore(until);
+    private Mono<Queued> repeat(Requests.Open open, MailAllowance allowance, Instant now) {
+        return allowance.isNow(now) ? confirmation(open.subscriptionId(), open.id(), now, now) : Mono.empty();
     }
 
-    /** Confirms a request; doing it again changes nothing and answers the same. */
-    Mono<Subscription> confirm(String token) {
-        return Mono.justOrEmpty(links.check(LinkPurpose.CONFIRM, token))
-                .flatMap(requests::find)
+    private Mono<Queued> begin(
+            SignUp signUp, Optional<Subscription> known, MailAllowance allowance, Instant now, Instant expiresAt) {
+        return Mono.justOrEmpty(allowance.leavesAt()).flatMap(leavesAt -> known.map(
+                        it -> subscriptions.reopen(it.id()).thenReturn(it.id()))
+                .orElseGet(() -> subscriptions.add(signUp.address(), now))
+                .flatMap(subscription -> requests.open(subscription, signUp.wish(), now, expiresAt)
+                        .flatMap(request -> confirmation(subscription, request, now, leavesAt))));
+    }
+
+    private Mono<Queued> confirmation(UUID subscription, UUID request, Instant now, Instant leavesAt) {
+        return outbound.confirmation(subscription, request, Duration.between(now, leavesAt))
+                .thenReturn(new Queued(subscription, leavesAt));
+    }
+
+    /** What a confirmation link is about, as long as it can be used. */
+    Mono<Confirmation> asked(String token) {
+        return request(token).flatMap(this::standing).switchIfEmpty(noLonger());
+    }
+
+    private Mono<Confirmation> standing(Requests.Request request) {
+        return request.confirmedAt() != null
+                ? Mono.just(new Confirmation.Repeated())
+                : named(request.wish())
+                        .map(topics -> new Confirmation.Waiting(
+                                topics, request.wish().frequency()));
+    }
+
+    /**
+     * Confirms a request, once: what a confirmation answers opens the subscription, and a link that lies about after it
+     * was used must not. It ends with its time, used or not.
+     */
+    Mono<Confirmation> confirm(String token) {
+        return request(token)
                 .flatMap(request -> subscriptions.lock(request.subscriptionId()))
                 // Read again behind the lock: the same link may be used twice at once.
-                .flatMap(subscription -> Mono.justOrEmpty(links.check(LinkPurpose.CONFIRM, token))
-                        .flatMap(requests::find)
-                        .flatMap(request -> confirm(subscription, request)))
-                .switchIfEmpty(Mono.error(
-                        () -> Problems.notFound("This link is not valid any more. Subscribe again to get a new one.")))
+                .flatMap(subscription -> request(token).flatMap(request -> confirm(subscription, request)))
+                .switchIfEmpty(noLonger())
                 .as(transaction::transactional);
     }
 
-    private Mono<Subscription> confirm(Subscription subscription, Requests.Request request) {
-        Instant now = clock.instant();
+    private Mono<Requests.Request> request(String token) {
+        return Mono.justOrEmpty(links.check(LinkPurpose.CONFIRM, token))
+                .flatMap(requests::find)
+                .filter(request -> clock.instant().isBefore(request.expiresAt()));
+    }
+
+    private Mono<Confirmation> confirm(Subscription subscription, Requests.Request request) {
         if (request.confirmedAt() != null) {
-            return Mono.just(subscription);
+            return Mono.just(new Confirmation.Repeated());
         }
-        if (!now.isBefore(request.expiresAt())) {
-            return Mono.empty();
-        }
+        Instant now = clock.instant();
         Wish wish = subscription.isConfirmed() ? request.wish().and(subscription.wish()) : request.wish();
-        if (wish.subjects().size() > MOST_SUBJECTS) {
-            return Mono.error(Problems.conflict("A subscription has at most " + MOST_SUBJECTS + " topics."));
+        if (wish.subjects().size() > Wish.MOST_SUBJECTS_IN_ALL) {
+            return Mono.error(Problems.conflict("A subscription has at most " + Wish.MOST_SUBJECTS_IN_ALL + " topics."));
         }
         return requests.markConfirmed(request.id(), now)
                 .then(Mono.defer(() -> subscriptions.confirm(subscription, wish, now)))
-                .delayUntil(confirmed -> tell(EventType.SUBSCRIPTION_CONFIRMED, confirmed, now));
+                .delayUntil(confirmed -> mails.answered(confirmed.id()))
+                .delayUntil(confirmed -> tell(EventType.SUBSCRIPTION_CONFIRMED, confirmed, now))
+                .flatMap(this::named)
+                .map(Confirmation.Done::new);
+    }
+
+    private static <T> Mono<T> noLonger() {
+        return Mono.error(
+                () -> Problems.notFound("This link is not valid any more. Subscribe again to get a new one."));
     }
 
     /** The subscription that a manage link opens. */
-    Mono<Subscription> managed(String token) {
+    Mono<NamedSubscription> managed(String token) {
         return opened(token)
                 .flatMap(subscriptions::find)
                 .filter(Subscribing::isThere)
+                .flatMap(this::named)
                 .switchIfEmpty(unknown());
     }
 
+    private Mono<NamedSubscription> named(Subscription subscription) {
+        return named(subscription.wish()).map(topics -> new NamedSubscription(subscription, topics));
+    }
+
+    private Mono<List<TopicView>> named(Wish wish) {
+        return names.of(TopicView.keys(wish.subjects())).map(names -> TopicView.of(wish.subjects(), names));
+    }
+
     /** Changes what a confirmed subscription is sent. */
-    Mono<Subscription> change(String token, ChangeBody body) {
-        return locked(token).flatMap(subscription -> change(subscription, body)).as(transaction::transactional);
+    Mono<NamedSubscription> change(String token, ChangeBody body) {
+        return locked(token)
+                .flatMap(subscription -> change(subscription, body))
+                .flatMap(this::named)
+                .as(transaction::transactional);
     }
 
     private Mono<Subscription> change(Subscription subscription, ChangeBody body) {
@@ -150,6 +211,7 @@ class Subscribing {
         Instant now = clock.instant();
         return subscriptions
                 .confirm(subscription, wish, now)
+                .delayUntil(changed -> mails.answered(changed.id()))
                 .delayUntil(changed -> tell(EventType.SUBSCRIPTION_CONFIRMED, changed, now));
     }
 
@@ -175,6 +237,7 @@ class Subscribing {
         return subscriptions
                 .end(subscription.id(), erase, now)
                 .delayUntil(ended -> outbound.unsubscribed(ended.id(), erase))
+                .delayUntil(ended -> mails.answered(ended.id()))
                 .flatMap(ended ->
                         subscription.isConfirmed() ? tell(EventType.SUBSCRIPTION_ENDED, ended, now) : Mono.empty());
     }

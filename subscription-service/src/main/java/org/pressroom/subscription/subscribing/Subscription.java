@@ -9,7 +9,6 @@ import org.pressroom.common.events.SubscriptionState;
  * One address and what it is sent.
  *
  * @param address null once it was erased
- * @param quietUntil before it, a stranger's request causes no mail; null where it may
  */
 record Subscription(
         UUID id,
@@ -19,8 +18,7 @@ record Subscription(
         long version,
         Instant createdAt,
         @Nullable Instant confirmedAt,
-        @Nullable Instant endedAt,
-        @Nullable Instant quietUntil) {
+        @Nullable Instant endedAt) {
 
     static final String PENDING = "pending";
     static final String CONFIRMED = "confirmed";

@@ -10,17 +10,18 @@ import org.jspecify.annotations.Nullable;
 record SubscriptionView(
         @Nullable String email,
         String status,
-        List<Subject> topics,
+        List<TopicView> topics,
         String frequency,
         Instant createdAt,
         @Nullable Instant confirmedAt,
         @Nullable Instant endedAt) {
 
-    static SubscriptionView of(Subscription subscription) {
+    static SubscriptionView of(NamedSubscription named) {
+        Subscription subscription = named.subscription();
         return new SubscriptionView(
                 subscription.address(),
                 subscription.status(),
-                subscription.wish().subjects(),
+                named.topics(),
                 subscription.wish().frequency().label(),
                 subscription.createdAt(),
                 subscription.confirmedAt(),
@@ -30,8 +31,8 @@ record SubscriptionView(
     /** The same with its id, for staff. */
     record Listed(UUID id, @JsonUnwrapped SubscriptionView subscription) {
 
-        static Listed of(Subscription subscription) {
-            return new Listed(subscription.id(), SubscriptionView.of(subscription));
+        static Listed of(NamedSubscription named) {
+            return new Listed(named.subscription().id(), SubscriptionView.of(named));
         }
     }
 }

@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 class Subscriptions {
 
     private static final String COLUMNS = """
-            s.id, s.address, s.status, s.frequency, s.version, s.created_at, s.confirmed_at, s.ended_at, s.quiet_until,
+            s.id, s.address, s.status, s.frequency, s.version, s.created_at, s.confirmed_at, s.ended_at,
             ARRAY(SELECT t.kind FROM subscription_topic t WHERE t.subscription_id = s.id
                 ORDER BY t.kind, t.key) AS kinds,
             ARRAY(SELECT t.key FROM subscription_topic t WHERE t.subscription_id = s.id
@@ -41,25 +41,30 @@ class Subscriptions {
     }
 
     /**
-     * The subscription of an address, made where it is missing, and locked until the transaction ends. The lock leaves
-     * those alone who only refer to the row, as freezing the recipients of a notification does. Index:
-     * subscription_address_key.
+     * The subscription of an address, locked until the transaction ends. The lock leaves those alone who only refer to
+     * the row, as freezing the recipients of a notification does. Index: subscription_address_key.
      */
-    Mono<Subscription> ofAddress(EmailAddress address, Instant now) {
-        return database.sql("""
-                        INSERT INTO subscription (id, address, address_key, status, frequency, created_at)
-                        VALUES (:id, :address, :key, 'pending', 'instant', :now)
-                        ON CONFLICT ON CONSTRAINT subscription_address_key
-                        DO UPDATE SET status = subscription.status
-                        RETURNING id
-                        """)
-                .bind("id", Ids.next())
-                .bind("address", address.mailbox())
+    Mono<Subscription> lock(EmailAddress address) {
+        return database.sql("SELECT id FROM subscription WHERE address_key = :key FOR NO KEY UPDATE")
                 .bind("key", address.key())
-                .bind("now", now)
                 .map(row -> get(row, "id", UUID.class))
                 .one()
                 .flatMap(this::find);
+    }
+
+    /** Begins for an address that is not known. */
+    Mono<UUID> add(EmailAddress address, Instant now) {
+        UUID id = Ids.next();
+        return database.sql("""
+                        INSERT INTO subscription (id, address, address_key, status, frequency, created_at)
+                        VALUES (:id, :address, :key, 'pending', 'instant', :now)
+                        """)
+                .bind("id", id)
+                .bind("address", address.mailbox())
+                .bind("key", address.key())
+                .bind("now", now)
+                .then()
+                .thenReturn(id);
     }
 
     /** Index: subscription_pkey. */
@@ -99,7 +104,7 @@ class Subscriptions {
         return database.sql("""
                         UPDATE subscription SET status = 'confirmed', frequency = :frequency, version = version + 1,
                             confirmed_at = CASE WHEN status = 'confirmed' THEN confirmed_at ELSE :now END,
-                            ended_at = NULL, quiet_until = NULL
+                            ended_at = NULL
                         WHERE id = :id
                         """)
                 .bind("id", subscription.id())
@@ -118,17 +123,10 @@ class Subscriptions {
                 .then();
     }
 
-    Mono<Void> keepQuietUntil(UUID id, Instant until) {
-        return database.sql("UPDATE subscription SET quiet_until = :until WHERE id = :id")
-                .bind("id", id)
-                .bind("until", until)
-                .then();
-    }
-
     /** Ends a subscription, with the next version; with {@code erase}, its address and subjects are gone too. */
     Mono<Subscription> end(UUID id, boolean erase, Instant now) {
         Mono<Void> end = database.sql("""
-                        UPDATE subscription SET status = 'ended', version = version + 1, quiet_until = NULL,
+                        UPDATE subscription SET status = 'ended', version = version + 1,
                             ended_at = CASE WHEN status = 'ended' THEN ended_at ELSE :now END,
                             address = CASE WHEN :erase THEN NULL ELSE address END,
                             address_key = CASE WHEN :erase THEN NULL ELSE address_key END
@@ -212,8 +210,7 @@ class Subscriptions {
                 get(row, "version", Long.class),
                 get(row, "created_at", Instant.class),
                 row.get("confirmed_at", Instant.class),
-                row.get("ended_at", Instant.class),
-                row.get("quiet_until", Instant.class));
+                row.get("ended_at", Instant.class));
     }
 
     static <T> T get(Readable row, String column, Class<T> type) {

@@ -1,5 +1,7 @@
 package org.pressroom.subscription.subscribing;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.http.ETags;
@@ -8,6 +10,8 @@ import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.Caller;
 import org.pressroom.subscription.links.LinkPurpose;
 import org.pressroom.subscription.links.LinkTokens;
+import org.pressroom.subscription.links.Pseudonyms;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -27,40 +31,74 @@ import reactor.core.publisher.Mono;
 @RestController
 class SubscriptionsEndpoint {
 
+    private final SignUps signUps;
     private final Subscribing subscribing;
     private final IdempotencyKeys idempotency;
     private final LinkTokens links;
+    private final Pseudonyms pseudonyms;
+    private final Clock clock;
 
-    SubscriptionsEndpoint(Subscribing subscribing, IdempotencyKeys idempotency, LinkTokens links) {
+    SubscriptionsEndpoint(
+            SignUps signUps,
+            Subscribing subscribing,
+            IdempotencyKeys idempotency,
+            LinkTokens links,
+            Pseudonyms pseudonyms,
+            Clock clock) {
+        this.signUps = signUps;
         this.subscribing = subscribing;
         this.idempotency = idempotency;
         this.links = links;
+        this.pseudonyms = pseudonyms;
+        this.clock = clock;
     }
 
     /** The one answer to every request that can be understood, whether or not the address is known. */
     record Accepted(String status) {}
 
     /** The body of a confirmation. */
-    record Confirmation(@Nullable String token) {}
+    record Confirm(@Nullable String token) {}
 
-    /** A subscription that was just confirmed, with what opens it again. */
-    record Confirmed(String status, List<Subject> topics, String frequency, String manageToken) {}
+    /**
+     * How it stands with a request to subscribe.
+     *
+     * @param status {@code pending} or {@code confirmed}
+     * @param alreadyConfirmed true where the link was used before: then all else is left out
+     * @param manageToken what opens the subscription, in the answer that confirms it and in no other
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ConfirmationView(
+            String status,
+            @Nullable Boolean alreadyConfirmed,
+            @Nullable List<TopicView> topics,
+            @Nullable String frequency,
+            @Nullable String manageToken) {}
 
+    /** Writes the request down. What is known of the address is looked at later, so that the answer tells nothing of it. */
     @PostMapping("/api/subscriptions")
     Mono<ResponseEntity<?>> subscribe(@RequestBody SubscribeBody body, Caller caller, ServerWebExchange exchange) {
         SubscribeBody.Checked checked = body.check();
-        return idempotency.run(exchange, caller, body, () -> subscribing
-                .subscribe(checked.address(), checked.wish())
+        ClientOrigin origin = ClientOrigin.of(caller.clientAddress(), pseudonyms);
+        return idempotency.run(exchange, caller, body, () -> signUps.add(
+                        checked.address(), checked.wish(), origin, clock.instant())
                 .thenReturn(ResponseEntity.status(HttpStatus.ACCEPTED).body(new Accepted("pending"))));
     }
 
+    /** What a confirmation link is about. Changes nothing: mail scanners follow links. */
+    @GetMapping("/api/subscriptions/confirmation")
+    Mono<ResponseEntity<ConfirmationView>> asked(@RequestParam String token) {
+        return subscribing.asked(token).map(this::view).map(view -> ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(view));
+    }
+
     @PostMapping("/api/subscriptions/confirmation")
-    Mono<Confirmed> confirm(@RequestBody Confirmation body) {
+    Mono<ConfirmationView> confirm(@RequestBody Confirm body) {
         String token = body.token();
         if (token == null || token.isBlank()) {
             throw Problems.invalid("token", "is required");
         }
-        return subscribing.confirm(token).map(this::confirmed);
+        return subscribing.confirm(token).map(this::view);
     }
 
     @GetMapping("/api/subscriptions/{manageToken}")
@@ -71,7 +109,7 @@ class SubscriptionsEndpoint {
     @PatchMapping("/api/subscriptions/{manageToken}")
     Mono<ResponseEntity<SubscriptionView>> change(@PathVariable String manageToken, @RequestBody ChangeBody body) {
         return subscribing.change(manageToken, body).map(subscription -> ResponseEntity.ok()
-                .eTag(ETags.strong(subscription.version()))
+                .eTag(ETags.weak(SubscriptionView.of(subscription)))
                 .body(SubscriptionView.of(subscription)));
     }
 
@@ -91,15 +129,27 @@ class SubscriptionsEndpoint {
         return subscribing.unsubscribe(token);
     }
 
-    private Confirmed confirmed(Subscription subscription) {
-        return new Confirmed(
-                subscription.status(),
-                subscription.wish().subjects(),
-                subscription.wish().frequency().label(),
-                links.issue(LinkPurpose.MANAGE, subscription.id()));
+    private ConfirmationView view(Confirmation confirmation) {
+        if (confirmation instanceof Confirmation.Waiting waiting) {
+            return new ConfirmationView(
+                    Subscription.PENDING, null, waiting.topics(), waiting.frequency().label(), null);
+        }
+        return confirmation instanceof Confirmation.Done done
+                ? done(done.subscription())
+                : new ConfirmationView(Subscription.CONFIRMED, true, null, null, null);
     }
 
-    private static ResponseEntity<SubscriptionView> answer(ServerHttpRequest request, Subscription subscription) {
-        return ETags.respond(request, ETags.strong(subscription.version()), SubscriptionView.of(subscription));
+    private ConfirmationView done(NamedSubscription named) {
+        return new ConfirmationView(
+                named.subscription().status(),
+                null,
+                named.topics(),
+                named.subscription().wish().frequency().label(),
+                links.issue(LinkPurpose.MANAGE, named.subscription().id()));
+    }
+
+    private static ResponseEntity<SubscriptionView> answer(ServerHttpRequest request, NamedSubscription subscription) {
+        SubscriptionView view = SubscriptionView.of(subscription);
+        return ETags.respond(request, ETags.weak(view), view);
     }
 }

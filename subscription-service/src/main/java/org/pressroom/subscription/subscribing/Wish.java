@@ -13,6 +13,10 @@ import org.pressroom.common.problem.Problems;
 record Wish(List<Subject> subjects, Frequency frequency) {
 
     static final int MOST_SUBJECTS = 20;
+
+    /** One request after another may add up to more than one may name. */
+    static final int MOST_SUBJECTS_IN_ALL = 100;
+
     static final int LONGEST_KEY = 200;
 
     private static final Set<String> KINDS = Set.of("category", "tag", "author");
@@ -31,14 +35,15 @@ record Wish(List<Subject> subjects, Frequency frequency) {
     static Wish check(
             @Nullable List<@Nullable SubjectBody> subjects, @Nullable String frequency, List<FieldProblem> errors) {
         return new Wish(
-                subjects == null ? List.of(Subject.ALL) : subjects(subjects, errors), frequency(frequency, errors));
+                subjects == null ? List.of(Subject.ALL) : subjects(subjects, MOST_SUBJECTS, errors),
+                frequency(frequency, errors));
     }
 
     /** The same for a change of what is there: what is null stays. */
     static Wish change(Wish current, @Nullable List<@Nullable SubjectBody> subjects, @Nullable String frequency) {
         List<FieldProblem> errors = new ArrayList<>();
         Wish changed = new Wish(
-                subjects == null ? current.subjects() : subjects(subjects, errors),
+                subjects == null ? current.subjects() : subjects(subjects, MOST_SUBJECTS_IN_ALL, errors),
                 frequency == null ? current.frequency() : frequency(frequency, errors));
         if (!errors.isEmpty()) {
             throw Problems.invalid(errors);
@@ -59,9 +64,10 @@ record Wish(List<Subject> subjects, Frequency frequency) {
         return frequency == other.frequency() && (everything || subjects.containsAll(other.subjects()));
     }
 
-    private static List<Subject> subjects(List<@Nullable SubjectBody> bodies, List<FieldProblem> errors) {
-        if (bodies.isEmpty() || bodies.size() > MOST_SUBJECTS) {
-            errors.add(new FieldProblem("topics", "must have 1 to " + MOST_SUBJECTS + " entries"));
+    private static List<Subject> subjects(
+            List<@Nullable SubjectBody> bodies, int most, List<FieldProblem> errors) {
+        if (bodies.isEmpty() || bodies.size() > most) {
+            errors.add(new FieldProblem("topics", "must have 1 to " + most + " entries"));
             return List.of();
         }
         Set<Subject> subjects = new LinkedHashSet<>();

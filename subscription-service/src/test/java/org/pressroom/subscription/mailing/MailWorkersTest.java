@@ -103,6 +103,7 @@ class MailWorkersTest extends ServiceTest {
         stop(usual);
         String email = address("restart");
         subscribe(email, subject("tag", "one"));
+        lookedAt();
         assertThat(mails(email)).isEmpty();
 
         usual.start();
@@ -118,6 +119,7 @@ class MailWorkersTest extends ServiceTest {
         stop(usual);
         String email = address("begun");
         subscribe(email, subject("tag", "one"));
+        lookedAt();
         Deliveries deliveries = new Deliveries(database);
         UUID owner = UUID.randomUUID();
         UUID id = Objects.requireNonNull(deliveries

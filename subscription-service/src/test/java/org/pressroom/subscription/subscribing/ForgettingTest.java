@@ -50,7 +50,7 @@ class ForgettingTest extends ServiceTest {
         Instant now = Instant.now();
 
         subscriptions
-                .ofAddress(address, now)
+                .lock(address)
                 .then(requests.open(id, new Wish(List.of(Subject.ALL), Frequency.INSTANT), now, now.plusSeconds(1000)))
                 // On a connection of its own, while the request is not committed yet.
                 .then(Mono.fromFuture(() -> forgetting.forget().toFuture()))

@@ -1,0 +1,39 @@
+package org.pressroom.subscription.mailing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Says what somebody is sent, by the names of what was chosen: "each new article in Craft and by Ada Kern". */
+final class TopicPhrase {
+
+    /** More are counted and not named. */
+    private static final int NAMED = 5;
+
+    private TopicPhrase() {}
+
+    static String of(List<DueMail.Topic> topics) {
+        boolean everything = topics.isEmpty()
+                || topics.stream().anyMatch(topic -> topic.kind().equals("all"));
+        if (everything) {
+            return "each new article";
+        }
+        List<String> phrases = topics.stream()
+                .limit(NAMED)
+                .map(TopicPhrase::of)
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (topics.size() > NAMED) {
+            phrases.add("on " + (topics.size() - NAMED) + " more topics");
+        }
+        String last = phrases.remove(phrases.size() - 1);
+        return "each new article " + (phrases.isEmpty() ? last : String.join(", ", phrases) + " and " + last);
+    }
+
+    private static String of(DueMail.Topic topic) {
+        return switch (topic.kind()) {
+            case "category" -> "in " + topic.name();
+            case "tag" -> "with the tag " + topic.name();
+            default -> "by " + topic.name();
+        };
+    }
+}

@@ -1,0 +1,112 @@
+package org.pressroom.subscription.subscribing;
+
+import static org.pressroom.subscription.subscribing.Subscriptions.get;
+
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.UUID;
+import org.pressroom.subscription.links.Pseudonyms;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** The mails that requests of strangers caused, counted by mailbox, domain and origin. */
+@Component
+class RequestedMails {
+
+    private static final int AT_ONCE = 5_000;
+
+    private final DatabaseClient database;
+    private final Pseudonyms pseudonyms;
+    private final SubscribingSettings settings;
+
+    RequestedMails(DatabaseClient database, Pseudonyms pseudonyms, SubscribingSettings settings) {
+        this.database = database;
+        this.pseudonyms = pseudonyms;
+        this.settings = settings;
+    }
+
+    /**
+     * Whether a request may cause a mail. Indexes: requested_mail_mailbox, requested_mail_domain, requested_mail_client,
+     * requested_mail_network.
+     */
+    Mono<MailAllowance> allowance(Mailbox mailbox, ClientOrigin origin, Instant now) {
+        DatabaseClient.GenericExecuteSpec counts = database.sql("""
+                        SELECT
+                            (SELECT max(leaves_at) FROM requested_mail
+                                WHERE mailbox = :mailbox AND keeps_quiet) AS latest,
+                            (SELECT count(*) FROM requested_mail
+                                WHERE mailbox = :mailbox AND requested_at > :dayAgo) AS of_mailbox,
+                            (SELECT count(*) FROM requested_mail
+                                WHERE domain = :domain AND requested_at > :hourAgo) AS of_domain,
+                            (SELECT count(*) FROM requested_mail
+                                WHERE client = :client AND requested_at > :hourAgo) AS of_client,
+                            (SELECT count(*) FROM requested_mail
+                                WHERE network = :network AND requested_at > :hourAgo) AS of_network
+                        """)
+                .bind("mailbox", of(mailbox))
+                .bind("domain", domainOf(mailbox))
+                .bind("dayAgo", now.minus(SubscribingSettings.DAY))
+                .bind("hourAgo", now.minus(SubscribingSettings.HOUR));
+        return Pseudonymous.bind(counts, origin)
+                .map(row -> MailAllowance.of(
+                        isExhausted(row, mailbox), row.get("latest", Instant.class), settings.quiet(), now))
+                .one();
+    }
+
+    private boolean isExhausted(Readable row, Mailbox mailbox) {
+        if (get(row, "of_mailbox", Long.class) >= settings.mailsPerDay()) {
+            return true;
+        }
+        boolean tooManyUnconfirmed = get(row, "of_domain", Long.class) >= settings.unconfirmedAt(mailbox)
+                || get(row, "of_client", Long.class) >= settings.unconfirmedPerClient()
+                || get(row, "of_network", Long.class) >= settings.unconfirmedPerNetwork();
+        return settings.limited() && tooManyUnconfirmed;
+    }
+
+    Mono<Void> add(UUID subscriptionId, Mailbox mailbox, ClientOrigin origin, Instant now, Instant leavesAt) {
+        DatabaseClient.GenericExecuteSpec insert = database.sql("""
+                        INSERT INTO requested_mail
+                            (subscription_id, mailbox, domain, client, network, requested_at, leaves_at)
+                        VALUES (:subscription, :mailbox, :domain, :client, :network, :now, :leavesAt)
+                        """)
+                .bind("subscription", subscriptionId)
+                .bind("mailbox", of(mailbox))
+                .bind("domain", domainOf(mailbox))
+                .bind("now", now)
+                .bind("leavesAt", leavesAt);
+        return Pseudonymous.bind(insert, origin).then();
+    }
+
+    /** The owner of the address did something by a link in a mail: the mails were wanted. Index: requested_mail_subscription. */
+    Mono<Void> answered(UUID subscriptionId) {
+        return database.sql("""
+                        UPDATE requested_mail SET keeps_quiet = false, domain = NULL, client = NULL, network = NULL
+                        WHERE subscription_id = :subscription
+                        """).bind("subscription", subscriptionId).then();
+    }
+
+    /**
+     * Drops what does not count any longer, some in each statement. Index: requested_mail_requested_at.
+     *
+     * @return how many there were, {@value #AT_ONCE} at most
+     */
+    Mono<Long> forget(Instant requestedBefore) {
+        return database.sql("""
+                        DELETE FROM requested_mail WHERE id IN (
+                            SELECT id FROM requested_mail WHERE requested_at < :before ORDER BY requested_at LIMIT :limit)
+                        """)
+                .bind("before", requestedBefore)
+                .bind("limit", AT_ONCE)
+                .fetch()
+                .rowsUpdated();
+    }
+
+    private byte[] of(Mailbox mailbox) {
+        return pseudonyms.of("mailbox", mailbox.name() + "@" + mailbox.domain());
+    }
+
+    private byte[] domainOf(Mailbox mailbox) {
+        return pseudonyms.of("domain", mailbox.domain());
+    }
+}

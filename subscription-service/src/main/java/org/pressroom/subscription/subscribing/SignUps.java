@@ -1,0 +1,105 @@
+package org.pressroom.subscription.subscribing;
+
+import static org.pressroom.subscription.subscribing.Subscriptions.get;
+
+import io.r2dbc.spi.Readable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.pressroom.common.problem.Problems;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What was asked for and is not yet looked at, in the order in which it came. */
+@Component
+class SignUps {
+
+    /** More than can have come while nothing is wrong: each is handled in a few milliseconds. */
+    static final int MOST_WAITING = 10_000;
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
+
+    /** Names the advisory lock: "sign up" in ASCII. */
+    private static final long TURN = 0x73_6967_6E20_7570L;
+
+    private final DatabaseClient database;
+    private final JsonMapper json;
+
+    SignUps(DatabaseClient database, JsonMapper json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    /** Somebody's request to have an address subscribed. */
+    record SignUp(long id, EmailAddress address, Wish wish, ClientOrigin origin, Instant at) {}
+
+    /**
+     * Writes a request down: one statement, the same for every address. Fails with 503 where very many are waiting.
+     * Index: sign_up_pkey.
+     */
+    Mono<Void> add(EmailAddress address, Wish wish, ClientOrigin origin, Instant now) {
+        DatabaseClient.GenericExecuteSpec insert = database.sql("""
+                        INSERT INTO sign_up (address, address_key, topics, frequency, client, network, created_at)
+                        SELECT :address, :key, :topics::jsonb, :frequency, :client, :network, :now
+                        WHERE (SELECT count(*) FROM sign_up) < :most
+                        """)
+                .bind("address", address.mailbox())
+                .bind("key", address.key())
+                .bind("topics", json.writeValueAsString(wish.subjects()))
+                .bind("frequency", wish.frequency().label())
+                .bind("now", now)
+                .bind("most", MOST_WAITING);
+        return Pseudonymous.bind(insert, origin)
+                .fetch()
+                .rowsUpdated()
+                .filter(rows -> rows > 0)
+                .switchIfEmpty(Mono.error(() -> Problems.unavailable(RETRY_AFTER)))
+                .then();
+    }
+
+    /** The one that has waited longest. Index: sign_up_pkey. */
+    Mono<SignUp> first() {
+        return database.sql("""
+                        SELECT id, address, address_key, topics::text AS topics, frequency, client, network, created_at
+                        FROM sign_up ORDER BY id LIMIT 1
+                        """).map(this::signUp).one();
+    }
+
+    /**
+     * Takes one away, to be handled in the same transaction. All are handled one after another, whichever process does
+     * so: each has to see what the one before caused.
+     *
+     * @return false where another process has the turn, or has handled it
+     */
+    Mono<Boolean> take(long id) {
+        return database.sql("SELECT pg_try_advisory_xact_lock(:turn) AS mine")
+                .bind("turn", TURN)
+                .map(row -> get(row, "mine", Boolean.class))
+                .one()
+                .filter(mine -> mine)
+                .flatMap(mine -> drop(id))
+                .defaultIfEmpty(false);
+    }
+
+    Mono<Boolean> drop(long id) {
+        return database.sql("DELETE FROM sign_up WHERE id = :id")
+                .bind("id", id)
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows > 0);
+    }
+
+    private SignUp signUp(Readable row) {
+        Subject[] subjects = json.readValue(get(row, "topics", String.class), Subject[].class);
+        return new SignUp(
+                get(row, "id", Long.class),
+                new EmailAddress(get(row, "address", String.class), get(row, "address_key", String.class)),
+                new Wish(
+                        List.of(subjects),
+                        Frequency.named(get(row, "frequency", String.class)).orElseThrow()),
+                new ClientOrigin(row.get("client", byte[].class), row.get("network", byte[].class)),
+                get(row, "created_at", Instant.class));
+    }
+}

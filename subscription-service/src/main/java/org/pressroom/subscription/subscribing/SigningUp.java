@@ -1,0 +1,96 @@
+package org.pressroom.subscription.subscribing;
+
+import java.time.Duration;
+import org.pressroom.common.outage.OutageLog;
+import org.pressroom.common.outage.Outages;
+import org.pressroom.subscription.subscribing.SignUps.SignUp;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Handles what was asked for, apart from the requests and at its own pace: how long a request takes tells nothing of the
+ * address, and neither does what is done right after it.
+ */
+@Component
+class SigningUp implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(SigningUp.class);
+
+    /** A statement has a limit in the database, but an answer that is lost on its way would be waited for without end. */
+    private static final Duration LONGEST_STEP = Duration.ofMinutes(1);
+
+    private final SignUps signUps;
+    private final Subscribing subscribing;
+    private final TransactionalOperator transaction;
+    private final SubscribingSettings settings;
+    private final OutageLog outage = new OutageLog(log, "Requests to subscribe wait");
+    private final Disposable.Swap work = Disposables.swap();
+
+    SigningUp(
+            SignUps signUps,
+            Subscribing subscribing,
+            TransactionalOperator transaction,
+            SubscribingSettings settings) {
+        this.signUps = signUps;
+        this.subscribing = subscribing;
+        this.transaction = transaction;
+        this.settings = settings;
+    }
+
+    /** Handles all that wait, each in a transaction of its own. */
+    Mono<Void> handle() {
+        return Mono.defer(this::next).repeat().takeWhile(handled -> handled).then();
+    }
+
+    private Mono<Boolean> next() {
+        return signUps.first()
+                .flatMap(signUp -> handle(signUp).as(transaction::transactional).onErrorResume(
+                        failure -> !Outages.isOutage(failure), failure -> drop(signUp, failure)))
+                .defaultIfEmpty(false)
+                .timeout(LONGEST_STEP);
+    }
+
+    private Mono<Boolean> handle(SignUp signUp) {
+        return signUps.take(signUp.id())
+                .delayUntil(mine -> mine ? subscribing.subscribe(signUp) : Mono.empty());
+    }
+
+    /** It would fail again, and hold up all behind it. What the database says of it may name the address. */
+    private Mono<Boolean> drop(SignUp signUp, Throwable failure) {
+        log.error(
+                "A request to subscribe could not be handled and is dropped: {} {}",
+                failure.getClass().getName(),
+                Outages.sqlState(failure).orElse(""));
+        return signUps.drop(signUp.id());
+    }
+
+    @Override
+    public void start() {
+        work.update(Flux.interval(settings.pace())
+                .onBackpressureDrop()
+                .concatMap(
+                        tick -> handle()
+                                .doOnSuccess(done -> outage.worked())
+                                .onErrorResume(failure -> Mono.fromRunnable(() -> outage.failed(Outages.sqlState(failure)
+                                        .orElse(failure.getClass().getName())))),
+                        0)
+                .subscribe());
+    }
+
+    @Override
+    public void stop() {
+        work.update(null);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return work.get() != null;
+    }
+}

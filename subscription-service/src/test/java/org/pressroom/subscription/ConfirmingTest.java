@@ -1,0 +1,165 @@
+package org.pressroom.subscription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import tools.jackson.databind.JsonNode;
+
+/** What the links in mails open, and for how long. */
+class ConfirmingTest extends ServiceTest {
+
+    @Test
+    void aLinkConfirmsOnceAndOpensNothingAfterThat() {
+        String email = address("tia");
+        subscribe(email, subject("tag", "one"));
+        String token = token(mail(email, "Confirm"), "confirm");
+        assertThat(json(asked(token)).toString())
+                .isEqualTo(
+                        "{\"status\":\"pending\",\"topics\":[{\"kind\":\"tag\",\"key\":\"one\"}],\"frequency\":\"instant\"}");
+        JsonNode first = json(confirming(token));
+        assertThat(first.path("manageToken").asString()).isNotEmpty();
+
+        assertThat(json(confirming(token)).toString()).isEqualTo("{\"status\":\"confirmed\",\"alreadyConfirmed\":true}");
+        assertThat(json(asked(token)).toString()).isEqualTo("{\"status\":\"confirmed\",\"alreadyConfirmed\":true}");
+    }
+
+    @Test
+    void aUsedLinkTellsNothingOfWhatWasChangedSince() {
+        String email = address("changed");
+        subscribe(email, subject("tag", "one"));
+        String token = token(mail(email, "Confirm"), "confirm");
+        String manage = confirm(token);
+        json(stranger.patch()
+                .uri("/api/subscriptions/{token}", manage)
+                .bodyValue(Map.of("topics", List.of(subject("tag", "secret")))));
+
+        assertThat(json(confirming(token)).toString()).doesNotContain("secret", "one");
+        assertThat(json(stranger.get().uri("/api/subscriptions/{token}", manage))
+                        .path("topics")
+                        .toString())
+                .contains("secret")
+                .doesNotContain("one");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aLinkEndsWithItsTimeUsedOrNot(boolean used) {
+        String email = address("old");
+        subscribe(email, subject("tag", "one"));
+        String token = token(mail(email, "Confirm"), "confirm");
+        if (used) {
+            confirm(token);
+        }
+        database.sql("""
+                        UPDATE subscription_request SET expires_at = now() - interval '1 second'
+                        WHERE subscription_id = (SELECT id FROM subscription WHERE address = :address)
+                        """).bind("address", email).then().block();
+
+        refused(confirming(token), 404);
+        refused(asked(token), 404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"leave", "erase", "unsubscribe"})
+    void aLinkEndsWithTheSubscription(String way) {
+        String email = address("gone");
+        String category = slug();
+        subscribe(email, subject("category", category));
+        String token = token(mail(email, "Confirm"), "confirm");
+        String manage = confirm(token);
+        // A second request is open when its owner leaves.
+        subscribe(email, subject("tag", "two"));
+        String change = token(mail(email, "Confirm the change"), "confirm");
+        publish(article("Before they left", category));
+        String unsubscribe = token(mail(email, "Before they left"), "unsubscribe");
+
+        end(way, manage, unsubscribe);
+
+        refused(confirming(token), 404);
+        refused(confirming(change), 404);
+        refused(stranger.patch().uri("/api/subscriptions/{token}", manage).bodyValue(Map.of()),
+                way.equals("erase") ? 404 : 409);
+        subscribe(email, subject("tag", "again"));
+        handled();
+        // The one who is subscribed anew is nobody's by an old link.
+        refused(confirming(token), 404);
+        refused(confirming(change), 404);
+        if (way.equals("erase")) {
+            refused(stranger.get().uri("/api/subscriptions/{token}", manage), 404);
+        }
+    }
+
+    @Test
+    void oneOfTwoOpenLinksConfirmsWhatItSays() {
+        String email = address("two");
+        String manage = subscribed(email, subject("tag", "one"));
+        subscribe(email, subject("tag", "two"));
+        String change = token(mail(email, "Confirm the change"), "confirm");
+        subscribe(email, subject("tag", "three"));
+        handled();
+        assertThat(json(asked(change)).path("topics").toString()).isEqualTo("[{\"kind\":\"tag\",\"key\":\"three\"}]");
+
+        confirm(change);
+
+        assertThat(json(stranger.get().uri("/api/subscriptions/{token}", manage))
+                        .path("topics")
+                        .toString())
+                .contains("one", "three")
+                .doesNotContain("two");
+    }
+
+    @Test
+    void whatWasChosenIsSaidByItsName() {
+        String category = slug();
+        publish(article("So that the names are known", category, "ink-" + category));
+        String email = address("named");
+        completedNames(category);
+
+        subscribe(
+                email, subject("category", category), subject("tag", "ink-" + category), subject("author", "ada"));
+
+        Mail mail = mail(email, "Confirm");
+        assertThat(mail.text())
+                .contains("each new article in Category " + category + ", with the tag Tag ink-" + category
+                        + " and by Ada Lovelace");
+        String token = token(mail, "confirm");
+        assertThat(json(asked(token)).path("topics").path(0).path("name").asString())
+                .isEqualTo("Category " + category);
+        JsonNode confirmed = json(confirming(token));
+        assertThat(confirmed.path("topics").path(0).path("name").asString()).isNotEmpty();
+        subscribe(email, subject("category", category));
+        assertThat(mail(email, "You are subscribed").text()).contains("in Category " + category);
+    }
+
+    private void completedNames(String category) {
+        org.awaitility.Awaitility.await().atMost(PATIENCE).until(() -> Long.valueOf(1)
+                .equals(database.sql("SELECT count(*) AS n FROM topic_name WHERE kind = 'category' AND key = :key")
+                        .bind("key", category)
+                        .map(row -> row.get("n", Long.class))
+                        .one()
+                        .block()));
+    }
+
+    private void end(String way, String manage, String unsubscribe) {
+        WebTestClient.RequestHeadersSpec<?> request =
+                switch (way) {
+                    case "leave" -> stranger.delete().uri("/api/subscriptions/{token}", manage);
+                    case "erase" -> stranger.delete().uri("/api/subscriptions/{token}?erase=true", manage);
+                    default -> stranger.post().uri("/subscriptions/unsubscribe?token={token}", unsubscribe);
+                };
+        request.exchange().expectStatus().is2xxSuccessful().expectBody();
+    }
+
+    private WebTestClient.RequestHeadersSpec<?> confirming(String token) {
+        return stranger.post().uri("/api/subscriptions/confirmation").bodyValue(Map.of("token", token));
+    }
+
+    private WebTestClient.RequestHeadersSpec<?> asked(String token) {
+        return stranger.get().uri("/api/subscriptions/confirmation?token={token}", token);
+    }
+}
