@@ -29,8 +29,9 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule rulesNeedNoFramework = classes()
             .that()
-            .haveNameMatching(".*\\.(EmailAddress|Mailbox|MailAllowance|Wish|Subject|Frequency|SubscribeBody|NotificationRule|RetryRule"
-                    + "|RelayPause|LinkTokens|LinkPurpose|Envelope|SmtpReply|DotStuffing)")
+            .haveNameMatching(
+                    ".*\\.(EmailAddress|Mailbox|MailAllowance|Wish|Subject|Frequency|SubscribeBody|NotificationRule|RetryRule"
+                            + "|RelayPause|LinkTokens|LinkPurpose|Envelope|SmtpReply|DotStuffing)")
             .or()
             .resideInAPackage("org.pressroom.subscription.mime")
             .should()

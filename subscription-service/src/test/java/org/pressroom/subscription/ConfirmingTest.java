@@ -24,7 +24,8 @@ class ConfirmingTest extends ServiceTest {
         JsonNode first = json(confirming(token));
         assertThat(first.path("manageToken").asString()).isNotEmpty();
 
-        assertThat(json(confirming(token)).toString()).isEqualTo("{\"status\":\"confirmed\",\"alreadyConfirmed\":true}");
+        assertThat(json(confirming(token)).toString())
+                .isEqualTo("{\"status\":\"confirmed\",\"alreadyConfirmed\":true}");
         assertThat(json(asked(token)).toString()).isEqualTo("{\"status\":\"confirmed\",\"alreadyConfirmed\":true}");
     }
 
@@ -82,7 +83,8 @@ class ConfirmingTest extends ServiceTest {
 
         refused(confirming(token), 404);
         refused(confirming(change), 404);
-        refused(stranger.patch().uri("/api/subscriptions/{token}", manage).bodyValue(Map.of()),
+        refused(
+                stranger.patch().uri("/api/subscriptions/{token}", manage).bodyValue(Map.of()),
                 way.equals("erase") ? 404 : 409);
         subscribe(email, subject("tag", "again"));
         handled();
@@ -120,8 +122,7 @@ class ConfirmingTest extends ServiceTest {
         String email = address("named");
         completedNames(category);
 
-        subscribe(
-                email, subject("category", category), subject("tag", "ink-" + category), subject("author", "ada"));
+        subscribe(email, subject("category", category), subject("tag", "ink-" + category), subject("author", "ada"));
 
         Mail mail = mail(email, "Confirm");
         assertThat(mail.text())

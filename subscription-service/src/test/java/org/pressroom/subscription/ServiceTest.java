@@ -208,11 +208,7 @@ public abstract class ServiceTest {
 
     private boolean none(String count) {
         return Objects.equals(
-                database.sql(count)
-                        .map(row -> row.get("n", Long.class))
-                        .one()
-                        .block(),
-                0L);
+                database.sql(count).map(row -> row.get("n", Long.class)).one().block(), 0L);
     }
 
     private static String recipient(MimeMessage message) {

@@ -74,7 +74,9 @@ public class Articles {
 
     private static Map<TopicNames.Key, String> named(ArticleState state) {
         Map<TopicNames.Key, String> named = new LinkedHashMap<>();
-        named.put(new TopicNames.Key("author", state.author().slug()), state.author().name());
+        named.put(
+                new TopicNames.Key("author", state.author().slug()),
+                state.author().name());
         Term category = state.category();
         if (category != null) {
             named.put(new TopicNames.Key("category", category.slug()), category.name());

@@ -66,9 +66,7 @@ final class MailWriter {
             return article(article, subscription);
         }
         if (mail.subject() instanceof DueMail.Confirmation confirmation) {
-            return confirmation.known()
-                    ? change(confirmation, subscription)
-                    : confirmation(confirmation);
+            return confirmation.known() ? change(confirmation, subscription) : confirmation(confirmation);
         }
         return reminder((DueMail.Reminder) mail.subject(), subscription);
     }
@@ -115,8 +113,8 @@ final class MailWriter {
                 "Do you want more mail from " + siteName + "?",
                 null,
                 List.of(
-                        "This address is subscribed to " + siteName
-                                + ". Somebody, hopefully you, asked to be sent " + chosen + " as well.",
+                        "This address is subscribed to " + siteName + ". Somebody, hopefully you, asked to be sent "
+                                + chosen + " as well.",
                         "If it was you, confirm it with the button."),
                 new Link("Confirm the change", links.confirm(confirmation.requestId())),
                 "If it was not you, do nothing: then everything stays as it is.",

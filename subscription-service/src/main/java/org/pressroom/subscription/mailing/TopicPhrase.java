@@ -18,10 +18,8 @@ final class TopicPhrase {
         if (everything) {
             return "each new article";
         }
-        List<String> phrases = topics.stream()
-                .limit(NAMED)
-                .map(TopicPhrase::of)
-                .collect(Collectors.toCollection(ArrayList::new));
+        List<String> phrases =
+                topics.stream().limit(NAMED).map(TopicPhrase::of).collect(Collectors.toCollection(ArrayList::new));
         if (topics.size() > NAMED) {
             phrases.add("on " + (topics.size() - NAMED) + " more topics");
         }

@@ -5,11 +5,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Text in header fields: plain where it is ASCII, encoded words (RFC 2047) where it is not. */
 final class HeaderText {
 
     private static final int LINE = 76;
+
+    /** What is longer and cannot be folded is encoded, and folded as that. */
+    private static final int LONGEST_PLAIN = 60;
+
+    /** Before a space, or the first of several: a line must not end, or be nothing but spaces. */
+    private static final Pattern FOLDS = Pattern.compile("(?<! )(?= )");
+
     /** 75 characters an encoded word, 12 of them its frame: 63 of base64, which carry 45 bytes. */
     private static final int BYTES_PER_WORD = 45;
 
@@ -24,10 +32,8 @@ final class HeaderText {
     /** A display name before an address: a quoted string or encoded words. */
     static String phrase(String text) {
         String clean = oneLine(text);
-        if (!plain(clean) || clean.length() > 60) {
-            return encodedWords(20, clean);
-        }
-        return '"' + clean.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        String quoted = '"' + clean.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        return plain(clean) && quoted.length() <= LONGEST_PLAIN ? quoted : encodedWords(20, clean);
     }
 
     /**
@@ -55,25 +61,14 @@ final class HeaderText {
     }
 
     private static boolean plain(String text) {
-        return text.chars().allMatch(c -> c >= ' ' && c < 0x7F) && !text.contains("=?") && longestWord(text) <= 60;
-    }
-
-    private static int longestWord(String text) {
-        int longest = 0;
-        int start = 0;
-        for (int i = 0; i <= text.length(); i++) {
-            if (i == text.length() || text.charAt(i) == ' ') {
-                longest = Math.max(longest, i - start);
-                start = i + 1;
-            }
-        }
-        return longest;
+        boolean ascii = text.chars().allMatch(c -> c >= ' ' && c < 0x7F) && !text.contains("=?");
+        return ascii && FOLDS.splitAsStream(text).allMatch(part -> part.length() <= LONGEST_PLAIN);
     }
 
     private static String folded(int used, String text) {
         StringBuilder value = new StringBuilder();
         int column = used;
-        for (String word : text.split("(?<! )(?= )", -1)) {
+        for (String word : FOLDS.split(text, -1)) {
             if (column + word.length() > LINE && value.length() > 0) {
                 value.append("\r\n");
                 column = 0;

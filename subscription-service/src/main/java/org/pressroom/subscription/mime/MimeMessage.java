@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 
 /**
  * One message to one recipient, with a text and an HTML part.
@@ -54,8 +55,9 @@ public record MimeMessage(
 
     /** The message with CRLF line ends. All ASCII, but for an internationalised address. */
     public byte[] toBytes() {
-        // "=_" can stand in neither of the two encodings, so the boundary is in no part.
-        String boundary = "=_" + messageId.replaceAll("[^A-Za-z0-9-]", "_");
+        // "=_" can stand in neither of the two encodings, so the boundary is in no part. It has at most 70 characters
+        // (RFC 2046, section 5.1.1), however long the id is.
+        String boundary = "=_" + UUID.nameUUIDFromBytes(messageId.getBytes(StandardCharsets.UTF_8));
         StringBuilder message = new StringBuilder(4096);
         field(message, "Date", DATE.format(date));
         field(message, "From", HeaderText.phrase(fromName) + "\r\n <" + HeaderText.oneLine(fromAddress) + ">");

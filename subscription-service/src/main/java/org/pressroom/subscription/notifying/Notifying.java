@@ -7,7 +7,6 @@ import org.pressroom.common.events.ArticleState;
 import org.pressroom.common.events.ArticleState.Term;
 import org.pressroom.common.ids.Ids;
 import org.pressroom.subscription.articles.Articles;
-import org.pressroom.subscription.mailing.Outbound;
 import org.pressroom.subscription.streaming.ArticleStream;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -20,18 +19,15 @@ class Notifying {
     /** Names the advisory lock: "arrival" in ASCII. */
     private static final long TURN = 0x6172_7269_7661_6CL;
 
-    /** A little less than the consumer has for a batch. */
-    private static final String LONGEST_STATEMENT = "110s";
-
     private final DatabaseClient database;
     private final Articles articles;
-    private final Outbound outbound;
+    private final AdvanceNotifications advance;
     private final ArticleStream stream;
 
-    Notifying(DatabaseClient database, Articles articles, Outbound outbound, ArticleStream stream) {
+    Notifying(DatabaseClient database, Articles articles, AdvanceNotifications advance, ArticleStream stream) {
         this.database = database;
         this.articles = articles;
-        this.outbound = outbound;
+        this.advance = advance;
         this.stream = stream;
     }
 
@@ -42,71 +38,78 @@ class Notifying {
 
     private Mono<Void> act(ArticleState state) {
         return switch (NotificationRule.of(state)) {
-            case NOTIFY ->
-                inTurn().then(open(state))
-                        .flatMap(notification -> freeze(notification, state).then(stream.wakeAfterCommit()));
-            case WITHDRAW -> outbound.withdraw(state.articleId()).then(markWithdrawn(state.articleId()));
+            case NOTIFY -> isKnown(state).flatMap(known -> known ? Mono.empty() : begin(state));
+            case WITHDRAW -> withdraw(state.articleId()).then(advance.wakeAfterCommit());
             case NOTHING -> Mono.empty();
         };
     }
 
     /**
-     * Waits until no other transaction is giving out a place in the stream. With a sequence a later place could be
-     * committed first, and who follows the stream by place would miss the earlier one.
+     * Whether this publication, or a later one, was told of. Asked before {@link #inTurn}: a revision, which is most of
+     * what comes, waits for nobody. Index: notification_once.
      */
-    private Mono<Void> inTurn() {
-        // Else one that freezes many recipients, and those that wait for it, would be cut off by the usual limits.
+    private Mono<Boolean> isKnown(ArticleState state) {
         return database.sql("""
-                        SELECT set_config('statement_timeout', :limit, true), set_config('lock_timeout', :limit, true)
+                        SELECT EXISTS (
+                            SELECT FROM notification WHERE article_id = :article AND publication >= :publication) AS known
                         """)
-                .bind("limit", LONGEST_STATEMENT)
-                .then()
-                .then(database.sql("SELECT pg_advisory_xact_lock(:turn)")
-                        .bind("turn", TURN)
-                        .then());
+                .bind("article", state.articleId())
+                .bind("publication", state.publication())
+                .map(row -> Rows.get(row, "known", Boolean.class))
+                .one();
     }
 
-    /** The id of a new notification, or nothing where this publication had one. Indexes: notification_once, notification_arrival. */
-    private Mono<UUID> open(ArticleState state) {
-        UUID id = Ids.next();
+    private Mono<Void> begin(ArticleState state) {
+        return inTurn().then(open(state)).filter(isNew -> isNew).flatMap(isNew -> stream.wakeAfterCommit()
+                .then(advance.wakeAfterCommit()));
+    }
+
+    /**
+     * Waits until no other transaction is giving out a place in the stream. With a sequence a later place could be
+     * committed first, and who follows the stream by place would miss the earlier one. Nothing that takes long is done
+     * after it.
+     */
+    private Mono<Void> inTurn() {
+        return database.sql("SELECT pg_advisory_xact_lock(:turn)")
+                .bind("turn", TURN)
+                .then();
+    }
+
+    /**
+     * Opens a notification, whose recipients are frozen later; false where this publication had one. Indexes:
+     * notification_once, notification_arrival.
+     */
+    private Mono<Boolean> open(ArticleState state) {
         Term category = state.category();
         DatabaseClient.GenericExecuteSpec insert = database.sql("""
                         INSERT INTO notification (id, arrival, article_id, publication, slug, title, summary, author_name,
-                            category_name, published_at, created_at)
+                            category_name, author_slug, category_slug, tag_slugs, published_at, created_at, phase)
                         SELECT :id, COALESCE(max(arrival), 0) + 1, :article, :publication, :slug, :title, :summary,
-                            :author, :category, :publishedAt, now()
+                            :author, :category, :authorSlug, :categorySlug, :tagSlugs, :publishedAt, now(), 'freezing'
                         FROM notification
                         ON CONFLICT ON CONSTRAINT notification_once DO NOTHING
                         """)
-                .bind("id", id)
+                .bind("id", Ids.next())
                 .bind("article", state.articleId())
                 .bind("publication", state.publication())
                 .bind("slug", state.slug())
                 .bind("title", state.title())
                 .bind("author", state.author().name())
+                .bind("authorSlug", state.author().slug())
+                .bind("tagSlugs", state.tags().stream().map(Term::slug).toArray(String[]::new))
                 .bind("publishedAt", publishedAt(state));
         insert = bind(insert, "summary", state.summary());
         insert = bind(insert, "category", category == null ? null : category.name());
-        return insert.fetch().rowsUpdated().filter(rows -> rows > 0).map(rows -> id);
+        insert = bind(insert, "categorySlug", category == null ? null : category.slug());
+        return insert.fetch().rowsUpdated().map(rows -> rows > 0);
     }
 
-    private Mono<Void> freeze(UUID notification, ArticleState state) {
-        Term category = state.category();
-        return outbound.toSubscribers(
-                        notification,
-                        publishedAt(state),
-                        category == null ? null : category.slug(),
-                        state.author().slug(),
-                        state.tags().stream().map(Term::slug).toArray(String[]::new))
-                .flatMap(recipients -> database.sql("UPDATE notification SET recipients = :recipients WHERE id = :id")
-                        .bind("recipients", recipients)
-                        .bind("id", notification)
-                        .then());
-    }
-
-    private Mono<Void> markWithdrawn(UUID articleId) {
+    /** From now on none of the mails begins; those that wait are ended bit by bit. Index: notification_once. */
+    private Mono<Void> withdraw(UUID articleId) {
         return database.sql("""
-                        UPDATE notification SET withdrawn_at = now()
+                        UPDATE notification SET withdrawn_at = now(),
+                            phase_after = CASE WHEN phase = 'counting' THEN phase_after END,
+                            phase = CASE WHEN phase = 'counting' THEN phase ELSE 'withdrawing' END
                         WHERE article_id = :article AND completed_at IS NULL AND withdrawn_at IS NULL
                         """).bind("article", articleId).then();
     }

@@ -1,6 +1,5 @@
 package org.pressroom.subscription.notifying;
 
-import java.time.Duration;
 import org.pressroom.common.consuming.EventConsumer;
 import org.pressroom.common.consuming.EventConsumers;
 import org.pressroom.common.events.ArticleState;
@@ -11,10 +10,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class NotifyingConfiguration {
 
-    /**
-     * Freezing many recipients takes its time, hence the limit. Publications wait for each other, so more of them side by
-     * side would only hold connections.
-     */
+    /** Publications wait for each other, so more of them side by side would only hold connections. */
     @Bean
     EventConsumer subscriptionArticles(EventConsumers consumers, Notifying notifying) {
         return consumers
@@ -23,7 +19,6 @@ class NotifyingConfiguration {
                 .on(EventType.ARTICLE_REVISED, ArticleState.class, (event, state) -> notifying.learn(state))
                 .on(EventType.ARTICLE_UNPUBLISHED, ArticleState.class, (event, state) -> notifying.learn(state))
                 .on(EventType.ARTICLE_REMOVED, ArticleState.class, (event, state) -> notifying.learn(state))
-                .timeLimit(Duration.ofMinutes(2))
                 .sideBySide(2)
                 .build();
     }

@@ -34,10 +34,7 @@ class SigningUp implements SmartLifecycle {
     private final Disposable.Swap work = Disposables.swap();
 
     SigningUp(
-            SignUps signUps,
-            Subscribing subscribing,
-            TransactionalOperator transaction,
-            SubscribingSettings settings) {
+            SignUps signUps, Subscribing subscribing, TransactionalOperator transaction, SubscribingSettings settings) {
         this.signUps = signUps;
         this.subscribing = subscribing;
         this.transaction = transaction;
@@ -51,15 +48,15 @@ class SigningUp implements SmartLifecycle {
 
     private Mono<Boolean> next() {
         return signUps.first()
-                .flatMap(signUp -> handle(signUp).as(transaction::transactional).onErrorResume(
-                        failure -> !Outages.isOutage(failure), failure -> drop(signUp, failure)))
+                .flatMap(signUp -> handle(signUp)
+                        .as(transaction::transactional)
+                        .onErrorResume(failure -> !Outages.isOutage(failure), failure -> drop(signUp, failure)))
                 .defaultIfEmpty(false)
                 .timeout(LONGEST_STEP);
     }
 
     private Mono<Boolean> handle(SignUp signUp) {
-        return signUps.take(signUp.id())
-                .delayUntil(mine -> mine ? subscribing.subscribe(signUp) : Mono.empty());
+        return signUps.take(signUp.id()).delayUntil(mine -> mine ? subscribing.subscribe(signUp) : Mono.empty());
     }
 
     /** It would fail again, and hold up all behind it. What the database says of it may name the address. */
@@ -76,10 +73,10 @@ class SigningUp implements SmartLifecycle {
         work.update(Flux.interval(settings.pace())
                 .onBackpressureDrop()
                 .concatMap(
-                        tick -> handle()
-                                .doOnSuccess(done -> outage.worked())
-                                .onErrorResume(failure -> Mono.fromRunnable(() -> outage.failed(Outages.sqlState(failure)
-                                        .orElse(failure.getClass().getName())))),
+                        tick -> handle().doOnSuccess(done -> outage.worked())
+                                .onErrorResume(
+                                        failure -> Mono.fromRunnable(() -> outage.failed(Outages.sqlState(failure)
+                                                .orElse(failure.getClass().getName())))),
                         0)
                 .subscribe());
     }

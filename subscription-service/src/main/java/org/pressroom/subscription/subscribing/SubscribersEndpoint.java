@@ -51,7 +51,8 @@ class SubscribersEndpoint {
                 .flatMap(each -> TopicView.keys(each.wish().subjects()).stream())
                 .collect(Collectors.toSet());
         return names.of(keys).map(names -> listed.stream()
-                .map(each -> new NamedSubscription(each, TopicView.of(each.wish().subjects(), names)))
+                .map(each ->
+                        new NamedSubscription(each, TopicView.of(each.wish().subjects(), names)))
                 .map(SubscriptionView.Listed::of)
                 .toList());
     }

@@ -77,8 +77,7 @@ class Subscribing {
     private record Queued(UUID subscriptionId, Instant leavesAt) {}
 
     private Mono<Queued> subscribe(SignUp signUp, Optional<Subscription> known, MailAllowance allowance, Instant now) {
-        boolean nothingNew = known.filter(
-                        it -> it.isConfirmed() && it.wish().covers(signUp.wish()))
+        boolean nothingNew = known.filter(it -> it.isConfirmed() && it.wish().covers(signUp.wish()))
                 .isPresent();
         return nothingNew ? remind(known.get(), allowance, now) : ask(signUp, known, allowance, now);
     }
@@ -130,8 +129,8 @@ class Subscribing {
         return request.confirmedAt() != null
                 ? Mono.just(new Confirmation.Repeated())
                 : named(request.wish())
-                        .map(topics -> new Confirmation.Waiting(
-                                topics, request.wish().frequency()));
+                        .map(topics ->
+                                new Confirmation.Waiting(topics, request.wish().frequency()));
     }
 
     /**
@@ -160,7 +159,8 @@ class Subscribing {
         Instant now = clock.instant();
         Wish wish = subscription.isConfirmed() ? request.wish().and(subscription.wish()) : request.wish();
         if (wish.subjects().size() > Wish.MOST_SUBJECTS_IN_ALL) {
-            return Mono.error(Problems.conflict("A subscription has at most " + Wish.MOST_SUBJECTS_IN_ALL + " topics."));
+            return Mono.error(
+                    Problems.conflict("A subscription has at most " + Wish.MOST_SUBJECTS_IN_ALL + " topics."));
         }
         return requests.markConfirmed(request.id(), now)
                 .then(Mono.defer(() -> subscriptions.confirm(subscription, wish, now)))

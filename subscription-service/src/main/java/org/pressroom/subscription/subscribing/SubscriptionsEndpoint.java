@@ -79,9 +79,9 @@ class SubscriptionsEndpoint {
     Mono<ResponseEntity<?>> subscribe(@RequestBody SubscribeBody body, Caller caller, ServerWebExchange exchange) {
         SubscribeBody.Checked checked = body.check();
         ClientOrigin origin = ClientOrigin.of(caller.clientAddress(), pseudonyms);
-        return idempotency.run(exchange, caller, body, () -> signUps.add(
-                        checked.address(), checked.wish(), origin, clock.instant())
-                .thenReturn(ResponseEntity.status(HttpStatus.ACCEPTED).body(new Accepted("pending"))));
+        return idempotency.run(
+                exchange, caller, body, () -> signUps.add(checked.address(), checked.wish(), origin, clock.instant())
+                        .thenReturn(ResponseEntity.status(HttpStatus.ACCEPTED).body(new Accepted("pending"))));
     }
 
     /** What a confirmation link is about. Changes nothing: mail scanners follow links. */
@@ -132,7 +132,11 @@ class SubscriptionsEndpoint {
     private ConfirmationView view(Confirmation confirmation) {
         if (confirmation instanceof Confirmation.Waiting waiting) {
             return new ConfirmationView(
-                    Subscription.PENDING, null, waiting.topics(), waiting.frequency().label(), null);
+                    Subscription.PENDING,
+                    null,
+                    waiting.topics(),
+                    waiting.frequency().label(),
+                    null);
         }
         return confirmation instanceof Confirmation.Done done
                 ? done(done.subscription())

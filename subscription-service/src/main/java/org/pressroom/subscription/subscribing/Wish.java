@@ -64,8 +64,7 @@ record Wish(List<Subject> subjects, Frequency frequency) {
         return frequency == other.frequency() && (everything || subjects.containsAll(other.subjects()));
     }
 
-    private static List<Subject> subjects(
-            List<@Nullable SubjectBody> bodies, int most, List<FieldProblem> errors) {
+    private static List<Subject> subjects(List<@Nullable SubjectBody> bodies, int most, List<FieldProblem> errors) {
         if (bodies.isEmpty() || bodies.size() > most) {
             errors.add(new FieldProblem("topics", "must have 1 to " + most + " entries"));
             return List.of();

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.mail.Multipart;
 import jakarta.mail.Session;
+import jakarta.mail.internet.ContentType;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pressroom.subscription.mime.MimeMessage.Field;
 
@@ -29,6 +33,10 @@ class MimeMessageTest {
                 "שלום עולם, مرحبا بالعالم",
                 "\uD83D\uDC69\u200D\uD83D\uDCBB\uD83D\uDC69\u200D\uD83D\uDCBB\uD83D\uDC69\u200D\uD83D\uDCBB\uD83D\uDC69\u200D\uD83D\uDCBB"
                         + "\uD83D\uDC69\u200D\uD83D\uDCBB\uD83D\uDC69\u200D\uD83D\uDCBB\uD83D\uDC69\u200D\uD83D\uDCBB",
+                "spaces                                                                                              between",
+                "\\\"\\\"\\\"\\\"\\\"\\\"\\\"\\\"\\\"\\\"\\\"\\\"\\\"\\\"\\\"\\\"\\\"\\\"\\\"\\\"\\\"\\\"\\\"\\\"\\\"",
+                "\"quoted\" <and@bracketed.example>, (with; specials: all)",
+                "𝒜𝒷𝒸 🏳️‍🌈🏴󠁧󠁢󠁳󠁣󠁴󠁿 é with a mark of its own, ﷽﷽﷽, กขค, வணக்கம்",
                 "averyveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryverylongwordwithoutanyspaceinit"
             })
     void aTitleInAnyScriptIsReadBackAsItIs(String title) throws Exception {
@@ -65,6 +73,56 @@ class MimeMessageTest {
             String read = (String) parts.getBodyPart(i).getContent();
             assertThat(read.replace("\r\n", "\n")).isEqualTo(body.replace("\r\n", "\n"));
         }
+    }
+
+    static Stream<Arguments> longOnes() {
+        String label = "a".repeat(63) + ".";
+        String domain = label.repeat(3) + "b".repeat(57) + ".org";
+        return Stream.of(
+                Arguments.of("a long domain", domain, "Title", "Name"),
+                Arguments.of(
+                        "one of the length at which a boundary of it had 71", "d".repeat(29) + ".org", "Title", "Name"),
+                Arguments.of("a long title", "news.example", "x".repeat(5000), "Name"),
+                Arguments.of("a long title of spaces", "news.example", "a" + " ".repeat(3000) + "b", "Name"),
+                Arguments.of("a long title of emoji", "news.example", "👩‍👩‍👧‍👦".repeat(500), "Name"),
+                Arguments.of("a long name", "news.example", "Title", "名".repeat(2000)),
+                Arguments.of("all of it", domain, "漢字 ".repeat(1000).strip(), "\"".repeat(2000)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("longOnes")
+    void nothingIsTooLongForALine(String what, String domain, String title, String name) throws Exception {
+        byte[] bytes = new MimeMessage(
+                        "01900000-0000-7000-8000-000000000001@" + domain,
+                        Instant.parse("2026-11-22T12:00:00Z"),
+                        name,
+                        "news@" + domain,
+                        "r".repeat(64) + "@" + domain,
+                        title,
+                        List.of(
+                                new Field("List-Id", "<articles." + domain + ">"),
+                                new Field(
+                                        "List-Unsubscribe",
+                                        "<https://" + domain + "/subscriptions/unsubscribe?token=" + "t".repeat(64)
+                                                + ">")),
+                        "text",
+                        "<p>html</p>")
+                .toBytes();
+
+        for (String line : new String(bytes, StandardCharsets.ISO_8859_1).split("\r\n", -1)) {
+            assertThat(line.length()).isLessThanOrEqualTo(998);
+            assertThat(line.isEmpty() || !line.isBlank())
+                    .as("no line of nothing but spaces")
+                    .isTrue();
+        }
+        jakarta.mail.internet.MimeMessage read = read(bytes);
+        String boundary = new ContentType(read.getContentType()).getParameter("boundary");
+        assertThat(boundary.length()).isLessThanOrEqualTo(70);
+        assertThat(read.getSubject()).isEqualTo(title);
+        assertThat(((jakarta.mail.internet.InternetAddress) read.getFrom()[0]).getPersonal())
+                .isEqualTo(name);
+        assertThat(((Multipart) read.getContent()).getCount()).isEqualTo(2);
+        assertThat(read.getMessageID()).isEqualTo("<01900000-0000-7000-8000-000000000001@" + domain + ">");
     }
 
     @Test

@@ -92,8 +92,7 @@ class SigningUpTest extends ServiceTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("spellings")
-    void aMailboxGetsOneMailHoweverItIsSpelledAndWhereverItIsAskedFor(
-            String name, IntFunction<String> spelling) {
+    void aMailboxGetsOneMailHoweverItIsSpelledAndWhereverItIsAskedFor(String name, IntFunction<String> spelling) {
         String unique = slug();
         String domain = domain();
         List<String> addresses = IntStream.range(0, AT_ONCE)
@@ -109,7 +108,8 @@ class SigningUpTest extends ServiceTest {
             second.stop();
         }
 
-        assertThat(mails(to -> addresses.stream().anyMatch(address -> address.equalsIgnoreCase(to)))).hasSize(1);
+        assertThat(mails(to -> addresses.stream().anyMatch(address -> address.equalsIgnoreCase(to))))
+                .hasSize(1);
         // One more waits until the mailbox may be mailed again, and no more than that.
         assertThat(waiting(addresses)).isEqualTo(1);
     }
@@ -151,8 +151,9 @@ class SigningUpTest extends ServiceTest {
     @Test
     void aDomainGetsFewMailsThatNobodyAnswers() {
         String domain = domain();
-        List<String> addresses =
-                IntStream.range(0, 70).mapToObj(i -> "person" + i + "@" + domain).toList();
+        List<String> addresses = IntStream.range(0, 70)
+                .mapToObj(i -> "person" + i + "@" + domain)
+                .toList();
 
         at(addresses, i -> "198.19." + i + ".1");
         handled();
@@ -247,7 +248,8 @@ class SigningUpTest extends ServiceTest {
 
         List<String> ofNew = work.values().iterator().next();
         assertThat(ofNew).hasSize(3);
-        assertThat(work.values()).allSatisfy(statements -> assertThat(statements).isEqualTo(ofNew));
+        assertThat(work.values())
+                .allSatisfy(statements -> assertThat(statements).isEqualTo(ofNew));
     }
 
     @Test
@@ -267,7 +269,9 @@ class SigningUpTest extends ServiceTest {
             subscribe(next, subject("tag", "one"));
             mail(next, "Confirm");
         } finally {
-            database.sql("ALTER TABLE subscription_request DROP CONSTRAINT none").then().block();
+            database.sql("ALTER TABLE subscription_request DROP CONSTRAINT none")
+                    .then()
+                    .block();
         }
     }
 
@@ -276,10 +280,7 @@ class SigningUpTest extends ServiceTest {
         database.sql("""
                         INSERT INTO requested_mail (subscription_id, mailbox, domain, requested_at, leaves_at)
                         SELECT gen_random_uuid(), :domain, :domain, now(), now() FROM generate_series(1, 100)
-                        """)
-                .bind("domain", pseudonyms.of("domain", domain))
-                .then()
-                .block();
+                        """).bind("domain", pseudonyms.of("domain", domain)).then().block();
         return domain;
     }
 
@@ -329,8 +330,7 @@ class SigningUpTest extends ServiceTest {
                                 .uri("/api/subscriptions")
                                 .header("X-Client-Address", origin.apply(i))
                                 .contentType(MediaType.APPLICATION_JSON)
-                                .bodyValue(Map.of(
-                                        "email", addresses.get(i), "topics", List.of(subject("tag", "one"))))
+                                .bodyValue(Map.of("email", addresses.get(i), "topics", List.of(subject("tag", "one"))))
                                 .exchangeToMono(response -> response.bodyToMono(String.class)
                                         .map(body -> response.statusCode().value() + " " + body)),
                         AT_ONCE)
@@ -361,7 +361,9 @@ class SigningUpTest extends ServiceTest {
         Long rows = database.sql(sql)
                 .bind(
                         "addresses",
-                        addresses.stream().map(it -> it.toLowerCase(Locale.ROOT)).toArray(String[]::new))
+                        addresses.stream()
+                                .map(it -> it.toLowerCase(Locale.ROOT))
+                                .toArray(String[]::new))
                 .map(row -> row.get("n", Long.class))
                 .one()
                 .block(Duration.ofSeconds(10));

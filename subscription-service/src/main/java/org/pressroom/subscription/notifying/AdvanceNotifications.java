@@ -1,0 +1,257 @@
+package org.pressroom.subscription.notifying;
+
+import io.r2dbc.spi.Readable;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.events.EventType;
+import org.pressroom.common.events.NotificationCompleted;
+import org.pressroom.common.outage.OutageLog;
+import org.pressroom.common.outbox.Outbox;
+import org.pressroom.subscription.mailing.AfterSending;
+import org.pressroom.subscription.mailing.Outbound;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionSynchronization;
+import org.springframework.transaction.reactive.TransactionSynchronizationManager;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * Does what is to be done for all recipients of a notification, however many there are: freezes them, lets their mails
+ * go, ends those of an article that was withdrawn, counts what became of each. A step is one range of keys in a
+ * transaction of its own, which writes down how far it came: whoever goes on after a crash goes on from there, and
+ * several processes take turns.
+ */
+@Component
+class AdvanceNotifications implements AfterSending, SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(AdvanceNotifications.class);
+
+    /** Keys of one step, which takes some tenths of a second. */
+    private static final int RANGE = 5_000;
+
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    /** A statement has a limit in the database, but an answer that is lost on its way would be waited for without end. */
+    private static final Duration LONGEST_STEP = Duration.ofMinutes(1);
+
+    /** Sorts before every id that is given out. */
+    private static final UUID FIRST = new UUID(0, 0);
+
+    private final DatabaseClient database;
+    private final Outbound outbound;
+    private final Outbox outbox;
+    private final TransactionalOperator transaction;
+    private final Clock clock;
+    private final OutageLog outage = new OutageLog(log, "Notifications wait");
+    private final Sinks.Many<Boolean> wakes = Sinks.many().multicast().directBestEffort();
+    private final Disposable.Swap work = Disposables.swap();
+
+    AdvanceNotifications(
+            DatabaseClient database, Outbound outbound, Outbox outbox, TransactionalOperator transaction, Clock clock) {
+        this.database = database;
+        this.outbound = outbound;
+        this.outbox = outbox;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** A notification in whose phase there is something to do. */
+    private record Open(UUID id, String phase, UUID after, Outbound.Audience audience) {}
+
+    /** Has the next step begin once the current transaction is committed. */
+    Mono<Void> wakeAfterCommit() {
+        return TransactionSynchronizationManager.forCurrentTransaction()
+                .doOnNext(current -> current.registerSynchronization(new TransactionSynchronization() {
+                    @Override
+                    public Mono<Void> afterCommit() {
+                        return Mono.fromRunnable(AdvanceNotifications.this::wake);
+                    }
+                }))
+                .then();
+    }
+
+    private void wake() {
+        synchronized (wakes) {
+            // Where it is busy already, it looks again anyway.
+            wakes.tryEmitNext(true);
+        }
+    }
+
+    /** Where nothing is left to send, what became of it is counted. Indexes: notification_open, delivery_open. */
+    @Override
+    public Mono<Void> settle() {
+        return database.sql("""
+                        UPDATE notification n SET phase = 'counting', phase_after = NULL
+                        WHERE n.completed_at IS NULL AND n.phase = 'sending' AND NOT EXISTS (
+                            SELECT FROM delivery d
+                            WHERE d.notification_id = n.id AND d.status IN ('queued', 'sending'))
+                        """)
+                .fetch()
+                .rowsUpdated()
+                .doOnNext(rows -> {
+                    if (rows > 0) {
+                        wake();
+                    }
+                })
+                .then();
+    }
+
+    /** Goes on with all notifications in turn until there is nothing to do. */
+    Mono<Void> advance() {
+        return round().repeat().takeWhile(steps -> steps > 0).then(Mono.defer(this::settle));
+    }
+
+    /** One step of each. Index: notification_open. */
+    private Mono<Long> round() {
+        return database.sql("""
+                        SELECT id FROM notification
+                        WHERE completed_at IS NULL AND phase IN ('freezing', 'releasing', 'withdrawing', 'counting')
+                        ORDER BY id LIMIT 100
+                        """)
+                .map(row -> Rows.get(row, "id", UUID.class))
+                .all()
+                .collectList()
+                .flatMapIterable(ids -> ids)
+                .concatMap(this::step)
+                .filter(done -> done)
+                .count();
+    }
+
+    /** False where another process is at it. */
+    private Mono<Boolean> step(UUID id) {
+        return lock(id).flatMap(open -> step(open).thenReturn(true))
+                .defaultIfEmpty(false)
+                .as(transaction::transactional)
+                .timeout(LONGEST_STEP);
+    }
+
+    private Mono<Void> step(Open open) {
+        return switch (open.phase()) {
+            case "freezing" ->
+                outbound.freeze(open.id(), open.audience(), open.after(), RANGE)
+                        .flatMap(step -> came(open, step, "releasing", step.changed()));
+            case "releasing" ->
+                outbound.release(open.id(), open.after(), RANGE).flatMap(step -> came(open, step, "sending", 0));
+            case "withdrawing" ->
+                outbound.withdraw(open.id(), open.after(), RANGE).flatMap(step -> came(open, step, "sending", 0));
+            default -> count(open);
+        };
+    }
+
+    /** Leaves the row to those who only refer to it, as new deliveries do. */
+    private Mono<Open> lock(UUID id) {
+        return database.sql("""
+                        SELECT id, phase, phase_after, published_at, category_slug, author_slug, tag_slugs
+                        FROM notification
+                        WHERE id = :id AND phase IN ('freezing', 'releasing', 'withdrawing', 'counting')
+                        FOR NO KEY UPDATE SKIP LOCKED
+                        """).bind("id", id).map(AdvanceNotifications::open).one();
+    }
+
+    private Mono<Void> came(Open open, Outbound.Step step, String next, long recipients) {
+        UUID last = step.last();
+        DatabaseClient.GenericExecuteSpec update = database.sql("""
+                        UPDATE notification
+                        SET phase = :phase, phase_after = :after, recipients = recipients + :recipients WHERE id = :id
+                        """)
+                .bind("id", open.id())
+                .bind("phase", last == null ? next : open.phase())
+                .bind("recipients", recipients);
+        return (last == null ? update.bindNull("after", UUID.class) : update.bind("after", last)).then();
+    }
+
+    /** Adds up one range; behind the last one the notification is completed, and others are told. Index: delivery_listed. */
+    private Mono<Void> count(Open open) {
+        return database.sql("""
+                        WITH reached AS (
+                            SELECT id, status FROM delivery WHERE notification_id = :id AND id > :after
+                            ORDER BY id LIMIT :limit)
+                        UPDATE notification n
+                        SET phase_after = c.last, sent = n.sent + c.sent, failed = n.failed + c.failed,
+                            uncertain = n.uncertain + c.uncertain, skipped = n.skipped + c.skipped
+                        FROM (
+                            SELECT (SELECT id FROM reached ORDER BY id DESC LIMIT 1) AS last,
+                                count(*) FILTER (WHERE status = 'sent') AS sent,
+                                count(*) FILTER (WHERE status = 'failed') AS failed,
+                                count(*) FILTER (WHERE status = 'uncertain') AS uncertain,
+                                count(*) FILTER (WHERE status = 'skipped') AS skipped
+                            FROM reached) c
+                        WHERE n.id = :id AND c.last IS NOT NULL
+                        """)
+                .bind("id", open.id())
+                .bind("after", open.after())
+                .bind("limit", RANGE)
+                .fetch()
+                .rowsUpdated()
+                .flatMap(rows -> rows > 0 ? Mono.<Void>empty() : complete(open.id()));
+    }
+
+    private Mono<Void> complete(UUID id) {
+        return database.sql("""
+                        UPDATE notification
+                        SET phase = 'completed', phase_after = NULL, completed_at = :now,
+                            recipients = sent + failed + uncertain + skipped
+                        WHERE id = :id
+                        RETURNING id, article_id, publication, recipients, sent, failed, uncertain, skipped, completed_at
+                        """)
+                .bind("id", id)
+                .bind("now", clock.instant())
+                .map(Rows::completed)
+                .one()
+                .flatMap(this::tell);
+    }
+
+    private Mono<Void> tell(NotificationCompleted completed) {
+        UUID id = completed.notificationId();
+        return outbox.append(EventType.NOTIFICATION_COMPLETED, id, id, completed);
+    }
+
+    private static Open open(Readable row) {
+        UUID after = row.get("phase_after", UUID.class);
+        @Nullable String author = row.get("author_slug", String.class);
+        return new Open(
+                Rows.get(row, "id", UUID.class),
+                Rows.get(row, "phase", String.class),
+                after == null ? FIRST : after,
+                new Outbound.Audience(
+                        Rows.get(row, "published_at", Instant.class),
+                        row.get("category_slug", String.class),
+                        // Only those from before it was kept have none, and they are frozen.
+                        Objects.requireNonNullElse(author, ""),
+                        Rows.get(row, "tag_slugs", String[].class)));
+    }
+
+    @Override
+    public void start() {
+        work.update(Flux.merge(wakes.asFlux(), Flux.interval(LOOK))
+                .onBackpressureLatest()
+                .concatMap(
+                        look -> advance()
+                                .doOnSuccess(done -> outage.worked())
+                                .onErrorResume(failure -> Mono.fromRunnable(() -> outage.failed(failure))),
+                        0)
+                .subscribe());
+    }
+
+    @Override
+    public void stop() {
+        work.update(null);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return work.get() != null;
+    }
+}
