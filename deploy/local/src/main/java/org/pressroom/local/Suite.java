@@ -189,6 +189,7 @@ final class Suite {
         // The C library keeps a pool of memory a thread otherwise, which many small threads never give back.
         environment.put("MALLOC_ARENA_MAX", "2");
         if (program == Program.GATEWAY) {
+            environment.put("PRESSROOM_SECRET", secrets.password(Secrets.SITE));
             environment.put("PRESSROOM_INTERNAL_PORT", String.valueOf(ports.internal()));
             environment.put("PRESSROOM_INTERNAL_ADDRESS", "127.0.0.1");
             environment.put("PRESSROOM_SERVICES_ARTICLE", service(Program.ARTICLE));

@@ -8,28 +8,35 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import io.r2dbc.spi.Row;
+import io.r2dbc.spi.RowMetadata;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.ids.Ids;
+import org.pressroom.gateway.secrets.SealedTexts;
+import org.pressroom.gateway.secrets.SiteSecret;
+import org.pressroom.gateway.secrets.WrongSecretException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * The keys that sign tokens for the services: ES256, kept in the database so that all gateways share them. The first is
- * made when it is first needed. The newest signs, all are published. A loaded set is read again once it is a minute old;
- * the last good one serves for another minute where the database is away or does not answer within two seconds.
+ * The keys that sign tokens for the services: ES256, kept in the database so that all gateways share them, encrypted with
+ * the site's secret. The first is made when it is first needed. The newest signs, all are published. A loaded set is read
+ * again once it is a minute old; the last good one serves on where the database is away or does not answer soon.
  */
 @Component
 final class SigningKeys {
@@ -38,6 +45,9 @@ final class SigningKeys {
     private static final Duration FRESH = Duration.ofMinutes(1);
     private static final Duration LOAD_LIMIT = Duration.ofSeconds(2);
 
+    /** Who could be served with keys that are known waits no longer for newer ones. */
+    private static final Duration PATIENCE = Duration.ofMillis(200);
+
     /** Any number that nothing else in this database locks. */
     private static final long CREATION_LOCK = 0x50726b6579L;
 
@@ -45,16 +55,18 @@ final class SigningKeys {
 
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
+    private final SealedTexts sealed;
     private final Clock clock;
     private final AtomicReference<@Nullable Loaded> loaded = new AtomicReference<>();
     private final AtomicReference<@Nullable Mono<Loaded>> loading = new AtomicReference<>();
 
     @Autowired
-    SigningKeys(DatabaseClient database, TransactionalOperator transaction) {
-        this(database, transaction, Clock.systemUTC());
+    SigningKeys(DatabaseClient database, TransactionalOperator transaction, SiteSecret secret) {
+        this(database, transaction, secret, Clock.systemUTC());
     }
 
-    SigningKeys(DatabaseClient database, TransactionalOperator transaction, Clock clock) {
+    SigningKeys(DatabaseClient database, TransactionalOperator transaction, SiteSecret secret, Clock clock) {
+        this.sealed = secret.sealedTexts("signing keys");
         this.database = database;
         this.transaction = transaction;
         this.clock = clock;
@@ -75,7 +87,38 @@ final class SigningKeys {
         if (known != null && known.at().plus(FRESH).isAfter(clock.instant())) {
             return Mono.just(known);
         }
-        return load();
+        return known == null ? load() : load().timeout(PATIENCE, Mono.just(known));
+    }
+
+    /**
+     * Encrypts what is kept in the open, as it was before there was a secret.
+     *
+     * @return how many there were; fails with {@link WrongSecretException} where a key was encrypted with another secret
+     */
+    Mono<Long> takeOver() {
+        return database.sql("SELECT kid, jwk FROM signing_key FOR UPDATE")
+                .map(SigningKeys::stored)
+                .all()
+                .collectList()
+                .flatMapMany(Flux::fromIterable)
+                .doOnNext(this::parse)
+                .filter(key -> !SealedTexts.isSealed(key.jwk()))
+                .concatMap(key -> database.sql("UPDATE signing_key SET jwk = :sealed WHERE kid = :kid")
+                        .bind("sealed", sealed.seal(key.jwk(), key.kid()))
+                        .bind("kid", key.kid())
+                        .fetch()
+                        .rowsUpdated())
+                .count()
+                .as(transaction::transactional);
+    }
+
+    /** @param jwk a JSON Web Key, encrypted or, of old, in the open */
+    private record Stored(String kid, String jwk) {}
+
+    private static Stored stored(Row row, RowMetadata metadata) {
+        return new Stored(
+                Objects.requireNonNull(row.get("kid", String.class)),
+                Objects.requireNonNull(row.get("jwk", String.class)));
     }
 
     /**
@@ -104,8 +147,8 @@ final class SigningKeys {
     }
 
     private Mono<Loaded> read() {
-        return database.sql("SELECT jwk FROM signing_key ORDER BY created_at DESC, kid DESC LIMIT 10")
-                .map((row, metadata) -> parse(row.get("jwk", String.class)))
+        return database.sql("SELECT kid, jwk FROM signing_key ORDER BY created_at DESC, kid DESC LIMIT 10")
+                .map((row, metadata) -> parse(stored(row, metadata)))
                 .all()
                 .collectList()
                 .filter(keys -> !keys.isEmpty())
@@ -129,7 +172,7 @@ final class SigningKeys {
                 .flatMap(key -> database.sql(
                                 "INSERT INTO signing_key (kid, jwk, created_at) VALUES (:kid, :jwk, :created)")
                         .bind("kid", key.getKeyID())
-                        .bind("jwk", key.toJSONString())
+                        .bind("jwk", sealed.seal(key.toJSONString(), key.getKeyID()))
                         .bind("created", clock.instant().atOffset(ZoneOffset.UTC))
                         .fetch()
                         .rowsUpdated()
@@ -144,11 +187,21 @@ final class SigningKeys {
                 .generate();
     }
 
-    private static ECKey parse(@Nullable String jwk) {
+    private ECKey parse(Stored key) {
+        String jwk = SealedTexts.isSealed(key.jwk())
+                ? sealed.open(key.jwk(), key.kid()).orElseThrow(SigningKeys::wrongSecret)
+                : key.jwk();
         try {
             return ECKey.parse(jwk);
         } catch (ParseException malformed) {
             throw new IllegalStateException("a signing key in the database is malformed", malformed);
         }
+    }
+
+    private static WrongSecretException wrongSecret() {
+        return new WrongSecretException(
+                "PRESSROOM_SECRET is not the one that the signing keys in the database were encrypted with.",
+                "Set it to what it was. Where that is lost, delete all rows of the table signing_key: new keys are made, and"
+                        + " all browsers have to sign in as if for the first time.");
     }
 }

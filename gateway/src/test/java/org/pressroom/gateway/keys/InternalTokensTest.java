@@ -1,9 +1,13 @@
 package org.pressroom.gateway.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -12,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,7 +24,11 @@ import org.junit.jupiter.api.Test;
 import org.pressroom.gateway.testing.Browser;
 import org.pressroom.gateway.testing.GatewayTest;
 import org.pressroom.gateway.testing.StubService.Reply;
+import org.pressroom.gateway.secrets.SecretProperties;
+import org.pressroom.gateway.secrets.SiteSecret;
+import org.pressroom.gateway.secrets.WrongSecretException;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -35,6 +44,9 @@ class InternalTokensTest extends GatewayTest {
 
     @Autowired
     private TransactionalOperator transaction;
+
+    @Autowired
+    private SiteSecret secret;
 
     private String token(int request) {
         return Objects.requireNonNull(ARTICLE.asked().get(request).headers().get("Authorization"))
@@ -95,24 +107,85 @@ class InternalTokensTest extends GatewayTest {
 
     @Test
     void gatewaysThatStartSideBySideShareOneKey() {
-        change("ALTER TABLE signing_key RENAME TO signing_key_of_others");
-        change("CREATE TABLE signing_key (LIKE signing_key_of_others INCLUDING ALL)");
-        try {
-            SigningKeys one = new SigningKeys(database, transaction);
-            SigningKeys other = new SigningKeys(database, transaction);
+        withoutKeys(() -> {
+            SigningKeys one = new SigningKeys(database, transaction, secret);
+            SigningKeys other = new SigningKeys(database, transaction, secret);
             var both = Objects.requireNonNull(
                     Mono.zip(one.current(), other.current()).block(Duration.ofSeconds(10)));
             assertThat(both.getT1().getKeyID()).isEqualTo(both.getT2().getKeyID());
+        });
+    }
+
+    private void withoutKeys(Runnable test) {
+        change("ALTER TABLE signing_key RENAME TO signing_key_of_others");
+        change("CREATE TABLE signing_key (LIKE signing_key_of_others INCLUDING ALL)");
+        try {
+            test.run();
         } finally {
             change("DROP TABLE signing_key");
             change("ALTER TABLE signing_key_of_others RENAME TO signing_key");
         }
     }
 
+    private List<String> stored() {
+        return Objects.requireNonNull(database.sql("SELECT signing_key::text AS row FROM signing_key")
+                .map((row, metadata) -> Objects.requireNonNull(row.get("row", String.class)))
+                .all()
+                .collectList()
+                .block(Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void noKeyCanBeReadInTheDatabase() {
+        String privatePart = Objects.requireNonNull(new SigningKeys(database, transaction, secret)
+                        .current()
+                        .block(Duration.ofSeconds(10)))
+                .getD()
+                .toString();
+        assertThat(stored()).isNotEmpty().noneMatch(row -> row.contains(privatePart) || row.contains("\"d\""));
+    }
+
+    @Test
+    void keysThatWereKeptInTheOpenAreEncryptedAndServeOn() {
+        withoutKeys(() -> {
+            ECKey old = generated();
+            database.sql("INSERT INTO signing_key (kid, jwk, created_at) VALUES (:kid, :jwk, now())")
+                    .bind("kid", old.getKeyID())
+                    .bind("jwk", old.toJSONString())
+                    .fetch()
+                    .rowsUpdated()
+                    .block(Duration.ofSeconds(10));
+            new KeysAtStart(new SigningKeys(database, transaction, secret)).run(new DefaultApplicationArguments());
+            assertThat(stored()).singleElement().asString().doesNotContain(old.getD().toString());
+            new KeysAtStart(new SigningKeys(database, transaction, secret)).run(new DefaultApplicationArguments());
+            ECKey kept = new SigningKeys(database, transaction, secret).current().block(Duration.ofSeconds(10));
+            assertThat(kept).isEqualTo(old);
+        });
+    }
+
+    private static ECKey generated() {
+        try {
+            return new ECKeyGenerator(Curve.P_256).keyID("old").generate();
+        } catch (JOSEException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @Test
+    void anotherSecretIsToldAtTheStart() {
+        admin();
+        new SigningKeys(database, transaction, secret).current().block(Duration.ofSeconds(10));
+        SiteSecret another = new SiteSecret(new SecretProperties("another one that is long enough as well"));
+        KeysAtStart start = new KeysAtStart(new SigningKeys(database, transaction, another));
+        assertThatExceptionOfType(WrongSecretException.class)
+                .isThrownBy(() -> start.run(new DefaultApplicationArguments()))
+                .withMessageContaining("PRESSROOM_SECRET");
+    }
+
     @Test
     void keysThatAreKnownServeWhileTheDatabaseDoesNotAnswer() {
         AtomicLong secondsAhead = new AtomicLong();
-        SigningKeys keys = new SigningKeys(database, transaction, clock(secondsAhead));
+        SigningKeys keys = new SigningKeys(database, transaction, secret, clock(secondsAhead));
         String known = keyId(keys.current());
         secondsAhead.set(120);
         // As futures they are on connections of their own, outside of the transaction that holds the table.

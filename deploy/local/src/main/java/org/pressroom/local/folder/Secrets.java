@@ -17,9 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The passwords of a suite, made up once and kept in {@code passwords.properties}, which its owner alone can read:
- * {@code postgres}, the superuser's, and one for each database under its name.
+ * {@code postgres}, the superuser's, one for each database under its name, and {@code site}, the gateway's secret.
  */
 public final class Secrets {
+    /** The name of the secret that encrypts and signs for the site. */
+    public static final String SITE = "site";
+
     private static final String PASSWORDS = "passwords.properties";
     private static final String FIRST_ADMIN = "first-admin";
 

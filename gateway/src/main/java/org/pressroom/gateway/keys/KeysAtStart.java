@@ -1,0 +1,33 @@
+package org.pressroom.gateway.keys;
+
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.stereotype.Component;
+
+/**
+ * Before the gateway says that it is ready: looks whether the site's secret opens the signing keys, and encrypts those
+ * that are kept in the open. Without its secret the gateway does not start.
+ */
+@Component
+final class KeysAtStart implements ApplicationRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeysAtStart.class);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final SigningKeys keys;
+
+    KeysAtStart(SigningKeys keys) {
+        this.keys = keys;
+    }
+
+    @Override
+    public void run(ApplicationArguments arguments) {
+        Long takenOver = keys.takeOver().block(LIMIT);
+        if (takenOver != null && takenOver > 0) {
+            LOG.info("{} signing keys that were kept in the open are encrypted now", takenOver);
+        }
+    }
+}
