@@ -7,6 +7,7 @@ import org.pressroom.common.paging.Page;
 import org.pressroom.common.paging.PageRequest;
 import org.pressroom.common.security.Caller;
 import org.pressroom.common.security.Role;
+import org.pressroom.common.security.RequiresRole;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -35,15 +36,13 @@ public final class DeadLettersController {
             @NotNull Long offset) {}
 
     @GetMapping
-    public Mono<Page<DeadLetter>> newest(Caller caller, @RequestParam(required = false) @Nullable String limit) {
-        caller.require(Role.ADMIN);
+    public Mono<Page<DeadLetter>> newest(@RequiresRole(Role.ADMIN) Caller caller, @RequestParam(required = false) @Nullable String limit) {
         return deadLetters.newest(PageRequest.of(limit, null).limit()).map(found -> new Page<>(found, null));
     }
 
     @PostMapping("/replays")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    public Mono<Void> replay(Caller caller, @Valid @RequestBody Place place) {
-        caller.require(Role.ADMIN);
+    public Mono<Void> replay(@RequiresRole(Role.ADMIN) Caller caller, @Valid @RequestBody Place place) {
         return deadLetters.replay(place.topic(), place.partition(), place.offset());
     }
 }

@@ -14,7 +14,7 @@ import org.springframework.web.reactive.result.method.HandlerMethodArgumentResol
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Gives controller methods their {@link Caller}. */
+/** Gives controller methods their {@link Caller}, where {@link RequiresRole} lets that one pass. */
 final class CallerArgumentResolver implements HandlerMethodArgumentResolver {
 
     @Override
@@ -27,7 +27,16 @@ final class CallerArgumentResolver implements HandlerMethodArgumentResolver {
             MethodParameter parameter, BindingContext bindingContext, ServerWebExchange exchange) {
         return ReactiveSecurityContextHolder.getContext()
                 .map(context -> (JwtAuthenticationToken) context.getAuthentication())
-                .map(authentication -> caller(authentication.getToken(), exchange.getRequest()));
+                .map(authentication -> caller(authentication.getToken(), exchange.getRequest()))
+                .doOnNext(caller -> check(parameter, caller))
+                .cast(Object.class);
+    }
+
+    private static void check(MethodParameter parameter, Caller caller) {
+        RequiresRole required = parameter.getParameterAnnotation(RequiresRole.class);
+        if (required != null) {
+            caller.require(required.value());
+        }
     }
 
     private static Caller caller(Jwt token, ServerHttpRequest request) {

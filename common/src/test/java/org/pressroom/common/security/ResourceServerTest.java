@@ -11,6 +11,7 @@ import org.pressroom.testkit.Tokens;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.StatusAssertions;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 @CommonTest
@@ -54,6 +55,29 @@ class ResourceServerTest {
     @ValueSource(strings = {"/whoami", "/nowhere", "/internal/dead-letters", "/actuator", "/actuator/metrics"})
     void withoutATokenNothingIsToldNotEvenWhatIsThere(String uri) {
         assertUnauthorized(client.get().uri(uri).exchange());
+    }
+
+    @Test
+    void whoMayNotIsToldBeforeTheRestOfTheRequestCounts() {
+        for (MediaType type : List.of(MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN)) {
+            for (String body : List.of("{", "{}", "{\"topic\": 5}")) {
+                replay(Tokens.anonymous(), type, body).isUnauthorized();
+                replay(Tokens.staff("editor"), type, body).isForbidden();
+                replay(Tokens.staff("admin"), type, body).is4xxClientError();
+            }
+        }
+        replay(Tokens.staff("admin"), MediaType.TEXT_PLAIN, "{}").isEqualTo(415);
+        replay(Tokens.staff("admin"), MediaType.APPLICATION_JSON, "{}").isEqualTo(422);
+    }
+
+    private StatusAssertions replay(String token, MediaType type, String body) {
+        return client.post()
+                .uri("/internal/dead-letters/replays")
+                .headers(headers -> headers.setBearerAuth(token))
+                .contentType(type)
+                .bodyValue(body)
+                .exchange()
+                .expectStatus();
     }
 
     @Test
