@@ -1,5 +1,7 @@
 // The public API, as any client sees it. A session that has ended asks for the password again and goes on.
 
+import {xsrfToken} from '../js/forms.js';
+
 /** What a request failed with, in words for people; what the server says of fields stands in `errors`. */
 export class Problem extends Error {
   constructor({status = 0, title, detail, errors}) {
@@ -19,11 +21,6 @@ let signInAgain = null;
 /** The desk says here how to sign in again when a session has ended in the middle of work. */
 export function onSignedOut(handler) {
   signInAgain = handler;
-}
-
-function xsrfToken() {
-  const cookie = document.cookie.split('; ').find(each => each.startsWith('XSRF-TOKEN='));
-  return cookie ? decodeURIComponent(cookie.slice(11)) : null;
 }
 
 async function exchange(method, path, {body, etag, key} = {}) {
@@ -97,7 +94,7 @@ export async function session() {
 }
 
 export async function signIn(username, password, code) {
-  if (!xsrfToken()) await session();
+  await session(); // the token is made for a session, and one that has ended may have left its own
   await exchange('POST', '/api/session', {body: {username, password, ...(code ? {code} : {})}});
   return session();
 }

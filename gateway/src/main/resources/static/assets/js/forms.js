@@ -44,16 +44,25 @@ export function statusOf(form) {
   return status;
 }
 
+/** The token in the XSRF-TOKEN cookie, which over TLS has a name with a prefix that no other site can set. */
+export function xsrfToken() {
+  const cookies = document.cookie.split('; ');
+  const cookie = ['__Host-XSRF-TOKEN=', 'XSRF-TOKEN=']
+    .map(name => cookies.find(each => each.startsWith(name)))
+    .find(each => each);
+  return cookie ? decodeURIComponent(cookie.slice(cookie.indexOf('=') + 1)) : null;
+}
+
 /** Sends JSON to the same origin; a signed-in visitor's requests repeat the XSRF-TOKEN cookie. */
 export async function send(method, url, body, headers = {}) {
-  const xsrf = document.cookie.split('; ').find(cookie => cookie.startsWith('XSRF-TOKEN='))?.slice(11);
+  const xsrf = xsrfToken();
   const response = await fetch(url, {
     method,
     credentials: 'same-origin',
     headers: {
       Accept: 'application/json, application/problem+json',
       ...(body === undefined ? {} : {'Content-Type': 'application/json'}),
-      ...(xsrf ? {'X-XSRF-TOKEN': decodeURIComponent(xsrf)} : {}),
+      ...(xsrf ? {'X-XSRF-TOKEN': xsrf} : {}),
       ...headers,
     },
     body: body === undefined ? undefined : JSON.stringify(body),

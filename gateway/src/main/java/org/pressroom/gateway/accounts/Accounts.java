@@ -61,12 +61,20 @@ public final class Accounts {
                 .one();
     }
 
-    /** The same, held against changes until the transaction ends. */
-    Mono<Account> findForUpdate(UUID id) {
-        return database.sql("SELECT " + COLUMNS + " FROM account WHERE id = :id FOR UPDATE")
+    /**
+     * The account and all that may administer, held against changes until the transaction ends: so the last two admins
+     * cannot close each other, and as all are taken in one order, two who do it at once wait instead of deadlocking.
+     */
+    Flux<Account> holdWithAdmins(UUID id) {
+        return database.sql("SELECT " + COLUMNS + """
+                         FROM account
+                         WHERE id = :id OR (active AND :admin = ANY (roles))
+                         ORDER BY id FOR UPDATE
+                        """)
                 .bind("id", id)
+                .bind("admin", Role.ADMIN.wireName())
                 .map((row, metadata) -> account(row))
-                .one();
+                .all();
     }
 
     /** Newest first, by the primary key: ids grow with time. */
@@ -85,23 +93,6 @@ public final class Accounts {
         return database.sql("SELECT NOT EXISTS (SELECT 1 FROM account) AS none")
                 .map((row, metadata) -> Boolean.TRUE.equals(row.get("none", Boolean.class)))
                 .one();
-    }
-
-    /**
-     * Whether another account than this one is an open admin. Locks admins until the transaction ends, so that the last
-     * two cannot close each other.
-     */
-    Mono<Boolean> hasAnotherAdmin(UUID id) {
-        return database.sql("""
-                        SELECT id FROM account
-                         WHERE active AND :admin = ANY (roles)
-                         ORDER BY id FOR UPDATE
-                        """)
-                .bind("admin", Role.ADMIN.wireName())
-                .map((row, metadata) -> row.get("id", UUID.class))
-                .all()
-                .collectList()
-                .map(admins -> admins.stream().anyMatch(admin -> !id.equals(admin)));
     }
 
     /** Fails with 409 where the username or slug is taken. */

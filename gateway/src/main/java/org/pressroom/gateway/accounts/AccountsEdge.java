@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.http.ETags;
 import org.pressroom.common.idempotency.IdempotencyKeys;
@@ -21,8 +22,10 @@ import org.pressroom.common.paging.Page;
 import org.pressroom.common.paging.PageRequest;
 import org.pressroom.common.problem.FieldProblem;
 import org.pressroom.common.problem.Problems;
+import org.pressroom.common.security.RequiresRole;
 import org.pressroom.common.security.Role;
 import org.pressroom.common.validation.Line;
+import org.pressroom.gateway.visitors.RequiresScope;
 import org.pressroom.gateway.visitors.Scope;
 import org.pressroom.gateway.visitors.Visitor;
 import org.springframework.http.CacheControl;
@@ -125,11 +128,9 @@ class AccountsEdge {
 
     @GetMapping
     Mono<ResponseEntity<Page<AccountView>>> list(
-            Visitor visitor,
+            @RequiresRole(Role.ADMIN) @RequiresScope(Scope.ADMINISTRATION) Visitor visitor,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String after) {
-        visitor.require(Role.ADMIN);
-        visitor.requireScope(Scope.ADMINISTRATION, true);
         PageRequest page = PageRequest.of(limit, after);
         return accounts.list(page)
                 .collectList()
@@ -140,9 +141,7 @@ class AccountsEdge {
     }
 
     @GetMapping("/{id}")
-    Mono<ResponseEntity<AccountView>> read(Visitor visitor, @PathVariable UUID id, ServerWebExchange exchange) {
-        visitor.require(Role.ADMIN);
-        visitor.requireScope(Scope.ADMINISTRATION, true);
+    Mono<ResponseEntity<AccountView>> read(@RequiresRole(Role.ADMIN) @RequiresScope(Scope.ADMINISTRATION) Visitor visitor, @PathVariable UUID id, ServerWebExchange exchange) {
         return accounts.find(id)
                 .map(account ->
                         ETags.respond(exchange.getRequest(), ETags.strong(account.version()), AccountView.of(account)))
@@ -151,10 +150,9 @@ class AccountsEdge {
 
     @PostMapping
     Mono<ResponseEntity<?>> create(
-            Visitor visitor, @Valid @RequestBody NewAccount request, ServerWebExchange exchange) {
-        visitor.require(Role.ADMIN);
-        visitor.requireScope(Scope.ADMINISTRATION, false);
+            @RequiresRole(Role.ADMIN) @RequiresScope(Scope.ADMINISTRATION) Visitor visitor, @Valid @RequestBody NewAccount request, ServerWebExchange exchange) {
         Set<Role> roles = roles(request.roles());
+        visitor.requireScopesOf(roles);
         checkFits(request.password());
         return changing.hash(request.password())
                 .flatMap(hash ->
@@ -171,9 +169,7 @@ class AccountsEdge {
 
     @PatchMapping("/{id}")
     Mono<ResponseEntity<AccountView>> change(
-            Visitor visitor, @PathVariable UUID id, @Valid @RequestBody Change request, ServerWebExchange exchange) {
-        visitor.require(Role.ADMIN);
-        visitor.requireScope(Scope.ADMINISTRATION, false);
+            @RequiresRole(Role.ADMIN) @RequiresScope(Scope.ADMINISTRATION) Visitor visitor, @PathVariable UUID id, @Valid @RequestBody Change request, ServerWebExchange exchange) {
         Set<Role> roles = request.roles() == null ? null : roles(request.roles());
         String password = request.password();
         if (password != null) {
@@ -183,6 +179,8 @@ class AccountsEdge {
                         id,
                         current -> {
                             ETags.requireMatch(exchange.getRequest(), ETags.strong(current.version()));
+                            visitor.requireScopesOf(
+                                    given(current.roles(), roles == null ? current.roles() : roles, password != null));
                             return new ChangingAccounts.Wanted(
                                     request.name() == null ? current.name() : request.name(),
                                     request.slug() == null ? current.slug() : request.slug(),
@@ -193,6 +191,13 @@ class AccountsEdge {
                 .map(account -> ResponseEntity.ok()
                         .eTag(ETags.strong(account.version()))
                         .body(AccountView.of(account)));
+    }
+
+    /** The roles that come with a change: the new ones, with a password all. */
+    private static Set<Role> given(Set<Role> before, Set<Role> after, boolean withPassword) {
+        return after.stream()
+                .filter(role -> withPassword || !before.contains(role))
+                .collect(Collectors.toSet());
     }
 
     private static Set<Role> roles(List<String> names) {

@@ -1,6 +1,7 @@
 package org.pressroom.gateway.accounts;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -50,8 +51,8 @@ final class ChangingAccounts {
     }
 
     /**
-     * Changes an account. Where it is closed, its sessions end; with a new password its personal access tokens end too,
-     * for whoever knew the old one may have made some.
+     * Changes an account. Where it is closed or gets a new password, its sessions and personal access tokens end for
+     * good: whoever knew the old password may have made some, and reopening shall bring none back.
      *
      * @param wanted what it shall be, given what it is; may refuse by throwing
      */
@@ -62,13 +63,26 @@ final class ChangingAccounts {
     }
 
     private Mono<Account> write(UUID id, Function<Account, Wanted> wanted, @Nullable String newHash) {
-        return accounts.findForUpdate(id)
-                .switchIfEmpty(Mono.error(Problems.notFound("There is no such account.")))
-                .flatMap(current -> update(current, wanted.apply(current), newHash))
+        return accounts.holdWithAdmins(id)
+                .collectMap(Account::id)
+                .flatMap(held -> write(id, held, wanted, newHash))
                 .as(transaction::transactional);
     }
 
-    private Mono<Account> update(Account current, Wanted wanted, @Nullable String newHash) {
+    /** @param held the account, where there is one, and all admins */
+    private Mono<Account> write(
+            UUID id, Map<UUID, Account> held, Function<Account, Wanted> wanted, @Nullable String newHash) {
+        Account current = held.get(id);
+        if (current == null) {
+            return Mono.error(Problems.notFound("There is no such account."));
+        }
+        boolean anotherAdmin =
+                held.values().stream().anyMatch(account -> !account.id().equals(id) && isOpenAdmin(account));
+        return update(current, wanted.apply(current), newHash, anotherAdmin);
+    }
+
+    private Mono<Account> update(
+            Account current, Wanted wanted, @Nullable String newHash, boolean anotherAdmin) {
         Account next = new Account(
                 current.id(),
                 current.username(),
@@ -79,20 +93,13 @@ final class ChangingAccounts {
                 current.version() + 1,
                 current.createdAt(),
                 accounts.now());
-        Mono<Void> sessions = newHash != null || !next.active() ? accounts.endSessions(next.id()) : Mono.empty();
-        Mono<Void> tokens = newHash != null ? accounts.revokeTokens(next.id()) : Mono.empty();
-        return keepAnAdmin(current, next).then(accounts.update(next, newHash)).flatMap(written -> sessions.then(tokens)
-                .thenReturn(written));
-    }
-
-    private Mono<Void> keepAnAdmin(Account current, Account next) {
-        if (!isOpenAdmin(current) || isOpenAdmin(next)) {
-            return Mono.empty();
+        if (isOpenAdmin(current) && !isOpenAdmin(next) && !anotherAdmin) {
+            return Mono.error(Problems.conflict("This is the last account that may administer."));
         }
-        return accounts.hasAnotherAdmin(current.id())
-                .flatMap(another -> another
-                        ? Mono.empty()
-                        : Mono.error(Problems.conflict("This is the last account that may administer.")));
+        Mono<Void> ended = newHash != null || !next.active()
+                ? accounts.endSessions(next.id()).then(accounts.revokeTokens(next.id()))
+                : Mono.empty();
+        return accounts.update(next, newHash).flatMap(written -> ended.thenReturn(written));
     }
 
     private static boolean isOpenAdmin(Account account) {

@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -18,8 +19,9 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Hashes passwords and checks them, on two threads of their own: hashing is slow on purpose. What waits is bounded; over
- * that, callers get a 503. The stored text says by which algorithm it was made.
+ * Hashes passwords and checks them, on threads of their own: hashing is slow on purpose. What waits is bounded; over
+ * that, callers get a 503. Whoever is known to have signed in before waits in a queue of its own, which strangers who
+ * guess cannot fill. The stored text says by which algorithm it was made.
  */
 @Component
 public final class Passwords {
@@ -28,18 +30,31 @@ public final class Passwords {
     public static final int MOST_BYTES = 72;
 
     private static final int THREADS = 2;
-    private static final int MOST_WAITING = 50;
+
+    /** How many wait for a thread, in each queue. */
+    static final int MOST_WAITING = 50;
+
     private static final int MADE_UP_LENGTH = 20;
 
     /** Letters and digits that nobody mistakes for each other. */
     private static final String READABLE = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
-    private final PasswordEncoder encoder = encoder();
-    private final Scheduler scheduler = Schedulers.newBoundedElastic(THREADS, MOST_WAITING, "passwords", 60, true);
+    private final PasswordEncoder encoder;
+    private final Scheduler strangers = Schedulers.newBoundedElastic(THREADS, MOST_WAITING, "passwords", 60, true);
+    private final Scheduler known = Schedulers.newBoundedElastic(1, MOST_WAITING, "passwords-known", 60, true);
 
     /** The hash that is compared with where there is no account, so that both take the same time. */
     private final Mono<String> nobodys =
             Mono.fromCallable(() -> hashNow(madeUp())).cache();
+
+    @Autowired
+    Passwords() {
+        this(encoder());
+    }
+
+    Passwords(PasswordEncoder encoder) {
+        this.encoder = encoder;
+    }
 
     /** What is stored for the password. Blocks for a while. */
     static String hashNow(String password) {
@@ -67,19 +82,23 @@ public final class Passwords {
 
     /** What to store for the password. */
     Mono<String> hash(String password) {
-        return slowly(Mono.fromCallable(() -> hashNow(password)));
+        return slowly(known, Mono.fromCallable(() -> hashNow(password)));
     }
 
     /**
      * Whether the password is the one that the hash was made of. Takes as long for null, which stands for an account
      * that is not there.
+     *
+     * @param knownPlace whether it comes from where the user has signed in before
      */
-    public Mono<Boolean> matches(String password, @Nullable String hash) {
+    public Mono<Boolean> matches(String password, @Nullable String hash, boolean knownPlace) {
         Mono<String> compared = hash == null ? nobodys : Mono.just(hash);
-        return slowly(compared.map(stored -> encoder.matches(password, stored) && hash != null && fits(password)));
+        return slowly(
+                knownPlace ? known : strangers,
+                compared.map(stored -> encoder.matches(password, stored) && hash != null && fits(password)));
     }
 
-    private <T> Mono<T> slowly(Mono<T> work) {
+    private static <T> Mono<T> slowly(Scheduler scheduler, Mono<T> work) {
         return work.subscribeOn(scheduler).onErrorMap(RejectedExecutionException.class, full -> tooBusy());
     }
 
@@ -93,6 +112,7 @@ public final class Passwords {
 
     @PreDestroy
     void stop() {
-        scheduler.dispose();
+        strangers.dispose();
+        known.dispose();
     }
 }

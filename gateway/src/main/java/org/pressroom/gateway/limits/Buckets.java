@@ -26,7 +26,8 @@ public final class Buckets {
         this(capacity, interval, Ticker.systemTicker());
     }
 
-    Buckets(int capacity, Duration interval, Ticker clock) {
+    /** With a clock of its own. */
+    public Buckets(int capacity, Duration interval, Ticker clock) {
         this.capacity = capacity;
         this.nanosPerToken = interval.toNanos();
         this.clock = clock;

@@ -3,6 +3,7 @@ package org.pressroom.gateway.limits;
 import java.time.Duration;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
+import org.pressroom.gateway.visitors.DeviceCookie;
 import org.pressroom.gateway.visitors.SafeMethods;
 import org.pressroom.gateway.visitors.Visitor;
 import org.pressroom.gateway.visitors.VisitorLimits;
@@ -17,12 +18,14 @@ final class Limits implements VisitorLimits {
     private static final String COUNTED = Limits.class.getName() + ".counted";
 
     private final boolean enabled;
+    private final DeviceCookie devices;
     private final Buckets reads;
     private final Buckets writes;
     private final Buckets posts;
     private final Buckets badCredentials = new Buckets(500, Duration.ofMillis(50));
 
-    Limits(LimitsProperties properties) {
+    Limits(LimitsProperties properties, DeviceCookie devices) {
+        this.devices = devices;
         enabled = properties.enabled();
         reads = new Buckets(properties.reads().burst(), properties.reads().every());
         writes = new Buckets(properties.writes().burst(), properties.writes().every());
@@ -30,7 +33,8 @@ final class Limits implements VisitorLimits {
     }
 
     /**
-     * Counts a request of somebody who came without session and token.
+     * Counts a request of somebody who came without session and token. A browser in which somebody of the staff has signed
+     * in is counted by itself: others at its address do not keep it from signing in again.
      *
      * @throws ProblemException 429 where it is one too many
      */
@@ -38,7 +42,10 @@ final class Limits implements VisitorLimits {
         if (enabled) {
             exchange.getAttributes().put(COUNTED, true);
             ServerHttpRequest request = exchange.getRequest();
-            take(SafeMethods.isUsedBy(request) ? reads : posts, AddressKeys.of(clientAddress));
+            String device = devices.device(request);
+            take(
+                    SafeMethods.isUsedBy(request) ? reads : posts,
+                    device == null ? AddressKeys.of(clientAddress) : device);
         }
     }
 

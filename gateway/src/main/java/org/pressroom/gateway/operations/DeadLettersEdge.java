@@ -3,9 +3,11 @@ package org.pressroom.gateway.operations;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.problem.Problems;
+import org.pressroom.common.security.RequiresRole;
 import org.pressroom.common.security.Role;
 import org.pressroom.gateway.services.Service;
 import org.pressroom.gateway.services.ServiceClients;
+import org.pressroom.gateway.visitors.RequiresScope;
 import org.pressroom.gateway.visitors.Scope;
 import org.pressroom.gateway.visitors.Visitor;
 import org.springframework.http.CacheControl;
@@ -37,9 +39,7 @@ class DeadLettersEdge {
 
     @GetMapping
     Mono<ResponseEntity<byte[]>> newest(
-            Visitor visitor, @PathVariable String service, @RequestParam(required = false) @Nullable String limit) {
-        visitor.require(Role.ADMIN);
-        visitor.requireScope(Scope.ADMINISTRATION, true);
+            @RequiresRole(Role.ADMIN) @RequiresScope(Scope.ADMINISTRATION) Visitor visitor, @PathVariable String service, @RequestParam(required = false) @Nullable String limit) {
         return services.operations(named(service))
                 .get()
                 .uri(path -> limit == null
@@ -52,9 +52,7 @@ class DeadLettersEdge {
 
     @PostMapping("/replays")
     Mono<ResponseEntity<byte[]>> replay(
-            Visitor visitor, @PathVariable String service, @RequestBody Mono<byte[]> place) {
-        visitor.require(Role.ADMIN);
-        visitor.requireScope(Scope.ADMINISTRATION, false);
+            @RequiresRole(Role.ADMIN) @RequiresScope(Scope.ADMINISTRATION) Visitor visitor, @PathVariable String service, @RequestBody Mono<byte[]> place) {
         return services.operations(named(service))
                 .post()
                 .uri(AT_THE_SERVICE + "/replays")

@@ -2,11 +2,13 @@ package org.pressroom.gateway.protection;
 
 import org.pressroom.gateway.SiteProperties;
 import org.pressroom.gateway.edge.PageTags;
+import org.pressroom.gateway.visitors.SessionCookie;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -36,19 +38,21 @@ final class ResponseHeadersFilter implements WebFilter {
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         ServerHttpResponse response = exchange.getResponse();
         response.beforeCommit(() -> {
-            finish(response.getHeaders());
+            finish(exchange.getRequest(), response.getHeaders());
             return Mono.empty();
         });
         return chain.filter(exchange);
     }
 
-    private void finish(HttpHeaders headers) {
+    private void finish(ServerHttpRequest request, HttpHeaders headers) {
         headers.remove(PageTags.HEADER);
         headers.set("X-Content-Type-Options", "nosniff");
         if (secure) {
             headers.set("Strict-Transport-Security", ONE_YEAR);
         }
-        if (headers.getCacheControl() == null) {
+        if (showsWho(request) && !isForAll(headers)) {
+            headers.setCacheControl("private, no-store");
+        } else if (headers.getCacheControl() == null) {
             // what nobody thought about may be somebody's own
             headers.setCacheControl(CacheControl.noStore());
         }
@@ -60,5 +64,16 @@ final class ResponseHeadersFilter implements WebFilter {
             headers.set("X-Frame-Options", "DENY");
             headers.set("Cross-Origin-Opener-Policy", "same-origin");
         }
+    }
+
+    /** What is answered to somebody known stays with nobody in between, and not in a browser that others use next. */
+    private static boolean showsWho(ServerHttpRequest request) {
+        return SessionCookie.isIn(request) || request.getHeaders().containsHeader(HttpHeaders.AUTHORIZATION);
+    }
+
+    /** Such as assets, which are the same for everybody. */
+    private static boolean isForAll(HttpHeaders headers) {
+        String cacheControl = headers.getCacheControl();
+        return cacheControl != null && cacheControl.contains("public");
     }
 }

@@ -10,10 +10,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.Role;
-import org.pressroom.gateway.accounts.Account;
 import org.pressroom.gateway.accounts.Accounts;
 import org.pressroom.gateway.accounts.Passwords;
-import org.pressroom.gateway.limits.AddressKeys;
+import org.pressroom.gateway.visitors.CsrfCookie;
+import org.pressroom.gateway.visitors.DeviceCookie;
 import org.pressroom.gateway.visitors.SessionCookie;
 import org.pressroom.gateway.visitors.Visitor;
 import org.springframework.http.CacheControl;
@@ -55,14 +55,24 @@ class SessionEdge {
     private final Passwords passwords;
     private final Sessions sessions;
     private final SessionCookie cookie;
+    private final CsrfCookie csrf;
+    private final DeviceCookie devices;
     private final SignInThrottle throttle;
 
     SessionEdge(
-            Accounts accounts, Passwords passwords, Sessions sessions, SessionCookie cookie, SignInThrottle throttle) {
+            Accounts accounts,
+            Passwords passwords,
+            Sessions sessions,
+            SessionCookie cookie,
+            CsrfCookie csrf,
+            DeviceCookie devices,
+            SignInThrottle throttle) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.sessions = sessions;
         this.cookie = cookie;
+        this.csrf = csrf;
+        this.devices = devices;
         this.throttle = throttle;
     }
 
@@ -77,40 +87,43 @@ class SessionEdge {
     @PostMapping
     Mono<ResponseEntity<Void>> signIn(Visitor visitor, @Valid @RequestBody SignIn request, ServerWebExchange exchange) {
         String username = request.username().toLowerCase(Locale.ROOT);
-        String addressKey = AddressKeys.of(visitor.clientAddress());
-        throttle.count(username, addressKey);
-        return check(username, request.password())
-                .switchIfEmpty(Mono.error(Problems.unauthorized("The username or the password is not right.")))
-                .doOnNext(account -> throttle.forgive(username, addressKey))
-                .flatMap(account -> sessions.begin(account.id()))
-                .map(secret -> answer(exchange, cookie.carrying(secret)));
+        SignInThrottle.Attempt attempt = throttle.begin(
+                username, visitor.clientAddress(), devices.device(exchange.getRequest(), username));
+        return check(username, request.password(), attempt.isFromKnownPlace())
+                .flatMap(sessions::begin)
+                .doOnNext(secret -> attempt.right())
+                .doOnError(failure -> attempt.unchecked())
+                .doOnNext(secret -> exchange.getResponse().addCookie(devices.of(username)))
+                .switchIfEmpty(Mono.error(() -> Problems.unauthorized("The username or the password is not right.")))
+                .map(secret -> answer(exchange, cookie.carrying(secret), secret));
     }
 
     @DeleteMapping
     Mono<ResponseEntity<Void>> signOut(Visitor visitor, ServerWebExchange exchange) {
         UUID session = visitor.credential() == Visitor.Credential.SESSION ? visitor.credentialId() : null;
         Mono<Void> end = session == null ? Mono.empty() : sessions.end(session);
-        return end.then(Mono.fromSupplier(() -> answer(exchange, cookie.removed())));
+        return end.then(Mono.fromSupplier(() -> answer(exchange, cookie.removed(), null)));
     }
 
     /** Unknown, closed and wrong cost the same time and look the same. */
-    private Mono<Account> check(String username, String password) {
+    private Mono<Accounts.WithPassword> check(String username, String password, boolean knownPlace) {
         return accounts.named(username)
                 .map(Optional::of)
                 .defaultIfEmpty(Optional.empty())
                 .flatMap(found -> passwords
                         .matches(
                                 password,
-                                found.map(Accounts.WithPassword::passwordHash).orElse(null))
+                                found.map(Accounts.WithPassword::passwordHash).orElse(null),
+                                knownPlace)
                         .filter(right -> right)
                         .flatMap(right -> Mono.justOrEmpty(found)))
-                .map(Accounts.WithPassword::account)
-                .filter(Account::active);
+                .filter(found -> found.account().active());
     }
 
-    /** The cookie takes the place of whatever else was to be set under its name. */
-    private static ResponseEntity<Void> answer(ServerWebExchange exchange, ResponseCookie cookie) {
-        exchange.getResponse().getCookies().set(SessionCookie.NAME, cookie);
+    private ResponseEntity<Void> answer(
+            ServerWebExchange exchange, ResponseCookie sessionCookie, @Nullable String session) {
+        SessionCookie.set(exchange, sessionCookie);
+        csrf.renew(exchange, session);
         return ResponseEntity.noContent().cacheControl(CacheControl.noStore()).build();
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import org.pressroom.common.ids.Ids;
+import org.pressroom.gateway.accounts.Accounts;
 import org.pressroom.gateway.visitors.Credentials;
 import org.pressroom.gateway.visitors.Hashes;
 import org.pressroom.gateway.visitors.VisitorProperties;
@@ -29,23 +30,31 @@ class Sessions {
         this.properties = properties;
     }
 
-    /** Begins a session and gives its secret, which is not kept. */
-    Mono<String> begin(UUID accountId) {
+    /**
+     * Begins a session and gives its secret, which is not kept. Empty where the account was closed or got another
+     * password since it was looked at: what ended its sessions then must not miss this one.
+     */
+    Mono<String> begin(Accounts.WithPassword checked) {
         String secret = Ids.secret();
         Instant now = clock.instant();
         return database.sql("""
                         INSERT INTO session (id, token_hash, account_id, created_at, seen_at, expires_at)
-                        VALUES (:id, :hash, :account, :now, :now, :expires)
+                        SELECT :id, :hash, id, :now, :now, :expires
+                          FROM account
+                         WHERE id = :account AND active AND password_hash = :password
+                           FOR SHARE
                         """)
                 .bind("id", Ids.next())
                 .bind("hash", Hashes.of(secret))
-                .bind("account", accountId)
+                .bind("account", checked.account().id())
+                .bind("password", checked.passwordHash())
                 .bind("now", now.atOffset(ZoneOffset.UTC))
                 .bind("expires", now.plus(properties.sessionIdle()).atOffset(ZoneOffset.UTC))
                 .fetch()
                 .rowsUpdated()
-                .then(sweep(now))
-                .thenReturn(secret);
+                .filter(rows -> rows == 1)
+                .doOnNext(begun -> credentials.begun(secret))
+                .flatMap(begun -> sweep(now).thenReturn(secret));
     }
 
     /** Ends a session. Does nothing where it has ended. */

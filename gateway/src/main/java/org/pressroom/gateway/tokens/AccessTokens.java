@@ -18,6 +18,7 @@ import org.pressroom.gateway.visitors.Hashes;
 import org.pressroom.gateway.visitors.Scope;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -44,11 +45,13 @@ class AccessTokens {
 
     private final DatabaseClient database;
     private final Credentials credentials;
+    private final TransactionalOperator transaction;
     private final Clock clock = Clock.systemUTC();
 
-    AccessTokens(DatabaseClient database, Credentials credentials) {
+    AccessTokens(DatabaseClient database, Credentials credentials, TransactionalOperator transaction) {
         this.database = database;
         this.credentials = credentials;
+        this.transaction = transaction;
     }
 
     /** Newest first; by the index access_token_account. */
@@ -78,7 +81,10 @@ class AccessTokens {
                 .all();
     }
 
-    /** Makes one. Empty where the account has as many as it may have. */
+    /**
+     * Makes one. Empty where the account has as many as it may have, or was closed meanwhile: the account is locked first,
+     * so that neither many at once nor its closing can pass by.
+     */
     Mono<Issued> issue(UUID accountId, String name, @Nullable Set<Scope> scopes, @Nullable Instant expiresAt) {
         UUID id = Ids.next();
         String secret = PREFIX + Ids.secret();
@@ -99,7 +105,20 @@ class AccessTokens {
         insert = expiresAt == null
                 ? insert.bindNull("expires", OffsetDateTime.class)
                 : insert.bind("expires", expiresAt.atOffset(ZoneOffset.UTC));
-        return insert.fetch().rowsUpdated().filter(rows -> rows == 1).map(rows -> new Issued(id, secret));
+        Mono<Long> inserted = insert.fetch().rowsUpdated();
+        return lock(accountId)
+                .flatMap(open -> inserted)
+                .filter(rows -> rows == 1)
+                .map(rows -> new Issued(id, secret))
+                .as(transaction::transactional);
+    }
+
+    /** By the primary key of account. Empty where it is closed. */
+    private Mono<UUID> lock(UUID accountId) {
+        return database.sql("SELECT id FROM account WHERE id = :account AND active FOR NO KEY UPDATE")
+                .bind("account", accountId)
+                .map((row, metadata) -> Objects.requireNonNull(row.get("id", UUID.class)))
+                .one();
     }
 
     /** Revokes one of the account's tokens; false where it has no such token. */

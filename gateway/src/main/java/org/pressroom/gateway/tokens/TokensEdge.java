@@ -16,6 +16,7 @@ import org.pressroom.common.paging.PageRequest;
 import org.pressroom.common.problem.FieldProblem;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.validation.Line;
+import org.pressroom.gateway.visitors.RequiresScope;
 import org.pressroom.gateway.visitors.Scope;
 import org.pressroom.gateway.visitors.Visitor;
 import org.springframework.http.CacheControl;
@@ -56,11 +57,10 @@ class TokensEdge {
 
     @GetMapping
     Mono<ResponseEntity<Page<AccessTokens.AccessToken>>> list(
-            Visitor visitor,
+            @RequiresScope(Scope.ADMINISTRATION) Visitor visitor,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String after) {
         UUID account = visitor.requireAccount();
-        visitor.requireScope(Scope.ADMINISTRATION, true);
         PageRequest page = PageRequest.of(limit, after);
         return tokens.list(account, page)
                 .collectList()
@@ -70,9 +70,8 @@ class TokensEdge {
     }
 
     @PostMapping
-    Mono<ResponseEntity<AccessTokens.Issued>> issue(Visitor visitor, @Valid @RequestBody NewToken request) {
+    Mono<ResponseEntity<AccessTokens.Issued>> issue(@RequiresScope(Scope.ADMINISTRATION) Visitor visitor, @Valid @RequestBody NewToken request) {
         UUID account = visitor.requireAccount();
-        visitor.requireScope(Scope.ADMINISTRATION, false);
         Set<Scope> scopes = request.scopes() == null ? null : scopes(request.scopes());
         Instant expiresAt = request.expiresAt();
         if (expiresAt != null && !expiresAt.isAfter(Instant.now())) {
@@ -91,9 +90,8 @@ class TokensEdge {
     }
 
     @DeleteMapping("/{id}")
-    Mono<ResponseEntity<Void>> revoke(Visitor visitor, @PathVariable UUID id) {
+    Mono<ResponseEntity<Void>> revoke(@RequiresScope(Scope.ADMINISTRATION) Visitor visitor, @PathVariable UUID id) {
         UUID account = visitor.requireAccount();
-        visitor.requireScope(Scope.ADMINISTRATION, false);
         return tokens.revoke(account, id)
                 .flatMap(revoked -> revoked
                         ? Mono.just(ResponseEntity.noContent().<Void>build())

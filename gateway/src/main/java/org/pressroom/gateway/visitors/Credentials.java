@@ -33,6 +33,7 @@ public final class Credentials {
     private static final int MOST_REMEMBERED = 20_000;
     private static final int LONGEST_SECRET = 200;
     private static final Duration LOOK_UP_LIMIT = Duration.ofSeconds(5);
+    private static final Duration SEEN_FOR = Duration.ofDays(1);
 
     /** A session's last use is written down no more often than this. */
     private static final Duration NOTED = Duration.ofMinutes(5);
@@ -46,6 +47,12 @@ public final class Credentials {
     private final VisitorProperties properties;
     private final Clock clock = Clock.systemUTC();
     private final Cache<Secret, Known> remembered;
+
+    /** What was good once: whoever shows it is not held up by what others show from the same address. */
+    private final Cache<Secret, Boolean> seen = Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .expireAfterAccess(SEEN_FOR)
+            .build();
 
     Credentials(DatabaseClient database, VisitorProperties properties) {
         this.database = database;
@@ -64,6 +71,16 @@ public final class Credentials {
     /** Who the token belongs to; empty where it is revoked, expired, never was, or its account is closed. */
     public Mono<Visitor> token(String secret, String clientAddress) {
         return find(Credential.TOKEN, secret, clientAddress, this::readToken);
+    }
+
+    /** Whether this was good when it was looked up here before; it need not be so any more. */
+    boolean wasGood(Credential kind, String secret) {
+        return isPossible(secret) && seen.getIfPresent(key(kind, secret)) != null;
+    }
+
+    /** A session that has just begun is known to be good. */
+    public void begun(String sessionSecret) {
+        seen.put(key(Credential.SESSION, sessionSecret), true);
     }
 
     /** Believes nothing any more that is known of this account, here. */
@@ -87,16 +104,26 @@ public final class Credentials {
     }
 
     private Mono<Visitor> find(Credential kind, String secret, String clientAddress, Reading reading) {
-        if (secret.isEmpty() || secret.length() > LONGEST_SECRET) {
+        if (!isPossible(secret)) {
             return Mono.empty();
         }
-        byte[] hash = Hashes.of(secret);
-        Secret key = new Secret(kind, ByteBuffer.wrap(hash));
+        Secret key = key(kind, secret);
         Known known = remembered.getIfPresent(key);
         Mono<Known> found = known != null
                 ? Mono.just(known)
-                : reading.read(hash).timeout(LOOK_UP_LIMIT).doOnNext(read -> remembered.put(key, read));
+                : reading.read(key.hash().array()).timeout(LOOK_UP_LIMIT).doOnNext(read -> {
+                    remembered.put(key, read);
+                    seen.put(key, true);
+                });
         return found.filter(it -> it.expiresAt().isAfter(clock.instant())).map(it -> at(it.visitor(), clientAddress));
+    }
+
+    private static boolean isPossible(String secret) {
+        return !secret.isEmpty() && secret.length() <= LONGEST_SECRET;
+    }
+
+    private static Secret key(Credential kind, String secret) {
+        return new Secret(kind, ByteBuffer.wrap(Hashes.of(secret)));
     }
 
     /** By the unique constraint on session.token_hash and the primary key of account. */

@@ -7,12 +7,14 @@ import org.springframework.http.HttpCookie;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
 
-/** The cookie that carries a session's secret. */
+/** The cookie {@code PRESSROOM_SESSION}, over TLS {@code __Host-PRESSROOM_SESSION}, which carries a session's secret. */
 @Component
 public final class SessionCookie {
 
-    public static final String NAME = "PRESSROOM_SESSION";
+    private static final String NAME = "PRESSROOM_SESSION";
+    private static final String ENDED = SessionCookie.class.getName() + ".ended";
 
     private final SiteProperties site;
     private final VisitorProperties properties;
@@ -22,15 +24,36 @@ public final class SessionCookie {
         this.properties = properties;
     }
 
-    /** Whether the request carries a session cookie, good or not. */
+    /** Whether the request carries a session cookie, good or not, under whichever name. */
     public static boolean isIn(ServerHttpRequest request) {
-        return request.getCookies().containsKey(NAME);
+        return request.getCookies().containsKey(NAME) || request.getCookies().containsKey(CookieNames.PREFIX + NAME);
+    }
+
+    /** Whether it was found out that the request's session has ended; its cookie is taken away then. */
+    static boolean hasEnded(ServerWebExchange exchange) {
+        return exchange.getAttributes().containsKey(ENDED);
     }
 
     /** The secret in the request's cookie. */
-    public static @Nullable String secret(ServerHttpRequest request) {
-        HttpCookie cookie = request.getCookies().getFirst(NAME);
+    @Nullable
+    String secret(ServerHttpRequest request) {
+        HttpCookie cookie = request.getCookies().getFirst(name());
         return cookie == null ? null : cookie.getValue();
+    }
+
+    /** The session of the request has ended: takes its cookie away. */
+    void end(ServerWebExchange exchange) {
+        exchange.getAttributes().put(ENDED, true);
+        set(exchange, removed());
+    }
+
+    /** Sets the cookie in the place of whatever else was to be set under its name. */
+    public static void set(ServerWebExchange exchange, ResponseCookie cookie) {
+        exchange.getResponse().getCookies().set(cookie.getName(), cookie);
+    }
+
+    private String name() {
+        return CookieNames.of(NAME, site);
     }
 
     /** A cookie that carries the secret. */
@@ -44,7 +67,7 @@ public final class SessionCookie {
     }
 
     private ResponseCookie cookie(String value, Duration age) {
-        return ResponseCookie.from(NAME, value)
+        return ResponseCookie.from(name(), value)
                 .path("/")
                 .httpOnly(true)
                 .secure(site.secure())

@@ -85,6 +85,18 @@ public record Visitor(
         }
     }
 
+    /**
+     * Does nothing unless the visitor came with a token that may not do itself what accounts of these roles may: whoever
+     * gives an account roles or a password could sign in with it.
+     *
+     * @throws ProblemException 403
+     */
+    public void requireScopesOf(Set<Role> roles) {
+        if (scopes != null && !roles.stream().map(Scope::allOf).allMatch(scopes::containsAll)) {
+            throw Problems.forbidden("This token was made for less than accounts of these roles may do.");
+        }
+    }
+
     /** The same person, as the code that all programs share knows callers. */
     public Caller caller() {
         return new Caller(accountId, roles, slug, name, clientAddress);

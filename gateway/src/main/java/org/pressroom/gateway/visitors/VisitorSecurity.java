@@ -2,6 +2,7 @@ package org.pressroom.gateway.visitors;
 
 import org.pressroom.common.problem.ProblemWriter;
 import org.pressroom.common.problem.Problems;
+import org.pressroom.common.security.RequiresRole;
 import org.pressroom.gateway.SiteProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,7 +14,6 @@ import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
-import org.springframework.security.web.server.csrf.CookieServerCsrfTokenRepository;
 import org.springframework.security.web.server.csrf.CsrfToken;
 import org.springframework.security.web.server.csrf.ServerCsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
@@ -53,15 +53,17 @@ class VisitorSecurity implements WebFluxConfigurer {
             Credentials credentials,
             ClientAddresses addresses,
             SessionCookie cookie,
+            CsrfCookie csrfCookie,
             VisitorLimits limits) {
-        return http.csrf(csrf -> csrf.csrfTokenRepository(csrfCookie(site))
+        return http.csrf(csrf -> csrf.csrfTokenRepository(csrfCookie)
                         .csrfTokenRequestHandler(plainCsrfToken())
                         .requireCsrfProtectionMatcher(csrfDue())
                         .accessDeniedHandler((exchange, failure) -> ProblemWriter.write(
-                                exchange, Problems.forbidden("Repeat the XSRF-TOKEN cookie in X-XSRF-TOKEN."))))
+                                exchange, Problems.forbidden("Repeat the " + csrfCookie.name() + " cookie, as GET /api/session sets it, in "
+                                        + CsrfCookie.HEADER + "."))))
                 .addFilterBefore(new OriginFilter(site.url()), SecurityWebFiltersOrder.CSRF)
                 .addFilterAt(
-                        new VisitorFilter(credentials, addresses, cookie, limits),
+                        new VisitorFilter(credentials, addresses, cookie, csrfCookie, limits),
                         SecurityWebFiltersOrder.AUTHENTICATION)
                 .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
                 .headers(ServerHttpSecurity.HeaderSpec::disable)
@@ -77,13 +79,6 @@ class VisitorSecurity implements WebFluxConfigurer {
     ServerExchangeRejectedHandler hostileRequests() {
         return (exchange, rejected) ->
                 ProblemWriter.write(exchange, Problems.badRequest("The request cannot be understood."));
-    }
-
-    private static CookieServerCsrfTokenRepository csrfCookie(SiteProperties site) {
-        CookieServerCsrfTokenRepository repository = CookieServerCsrfTokenRepository.withHttpOnlyFalse();
-        repository.setCookieCustomizer(
-                cookie -> cookie.path("/").secure(site.secure()).sameSite("Lax"));
-        return repository;
     }
 
     /**
@@ -130,7 +125,22 @@ class VisitorSecurity implements WebFluxConfigurer {
         @Override
         public Mono<Object> resolveArgument(
                 MethodParameter parameter, BindingContext bindingContext, ServerWebExchange exchange) {
-            return Visitor.current().cast(Object.class);
+            boolean read = SafeMethods.isUsedBy(exchange.getRequest());
+            return Visitor.current()
+                    .doOnNext(visitor -> check(parameter, visitor, read))
+                    .cast(Object.class);
+        }
+
+        private static void check(MethodParameter parameter, Visitor visitor, boolean read) {
+            RequiresRole role = parameter.getParameterAnnotation(RequiresRole.class);
+            if (role != null) {
+                visitor.require(role.value());
+            }
+            RequiresScope scope = parameter.getParameterAnnotation(RequiresScope.class);
+            if (scope != null) {
+                visitor.requireAccount();
+                visitor.requireScope(scope.value(), read);
+            }
         }
     }
 }

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.pressroom.common.consuming.EventBroadcast;
 import org.pressroom.common.consuming.EventConsumers;
 import org.pressroom.common.events.AccountState;
@@ -18,7 +22,12 @@ import org.pressroom.common.events.EventType;
 import org.pressroom.gateway.testing.Browser;
 import org.pressroom.gateway.testing.GatewayTest;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.test.web.reactive.server.StatusAssertions;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
 
 class AccountsTest extends GatewayTest {
 
@@ -29,6 +38,9 @@ class AccountsTest extends GatewayTest {
 
     @Autowired
     private EventConsumers consumers;
+
+    @Autowired
+    private TransactionalOperator transaction;
 
     private static String unique() {
         return "a" + UUID.randomUUID();
@@ -171,6 +183,152 @@ class AccountsTest extends GatewayTest {
                 .isUnauthorized();
         theirs.get("/api/session").exchange().expectBody().json("{\"account\": null}");
         new Browser(stranger()).signIn(username, "another long one");
+    }
+
+    @Test
+    void whatEndedWithItsAccountStaysEndedWhenItIsOpenedAgain() {
+        Browser admin = admin();
+        String username = unique();
+        View view = create(admin, username);
+        Browser theirs = new Browser(stranger()).signIn(username, "long enough");
+        String token = newToken(theirs);
+        for (boolean active : new boolean[] {false, true}) {
+            admin.patch("/api/accounts/" + view.id())
+                    .header("If-Match", "*")
+                    .bodyValue(Map.of("active", active))
+                    .exchange()
+                    .expectStatus()
+                    .isOk();
+            with(token, HttpMethod.GET, "/api/session").exchange().expectStatus().isUnauthorized();
+            theirs.get("/api/session").exchange().expectBody().json("{\"account\": null}");
+        }
+        new Browser(stranger()).signIn(username, "long enough");
+    }
+
+    private WebTestClient.RequestBodySpec with(String token, HttpMethod method, String uri) {
+        return stranger().method(method).uri(uri).header("Authorization", "Bearer " + token);
+    }
+
+    private static String token(Browser browser, List<String> scopes) {
+        Map<?, ?> issued = Objects.requireNonNull(browser.post("/api/tokens")
+                .bodyValue(Map.of("name", "limited", "scopes", scopes))
+                .exchange()
+                .expectStatus()
+                .isCreated()
+                .expectBody(Map.class)
+                .returnResult()
+                .getResponseBody());
+        return String.valueOf(issued.get("token"));
+    }
+
+    /** What a limited token may give is what it may do itself: whoever sets a password can sign in with it. */
+    @ParameterizedTest
+    @CsvSource({
+        "administration, admin, 403",
+        "administration, editor, 403",
+        "administration, author, 403",
+        "administration, moderator, 403",
+        "administration articles, author, 201",
+        "administration articles, editor, 403",
+        "administration articles, moderator, 403",
+        "administration comments, moderator, 201",
+        "administration articles comments subscriptions, editor, 201",
+        "administration articles comments subscriptions, admin, 201",
+        "read articles comments subscriptions, author, 403"
+    })
+    void aLimitedTokenGivesNoMoreThanItHas(String scopes, String role, int status) {
+        Browser admin = admin();
+        String token = token(admin, List.of(scopes.split(" ")));
+        Map<String, Object> request = new HashMap<>(request(unique()));
+        request.put("roles", List.of(role));
+        with(token, HttpMethod.POST, "/api/accounts")
+                .bodyValue(request)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(status);
+
+        String nobody = create(admin, unique()).id();
+        int changed = status == 201 ? 200 : role.equals("author") && !scopes.startsWith("read") ? 200 : 403;
+        change(token, nobody, Map.of("roles", List.of("author", role))).isEqualTo(changed);
+
+        request.put("username", unique());
+        String theirs = Objects.requireNonNull(admin.post("/api/accounts")
+                        .bodyValue(request)
+                        .exchange()
+                        .expectBody(View.class)
+                        .returnResult()
+                        .getResponseBody())
+                .id();
+        change(token, theirs, Map.of("password", "another long one")).isEqualTo(status == 201 ? 200 : 403);
+        closeAllAdminsButTheFirst();
+    }
+
+    private void closeAllAdminsButTheFirst() {
+        database.sql("UPDATE account SET active = false WHERE 'admin' = ANY (roles) AND username <> 'admin'")
+                .fetch()
+                .rowsUpdated()
+                .block(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void twoAdminsMayBeClosedAtTheSameMoment() {
+        Browser admin = admin();
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            View view = create(admin, unique());
+            change(newToken(admin), view.id(), Map.of("roles", List.of("admin"))).isOk();
+            ids.add(view.id());
+        }
+        // Both wait at the first admin, whom somebody holds: whatever else each has locked by then, they have it both.
+        List<CompletableFuture<Integer>> closed = Objects.requireNonNull(database.sql(
+                        "SELECT id FROM account WHERE username = 'admin' FOR UPDATE")
+                .fetch()
+                .rowsUpdated()
+                .then(Mono.fromSupplier(() -> ids.stream()
+                        .map(id -> CompletableFuture.supplyAsync(() -> closing(admin, id)))
+                        .toList()))
+                .delayUntil(started -> waiting(2))
+                .as(transaction::transactional)
+                .block(Duration.ofSeconds(30)));
+        assertThat(closed.stream().map(CompletableFuture::join)).containsExactly(200, 200);
+        closeAllAdminsButTheFirst();
+    }
+
+    private static int closing(Browser admin, String id) {
+        return admin.patch("/api/accounts/" + id)
+                .header("If-Match", "*")
+                .bodyValue(Map.of("active", false))
+                .exchange()
+                .returnResult(String.class)
+                .getStatus()
+                .value();
+    }
+
+    /** Until so many wait for a lock. */
+    private Mono<Long> waiting(long most) {
+        return database.sql("SELECT count(*) AS n FROM pg_locks WHERE NOT granted")
+                .map((row, metadata) -> Objects.requireNonNull(row.get("n", Long.class)))
+                .one()
+                .filter(n -> n >= most)
+                .repeatWhenEmpty(200, again -> again.delayElements(Duration.ofMillis(50)));
+    }
+
+    @Test
+    void aTokenForAdministrationRenamesAndClosesWhomItCouldNotMake() {
+        Browser admin = admin();
+        String token = token(admin, List.of("administration"));
+        String id = create(admin, unique()).id();
+        change(token, id, Map.of("name", "Another Name")).isOk();
+        change(token, id, Map.of("active", false)).isOk();
+        change(token, id, Map.of("active", true)).isOk();
+    }
+
+    private StatusAssertions change(String token, String id, Map<String, ?> change) {
+        return with(token, HttpMethod.PATCH, "/api/accounts/" + id)
+                .header("If-Match", "*")
+                .bodyValue(change)
+                .exchange()
+                .expectStatus();
     }
 
     @Test

@@ -2,7 +2,9 @@ package org.pressroom.gateway.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.pressroom.gateway.testing.Browser;
 import org.pressroom.gateway.testing.GatewayTest;
 import org.pressroom.gateway.testing.StubService.Reply;
 import org.springframework.http.HttpHeaders;
@@ -35,6 +37,32 @@ class LimitsTest extends GatewayTest {
                 .exchange()
                 .expectStatus()
                 .isAccepted();
+    }
+
+    @Test
+    void whoShowsMadeUpCredentialsIsStoppedAndKeepsOutNobodyAtTheSameAddress() {
+        WebTestClient shared = stranger();
+        Browser known = new Browser(shared).signIn("admin", ADMIN_PASSWORD);
+        String token = newToken(known);
+        withToken(shared, token).expectStatus().isOk();
+        int status = 401;
+        for (int i = 0; i < 2 * MOST_TRIES && status == 401; i++) {
+            status = withToken(shared, "pressroom_" + UUID.randomUUID())
+                    .returnResult(String.class)
+                    .getStatus()
+                    .value();
+        }
+        assertThat(status).isEqualTo(429);
+        known.get("/api/tokens").exchange().expectStatus().isOk();
+        withToken(shared, token).expectStatus().isOk();
+        new Browser(shared).signIn("admin", ADMIN_PASSWORD).get("/api/tokens").exchange().expectStatus().isOk();
+    }
+
+    private static WebTestClient.ResponseSpec withToken(WebTestClient client, String token) {
+        return client.get()
+                .uri("/api/session")
+                .header(HttpHeaders.AUTHORIZATION, "Bearer " + token)
+                .exchange();
     }
 
     private static FluxExchangeResult<String> post(WebTestClient client) {

@@ -32,6 +32,7 @@ class ResponseHeadersTest {
         HttpHeaders headers = of("http://site.example", MediaType.parseMediaType("text/html;charset=UTF-8"));
         assertThat(headers.getFirst("Content-Security-Policy")).isEqualTo("default-src 'self'");
         assertThat(headers.getFirst("X-Frame-Options")).isEqualTo("DENY");
+        assertThat(headers.getFirst("Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
         assertThat(headers.getFirst("Referrer-Policy")).isEqualTo("strict-origin-when-cross-origin");
         assertThat(headers.getFirst("X-Content-Type-Options")).isEqualTo("nosniff");
     }

@@ -1,14 +1,34 @@
 package org.pressroom.gateway.sessions;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.pressroom.common.problem.ProblemException;
+import org.pressroom.gateway.accounts.Accounts;
 import org.pressroom.gateway.testing.Browser;
 import org.pressroom.gateway.testing.GatewayTest;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.StatusAssertions;
+import org.springframework.test.web.reactive.server.WebTestClient;
 
 class SigningInTest extends GatewayTest {
+
+    @Autowired
+    private SignInThrottle throttle;
+
+    @Autowired
+    private Sessions sessions;
+
+    @Autowired
+    private Accounts accounts;
 
     @Test
     void aStrangerIsNobodyAndGetsACsrfToken() {
@@ -85,6 +105,64 @@ class SigningInTest extends GatewayTest {
                     .jsonPath("$.status")
                     .isEqualTo(401);
         }
+    }
+
+    private String newAccount() {
+        String username = "s" + UUID.randomUUID();
+        admin().post("/api/accounts")
+                .bodyValue(Map.of(
+                        "username", username, "name", "Ada", "roles", List.of("author"), "password", ADMIN_PASSWORD))
+                .exchange()
+                .expectStatus()
+                .isCreated();
+        return username;
+    }
+
+    private StatusAssertions tried(Browser browser, String username) {
+        return browser.open()
+                .post("/api/session")
+                .bodyValue(Map.of("username", username, "password", ADMIN_PASSWORD))
+                .exchange()
+                .expectStatus();
+    }
+
+    @Test
+    void whatOthersGuessKeepsOutNobodyWhereTheySignedInBefore() {
+        String username = newAccount();
+        WebTestClient home = stranger();
+        Browser browser = new Browser(home).signIn(username.toUpperCase(Locale.ROOT), ADMIN_PASSWORD);
+        for (int i = 0; i < 208; i++) {
+            try {
+                throttle.begin(username, "10." + i % 21 + "." + i / 21 + ".1", null);
+            } catch (ProblemException tooMany) {
+                assertThat(i).isGreaterThanOrEqualTo(200);
+            }
+        }
+        tried(new Browser(stranger()), username).isEqualTo(429);
+        tried(new Browser(home), username).isNoContent();
+        tried(browser.movedTo(stranger()), username).isNoContent();
+        tried(browser.movedTo(stranger()), "admin").isNoContent();
+        String another = newAccount();
+        tried(new Browser(stranger()).signIn(another, ADMIN_PASSWORD).movedTo(stranger()), username)
+                .isEqualTo(429);
+    }
+
+    @Test
+    void whoWasClosedOrGotAnotherPasswordMeanwhileDoesNotGetIn() {
+        String username = newAccount();
+        Accounts.WithPassword checked =
+                Objects.requireNonNull(accounts.named(username).block(Duration.ofSeconds(5)));
+        assertThat(sessions.begin(checked).block(Duration.ofSeconds(5))).isNotEmpty();
+        assertThat(sessions.begin(new Accounts.WithPassword(checked.account(), "another"))
+                        .block(Duration.ofSeconds(5)))
+                .isNull();
+        admin().patch("/api/accounts/" + checked.account().id())
+                .header("If-Match", "*")
+                .bodyValue(Map.of("active", false))
+                .exchange()
+                .expectStatus()
+                .isOk();
+        assertThat(sessions.begin(checked).block(Duration.ofSeconds(5))).isNull();
     }
 
     @Test

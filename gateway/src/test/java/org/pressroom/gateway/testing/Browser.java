@@ -9,15 +9,17 @@ import org.springframework.test.web.reactive.server.FluxExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.util.MultiValueMap;
 
-/** A client with the two cookies of a signed-in browser, which repeats the CSRF token as scripts do. */
+/** A client with the cookies of a signed-in browser, which repeats the CSRF token as scripts do. */
 public final class Browser {
 
     public static final String SESSION = "PRESSROOM_SESSION";
     public static final String CSRF = "XSRF-TOKEN";
+    public static final String DEVICE = "PRESSROOM_DEVICE";
 
     private final WebTestClient client;
     private @Nullable String session;
     private @Nullable String csrf;
+    private @Nullable String device;
 
     public Browser(WebTestClient client) {
         this.client = client;
@@ -53,6 +55,10 @@ public final class Browser {
         if (newCsrf != null) {
             csrf = newCsrf.getValue();
         }
+        ResponseCookie newDevice = cookies.getFirst(DEVICE);
+        if (newDevice != null) {
+            device = newDevice.getValue();
+        }
     }
 
     public String session() {
@@ -61,6 +67,13 @@ public final class Browser {
 
     public String csrf() {
         return Objects.requireNonNull(csrf);
+    }
+
+    /** The same browser at another address, after its sessions were thrown away. */
+    public Browser movedTo(WebTestClient elsewhere) {
+        Browser moved = new Browser(elsewhere);
+        moved.device = device;
+        return moved;
     }
 
     public WebTestClient.RequestBodySpec get(String uri, Object... variables) {
@@ -79,10 +92,13 @@ public final class Browser {
         return request(HttpMethod.DELETE, uri, variables);
     }
 
-    private WebTestClient.RequestBodySpec request(HttpMethod method, String uri, Object... variables) {
+    public WebTestClient.RequestBodySpec request(HttpMethod method, String uri, Object... variables) {
         WebTestClient.RequestBodySpec request = client.method(method).uri(uri, variables);
         if (session != null) {
             request.cookie(SESSION, session);
+        }
+        if (device != null) {
+            request.cookie(DEVICE, device);
         }
         if (csrf != null) {
             request.cookie(CSRF, csrf);

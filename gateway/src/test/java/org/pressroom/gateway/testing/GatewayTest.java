@@ -60,7 +60,7 @@ public abstract class GatewayTest {
     }
 
     @BeforeEach
-    void resetServices() {
+    protected void resetServices() {
         ARTICLE.reset();
         COMMENT.reset();
         SUBSCRIPTION.reset();

@@ -17,6 +17,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 class AccessTokensTest extends GatewayTest {
 
@@ -202,6 +205,37 @@ class AccessTokensTest extends GatewayTest {
                 .header("Authorization", "Bearer " + with)
                 .bodyValue(request)
                 .exchange();
+    }
+
+    @Test
+    void anAccountHasAHundredAtMostHoweverManyAreAskedForAtOnce() {
+        Browser browser = staff("author");
+        String one = issue(browser, Map.of("name", "first")).id();
+        database.sql("""
+                        INSERT INTO access_token (id, token_hash, account_id, name, created_at)
+                        SELECT gen_random_uuid(), decode(md5(random()::text), 'hex'), account_id, 'more', now()
+                          FROM access_token, generate_series(1, 94) WHERE id = :id::uuid
+                        """)
+                .bind("id", one)
+                .fetch()
+                .rowsUpdated()
+                .block(Duration.ofSeconds(5));
+        List<Integer> statuses = Flux.range(0, 20)
+                .flatMap(
+                        n -> Mono.fromCallable(() -> browser.post("/api/tokens")
+                                        .bodyValue(Map.of("name", "n" + n))
+                                        .exchange()
+                                        .returnResult(String.class)
+                                        .getStatus()
+                                        .value())
+                                .subscribeOn(Schedulers.boundedElastic()),
+                        20)
+                .collectList()
+                .block(Duration.ofSeconds(30));
+        assertThat(statuses).containsOnly(201, 409);
+        assertThat(statuses).filteredOn(status -> status == 201).hasSize(5);
+        browser.delete("/api/tokens/" + one).exchange().expectStatus().isNoContent();
+        issue(browser, Map.of("name", "room again"));
     }
 
     @Test

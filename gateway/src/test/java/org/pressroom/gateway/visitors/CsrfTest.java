@@ -2,6 +2,10 @@ package org.pressroom.gateway.visitors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,11 +16,21 @@ import org.pressroom.gateway.testing.Browser;
 import org.pressroom.gateway.testing.GatewayTest;
 import org.pressroom.gateway.testing.StubService.Asked;
 import org.pressroom.gateway.testing.StubService.Reply;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseCookie;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.test.web.reactive.server.FluxExchangeResult;
 import org.springframework.test.web.reactive.server.StatusAssertions;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 class CsrfTest extends GatewayTest {
+
+    @Autowired
+    private DatabaseClient database;
+
+    @Autowired
+    private Credentials credentials;
 
     private static final String COMMENTS = "/api/articles/0198a7f0-0000-7000-8000-000000000001/comments";
 
@@ -76,6 +90,103 @@ class CsrfTest extends GatewayTest {
                         .header("X-XSRF-TOKEN", "another"))
                 .isForbidden();
         posted(browser.post(COMMENTS)).isAccepted();
+    }
+
+    @Test
+    void aTokenThatTheSiteDidNotMakeForThisSessionIsNone() {
+        Browser browser = admin();
+        String own = browser.csrf();
+        Map<String, String> credentials = Map.of("username", "admin", "password", ADMIN_PASSWORD);
+        String stranger = new Browser(stranger()).open().csrf();
+        for (String made : List.of(
+                "x",
+                "made-up",
+                "",
+                ".",
+                "a.b",
+                own.substring(0, own.indexOf('.')),
+                own.substring(0, own.length() - 1),
+                own + "x",
+                "x" + own,
+                "x" + own.substring(1),
+                own.toUpperCase(Locale.ROOT),
+                "0198a7f0-0000-4000-8000-000000000001",
+                admin().csrf(),
+                stranger)) {
+            posted(withCsrf(stranger().post().uri(COMMENTS), made).cookie(Browser.SESSION, browser.session()))
+                    .isForbidden();
+            withCsrf(stranger().delete().uri("/api/session"), made)
+                    .cookie(Browser.SESSION, browser.session())
+                    .exchange()
+                    .expectStatus()
+                    .isForbidden();
+            if (!made.equals(stranger)) {
+                withCsrf(stranger().post().uri("/api/session"), made)
+                        .bodyValue(credentials)
+                        .exchange()
+                        .expectStatus()
+                        .isForbidden();
+            }
+        }
+        withCsrf(stranger().post().uri("/api/session"), own)
+                .bodyValue(credentials)
+                .exchange()
+                .expectStatus()
+                .isForbidden();
+        posted(browser.post(COMMENTS)).isAccepted();
+    }
+
+    private static <S extends WebTestClient.RequestHeadersSpec<?>> S withCsrf(S request, String token) {
+        request.cookie(Browser.CSRF, token).header("X-XSRF-TOKEN", token);
+        return request;
+    }
+
+    @Test
+    void theTokenChangesWithTheSessionAndIsThereWithoutAskingAgain() {
+        Browser browser = new Browser(stranger()).open();
+        String before = browser.csrf();
+        browser.signIn("admin", ADMIN_PASSWORD);
+        assertThat(browser.csrf()).isNotEqualTo(before);
+        posted(browser.post(COMMENTS)).isAccepted();
+        browser.get("/api/session").exchange().expectStatus().isOk().expectCookie().doesNotExist(Browser.CSRF);
+        ResponseCookie after = Objects.requireNonNull(browser.delete("/api/session")
+                .exchange()
+                .expectStatus()
+                .isNoContent()
+                .returnResult(String.class)
+                .getResponseCookies()
+                .getFirst(Browser.CSRF));
+        signIn(after.getValue()).isNoContent();
+    }
+
+    @Test
+    void whoseSessionHasEndedGetsATokenToSignInWith() {
+        Browser browser = admin();
+        String csrf = browser.csrf();
+        Visitor signedIn = Objects.requireNonNull(
+                credentials.session(browser.session(), "").block(Duration.ofSeconds(5)));
+        database.sql("DELETE FROM session WHERE token_hash = :hash")
+                .bind("hash", Hashes.of(browser.session()))
+                .fetch()
+                .rowsUpdated()
+                .block(Duration.ofSeconds(5));
+        credentials.forget(Objects.requireNonNull(signedIn.credentialId()));
+        FluxExchangeResult<String> ended =
+                browser.get("/api/drafts").exchange().returnResult(String.class);
+        assertThat(ended.getResponseCookies().getFirst(Browser.SESSION))
+                .extracting(ResponseCookie::getMaxAge)
+                .isEqualTo(Duration.ZERO);
+        String next = Objects.requireNonNull(ended.getResponseCookies().getFirst(Browser.CSRF))
+                .getValue();
+        signIn(csrf).isForbidden();
+        signIn(next).isNoContent();
+    }
+
+    private StatusAssertions signIn(String csrf) {
+        return withCsrf(stranger().post().uri("/api/session"), csrf)
+                .bodyValue(Map.of("username", "admin", "password", ADMIN_PASSWORD))
+                .exchange()
+                .expectStatus();
     }
 
     @Test

@@ -6,8 +6,11 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.pressroom.gateway.testing.Browser;
 import org.pressroom.gateway.testing.GatewayTest;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -51,6 +54,29 @@ class SessionsEndTest extends GatewayTest {
                 .collectList()
                 .block(Duration.ofSeconds(5));
         assertThat(rows).isNotEmpty().noneMatch(row -> row.contains(browser.session()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, 200", "201, 401"})
+    void whatIsLongerThanAnySecretIsNotLookedUp(int length, int status) {
+        String secret = UUID.randomUUID() + "x".repeat(length - 36);
+        database.sql("""
+                        INSERT INTO session (id, token_hash, account_id, created_at, seen_at, expires_at)
+                        SELECT gen_random_uuid(), :long, account_id, created_at, seen_at, expires_at
+                          FROM session WHERE token_hash = :hash
+                        """)
+                .bind("long", Hashes.of(secret))
+                .bind("hash", Hashes.of(browser.session()))
+                .fetch()
+                .rowsUpdated()
+                .block(Duration.ofSeconds(5));
+        stranger()
+                .get()
+                .uri("/api/tokens")
+                .cookie(Browser.SESSION, secret)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(status);
     }
 
     @Test

@@ -1,0 +1,148 @@
+package org.pressroom.gateway.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.pressroom.common.problem.ProblemException;
+import org.pressroom.gateway.SiteProperties;
+import org.pressroom.gateway.secrets.SecretProperties;
+import org.pressroom.gateway.secrets.SiteSecret;
+import org.pressroom.gateway.visitors.DeviceCookies;
+import org.pressroom.gateway.visitors.Visitor;
+import org.pressroom.gateway.visitors.Visitor.Credential;
+import org.springframework.http.HttpCookie;
+import org.springframework.http.HttpMethod;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.springframework.mock.web.server.MockServerWebExchange;
+
+/** How much each may ask for, and that nobody uses up what is another's. */
+class BudgetsTest {
+
+    private static final int READS = 7;
+    private static final int WRITES = 5;
+    private static final int POSTS = 3;
+    private static final String HERE = "198.51.100.7";
+
+    private final Limits limits = limits(true);
+
+    private static Limits limits(boolean enabled) {
+        Duration never = Duration.ofDays(1);
+        return new Limits(
+                new LimitsProperties(
+                        enabled,
+                        new LimitsProperties.Reads(READS, never),
+                        new LimitsProperties.Writes(WRITES, never),
+                        new LimitsProperties.Posts(POSTS, never),
+                        50),
+                DeviceCookies.of(site(), secret()));
+    }
+
+    private static SiteProperties site() {
+        return new SiteProperties("http://site.example", "Pressroom");
+    }
+
+    private static SiteSecret secret() {
+        return new SiteSecret(new SecretProperties("a secret that is long enough for a test"));
+    }
+
+    private static Visitor account(UUID id) {
+        return new Visitor(
+                Credential.SESSION, id, 1, "ada", "ada", "Ada", Set.of(), UUID.randomUUID(), null, null, HERE);
+    }
+
+    private static MockServerWebExchange exchange(HttpMethod method, HttpCookie... cookies) {
+        return MockServerWebExchange.from(
+                MockServerHttpRequest.method(method, "/api/articles").cookie(cookies));
+    }
+
+    private static int most(Runnable request) {
+        for (int i = 0; i < 10_000; i++) {
+            try {
+                request.run();
+            } catch (ProblemException tooMany) {
+                assertThat(tooMany.status().value()).isEqualTo(429);
+                assertThat(tooMany.headers().getFirst("Retry-After")).isNotNull();
+                return i;
+            }
+        }
+        return Integer.MAX_VALUE;
+    }
+
+    @Test
+    void anAccountHasABudgetToReadAndOneToWrite() {
+        Visitor ada = account(UUID.randomUUID());
+        assertThat(most(() -> limits.check(exchange(HttpMethod.GET), ada))).isEqualTo(READS);
+        assertThat(most(() -> limits.check(exchange(HttpMethod.PUT), ada))).isEqualTo(WRITES);
+        Visitor grace = account(UUID.randomUUID());
+        assertThat(most(() -> limits.check(exchange(HttpMethod.DELETE), grace))).isEqualTo(WRITES);
+        assertThat(most(() -> limits.check(exchange(HttpMethod.HEAD), grace))).isEqualTo(READS);
+        limits.checkStranger(exchange(HttpMethod.GET), HERE);
+    }
+
+    @Test
+    void aStrangersAddressHasABudgetToReadAndOneToPost() {
+        assertThat(most(() -> limits.checkStranger(exchange(HttpMethod.GET), HERE)))
+                .isEqualTo(READS);
+        assertThat(most(() -> limits.checkStranger(exchange(HttpMethod.POST), HERE)))
+                .isEqualTo(POSTS);
+        limits.checkStranger(exchange(HttpMethod.GET), "198.51.100.8");
+        limits.checkStranger(exchange(HttpMethod.POST), "198.51.100.8");
+        limits.check(exchange(HttpMethod.GET), account(UUID.randomUUID()));
+    }
+
+    @Test
+    void whoseSessionHasEndedIsCountedAsAStranger() {
+        Visitor ended = Visitor.stranger(HERE);
+        assertThat(most(() -> limits.check(exchange(HttpMethod.POST), ended))).isEqualTo(POSTS);
+    }
+
+    @Test
+    void aRequestIsCountedOnce() {
+        MockServerWebExchange exchange = exchange(HttpMethod.POST);
+        limits.checkStranger(exchange, HERE);
+        for (int i = 0; i < 100; i++) {
+            limits.check(exchange, Visitor.stranger(HERE));
+        }
+    }
+
+    @Test
+    void aKnownBrowserIsNotHeldUpByOthersAtItsAddress() {
+        HttpCookie device = DeviceCookies.cookie(site(), secret(), "ada");
+        assertThat(most(() -> limits.checkStranger(exchange(HttpMethod.POST), HERE)))
+                .isEqualTo(POSTS);
+        assertThat(most(() -> limits.checkStranger(exchange(HttpMethod.POST, device), HERE)))
+                .isEqualTo(POSTS);
+        HttpCookie madeUp = new HttpCookie(device.getName(), "x." + device.getValue());
+        assertThat(most(() -> limits.checkStranger(exchange(HttpMethod.POST, madeUp), HERE)))
+                .isZero();
+    }
+
+    @Test
+    void credentialsThatAreNoGoodAreCountedByAddress() {
+        int looked = most(() -> {
+            limits.checkFailures(HERE);
+            limits.countFailure(HERE);
+        });
+        assertThat(looked).isBetween(500, 600);
+        limits.checkFailures("198.51.100.8");
+    }
+
+    @Test
+    void theNamedSettingSwitchesThemOff() {
+        Limits off = limits(false);
+        for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.POST)) {
+            assertThat(most(() -> off.checkStranger(exchange(method), HERE))).isEqualTo(Integer.MAX_VALUE);
+            assertThat(most(() -> off.check(exchange(method), account(UUID.randomUUID()))))
+                    .isEqualTo(Integer.MAX_VALUE);
+        }
+        assertThat(most(() -> {
+                    off.countFailure(HERE);
+                    off.checkFailures(HERE);
+                }))
+                .isEqualTo(Integer.MAX_VALUE);
+    }
+}

@@ -1,0 +1,121 @@
+package org.pressroom.gateway.visitors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.pressroom.gateway.testing.Browser;
+import org.pressroom.gateway.testing.GatewayTest;
+import org.pressroom.gateway.testing.Relay;
+import org.pressroom.gateway.testing.StubService.Reply;
+import org.pressroom.testkit.Servers;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.reactive.server.FluxExchangeResult;
+
+/** Losing the database of accounts takes signing in away, and nothing else. */
+@DirtiesContext
+class DatabaseAwayTest extends GatewayTest {
+
+    private static final Servers.Database DATABASE = Servers.running().database();
+    private static final Relay RELAY = new Relay(DATABASE.host(), DATABASE.port());
+
+    @Autowired
+    private Credentials credentials;
+
+    @DynamicPropertySource
+    static void behindARelay(DynamicPropertyRegistry registry) {
+        registry.add(
+                "spring.r2dbc.url",
+                () -> "r2dbc:postgresql://127.0.0.1:" + RELAY.port() + "/" + DATABASE.name());
+    }
+
+    @AfterEach
+    void mend() {
+        RELAY.mend();
+    }
+
+    @AfterAll
+    static void close() {
+        RELAY.close();
+    }
+
+    private static String article() {
+        return """
+                {"id": "%s", "slug": "ink", "title": "Ink", "author": {"slug": "ada", "name": "Ada"},
+                 "publishedAt": "2026-11-01T08:00:00Z", "readingMinutes": 1, "commentCount": 0,
+                 "bodyHtml": "<p>Text.</p>", "commentPolicy": "open", "items": [], "next": null}
+                """.formatted(UUID.randomUUID());
+    }
+
+    @Test
+    void readingGoesOnAndSigningInSaysWhenToComeBack() {
+        ARTICLE.answers(Reply.json(200, article()));
+        COMMENT.answers(Reply.json(200, "{\"items\": [], \"next\": null}"));
+        Browser admin = admin();
+        UUID account = Objects.requireNonNull(Objects.requireNonNull(
+                        credentials.session(admin.session(), "").block(Duration.ofSeconds(5)))
+                .accountId());
+        admin.get("/api/drafts").exchange().expectStatus().isOk();
+        stranger().get().uri("/api/articles/warm-up").exchange().expectStatus().isOk();
+
+        RELAY.cut();
+        credentials.forgetAccount(account);
+        stranger().get().uri("/actuator/health/readiness").exchange().expectStatus().isOk();
+        for (String page : new String[] {"/", "/articles/" + UUID.randomUUID(), "/api/articles/" + UUID.randomUUID()}) {
+            stranger().get().uri(page).exchange().expectStatus().isOk();
+        }
+        // Whether somebody is signed in cannot be known: a page is then what it is for strangers, and the cookie stays.
+        admin.get("/articles/" + UUID.randomUUID())
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectCookie()
+                .doesNotExist(Browser.SESSION);
+        admin.get("/api/drafts").exchange().expectStatus().isEqualTo(503).expectHeader().exists(HttpHeaders.RETRY_AFTER);
+        admin.post("/articles/ink/comments").exchange().expectStatus().isEqualTo(503);
+        stranger()
+                .get()
+                .uri("/api/articles")
+                .header("Authorization", "Bearer " + UUID.randomUUID())
+                .exchange()
+                .expectStatus()
+                .isEqualTo(503);
+
+        Browser returning = new Browser(stranger()).open();
+        for (int i = 0; i < 25; i++) {
+            assertThat(signIn(returning, ADMIN_PASSWORD)).isEqualTo(503);
+        }
+        RELAY.mend();
+        // None of these counts as a guess: no password was looked at.
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> signIn(returning, ADMIN_PASSWORD), status -> {
+                    assertThat(status).isIn(503, 204);
+                    return status == 204;
+                });
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> admin.get("/api/drafts")
+                .exchange()
+                .expectStatus()
+                .isOk());
+    }
+
+    private static int signIn(Browser browser, String password) {
+        FluxExchangeResult<String> result = browser.post("/api/session")
+                .bodyValue(Map.of("username", "admin", "password", password))
+                .exchange()
+                .returnResult(String.class);
+        if (result.getStatus().value() == 503) {
+            Objects.requireNonNull(result.getResponseHeaders().getFirst(HttpHeaders.RETRY_AFTER));
+        }
+        return result.getStatus().value();
+    }
+}

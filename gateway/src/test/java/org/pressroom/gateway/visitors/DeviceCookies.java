@@ -1,0 +1,22 @@
+package org.pressroom.gateway.visitors;
+
+import org.pressroom.gateway.SiteProperties;
+import org.pressroom.gateway.secrets.SiteSecret;
+import org.springframework.http.HttpCookie;
+import org.springframework.http.ResponseCookie;
+
+/** Device cookies for the tests of those who look at them. */
+public final class DeviceCookies {
+
+    private DeviceCookies() {}
+
+    public static DeviceCookie of(SiteProperties site, SiteSecret secret) {
+        return new DeviceCookie(site, secret);
+    }
+
+    /** What a browser sends in which that user has signed in. */
+    public static HttpCookie cookie(SiteProperties site, SiteSecret secret, String username) {
+        ResponseCookie set = of(site, secret).of(username);
+        return new HttpCookie(set.getName(), set.getValue());
+    }
+}
