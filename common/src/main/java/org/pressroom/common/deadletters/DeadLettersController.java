@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.pressroom.common.paging.Page;
 import org.pressroom.common.paging.PageRequest;
 import org.pressroom.common.security.Caller;
-import org.pressroom.common.security.Role;
 import org.pressroom.common.security.RequiresRole;
+import org.pressroom.common.security.Role;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -36,7 +36,8 @@ public final class DeadLettersController {
             @NotNull Long offset) {}
 
     @GetMapping
-    public Mono<Page<DeadLetter>> newest(@RequiresRole(Role.ADMIN) Caller caller, @RequestParam(required = false) @Nullable String limit) {
+    public Mono<Page<DeadLetter>> newest(
+            @RequiresRole(Role.ADMIN) Caller caller, @RequestParam(required = false) @Nullable String limit) {
         return deadLetters.newest(PageRequest.of(limit, null).limit()).map(found -> new Page<>(found, null));
     }
 

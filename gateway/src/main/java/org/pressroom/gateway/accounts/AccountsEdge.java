@@ -141,7 +141,10 @@ class AccountsEdge {
     }
 
     @GetMapping("/{id}")
-    Mono<ResponseEntity<AccountView>> read(@RequiresRole(Role.ADMIN) @RequiresScope(Scope.ADMINISTRATION) Visitor visitor, @PathVariable UUID id, ServerWebExchange exchange) {
+    Mono<ResponseEntity<AccountView>> read(
+            @RequiresRole(Role.ADMIN) @RequiresScope(Scope.ADMINISTRATION) Visitor visitor,
+            @PathVariable UUID id,
+            ServerWebExchange exchange) {
         return accounts.find(id)
                 .map(account ->
                         ETags.respond(exchange.getRequest(), ETags.strong(account.version()), AccountView.of(account)))
@@ -150,7 +153,9 @@ class AccountsEdge {
 
     @PostMapping
     Mono<ResponseEntity<?>> create(
-            @RequiresRole(Role.ADMIN) @RequiresScope(Scope.ADMINISTRATION) Visitor visitor, @Valid @RequestBody NewAccount request, ServerWebExchange exchange) {
+            @RequiresRole(Role.ADMIN) @RequiresScope(Scope.ADMINISTRATION) Visitor visitor,
+            @Valid @RequestBody NewAccount request,
+            ServerWebExchange exchange) {
         Set<Role> roles = roles(request.roles());
         visitor.requireScopesOf(roles);
         checkFits(request.password());
@@ -169,7 +174,10 @@ class AccountsEdge {
 
     @PatchMapping("/{id}")
     Mono<ResponseEntity<AccountView>> change(
-            @RequiresRole(Role.ADMIN) @RequiresScope(Scope.ADMINISTRATION) Visitor visitor, @PathVariable UUID id, @Valid @RequestBody Change request, ServerWebExchange exchange) {
+            @RequiresRole(Role.ADMIN) @RequiresScope(Scope.ADMINISTRATION) Visitor visitor,
+            @PathVariable UUID id,
+            @Valid @RequestBody Change request,
+            ServerWebExchange exchange) {
         Set<Role> roles = request.roles() == null ? null : roles(request.roles());
         String password = request.password();
         if (password != null) {

@@ -81,8 +81,7 @@ final class ChangingAccounts {
         return update(current, wanted.apply(current), newHash, anotherAdmin);
     }
 
-    private Mono<Account> update(
-            Account current, Wanted wanted, @Nullable String newHash, boolean anotherAdmin) {
+    private Mono<Account> update(Account current, Wanted wanted, @Nullable String newHash, boolean anotherAdmin) {
         Account next = new Account(
                 current.id(),
                 current.username(),

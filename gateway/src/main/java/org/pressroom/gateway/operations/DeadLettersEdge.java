@@ -39,7 +39,9 @@ class DeadLettersEdge {
 
     @GetMapping
     Mono<ResponseEntity<byte[]>> newest(
-            @RequiresRole(Role.ADMIN) @RequiresScope(Scope.ADMINISTRATION) Visitor visitor, @PathVariable String service, @RequestParam(required = false) @Nullable String limit) {
+            @RequiresRole(Role.ADMIN) @RequiresScope(Scope.ADMINISTRATION) Visitor visitor,
+            @PathVariable String service,
+            @RequestParam(required = false) @Nullable String limit) {
         return services.operations(named(service))
                 .get()
                 .uri(path -> limit == null
@@ -52,7 +54,9 @@ class DeadLettersEdge {
 
     @PostMapping("/replays")
     Mono<ResponseEntity<byte[]>> replay(
-            @RequiresRole(Role.ADMIN) @RequiresScope(Scope.ADMINISTRATION) Visitor visitor, @PathVariable String service, @RequestBody Mono<byte[]> place) {
+            @RequiresRole(Role.ADMIN) @RequiresScope(Scope.ADMINISTRATION) Visitor visitor,
+            @PathVariable String service,
+            @RequestBody Mono<byte[]> place) {
         return services.operations(named(service))
                 .post()
                 .uri(AT_THE_SERVICE + "/replays")

@@ -87,8 +87,8 @@ class SessionEdge {
     @PostMapping
     Mono<ResponseEntity<Void>> signIn(Visitor visitor, @Valid @RequestBody SignIn request, ServerWebExchange exchange) {
         String username = request.username().toLowerCase(Locale.ROOT);
-        SignInThrottle.Attempt attempt = throttle.begin(
-                username, visitor.clientAddress(), devices.device(exchange.getRequest(), username));
+        SignInThrottle.Attempt attempt =
+                throttle.begin(username, visitor.clientAddress(), devices.device(exchange.getRequest(), username));
         return check(username, request.password(), attempt.isFromKnownPlace())
                 .flatMap(sessions::begin)
                 .doOnNext(secret -> attempt.right())

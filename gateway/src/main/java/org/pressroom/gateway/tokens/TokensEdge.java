@@ -70,7 +70,8 @@ class TokensEdge {
     }
 
     @PostMapping
-    Mono<ResponseEntity<AccessTokens.Issued>> issue(@RequiresScope(Scope.ADMINISTRATION) Visitor visitor, @Valid @RequestBody NewToken request) {
+    Mono<ResponseEntity<AccessTokens.Issued>> issue(
+            @RequiresScope(Scope.ADMINISTRATION) Visitor visitor, @Valid @RequestBody NewToken request) {
         UUID account = visitor.requireAccount();
         Set<Scope> scopes = request.scopes() == null ? null : scopes(request.scopes());
         Instant expiresAt = request.expiresAt();

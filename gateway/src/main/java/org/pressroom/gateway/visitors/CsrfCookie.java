@@ -59,7 +59,8 @@ public final class CsrfCookie implements ServerCsrfTokenRepository {
 
     @Override
     public Mono<CsrfToken> loadToken(ServerWebExchange exchange) {
-        return Mono.defer(() -> Mono.justOrEmpty(exchange.getRequest().getCookies().getFirst(name())))
+        return Mono.defer(() ->
+                        Mono.justOrEmpty(exchange.getRequest().getCookies().getFirst(name())))
                 .map(HttpCookie::getValue)
                 .filter(value -> isOf(session(exchange), value))
                 .map(CsrfCookie::token);

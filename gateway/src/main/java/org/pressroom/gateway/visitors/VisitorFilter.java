@@ -47,7 +47,8 @@ final class VisitorFilter implements WebFilter {
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         return Mono.defer(() -> visitor(exchange)).flatMap(visitor -> {
             limits.check(exchange, visitor);
-            Visitor there = visitor.credential() == Credential.TOKEN ? withToken(exchange.getRequest(), visitor) : visitor;
+            Visitor there =
+                    visitor.credential() == Credential.TOKEN ? withToken(exchange.getRequest(), visitor) : visitor;
             exchange.getAttributes().put(Visitor.class.getName(), there);
             return chain.filter(exchange).contextWrite(context -> context.put(Visitor.class, there));
         });

@@ -59,8 +59,9 @@ class VisitorSecurity implements WebFluxConfigurer {
                         .csrfTokenRequestHandler(plainCsrfToken())
                         .requireCsrfProtectionMatcher(csrfDue())
                         .accessDeniedHandler((exchange, failure) -> ProblemWriter.write(
-                                exchange, Problems.forbidden("Repeat the " + csrfCookie.name() + " cookie, as GET /api/session sets it, in "
-                                        + CsrfCookie.HEADER + "."))))
+                                exchange,
+                                Problems.forbidden("Repeat the " + csrfCookie.name()
+                                        + " cookie, as GET /api/session sets it, in " + CsrfCookie.HEADER + "."))))
                 .addFilterBefore(new OriginFilter(site.url()), SecurityWebFiltersOrder.CSRF)
                 .addFilterAt(
                         new VisitorFilter(credentials, addresses, cookie, csrfCookie, limits),

@@ -199,7 +199,10 @@ class AccountsTest extends GatewayTest {
                     .exchange()
                     .expectStatus()
                     .isOk();
-            with(token, HttpMethod.GET, "/api/session").exchange().expectStatus().isUnauthorized();
+            with(token, HttpMethod.GET, "/api/session")
+                    .exchange()
+                    .expectStatus()
+                    .isUnauthorized();
             theirs.get("/api/session").exchange().expectBody().json("{\"account\": null}");
         }
         new Browser(stranger()).signIn(username, "long enough");
@@ -276,20 +279,21 @@ class AccountsTest extends GatewayTest {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             View view = create(admin, unique());
-            change(newToken(admin), view.id(), Map.of("roles", List.of("admin"))).isOk();
+            change(newToken(admin), view.id(), Map.of("roles", List.of("admin")))
+                    .isOk();
             ids.add(view.id());
         }
         // Both wait at the first admin, whom somebody holds: whatever else each has locked by then, they have it both.
-        List<CompletableFuture<Integer>> closed = Objects.requireNonNull(database.sql(
-                        "SELECT id FROM account WHERE username = 'admin' FOR UPDATE")
-                .fetch()
-                .rowsUpdated()
-                .then(Mono.fromSupplier(() -> ids.stream()
-                        .map(id -> CompletableFuture.supplyAsync(() -> closing(admin, id)))
-                        .toList()))
-                .delayUntil(started -> waiting(2))
-                .as(transaction::transactional)
-                .block(Duration.ofSeconds(30)));
+        List<CompletableFuture<Integer>> closed =
+                Objects.requireNonNull(database.sql("SELECT id FROM account WHERE username = 'admin' FOR UPDATE")
+                        .fetch()
+                        .rowsUpdated()
+                        .then(Mono.fromSupplier(() -> ids.stream()
+                                .map(id -> CompletableFuture.supplyAsync(() -> closing(admin, id)))
+                                .toList()))
+                        .delayUntil(started -> waiting(2))
+                        .as(transaction::transactional)
+                        .block(Duration.ofSeconds(30)));
         assertThat(closed.stream().map(CompletableFuture::join)).containsExactly(200, 200);
         closeAllAdminsButTheFirst();
     }

@@ -68,8 +68,9 @@ class PasswordsTest {
         List<CompletableFuture<Boolean>> strangers =
                 IntStream.range(0, 300).mapToObj(i -> asked(false)).toList();
         assertThat(strangers).filteredOn(PasswordsTest::isTooBusy).hasSizeGreaterThan(300 - 3 * Passwords.MOST_WAITING);
-        List<CompletableFuture<Boolean>> known =
-                IntStream.range(0, Passwords.MOST_WAITING).mapToObj(i -> asked(true)).toList();
+        List<CompletableFuture<Boolean>> known = IntStream.range(0, Passwords.MOST_WAITING)
+                .mapToObj(i -> asked(true))
+                .toList();
         assertThat(known).noneMatch(CompletableFuture::isDone);
         List<CompletableFuture<Boolean>> more =
                 IntStream.range(0, 100).mapToObj(i -> asked(true)).toList();

@@ -3,12 +3,12 @@ package org.pressroom.gateway.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.time.Clock;
@@ -21,12 +21,12 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import org.pressroom.gateway.testing.Browser;
-import org.pressroom.gateway.testing.GatewayTest;
-import org.pressroom.gateway.testing.StubService.Reply;
 import org.pressroom.gateway.secrets.SecretProperties;
 import org.pressroom.gateway.secrets.SiteSecret;
 import org.pressroom.gateway.secrets.WrongSecretException;
+import org.pressroom.gateway.testing.Browser;
+import org.pressroom.gateway.testing.GatewayTest;
+import org.pressroom.gateway.testing.StubService.Reply;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -137,9 +137,8 @@ class InternalTokensTest extends GatewayTest {
 
     @Test
     void noKeyCanBeReadInTheDatabase() {
-        String privatePart = Objects.requireNonNull(new SigningKeys(database, transaction, secret)
-                        .current()
-                        .block(Duration.ofSeconds(10)))
+        String privatePart = Objects.requireNonNull(
+                        new SigningKeys(database, transaction, secret).current().block(Duration.ofSeconds(10)))
                 .getD()
                 .toString();
         assertThat(stored()).isNotEmpty().noneMatch(row -> row.contains(privatePart) || row.contains("\"d\""));
@@ -156,9 +155,13 @@ class InternalTokensTest extends GatewayTest {
                     .rowsUpdated()
                     .block(Duration.ofSeconds(10));
             new KeysAtStart(new SigningKeys(database, transaction, secret)).run(new DefaultApplicationArguments());
-            assertThat(stored()).singleElement().asString().doesNotContain(old.getD().toString());
+            assertThat(stored())
+                    .singleElement()
+                    .asString()
+                    .doesNotContain(old.getD().toString());
             new KeysAtStart(new SigningKeys(database, transaction, secret)).run(new DefaultApplicationArguments());
-            ECKey kept = new SigningKeys(database, transaction, secret).current().block(Duration.ofSeconds(10));
+            ECKey kept =
+                    new SigningKeys(database, transaction, secret).current().block(Duration.ofSeconds(10));
             assertThat(kept).isEqualTo(old);
         });
     }

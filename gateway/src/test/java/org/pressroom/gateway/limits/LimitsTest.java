@@ -55,7 +55,12 @@ class LimitsTest extends GatewayTest {
         assertThat(status).isEqualTo(429);
         known.get("/api/tokens").exchange().expectStatus().isOk();
         withToken(shared, token).expectStatus().isOk();
-        new Browser(shared).signIn("admin", ADMIN_PASSWORD).get("/api/tokens").exchange().expectStatus().isOk();
+        new Browser(shared)
+                .signIn("admin", ADMIN_PASSWORD)
+                .get("/api/tokens")
+                .exchange()
+                .expectStatus()
+                .isOk();
     }
 
     private static WebTestClient.ResponseSpec withToken(WebTestClient client, String token) {

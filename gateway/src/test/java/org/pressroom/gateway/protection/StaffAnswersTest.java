@@ -28,9 +28,11 @@ class StaffAnswersTest extends GatewayTest {
 
     @Test
     void whateverStaffIsAnsweredIsForThemAlone() {
-        ARTICLE.answers(Reply.json(200, "{\"items\": [], \"next\": null}", "Cache-Control", "no-cache", "ETag", "\"1\""));
+        ARTICLE.answers(
+                Reply.json(200, "{\"items\": [], \"next\": null}", "Cache-Control", "no-cache", "ETag", "\"1\""));
         Browser admin = admin();
-        for (String uri : List.of("/api/drafts", "/api/articles", "/api/session", "/api/accounts", "/api/tokens", "/")) {
+        for (String uri :
+                List.of("/api/drafts", "/api/articles", "/api/session", "/api/accounts", "/api/tokens", "/")) {
             headers(admin.get(uri), 200);
             if (uri.startsWith("/api/")) {
                 headers(withToken(newToken(admin), uri), 200);

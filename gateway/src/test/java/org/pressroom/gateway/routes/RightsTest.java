@@ -46,7 +46,8 @@ class RightsTest extends GatewayTest {
             """.formatted(ID);
 
     /** @param scope what a token that is limited needs, beside {@code read} for reads; null: any token will do */
-    private record Route(HttpMethod method, String uri, @Nullable Scope scope) {
+    private record Route(
+            HttpMethod method, String uri, @Nullable Scope scope) {
 
         private boolean isOpenTo(Scope held) {
             return scope == null || scope == held || (reads() && held == Scope.READ);
@@ -57,7 +58,7 @@ class RightsTest extends GatewayTest {
         }
 
         private boolean fits(HttpMethod other, PathPattern pattern) {
-            return method == other && pattern.matches(PathContainer.parsePath(uri));
+            return method.equals(other) && pattern.matches(PathContainer.parsePath(uri));
         }
     }
 
@@ -140,7 +141,8 @@ class RightsTest extends GatewayTest {
     private static final String FORM = "name=Ada&email=ada%40mail.example&body=Hello&topic=all&token=t";
 
     @Autowired
-    @Qualifier("requestMappingHandlerMapping") private RequestMappingHandlerMapping handlers;
+    @Qualifier("requestMappingHandlerMapping")
+    private RequestMappingHandlerMapping handlers;
 
     @BeforeEach
     void everythingIsThere() {
@@ -162,7 +164,10 @@ class RightsTest extends GatewayTest {
     private static String token(Browser browser, Scope... scopes) {
         Map<?, ?> issued = browser.post("/api/tokens")
                 .bodyValue(Map.of(
-                        "name", "test", "scopes", Stream.of(scopes).map(Scope::id).toList()))
+                        "name",
+                        "test",
+                        "scopes",
+                        Stream.of(scopes).map(Scope::id).toList()))
                 .exchange()
                 .expectStatus()
                 .isCreated()
@@ -208,7 +213,7 @@ class RightsTest extends GatewayTest {
         List<Route> routes = new ArrayList<>(OWN);
         OF_SERVICES.forEach(route -> {
             routes.add(route);
-            if (route.method() == GET) {
+            if (route.method().equals(GET)) {
                 routes.add(new Route(HEAD, route.uri(), route.scope()));
                 routes.add(new Route(OPTIONS, route.uri(), route.scope()));
             }
@@ -324,7 +329,8 @@ class RightsTest extends GatewayTest {
         List<Route> closed = new ArrayList<>(OWN.stream()
                 .filter(route -> route.scope() == Scope.ADMINISTRATION)
                 .toList());
-        wrongIds.forEach(uri -> closed.add(new Route(uri.contains("token") ? DELETE : PATCH, uri, Scope.ADMINISTRATION)));
+        wrongIds.forEach(
+                uri -> closed.add(new Route(uri.contains("token") ? DELETE : PATCH, uri, Scope.ADMINISTRATION)));
         closed.add(new Route(GET, "/api/accounts?limit=0&after=nonsense", Scope.ADMINISTRATION));
         closed.add(new Route(GET, "/api/operations/dead-letters/nowhere?limit=x", Scope.ADMINISTRATION));
         for (Route route : closed) {

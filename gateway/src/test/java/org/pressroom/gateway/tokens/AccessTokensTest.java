@@ -215,11 +215,7 @@ class AccessTokensTest extends GatewayTest {
                         INSERT INTO access_token (id, token_hash, account_id, name, created_at)
                         SELECT gen_random_uuid(), decode(md5(random()::text), 'hex'), account_id, 'more', now()
                           FROM access_token, generate_series(1, 94) WHERE id = :id::uuid
-                        """)
-                .bind("id", one)
-                .fetch()
-                .rowsUpdated()
-                .block(Duration.ofSeconds(5));
+                        """).bind("id", one).fetch().rowsUpdated().block(Duration.ofSeconds(5));
         List<Integer> statuses = Flux.range(0, 20)
                 .flatMap(
                         n -> Mono.fromCallable(() -> browser.post("/api/tokens")

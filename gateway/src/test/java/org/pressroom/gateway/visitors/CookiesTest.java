@@ -89,8 +89,9 @@ class CookiesTest {
         MockServerWebExchange exchange = exchange(planted);
         assertThat(session(TLS).secret(exchange.getRequest())).isNull();
         assertThat(session(OPEN).secret(exchange.getRequest())).isEqualTo("planted");
-        assertThat(session(TLS).secret(exchange(new HttpCookie("__Host-PRESSROOM_SESSION", "own"), planted)
-                        .getRequest()))
+        assertThat(session(TLS)
+                        .secret(exchange(new HttpCookie("__Host-PRESSROOM_SESSION", "own"), planted)
+                                .getRequest()))
                 .isEqualTo("own");
         ResponseCookie token = csrfCookie(TLS, null);
         assertThat(loaded(csrf(TLS), exchange(new HttpCookie("XSRF-TOKEN", token.getValue()))))
@@ -127,7 +128,8 @@ class CookiesTest {
         SiteSecret others = new SiteSecret(new SecretProperties("a secret of somebody else, as long as ours"));
         MockServerWebExchange exchange = exchange();
         new CsrfCookie(OPEN, session(OPEN), others).renew(exchange, null);
-        String theirs = Objects.requireNonNull(exchange.getResponse().getCookies().getFirst("XSRF-TOKEN"))
+        String theirs = Objects.requireNonNull(
+                        exchange.getResponse().getCookies().getFirst("XSRF-TOKEN"))
                 .getValue();
         assertThat(loaded(csrf(OPEN), exchange(new HttpCookie("XSRF-TOKEN", theirs))))
                 .isNull();

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,7 +148,12 @@ class CsrfTest extends GatewayTest {
         browser.signIn("admin", ADMIN_PASSWORD);
         assertThat(browser.csrf()).isNotEqualTo(before);
         posted(browser.post(COMMENTS)).isAccepted();
-        browser.get("/api/session").exchange().expectStatus().isOk().expectCookie().doesNotExist(Browser.CSRF);
+        browser.get("/api/session")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectCookie()
+                .doesNotExist(Browser.CSRF);
         ResponseCookie after = Objects.requireNonNull(browser.delete("/api/session")
                 .exchange()
                 .expectStatus()
@@ -171,8 +176,7 @@ class CsrfTest extends GatewayTest {
                 .rowsUpdated()
                 .block(Duration.ofSeconds(5));
         credentials.forget(Objects.requireNonNull(signedIn.credentialId()));
-        FluxExchangeResult<String> ended =
-                browser.get("/api/drafts").exchange().returnResult(String.class);
+        FluxExchangeResult<String> ended = browser.get("/api/drafts").exchange().returnResult(String.class);
         assertThat(ended.getResponseCookies().getFirst(Browser.SESSION))
                 .extracting(ResponseCookie::getMaxAge)
                 .isEqualTo(Duration.ZERO);

@@ -34,9 +34,7 @@ class DatabaseAwayTest extends GatewayTest {
 
     @DynamicPropertySource
     static void behindARelay(DynamicPropertyRegistry registry) {
-        registry.add(
-                "spring.r2dbc.url",
-                () -> "r2dbc:postgresql://127.0.0.1:" + RELAY.port() + "/" + DATABASE.name());
+        registry.add("spring.r2dbc.url", () -> "r2dbc:postgresql://127.0.0.1:" + RELAY.port() + "/" + DATABASE.name());
     }
 
     @AfterEach
@@ -62,15 +60,20 @@ class DatabaseAwayTest extends GatewayTest {
         ARTICLE.answers(Reply.json(200, article()));
         COMMENT.answers(Reply.json(200, "{\"items\": [], \"next\": null}"));
         Browser admin = admin();
-        UUID account = Objects.requireNonNull(Objects.requireNonNull(
-                        credentials.session(admin.session(), "").block(Duration.ofSeconds(5)))
-                .accountId());
+        UUID account = Objects.requireNonNull(
+                Objects.requireNonNull(credentials.session(admin.session(), "").block(Duration.ofSeconds(5)))
+                        .accountId());
         admin.get("/api/drafts").exchange().expectStatus().isOk();
         stranger().get().uri("/api/articles/warm-up").exchange().expectStatus().isOk();
 
         RELAY.cut();
         credentials.forgetAccount(account);
-        stranger().get().uri("/actuator/health/readiness").exchange().expectStatus().isOk();
+        stranger()
+                .get()
+                .uri("/actuator/health/readiness")
+                .exchange()
+                .expectStatus()
+                .isOk();
         for (String page : new String[] {"/", "/articles/" + UUID.randomUUID(), "/api/articles/" + UUID.randomUUID()}) {
             stranger().get().uri(page).exchange().expectStatus().isOk();
         }
@@ -81,7 +84,12 @@ class DatabaseAwayTest extends GatewayTest {
                 .isOk()
                 .expectCookie()
                 .doesNotExist(Browser.SESSION);
-        admin.get("/api/drafts").exchange().expectStatus().isEqualTo(503).expectHeader().exists(HttpHeaders.RETRY_AFTER);
+        admin.get("/api/drafts")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(503)
+                .expectHeader()
+                .exists(HttpHeaders.RETRY_AFTER);
         admin.post("/articles/ink/comments").exchange().expectStatus().isEqualTo(503);
         stranger()
                 .get()
@@ -97,15 +105,13 @@ class DatabaseAwayTest extends GatewayTest {
         }
         RELAY.mend();
         // None of these counts as a guess: no password was looked at.
+        await().atMost(Duration.ofSeconds(30)).until(() -> signIn(returning, ADMIN_PASSWORD), status -> {
+            assertThat(status).isIn(503, 204);
+            return status == 204;
+        });
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> signIn(returning, ADMIN_PASSWORD), status -> {
-                    assertThat(status).isIn(503, 204);
-                    return status == 204;
-                });
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> admin.get("/api/drafts")
-                .exchange()
-                .expectStatus()
-                .isOk());
+                .untilAsserted(
+                        () -> admin.get("/api/drafts").exchange().expectStatus().isOk());
     }
 
     private static int signIn(Browser browser, String password) {
