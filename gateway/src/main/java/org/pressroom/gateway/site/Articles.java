@@ -33,12 +33,12 @@ final class Articles {
 
     private final WebClient service;
     private final Duration limit;
-    private final Mono<List<Link>> sections;
+    private final Mono<List<ArticleJson.Named>> categories;
 
     Articles(WebClient service, Duration limit) {
         this.service = service;
         this.limit = limit;
-        this.sections = readSections()
+        this.categories = readCategories()
                 .cache(
                         names -> names.isEmpty() ? Duration.ZERO : SECTIONS_KEPT,
                         failure -> FAILURE_KEPT,
@@ -81,15 +81,20 @@ final class Articles {
 
     /** The fullest categories, for the masthead. */
     Mono<List<Link>> sections() {
-        return sections;
+        return categories.map(
+                all -> all.stream().limit(SECTIONS_SHOWN).map(Link::category).toList());
     }
 
-    private Mono<List<Link>> readSections() {
+    /** The categories, the fullest first. */
+    Mono<List<ArticleJson.Named>> categories() {
+        return categories;
+    }
+
+    private Mono<List<ArticleJson.Named>> readCategories() {
         return Upstream.read(service.get().uri("/api/categories?limit=100"), SECTIONS, limit)
-                .map(categories -> categories.items().stream()
+                .map(found -> found.items().stream()
                         .sorted(Comparator.comparingLong(Section::articleCount).reversed())
-                        .limit(SECTIONS_SHOWN)
-                        .map(section -> Link.category(new ArticleJson.Named(section.slug(), section.name())))
+                        .map(section -> new ArticleJson.Named(section.slug(), section.name()))
                         .toList())
                 .defaultIfEmpty(List.of());
     }

@@ -7,17 +7,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A subscription as its owner sees it.
  *
+ * @param email null where the service does not say
  * @param status {@code pending}, {@code confirmed} or {@code ended}
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record ManagedSubscription(String status, List<Subject> topics) {
+record ManagedSubscription(@Nullable String email, String status, List<SubscribedTopic> topics) {
 
-    /** What is subscribed to; the key is null for everything. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    record Subject(String kind, @Nullable String key) {}
+    boolean isConfirmed() {
+        return status.equals("confirmed");
+    }
 
-    /** What was chosen out of everything; empty where it was not narrowed. */
-    public List<Subject> chosen() {
-        return topics.stream().filter(topic -> topic.key() != null).toList();
+    boolean isEnded() {
+        return status.equals("ended");
     }
 }

@@ -9,13 +9,22 @@ import org.jspecify.annotations.Nullable;
  * @param name which of the {@code notice.*} messages
  * @param action where the button posts, or null for no button
  * @param fields what it posts
+ * @param chosen what it is about, or null where it says nothing of that
  */
-record Notice(String name, @Nullable String action, Map<String, String> fields) {
+record Notice(
+        String name,
+        @Nullable String action,
+        Map<String, String> fields,
+        @Nullable Chosen chosen) {
     static Notice saying(String name) {
-        return new Notice(name, null, Map.of());
+        return new Notice(name, null, Map.of(), null);
     }
 
     static Notice asking(String name, String action, Map<String, String> fields) {
-        return new Notice(name, action, fields);
+        return new Notice(name, action, fields, null);
+    }
+
+    Notice about(Chosen what) {
+        return new Notice(name, action, fields, what);
     }
 }

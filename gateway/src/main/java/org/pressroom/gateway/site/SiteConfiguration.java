@@ -113,6 +113,6 @@ class SiteConfiguration {
                 pages,
                 new ReadingPages(pages, articles, shownComments, style, reading.description(), structuredData),
                 new CommentPages(pages, articles, sentComments, style),
-                new SubscriptionPages(pages, subscriptions));
+                new SubscriptionPages(pages, articles, subscriptions));
     }
 }

@@ -33,6 +33,7 @@ final class SiteRoutes {
             "/articles/{slug}",
             "/subscriptions/check-mail",
             "/subscriptions/confirmed",
+            "/subscriptions/erased",
             "/desk/");
     private static final List<String> FORMS = List.of(
             "/articles/{slug}/comments",
@@ -65,6 +66,7 @@ final class SiteRoutes {
                 .route(read("/subscriptions/confirmed"), subscriptions::confirmed)
                 .route(read("/subscriptions/manage"), subscriptions::management)
                 .POST("/subscriptions/manage", form(subscriptions::manage))
+                .route(read("/subscriptions/erased"), subscriptions::erased)
                 .route(read("/subscriptions/unsubscribe"), subscriptions::leaving)
                 .POST("/subscriptions/unsubscribe", subscriptions::leave)
                 .route(read("/desk"), request -> ServerResponse.permanentRedirect(URI.create("/desk/"))

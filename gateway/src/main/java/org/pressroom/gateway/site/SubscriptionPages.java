@@ -1,8 +1,10 @@
 package org.pressroom.gateway.site;
 
 import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -12,17 +14,36 @@ import reactor.core.publisher.Mono;
 
 /** Subscribing, confirming and leaving without JavaScript. A link in a mail shows a page and changes nothing. */
 final class SubscriptionPages {
+    /** What the page of a subscription may say after a redirect, by the status in which it is true. */
+    private static final Map<String, String> SAID =
+            Map.of("confirmed", "confirmed", "saved", "confirmed", "left", "ended");
+
     private final Pages pages;
+    private final Articles articles;
     private final Subscriptions subscriptions;
 
-    SubscriptionPages(Pages pages, Subscriptions subscriptions) {
+    SubscriptionPages(Pages pages, Articles articles, Subscriptions subscriptions) {
         this.pages = pages;
+        this.articles = articles;
         this.subscriptions = subscriptions;
     }
 
-    /** {@code GET /subscriptions}. */
+    /** {@code GET /subscriptions}: the one page of these that search engines may show. */
     Mono<ServerResponse> offer(ServerRequest request) {
-        return offer(request, HttpStatus.OK, SubscriptionForm.toEverything());
+        Page page = new Page(
+                pages.message("subscribe.title"),
+                pages.message("subscribe.description", pages.site().name()),
+                pages.site().url() + "/subscriptions",
+                "/subscriptions",
+                pages.message("offer.title"),
+                "website",
+                null,
+                true,
+                null,
+                null,
+                null);
+        return pages.personal(
+                request, HttpStatus.OK, "subscribe", page, Map.of("subscription", SubscriptionForm.toEverything()));
     }
 
     /** {@code POST /subscriptions}: 303 to "check your mail", or the form again with what was wrong. */
@@ -37,35 +58,71 @@ final class SubscriptionPages {
 
     /** {@code GET /subscriptions/confirm?token=}: a page with a button, for a mail scanner follows links. */
     Mono<ServerResponse> confirmation(ServerRequest request) {
-        return asked(
-                request,
-                "confirm",
-                token -> Notice.asking("confirm", "/subscriptions/confirm", Map.of("token", token)));
+        return request.queryParam("token")
+                .filter(token -> !token.isBlank())
+                .map(token -> subscriptions
+                        .asked(token)
+                        .flatMap(asked -> confirmation(request, token, asked))
+                        // Without what it is about the button works all the same, or will in a moment.
+                        .onErrorResume(
+                                ServiceAwayException.class,
+                                away -> pages.notice(
+                                        request,
+                                        HttpStatus.OK,
+                                        confirming(token, new SubscriptionRequest(null, null, null))))
+                        .switchIfEmpty(Mono.defer(
+                                () -> pages.notice(request, HttpStatus.NOT_FOUND, Notice.saying("confirm-failed")))))
+                .orElseGet(() -> pages.notice(request, HttpStatus.BAD_REQUEST, Notice.saying("confirm-failed")));
     }
 
-    /** {@code POST /subscriptions/confirm}: 303 to "you are subscribed", or the reason why not. */
+    private Mono<ServerResponse> confirmation(ServerRequest request, String token, SubscriptionRequest asked) {
+        return pages.notice(
+                request,
+                HttpStatus.OK,
+                asked.isAlreadyConfirmed() ? Notice.saying("already-confirmed") : confirming(token, asked));
+    }
+
+    private Notice confirming(String token, SubscriptionRequest asked) {
+        List<SubscribedTopic> topics = asked.topics();
+        return topics == null
+                ? Notice.asking("confirm-any", "/subscriptions/confirm", Map.of("token", token))
+                : Notice.asking("confirm", "/subscriptions/confirm", Map.of("token", token))
+                        .about(Chosen.of(topics, pages));
+    }
+
+    /**
+     * {@code POST /subscriptions/confirm}: 303 to the subscription, which says what is sent from now on, or to "already
+     * confirmed"; else the reason why not.
+     */
     Mono<ServerResponse> confirm(ServerRequest request) {
         return request.formData()
                 .map(fields -> FormFields.text(fields, "token"))
                 .flatMap(subscriptions::confirm)
-                .flatMap(outcome -> outcome instanceof Outcome.Accepted
-                        ? ServerResponse.seeOther(URI.create("/subscriptions/confirmed"))
-                                .build()
+                .flatMap(outcome -> outcome instanceof Outcome.Accepted<SubscriptionRequest> accepted
+                        ? confirmed(accepted.answer())
                         : failed(request, outcome, "confirm-failed"));
     }
 
-    /** {@code GET /subscriptions/confirmed}. */
+    private static Mono<ServerResponse> confirmed(SubscriptionRequest request) {
+        String token = request.manageToken();
+        return token == null ? seeOther("/subscriptions/confirmed") : seeOther(manageAddress(token, "confirmed"));
+    }
+
+    /** {@code GET /subscriptions/confirmed}: where a link leads that was used before. */
     Mono<ServerResponse> confirmed(ServerRequest request) {
-        return pages.notice(request, HttpStatus.OK, Notice.saying("confirmed"));
+        return pages.notice(request, HttpStatus.OK, Notice.saying("already-confirmed"));
     }
 
     /** {@code GET /subscriptions/unsubscribe?token=}: a page with a button that posts to the same address. */
     Mono<ServerResponse> leaving(ServerRequest request) {
-        return asked(
-                request,
-                "unsubscribe",
-                token -> Notice.asking(
-                        "unsubscribe", unsubscribeAddress(token), Map.of("List-Unsubscribe", "One-Click")));
+        return request.queryParam("token")
+                .filter(token -> !token.isBlank())
+                .map(token -> pages.notice(
+                        request,
+                        HttpStatus.OK,
+                        Notice.asking(
+                                "unsubscribe", unsubscribeAddress(token), Map.of("List-Unsubscribe", "One-Click"))))
+                .orElseGet(() -> pages.notice(request, HttpStatus.BAD_REQUEST, Notice.saying("unsubscribe-failed")));
     }
 
     /** {@code POST /subscriptions/unsubscribe?token=}: 200 at once, as RFC 8058 wants it, for a mail program too. */
@@ -77,37 +134,94 @@ final class SubscriptionPages {
                         : failed(request, outcome, "unsubscribe-failed"));
     }
 
-    /** {@code GET /subscriptions/manage?token=}: what the mails' link shows: what is subscribed to, and ways to end it. */
+    /** {@code GET /subscriptions/manage?token=}: what the mails' link shows: what is sent, and ways to change and end it. */
     Mono<ServerResponse> management(ServerRequest request) {
         String token = request.queryParam("token").orElse("");
         return subscriptions
                 .managed(token)
-                .flatMap(subscription -> pages.personal(
-                        request,
-                        HttpStatus.OK,
-                        "manage",
-                        Page.unlisted(pages.message("manage.title"), request.path()),
-                        Map.of("subscription", subscription, "token", token)))
-                .switchIfEmpty(Mono.defer(
-                        () -> pages.notice(request, HttpStatus.NOT_FOUND, Notice.saying("unsubscribe-failed"))));
+                .flatMap(subscription -> management(request, HttpStatus.OK, token, subscription, null))
+                .switchIfEmpty(Mono.defer(() -> unknown(request)));
     }
 
-    /** {@code POST /subscriptions/manage}: ends the subscription; with {@code erase=true} the address is forgotten too. */
+    /**
+     * {@code POST /subscriptions/manage}: {@code action} is {@code save}, {@code leave}, or {@code erase}, which forgets the
+     * address too. 303 to a page that says what happened.
+     */
     Mono<ServerResponse> manage(ServerRequest request) {
-        return request.formData()
-                .flatMap(fields -> subscriptions.leave(
-                        FormFields.text(fields, "token"), "true".equals(FormFields.text(fields, "erase"))))
+        return request.formData().flatMap(fields -> {
+            String token = FormFields.text(fields, "token");
+            return switch (FormFields.text(fields, "action")) {
+                case "save" -> change(request, token, ManageForm.sent(fields));
+                case "leave" -> leave(request, token, false, manageAddress(token, "left"));
+                case "erase" -> leave(request, token, true, "/subscriptions/erased");
+                default -> pages.failure(request, HttpStatus.BAD_REQUEST);
+            };
+        });
+    }
+
+    /** {@code GET /subscriptions/erased}. */
+    Mono<ServerResponse> erased(ServerRequest request) {
+        return pages.notice(request, HttpStatus.OK, Notice.saying("erased"));
+    }
+
+    private Mono<ServerResponse> leave(ServerRequest request, String token, boolean erase, String then) {
+        return subscriptions
+                .leave(token, erase)
                 .flatMap(outcome -> outcome instanceof Outcome.Accepted
-                        ? pages.notice(request, HttpStatus.OK, Notice.saying("unsubscribed"))
+                        ? seeOther(then)
                         : failed(request, outcome, "unsubscribe-failed"));
     }
 
-    /** The page that a link in a mail opens: a question about its token. */
-    private Mono<ServerResponse> asked(ServerRequest request, String name, Function<String, Notice> question) {
-        return request.queryParam("token")
-                .filter(token -> !token.isBlank())
-                .map(token -> pages.notice(request, HttpStatus.OK, question.apply(token)))
-                .orElseGet(() -> pages.notice(request, HttpStatus.BAD_REQUEST, Notice.saying(name + "-failed")));
+    private Mono<ServerResponse> change(ServerRequest request, String token, List<String> sent) {
+        return subscriptions.change(token, ManageForm.toJson(sent)).flatMap(outcome -> {
+            if (outcome instanceof Outcome.Accepted) {
+                return seeOther(manageAddress(token, "saved"));
+            }
+            return outcome instanceof Outcome.Refused<?> refused && refused.status() != HttpStatus.NOT_FOUND.value()
+                    ? subscriptions
+                            .managed(token)
+                            .flatMap(subscription -> management(
+                                    request, HttpStatusCode.valueOf(refused.status()), token, subscription, sent))
+                            .switchIfEmpty(Mono.defer(() -> unknown(request)))
+                    : failed(request, outcome, "unsubscribe-failed");
+        });
+    }
+
+    /** @param refused what was sent and not taken, or null */
+    private Mono<ServerResponse> management(
+            ServerRequest request,
+            HttpStatusCode status,
+            String token,
+            ManagedSubscription subscription,
+            @Nullable List<String> refused) {
+        return articles.categories()
+                .onErrorReturn(List.of())
+                .map(categories -> ManageForm.of(subscription, categories, pages))
+                .map(form -> refused == null ? form : form.refused(refused, pages.message(wrong(refused))))
+                .flatMap(form -> {
+                    Map<String, Object> model = new HashMap<>();
+                    model.put("subscription", subscription);
+                    model.put("chosen", Chosen.of(subscription.topics(), pages));
+                    model.put("form", form);
+                    model.put("token", token);
+                    request.queryParam("said")
+                            .filter(said -> subscription.status().equals(SAID.get(said)))
+                            .ifPresent(said -> model.put("said", said));
+                    return pages.personal(
+                            request,
+                            status,
+                            "manage",
+                            Page.unlisted(pages.message("manage.title"), request.path()),
+                            model);
+                });
+    }
+
+    private static String wrong(List<String> sent) {
+        return ManageForm.toJson(sent).isEmpty() ? "manage.wrong.none" : "manage.wrong";
+    }
+
+    private Mono<ServerResponse> unknown(ServerRequest request) {
+        return pages.notice(request, HttpStatus.NOT_FOUND, Notice.saying("unsubscribe-failed"));
     }
 
     private Mono<ServerResponse> subscribe(ServerRequest request, SubscriptionForm form) {
@@ -116,8 +230,7 @@ final class SubscriptionPages {
         }
         return subscriptions.subscribe(form).flatMap(outcome -> {
             if (outcome instanceof Outcome.Accepted) {
-                return ServerResponse.seeOther(URI.create("/subscriptions/check-mail"))
-                        .build();
+                return seeOther("/subscriptions/check-mail");
             }
             if (outcome instanceof Outcome.Refused<Object> refused) {
                 HttpStatusCode status = HttpStatusCode.valueOf(refused.status());
@@ -143,6 +256,19 @@ final class SubscriptionPages {
         return outcome instanceof Outcome.Refused<?> refused
                 ? pages.notice(request, HttpStatusCode.valueOf(refused.status()), Notice.saying(refusal))
                 : pages.notice(request, HttpStatus.SERVICE_UNAVAILABLE, Notice.saying("away"));
+    }
+
+    private static Mono<ServerResponse> seeOther(String address) {
+        return ServerResponse.seeOther(URI.create(address)).build();
+    }
+
+    private static String manageAddress(String token, String said) {
+        return UriComponentsBuilder.fromPath("/subscriptions/manage")
+                .queryParam("token", "{token}")
+                .queryParam("said", said)
+                .encode()
+                .buildAndExpand(token)
+                .toUriString();
     }
 
     private static String unsubscribeAddress(String token) {

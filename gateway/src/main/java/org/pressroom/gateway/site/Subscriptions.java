@@ -1,6 +1,7 @@
 package org.pressroom.gateway.site;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.MediaType;
@@ -15,6 +16,9 @@ final class Subscriptions {
     private static final ParameterizedTypeReference<ManagedSubscription> MANAGED =
             new ParameterizedTypeReference<>() {};
 
+    private static final ParameterizedTypeReference<SubscriptionRequest> REQUEST =
+            new ParameterizedTypeReference<>() {};
+
     private final WebClient service;
     private final Duration limit;
 
@@ -24,11 +28,40 @@ final class Subscriptions {
     }
 
     Mono<Outcome<Object>> subscribe(SubscriptionForm form) {
-        return post("/api/subscriptions", form.toJson());
+        return Upstream.send(
+                        service.post()
+                                .uri("/api/subscriptions")
+                                .contentType(MediaType.APPLICATION_JSON)
+                                .bodyValue(form.toJson()),
+                        ANYTHING,
+                        limit)
+                .defaultIfEmpty(new Outcome.Accepted<>(Map.of()));
     }
 
-    Mono<Outcome<Object>> confirm(String token) {
-        return post("/api/subscriptions/confirmation", Map.of("token", token));
+    /** What a confirmation link is about; empty where it opens nothing. */
+    Mono<SubscriptionRequest> asked(String token) {
+        return Upstream.read(service.get().uri("/api/subscriptions/confirmation?token={token}", token), REQUEST, limit);
+    }
+
+    Mono<Outcome<SubscriptionRequest>> confirm(String token) {
+        return Upstream.send(
+                service.post()
+                        .uri("/api/subscriptions/confirmation")
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .bodyValue(Map.of("token", token)),
+                REQUEST,
+                limit);
+    }
+
+    /** @param topics as the service takes them */
+    Mono<Outcome<ManagedSubscription>> change(String token, List<Map<String, String>> topics) {
+        return Upstream.send(
+                service.patch()
+                        .uri("/api/subscriptions/{token}", token)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .bodyValue(Map.of("topics", topics)),
+                MANAGED,
+                limit);
     }
 
     /** One click after RFC 8058, passed on as the mail program sends it. */
@@ -52,17 +85,6 @@ final class Subscriptions {
     Mono<Outcome<Object>> leave(String token, boolean erase) {
         return Upstream.send(
                         service.delete().uri("/api/subscriptions/{token}?erase={erase}", token, erase), ANYTHING, limit)
-                .defaultIfEmpty(new Outcome.Accepted<>(Map.of()));
-    }
-
-    private Mono<Outcome<Object>> post(String path, Map<String, ?> body) {
-        return Upstream.send(
-                        service.post()
-                                .uri(path)
-                                .contentType(MediaType.APPLICATION_JSON)
-                                .bodyValue(body),
-                        ANYTHING,
-                        limit)
                 .defaultIfEmpty(new Outcome.Accepted<>(Map.of()));
     }
 }

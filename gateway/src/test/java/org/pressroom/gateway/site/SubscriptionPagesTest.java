@@ -2,7 +2,13 @@ package org.pressroom.gateway.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SubscriptionPagesTest extends SiteFixture {
 
@@ -53,9 +59,42 @@ class SubscriptionPagesTest extends SiteFixture {
     }
 
     @Test
+    void theOfferMayBeFoundAndTheOtherPagesMayNot() {
+        SUBSCRIPTIONS
+                .answers(
+                        "GET",
+                        "/api/subscriptions/confirmation?token=good",
+                        200,
+                        asked(topic("category", "craft", "Craft")))
+                .answers("GET", "/api/subscriptions/good", 200, managed("confirmed", topic("tag", "ink", "Ink")));
+        assertThat(page(get("/subscriptions").expectStatus().isOk()))
+                .doesNotContain("noindex")
+                .contains("<meta name=\"description\" content=\"Get new articles of The Daily Proof by e-mail")
+                .contains("<link rel=\"canonical\" href=\"https://press.example/subscriptions\">")
+                .contains("autocomplete=\"email\"", "<label for=\"subscribe-email\"");
+        for (String address : List.of(
+                "/subscriptions/check-mail",
+                "/subscriptions/confirm?token=good",
+                "/subscriptions/confirmed",
+                "/subscriptions/erased",
+                "/subscriptions/manage?token=good",
+                "/subscriptions/unsubscribe?token=good")) {
+            assertThat(page(get(address).expectStatus().isOk()))
+                    .as(address)
+                    .contains("<meta name=\"robots\" content=\"noindex\">");
+        }
+    }
+
+    @Test
     void aLinkInAMailShowsAButtonAndChangesNothing() {
+        SUBSCRIPTIONS.answers(
+                "GET",
+                "/api/subscriptions/confirmation?token=a%22b",
+                200,
+                asked(topic("category", "craft", "Craft & <Care>")));
         assertThat(page(get("/subscriptions/confirm?token=a%22b").expectStatus().isOk()))
-                .contains("method=\"post\"", "name=\"token\" value=\"a&quot;b\"", "Confirm subscription");
+                .contains("method=\"post\"", "name=\"token\" value=\"a&quot;b\"", "Confirm subscription")
+                .contains("Confirm that you would like a mail for each new article in Craft &amp; &lt;Care&gt;.");
         assertThat(page(get("/subscriptions/unsubscribe?token=a%2Bb%26c")
                         .expectStatus()
                         .isOk()))
@@ -65,20 +104,91 @@ class SubscriptionPagesTest extends SiteFixture {
         get("/subscriptions/unsubscribe").expectStatus().isBadRequest();
     }
 
+    static Stream<Arguments> choices() {
+        return Stream.of(
+                Arguments.of(topic("all", null, null), List.of("a mail for each new article.")),
+                Arguments.of(topic("category", "craft", "Craft"), List.of("each new article in Craft.")),
+                Arguments.of(topic("tag", "ink", "Ink"), List.of("each new article with the tag Ink.")),
+                Arguments.of(topic("author", "ada", "Ada Kern"), List.of("each new article by Ada Kern.")),
+                Arguments.of(topic("tag", "ink", null), List.of("each new article with the tag ink.")),
+                Arguments.of(
+                        topic("category", "craft", "Craft") + "," + topic("author", "ada", "Ada {0} 'Kern'"),
+                        List.of("one of these 2 topics", "In the category Craft", "By Ada {0} &#39;Kern&#39;")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("choices")
+    void whatWasChosenIsSaidByItsName(String topics, List<String> said) {
+        SUBSCRIPTIONS
+                .answers("GET", "/api/subscriptions/confirmation?token=good", 200, asked(topics))
+                .answers("GET", "/api/subscriptions/good", 200, managed("confirmed", topics));
+
+        assertThat(page(get("/subscriptions/confirm?token=good").expectStatus().isOk()))
+                .contains(said);
+        assertThat(page(get("/subscriptions/manage?token=good").expectStatus().isOk()))
+                .contains(said.stream().map(each -> each.replaceAll("\\.$", "")).toList());
+    }
+
     @Test
-    void theButtonConfirms() {
-        SUBSCRIPTIONS.answers("POST", "/api/subscriptions/confirmation", 200, "{}");
+    void theButtonConfirmsAndShowsWhatIsSentFromNowOn() {
+        SUBSCRIPTIONS
+                .answers(
+                        "POST",
+                        "/api/subscriptions/confirmation",
+                        200,
+                        "{\"status\":\"confirmed\",\"manageToken\":\"mine\"}")
+                .answers(
+                        "GET",
+                        "/api/subscriptions/mine",
+                        200,
+                        managed("confirmed", topic("category", "craft", "Craft")));
         send("/subscriptions/confirm", "token=good")
                 .expectStatus()
                 .isSeeOther()
                 .expectHeader()
-                .location("/subscriptions/confirmed");
+                .location("/subscriptions/manage?token=mine&said=confirmed");
         assertThat(SUBSCRIPTIONS.asked("POST").get(0).body()).isEqualTo("{\"token\":\"good\"}");
-        assertThat(page(get("/subscriptions/confirmed").expectStatus().isOk())).contains("You are subscribed");
+        assertThat(page(get("/subscriptions/manage?token=mine&said=confirmed")
+                        .expectStatus()
+                        .isOk()))
+                .contains("You are subscribed", "each new article in Craft");
+    }
+
+    @Test
+    void aLinkThatWasUsedSaysSoAndOpensNothing() {
+        SUBSCRIPTIONS
+                .answers(
+                        "POST",
+                        "/api/subscriptions/confirmation",
+                        200,
+                        "{\"status\":\"confirmed\",\"alreadyConfirmed\":true}")
+                .answers(
+                        "GET",
+                        "/api/subscriptions/confirmation?token=used",
+                        200,
+                        "{\"status\":\"confirmed\",\"alreadyConfirmed\":true}");
+        assertThat(page(get("/subscriptions/confirm?token=used").expectStatus().isOk()))
+                .contains("This is confirmed already")
+                .doesNotContain("<form", "manage?token");
+        send("/subscriptions/confirm", "token=used")
+                .expectStatus()
+                .isSeeOther()
+                .expectHeader()
+                .location("/subscriptions/confirmed");
+        assertThat(page(get("/subscriptions/confirmed").expectStatus().isOk())).contains("This is confirmed already");
+    }
+
+    @Test
+    void aLinkCanBeUsedWhileNobodyKnowsWhatItIsAbout() {
+        SUBSCRIPTIONS.answers("GET", "/api/subscriptions/confirmation?token=good", 503, "{}");
+        assertThat(page(get("/subscriptions/confirm?token=good").expectStatus().isOk()))
+                .contains("name=\"token\" value=\"good\"", "what you chose");
     }
 
     @Test
     void aTokenThatIsNoGoodIsSaidToBeSo() {
+        assertThat(page(get("/subscriptions/confirm?token=bad").expectStatus().isNotFound()))
+                .contains("does not work any more");
         assertThat(page(send("/subscriptions/confirm", "token=bad")
                         .expectStatus()
                         .isNotFound()))
@@ -102,21 +212,132 @@ class SubscriptionPagesTest extends SiteFixture {
     }
 
     @Test
-    void theManageLinkShowsWhatIsSubscribedToAndEndsIt() {
+    void theManageLinkShowsWhatIsSubscribedToAndWhatCouldBe() {
+        ARTICLES.answers("GET", "/api/categories", 200, list(null, category("craft"), category("essays")));
         SUBSCRIPTIONS.answers(
                 "GET",
                 "/api/subscriptions/good",
                 200,
-                "{\"status\": \"confirmed\", \"topics\": [{\"kind\": \"tag\", \"key\": \"<ink>\"}]}");
-        assertThat(page(get("/subscriptions/manage?token=good").expectStatus().isOk()))
-                .contains("With the tag &lt;ink&gt;", "name=\"token\" value=\"good\"", "name=\"erase\"");
+                managed("confirmed", topic("tag", "<ink>", null) + "," + topic("category", "craft", "Craft")));
+        String page =
+                page(get("/subscriptions/manage?token=good").expectStatus().isOk());
+        assertThat(page)
+                .contains("With the tag &lt;ink&gt;", "name=\"token\" value=\"good\"", "zoe@mail.example")
+                .contains("checked value=\"tag:&lt;ink&gt;\"", "checked value=\"category:craft\"")
+                .contains("value=\"all\">");
         get("/subscriptions/manage?token=wrong").expectStatus().isNotFound();
         get("/subscriptions/manage").expectStatus().isNotFound();
+    }
 
-        SUBSCRIPTIONS.answers("DELETE", "/api/subscriptions/good?erase=true", 204, "");
-        assertThat(page(send("/subscriptions/manage", "token=good&erase=true")
+    @Test
+    void whatIsSentCanBeChanged() {
+        SUBSCRIPTIONS
+                .answers("PATCH", "/api/subscriptions/good", 200, managed("confirmed", topic("all", null, null)))
+                .answers("GET", "/api/subscriptions/good", 200, managed("confirmed", topic("all", null, null)));
+        send("/subscriptions/manage", "token=good&action=save&topic=category%3Acraft&topic=tag%3Aink&topic=%22x%3Ay")
+                .expectStatus()
+                .isSeeOther()
+                .expectHeader()
+                .location("/subscriptions/manage?token=good&said=saved");
+        String sent = SUBSCRIPTIONS.asked("PATCH").get(0).body();
+        assertThat(sent).contains("\"key\":\"craft\"", "\"key\":\"ink\"").doesNotContain("\"y\"", "\"all\"");
+        assertThat(page(get("/subscriptions/manage?token=good&said=saved")
                         .expectStatus()
                         .isOk()))
-                .contains("You are unsubscribed");
+                .contains("Saved");
+        send("/subscriptions/manage", "token=good&action=save&topic=all&topic=tag%3Aink")
+                .expectStatus()
+                .isSeeOther();
+        assertThat(SUBSCRIPTIONS.asked("PATCH").get(1).body()).isEqualTo("{\"topics\":[{\"kind\":\"all\"}]}");
+    }
+
+    @Test
+    void aChangeThatIsNotTakenSaysWhyAndKeepsWhatWasMarked() {
+        SUBSCRIPTIONS
+                .answers("PATCH", "/api/subscriptions/good", 422, "{\"errors\": []}")
+                .answers(
+                        "GET",
+                        "/api/subscriptions/good",
+                        200,
+                        managed("confirmed", topic("category", "craft", "Craft") + "," + topic("tag", "ink", "Ink")));
+        assertThat(page(send("/subscriptions/manage", "token=good&action=save")
+                        .expectStatus()
+                        .isEqualTo(422)))
+                .contains("Choose at least one")
+                .doesNotContain(" checked");
+        assertThat(page(send("/subscriptions/manage", "token=good&action=save&topic=tag%3Aink")
+                        .expectStatus()
+                        .isEqualTo(422)))
+                .contains("could not be saved", "checked value=\"tag:ink\"")
+                .doesNotContain("checked value=\"category:craft\"");
+        send("/subscriptions/manage", "token=wrong&action=save&topic=all")
+                .expectStatus()
+                .isNotFound();
+        SUBSCRIPTIONS.answers("PATCH", "/api/subscriptions/good", 503, "{}");
+        send("/subscriptions/manage", "token=good&action=save&topic=all")
+                .expectStatus()
+                .isEqualTo(503);
+    }
+
+    @Test
+    void whoLeavesIsToldSoAndMayBeForgotten() {
+        SUBSCRIPTIONS
+                .answers("DELETE", "/api/subscriptions/good?erase=false", 204, "")
+                .answers("DELETE", "/api/subscriptions/good?erase=true", 204, "")
+                .answers("GET", "/api/subscriptions/good", 200, managed("ended", topic("all", null, null)));
+        send("/subscriptions/manage", "token=good&action=leave")
+                .expectStatus()
+                .isSeeOther()
+                .expectHeader()
+                .location("/subscriptions/manage?token=good&said=left");
+        assertThat(page(get("/subscriptions/manage?token=good&said=left")
+                        .expectStatus()
+                        .isOk()))
+                .contains("You are unsubscribed", "value=\"erase\"", "href=\"/subscriptions\"")
+                .doesNotContain("value=\"save\"", "value=\"leave\"");
+        send("/subscriptions/manage", "token=good&action=erase")
+                .expectStatus()
+                .isSeeOther()
+                .expectHeader()
+                .location("/subscriptions/erased");
+        assertThat(page(get("/subscriptions/erased").expectStatus().isOk())).contains("Your address is forgotten");
+    }
+
+    @Test
+    void thePageSaysNothingThatIsNotSo() {
+        SUBSCRIPTIONS.answers("GET", "/api/subscriptions/good", 200, managed("confirmed", topic("all", null, null)));
+        assertThat(page(get("/subscriptions/manage?token=good&said=left")
+                        .expectStatus()
+                        .isOk()))
+                .doesNotContain("You are unsubscribed");
+        assertThat(page(get("/subscriptions/manage?token=good&said=%3Cb%3E")
+                        .expectStatus()
+                        .isOk()))
+                .doesNotContain("role=\"status\"");
+        for (String action : List.of("", "&action=", "&action=x", "&erase=true")) {
+            send("/subscriptions/manage", "token=good" + action).expectStatus().isBadRequest();
+        }
+        assertThat(SUBSCRIPTIONS.asked("DELETE")).isEmpty();
+    }
+
+    private static String asked(String topics) {
+        return "{\"status\": \"pending\", \"frequency\": \"instant\", \"topics\": [" + topics + "]}";
+    }
+
+    private static String managed(String status, String topics) {
+        return "{\"email\": \"zoe@mail.example\", \"status\": \"" + status + "\", \"topics\": [" + topics + "]}";
+    }
+
+    private static String topic(String kind, @Nullable String key, @Nullable String name) {
+        return "{\"kind\": \"" + kind + "\", \"key\": " + quoted(key)
+                + (name == null ? "" : ", \"name\": " + quoted(name)) + "}";
+    }
+
+    private static String category(String slug) {
+        return "{\"slug\": \"" + slug + "\", \"name\": \"Name of " + slug + "\", \"articleCount\": 1}";
+    }
+
+    private static String quoted(@Nullable String text) {
+        return text == null ? "null" : "\"" + text + "\"";
     }
 }
