@@ -251,7 +251,7 @@ class PressroomComments extends HTMLElement {
     }
     if (!staff) part('staff').remove();
     part('link').href = this.placeOf(comment.id);
-    part('time').dateTime = comment.createdAt;
+    part('time').dateTime = new Date(comment.createdAt).toISOString();
     part('time').textContent = written(comment.createdAt);
     if (!comment.editedAt) part('edited').remove();
     if (comment.parentId) this.nameAnswered(item, part('answered'), comment.parentId);
