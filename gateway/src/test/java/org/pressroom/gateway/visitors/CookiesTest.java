@@ -79,6 +79,13 @@ class CookiesTest {
     }
 
     @Test
+    void theyLastAsLongAsWhatTheyStandFor() {
+        assertThat(all(TLS))
+                .extracting(ResponseCookie::getMaxAge)
+                .containsExactly(Duration.ofDays(30), Duration.ZERO, Duration.ofSeconds(-1), Duration.ofDays(180));
+    }
+
+    @Test
     void onlyTheOneThatScriptsRepeatIsInTheirReach() {
         assertThat(all(TLS)).extracting(ResponseCookie::isHttpOnly).containsExactly(true, true, false, true);
     }
