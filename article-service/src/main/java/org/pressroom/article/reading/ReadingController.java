@@ -3,8 +3,7 @@ package org.pressroom.article.reading;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.edge.CacheTags;
-import org.pressroom.common.http.ETags;
-import org.pressroom.common.paging.Page;
+import org.pressroom.common.http.TaggedJson;
 import org.pressroom.common.paging.PageRequest;
 import org.pressroom.common.problem.Problems;
 import org.springframework.http.CacheControl;
@@ -22,13 +21,15 @@ import reactor.core.publisher.Mono;
 class ReadingController {
 
     private final PublishedArticles articles;
+    private final TaggedJson json;
 
-    ReadingController(PublishedArticles articles) {
+    ReadingController(PublishedArticles articles, TaggedJson json) {
         this.articles = articles;
+        this.json = json;
     }
 
     @GetMapping("/api/articles")
-    Mono<ResponseEntity<Page<ArticleLine>>> list(
+    Mono<ResponseEntity<byte[]>> list(
             ServerWebExchange exchange,
             @RequestParam @Nullable String category,
             @RequestParam @Nullable String tag,
@@ -41,21 +42,21 @@ class ReadingController {
         }
         return articles.page(new ArticleFilter(category, tag, author), PageRequest.of(limit, after))
                 .doOnNext(page -> CacheTags.list(exchange.getResponse()))
-                .map(page -> ETags.respond(exchange.getRequest(), ETags.weak(page), page));
+                .map(page -> json.respond(exchange.getRequest(), page));
     }
 
     /** Under a slug that it had before: 301 to where it is now. */
     @GetMapping("/api/articles/{slug}")
-    Mono<ResponseEntity<WholeArticle>> read(ServerWebExchange exchange, @PathVariable String slug) {
+    Mono<ResponseEntity<byte[]>> read(ServerWebExchange exchange, @PathVariable String slug) {
         return articles.find(slug)
                 .doOnNext(article ->
                         CacheTags.article(exchange.getResponse(), article.line().id()))
-                .map(article -> ETags.respond(exchange.getRequest(), ETags.weak(article), article))
+                .map(article -> json.respond(exchange.getRequest(), article))
                 .switchIfEmpty(Mono.defer(() -> moved(exchange, slug)))
                 .switchIfEmpty(Mono.error(() -> Problems.notFound("There is no such article.")));
     }
 
-    private Mono<ResponseEntity<WholeArticle>> moved(ServerWebExchange exchange, String formerSlug) {
+    private Mono<ResponseEntity<byte[]>> moved(ServerWebExchange exchange, String formerSlug) {
         return articles.findMoved(formerSlug)
                 .doOnNext(moved -> CacheTags.article(exchange.getResponse(), moved.id()))
                 .map(moved -> ResponseEntity.status(HttpStatus.MOVED_PERMANENTLY)

@@ -4,7 +4,7 @@ import io.r2dbc.spi.Readable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.edge.CacheTags;
-import org.pressroom.common.http.ETags;
+import org.pressroom.common.http.TaggedJson;
 import org.pressroom.common.paging.Cursor;
 import org.pressroom.common.paging.Page;
 import org.pressroom.common.paging.PageRequest;
@@ -21,13 +21,15 @@ import reactor.core.publisher.Mono;
 class TaxonomyController {
 
     private final DatabaseClient database;
+    private final TaggedJson json;
 
-    TaxonomyController(DatabaseClient database) {
+    TaxonomyController(DatabaseClient database, TaggedJson json) {
         this.database = database;
+        this.json = json;
     }
 
     @GetMapping("/api/categories")
-    Mono<ResponseEntity<Page<Counted>>> categories(
+    Mono<ResponseEntity<byte[]>> categories(
             ServerWebExchange exchange, @RequestParam @Nullable String limit, @RequestParam @Nullable String after) {
         // category_listed
         return page(exchange, PageRequest.of(limit, after), """
@@ -37,7 +39,7 @@ class TaxonomyController {
     }
 
     @GetMapping("/api/tags")
-    Mono<ResponseEntity<Page<Counted>>> tags(
+    Mono<ResponseEntity<byte[]>> tags(
             ServerWebExchange exchange, @RequestParam @Nullable String limit, @RequestParam @Nullable String after) {
         // tag_listed
         return page(exchange, PageRequest.of(limit, after), """
@@ -47,7 +49,7 @@ class TaxonomyController {
     }
 
     @GetMapping("/api/authors")
-    Mono<ResponseEntity<Page<Counted>>> authors(
+    Mono<ResponseEntity<byte[]>> authors(
             ServerWebExchange exchange, @RequestParam @Nullable String limit, @RequestParam @Nullable String after) {
         // author_listed
         return page(exchange, PageRequest.of(limit, after), """
@@ -56,7 +58,7 @@ class TaxonomyController {
                 """);
     }
 
-    private Mono<ResponseEntity<Page<Counted>>> page(ServerWebExchange exchange, PageRequest part, String sql) {
+    private Mono<ResponseEntity<byte[]>> page(ServerWebExchange exchange, PageRequest part, String sql) {
         Cursor after = part.after();
         return database.sql(sql)
                 .bind("after", after == null ? "" : after.string(0))
@@ -66,7 +68,7 @@ class TaxonomyController {
                 .collectList()
                 .map(rows -> Page.cut(rows, part, row -> Cursor.of(row.slug())))
                 .doOnNext(page -> CacheTags.list(exchange.getResponse()))
-                .map(page -> ETags.respond(exchange.getRequest(), ETags.weak(page), page));
+                .map(page -> json.respond(exchange.getRequest(), page));
     }
 
     private static Counted counted(Readable row) {

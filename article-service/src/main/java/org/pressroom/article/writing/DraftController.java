@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.http.ETags;
+import org.pressroom.common.http.TaggedJson;
 import org.pressroom.common.idempotency.IdempotencyKeys;
-import org.pressroom.common.paging.Page;
 import org.pressroom.common.paging.PageRequest;
 import org.pressroom.common.security.Caller;
 import org.springframework.http.ResponseEntity;
@@ -31,11 +31,13 @@ class DraftController {
     private final Writing writing;
     private final Drafts drafts;
     private final IdempotencyKeys idempotency;
+    private final TaggedJson json;
 
-    DraftController(Writing writing, Drafts drafts, IdempotencyKeys idempotency) {
+    DraftController(Writing writing, Drafts drafts, IdempotencyKeys idempotency, TaggedJson json) {
         this.writing = writing;
         this.drafts = drafts;
         this.idempotency = idempotency;
+        this.json = json;
     }
 
     @PostMapping("/api/articles")
@@ -50,14 +52,14 @@ class DraftController {
     }
 
     @GetMapping("/api/drafts")
-    Mono<ResponseEntity<Page<DraftAnswer>>> list(
+    Mono<ResponseEntity<byte[]>> list(
             Caller caller,
             ServerHttpRequest request,
             @RequestParam @Nullable String limit,
             @RequestParam @Nullable String after) {
         return drafts.page(Desk.onlyAuthor(caller), PageRequest.of(limit, after))
                 .map(page -> page.map(DraftAnswer::line))
-                .map(page -> ETags.respond(request, ETags.weak(page), page));
+                .map(page -> json.respond(request, page));
     }
 
     @GetMapping("/api/drafts/{id}")

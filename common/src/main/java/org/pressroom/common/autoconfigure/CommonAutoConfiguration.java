@@ -8,6 +8,7 @@ import org.pressroom.common.database.CommonTablesMigration;
 import org.pressroom.common.database.DatabaseProperties;
 import org.pressroom.common.deadletters.DeadLettersConfiguration;
 import org.pressroom.common.http.NextTurn;
+import org.pressroom.common.http.TaggedJson;
 import org.pressroom.common.idempotency.IdempotencyKeys;
 import org.pressroom.common.outbox.OutboxConfiguration;
 import org.pressroom.common.problem.ProblemHandler;
@@ -18,6 +19,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -40,13 +42,18 @@ public class CommonAutoConfiguration {
     }
 
     @Bean
-    CommonTablesMigration commonTablesMigration() {
-        return new CommonTablesMigration();
+    CommonTablesMigration commonTablesMigration(DatabaseProperties database, Environment environment) {
+        return CommonTablesMigration.of(database, environment);
     }
 
     @Bean
     NextTurn nextTurn() {
         return new NextTurn();
+    }
+
+    @Bean
+    TaggedJson taggedJson(JsonMapper json) {
+        return new TaggedJson(json);
     }
 
     @Bean
@@ -65,9 +72,14 @@ public class CommonAutoConfiguration {
         return SecurityObservationSettings.noObservations();
     }
 
+    /** The database's password is the one secret that each program has and no database: a dump holds its verifier alone. */
     @Bean
-    IdempotencyKeys idempotencyKeys(DatabaseClient database, TransactionalOperator transactions, JsonMapper json) {
-        return new IdempotencyKeys(database, transactions, json);
+    IdempotencyKeys idempotencyKeys(
+            DatabaseClient database,
+            TransactionalOperator transactions,
+            JsonMapper json,
+            DatabaseProperties ofDatabase) {
+        return new IdempotencyKeys(database, transactions, json, ofDatabase.password());
     }
 
     /** JSON says what it means: a number is no text, a fraction is no whole number, an empty text is no list. */

@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.events.Topic;
 import org.pressroom.common.outage.OutageLog;
+import org.pressroom.common.outage.Outages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -32,7 +34,8 @@ import reactor.core.publisher.Mono;
 /**
  * A group consumer. Its thread reads a batch, hands it to reactive handlers and waits for them with a time limit:
  * records of one key one after another, keys side by side. Then it commits once. What failed through no fault of its
- * own is read again after a growing pause; what had been done by then is recognised by the inbox.
+ * own is read again after a growing pause; what had been done by then is recognised by the inbox. A record whose
+ * statements take longer than they may is put aside after some tries, and holds up only its own key until then.
  */
 public final class EventConsumer implements SmartLifecycle {
 
@@ -40,6 +43,9 @@ public final class EventConsumer implements SmartLifecycle {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    /** Of a record whose statements are overdue: longer in all than somebody who went silent can hold a lock. */
+    private static final int OVERDUE_TRIES = 5;
 
     private final String name;
     private final Set<Topic> topics;
@@ -53,6 +59,12 @@ public final class EventConsumer implements SmartLifecycle {
      * put aside would be put aside anew each time. Used by the one thread of the container, and bounded by a batch.
      */
     private final Set<Place> ahead = new HashSet<>();
+
+    /** How often a record's statements were overdue; bounded by a batch. */
+    private final Map<Place, Integer> overdue = new ConcurrentHashMap<>();
+
+    /** Whether each record is handled by itself next, since a batch came to no good end. */
+    private boolean oneByOne;
 
     private volatile boolean running;
 
@@ -171,18 +183,22 @@ public final class EventConsumer implements SmartLifecycle {
     }
 
     /** What a batch has come to. */
-    private record Progress(Set<Integer> handled, AtomicReference<@Nullable Throwable> failure) {
+    private record Progress(Set<Integer> handled, AtomicReference<@Nullable Throwable> failure, AtomicBoolean stopped) {
         Progress() {
-            this(ConcurrentHashMap.newKeySet(), new AtomicReference<>());
-        }
-
-        boolean failed() {
-            return failure.get() != null;
+            this(ConcurrentHashMap.newKeySet(), new AtomicReference<>(), new AtomicBoolean());
         }
 
         /** The first failure counts: those that follow are often its consequence. */
         void failed(Throwable cause) {
             failure.compareAndSet(null, cause);
+            if (!Outages.isOverdue(cause)) {
+                stopped.set(true);
+            }
+        }
+
+        /** Whether more would fail in the same way. */
+        boolean isStopped() {
+            return stopped.get();
         }
 
         /** The first record that is to be read again; {@code size} where all were handled. */
@@ -203,7 +219,7 @@ public final class EventConsumer implements SmartLifecycle {
             }
         }
         try {
-            handler.handleTogether(rest(records, progress))
+            handler.handleTogether(oneByOne ? Map.of() : rest(records, progress))
                     .doOnNext(progress.handled()::addAll)
                     .thenMany(Flux.fromIterable(lanes(records).values()))
                     .flatMap(
@@ -227,9 +243,12 @@ public final class EventConsumer implements SmartLifecycle {
             if (running) {
                 outage.failed(String.valueOf(cause));
             }
+            oneByOne = true;
             throw new BatchListenerFailedException("handled no further", cause, next);
         }
         ahead.clear();
+        overdue.clear();
+        oneByOne = false;
         outage.worked();
     }
 
@@ -255,15 +274,23 @@ public final class EventConsumer implements SmartLifecycle {
         return lanes;
     }
 
-    /** Once any record failed through no fault of its own, no lane begins another: they would fail in the same way. */
+    /**
+     * Once any record failed since something is away, no lane begins another: they would fail in the same way. One whose
+     * statements are overdue holds up its own lane alone.
+     */
     private Mono<Void> handleInOrder(
             List<ConsumerRecord<String, byte[]>> records, List<Integer> lane, Progress progress) {
         return Flux.fromIterable(lane)
-                .concatMap(index ->
-                        Mono.defer(() -> progress.failed() || progress.handled().contains(index)
+                .concatMap(index -> Mono.defer(
+                        () -> progress.isStopped() || progress.handled().contains(index)
                                 ? Mono.empty()
-                                : handle(records, index, progress)))
-                .then();
+                                : handle(records.get(index))
+                                        .doOnSuccess(done -> progress.handled().add(index))))
+                .then()
+                .onErrorResume(failure -> {
+                    progress.failed(failure);
+                    return Mono.empty();
+                });
     }
 
     private Mono<Void> handleNewest(
@@ -273,12 +300,12 @@ public final class EventConsumer implements SmartLifecycle {
         return handleInOrder(records, lane.subList(newest, lane.size()), progress);
     }
 
-    private Mono<Void> handle(List<ConsumerRecord<String, byte[]>> records, int index, Progress progress) {
-        return handler.handle(records.get(index))
-                .doOnSuccess(done -> progress.handled().add(index))
-                .onErrorResume(failure -> {
-                    progress.failed(failure);
-                    return Mono.empty();
-                });
+    private Mono<Void> handle(ConsumerRecord<String, byte[]> record) {
+        return handler.handle(record)
+                .onErrorResume(
+                        Outages::isOverdue,
+                        failure -> overdue.merge(Place.of(record), 1, Integer::sum) < OVERDUE_TRIES
+                                ? Mono.error(failure)
+                                : handler.giveUp(record, failure));
     }
 }

@@ -82,7 +82,8 @@ public final class EventConsumers {
 
         /**
          * What is done for events of a type, in one transaction with the inbox row. A failure that is no fault of the
-         * record (database away, time limit, open breaker) is tried again without end; any other makes it a dead letter.
+         * record (database away, time limit, open breaker) is tried again without end, one of a statement that took
+         * longer than it may, or waited longer for a lock, some times; any other makes it a dead letter.
          */
         public <T extends Record> Group on(
                 EventType type, Class<T> dataClass, BiFunction<ReceivedEvent, T, Mono<Void>> handler) {

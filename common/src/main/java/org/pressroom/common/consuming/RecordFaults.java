@@ -21,7 +21,9 @@ final class RecordFaults {
         if (failure instanceof EventRefused || failure instanceof UndecodableEvent) {
             return false;
         }
-        return Outages.isOutage(failure) || Outages.causes(failure).anyMatch(RecordFaults::isAway);
+        return Outages.isOutage(failure)
+                || Outages.isOverdue(failure)
+                || Outages.causes(failure).anyMatch(RecordFaults::isAway);
     }
 
     private static boolean isAway(Throwable cause) {

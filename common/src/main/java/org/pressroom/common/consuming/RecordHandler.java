@@ -67,6 +67,11 @@ final class RecordHandler {
                                 failure -> putAside(record, failure)));
     }
 
+    /** Puts aside a record that was tried often enough. */
+    Mono<Void> giveUp(ConsumerRecord<String, byte[]> record, Throwable failure) {
+        return stopping ? Mono.error(failure) : putAside(record, failure);
+    }
+
     /**
      * Acts on all records at once, if this consumer can, and on none where anything fails: then each is to be handled by
      * itself, which tells whose fault it was.

@@ -1,10 +1,12 @@
 package org.pressroom.common.http;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
 import org.springframework.http.CacheControl;
@@ -18,6 +20,9 @@ public final class ETags {
 
     private static final String WEAK = "W/";
 
+    /** Of a digest: enough that no two bodies meet. */
+    private static final int BYTES = 16;
+
     private ETags() {}
 
     /** The strong tag of a version of something. */
@@ -25,20 +30,19 @@ public final class ETags {
         return "\"" + version + "\"";
     }
 
-    /** The weak tag of an answer whose parts are the given ones. */
-    public static String weak(Object... parts) {
+    /** The weak tag of something that changes whenever one of these versions or counts does. */
+    public static String weak(long... versions) {
+        return WEAK + '"' + LongStream.of(versions).mapToObj(Long::toString).collect(Collectors.joining(".")) + '"';
+    }
+
+    /** The weak tag of an answer of these bytes. */
+    public static String weak(byte[] body) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (Object part : parts) {
-                digest.update(part.toString().getBytes(StandardCharsets.UTF_8));
-                digest.update((byte) 0);
-            }
-            return "W/\""
-                    + Base64.getUrlEncoder()
-                            .withoutPadding()
-                            .encodeToString(digest.digest())
-                            .substring(0, 22)
-                    + "\"";
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
+            return WEAK
+                    + '"'
+                    + Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, BYTES))
+                    + '"';
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }

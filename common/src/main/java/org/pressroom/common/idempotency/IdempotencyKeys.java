@@ -1,9 +1,6 @@
 package org.pressroom.common.idempotency;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +16,13 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Lets a client repeat a request whose answer it did not get: the same {@code Idempotency-Key} and body answer the same
  * thing again, the same key with another body 409. A key counts per route and account, and for strangers per client
- * address, since an answer may hold what only its first receiver may see.
+ * address, since an answer may hold what only its first receiver may see. What is kept can be read only by who asks the
+ * same again: see {@link Seal}.
  *
  * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/">The Idempotency-Key HTTP
  *     Header Field</a>
@@ -35,23 +32,15 @@ public final class IdempotencyKeys {
     public static final String HEADER = "Idempotency-Key";
 
     private static final int MAX_KEY = 255;
-    private static final int MAX_ROUTE = 500;
 
     /** Waits for another request with the same key that is still under way: the unique key holds it until then. */
     private static final String CLAIM = """
-            INSERT INTO idempotency_key (route, account, key, body_hash)
-            VALUES (:route, :account, :key, :bodyHash) ON CONFLICT DO NOTHING
+            INSERT INTO idempotency_key (id, body_mac) VALUES (:id, :bodyMac) ON CONFLICT DO NOTHING
             """;
 
-    private static final String KEEP = """
-            UPDATE idempotency_key SET status = :status, headers = :headers::jsonb, body = :body
-            WHERE route = :route AND account = :account AND key = :key
-            """;
+    private static final String KEEP = "UPDATE idempotency_key SET answer = :answer WHERE id = :id";
 
-    private static final String FIND = """
-            SELECT body_hash, status, headers::text AS headers, body FROM idempotency_key
-            WHERE route = :route AND account = :account AND key = :key
-            """;
+    private static final String FIND = "SELECT body_mac, answer FROM idempotency_key WHERE id = :id";
 
     private static final List<String> KEPT_HEADERS =
             List.of(HttpHeaders.LOCATION, HttpHeaders.ETAG, HttpHeaders.CONTENT_TYPE);
@@ -59,16 +48,19 @@ public final class IdempotencyKeys {
     private final DatabaseClient database;
     private final TransactionalOperator transactions;
     private final JsonMapper json;
+    private final String programSecret;
 
-    public IdempotencyKeys(DatabaseClient database, TransactionalOperator transactions, JsonMapper json) {
+    /** @param programSecret of this program, in all its processes, and in no database */
+    public IdempotencyKeys(
+            DatabaseClient database, TransactionalOperator transactions, JsonMapper json, String programSecret) {
         this.database = database;
         this.transactions = transactions;
         this.json = json;
+        this.programSecret = programSecret;
     }
 
-    private record Key(String route, String account, String key, byte[] bodyHash) {}
-
-    private record Kept(byte[] bodyHash, int status, String headers, byte @Nullable [] body) {}
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Kept(int status, Map<String, String> headers, byte @Nullable [] body) {}
 
     /**
      * Does the effect in a transaction, with a key at most once. A failed effect is not kept: the client may try again
@@ -87,25 +79,27 @@ public final class IdempotencyKeys {
             return Mono.error(
                     () -> Problems.badRequest(HEADER + " must be 1 to " + MAX_KEY + " visible ASCII characters."));
         }
-        Key key = new Key(route(exchange), account(caller), header, hash(requestBody));
-        return claim(key)
-                .flatMap(isFirst -> isFirst ? effectThenKeep(key, effect) : keptAnswer(key))
+        String names = String.join("\0", route(exchange), account(caller), header);
+        Seal seal = Seal.of(programSecret, names, json.writeValueAsBytes(requestBody));
+        return claim(seal)
+                .flatMap(isFirst -> isFirst ? effectThenKeep(seal, effect) : keptAnswer(seal))
                 .as(transactions::transactional);
     }
 
-    private Mono<Boolean> claim(Key key) {
-        return identify(CLAIM, key)
-                .bind("bodyHash", key.bodyHash())
+    private Mono<Boolean> claim(Seal seal) {
+        return database.sql(CLAIM)
+                .bind("id", seal.id())
+                .bind("bodyMac", seal.bodyMac())
                 .fetch()
                 .rowsUpdated()
                 .map(rows -> rows == 1);
     }
 
-    private <T> Mono<ResponseEntity<?>> effectThenKeep(Key key, Supplier<Mono<ResponseEntity<T>>> effect) {
-        return Mono.defer(effect).flatMap(answer -> keep(key, answer).thenReturn(answer));
+    private <T> Mono<ResponseEntity<?>> effectThenKeep(Seal seal, Supplier<Mono<ResponseEntity<T>>> effect) {
+        return Mono.defer(effect).flatMap(answer -> keep(seal, answer).thenReturn(answer));
     }
 
-    private Mono<Void> keep(Key key, ResponseEntity<?> answer) {
+    private Mono<Void> keep(Seal seal, ResponseEntity<?> answer) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (String name : KEPT_HEADERS) {
             String value = answer.getHeaders().getFirst(name);
@@ -113,56 +107,45 @@ public final class IdempotencyKeys {
                 headers.put(name, value);
             }
         }
-        DatabaseClient.GenericExecuteSpec keep = identify(KEEP, key)
-                .bind("status", answer.getStatusCode().value())
-                .bind("headers", json.writeValueAsString(headers));
         Object body = answer.getBody();
-        keep = body == null ? keep.bindNull("body", byte[].class) : keep.bind("body", json.writeValueAsBytes(body));
-        return keep.then();
+        Kept kept =
+                new Kept(answer.getStatusCode().value(), headers, body == null ? null : json.writeValueAsBytes(body));
+        return database.sql(KEEP)
+                .bind("id", seal.id())
+                .bind("answer", seal.seal(json.writeValueAsBytes(kept)))
+                .then();
     }
 
-    private Mono<ResponseEntity<?>> keptAnswer(Key key) {
-        return identify(FIND, key)
-                .map(row -> new Kept(
-                        Objects.requireNonNull(row.get("body_hash", byte[].class)),
-                        Objects.requireNonNull(row.get("status", Integer.class)),
-                        Objects.requireNonNull(row.get("headers", String.class)),
-                        row.get("body", byte[].class)))
-                .one()
-                .map(kept -> answer(key, kept));
+    private Mono<ResponseEntity<?>> keptAnswer(Seal seal) {
+        return database.sql(FIND)
+                .bind("id", seal.id())
+                .<ResponseEntity<?>>map(row -> answer(
+                        seal,
+                        Objects.requireNonNull(row.get("body_mac", byte[].class)),
+                        Objects.requireNonNull(row.get("answer", byte[].class))))
+                .one();
     }
 
-    private ResponseEntity<?> answer(Key key, Kept kept) {
-        if (!MessageDigest.isEqual(key.bodyHash(), kept.bodyHash())) {
+    private ResponseEntity<?> answer(Seal seal, byte[] bodyMac, byte[] sealed) {
+        if (!MessageDigest.isEqual(seal.bodyMac(), bodyMac)) {
             throw Problems.conflict("This " + HEADER + " was used with another body.");
         }
+        Kept kept = json.readValue(seal.open(sealed), Kept.class);
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(kept.status());
-        Map<String, String> headers = json.readValue(kept.headers(), new TypeReference<Map<String, String>>() {});
-        headers.forEach(answer::header);
+        kept.headers().forEach(answer::header);
         byte[] body = kept.body();
         if (body == null) {
             return answer.build();
         }
-        if (!headers.containsKey(HttpHeaders.CONTENT_TYPE)) {
+        if (!kept.headers().containsKey(HttpHeaders.CONTENT_TYPE)) {
             answer.contentType(MediaType.APPLICATION_JSON);
         }
         return answer.body(body);
     }
 
-    private DatabaseClient.GenericExecuteSpec identify(String sql, Key key) {
-        return database.sql(sql)
-                .bind("route", key.route())
-                .bind("account", key.account())
-                .bind("key", key.key());
-    }
-
-    /** Long ones by their hash: a row of an index has a limit. */
     private static String route(ServerWebExchange exchange) {
-        String route = exchange.getRequest().getMethod() + " "
+        return exchange.getRequest().getMethod() + " "
                 + exchange.getRequest().getPath().pathWithinApplication().value();
-        return route.length() <= MAX_ROUTE
-                ? route
-                : HexFormat.of().formatHex(sha256(route.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String account(Caller caller) {
@@ -175,17 +158,5 @@ public final class IdempotencyKeys {
         return !key.isEmpty()
                 && key.length() <= MAX_KEY
                 && key.chars().allMatch(character -> character > ' ' && character < 0x7F);
-    }
-
-    private byte[] hash(Object requestBody) {
-        return sha256(json.writeValueAsBytes(requestBody));
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -19,28 +19,45 @@ import org.springframework.transaction.TransactionTimedOutException;
 import reactor.pool.PoolAcquirePendingLimitException;
 import reactor.pool.PoolShutdownException;
 
-/** Tells what is away or too busy, and may work later, from what is refused and will be refused again. */
+/**
+ * Tells what is away or too busy, and may work later, from what is refused and will be refused again, and from what may
+ * never be done in the time that a statement has.
+ */
 public final class Outages {
 
     private static final int CAUSES_LOOKED_AT = 10;
 
     /**
      * Classes of SQLSTATE that speak of the server and not of the statement: connection, login, rollback (deadlock,
-     * serialization), resources, operator's intervention (shut-down, start, cancelled), system.
+     * serialization), resources, operator's intervention (shut-down, start), system.
      *
      * @see <a href="https://www.postgresql.org/docs/18/errcodes-appendix.html">PostgreSQL error codes</a>
      */
     private static final Set<String> PASSING_CLASSES = Set.of("08", "28", "40", "53", "57", "58");
 
-    /** Idle transaction ended, read-only (a standby that was not promoted yet), lock not available. */
-    private static final Set<String> PASSING_STATES = Set.of("25P03", "25006", "55P03");
+    /** Idle transaction ended, read-only (a standby that was not promoted yet). */
+    private static final Set<String> PASSING_STATES = Set.of("25P03", "25006");
+
+    /** Over the time of a statement (or cancelled by hand, which PostgreSQL tells alike), of a lock, of a transaction. */
+    private static final Set<String> OVERDUE_STATES = Set.of("57014", "55P03", "25P04");
 
     private Outages() {}
 
-    /** Whether the database, a pool or an open breaker failed, rather than what was asked of it. */
+    /**
+     * Whether the database, a pool or an open breaker failed, rather than what was asked of it. It can be tried without
+     * end.
+     */
     public static boolean isOutage(Throwable failure) {
         return sqlState(failure).map(Outages::isPassing).orElseGet(() -> causes(failure)
                 .anyMatch(Outages::isAway));
+    }
+
+    /**
+     * Whether the database works, and ended a statement that took longer than it may, or waited longer for a lock. It
+     * may work later, or never, so that it can be tried some times and no more.
+     */
+    public static boolean isOverdue(Throwable failure) {
+        return sqlState(failure).filter(OVERDUE_STATES::contains).isPresent();
     }
 
     /** The SQLSTATE that PostgreSQL gave, where a failure came from there. */
@@ -61,7 +78,9 @@ public final class Outages {
 
     private static boolean isPassing(String sqlState) {
         return PASSING_STATES.contains(sqlState)
-                || (sqlState.length() >= 2 && PASSING_CLASSES.contains(sqlState.substring(0, 2)));
+                || (!OVERDUE_STATES.contains(sqlState)
+                        && sqlState.length() >= 2
+                        && PASSING_CLASSES.contains(sqlState.substring(0, 2)));
     }
 
     private static boolean isAway(Throwable cause) {

@@ -29,8 +29,8 @@ final class Housekeeping implements Runnable {
 
     /** Index idempotency_key_created_at. */
     private static final String IDEMPOTENCY_KEYS = """
-            DELETE FROM idempotency_key WHERE (route, account, key) IN
-                (SELECT route, account, key FROM idempotency_key WHERE created_at < ? ORDER BY created_at LIMIT ?)
+            DELETE FROM idempotency_key WHERE id IN
+                (SELECT id FROM idempotency_key WHERE created_at < ? ORDER BY created_at LIMIT ?)
             """;
 
     private final OutboxProperties properties;

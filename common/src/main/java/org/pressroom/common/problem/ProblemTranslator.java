@@ -55,7 +55,7 @@ public final class ProblemTranslator {
     private static ProblemException unknown(Throwable failure) {
         if (failure instanceof ErrorResponse response) {
             return ofStatus(response.getStatusCode(), response.getHeaders());
-        } else if (Outages.isOutage(failure)) {
+        } else if (Outages.isOutage(failure) || Outages.isOverdue(failure)) {
             return Problems.unavailable(SOON);
         } else if (Outages.causes(failure).anyMatch(TimeoutException.class::isInstance)) {
             return Problems.timedOut();

@@ -19,6 +19,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pressroom.common.app.CommonTest;
 import org.pressroom.common.app.Topics;
 import org.pressroom.common.events.EventType;
@@ -263,6 +265,65 @@ class EventConsumerTest {
                         letter -> refused.toString().equals(letter.key())
                                 && group.equals(Topics.headers(letter).get(DeadLetterHeaders.CONSUMER))))
                 .hasSize(1);
+    }
+
+    /** The time of a statement, of waiting for a lock, of a transaction. */
+    @ParameterizedTest
+    @ValueSource(strings = {"57014", "55P03", "25P04"})
+    void whatTakesLongerThanAStatementMayIsPutAsideAndHoldsUpNoOtherKey(String sqlState) {
+        AtomicInteger tries = new AtomicInteger();
+        List<Integer> triesBefore = new CopyOnWriteArrayList<>();
+        UUID other = Stream.generate(Ids::next)
+                .filter(id -> partition(id) == partition(key))
+                .findFirst()
+                .orElseThrow();
+        start(consumers.group(group).on(EventType.THREAD_COUNTED, ThreadCounted.class, (event, state) -> {
+            if (state.articleId().equals(other)) {
+                triesBefore.add(tries.get());
+                return act(state);
+            } else if (!state.articleId().equals(key)) {
+                return Mono.empty();
+            }
+            return state.version() == 1
+                    ? Mono.defer(() -> {
+                        tries.incrementAndGet();
+                        return overdue(sqlState);
+                    })
+                    : act(state);
+        }));
+
+        Topics.send(kafka, List.of(counted(1), counted(2), counted(other, 100)));
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(acted).containsExactlyInAnyOrder(2L, 100L));
+        assertThat(tries).hasValue(5);
+        assertThat(triesBefore).as("the other key did not wait").allMatch(before -> before < 5);
+        assertThat(Topics.headers(deadLetters(1).get(0)).get(DeadLetterHeaders.REASON))
+                .contains(sqlState);
+    }
+
+    @Test
+    void whatIsOverdueTogetherIsActedOnOneByOne() {
+        AtomicInteger together = new AtomicInteger();
+        start(group((event, state) -> act(state))
+                .gather(Duration.ofMillis(300))
+                .together(events -> Mono.defer(() -> {
+                    together.incrementAndGet();
+                    return overdue("57014");
+                })));
+
+        Topics.send(kafka, List.of(counted(1), counted(2), counted(3)));
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(acted).containsExactly(1L, 2L, 3L));
+    }
+
+    /** As PostgreSQL ends a statement: really by its time limit, or told to say so. */
+    private Mono<Void> overdue(String sqlState) {
+        return sqlState.equals("57014")
+                ? database.sql("SELECT set_config('statement_timeout', '20ms', true)")
+                        .then()
+                        .then(database.sql("SELECT pg_sleep(10)").then())
+                : database.sql("DO $$ BEGIN RAISE EXCEPTION 'late' USING ERRCODE = '" + sqlState + "'; END $$")
+                        .then();
     }
 
     private static int partition(UUID key) {

@@ -3,12 +3,21 @@ package org.pressroom.common.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pressroom.common.problem.ProblemException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.springframework.web.server.NotAcceptableStatusException;
+import tools.jackson.databind.json.JsonMapper;
 
 class ETagsTest {
 
@@ -34,6 +43,53 @@ class ETagsTest {
                 "\"1\"");
         ETags.requireMatch(
                 MockServerHttpRequest.put("/").header(HttpHeaders.IF_MATCH, "*").build(), "\"1\"");
+    }
+
+    @Test
+    void aWeakTagTellsEachVersionAndEachBody() {
+        assertThat(ETags.weak(1, 11, 1)).startsWith("W/\"").endsWith("\"").isNotEqualTo(ETags.weak(11, 1, 1));
+        assertThat(ETags.weak(new byte[] {1})).isEqualTo(ETags.weak(new byte[] {1}));
+        assertThat(ETags.weak(new byte[] {1})).startsWith("W/\"").isNotEqualTo(ETags.weak(new byte[] {2}));
+    }
+
+    @Test
+    void whatIsTaggedIsWhatIsSentAndIsMadeOnce() {
+        AtomicInteger made = new AtomicInteger();
+        Object body = new Object() {
+            @JsonValue
+            public List<String> parts() {
+                made.incrementAndGet();
+                return List.of("one", "two");
+            }
+
+            @Override
+            public String toString() {
+                throw new AssertionError("printed");
+            }
+        };
+        TaggedJson json = new TaggedJson(JsonMapper.shared());
+
+        ResponseEntity<byte[]> first =
+                json.respond(MockServerHttpRequest.get("/").build(), body);
+        String tag = String.valueOf(first.getHeaders().getETag());
+
+        assertThat(made).hasValue(1);
+        assertThat(first.getBody()).asString().isEqualTo("[\"one\",\"two\"]");
+        assertThat(first.getHeaders().getContentType()).isEqualTo(MediaType.APPLICATION_JSON);
+        assertThat(tag).isEqualTo(ETags.weak("[\"one\",\"two\"]".getBytes(StandardCharsets.UTF_8)));
+        assertThat(json.respond(
+                                MockServerHttpRequest.get("/")
+                                        .header(HttpHeaders.IF_NONE_MATCH, tag)
+                                        .build(),
+                                body)
+                        .getStatusCode())
+                .isEqualTo(HttpStatus.NOT_MODIFIED);
+        assertThatExceptionOfType(NotAcceptableStatusException.class)
+                .isThrownBy(() -> json.respond(
+                        MockServerHttpRequest.get("/")
+                                .header(HttpHeaders.ACCEPT, "text/html")
+                                .build(),
+                        body));
     }
 
     @ParameterizedTest

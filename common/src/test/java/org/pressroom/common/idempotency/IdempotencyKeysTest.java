@@ -2,8 +2,13 @@ package org.pressroom.common.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +116,44 @@ class IdempotencyKeysTest {
 
         create("key-1", name, Tokens.anonymous(), "192.0.2.2", false).block(SOON);
         assertThat(made()).isEqualTo(4);
+    }
+
+    /** Neither what was asked with nor what was answered, nor a plain hash of what could be guessed. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoReadsTheTableLearnsNothing(boolean stranger) {
+        String key = "key-" + name;
+        String address = "192.0.2.77";
+        String answer = String.valueOf(
+                Objects.requireNonNull(create(key, name, stranger ? Tokens.anonymous() : token, address, false)
+                                .block(SOON))
+                        .getBody());
+
+        List<String> rows = database.sql("SELECT encode(row_to_json(k)::text::bytea, 'escape') || ' '"
+                        + " || encode(id, 'escape') || ' ' || encode(body_mac, 'escape') || ' '"
+                        + " || coalesce(encode(answer, 'escape'), '') AS row FROM idempotency_key k")
+                .mapValue(String.class)
+                .all()
+                .collectList()
+                .block(SOON);
+
+        assertThat(rows).isNotEmpty().allSatisfy(row -> assertThat(row)
+                .doesNotContain(name, key, address, answer, "Location", "/keyed")
+                .doesNotContain(sha256(key), sha256("{\"name\":\"" + name + "\"}"), sha256(answer)));
+        assertThat(database.sql("SELECT count(DISTINCT answer) = count(*) FROM idempotency_key")
+                        .mapValue(Boolean.class)
+                        .one()
+                        .block(SOON))
+                .isTrue();
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     @ParameterizedTest

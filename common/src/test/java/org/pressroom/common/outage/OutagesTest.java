@@ -19,17 +19,26 @@ class OutagesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "08006", "28P01", "40001", "40P01", "53300", "55P03", "57014", "57P01", "57P03", "58030", "25006",
+                "08006", "28P01", "40001", "40P01", "53300", "57P01", "57P02", "57P03", "57P05", "58030", "25006",
                 "25P03"
             })
     void whatPostgresqlSaysOfItselfPasses(String sqlState) {
         assertThat(Outages.isOutage(fromPostgresql(sqlState))).isTrue();
+        assertThat(Outages.isOverdue(fromPostgresql(sqlState))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"57014", "55P03", "25P04"})
+    void whatTakesLongerThanItMayIsNoOutage(String sqlState) {
+        assertThat(Outages.isOverdue(fromPostgresql(sqlState))).isTrue();
+        assertThat(Outages.isOutage(fromPostgresql(sqlState))).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"P0001", "54000", "0A000", "XX000", "22021", "23505", "42P01", "42501"})
     void whatItSaysOfAStatementDoesNot(String sqlState) {
         assertThat(Outages.isOutage(fromPostgresql(sqlState))).isFalse();
+        assertThat(Outages.isOverdue(fromPostgresql(sqlState))).isFalse();
     }
 
     @Test

@@ -261,15 +261,16 @@ class OutboxRelayTest {
                     VALUES ('reader', gen_random_uuid(), now() - interval '44 days')
                     """);
             statement.execute("""
-                    INSERT INTO idempotency_key (route, account, key, body_hash, created_at)
-                    VALUES ('r', 'a', 'old', '', now() - interval '25 hours'), ('r', 'a', 'new', '', now())
+                    INSERT INTO idempotency_key (id, body_mac, created_at)
+                    VALUES ('old', '', now() - interval '25 hours'), ('new', '', now())
                     """);
         }
 
         new Housekeeping(sleeping(), this::open).clean();
 
         assertThat(strings("SELECT count(*)::text FROM inbox")).containsExactly("1");
-        assertThat(strings("SELECT key FROM idempotency_key")).containsExactly("new");
+        assertThat(strings("SELECT convert_from(id, 'UTF8') FROM idempotency_key"))
+                .containsExactly("new");
     }
 
     /** Refuses one value at once, as a producer does that cannot even try. */

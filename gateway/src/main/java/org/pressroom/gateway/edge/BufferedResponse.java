@@ -1,6 +1,5 @@
 package org.pressroom.gateway.edge;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,7 +82,7 @@ final class BufferedResponse extends AbstractServerHttpResponse {
     /** Services tag their answers themselves; pages are tagged by what they look like. */
     private @Nullable String etag() {
         String etag = getHeaders().getETag();
-        return etag != null ? etag : ETags.weak(new String(body, StandardCharsets.ISO_8859_1));
+        return etag != null ? etag : ETags.weak(body);
     }
 
     private Set<String> tags() {

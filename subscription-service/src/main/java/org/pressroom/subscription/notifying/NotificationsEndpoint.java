@@ -2,7 +2,7 @@ package org.pressroom.subscription.notifying;
 
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.pressroom.common.http.ETags;
+import org.pressroom.common.http.TaggedJson;
 import org.pressroom.common.paging.Cursor;
 import org.pressroom.common.paging.Page;
 import org.pressroom.common.paging.PageRequest;
@@ -22,13 +22,15 @@ import reactor.core.publisher.Mono;
 class NotificationsEndpoint {
 
     private final Notifications notifications;
+    private final TaggedJson json;
 
-    NotificationsEndpoint(Notifications notifications) {
+    NotificationsEndpoint(Notifications notifications, TaggedJson json) {
         this.notifications = notifications;
+        this.json = json;
     }
 
     @GetMapping("/api/notifications")
-    Mono<ResponseEntity<Page<Notifications.Notification>>> list(
+    Mono<ResponseEntity<byte[]>> list(
             Caller caller,
             ServerHttpRequest request,
             @RequestParam(required = false) @Nullable String limit,
@@ -39,12 +41,12 @@ class NotificationsEndpoint {
                 .list(page)
                 .collectList()
                 .map(rows -> Page.cut(rows, page, row -> Cursor.of(row.id())))
-                .map(answer -> ETags.respond(request, ETags.weak(answer), answer));
+                .map(answer -> json.respond(request, answer));
     }
 
     /** Whose addresses they are is for admins alone to see, as in the list of subscribers. */
     @GetMapping("/api/notifications/{id}/deliveries")
-    Mono<ResponseEntity<Page<Notifications.Delivery>>> deliveries(
+    Mono<ResponseEntity<byte[]>> deliveries(
             Caller caller,
             ServerHttpRequest request,
             @PathVariable String id,
@@ -61,7 +63,7 @@ class NotificationsEndpoint {
                 .map(delivery -> caller.has(Role.ADMIN) ? delivery : delivery.withoutAddress())
                 .collectList()
                 .map(rows -> Page.cut(rows, page, row -> Cursor.of(row.id())))
-                .map(answer -> ETags.respond(request, ETags.weak(answer), answer));
+                .map(answer -> json.respond(request, answer));
     }
 
     private static UUID id(String text) {

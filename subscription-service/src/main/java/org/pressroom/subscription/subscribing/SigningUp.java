@@ -50,9 +50,13 @@ class SigningUp implements SmartLifecycle {
         return signUps.first()
                 .flatMap(signUp -> handle(signUp)
                         .as(transaction::transactional)
-                        .onErrorResume(failure -> !Outages.isOutage(failure), failure -> drop(signUp, failure)))
+                        .onErrorResume(SigningUp::willFailAgain, failure -> drop(signUp, failure)))
                 .defaultIfEmpty(false)
                 .timeout(LONGEST_STEP);
+    }
+
+    private static boolean willFailAgain(Throwable failure) {
+        return !Outages.isOutage(failure) && !Outages.isOverdue(failure);
     }
 
     private Mono<Boolean> handle(SignUp signUp) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.pressroom.common.http.ETags;
+import org.pressroom.common.http.TaggedJson;
 import org.pressroom.common.paging.Cursor;
 import org.pressroom.common.paging.Page;
 import org.pressroom.common.paging.PageRequest;
@@ -24,14 +24,16 @@ class SubscribersEndpoint {
 
     private final Subscriptions subscriptions;
     private final TopicNames names;
+    private final TaggedJson json;
 
-    SubscribersEndpoint(Subscriptions subscriptions, TopicNames names) {
+    SubscribersEndpoint(Subscriptions subscriptions, TopicNames names, TaggedJson json) {
         this.subscriptions = subscriptions;
         this.names = names;
+        this.json = json;
     }
 
     @GetMapping("/api/subscribers")
-    Mono<ResponseEntity<Page<SubscriptionView.Listed>>> list(
+    Mono<ResponseEntity<byte[]>> list(
             Caller caller,
             ServerHttpRequest request,
             @RequestParam(required = false) @Nullable String limit,
@@ -43,7 +45,7 @@ class SubscribersEndpoint {
                 .collectList()
                 .flatMap(this::named)
                 .map(rows -> Page.cut(rows, page, row -> Cursor.of(row.id())))
-                .map(answer -> ETags.respond(request, ETags.weak(answer), answer));
+                .map(answer -> json.respond(request, answer));
     }
 
     private Mono<List<SubscriptionView.Listed>> named(List<Subscription> listed) {

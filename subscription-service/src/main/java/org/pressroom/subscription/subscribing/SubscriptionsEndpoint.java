@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.pressroom.common.http.ETags;
+import org.pressroom.common.http.TaggedJson;
 import org.pressroom.common.idempotency.IdempotencyKeys;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.Caller;
@@ -37,6 +37,7 @@ class SubscriptionsEndpoint {
     private final LinkTokens links;
     private final Pseudonyms pseudonyms;
     private final Clock clock;
+    private final TaggedJson json;
 
     SubscriptionsEndpoint(
             SignUps signUps,
@@ -44,13 +45,15 @@ class SubscriptionsEndpoint {
             IdempotencyKeys idempotency,
             LinkTokens links,
             Pseudonyms pseudonyms,
-            Clock clock) {
+            Clock clock,
+            TaggedJson json) {
         this.signUps = signUps;
         this.subscribing = subscribing;
         this.idempotency = idempotency;
         this.links = links;
         this.pseudonyms = pseudonyms;
         this.clock = clock;
+        this.json = json;
     }
 
     /** The one answer to every request that can be understood, whether or not the address is known. */
@@ -102,15 +105,17 @@ class SubscriptionsEndpoint {
     }
 
     @GetMapping("/api/subscriptions/{manageToken}")
-    Mono<ResponseEntity<SubscriptionView>> show(@PathVariable String manageToken, ServerHttpRequest request) {
-        return subscribing.managed(manageToken).map(subscription -> answer(request, subscription));
+    Mono<ResponseEntity<byte[]>> show(@PathVariable String manageToken, ServerHttpRequest request) {
+        return subscribing
+                .managed(manageToken)
+                .map(subscription -> json.respond(request, SubscriptionView.of(subscription)));
     }
 
     @PatchMapping("/api/subscriptions/{manageToken}")
-    Mono<ResponseEntity<SubscriptionView>> change(@PathVariable String manageToken, @RequestBody ChangeBody body) {
-        return subscribing.change(manageToken, body).map(subscription -> ResponseEntity.ok()
-                .eTag(ETags.weak(SubscriptionView.of(subscription)))
-                .body(SubscriptionView.of(subscription)));
+    Mono<ResponseEntity<byte[]>> change(@PathVariable String manageToken, @RequestBody ChangeBody body) {
+        return subscribing
+                .change(manageToken, body)
+                .map(subscription -> json.tagged(SubscriptionView.of(subscription)));
     }
 
     @DeleteMapping("/api/subscriptions/{manageToken}")
@@ -150,10 +155,5 @@ class SubscriptionsEndpoint {
                 named.topics(),
                 named.subscription().wish().frequency().label(),
                 links.issue(LinkPurpose.MANAGE, named.subscription().id()));
-    }
-
-    private static ResponseEntity<SubscriptionView> answer(ServerHttpRequest request, NamedSubscription subscription) {
-        SubscriptionView view = SubscriptionView.of(subscription);
-        return ETags.respond(request, ETags.weak(view), view);
     }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.pressroom.common.http.TaggedJson;
 import org.pressroom.common.idempotency.IdempotencyKeys;
 import org.pressroom.common.security.Caller;
 import org.pressroom.subscription.ServiceTest;
@@ -311,10 +312,11 @@ class SigningUpTest extends ServiceTest {
         return new SubscriptionsEndpoint(
                 new SignUps(counted, json),
                 subscribing,
-                new IdempotencyKeys(counted, transaction, json),
+                new IdempotencyKeys(counted, transaction, json, "secret"),
                 links,
                 pseudonyms,
-                clock);
+                clock,
+                new TaggedJson(json));
     }
 
     /** All at once. */
