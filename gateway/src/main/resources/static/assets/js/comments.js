@@ -7,7 +7,7 @@ const WRITER = 'pressroom-writer';
 const FIRST_LOOK = 1500;
 const LAST_LOOK = 60_000;
 const CLOSED_AFTER = 30_000;
-const FIRST_RETRY = 2_000;
+const FIRST_RETRY = 10_000;
 const LAST_RETRY = 120_000;
 const LONGEST_TIMER = 2 ** 31 - 1;
 /** What to say of a change that was refused, by its status. */
@@ -80,7 +80,8 @@ class PressroomComments extends HTMLElement {
     stream.addEventListener('open', () => {
       this.failures = 0;
     });
-    // A lost connection comes back by itself. One that was refused, as in an outage, does not.
+    // A lost connection comes back by itself. One that was refused, as in an outage or where too many listen, does not:
+    // it is tried again after a while, and the page stays as it is meanwhile.
     stream.addEventListener('error', () => {
       if (stream.readyState !== EventSource.CLOSED || this.stream !== stream) return;
       this.stream = null;

@@ -45,10 +45,10 @@ class StreamController {
         Long seen = lastEventId == null || lastEventId.isEmpty()
                 ? rendered
                 : Long.valueOf(version(lastEventId, "'Last-Event-ID' is not one that this stream gave out."));
-        return streams.open(articleId, seen).map(events -> ResponseEntity.ok()
+        return streams.open(articleId, seen).map(stream -> ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .header("X-Accel-Buffering", "no")
-                .body(EventStreams.sse(events)));
+                .body(EventStreams.sse(stream.from(), stream.events())));
     }
 
     private static long version(String text, String refusal) {

@@ -11,7 +11,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Bounds of the live streams.
  *
- * @param limit how many streams this process keeps open at once
+ * @param limit how many streams this process keeps open at once; 0 for one per 200 KB of its heap, of which each takes about
+ *     40. A gateway asks for each stream once, however many watch it
  * @param buffer how many changes wait for a slow client before it is dropped
  * @param replay how many missed changes one connection is sent before it is asked to come back for more
  * @param look how often a thread that somebody watches is looked at although no event came, in case one was lost
@@ -19,7 +20,15 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("pressroom.streams")
 record StreamSettings(
-        @DefaultValue("10000") @Min(1) int limit,
+        @DefaultValue("0") @Min(0) int limit,
         @DefaultValue("128") @Min(1) @Max(10_000) int buffer,
         @DefaultValue("1000") @Min(1) @Max(10_000) int replay,
-        @DefaultValue("10s") @NotNull Duration look) {}
+        @DefaultValue("10s") @NotNull Duration look) {
+
+    private static final long HEAP = 200 * 1024;
+
+    /** The limit that holds. */
+    int most() {
+        return limit > 0 ? limit : (int) (Runtime.getRuntime().maxMemory() / HEAP);
+    }
+}

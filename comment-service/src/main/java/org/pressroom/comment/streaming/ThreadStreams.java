@@ -58,17 +58,24 @@ class ThreadStreams implements SmartLifecycle {
      * @param lastSeen the version up to which the client has seen the thread; null for the present one
      * @return fails with 404 where there is no such thread, and with 503 at the limit of streams and on shutdown
      */
-    Mono<Flux<ServerSentEvent<String>>> open(UUID articleId, @Nullable Long lastSeen) {
+    Mono<Opened> open(UUID articleId, @Nullable Long lastSeen) {
+        if (!running || open.get() >= settings.most()) {
+            return Mono.error(Problems.unavailable(SOON));
+        }
         return changes.version(articleId)
                 .switchIfEmpty(Mono.error(() -> Problems.notFound("There is no such article.")))
                 .map(now -> {
-                    if (!running || open.get() >= settings.limit()) {
-                        throw Problems.unavailable(SOON);
-                    }
-                    return events(articleId, now, lastSeen == null ? now : Math.min(now, lastSeen))
-                            .takeUntilOther(end.asMono());
+                    long from = lastSeen == null ? now : Math.min(now, lastSeen);
+                    return new Opened(from, events(articleId, now, from).takeUntilOther(end.asMono()));
                 });
     }
+
+    /**
+     * A stream.
+     *
+     * @param from the version after which it tells
+     */
+    record Opened(long from, Flux<ServerSentEvent<String>> events) {}
 
     @Override
     public void start() {
@@ -131,7 +138,10 @@ class ThreadStreams implements SmartLifecycle {
     }
 
     private Joined join(UUID articleId, long version) {
-        open.incrementAndGet();
+        if (open.incrementAndGet() > settings.most()) {
+            open.decrementAndGet();
+            throw Problems.unavailable(SOON);
+        }
         ThreadFeed feed = threads.compute(
                         articleId,
                         (id, watched) -> watched == null

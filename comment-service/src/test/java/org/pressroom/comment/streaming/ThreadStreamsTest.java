@@ -225,9 +225,9 @@ class ThreadStreamsTest {
     }
 
     private Flux<ServerSentEvent<String>> open(@Nullable Long lastSeen) {
-        Flux<ServerSentEvent<String>> events = streams.open(ARTICLE, lastSeen).block();
-        assertThat(events).isNotNull();
-        return events;
+        ThreadStreams.Opened opened = streams.open(ARTICLE, lastSeen).block();
+        assertThat(opened).isNotNull();
+        return opened.events();
     }
 
     private Flux<ServerSentEvent<String>> open(long lastSeen, long now) {

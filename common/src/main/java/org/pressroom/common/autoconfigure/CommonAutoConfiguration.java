@@ -7,7 +7,7 @@ import org.pressroom.common.consuming.ConsumingConfiguration;
 import org.pressroom.common.database.CommonTablesMigration;
 import org.pressroom.common.database.DatabaseProperties;
 import org.pressroom.common.deadletters.DeadLettersConfiguration;
-import org.pressroom.common.http.NextTurn;
+import org.pressroom.common.http.HttpConfiguration;
 import org.pressroom.common.http.TaggedJson;
 import org.pressroom.common.idempotency.IdempotencyKeys;
 import org.pressroom.common.outbox.OutboxConfiguration;
@@ -34,7 +34,12 @@ import tools.jackson.databind.type.LogicalType;
 /** What every program has. */
 @AutoConfiguration
 @EnableConfigurationProperties(DatabaseProperties.class)
-@Import({OutboxConfiguration.class, ConsumingConfiguration.class, DeadLettersConfiguration.class})
+@Import({
+    HttpConfiguration.class,
+    OutboxConfiguration.class,
+    ConsumingConfiguration.class,
+    DeadLettersConfiguration.class
+})
 public class CommonAutoConfiguration {
 
     public CommonAutoConfiguration() {
@@ -44,11 +49,6 @@ public class CommonAutoConfiguration {
     @Bean
     CommonTablesMigration commonTablesMigration(DatabaseProperties database, Environment environment) {
         return CommonTablesMigration.of(database, environment);
-    }
-
-    @Bean
-    NextTurn nextTurn() {
-        return new NextTurn();
     }
 
     @Bean

@@ -70,6 +70,8 @@ public final class ProblemTranslator {
     private static @Nullable ProblemException known(Throwable failure, boolean ofInput) {
         if (failure instanceof ProblemException problem) {
             return problem;
+        } else if (failure instanceof BrokenRequestException broken) {
+            return broken.problem();
         } else if (failure instanceof WebExchangeBindException invalid) {
             return Problems.invalid(fieldProblems(invalid.getFieldErrors()));
         } else if (failure instanceof ConstraintViolationException invalid) {

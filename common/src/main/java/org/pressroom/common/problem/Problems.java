@@ -83,7 +83,8 @@ public final class Problems {
         return of(HttpStatus.GATEWAY_TIMEOUT, "This took too long. Try again.");
     }
 
-    private static ProblemException of(HttpStatus status, String detail) {
+    /** Any other refusal. */
+    public static ProblemException of(HttpStatus status, String detail) {
         return new ProblemException(status, detail, List.of(), new HttpHeaders());
     }
 

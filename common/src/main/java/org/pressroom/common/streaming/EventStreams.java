@@ -15,12 +15,17 @@ public final class EventStreams {
     /**
      * A stream that sends a comment line at once, since headers leave with the first element alone and proxies wait for
      * them, and another every 15 s, so that nobody between takes it for dead. It ends when the events end.
+     *
+     * @param from the place that it starts at: a client that loses it before the first event comes back with that
      */
-    public static <T> Flux<ServerSentEvent<T>> sse(Flux<ServerSentEvent<T>> events) {
+    public static <T> Flux<ServerSentEvent<T>> sse(long from, Flux<ServerSentEvent<T>> events) {
         Flux<ServerSentEvent<T>> heartbeats =
                 Flux.interval(HEARTBEAT).onBackpressureDrop().map(tick -> EventStreams.<T>comment("still here"));
         return Flux.concat(
-                Mono.just(EventStreams.<T>comment("connected")),
+                Mono.just(ServerSentEvent.<T>builder()
+                        .id(Long.toString(from))
+                        .comment("connected")
+                        .build()),
                 events.materialize().mergeWith(heartbeats.materialize()).<ServerSentEvent<T>>dematerialize());
     }
 

@@ -18,7 +18,7 @@ class EventStreamsTest {
 
     @Test
     void aCommentLineComesAtOnceAndAHeartbeatWhileNothingHappens() {
-        StepVerifier.withVirtualTime(() -> EventStreams.<String>sse(Flux.never()))
+        StepVerifier.withVirtualTime(() -> EventStreams.<String>sse(7, Flux.never()))
                 .assertNext(EventStreamsTest::isComment)
                 .expectNoEvent(Duration.ofSeconds(15).minusMillis(1))
                 .thenAwait(Duration.ofMillis(1))
@@ -32,7 +32,7 @@ class EventStreamsTest {
 
     @Test
     void itEndsWhenTheEventsEnd() {
-        StepVerifier.withVirtualTime(() -> EventStreams.sse(Flux.just(EVENT)))
+        StepVerifier.withVirtualTime(() -> EventStreams.sse(7, Flux.just(EVENT)))
                 .assertNext(EventStreamsTest::isComment)
                 .expectNext(EVENT)
                 .expectComplete()
@@ -42,7 +42,7 @@ class EventStreamsTest {
     @Test
     void itFailsWhenTheEventsFail() {
         StepVerifier.withVirtualTime(() -> EventStreams.<String>sse(
-                        Mono.just(EVENT).concatWith(Mono.error(new IllegalStateException("source")))))
+                        7, Mono.just(EVENT).concatWith(Mono.error(new IllegalStateException("source")))))
                 .assertNext(EventStreamsTest::isComment)
                 .expectNext(EVENT)
                 .expectErrorMessage("source")
@@ -52,7 +52,7 @@ class EventStreamsTest {
     @Test
     void nothingBeatsOnceItEnded() {
         AtomicBoolean afterEnd = new AtomicBoolean();
-        StepVerifier.withVirtualTime(() -> EventStreams.<String>sse(Flux.empty())
+        StepVerifier.withVirtualTime(() -> EventStreams.<String>sse(7, Flux.empty())
                         .doOnDiscard(ServerSentEvent.class, event -> afterEnd.set(true)))
                 .assertNext(EventStreamsTest::isComment)
                 .expectComplete()
@@ -66,7 +66,7 @@ class EventStreamsTest {
     void aClientThatGoesAwayEndsTheSource() {
         TestPublisher<ServerSentEvent<String>> source = TestPublisher.create();
 
-        StepVerifier.create(EventStreams.sse(source.flux()))
+        StepVerifier.create(EventStreams.sse(7, source.flux()))
                 .assertNext(EventStreamsTest::isComment)
                 .then(() -> source.next(EVENT))
                 .expectNext(EVENT)
@@ -80,7 +80,7 @@ class EventStreamsTest {
     void aClientThatDoesNotReadAsksTheSourceForLittle() {
         TestPublisher<ServerSentEvent<String>> source = TestPublisher.create();
 
-        StepVerifier.create(EventStreams.sse(source.flux()), 1)
+        StepVerifier.create(EventStreams.sse(7, source.flux()), 1)
                 .assertNext(EventStreamsTest::isComment)
                 .then(() -> source.assertMaxRequested(256))
                 .thenCancel()

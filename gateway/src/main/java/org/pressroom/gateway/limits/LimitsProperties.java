@@ -14,6 +14,8 @@ import org.springframework.validation.annotation.Validated;
  * @param writes for what staff writes
  * @param posts for what readers send: comments, subscriptions
  * @param streams how many streams one client address may have open at once
+ * @param streamsInAll how many streams this process keeps open at once, whatever {@code enabled} says; 0 for one per 48 KB
+ *     of its heap
  */
 @Validated
 @ConfigurationProperties("pressroom.limits")
@@ -22,7 +24,8 @@ public record LimitsProperties(
         @DefaultValue Reads reads,
         @DefaultValue Writes writes,
         @DefaultValue Posts posts,
-        @DefaultValue("50") @Min(1) int streams) {
+        @DefaultValue("50") @Min(1) int streams,
+        @DefaultValue("0") @Min(0) int streamsInAll) {
 
     /**
      * @param burst how many at once

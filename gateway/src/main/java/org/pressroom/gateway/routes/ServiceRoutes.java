@@ -69,26 +69,26 @@ class ServiceRoutes {
             ServiceProperties services,
             RouteProperties properties,
             Breakers breakers,
+            StreamFeeds feeds,
             OpenStreams openStreams,
             RetryGatewayFilterFactory retry) {
         RouteLocatorBuilder.Builder routes = builder.routes();
         for (Rule rule : RULES) {
-            BreakerFilter breaker =
-                    new BreakerFilter(breakers.of(rule.id()), rule.stream() ? null : properties.whole());
+            if (rule.stream()) {
+                routes.route(rule.id(), route -> route.path(rule.paths().toArray(String[]::new))
+                        .filters(filters -> filters.filter(new ScopeFilter(rule.scope()), AROUND_ALL - 1)
+                                .filter(new StreamFilter(feeds, openStreams, rule.service()), AROUND_ALL))
+                        .uri(services.of(rule.service())));
+                continue;
+            }
             routes.route(rule.id(), route -> route.path(rule.paths().toArray(String[]::new))
-                    .filters(filters -> {
-                        filters.filter(new ScopeFilter(rule.scope()), AROUND_ALL - 3);
-                        if (rule.stream()) {
-                            filters.filter(new StreamLimitFilter(openStreams), AROUND_ALL - 2);
-                        }
-                        return filters.filter(new RequestBodyFilter(), AROUND_ALL - 1)
-                                .filter(breaker, AROUND_ALL)
-                                .filter(retryReads(retry));
-                    })
+                    .filters(filters -> filters.filter(new ScopeFilter(rule.scope()), AROUND_ALL - 2)
+                            .filter(new RequestBodyFilter(), AROUND_ALL - 1)
+                            .filter(new BreakerFilter(breakers.of(rule.id()), properties.whole()), AROUND_ALL)
+                            .filter(retryReads(retry)))
                     .metadata(
                             RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR,
-                            rule.stream() ? -1 : properties.limit().toMillis())
-                    .metadata(StreamRoutingFilter.STREAM, rule.stream())
+                            properties.limit().toMillis())
                     .uri(services.of(rule.service())));
         }
         return routes.build();

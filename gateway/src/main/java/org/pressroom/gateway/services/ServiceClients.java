@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
@@ -22,6 +21,7 @@ import org.springframework.web.reactive.function.client.ExchangeFunction;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
 
 /**
  * Clients of the services, for what is composed here. A call is made in the name of the visitor whose request is being
@@ -42,6 +42,7 @@ public final class ServiceClients {
 
     private final Map<Service, WebClient> pages;
     private final Map<Service, WebClient> operations;
+    private final Map<Service, WebClient> streams;
     private final InternalTokens tokens;
     private final Breakers breakers;
 
@@ -53,19 +54,19 @@ public final class ServiceClients {
             Breakers breakers) {
         this.tokens = tokens;
         this.breakers = breakers;
-        this.pages = clients(builder, connections, properties, "pages-", PAGES);
-        this.operations = clients(builder, connections, properties, "operations-", OPERATIONS);
+        this.pages = clients(builder, connections.pages().responseTimeout(PAGES), properties, "pages-", PAGES);
+        this.operations = clients(
+                builder, connections.pages().responseTimeout(OPERATIONS), properties, "operations-", OPERATIONS);
+        this.streams = clients(builder, connections.streams(), properties, "streams-", PAGES);
     }
 
     private Map<Service, WebClient> clients(
             WebClient.Builder builder,
-            ServiceConnections connections,
+            HttpClient connections,
             ServiceProperties properties,
             String breakerPrefix,
             Duration limit) {
-        WebClient.Builder shared = builder.clone()
-                .clientConnector(
-                        new ReactorClientHttpConnector(connections.pages().responseTimeout(limit)));
+        WebClient.Builder shared = builder.clone().clientConnector(new ReactorClientHttpConnector(connections));
         Map<Service, WebClient> clients = new EnumMap<>(Service.class);
         for (Service service : Service.values()) {
             CircuitBreaker breaker = breakers.of(breakerPrefix + service.id());
@@ -87,6 +88,11 @@ public final class ServiceClients {
     /** A client for what admins ask of a service and may take its time. */
     public WebClient operations(Service service) {
         return Objects.requireNonNull(operations.get(service));
+    }
+
+    /** A client for answers without an end: the two seconds are for their heads. */
+    public WebClient streams(Service service) {
+        return Objects.requireNonNull(streams.get(service));
     }
 
     public WebClient article() {
@@ -126,19 +132,9 @@ public final class ServiceClients {
 
     /** An answer of the kind "the service is broken" counts as a failure, though it is handed on. */
     private static Mono<ClientResponse> guarded(CircuitBreaker breaker, Duration limit, Mono<ClientResponse> call) {
-        return Mono.defer(() -> {
-            breaker.acquirePermission();
-            long start = System.nanoTime();
-            return call.timeout(limit)
-                    .doOnNext(response -> {
-                        if (Breakers.isFailure(response.statusCode())) {
-                            breaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, Breakers.broken());
-                        } else {
-                            breaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-                        }
-                    })
-                    .doOnError(failure -> breaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, failure))
-                    .doOnCancel(breaker::releasePermission);
-        });
+        return GuardedCall.begin(breaker).flatMap(guarded -> call.timeout(limit)
+                .doOnNext(response -> guarded.answered(response.statusCode()))
+                .doOnError(guarded::failed)
+                .doOnCancel(guarded::withdrawn));
     }
 }

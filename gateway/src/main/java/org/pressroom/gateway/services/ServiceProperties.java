@@ -12,7 +12,8 @@ import org.springframework.validation.annotation.Validated;
  * @param article the base URL of article-service
  * @param comment the base URL of comment-service
  * @param subscription the base URL of subscription-service
- * @param mostStreams how many streams one service is asked for at once; no less than the services allow themselves
+ * @param mostStreams how many different streams the services are asked for at once; each is asked for once, however many
+ *     clients watch it
  */
 @Validated
 @ConfigurationProperties("pressroom.services")
@@ -20,7 +21,7 @@ public record ServiceProperties(
         @DefaultValue("http://127.0.0.1:9001") URI article,
         @DefaultValue("http://127.0.0.1:9002") URI comment,
         @DefaultValue("http://127.0.0.1:9003") URI subscription,
-        @DefaultValue("10000") @Min(1) int mostStreams) {
+        @DefaultValue("1000") @Min(1) int mostStreams) {
 
     /** The base URL of the given service. */
     public URI of(Service service) {

@@ -56,7 +56,8 @@ public final class ClientAddresses {
         return last;
     }
 
-    private boolean isTrusted(InetAddress address) {
+    /** Whether a machine is a trusted proxy, which brings requests of many clients. */
+    public boolean isTrusted(InetAddress address) {
         InetSocketAddress socket = trusted.isEmpty() ? null : new InetSocketAddress(address, 0);
         return socket != null && trusted.stream().anyMatch(network -> network.matches(socket));
     }

@@ -56,7 +56,7 @@ final class OriginFilter implements WebFilter {
         return !origin.toLowerCase(Locale.ROOT).equals(siteOrigin) && !isSameHost(origin, request);
     }
 
-    /** A site may be reached by more names than the configured one, such as 127.0.0.1. */
+    /** A site may be reached by more names than that of its URL; requests for names that are not its own never get here. */
     private static boolean isSameHost(String origin, ServerHttpRequest request) {
         String host = request.getHeaders().getFirst(HttpHeaders.HOST);
         String authority = authority(origin);

@@ -78,8 +78,7 @@ class VisitorSecurity implements WebFluxConfigurer {
 
     @Bean
     ServerExchangeRejectedHandler hostileRequests() {
-        return (exchange, rejected) ->
-                ProblemWriter.write(exchange, Problems.badRequest("The request cannot be understood."));
+        return (exchange, rejected) -> Mono.error(Problems.badRequest("The request cannot be understood."));
     }
 
     /**

@@ -3,6 +3,7 @@ package org.pressroom.gateway.protection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pressroom.gateway.SiteProperties;
 import org.springframework.http.HttpHeaders;
@@ -17,7 +18,14 @@ class ResponseHeadersTest {
         MockServerWebExchange exchange = MockServerWebExchange.from(MockServerHttpRequest.get("/"));
         new ResponseHeadersFilter(
                         new SiteProperties(siteUrl, "Pressroom"),
-                        new ProtectionProperties(DataSize.ofMegabytes(1), Duration.ofSeconds(30), "default-src 'self'"))
+                        new ProtectionProperties(
+                                DataSize.ofMegabytes(1),
+                                DataSize.ofKilobytes(128),
+                                DataSize.ofKilobytes(16),
+                                DataSize.ofMegabytes(16),
+                                DataSize.ofMegabytes(2),
+                                List.of(),
+                                "default-src 'self'"))
                 .filter(exchange, answered -> {
                     answered.getResponse().getHeaders().setContentType(type);
                     answered.getResponse().getHeaders().add("Cache-Tag", "list");

@@ -61,11 +61,13 @@ class HostileRequestsTest extends GatewayTest {
 
     @Test
     void anAddressOfSomewhereElseIsNotProxied() {
-        assertThat(get("http://evil.example/api/drafts")).isIn(200, 400, 404);
-        ARTICLE.asked().forEach(asked -> assertThat(asked.uri()).isEqualTo("/api/drafts"));
+        assertThat(get("http://evil.example/api/drafts")).isEqualTo(400);
+        assertNobodyWasAsked();
+        assertThat(get("http://site.example/api/drafts")).isEqualTo(200);
         assertThat(RawConnection.status(port, "CONNECT evil.example:443 HTTP/1.1\r\nHost: evil.example\r\n\r\n"))
                 .isIn(0, 400, 404, 405);
-        assertThat(RawConnection.status(port, "TRACE /api/drafts HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+        assertThat(RawConnection.status(
+                        port, "TRACE /api/drafts HTTP/1.1\r\nHost: site.example\r\nConnection: close\r\n\r\n"))
                 .isIn(400, 405);
     }
 
@@ -73,7 +75,7 @@ class HostileRequestsTest extends GatewayTest {
     void headersThatAreTooLargeAreRefused() {
         int status = RawConnection.status(
                 port,
-                "GET /api/drafts HTTP/1.1\r\nHost: x\r\nX-Large: " + "x".repeat(40_000)
+                "GET /api/drafts HTTP/1.1\r\nHost: site.example\r\nX-Large: " + "x".repeat(40_000)
                         + "\r\nConnection: close\r\n\r\n");
         assertThat(status).isIn(400, 413, 431);
         assertThat(get("/api/drafts?q=" + "x".repeat(40_000))).isIn(400, 414);

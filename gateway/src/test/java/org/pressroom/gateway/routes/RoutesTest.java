@@ -252,7 +252,7 @@ class RoutesTest extends GatewayTest {
     void aStreamBeginsAtOnceAndHasNoTimeLimit() {
         COMMENT.answers(Reply.stream(Flux.concat(
                 Flux.just(": hello\n\n"),
-                Mono.delay(Duration.ofMillis(2500)).map(late -> "data: late\n\n"),
+                Mono.delay(Duration.ofMillis(2500)).map(late -> "id:8\ndata: late\n\n"),
                 Flux.never())));
         List<String> events = stranger()
                 .get()

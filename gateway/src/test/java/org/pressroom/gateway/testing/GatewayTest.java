@@ -24,10 +24,12 @@ import org.springframework.test.web.reactive.server.WebTestClient;
             "pressroom.internal.port=0",
             "pressroom.admin.password=" + GatewayTest.ADMIN_PASSWORD,
             "pressroom.site.url=http://site.example",
+            "pressroom.protection.hosts=127.0.0.1,localhost",
             "pressroom.visitors.trusted-proxies=127.0.0.1,::1",
             "pressroom.routes.limit=1s",
             "pressroom.routes.whole=3s",
             "pressroom.limits.streams=" + GatewayTest.STREAMS,
+            "pressroom.limits.streams-in-all=" + GatewayTest.STREAMS_IN_ALL,
             "spring.cloud.gateway.server.webflux.httpclient.pool.max-connections=" + GatewayTest.CONNECTIONS,
             "spring.cloud.gateway.server.webflux.httpclient.connect-timeout=500"
         })
@@ -41,6 +43,9 @@ public abstract class GatewayTest {
 
     /** How many streams one client may have open. */
     protected static final int STREAMS = 15;
+
+    /** How many streams all clients may have open. */
+    protected static final int STREAMS_IN_ALL = 40;
 
     protected static final StubService ARTICLE = new StubService();
     protected static final StubService COMMENT = new StubService();

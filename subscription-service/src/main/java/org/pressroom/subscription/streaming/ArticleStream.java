@@ -63,6 +63,11 @@ public class ArticleStream implements SmartLifecycle {
         }
     }
 
+    /** Where a listener begins that comes from a place, or from nowhere. */
+    long start(@Nullable Long place) {
+        return place == null ? last.get() : Math.min(place, last.get());
+    }
+
     /** What is published from now on; where a place is given, after what was missed since it. */
     Flux<StreamedArticle> since(@Nullable Long place) {
         Flux<StreamedArticle> now = live.asFlux().onBackpressureBuffer(LISTENER_BUFFER);

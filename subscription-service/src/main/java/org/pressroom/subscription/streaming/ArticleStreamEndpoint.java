@@ -5,8 +5,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.streaming.EventStreams;
+import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
@@ -35,13 +37,25 @@ class ArticleStreamEndpoint {
      */
     @GetMapping(path = "/api/articles/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     Flux<ServerSentEvent<StreamedArticle>> listen(
-            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
-        if (open.get() >= settings.limit()) {
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
+            ServerHttpResponse response) {
+        Long place = place(lastEventId);
+        response.getHeaders().set("X-Accel-Buffering", "no");
+        response.getHeaders().setCacheControl(CacheControl.noStore());
+        return Flux.using(
+                this::enter,
+                entered -> EventStreams.sse(
+                        stream.start(place), stream.since(place).map(ArticleStreamEndpoint::event)),
+                entered -> open.decrementAndGet());
+    }
+
+    private int enter() {
+        int now = open.incrementAndGet();
+        if (now > settings.most()) {
+            open.decrementAndGet();
             throw Problems.unavailable(TRY_AGAIN);
         }
-        return EventStreams.sse(stream.since(place(lastEventId)).map(ArticleStreamEndpoint::event))
-                .doOnSubscribe(subscription -> open.incrementAndGet())
-                .doFinally(end -> open.decrementAndGet());
+        return now;
     }
 
     private static ServerSentEvent<StreamedArticle> event(StreamedArticle article) {

@@ -1,0 +1,387 @@
+package org.pressroom.common.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.problem.BrokenRequestException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import reactor.netty.NettyPipeline;
+
+/**
+ * Stands between the decoder of one connection and everything else, and keeps its client within bounds: see {@link
+ * ConnectionProperties}. What it refuses is answered in its turn ({@link RefusedRequests}); then the connection ends.
+ * All of it runs on the connection's event loop.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails on a connection ends it, and that is told to all
+final class ConnectionGuard extends ChannelDuplexHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionGuard.class);
+
+    private static final ByteBuf FULL =
+            Unpooled.unreleasableBuffer(Unpooled.copiedBuffer("""
+            HTTP/1.1 503 Service Unavailable\r
+            Retry-After: 10\r
+            Cache-Control: no-store\r
+            Content-Length: 0\r
+            Connection: close\r
+            \r
+            """, StandardCharsets.US_ASCII));
+
+    private final ConnectionProperties limits;
+    private final ConnectionCounts counts;
+    private final long tickNanos;
+
+    private ConnectionCounts.@Nullable Place place;
+    private @Nullable Future<?> nextCheck;
+
+    /** Requests that were handed on and are not answered yet. */
+    private int unanswered;
+    /** Whether the answer that is being written is a final one. */
+    private boolean finalAnswer;
+    /** Whether nothing more is taken: the connection ends with the last answer that is due. */
+    private boolean ending;
+    /** Whether a body is on its way. */
+    private boolean receiving;
+
+    /** Whether the client of the last request takes chunks. */
+    private boolean chunks;
+
+    /** Since when there is no request, or since when one is on its way. */
+    private long since;
+
+    /** The answer without end that the connection is given to. */
+    private @Nullable EndlessAnswer endless;
+
+    /** What is counted as waiting for the client to read it. */
+    private long unread;
+
+    private long unreadSince;
+    private @Nullable Object unreadMessage;
+    private long unreadProgress;
+
+    ConnectionGuard(ConnectionProperties limits, ConnectionCounts counts) {
+        this.limits = limits;
+        this.counts = counts;
+        long shortest = Math.min(
+                limits.quiet().toNanos(),
+                Math.min(
+                        limits.slowestRequest().toNanos(),
+                        limits.slowestReader().toNanos()));
+        this.tickNanos =
+                Math.max(TimeUnit.MILLISECONDS.toNanos(50), Math.min(TimeUnit.SECONDS.toNanos(2), shortest / 4));
+    }
+
+    // ---- how many ----
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        place = counts.begin(ctx.channel().remoteAddress());
+        if (place == null) {
+            ending = true;
+            ctx.pipeline()
+                    .context(NettyPipeline.HttpCodec)
+                    .writeAndFlush(FULL.duplicate())
+                    .addListener(ChannelFutureListener.CLOSE);
+            return;
+        }
+        since = System.nanoTime();
+        checkLater(ctx);
+        ctx.fireChannelActive();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        end();
+        EndlessAnswer.Pending.drop(ctx.channel());
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        end();
+    }
+
+    private void end() {
+        if (place != null) {
+            counts.end(place);
+            place = null;
+        }
+        if (nextCheck != null) {
+            nextCheck.cancel(false);
+            nextCheck = null;
+        }
+        allIsRead();
+        gone();
+    }
+
+    // ---- what comes ----
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (ending) {
+            ReferenceCountUtil.release(message);
+        } else if (message instanceof HttpRequest request) {
+            begin(ctx, request);
+        } else if (message instanceof HttpObject part && part.decoderResult().isFailure()) {
+            ReferenceCountUtil.release(message);
+            breakOff(ctx, BrokenRequestException.malformed());
+        } else {
+            receiving = receiving && !(message instanceof LastHttpContent);
+            ctx.fireChannelRead(message);
+        }
+    }
+
+    private void begin(ChannelHandlerContext ctx, HttpRequest request) {
+        if (unanswered >= limits.pipelined()) {
+            ending = true;
+            ReferenceCountUtil.release(request);
+            return;
+        }
+        unanswered++;
+        receiving = true;
+        chunks = HttpVersion.HTTP_1_1.equals(request.protocolVersion());
+        since = System.nanoTime();
+        RefusedRequests.clean(request);
+        String host = request.headers().get(HttpHeaderNames.HOST);
+        HttpStatus judged = RequestRules.judge(request);
+        String target = judged == HttpStatus.OK ? RequestTarget.originForm(request.uri(), host) : null;
+        if (target == null) {
+            ending = true;
+            receiving = false;
+            Object instead =
+                    RefusedRequests.inPlaceOf(request, judged == HttpStatus.OK ? HttpStatus.BAD_REQUEST : judged);
+            ReferenceCountUtil.release(request);
+            ctx.fireChannelRead(instead);
+            return;
+        }
+        request.setUri(target);
+        ctx.fireChannelRead(request);
+    }
+
+    /** Takes no more of a request; who is reading it is told, and answers. */
+    private void breakOff(ChannelHandlerContext ctx, BrokenRequestException why) {
+        receiving = false;
+        ending = true;
+        if (unanswered > 0) {
+            ctx.fireExceptionCaught(why);
+        } else {
+            ctx.close();
+        }
+    }
+
+    /** What was not foreseen. Whose connection it is stays out of the log. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable failure) {
+        if (!(failure instanceof IOException)) {
+            LOG.warn("a connection failed", failure);
+        }
+        ctx.fireExceptionCaught(failure);
+    }
+
+    // ---- what goes ----
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        ChannelPromise told = promise;
+        if (message instanceof HttpResponse response) {
+            EndlessAnswer next = EndlessAnswer.Pending.take(ctx.channel());
+            if (next != null) {
+                begin(ctx, next, response, promise);
+                return;
+            }
+            finalAnswer = response.status().codeClass() != HttpStatusClass.INFORMATIONAL;
+            if (ending && finalAnswer && unanswered <= 1) {
+                response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+            }
+        }
+        if (message instanceof LastHttpContent && finalAnswer) {
+            finalAnswer = false;
+            unanswered--;
+            since = System.nanoTime();
+            if (ending && unanswered <= 0) {
+                told = promise.unvoid();
+                told.addListener(ChannelFutureListener.CLOSE);
+            }
+        }
+        ctx.write(message, told);
+    }
+
+    @Override
+    public void flush(ChannelHandlerContext ctx) {
+        ctx.flush();
+        countUnread(ctx);
+    }
+
+    /** What a client does not take at once waits in this process. */
+    private void countUnread(ChannelHandlerContext ctx) {
+        ChannelOutboundBuffer waiting = ctx.channel().unsafe().outboundBuffer();
+        if (waiting == null) {
+            return;
+        }
+        long bytes = waiting.totalPendingWriteBytes();
+        boolean more = bytes > unread;
+        count(bytes);
+        if (more && counts.isFull()) {
+            ctx.close();
+        }
+    }
+
+    // ---- what has no end ----
+
+    /**
+     * Writes the head alone. That it is written ends the request for all behind this handler; they are not told that the
+     * connection is free, and nothing that comes over it is taken any more.
+     */
+    private void begin(ChannelHandlerContext ctx, EndlessAnswer answer, HttpResponse response, ChannelPromise promise) {
+        endless = answer;
+        ending = true;
+        HttpResponse head = new DefaultHttpResponse(response.protocolVersion(), response.status(), response.headers());
+        head.headers().remove(HttpHeaderNames.CONTENT_LENGTH);
+        if (chunks) {
+            head.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+        }
+        ReferenceCountUtil.release(response);
+        ctx.writeAndFlush(head, promise);
+        ctx.read();
+        answer.begin(new Client(ctx));
+    }
+
+    private final class Client implements EndlessAnswer.Client {
+
+        private final ChannelHandlerContext ctx;
+
+        private Client(ChannelHandlerContext ctx) {
+            this.ctx = ctx;
+        }
+
+        @Override
+        public void send(byte[] part) {
+            ctx.executor().execute(() -> {
+                if (endless != null && ctx.channel().isWritable()) {
+                    ctx.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(part)), ctx.voidPromise());
+                    countUnread(ctx);
+                } else if (endless != null) {
+                    finish();
+                }
+            });
+        }
+
+        @Override
+        public void end() {
+            ctx.executor().execute(() -> {
+                if (endless != null) {
+                    finish();
+                }
+            });
+        }
+
+        /** Who does not read what is left within its time is left by {@link #check}. */
+        private void finish() {
+            ConnectionGuard.this.gone();
+            ctx.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    private void gone() {
+        EndlessAnswer answer = endless;
+        endless = null;
+        if (answer != null) {
+            answer.gone();
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (endless != null) {
+            ctx.read();
+        }
+        ctx.fireChannelReadComplete();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (endless != null) {
+            ReferenceCountUtil.release(event);
+        } else {
+            ctx.fireUserEventTriggered(event);
+        }
+    }
+
+    // ---- how long ----
+
+    private void checkLater(ChannelHandlerContext ctx) {
+        nextCheck = ctx.executor().schedule(() -> check(ctx), tickNanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void check(ChannelHandlerContext ctx) {
+        long now = System.nanoTime();
+        checkReading(ctx, now);
+        long waited = now - since;
+        if (receiving && waited > limits.slowestRequest().toNanos()) {
+            breakOff(ctx, BrokenRequestException.tooSlow());
+        } else if (unanswered == 0
+                && !receiving
+                && endless == null
+                && waited > limits.quiet().toNanos()) {
+            ctx.close();
+        }
+        if (place != null) {
+            checkLater(ctx);
+        }
+    }
+
+    private void checkReading(ChannelHandlerContext ctx, long now) {
+        ChannelOutboundBuffer waiting = ctx.channel().unsafe().outboundBuffer();
+        Object message = waiting == null ? null : waiting.current();
+        if (waiting == null || message == null) {
+            allIsRead();
+            return;
+        }
+        long progress = waiting.currentProgress();
+        if (message != unreadMessage || progress != unreadProgress) {
+            unreadMessage = message;
+            unreadProgress = progress;
+            unreadSince = now;
+            count(waiting.totalPendingWriteBytes());
+            return;
+        }
+        boolean waitedLong = now - unreadSince > limits.slowestReader().toNanos();
+        if (waitedLong || counts.isHalfFull()) {
+            ctx.close();
+        }
+    }
+
+    private void allIsRead() {
+        unreadMessage = null;
+        count(0);
+    }
+
+    private void count(long waiting) {
+        if (waiting != unread) {
+            counts.unread(waiting - unread);
+            unread = waiting;
+        }
+    }
+}

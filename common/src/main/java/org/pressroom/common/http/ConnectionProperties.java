@@ -1,0 +1,34 @@
+package org.pressroom.common.http;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What clients may hold open at a program's port.
+ *
+ * @param most connections at once; one more is answered 503 and closed
+ * @param perAddress connections at once from one client address, where programs tell clients apart by it
+ * @param pipelined requests that may wait on one connection for the answer to the first; with more of them the
+ *     connection is closed once those are answered
+ * @param quiet how long a connection may go without a whole request head, however its bytes drip in
+ * @param slowestRequest how long a request's body may take to arrive: 408 after it
+ * @param slowestReader how long a client may leave unread what is written for it
+ * @param unread how much may wait in all for clients to read it; beyond half of that, connections whose clients read
+ *     nothing for some seconds are closed, beyond it any whose client does not read at once what is written for it
+ */
+@Validated
+@ConfigurationProperties("pressroom.connections")
+record ConnectionProperties(
+        @DefaultValue("10000") @Min(1) int most,
+        @DefaultValue("2000") @Min(1) int perAddress,
+        @DefaultValue("32") @Min(1) @Max(1000) int pipelined,
+        @DefaultValue("60s") @NotNull Duration quiet,
+        @DefaultValue("30s") @NotNull Duration slowestRequest,
+        @DefaultValue("30s") @NotNull Duration slowestReader,
+        @DefaultValue("32MB") @NotNull DataSize unread) {}

@@ -1,0 +1,25 @@
+package org.pressroom.gateway.limits;
+
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.http.PeerKeys;
+import org.pressroom.gateway.visitors.ClientAddresses;
+import org.springframework.stereotype.Component;
+
+/** Connections are counted by the address that they come from; those of a trusted proxy are many clients'. */
+@Component
+final class ConnectingPeers implements PeerKeys {
+
+    private final boolean enabled;
+    private final ClientAddresses addresses;
+
+    ConnectingPeers(LimitsProperties properties, ClientAddresses addresses) {
+        this.enabled = properties.enabled();
+        this.addresses = addresses;
+    }
+
+    @Override
+    public @Nullable String of(InetAddress peer) {
+        return !enabled || addresses.isTrusted(peer) ? null : AddressKeys.of(peer.getHostAddress());
+    }
+}

@@ -1,0 +1,223 @@
+package org.pressroom.gateway.protection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pressroom.gateway.testing.GatewayTest;
+import org.pressroom.gateway.testing.RawConnection;
+import org.pressroom.gateway.testing.StubService.Asked;
+import org.pressroom.gateway.testing.StubService.Reply;
+import reactor.core.publisher.Mono;
+
+/** Addresses as browsers, mails and those who mean harm write them. */
+class AddressesTest extends GatewayTest {
+
+    private static final String LIST = "{\"items\":[],\"next\":null}";
+
+    @BeforeEach
+    void servicesHaveNothing() {
+        ARTICLE.does(asked -> Mono.just(
+                asked.uri().matches("/api/(articles|categories|tags|authors)(\\?.*)?")
+                        ? Reply.json(200, LIST)
+                        : Reply.json(404, "{\"status\":404}")));
+        COMMENT.does(asked -> Mono.just(Reply.json(404, "{\"status\":404}")));
+        SUBSCRIPTION.does(asked -> Mono.just(Reply.json(404, "{\"status\":404}")));
+    }
+
+    private String get(String target, String accept) {
+        return get(target, "site.example", accept);
+    }
+
+    private String get(String target, String host, String accept) {
+        return RawConnection.exchange(
+                port,
+                "GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\nAccept: " + accept + "\r\nX-Forwarded-For: "
+                        + anyAddress() + "\r\nConnection: close\r\n\r\n");
+    }
+
+    private static void assertPage(String answer, int... statuses) {
+        assertThat(status(answer)).isIn(Arrays.stream(statuses).boxed().toList());
+        String head = head(answer);
+        assertThat(head)
+                .contains("content-type: text/html", "content-security-policy:", "x-content-type-options: nosniff");
+    }
+
+    private static int status(String answer) {
+        return Integer.parseInt(answer.substring(9, 12));
+    }
+
+    private static String head(String answer) {
+        return answer.substring(0, answer.indexOf("\r\n\r\n") + 2).toLowerCase(Locale.ROOT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/?utm_content=a|b",
+                "/?x={x}",
+                "/?x=[x]",
+                "/?x=^",
+                "/?x=`",
+                "/?x=\\",
+                "/?x=\"",
+                "/?x=<b>",
+                "/?utm_campaign=50%",
+                "/?x=%zz",
+                "/?x=%4",
+                "/?x=%ff%fe",
+                "/?x=\u00c3\u00a4",
+                "/?x=\u00e4",
+                "/?x=%00",
+                "/?|",
+                "/?#x|y",
+                "/#a|b"
+            })
+    void aParameterThatCountsForNothingMayHoldAnything(String target) {
+        assertPage(get(target, "text/html"), 200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/articles/a|b",
+                "/articles/a{b}",
+                "/articles/a%zz",
+                "/articles/%",
+                "/articles/\u00c3\u00a4",
+                "/articles/a\\b",
+                "/articles/a;b",
+                "/articles/\"<>^`",
+                "/tags/[x]",
+                "/categories/a|b",
+                "/authors/^",
+                "/pages/{x}",
+                "/nothing|there",
+                "//evil.example",
+                "/a//b",
+                "/%2e%2e/x"
+            })
+    void anAddressOfNothingIsTheSitesOwnPage(String target) {
+        assertPage(get(target, "text/html,*/*"), 400, 404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/search?q=a|b", "/search?q=50%", "/search?q={x}&after=%zz", "/?after=a|b"})
+    void aParameterThatCountsIsRead(String target) {
+        assertPage(get(target, "text/html"), 200, 400, 404);
+    }
+
+    @Test
+    void whatIsSearchedForReachesTheServiceAsItWasTyped() {
+        get("/api/articles?q=a|b%zz", "application/json");
+        assertThat(ARTICLE.asked()).extracting(Asked::uri).containsExactly("/api/articles?q=a%7Cb%25zz");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/articles/a|b",
+                "/api/comments/[x]",
+                "/api/nothing^",
+                "/api/articles/%",
+                "/api//x",
+                "/api/a;b"
+            })
+    void programsGetProblems(String target) {
+        String answer = get(target, "application/json");
+        assertThat(status(answer)).isIn(400, 404);
+        assertThat(head(answer)).contains("x-content-type-options: nosniff");
+        assertThat(answer).contains("\"status\":");
+    }
+
+    @Test
+    void anAddressThatIsTooLongIsToldSo() {
+        assertPage(get("/?x=" + "x".repeat(60_000), "text/html"), 414);
+    }
+
+    @Test
+    void aConfirmationWithAnOddTokenIsAPage() {
+        assertPage(get("/subscriptions/confirm?token=abc|", "text/html"), 200, 400, 404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/articles/x/, /articles/x",
+        "/articles/x/?a=b&c=d, /articles/x?a=b&c=d",
+        "/articles/x/?a=|, /articles/x?a=%7C",
+        "/categories/x/, /categories/x",
+        "/tags/x/, /tags/x",
+        "/authors/x/, /authors/x",
+        "/pages/x/, /pages/x",
+        "/search/?q=x, /search?q=x",
+        "/subscribe/, /subscribe",
+        "/feed.atom/, /feed.atom",
+        "/api/articles/, /api/articles",
+        "/api/articles/x/, /api/articles/x",
+        "/desk, /desk/",
+        "/evil.example/, /evil.example",
+        "/%5Cevil.example/, /%5Cevil.example"
+    })
+    void aSlashTooManyLeadsToTheAddressWithoutIt(String target, String expected) {
+        String answer = get(target, "text/html");
+        assertThat(status(answer)).isEqualTo(308);
+        assertThat(head(answer)).contains("location: " + expected.toLowerCase(Locale.ROOT) + "\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"//evil.example/", "//evil.example/x/", "/x//", "/\\\\evil.example//", "///"})
+    void nobodyIsSentToAnotherSite(String target) {
+        assertThat(status(get(target, "text/html"))).isIn(400, 404);
+    }
+
+    @Test
+    void aPostIsNotSentElsewhere() {
+        assertThat(
+                        RawConnection.status(
+                                port,
+                                "POST /api/articles/ HTTP/1.1\r\nHost: site.example\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"))
+                .isNotEqualTo(308);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evil.example",
+                "site.example.evil.example",
+                "evilsite.example",
+                "127.0.0.2",
+                "[::1]",
+                "xn--site-example"
+            })
+    void otherHostsAreNotServedHere(String host) {
+        assertThat(status(get("/", host, "text/html"))).isEqualTo(421);
+        assertThat(status(get("/api/articles", host, "application/json"))).isEqualTo(421);
+        assertThat(ARTICLE.asked()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"site.example", "SITE.example:9000", "site.example.", "127.0.0.1:80", "localhost"})
+    void theSiteIsServedByItsNames(String host) {
+        assertThat(status(get("/", host, "text/html"))).isEqualTo(200);
+    }
+
+    @Test
+    void aProbeMayComeByAnyAddress() {
+        assertThat(status(get("/actuator/health/liveness", "10.1.2.3:8080", "*/*")))
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aForeignOriginIsForeignWhateverTheHostSays() {
+        String request = "POST /api/session HTTP/1.1\r\nHost: evil.example\r\nOrigin: http://evil.example\r\n"
+                + "Content-Length: 0\r\nConnection: close\r\n\r\n";
+        assertThat(RawConnection.status(port, request)).isEqualTo(421);
+        assertThat(RawConnection.status(port, request.replace("Host: evil", "Host: site")))
+                .isEqualTo(403);
+    }
+}
