@@ -137,11 +137,14 @@ class InternalTokensTest extends GatewayTest {
 
     @Test
     void noKeyCanBeReadInTheDatabase() {
-        String privatePart = Objects.requireNonNull(
-                        new SigningKeys(database, transaction, secret).current().block(Duration.ofSeconds(10)))
-                .getD()
-                .toString();
-        assertThat(stored()).isNotEmpty().noneMatch(row -> row.contains(privatePart) || row.contains("\"d\""));
+        withoutKeys(() -> {
+            String privatePart = Objects.requireNonNull(new SigningKeys(database, transaction, secret)
+                            .current()
+                            .block(Duration.ofSeconds(10)))
+                    .getD()
+                    .toString();
+            assertThat(stored()).singleElement().asString().doesNotContain(privatePart, "\"d\"");
+        });
     }
 
     @Test
@@ -201,7 +204,7 @@ class InternalTokensTest extends GatewayTest {
                         .then(Mono.fromSupplier(() -> keys.current().toFuture()))
                         .as(transaction::transactional)
                         .block(Duration.ofSeconds(8)));
-        assertThat(again).isCompleted();
+        assertThat(again).succeedsWithin(Duration.ofSeconds(5));
         assertThat(again.join().getKeyID()).isEqualTo(known);
     }
 
