@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pressroom.article.Api.Answer;
 import org.pressroom.testkit.Tokens;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
 
 /** What the program does not take, on every route that could be given it. */
 @ArticleServiceTest
@@ -215,7 +216,9 @@ class RefusalsTest {
                 Arguments.of("commentPolicy", "maybe"),
                 Arguments.of("cover", "javascript:alert(1)"),
                 Arguments.of("cover", "//elsewhere.example/a.png"),
-                Arguments.of("cover", "https://a.example/" + "x".repeat(2000)));
+                Arguments.of("cover", "https://a.example/" + "x".repeat(2000)),
+                Arguments.of("cover", "https://user@a.example/a.png"),
+                Arguments.of("cover", "https://localhost/a.png"));
     }
 
     @ParameterizedTest
@@ -260,21 +263,141 @@ class RefusalsTest {
                 .isEqualTo(200);
     }
 
+    /** By format, bodies of which a reader sees nothing. */
+    static Stream<Arguments> bodiesThatShowNothing() {
+        Stream<String> both = Stream.of(
+                "",
+                " ",
+                "\u00a0",
+                "\u3164",
+                "\u2800\u2800",
+                "\u115f\u1160\uffa0",
+                "\u200b\u200d\ufeff",
+                "\u034f",
+                "\u180e",
+                "\ufe0f",
+                "\udb40\udc41",
+                "\u2060\u00ad",
+                "&nbsp;",
+                "&#8203;",
+                "&#x3164;",
+                "&zwnj;&shy;",
+                "<p></p>",
+                "<!-- -->",
+                "<!-- words -->",
+                "<div><p>&nbsp;</p></div>",
+                "<script>alert(1)</script>",
+                "<br>",
+                "<b> </b>",
+                "<a href=\"https://a.example\"></a>",
+                "<img>");
+        Stream<String> markdown = Stream.of(
+                "> ",
+                ">\n> >",
+                "- ",
+                "- \n- \n1.",
+                "#",
+                "##  ##",
+                "```\n```",
+                "~~~\n\n~~~",
+                "    ",
+                "[](https://a.example)",
+                "> - # ");
+        return Stream.concat(
+                both.flatMap(body -> Stream.of(Arguments.of("html", body), Arguments.of("markdown", body))),
+                markdown.map(body -> Arguments.of("markdown", body)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bodiesThatShowNothing")
+    void aBodyThatShowsNothingIsNotPublished(String format, String body) {
+        UUID id = api.draft(author, "Blank", "format", format, "body", body).id();
+        Answer answer = api.publish(author, id);
+        refused(answer, 422);
+        assertThat(answer.json().get("errors").get(0).get("field").asString()).isEqualTo("body");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "markdown, ***",
+        "markdown, ![](https://a.example/a.png)",
+        "markdown, `x`",
+        "markdown, 🎉",
+        "markdown, .",
+        "html, <hr>",
+        "html, <p><img src='https://a.example/a.png'></p>",
+        "html, <p>&copy;</p>"
+    })
+    void aBodyThatShowsSomethingIsPublished(String format, String body) {
+        assertThat(api.published(author, "Something", "format", format, "body", body)
+                        .status())
+                .isEqualTo(200);
+    }
+
+    static Stream<Arguments> blankNames() {
+        return Stream.of("title", "category", "tags[0]").flatMap(field -> Stream.of(
+                        "\u3164",
+                        "\u2800",
+                        "\u115f",
+                        "\u1160",
+                        "\uffa0",
+                        "\u200b",
+                        "\u034f",
+                        "\u180e",
+                        "\ufe0f",
+                        "\udb40\udc41",
+                        "\u00a0\u3000",
+                        "\u202e",
+                        "\u0301",
+                        "\ud834\udd59")
+                .map(blank -> Arguments.of(field, blank)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("blankNames")
+    void aNameThatShowsNothingIs422(String field, String blank) {
+        Map<String, Object> manuscript = Api.manuscript("a");
+        manuscript.put(field.replaceAll("\\[.*", ""), field.endsWith("]") ? List.of(blank) : blank);
+        Answer answer = api.post("/api/articles", author, manuscript);
+        refused(answer, 422);
+        assertThat(answer.json().get("errors").get(0).get("field").asString()).isEqualTo(field);
+    }
+
     @Test
-    void whatCannotBeShownIsNotPublished() {
-        Map<String, Object> faults = Map.of(
-                "body", Map.of("body", " "),
-                "category", Map.of("category", "???"),
-                "tags[1]", Map.of("tags", List.of("a", "🎉")));
-        faults.forEach((field, fault) -> {
-            Map<String, Object> manuscript = Api.manuscript("a");
-            ((Map<?, ?>) fault).forEach((name, value) -> manuscript.put((String) name, value));
-            UUID id = api.post("/api/articles", author, manuscript).id();
-            Answer answer = api.publish(author, id);
-            refused(answer, 422);
-            assertThat(answer.json().get("errors").get(0).get("field").asString())
-                    .isEqualTo(field);
-        });
+    void lineBreaksCountOnceAndAreKeptAsOne() {
+        Answer draft =
+                api.draft(author, "Lines", "body", "a\r\n".repeat(150_000), "summary", "b\r\n".repeat(249) + "cc");
+        assertThat(draft.status()).isEqualTo(201);
+        JsonNode kept = api.get("/api/drafts/" + draft.id(), author).json();
+        assertThat(kept.get("body").asString()).isEqualTo("a\n".repeat(150_000));
+        assertThat(kept.get("summary").asString()).isEqualTo("b\n".repeat(249) + "cc");
+        assertThat(api.draft(author, "Lines", "body", "a\r".repeat(150_000) + "x")
+                        .status())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void theCursorOfAnotherListIs400() {
+        String tag = "cursors" + UUID.randomUUID();
+        for (int i = 0; i < 2; i++) {
+            api.published(author, "Cursors", "tags", List.of(tag, tag + i), "category", tag + i);
+        }
+        List<String> lists = List.of(
+                "/api/articles?",
+                "/api/articles?tag=" + tag + "&",
+                "/api/articles?author=" + author.slug() + "&",
+                "/api/articles?tag=" + tag + "&author=" + author.slug() + "&",
+                "/api/drafts?",
+                "/api/tags?",
+                "/api/categories?");
+        for (String list : lists) {
+            String next = api.get(list + "limit=1", author).text("next");
+            for (String another : lists) {
+                assertThat(api.get(another + "limit=1&after=" + next, author).status())
+                        .as(another + " with the cursor of " + list)
+                        .isEqualTo(list.equals(another) ? 200 : 400);
+            }
+        }
     }
 
     @ParameterizedTest

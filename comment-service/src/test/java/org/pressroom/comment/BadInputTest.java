@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -149,6 +150,123 @@ class BadInputTest extends ServiceTest {
         String longest = "{\"author\":{\"name\":\"" + "😀".repeat(80) + "\",\"email\":\"r@example.org\"},\"body\":\""
                 + "😀".repeat(10_000) + "\"}";
         assertThat(status(send(HttpMethod.POST, commentsUri(), bytes(longest)))).isEqualTo(202);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u3164",
+                "\u2800",
+                "\u115f",
+                "\u1160",
+                "\uffa0",
+                "\u200b\u200d",
+                "\u034f",
+                "\u180e",
+                "\ufe0f",
+                "\udb40\udc41",
+                "&nbsp;",
+                "&#8203;",
+                "&#x3164;",
+                "&zwnj;&shy;",
+                "> ",
+                ">\n> >",
+                "- ",
+                "1.\n2.",
+                "```\n```",
+                "~~~\n\n~~~",
+                "[](https://a.example)",
+                "![](https://a.example/a.png)",
+                "> - ",
+                "&nbsp;\n\n> &#8203;"
+            })
+    void aBodyThatShowsNothingIs422(String body) {
+        String json = JSON.writeValueAsString(comment(body));
+        JsonNode problem = assertProblem(send(HttpMethod.POST, commentsUri(), bytes(json)), 422);
+        assertThat(problem.path("errors").get(0).path("field").asString()).isEqualTo("body");
+        assertThat(status(stranger.patch()
+                        .uri("/api/comments/" + Ids.next())
+                        .header("X-Edit-Token", "any")
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .bodyValue(JSON.writeValueAsString(Map.of("body", body)))
+                        .exchange()
+                        .expectBody()
+                        .returnResult()))
+                .isEqualTo(422);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"***", "#", "<p></p>", "<!-- -->", "`x`", "🎉", ".", "![a](https://a.example/a.png)"})
+    void aBodyThatShowsSomethingIsTaken(String body) {
+        assertThat(status(send(HttpMethod.POST, commentsUri(), bytes(JSON.writeValueAsString(comment(body))))))
+                .isEqualTo(202);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u3164",
+                "\u2800",
+                "\u115f\u1160",
+                "\uffa0",
+                "\u034f",
+                "\u180e",
+                "\ufe0f",
+                "\udb40\udc41",
+                "\u0301"
+            })
+    void aNameThatShowsNothingIs422(String name) {
+        String json =
+                JSON.writeValueAsString(Map.of("author", Map.of("name", name, "email", "r@example.org"), "body", "a"));
+        assertProblem(send(HttpMethod.POST, commentsUri(), bytes(json)), 422);
+    }
+
+    @Test
+    void lineBreaksCountOnceAndAreKeptAsOne() {
+        Posted posted = post(article, comment("a\r\n".repeat(4_998) + "b\rc"));
+        assertThat(own(posted).path("body").asString()).isEqualTo("a\n".repeat(4_998) + "b\nc");
+        assertThat(edit(posted, "x\r\ny").path("body").asString()).isEqualTo("x\ny");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"u@straße.de", "u@xn--strae-oqa.de", "用户@例え.jp", "u@नेपाल.example"})
+    void addressesOfEveryScriptAreTaken(String email) {
+        String json = JSON.writeValueAsString(
+                Map.of("author", Map.of("name", "Rita", "email", email, "website", "https://straße.de/"), "body", "a"));
+        assertThat(status(send(HttpMethod.POST, commentsUri(), bytes(json)))).isEqualTo(202);
+    }
+
+    @Test
+    void theCursorOfAnotherListIs400() {
+        for (int i = 0; i < 2; i++) {
+            posted(article, comment("One of two"), "approved");
+            Posted held = posted(article, comment("Two of two"), "approved");
+            decide("reject", held.id());
+            decide("approve", held.id());
+        }
+        UUID another = article("open");
+        posted(another, comment("Elsewhere"), "approved");
+        Posted last = posted(another, comment("Elsewhere again"), "approved");
+        decide("reject", last.id());
+        List<String> lists = List.of(
+                "/api/articles/" + article + "/comments?",
+                "/api/articles/" + article + "/comments?sort=newest&",
+                "/api/articles/" + another + "/comments?",
+                "/api/moderation/comments?status=approved&",
+                "/api/moderation/comments?status=rejected&",
+                "/api/moderation/comments/" + last.id() + "/history?");
+        for (String list : lists) {
+            String next =
+                    json(moderator.get().uri(list + "limit=1")).path("next").asString("");
+            if (next.isEmpty()) {
+                continue;
+            }
+            for (String other : lists) {
+                assertThat(status(get(moderator, other + "limit=1&after=" + next)))
+                        .as(other + " with the cursor of " + list)
+                        .isEqualTo(list.equals(other) ? 200 : 400);
+            }
+        }
     }
 
     @Test

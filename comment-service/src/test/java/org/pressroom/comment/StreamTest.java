@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.pressroom.common.consuming.EventBroadcast;
 import org.pressroom.common.ids.Ids;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.codec.ServerSentEvent;
 import tools.jackson.databind.JsonNode;
 
 class StreamTest extends ServiceTest {
@@ -39,6 +41,21 @@ class StreamTest extends ServiceTest {
             JsonNode told = Watcher.data(watcher.events().get(0));
             assertThat(told).isEqualTo(thread(article).get(0));
         }
+    }
+
+    @Test
+    void noProxyBetweenKeepsEvents() {
+        stranger.get()
+                .uri("/api/articles/{id}/comments/stream", article("open"))
+                .exchange()
+                .expectHeader()
+                .valueEquals("X-Accel-Buffering", "no")
+                .expectHeader()
+                .valueEquals("Cache-Control", "no-store")
+                .returnResult(new ParameterizedTypeReference<ServerSentEvent<String>>() {})
+                .getResponseBody()
+                .take(1)
+                .blockLast(PATIENCE);
     }
 
     @Test

@@ -34,6 +34,7 @@ class BoundariesTest {
                         "..common.problem",
                         "..common.security",
                         "..common.streaming",
+                        "..common.text",
                         "..common.tracing",
                         "..common.validation")
                 .check(common);
@@ -62,7 +63,7 @@ class BoundariesTest {
                 .that()
                 .resideInAPackage("..common.events")
                 .or()
-                .resideInAPackage("..common.ids")
+                .resideInAnyPackage("..common.ids", "..common.text")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework..", "reactor..", "io.r2dbc..")

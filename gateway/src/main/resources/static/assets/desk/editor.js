@@ -78,11 +78,11 @@ function open(state, found, foundTag) {
   // ---- the form ----
 
   const control = {
-    title: h('textarea', {id: 'title', class: 'title-input', dir: 'auto', rows: 1, maxlength: 200, placeholder: 'Title', required: true, 'aria-describedby': 'title-wrong'}),
-    summary: h('textarea', {id: 'summary', dir: 'auto', rows: 3, maxlength: 500, 'aria-describedby': 'summary-hint summary-wrong'}),
-    category: h('input', {id: 'category', type: 'text', dir: 'auto', maxlength: 60, list: 'categories', autocomplete: 'off', 'aria-describedby': 'category-wrong'}),
+    title: h('textarea', {id: 'title', class: 'title-input', dir: 'auto', rows: 1, placeholder: 'Title', required: true, 'aria-describedby': 'title-wrong'}),
+    summary: h('textarea', {id: 'summary', dir: 'auto', rows: 3, 'aria-describedby': 'summary-hint summary-wrong'}),
+    category: h('input', {id: 'category', type: 'text', dir: 'auto', list: 'categories', autocomplete: 'off', 'aria-describedby': 'category-wrong'}),
     tags: h('input', {id: 'tags', type: 'text', dir: 'auto', list: 'tags-known', autocomplete: 'off', 'aria-describedby': 'tags-hint tags-wrong'}),
-    slug: h('input', {id: 'slug', type: 'text', maxlength: 200, spellcheck: 'false', autocapitalize: 'none', 'aria-describedby': 'slug-hint slug-wrong'}),
+    slug: h('input', {id: 'slug', type: 'text', maxlength: 100, spellcheck: 'false', autocapitalize: 'none', 'aria-describedby': 'slug-hint slug-wrong'}),
     cover: h('input', {id: 'cover', type: 'text', inputmode: 'url', maxlength: 2000, placeholder: 'https://', 'aria-describedby': 'cover-hint cover-wrong'}),
     commentPolicy: h('select', {id: 'commentPolicy', 'aria-describedby': 'commentPolicy-wrong'}, h('option', {value: 'open'}, 'Open'), h('option', {value: 'moderated'}, 'Each one is read first'), h('option', {value: 'closed'}, 'Closed')),
     body: h('textarea', {id: 'body', class: 'body-input', dir: 'auto', placeholder: 'Write …', spellcheck: 'true', 'aria-describedby': 'body-wrong'}),

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pressroom.common.events.ArticleState;
 import org.pressroom.testkit.Tokens;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -256,6 +257,33 @@ class RefusalsTest extends ServiceTest {
         for (String path : List.of("/api/notifications", "/api/subscribers")) {
             refused(admin.get().uri(uri(path + "?" + query)), 400);
         }
+    }
+
+    @Test
+    void theCursorOfAnotherListIsRefused() {
+        for (int i = 0; i < 2; i++) {
+            subscribe(address("cursor"), Map.of("kind", "all"));
+            completedArticle();
+        }
+        List<String> lists = List.of("/api/notifications?", "/api/subscribers?");
+        for (String list : lists) {
+            String next =
+                    json(admin.get().uri(uri(list + "limit=1"))).path("next").asString();
+            for (String other : lists) {
+                admin.get()
+                        .uri(uri(other + "limit=1&after=" + next))
+                        .exchange()
+                        .expectStatus()
+                        .isEqualTo(list.equals(other) ? 200 : 400)
+                        .expectBody();
+            }
+        }
+    }
+
+    private void completedArticle() {
+        ArticleState article = article("Listed", slug());
+        publish(article);
+        completed(article);
     }
 
     @Test

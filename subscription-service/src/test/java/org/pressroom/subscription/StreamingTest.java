@@ -51,6 +51,21 @@ class StreamingTest extends ServiceTest {
     }
 
     @Test
+    void noProxyBetweenKeepsEvents() {
+        stranger.get()
+                .uri("/api/articles/stream")
+                .exchange()
+                .expectHeader()
+                .valueEquals("X-Accel-Buffering", "no")
+                .expectHeader()
+                .valueEquals("Cache-Control", "no-store")
+                .returnResult(new ParameterizedTypeReference<ServerSentEvent<String>>() {})
+                .getResponseBody()
+                .take(1)
+                .blockLast(PATIENCE);
+    }
+
+    @Test
     void whoWasCutOffHearsWhatWasMissedAndNothingTwice() {
         List<ServerSentEvent<String>> first = listen(null);
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(first).isNotEmpty());

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.pressroom.common.events.ArticleState;
+import org.pressroom.common.ids.Ids;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -55,6 +56,22 @@ class SubscribingTest extends ServiceTest {
         publish(second);
         assertThat(completed(second).path("recipients").asLong()).isZero();
         assertThat(mails(email)).extracting(Mail::subject).doesNotContain("A second article");
+    }
+
+    /** One mailbox, however its domain is written, has one row. */
+    @Test
+    void theSpellingsOfOneAddressAreOneSubscriber() {
+        String name = "u" + Ids.next();
+        for (String domain : List.of("straße.example", "xn--strae-oqa.example", "STRAẞE.example", "Straße。example")) {
+            subscribe(name + "@" + domain, subject("category", slug()));
+        }
+        assertThat(database.sql("SELECT address FROM subscription WHERE address LIKE :name")
+                        .bind("name", name + "%")
+                        .mapValue(String.class)
+                        .all()
+                        .collectList()
+                        .block(PATIENCE))
+                .containsExactly(name + "@xn--strae-oqa.example");
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.pressroom.common.outbox.Outbox;
 import org.pressroom.common.problem.FieldProblem;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.Caller;
+import org.pressroom.common.text.Shown;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -39,6 +40,8 @@ import reactor.util.retry.Retry;
  */
 @Component
 class Publishing {
+
+    private static final String NOTHING_TO_SEE = "must show something when it is published";
 
     /** How often the text is set anew where somebody else changed the draft meanwhile. */
     private static final int REWRITTEN_MEANWHILE = 3;
@@ -179,8 +182,8 @@ class Publishing {
     private static Mono<Text> prepare(Draft draft) {
         Manuscript manuscript = draft.manuscript();
         List<FieldProblem> faults = new ArrayList<>();
-        if (manuscript.body().isBlank()) {
-            faults.add(new FieldProblem("body", "must not be empty when it is published"));
+        if (Shown.isBlank(manuscript.body())) {
+            faults.add(new FieldProblem("body", NOTHING_TO_SEE));
         }
         TermName category = termName(manuscript.category(), "category", faults);
         List<TermName> tags = new ArrayList<>();
@@ -193,7 +196,10 @@ class Publishing {
         if (!faults.isEmpty()) {
             return Mono.error(Problems.invalid(faults));
         }
-        return typeset(manuscript).map(body -> new Text(draft.version(), body, category, TermName.distinct(tags)));
+        return typeset(manuscript)
+                .filter(Setting::showsSomething)
+                .switchIfEmpty(Mono.error(() -> Problems.invalid("body", NOTHING_TO_SEE)))
+                .map(body -> new Text(draft.version(), body, category, TermName.distinct(tags)));
     }
 
     private Mono<Edition> edition(Draft draft, Text text) {
@@ -215,9 +221,10 @@ class Publishing {
         if (text == null) {
             return null;
         }
-        TermName name = TermName.of(text).orElse(null);
-        if (name == null) {
-            faults.add(new FieldProblem(field, "must have a letter or a digit"));
+        TermName name = TermName.of(text);
+        if (name.key().isEmpty()) {
+            faults.add(new FieldProblem(field, "must not be blank"));
+            return null;
         }
         return name;
     }

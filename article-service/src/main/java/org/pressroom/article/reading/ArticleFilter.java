@@ -1,7 +1,7 @@
 package org.pressroom.article.reading;
 
 import org.jspecify.annotations.Nullable;
-import org.pressroom.article.naming.Slug;
+import org.pressroom.common.text.Slug;
 
 /**
  * Which articles are asked for, by slugs; null where it does not matter.

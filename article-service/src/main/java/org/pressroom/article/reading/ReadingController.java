@@ -1,6 +1,7 @@
 package org.pressroom.article.reading;
 
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.edge.CacheTags;
 import org.pressroom.common.http.TaggedJson;
@@ -40,7 +41,8 @@ class ReadingController {
         if (q != null) {
             throw Problems.badRequest("Searching with 'q' is not offered yet.");
         }
-        return articles.page(new ArticleFilter(category, tag, author), PageRequest.of(limit, after))
+        ArticleFilter filter = new ArticleFilter(category, tag, author);
+        return articles.page(filter, PageRequest.of(List.of("articles", filter), limit, after))
                 .doOnNext(page -> CacheTags.list(exchange.getResponse()))
                 .map(page -> json.respond(exchange.getRequest(), page));
     }

@@ -1,6 +1,7 @@
 package org.pressroom.article.taxonomy;
 
 import io.r2dbc.spi.Readable;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.edge.CacheTags;
@@ -32,7 +33,7 @@ class TaxonomyController {
     Mono<ResponseEntity<byte[]>> categories(
             ServerWebExchange exchange, @RequestParam @Nullable String limit, @RequestParam @Nullable String after) {
         // category_listed
-        return page(exchange, PageRequest.of(limit, after), """
+        return page(exchange, PageRequest.of(List.of("categories"), limit, after), """
                 SELECT slug, name, article_count FROM category WHERE article_count > 0 AND slug > :after
                 ORDER BY slug LIMIT :rows
                 """);
@@ -42,7 +43,7 @@ class TaxonomyController {
     Mono<ResponseEntity<byte[]>> tags(
             ServerWebExchange exchange, @RequestParam @Nullable String limit, @RequestParam @Nullable String after) {
         // tag_listed
-        return page(exchange, PageRequest.of(limit, after), """
+        return page(exchange, PageRequest.of(List.of("tags"), limit, after), """
                 SELECT slug, name, article_count FROM tag WHERE article_count > 0 AND slug > :after
                 ORDER BY slug LIMIT :rows
                 """);
@@ -52,7 +53,7 @@ class TaxonomyController {
     Mono<ResponseEntity<byte[]>> authors(
             ServerWebExchange exchange, @RequestParam @Nullable String limit, @RequestParam @Nullable String after) {
         // author_listed
-        return page(exchange, PageRequest.of(limit, after), """
+        return page(exchange, PageRequest.of(List.of("authors"), limit, after), """
                 SELECT slug, name, article_count FROM author WHERE article_count > 0 AND slug > :after
                 ORDER BY slug LIMIT :rows
                 """);

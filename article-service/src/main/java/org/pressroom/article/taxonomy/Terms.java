@@ -1,7 +1,9 @@
 package org.pressroom.article.taxonomy;
 
+import io.r2dbc.spi.Readable;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +11,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.ids.Ids;
@@ -19,12 +20,14 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Categories and tags: found by slug, made where they are new, and the count of their published articles. All of it
- * belongs inside the transaction that publishes; rows are locked in the order of their slugs or ids, so that two of
+ * Categories and tags: found by name or slug, made where they are new, and the count of their published articles. All of
+ * it belongs inside the transaction that publishes; rows are locked in the order of their slugs or ids, so that two of
  * them never wait for each other.
  */
 @Component
 public class Terms {
+
+    private static final int SLUGS_TAKEN_MEANWHILE = 5;
 
     private final DatabaseClient database;
 
@@ -52,41 +55,97 @@ public class Terms {
     }
 
     private Mono<List<Term>> ensure(TermKind kind, List<TermName> names) {
-        List<TermName> sorted =
-                names.stream().sorted(Comparator.comparing(TermName::slug)).toList();
-        String[] slugs = sorted.stream().map(TermName::slug).toArray(String[]::new);
-        return read(kind, slugs)
-                .filter(known -> known.size() == names.size())
-                .switchIfEmpty(Mono.defer(() -> create(kind, sorted).then(read(kind, slugs))))
+        return read(kind, names)
+                .flatMap(known -> Flux.fromIterable(missing(kind, names, known))
+                        .concatMap(name -> create(kind, name))
+                        .then(Mono.defer(() -> read(kind, names))))
                 .map(known -> names.stream()
-                        .map(name -> Objects.requireNonNull(known.get(name.slug())))
+                        .map(name -> known.of(name).orElseThrow())
+                        .distinct()
                         .toList());
     }
 
-    private Mono<Map<String, Term>> read(TermKind kind, String[] slugs) {
-        // category_slug_key, tag_slug_key
-        return database.sql("SELECT id, slug, name FROM " + kind.table() + " WHERE slug = ANY(:slugs)")
-                .bind("slugs", slugs)
-                .map(row -> new Term(
-                        Objects.requireNonNull(row.get("id", UUID.class)),
-                        Objects.requireNonNull(row.get("slug", String.class)),
-                        Objects.requireNonNull(row.get("name", String.class))))
-                .all()
-                .collectMap(Term::slug, Function.identity());
+    /** In the order of the slugs that they would like to have. */
+    private static List<TermName> missing(TermKind kind, List<TermName> names, Known known) {
+        return names.stream()
+                .filter(name -> known.of(name).isEmpty())
+                .sorted(Comparator.<TermName, String>comparing(
+                                name -> name.slugs(kind).get(0))
+                        .thenComparing(TermName::key))
+                .toList();
     }
 
-    private Mono<Void> create(TermKind kind, List<TermName> sorted) {
-        return database.sql("INSERT INTO " + kind.table() + """
-                         (id, slug, name)
-                        SELECT id, slug, name FROM unnest(:ids, :slugs, :names) WITH ORDINALITY
-                            AS given (id, slug, name, place)
-                        ORDER BY place
-                        ON CONFLICT (slug) DO NOTHING
-                        """)
-                .bind("ids", sorted.stream().map(name -> Ids.next()).toArray(UUID[]::new))
-                .bind("slugs", sorted.stream().map(TermName::slug).toArray(String[]::new))
-                .bind("names", sorted.stream().map(TermName::name).toArray(String[]::new))
+    private Mono<Known> read(TermKind kind, List<TermName> names) {
+        // category_name_key and category_slug_key, tag_name_key and tag_slug_key
+        return database.sql("SELECT id, slug, name, name_key FROM " + kind.table()
+                        + " WHERE name_key = ANY(:keys) OR slug = ANY(:slugs)")
+                .bind("keys", names.stream().map(TermName::key).toArray(String[]::new))
+                .bind("slugs", names.stream().map(TermName::name).toArray(String[]::new))
+                .map(Known::read)
+                .all()
+                .collectList()
+                .map(Known::of);
+    }
+
+    /** Terms that are there already. */
+    private record Known(Map<String, Term> byKey, Map<String, Term> bySlug) {
+
+        private record Row(@Nullable String key, Term term) {}
+
+        static Row read(Readable row) {
+            return new Row(
+                    row.get("name_key", String.class),
+                    new Term(
+                            Objects.requireNonNull(row.get("id", UUID.class)),
+                            Objects.requireNonNull(row.get("slug", String.class)),
+                            Objects.requireNonNull(row.get("name", String.class))));
+        }
+
+        static Known of(List<Row> rows) {
+            Map<String, Term> byKey = new HashMap<>();
+            Map<String, Term> bySlug = new HashMap<>();
+            for (Row row : rows) {
+                if (row.key() != null) {
+                    byKey.put(row.key(), row.term());
+                }
+                bySlug.put(row.term().slug(), row.term());
+            }
+            return new Known(byKey, bySlug);
+        }
+
+        Optional<Term> of(TermName name) {
+            return Optional.ofNullable(byKey.get(name.key()))
+                    .or(() -> Optional.ofNullable(bySlug.get(name.name())).filter(name::isSlugOf));
+        }
+    }
+
+    /**
+     * Makes a term, unless another publication just made it; where one just took the slug, with another slug.
+     */
+    private Mono<Void> create(TermKind kind, TermName name) {
+        return insert(kind, name)
+                .filter(there -> there)
+                .repeatWhenEmpty(SLUGS_TAKEN_MEANWHILE, again -> again)
                 .then();
+    }
+
+    /** Whether a term of the name is there now. */
+    private Mono<Boolean> insert(TermKind kind, TermName name) {
+        // category_slug_key, tag_slug_key, once for each candidate; category_name_key, tag_name_key
+        return database.sql("INSERT INTO " + kind.table() + " (id, slug, name, name_key)"
+                        + " SELECT :id, candidate, :name, :key"
+                        + " FROM unnest(:candidates) WITH ORDINALITY AS candidates (candidate, place)"
+                        + " WHERE NOT EXISTS (SELECT FROM " + kind.table() + " taken WHERE taken.slug = candidate)"
+                        + " ORDER BY place LIMIT 1 ON CONFLICT DO NOTHING")
+                .bind("id", Ids.next())
+                .bind("name", name.name())
+                .bind("key", name.key())
+                .bind("candidates", name.slugs(kind).toArray(String[]::new))
+                .then()
+                .then(database.sql("SELECT EXISTS (SELECT FROM " + kind.table() + " WHERE name_key = :key)")
+                        .bind("key", name.key())
+                        .mapValue(Boolean.class)
+                        .one());
     }
 
     private Mono<Void> recount(TermKind kind, Set<UUID> before, Set<UUID> after) {

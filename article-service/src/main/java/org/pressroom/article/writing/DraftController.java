@@ -57,7 +57,7 @@ class DraftController {
             ServerHttpRequest request,
             @RequestParam @Nullable String limit,
             @RequestParam @Nullable String after) {
-        return drafts.page(Desk.onlyAuthor(caller), PageRequest.of(limit, after))
+        return drafts.page(Desk.onlyAuthor(caller), PageRequest.of(List.of("drafts"), limit, after))
                 .map(page -> page.map(DraftAnswer::line))
                 .map(page -> json.respond(request, page));
     }

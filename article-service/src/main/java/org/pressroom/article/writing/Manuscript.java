@@ -1,45 +1,50 @@
 package org.pressroom.article.writing;
 
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.naming.ArticleSlug;
+import org.pressroom.common.text.Shown;
+import org.pressroom.common.validation.Limits;
 import org.pressroom.common.validation.Line;
 import org.pressroom.common.validation.Text;
+import org.pressroom.common.validation.Typed;
+import org.pressroom.common.validation.WebAddress;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * What a writer writes. All lengths are in Unicode code points.
+ * What a writer writes. Its lengths are those of {@link Limits}.
  *
- * @param title one line, up to 200
- * @param body up to 300,000; may be empty while it is a draft
- * @param summary up to 500; null for none
- * @param category slug or name, up to 60; made when the article is published, where it is not there yet
- * @param tags slugs or names as {@code category}, up to 20; none where null
+ * @param title one line
+ * @param body may be empty while it is a draft
+ * @param summary null for none
+ * @param category slug or name; made when the article is published, where it is not there yet
+ * @param tags slugs or names as {@code category}; none where null
  * @param slug the one that the writer wants; null to have one made from the title
  * @param commentPolicy open where null
- * @param cover address of a picture, up to 2,000: {@code http}, {@code https} or a path on this site
+ * @param cover address of a picture, or a path on this site; null for none
  */
 public record Manuscript(
-        @NotNull @Line(min = 1, max = 200) String title,
-        @NotNull @Text(max = 300_000) String body,
+        @NotNull @Line(min = 1, max = Limits.TITLE) String title,
+        @NotNull @Text(max = Limits.ARTICLE) String body,
         @NotNull Format format,
-        @Nullable @Text(max = 500) String summary,
-        @Nullable @Line(min = 1, max = 60) String category,
+        @Nullable @Text(max = Limits.SUMMARY) String summary,
+        @Nullable @Line(min = 1, max = Limits.TERM) String category,
 
-        @Size(max = 20, message = "must have at most 20 entries")
-        List<@NotNull @Line(min = 1, max = 60) String> tags,
+        @JsonDeserialize(contentConverter = Typed.Line.class)
+        @Size(max = Limits.TAGS, message = "must have at most {max} entries")
+        List<@NotNull @Line(min = 1, max = Limits.TERM) String> tags,
 
         @Nullable @ArticleSlug String slug,
         CommentPolicy commentPolicy,
 
         @Nullable
-        @Line(min = 1, max = 2000)
-        @Pattern(
-                regexp = "(?:https?://|/(?!/))[^\\s\"'<>\\\\]+",
+        @WebAddress(
+                max = Limits.COVER,
+                pathToo = true,
                 message = "must be an http or https address, or a path on this site")
         String cover) {
 
@@ -48,6 +53,7 @@ public record Manuscript(
         title = title == null ? title : title.strip();
         tags = tags == null ? List.of() : Collections.unmodifiableList(new ArrayList<>(tags));
         commentPolicy = commentPolicy == null ? CommentPolicy.OPEN : commentPolicy;
-        summary = summary == null || summary.isBlank() ? null : summary.strip();
+        summary = summary == null || Shown.isBlank(summary) ? null : summary.strip();
+        cover = cover == null || cover.isEmpty() ? null : cover;
     }
 }

@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 @Component
 public class SlugRegister {
 
-    private static final int UNLIKELY_TRIES = 3;
+    private static final int TAKEN_MEANWHILE = 5;
 
     private final DatabaseClient database;
 
@@ -48,12 +48,11 @@ public class SlugRegister {
     }
 
     private Mono<String> derived(UUID articleId, String title) {
-        return claimFirst(articleId, ArticleSlugs.candidates(title))
-                .switchIfEmpty(Mono.defer(() -> claimFirst(articleId, List.of(ArticleSlugs.unlikely(title))))
-                        .repeatWhenEmpty(UNLIKELY_TRIES, again -> again));
+        return Mono.defer(() -> claimFirst(articleId, ArticleSlugs.candidates(title)))
+                .repeatWhenEmpty(TAKEN_MEANWHILE, again -> again);
     }
 
-    /** Empty where all are taken, or the first free one was taken by another in this very moment. */
+    /** Empty where the first free one was taken by another in this very moment, or all are taken. */
     private Mono<String> claimFirst(UUID articleId, List<String> candidates) {
         // slug_pkey, once for each candidate
         return database.sql("""

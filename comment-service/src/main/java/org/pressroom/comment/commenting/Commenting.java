@@ -2,12 +2,12 @@ package org.pressroom.comment.commenting;
 
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.Readable;
-import java.text.Normalizer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.comment.staff.StaffNames;
 import org.pressroom.comment.threads.CommentStatus;
 import org.pressroom.comment.threads.LockedComment;
 import org.pressroom.comment.threads.ThreadChanges;
@@ -19,6 +19,7 @@ import org.pressroom.common.outbox.OutboxEvent;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.Caller;
+import org.pressroom.common.text.EmailAddress;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -75,6 +76,7 @@ class Commenting {
     private final TransactionalOperator transaction;
     private final ThreadChanges changes;
     private final Outbox outbox;
+    private final StaffNames staffNames;
     private final CommentSettings settings;
 
     Commenting(
@@ -82,12 +84,16 @@ class Commenting {
             TransactionalOperator transaction,
             ThreadChanges changes,
             Outbox outbox,
+            StaffNames staffNames,
             CommentSettings settings) {
         this.database = database;
         this.transaction = transaction;
         this.changes = changes;
         this.outbox = outbox;
+        this.staffNames = staffNames;
         this.settings = settings;
+        // The parser reads its table of entities when it meets the first one, which must not be on an event loop.
+        WrittenText.of("&amp;");
     }
 
     /**
@@ -101,6 +107,8 @@ class Commenting {
         String editToken = Ids.secret();
         Instant now = now();
         Instant editableUntil = now.plus(settings.editWindow());
+        Mono<Void> mayBeCalledSo =
+                signature.accountId() == null ? staffNames.requireStrangers(signature.name()) : Mono.empty();
         Mono<Outcome> posting = database.sql(POST)
                 .bind("id", id)
                 .bind("articleId", articleId)
@@ -127,7 +135,9 @@ class Commenting {
         Mono<Void> postAndTell = comment.parentId() == null
                 ? Mono.when(posting, tellSubmitted(id, articleId, null, now))
                 : posting.flatMap(outcome -> tellSubmitted(id, articleId, outcome.parentId(), now));
-        return postAndTell.thenReturn(new Posted(id, CommentStatus.PENDING.wireName(), editToken, editableUntil));
+        return mayBeCalledSo
+                .then(postAndTell)
+                .thenReturn(new Posted(id, CommentStatus.PENDING.wireName(), editToken, editableUntil));
     }
 
     /** Reads a comment, whatever has become of it; empty if there never was one. */
@@ -221,8 +231,10 @@ class Commenting {
             @Nullable String website) {
 
         static Signature of(NewComment.@Nullable Author author, Caller caller) {
-            // Composed, so that one address is one however it was typed.
-            String email = author == null ? null : Normalizer.normalize(author.email(), Normalizer.Form.NFC);
+            // One address is one however it was typed.
+            String email = author == null
+                    ? null
+                    : EmailAddress.of(author.email()).orElseThrow().mailbox();
             String website = author == null
                             || author.website() == null
                             || author.website().isEmpty()

@@ -4,8 +4,11 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.validation.Limits;
 import org.pressroom.common.validation.Line;
+import org.pressroom.common.validation.MailAddress;
 import org.pressroom.common.validation.Text;
+import org.pressroom.common.validation.WebAddress;
 
 /**
  * What a reader sends.
@@ -16,20 +19,17 @@ import org.pressroom.common.validation.Text;
 record NewComment(
         @Valid @Nullable Author author,
 
-        @NotNull(message = "is required") @Text(min = 1, max = NewComment.MAX_BODY)
+        @NotNull(message = "is required") @Text(min = 1, max = Limits.COMMENT)
         String body,
 
         @Nullable UUID parentId,
         @Nullable Boolean notifyReplies) {
 
-    static final int MAX_BODY = 10_000;
-    private static final int MAX_NAME = 80;
-
     /** Who they say they are. */
     record Author(
-            @NotNull(message = "is required") @Line(min = 1, max = MAX_NAME)
+            @NotNull(message = "is required") @Line(min = 1, max = Limits.SIGNATURE)
             String name,
 
             @NotNull(message = "is required") @MailAddress String email,
-            @WebAddress @Nullable String website) {}
+            @WebAddress(max = Limits.WEBSITE) @Nullable String website) {}
 }

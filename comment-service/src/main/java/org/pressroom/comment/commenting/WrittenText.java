@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.pressroom.comment.markdown.CommentMarkdown;
 import org.pressroom.comment.markdown.Folded;
+import org.pressroom.common.problem.Problems;
+import org.pressroom.common.text.Shown;
 
 /**
  * A comment's text as it is kept.
@@ -15,10 +17,13 @@ record WrittenText(String body, String html, byte[] fingerprint) {
 
     private static final int FINGERPRINT_BYTES = 16;
 
-    /** Renders a text. */
+    /** Renders a text; fails with 422 where a reader would see nothing of it. */
     static WrittenText of(String body) {
-        String html = CommentMarkdown.render(body).html();
+        CommentMarkdown.Rendered rendered = CommentMarkdown.render(body);
+        if (Shown.isBlank(rendered.shown())) {
+            throw Problems.invalid("body", "must show something");
+        }
         byte[] digest = Secrets.sha256(Folded.fold(body).getBytes(StandardCharsets.UTF_8));
-        return new WrittenText(body, html, Arrays.copyOf(digest, FINGERPRINT_BYTES));
+        return new WrittenText(body, rendered.html(), Arrays.copyOf(digest, FINGERPRINT_BYTES));
     }
 }

@@ -50,7 +50,9 @@ class ModerationController {
             @RequestParam(required = false) @Nullable String after,
             Caller caller) {
         caller.require(MODERATORS);
-        return queue.read(statusOf(status), PageRequest.of(limit, after)).map(ModerationController::unstored);
+        CommentStatus wanted = statusOf(status);
+        return queue.read(wanted, PageRequest.of(List.of("queue", wanted), limit, after))
+                .map(ModerationController::unstored);
     }
 
     @GetMapping("/comments/{id}/history")
@@ -60,7 +62,7 @@ class ModerationController {
             @RequestParam(required = false) @Nullable String after,
             Caller caller) {
         caller.require(MODERATORS);
-        return queue.history(id, PageRequest.of(limit, after))
+        return queue.history(id, PageRequest.of(List.of("history", id), limit, after))
                 .switchIfEmpty(Mono.error(() -> Problems.notFound("There is no such comment.")))
                 .map(ModerationController::unstored);
     }

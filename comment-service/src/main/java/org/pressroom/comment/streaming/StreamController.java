@@ -10,7 +10,6 @@ import org.pressroom.common.problem.Problems;
 import org.pressroom.common.streaming.EventStreams;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.ServerSentEvent;
@@ -45,10 +44,8 @@ class StreamController {
         Long seen = lastEventId == null || lastEventId.isEmpty()
                 ? rendered
                 : Long.valueOf(version(lastEventId, "'Last-Event-ID' is not one that this stream gave out."));
-        return streams.open(articleId, seen).map(stream -> ResponseEntity.ok()
-                .cacheControl(CacheControl.noStore())
-                .header("X-Accel-Buffering", "no")
-                .body(EventStreams.sse(stream.from(), stream.events())));
+        return streams.open(articleId, seen)
+                .map(stream -> ResponseEntity.ok().body(EventStreams.sse(stream.from(), stream.events())));
     }
 
     private static long version(String text, String refusal) {

@@ -30,7 +30,7 @@ class ThreadController {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable UUID around,
             ServerWebExchange exchange) {
-        return threads.read(articleId, ThreadRequest.of(sort, limit, after, around))
+        return threads.read(articleId, ThreadRequest.of(articleId, sort, limit, after, around))
                 .switchIfEmpty(Mono.error(() -> Problems.notFound("There is no such article.")))
                 .map(found -> {
                     exchange.getResponse().getHeaders().set("Cache-Tag", "thread:" + articleId);

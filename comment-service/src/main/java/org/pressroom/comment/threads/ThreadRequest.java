@@ -1,5 +1,6 @@
 package org.pressroom.comment.threads;
 
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.paging.Cursor;
@@ -17,16 +18,22 @@ record ThreadRequest(Sort sort, PageRequest page, @Nullable UUID around) {
 
     /** Reads the query parameters; fails with 400 where one is not valid, or both places are named. */
     static ThreadRequest of(
-            @Nullable String sort, @Nullable String limit, @Nullable String after, @Nullable UUID around) {
+            UUID articleId,
+            @Nullable String sort,
+            @Nullable String limit,
+            @Nullable String after,
+            @Nullable UUID around) {
         if (after != null && around != null) {
             throw Problems.badRequest("'after' and 'around' cannot both be given.");
         }
-        return new ThreadRequest(
-                Sort.of(sort), PageRequest.of(limit, ThreadPart.START.equals(after) ? null : after), around);
+        Sort order = Sort.of(sort);
+        PageRequest page = PageRequest.of(
+                List.of("thread", articleId, order), limit, ThreadPart.START.equals(after) ? null : after);
+        return new ThreadRequest(order, page, around);
     }
 
     /** The same part by the place where it begins; null for the start. */
     ThreadRequest from(@Nullable Cursor after) {
-        return new ThreadRequest(sort, new PageRequest(page.limit(), after), null);
+        return new ThreadRequest(sort, new PageRequest(page.list(), page.limit(), after), null);
     }
 }

@@ -140,21 +140,18 @@ class Threads {
                     Page<CommentView> page = page(rows, request.page());
                     return Mono.zip(previous(articleId, request), parents(page.items()))
                             .map(around -> new Found(
-                                    rows.get(0).version(),
-                                    part(page, request.page().after(), around.getT1(), around.getT2())));
+                                    rows.get(0).version(), part(page, request.page(), around.getT1(), around.getT2())));
                 });
     }
 
     private static ThreadPart part(
-            Page<CommentView> page,
-            @Nullable Cursor after,
-            Optional<String> previous,
-            List<ThreadPart.Parent> parents) {
+            Page<CommentView> page, PageRequest request, Optional<String> previous, List<ThreadPart.Parent> parents) {
+        Cursor after = request.after();
         return new ThreadPart(
                 page.items(),
                 page.next(),
                 previous.orElse(null),
-                after == null ? ThreadPart.START : after.toString(),
+                after == null ? ThreadPart.START : request.written(after),
                 parents);
     }
 
@@ -164,7 +161,8 @@ class Threads {
         }
         return inOrder(statements(request).previous(), articleId, request)
                 .bind("limit", request.page().limit())
-                .map(row -> Optional.of(foundPlace(row).map(Cursor::toString).orElse(ThreadPart.START)))
+                .map(row ->
+                        Optional.of(foundPlace(row).map(request.page()::written).orElse(ThreadPart.START)))
                 .one()
                 .defaultIfEmpty(Optional.empty());
     }

@@ -12,6 +12,8 @@ import org.pressroom.common.http.TaggedJson;
 import org.pressroom.common.idempotency.IdempotencyKeys;
 import org.pressroom.common.outbox.OutboxConfiguration;
 import org.pressroom.common.problem.ProblemHandler;
+import org.pressroom.common.streaming.UnbufferedStreams;
+import org.pressroom.common.text.TextData;
 import org.pressroom.common.tracing.ThreadContext;
 import org.pressroom.common.tracing.TraceContext;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -44,6 +46,7 @@ public class CommonAutoConfiguration {
 
     public CommonAutoConfiguration() {
         ThreadContext.carryTracesOnly();
+        TextData.load();
     }
 
     @Bean
@@ -54,6 +57,11 @@ public class CommonAutoConfiguration {
     @Bean
     TaggedJson taggedJson(JsonMapper json) {
         return new TaggedJson(json);
+    }
+
+    @Bean
+    UnbufferedStreams unbufferedStreams() {
+        return new UnbufferedStreams();
     }
 
     @Bean

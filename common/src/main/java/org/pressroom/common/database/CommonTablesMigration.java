@@ -101,6 +101,7 @@ public final class CommonTablesMigration implements FlywayMigrationStrategy {
             Flyway.configure()
                     .configuration(ofProgram.getConfiguration())
                     .locations(LOCATION)
+                    .javaMigrations()
                     .table(HISTORY)
                     .load()
                     .migrate();

@@ -2,6 +2,7 @@ package org.pressroom.common.deadletters;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.paging.Page;
 import org.pressroom.common.paging.PageRequest;
@@ -38,7 +39,9 @@ public final class DeadLettersController {
     @GetMapping
     public Mono<Page<DeadLetter>> newest(
             @RequiresRole(Role.ADMIN) Caller caller, @RequestParam(required = false) @Nullable String limit) {
-        return deadLetters.newest(PageRequest.of(limit, null).limit()).map(found -> new Page<>(found, null));
+        return deadLetters
+                .newest(PageRequest.of(List.of("dead letters"), limit, null).limit())
+                .map(found -> new Page<>(found, null));
     }
 
     @PostMapping("/replays")

@@ -14,8 +14,8 @@ import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
 
 /**
- * A place in a list: the sort keys of the last item shown. Opaque to clients, who can nonetheless forge one, so every
- * part is checked when it is read, and nothing secret is in it.
+ * A place in a list: which list, and the sort keys of the last item shown. Opaque to clients, who can nonetheless forge
+ * one, so every part is checked when it is read, and nothing secret is in it.
  */
 public final class Cursor {
 
@@ -38,11 +38,11 @@ public final class Cursor {
     }
 
     /**
-     * Reads what {@link #toString()} wrote.
+     * Reads what {@link #in} wrote for the same list.
      *
-     * @throws ProblemException 400 if it is no cursor
+     * @throws ProblemException 400 if it is no cursor, or another list's
      */
-    public static Cursor parse(String text) {
+    static Cursor parse(String list, String text) {
         if (text.isEmpty() || text.length() > MAX_LENGTH) {
             throw bad();
         }
@@ -55,7 +55,11 @@ public final class Cursor {
             if (joined.indexOf('\0') >= 0) {
                 throw bad();
             }
-            return new Cursor(List.of(joined.split(SEPARATOR, -1)));
+            List<String> parts = List.of(joined.split(SEPARATOR, -1));
+            if (!parts.get(0).equals(mark(list))) {
+                throw bad();
+            }
+            return new Cursor(parts.subList(1, parts.size()));
         } catch (IllegalArgumentException | CharacterCodingException malformed) {
             throw bad();
         }
@@ -100,10 +104,14 @@ public final class Cursor {
         return Problems.badRequest("The cursor in 'after' is not one that this list gave out.");
     }
 
-    @Override
-    public String toString() {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(String.join(SEPARATOR, parts).getBytes(StandardCharsets.UTF_8));
+    /** The cursor as clients get it, marked as one of this list. */
+    String in(String list) {
+        String marked = mark(list) + SEPARATOR + String.join(SEPARATOR, parts);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(marked.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Short, since it only tells lists apart: a forged one is no worse than a forged part. */
+    private static String mark(String list) {
+        return Integer.toString(list.hashCode(), Character.MAX_RADIX);
     }
 }

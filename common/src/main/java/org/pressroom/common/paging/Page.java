@@ -17,7 +17,7 @@ public record Page<T>(List<T> items, @Nullable String next) {
             return new Page<>(List.copyOf(rows), null);
         }
         List<T> items = List.copyOf(rows.subList(0, request.limit()));
-        return new Page<>(items, cursorOf.apply(items.get(items.size() - 1)).toString());
+        return new Page<>(items, cursorOf.apply(items.get(items.size() - 1)).in(request.list()));
     }
 
     /** The same page with each item turned into another. */

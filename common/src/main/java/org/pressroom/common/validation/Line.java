@@ -1,5 +1,6 @@
 package org.pressroom.common.validation;
 
+import com.fasterxml.jackson.annotation.JacksonAnnotationsInside;
 import jakarta.validation.Constraint;
 import jakarta.validation.Payload;
 import java.lang.annotation.Documented;
@@ -7,12 +8,16 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * One line of text: no control characters, no lone surrogates, no Unicode line separators, between {@code min} and
- * {@code max} code points, and not blank where {@code min} is over 0. Null is let through.
+ * One line of text, read composed (NFC): no control characters, no lone surrogates, no Unicode line separators, between {@code min} and
+ * {@code max} code points, and
+ * showing something where {@code min} is over 0. Null is let through.
  */
 @Documented
+@JacksonAnnotationsInside
+@JsonDeserialize(converter = Typed.Line.class)
 @Constraint(validatedBy = TextValidator.ForLine.class)
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE, ElementType.RECORD_COMPONENT})
 @Retention(RetentionPolicy.RUNTIME)

@@ -3,6 +3,7 @@ package org.pressroom.common.validation;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.text.Shown;
 
 /** What both {@link Line} and {@link Text} ask of a text. */
 final class TextValidator {
@@ -18,7 +19,7 @@ final class TextValidator {
         if (text.codePoints().anyMatch(point -> isForbidden(point, lineBreaks))) {
             return "must not contain control characters";
         }
-        if (min > 0 && text.codePoints().allMatch(TextValidator::isBlank)) {
+        if (min > 0 && Shown.isBlank(text)) {
             return "must not be blank";
         }
         return length < min ? "must have at least " + min + " characters" : null;
@@ -35,14 +36,8 @@ final class TextValidator {
         };
     }
 
-    private static boolean isBlank(int point) {
-        return Character.isWhitespace(point)
-                || Character.isSpaceChar(point)
-                // invisible: zero-width spaces and joiners, direction marks
-                || Character.getType(point) == Character.FORMAT;
-    }
-
-    private static boolean report(@Nullable String fault, ConstraintValidatorContext context) {
+    /** Says in the message what is at fault; null is no fault. */
+    static boolean report(@Nullable String fault, ConstraintValidatorContext context) {
         if (fault == null) {
             return true;
         }

@@ -111,10 +111,9 @@ final class ThingsController {
 
     @GetMapping("/things")
     Page<String> list(@RequestParam(required = false) String limit, @RequestParam(required = false) String after) {
-        PageRequest page = PageRequest.of(limit, after);
-        return new Page<>(
-                List.of(),
-                page.after() == null ? null : Cursor.of(page.after().number(0)).toString());
+        PageRequest page = PageRequest.of(List.of("things"), limit, after);
+        Cursor place = page.after();
+        return new Page<>(List.of(), place == null ? null : Long.toString(place.number(0)));
     }
 
     @GetMapping("/counts/{count}")

@@ -2,9 +2,11 @@ package org.pressroom.common.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class TextValidatorTest {
 
@@ -29,10 +31,36 @@ class TextValidatorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "\u00a0", "\u200b\u200d", "\u2003 \u3000", "\ufeff"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "\u00a0",
+                "\u200b\u200d",
+                "\u2003 \u3000",
+                "\ufeff",
+                "\u3164\u2800",
+                "\u115f\u1160\uffa0",
+                "\u034f\u180e\ufe0f"
+            })
     void whatLooksEmptyIsBlank(String text) {
         assertThat(TextValidator.fault(text, 1, 20, false)).isEqualTo("must not be blank");
         assertThat(TextValidator.fault(text, 0, 20, false)).isNull();
+    }
+
+    /** Each constraint puts what was typed into the form that it counts, wherever Jackson reads it. */
+    @Test
+    void aLineIsReadComposedAndTheEndsOfLinesAreOneCharacterEach() {
+        record Form(
+                @Line(max = 9) @Nullable String line,
+                @Text(max = 9) @Nullable String text,
+                @WebAddress(max = 99) @Nullable String address) {}
+        Form read = JsonMapper.shared()
+                .readValue(
+                        "{\"line\":\"Jo\\u0308rg\",\"text\":\"a\\r\\nb\\rc\\n\\nd\",\"address\":\"https://u\\u0308.de\"}",
+                        Form.class);
+        assertThat(read).isEqualTo(new Form("J\u00f6rg", "a\nb\nc\n\nd", "https://\u00fc.de"));
+        assertThat(JsonMapper.shared().readValue("{\"text\":null}", Form.class)).isEqualTo(new Form(null, null, null));
     }
 
     @Test

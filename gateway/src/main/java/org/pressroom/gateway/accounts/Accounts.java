@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.outbox.Outbox;
@@ -19,6 +18,7 @@ import org.pressroom.common.paging.Cursor;
 import org.pressroom.common.paging.PageRequest;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.Role;
+import org.pressroom.common.text.Slug;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -158,11 +158,9 @@ public final class Accounts {
                 .then();
     }
 
-    /** The slug, or the first of {@code slug-2}, {@code slug-3} and so on that is free; by the unique constraint. */
+    /** The slug, or the first of {@link Slug#candidates} that is free; by the unique constraint. */
     Mono<String> free(String slug) {
-        List<String> candidates = IntStream.rangeClosed(1, 50)
-                .mapToObj(n -> n == 1 ? slug : slug + "-" + n)
-                .toList();
+        List<String> candidates = Slug.candidates(slug);
         return database.sql("SELECT slug FROM account WHERE slug = ANY (:candidates)")
                 .bind("candidates", candidates.toArray(String[]::new))
                 .map((row, metadata) -> Objects.requireNonNull(row.get("slug", String.class)))

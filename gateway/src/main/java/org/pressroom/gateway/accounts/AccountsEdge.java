@@ -9,7 +9,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -24,6 +23,8 @@ import org.pressroom.common.problem.FieldProblem;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.RequiresRole;
 import org.pressroom.common.security.Role;
+import org.pressroom.common.text.Names;
+import org.pressroom.common.text.Slug;
 import org.pressroom.common.validation.Line;
 import org.pressroom.gateway.visitors.RequiresScope;
 import org.pressroom.gateway.visitors.Scope;
@@ -77,16 +78,15 @@ class AccountsEdge {
     /** What a new account is made of. */
     record NewAccount(
             @NotNull
-            @Pattern(
-                    regexp = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}",
-                    message = "letters, digits, '.', '_' and '-', 64 at most")
+            @Line(max = 64)
+            @Pattern(regexp = "[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}._-]*", message = "letters, digits, '.', '_' and '-'")
             String username,
 
             @NotNull @Line(min = 1, max = 100) String name,
 
             @Nullable
-            @Size(max = Slugs.LONGEST)
-            @Pattern(regexp = Slugs.PATTERN, message = "lower-case words joined by '-'")
+            @Size(max = Slug.MAX_LENGTH)
+            @Pattern(regexp = Slug.PATTERN, message = "lower-case words joined by '-'")
             String slug,
 
             @NotEmpty @Size(max = 10) List<@NotNull String> roles,
@@ -105,8 +105,8 @@ class AccountsEdge {
             @Nullable @Line(min = 1, max = 100) String name,
 
             @Nullable
-            @Size(max = Slugs.LONGEST)
-            @Pattern(regexp = Slugs.PATTERN, message = "lower-case words joined by '-'")
+            @Size(max = Slug.MAX_LENGTH)
+            @Pattern(regexp = Slug.PATTERN, message = "lower-case words joined by '-'")
             String slug,
 
             @Nullable @Size(min = 1, max = 10) List<@NotNull String> roles,
@@ -131,7 +131,7 @@ class AccountsEdge {
             @RequiresRole(Role.ADMIN) @RequiresScope(Scope.ADMINISTRATION) Visitor visitor,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String after) {
-        PageRequest page = PageRequest.of(limit, after);
+        PageRequest page = PageRequest.of(List.of("accounts"), limit, after);
         return accounts.list(page)
                 .collectList()
                 .map(rows ->
@@ -162,11 +162,7 @@ class AccountsEdge {
         return changing.hash(request.password())
                 .flatMap(hash ->
                         idempotency.run(exchange, visitor.caller(), request.withoutPassword(), () -> changing.create(
-                                        request.username().toLowerCase(Locale.ROOT),
-                                        request.name(),
-                                        request.slug(),
-                                        roles,
-                                        hash)
+                                        Names.username(request.username()), request.name(), request.slug(), roles, hash)
                                 .map(account -> ResponseEntity.created(URI.create("/api/accounts/" + account.id()))
                                         .eTag(ETags.strong(account.version()))
                                         .body(AccountView.of(account)))));

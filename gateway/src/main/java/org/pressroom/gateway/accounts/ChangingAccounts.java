@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.pressroom.common.ids.Ids;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.Role;
+import org.pressroom.common.text.Slug;
 import org.pressroom.gateway.visitors.Credentials;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -20,6 +21,9 @@ final class ChangingAccounts {
 
     /** What an account shall be. */
     record Wanted(String name, String slug, Set<Role> roles, boolean active) {}
+
+    /** The slug of who has no letter or digit in name and username. */
+    private static final String NAMELESS = "author";
 
     private final Accounts accounts;
     private final Passwords passwords;
@@ -42,7 +46,7 @@ final class ChangingAccounts {
     /** Makes an account, inside the caller's transaction. Without a slug it gets one like its name. */
     Mono<Account> create(String username, String name, @Nullable String slug, Set<Role> roles, String passwordHash) {
         Mono<String> chosen =
-                slug == null ? accounts.free(Slugs.of(name, username.replaceAll("[^a-z0-9]+", "-"))) : Mono.just(slug);
+                slug == null ? accounts.free(Slug.derive(name, Slug.derive(username, NAMELESS))) : Mono.just(slug);
         return chosen.flatMap(free -> {
             Instant now = accounts.now();
             return accounts.insert(

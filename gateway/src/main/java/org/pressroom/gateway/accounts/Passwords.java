@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
+import org.pressroom.common.text.Names;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
@@ -58,7 +59,7 @@ public final class Passwords {
 
     /** What is stored for the password. Blocks for a while. */
     static String hashNow(String password) {
-        String hash = encoder().encode(password);
+        String hash = encoder().encode(Names.password(password));
         if (hash == null) {
             throw new IllegalArgumentException("no password");
         }
@@ -77,7 +78,7 @@ public final class Passwords {
 
     /** Whether a password is short enough to be hashed whole. */
     static boolean fits(String password) {
-        return password.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES;
+        return Names.password(password).getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES;
     }
 
     /** What to store for the password. */
@@ -95,7 +96,13 @@ public final class Passwords {
         Mono<String> compared = hash == null ? nobodys : Mono.just(hash);
         return slowly(
                 knownPlace ? known : strangers,
-                compared.map(stored -> encoder.matches(password, stored) && hash != null && fits(password)));
+                compared.map(stored -> isMadeOf(password, stored) && hash != null && fits(password)));
+    }
+
+    /** Older hashes were made of the password as it was typed. */
+    private boolean isMadeOf(String password, String stored) {
+        String prepared = Names.password(password);
+        return encoder.matches(prepared, stored) || (!prepared.equals(password) && encoder.matches(password, stored));
     }
 
     private static <T> Mono<T> slowly(Scheduler scheduler, Mono<T> work) {

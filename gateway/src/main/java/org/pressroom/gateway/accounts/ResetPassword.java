@@ -4,9 +4,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import org.pressroom.common.text.Names;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.logging.LogLevel;
@@ -34,7 +34,7 @@ public final class ResetPassword {
         application.setBannerMode(org.springframework.boot.Banner.Mode.OFF);
         application.setDefaultProperties(Map.of("logging.level.root", LogLevel.WARN.name()));
         try (ConfigurableApplicationContext context = application.run()) {
-            return reset(context.getEnvironment(), username.toLowerCase(Locale.ROOT));
+            return reset(context.getEnvironment(), Names.username(username));
         } catch (SQLException failure) {
             System.err.println("The database did not do it: " + failure.getMessage());
             return 2;

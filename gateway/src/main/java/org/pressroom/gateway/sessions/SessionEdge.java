@@ -4,12 +4,12 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.Role;
+import org.pressroom.common.text.Names;
 import org.pressroom.gateway.accounts.Accounts;
 import org.pressroom.gateway.accounts.Passwords;
 import org.pressroom.gateway.visitors.CsrfCookie;
@@ -86,7 +86,7 @@ class SessionEdge {
 
     @PostMapping
     Mono<ResponseEntity<Void>> signIn(Visitor visitor, @Valid @RequestBody SignIn request, ServerWebExchange exchange) {
-        String username = request.username().toLowerCase(Locale.ROOT);
+        String username = Names.username(request.username());
         SignInThrottle.Attempt attempt =
                 throttle.begin(username, visitor.clientAddress(), devices.device(exchange.getRequest(), username));
         return check(username, request.password(), attempt.isFromKnownPlace())

@@ -61,7 +61,7 @@ class TokensEdge {
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String after) {
         UUID account = visitor.requireAccount();
-        PageRequest page = PageRequest.of(limit, after);
+        PageRequest page = PageRequest.of(List.of("tokens", account), limit, after);
         return tokens.list(account, page)
                 .collectList()
                 .map(rows -> Page.cut(rows, page, token -> Cursor.of(token.id().toString())))

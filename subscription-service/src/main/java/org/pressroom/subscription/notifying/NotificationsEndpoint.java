@@ -1,5 +1,6 @@
 package org.pressroom.subscription.notifying;
 
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.http.TaggedJson;
@@ -36,7 +37,7 @@ class NotificationsEndpoint {
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String after) {
         caller.require(Role.ADMIN, Role.EDITOR);
-        PageRequest page = PageRequest.of(limit, after);
+        PageRequest page = PageRequest.of(List.of("notifications"), limit, after);
         return notifications
                 .list(page)
                 .collectList()
@@ -53,8 +54,8 @@ class NotificationsEndpoint {
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String after) {
         caller.require(Role.ADMIN, Role.EDITOR);
-        PageRequest page = PageRequest.of(limit, after);
         UUID notification = id(id);
+        PageRequest page = PageRequest.of(List.of("deliveries", notification), limit, after);
         return notifications
                 .exists(notification)
                 .filter(there -> there)

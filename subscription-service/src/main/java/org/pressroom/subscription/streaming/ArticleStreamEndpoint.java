@@ -5,10 +5,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.streaming.EventStreams;
-import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
-import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
@@ -37,11 +35,8 @@ class ArticleStreamEndpoint {
      */
     @GetMapping(path = "/api/articles/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     Flux<ServerSentEvent<StreamedArticle>> listen(
-            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
-            ServerHttpResponse response) {
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
         Long place = place(lastEventId);
-        response.getHeaders().set("X-Accel-Buffering", "no");
-        response.getHeaders().setCacheControl(CacheControl.noStore());
         return Flux.using(
                 this::enter,
                 entered -> EventStreams.sse(

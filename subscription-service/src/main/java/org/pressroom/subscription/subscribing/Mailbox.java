@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.pressroom.common.text.EmailAddress;
 
 /**
  * Where mail to an address arrives in the end, as far as that can be told from the address: without a tag behind

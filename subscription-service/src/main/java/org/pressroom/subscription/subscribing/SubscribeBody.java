@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.problem.FieldProblem;
 import org.pressroom.common.problem.Problems;
+import org.pressroom.common.text.EmailAddress;
 
 /**
  * The body of {@code POST /api/subscriptions}.

@@ -39,7 +39,7 @@ class SubscribersEndpoint {
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String after) {
         caller.require(Role.ADMIN);
-        PageRequest page = PageRequest.of(limit, after);
+        PageRequest page = PageRequest.of(List.of("subscribers"), limit, after);
         return subscriptions
                 .list(page)
                 .collectList()

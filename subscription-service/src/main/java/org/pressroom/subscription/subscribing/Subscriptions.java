@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.pressroom.common.ids.Ids;
 import org.pressroom.common.paging.Cursor;
 import org.pressroom.common.paging.PageRequest;
+import org.pressroom.common.text.EmailAddress;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.pressroom.common.ids.Ids;
+import org.pressroom.common.text.EmailAddress;
 import org.pressroom.subscription.ServiceTest;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;

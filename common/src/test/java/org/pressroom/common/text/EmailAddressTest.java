@@ -1,7 +1,9 @@
-package org.pressroom.subscription.subscribing;
+package org.pressroom.common.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.text.Normalizer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +24,31 @@ class EmailAddressTest {
     void domainsOfOtherScriptsAreWrittenInAscii() {
         assertThat(EmailAddress.of("max@BÜCHER.example"))
                 .contains(new EmailAddress("max@xn--bcher-kva.example", "max@xn--bcher-kva.example"));
+    }
+
+    /** Letters that the IDNA of 2003 took for others, and forms that keyboards differ in. */
+    @ParameterizedTest
+    @CsvSource({
+        "u@straße.de, u@xn--strae-oqa.de, u@xn--strae-oqa.de",
+        "u@STRAẞE.de, u@xn--strae-oqa.de, u@xn--strae-oqa.de",
+        "u@Straße.DE, u@xn--strae-oqa.de, u@xn--strae-oqa.de",
+        "u@XN--strae-oqa.de, u@xn--strae-oqa.de, u@xn--strae-oqa.de",
+        "u@σοφός.example, u@xn--0xagbn4a.example, u@xn--0xagbn4a.example",
+        "u@ΣΟΦΌΣ.example, u@xn--0xahbl4a.example, u@xn--0xahbl4a.example",
+        "u@नेपाल.example, u@xn--l2bey1c2b.example, u@xn--l2bey1c2b.example",
+        "u@اختبار.example, u@xn--mgbachtv.example, u@xn--mgbachtv.example",
+        "u@ｅｘａｍｐｌｅ。com, u@example.com, u@example.com",
+        "Jürgen@BU\u0308CHER.example, Jürgen@xn--bcher-kva.example, jürgen@xn--bcher-kva.example"
+    })
+    void aDomainIsOneHoweverItIsWritten(String given, String mailbox, String key) {
+        for (Normalizer.Form form : List.of(Normalizer.Form.NFC, Normalizer.Form.NFD)) {
+            assertThat(EmailAddress.of(Normalizer.normalize(given, form))).contains(new EmailAddress(mailbox, key));
+        }
+    }
+
+    @Test
+    void theEszettOfALocalPartIsNoDoubleS() {
+        assertThat(EmailAddress.of("straße@readers.example")).isNotEqualTo(EmailAddress.of("strasse@readers.example"));
     }
 
     @Test
@@ -52,11 +79,15 @@ class EmailAddressTest {
                 "Rita <rita@readers.example>",
                 "rita(comment)@readers.example",
                 "rita@read\u200Bers.example",
-                "rita@stra\u00DFe.example",
-                "rita@STRA\u1E9EE.example",
-                "rita@\u03C3\u03BF\u03C6\u03CC\u03C2.example",
+                "rita@xn--a.example",
+                "rita@ab--cd.example",
+                "rita@read_ers.example",
+                "rita@readers\u3164.example",
+                "ri\u2800ta@readers.example\uFE0F",
+                "rita@readers.example\u034F",
                 "rita\u202E@readers.example",
                 "ri\nta@readers.example",
+                "rita@readers.example\n",
                 "ri\u0000ta@readers.example",
                 "ri\uD800ta@readers.example"
             })

@@ -1,0 +1,181 @@
+package org.pressroom.article.taxonomy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.text.Normalizer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pressroom.article.Api;
+import org.pressroom.article.Api.Answer;
+import org.pressroom.article.ArticleServiceTest;
+import org.pressroom.article.Staff;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+import org.springframework.r2dbc.core.DatabaseClient;
+import tools.jackson.databind.JsonNode;
+
+@ArticleServiceTest
+class TermsTest {
+
+    private final Api api;
+    private final DatabaseClient database;
+    private final Environment environment;
+    private final Staff author = Staff.author();
+
+    /** Behind each name, so that no test meets the terms of another. */
+    private final String own = " " + UUID.randomUUID();
+
+    @Autowired
+    TermsTest(Api api, DatabaseClient database, Environment environment) {
+        this.api = api;
+        this.environment = environment;
+        this.database = database;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"权利, 权力", "Año, Ano", "año, ano", "Résumé, Resume", "かい, がい", "C++, C plus plus", "Ёлка, Елка"})
+    void namesThatSoundAlikeAreTwoTerms(String one, String other) {
+        for (String kind : List.of("tag", "category")) {
+            JsonNode first = term(kind, one + own);
+            JsonNode second = term(kind, other + own);
+            assertThat(first.get("name").asString()).isEqualTo(one + own);
+            assertThat(second.get("name").asString()).isEqualTo(other + own);
+            assertThat(second.get("slug").asString())
+                    .isNotEqualTo(first.get("slug").asString());
+            assertThat(term(kind, one + own)).isEqualTo(first);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '~', textBlock = """
+            Straße, STRASSE
+            Σίσυφος, ΣΊΣΥΦΟΣ
+            Spring Boot, ~ spring\u00a0  BOOT~
+            Spring, Spr\u200bing
+            Año, AÑO
+            """)
+    void spellingsOfOneNameAreOneTerm(String one, String other) {
+        for (String kind : List.of("tag", "category")) {
+            JsonNode term = term(kind, one + own);
+            assertThat(term(kind, other + own)).isEqualTo(term);
+            assertThat(term(kind, Normalizer.normalize(one + own, Normalizer.Form.NFD)))
+                    .isEqualTo(term);
+        }
+    }
+
+    @Test
+    void oneArticleHasBothOfTwoNewNamesThatShareASlugAndNoNameTwice() {
+        Answer published = api.published(
+                author, "Both", "tags", List.of("权利" + own, "权力" + own, "权利" + own.toUpperCase(Locale.ROOT)));
+        JsonNode tags =
+                api.get("/api/articles/" + published.text("slug")).json().get("tags");
+        assertThat(tags.valueStream().map(tag -> tag.get("name").asString())).containsExactly("权利" + own, "权力" + own);
+        assertThat(tags.valueStream().map(tag -> tag.get("slug").asString())).doesNotHaveDuplicates();
+        for (JsonNode tag : tags) {
+            assertThat(api.get("/api/articles?tag=" + tag.get("slug").asString())
+                            .json()
+                            .get("items"))
+                    .hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Привет", "权利", "Spring Boot", "C++"})
+    void aTermCanBeGivenByItsSlug(String name) {
+        JsonNode term = term("tag", name + own);
+        assertThat(term("tag", term.get("slug").asString())).isEqualTo(term);
+    }
+
+    /** What cannot be said in an address has one all the same. */
+    @ParameterizedTest
+    @ValueSource(strings = {"🎉", "???", "—", "♥"})
+    void aNameWithoutLettersIsAName(String name) {
+        JsonNode tag = term("tag", name);
+        assertThat(tag.get("name").asString()).isEqualTo(name);
+        assertThat(tag.get("slug").asString()).startsWith("tag");
+        assertThat(term("category", name).get("slug").asString()).startsWith("category");
+    }
+
+    @Test
+    void manyAtOnceWhoNameTheSameAndWhatSoundsTheSameAgree() {
+        List<String> names = List.of("Año" + own, "Ano" + own, "ano." + own, "Añó" + own);
+        List<CompletableFuture<List<String>>> all = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            List<String> rotated = new ArrayList<>(names);
+            Collections.rotate(rotated, i);
+            all.add(CompletableFuture.supplyAsync(() -> {
+                Answer published = api.published(author, "At once", "tags", rotated);
+                assertThat(published.status()).isEqualTo(200);
+                return api.get("/api/articles/" + published.text("slug"))
+                        .json()
+                        .get("tags")
+                        .valueStream()
+                        .map(tag -> tag.get("name").asString() + " "
+                                + tag.get("slug").asString())
+                        .sorted()
+                        .toList();
+            }));
+        }
+        assertThat(all.stream().map(CompletableFuture::join).distinct()).hasSize(1);
+    }
+
+    /** Terms from before names told them keep their slugs; one whose name an elder one has is found by its slug. */
+    @Test
+    void theMigrationGivesEachNameToTheEldest() throws Exception {
+        String schema = "before_" + UUID.randomUUID().toString().replace("-", "");
+        run("CREATE SCHEMA " + schema);
+        for (TermKind kind : TermKind.values()) {
+            run("CREATE TABLE " + schema + "." + kind.table() + " (id uuid, slug text, name text)");
+            run("INSERT INTO " + schema + "." + kind.table()
+                    + " VALUES ('00000000-0000-7000-8000-000000000001', 'ano', 'Año'),"
+                    + " ('00000000-0000-7000-8000-000000000003', 'hangug', 'STRASSE'),"
+                    + " ('00000000-0000-7000-8000-000000000002', 'strasse', 'Straße')");
+        }
+        try (Connection connection = DriverManager.getConnection(
+                environment.getRequiredProperty("spring.flyway.url"),
+                environment.getRequiredProperty("spring.flyway.user"),
+                environment.getRequiredProperty("spring.flyway.password"))) {
+            connection.setSchema(schema);
+            connection.setAutoCommit(false);
+            TermsToldByName.migrate(connection);
+            connection.commit();
+        }
+        for (TermKind kind : TermKind.values()) {
+            assertThat(database.sql("SELECT slug || ' ' || coalesce(name_key, '-') AS term FROM " + schema + "."
+                                    + kind.table() + " ORDER BY id")
+                            .mapValue(String.class)
+                            .all()
+                            .collectList()
+                            .block(Duration.ofSeconds(20)))
+                    .containsExactly("ano año", "strasse strasse", "hangug -");
+        }
+    }
+
+    private void run(String sql) {
+        database.sql(sql).then().block(Duration.ofSeconds(20));
+    }
+
+    /** The term of an article that is published under that name alone. */
+    private JsonNode term(String kind, String name) {
+        Answer published = kind.equals("tag")
+                ? api.published(author, "Any", "tags", List.of(name))
+                : api.published(author, "Any", "category", name);
+        assertThat(published.status()).isEqualTo(200);
+        JsonNode article = api.get("/api/articles/" + URLEncoder.encode(published.text("slug"), StandardCharsets.UTF_8))
+                .json();
+        return kind.equals("tag") ? article.get("tags").get(0) : article.get("category");
+    }
+}

@@ -1,0 +1,83 @@
+package org.pressroom.comment.staff;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.pressroom.common.consuming.EventConsumer;
+import org.pressroom.common.consuming.EventConsumers;
+import org.pressroom.common.events.AccountState;
+import org.pressroom.common.events.EventType;
+import org.pressroom.common.problem.ProblemException;
+import org.pressroom.common.problem.Problems;
+import org.pressroom.common.text.LookAlike;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * The names of staff, kept up with what the accounts tell: strangers do not sign with them. Those of closed accounts stay
+ * theirs, for articles under them stay too; a name that was given up is free.
+ */
+@Component
+public class StaffNames {
+
+    private final DatabaseClient database;
+    private final Signatures signatures;
+
+    StaffNames(DatabaseClient database, StaffSettings site) {
+        this.database = database;
+        this.signatures = new Signatures(site.name());
+    }
+
+    /**
+     * Lets a stranger's name pass.
+     *
+     * @return fails with 422 on {@code author.name} where readers could take it for one of the staff or of the site
+     */
+    public Mono<Void> requireStrangers(String name) {
+        if (signatures.speaksForTheSite(name)) {
+            return Mono.error(StaffNames::refused);
+        }
+        // There are few staff: their names are read through.
+        return database.sql("SELECT EXISTS (SELECT FROM staff WHERE looks && :looks)")
+                .bind("looks", signatures.mayBe(name).toArray(String[]::new))
+                .mapValue(Boolean.class)
+                .one()
+                .flatMap(taken -> taken ? Mono.error(StaffNames::refused) : Mono.empty());
+    }
+
+    private static ProblemException refused() {
+        return Problems.invalid("author.name", "is kept for those who run this site: sign in, or take another name");
+    }
+
+    /** Takes over the account's state, unless a newer one is known. */
+    Mono<Void> follow(AccountState account) {
+        Set<String> looks = new TreeSet<>(LookAlike.of(account.name()));
+        looks.addAll(LookAlike.of(account.slug()));
+        looks.remove("");
+        // staff_pkey
+        return database.sql("""
+                        INSERT INTO staff (account_id, version, looks) VALUES (:accountId, :version, :looks)
+                        ON CONFLICT (account_id) DO UPDATE SET version = excluded.version, looks = excluded.looks
+                        WHERE staff.version < excluded.version
+                        """)
+                .bind("accountId", account.accountId())
+                .bind("version", account.version())
+                .bind("looks", looks.toArray(String[]::new))
+                .then();
+    }
+
+    /** Hears of accounts. */
+    @Configuration(proxyBeanMethods = false)
+    static class Hearing {
+
+        @Bean
+        EventConsumer staffNamesConsumer(EventConsumers consumers, StaffNames names) {
+            return consumers
+                    .group("comment-staff")
+                    .on(EventType.ACCOUNT_CHANGED, AccountState.class, (event, account) -> names.follow(account))
+                    .build();
+        }
+    }
+}

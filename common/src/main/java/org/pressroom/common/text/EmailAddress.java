@@ -1,0 +1,58 @@
+package org.pressroom.common.text;
+
+import com.sanctionco.jmail.EmailValidator;
+import com.sanctionco.jmail.JMail;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * An address that mail can be sent to, internationalised ones included (RFC 6530).
+ *
+ * @param mailbox what mail is sent to: as it was given, composed (NFC), with the domain in ASCII
+ * @param key the same for all spellings of one address: the mailbox in lower case
+ */
+public record EmailAddress(String mailbox, String key) {
+
+    /** RFC 5321, section 4.5.3.1.3: a path of 256 octets, angle brackets included. */
+    public static final int LONGEST = 254;
+
+    private static final String PUNCTUATION = "<>(),;";
+
+    private static final EmailValidator VALID = JMail.strictValidator()
+            .disallowIpDomain()
+            .requireTopLevelDomain()
+            .disallowExplicitSourceRouting()
+            .disallowQuotedIdentifiers()
+            .disallowObsoleteWhitespace();
+
+    /** Reads an address, or nothing where mail cannot be sent to it. Surrounding spaces do not matter. */
+    public static Optional<EmailAddress> of(String text) {
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            return Optional.empty();
+        }
+        String given = Names.composed(text.strip());
+        int at = given.lastIndexOf('@');
+        if (at < 0 || given.length() > LONGEST || given.codePoints().anyMatch(EmailAddress::isHarmful)) {
+            return Optional.empty();
+        }
+        return Hosts.ascii(given.substring(at + 1))
+                .map(domain -> given.substring(0, at + 1) + domain)
+                .filter(mailbox -> mailbox.length() <= LONGEST && VALID.isValid(mailbox))
+                .map(mailbox -> new EmailAddress(mailbox, mailbox.toLowerCase(Locale.ROOT)));
+    }
+
+    /** What could be read differently where the address is written: controls, invisible characters, brackets, spaces. */
+    private static boolean isHarmful(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.PRIVATE_USE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SPACE_SEPARATOR -> true;
+            default -> Shown.isInvisible(point) || PUNCTUATION.indexOf(point) >= 0;
+        };
+    }
+}

@@ -1,0 +1,100 @@
+package org.pressroom.common.text;
+
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.text.Normalizer2;
+import com.ibm.icu.text.SpoofChecker;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a text looks like at a glance: texts that may be taken for each other look alike. It is UTS 39's skeleton of the
+ * text without case, accents, spaces and punctuation, with the digits and signs that stand for letters as those letters.
+ */
+public final class LookAlike {
+
+    private static final SpoofChecker CONFUSABLES = new SpoofChecker.Builder().build();
+    private static final Normalizer2 NFKC = Normalizer2.getNFKCInstance();
+    private static final Normalizer2 NFD = Normalizer2.getNFDInstance();
+
+    /** Letters in other dress that no normal form undresses. */
+    private static final Pattern DRESSED = Pattern.compile("(?:LATIN LETTER SMALL CAPITAL"
+            + "|(?:CROSSED )?NEGATIVE (?:SQUARED|CIRCLED) LATIN CAPITAL LETTER"
+            + "|REGIONAL INDICATOR SYMBOL LETTER) ([A-Z])");
+
+    private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
+    private static final String SIGNS = "34578@$!€+";
+    private static final String MEANT = "eastbasiet";
+    private static final int OVERRIDE_LEFT = 0x202D;
+    private static final int OVERRIDE_RIGHT = 0x202E;
+
+    private LookAlike() {}
+
+    /** The looks of a text: those of its small and of its capital letters, and both again where it turns around. */
+    public static List<String> of(String text) {
+        return words(text).stream().map(words -> String.join("", words)).toList();
+    }
+
+    /** The looks of a text's words, in their order, for each look of the text. */
+    public static List<List<String>> words(String text) {
+        List<List<String>> looks = List.of(words(text, false), words(text, true));
+        if (text.codePoints().noneMatch(point -> point == OVERRIDE_LEFT || point == OVERRIDE_RIGHT)) {
+            return looks;
+        }
+        String turned = new StringBuilder(text).reverse().toString();
+        return List.of(looks.get(0), looks.get(1), words(turned, false), words(turned, true));
+    }
+
+    private static List<String> words(String text, boolean capitals) {
+        return SEPARATORS
+                .splitAsStream(withLetters(text))
+                .filter(word -> !word.isEmpty())
+                .map(word -> look(word, capitals))
+                .toList();
+    }
+
+    private static String look(String word, boolean capitals) {
+        String folded = UCharacter.foldCase(word, true);
+        String skeleton = CONFUSABLES.getSkeleton(capitals ? UCharacter.toUpperCase(Locale.ROOT, folded) : folded);
+        return unaccented(UCharacter.foldCase(skeleton, true)).replace('l', 'i');
+    }
+
+    /** Without what is invisible and what lies over letters; letters in the place of what stands for them. */
+    private static String withLetters(String text) {
+        StringBuilder letters = new StringBuilder(text.length());
+        NFKC.normalize(text)
+                .codePoints()
+                .filter(point -> !Shown.isInvisible(point))
+                .forEach(point -> {
+                    int sign = SIGNS.indexOf(point);
+                    letters.appendCodePoint(sign >= 0 ? MEANT.charAt(sign) : undressed(point));
+                });
+        return unaccented(letters.toString());
+    }
+
+    private static int undressed(int point) {
+        String name = point < 0x80 ? null : UCharacter.getName(point);
+        Matcher dressed = DRESSED.matcher(name == null ? "" : name);
+        return dressed.matches() ? Character.toLowerCase(dressed.group(1).charAt(0)) : point;
+    }
+
+    /** Marks that are optional for the eye; those that are letters of their script stay. */
+    private static String unaccented(String text) {
+        StringBuilder plain = new StringBuilder(text.length());
+        NFD.normalize(text).codePoints().filter(point -> !isAccent(point)).forEach(plain::appendCodePoint);
+        return NFKC.normalize(plain);
+    }
+
+    private static boolean isAccent(int point) {
+        return (point >= 0x0300 && point <= 0x036F)
+                || (point >= 0x0483 && point <= 0x0489)
+                || (point >= 0x064B && point <= 0x065F)
+                || point == 0x0670
+                || point == 0x0640
+                || (point >= 0x1AB0 && point <= 0x1AFF)
+                || (point >= 0x1DC0 && point <= 0x1DFF)
+                || (point >= 0x20D0 && point <= 0x20FF)
+                || (point >= 0xFE20 && point <= 0xFE2F);
+    }
+}

@@ -1,0 +1,41 @@
+package org.pressroom.common.text;
+
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UProperty;
+
+/** Whether a text shows anything at all. */
+public final class Shown {
+
+    private Shown() {}
+
+    /** Whether nothing is to be seen where the text is shown: it is empty, or all of it is space or invisible. */
+    public static boolean isBlank(CharSequence text) {
+        return text.codePoints().allMatch(Shown::showsNothing);
+    }
+
+    /** Whether a character alone leaves no mark; what only joins others, as accents do, leaves none of its own. */
+    static boolean showsNothing(int point) {
+        return switch (UCharacter.getType(point)) {
+            case UCharacter.CONTROL,
+                    UCharacter.FORMAT,
+                    UCharacter.SURROGATE,
+                    UCharacter.NON_SPACING_MARK,
+                    UCharacter.ENCLOSING_MARK,
+                    UCharacter.SPACE_SEPARATOR,
+                    UCharacter.LINE_SEPARATOR,
+                    UCharacter.PARAGRAPH_SEPARATOR -> true;
+            default -> isInvisible(point) || isEmptyCell(point);
+        };
+    }
+
+    /** Whether a character is there for machines alone, as joiners, variation selectors and fillers are. */
+    static boolean isInvisible(int point) {
+        return UCharacter.hasBinaryProperty(point, UProperty.DEFAULT_IGNORABLE_CODE_POINT)
+                || UCharacter.getType(point) == UCharacter.FORMAT;
+    }
+
+    /** Letters and signs whose picture is empty: a Braille cell without dots, a note without a head, blank hieroglyphs. */
+    private static boolean isEmptyCell(int point) {
+        return point == 0x2800 || point == 0x1D159 || point == 0x13441 || point == 0x13442;
+    }
+}

@@ -1,0 +1,20 @@
+package org.pressroom.common.text;
+
+/** The tables that the rules about texts live by. */
+public final class TextData {
+
+    private TextData() {}
+
+    /** Reads the tables from their files: done at the start, since it blocks, and rules are asked on event loops. */
+    public static void load() {
+        Names.key("Ä \u200b");
+        Names.username("Ä\uff21");
+        Names.password("Ä");
+        Slug.derive("Ä\ud835\udc00");
+        // In letters of both directions, and with what is checked by its neighbours.
+        Hosts.ascii("ä.example");
+        Hosts.readable("xn--4ca.example");
+        Hosts.ascii("\u0627\u062e.\u0dc1\u0dca\u200d\u0dbb.example");
+        EmailAddress.of("a@ä.example");
+    }
+}

@@ -1,0 +1,5 @@
+/** What texts of every script are told by: names, slugs, hosts, addresses; and whether a text shows anything. */
+@NullMarked
+package org.pressroom.common.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package org.pressroom.common.validation;
+
+import org.pressroom.common.text.EmailAddress;
+import org.pressroom.common.text.Slug;
+
+/**
+ * The longest texts that the services take, in Unicode code points after line breaks were made one character each; only
+ * what is an address is counted as browsers do, in UTF-16. The forms of the site and the desk have no other: those that
+ * hold words leave it to the service to refuse more, for browsers cut what is too long, and count an emoji twice.
+ */
+public final class Limits {
+
+    public static final int TITLE = 200;
+    public static final int SUMMARY = 500;
+    /** The text of an article. */
+    public static final int ARTICLE = 300_000;
+    /** The name of a category or a tag. */
+    public static final int TERM = 60;
+    /** Tags of one article. */
+    public static final int TAGS = 20;
+    /** The address of an article, which its author chose. */
+    public static final int SLUG = Slug.MAX_LENGTH;
+    /** The address of an article's picture. */
+    public static final int COVER = 2_000;
+
+    /** The text of a comment. */
+    public static final int COMMENT = 10_000;
+    /** The name that a comment is signed with. */
+    public static final int SIGNATURE = 80;
+    /** The address of a page that a signature leads to. */
+    public static final int WEBSITE = 300;
+
+    public static final int EMAIL = EmailAddress.LONGEST;
+
+    private Limits() {}
+}

@@ -1,0 +1,28 @@
+package org.pressroom.common.validation;
+
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.text.LineBreaks;
+import org.pressroom.common.text.Names;
+import tools.jackson.databind.util.StdConverter;
+
+/** What people type, in the form that is counted and kept. */
+public final class Typed {
+
+    private Typed() {}
+
+    /** One line: composed (NFC), so that it is found again from every keyboard. */
+    public static final class Line extends StdConverter<@Nullable String, @Nullable String> {
+        @Override
+        public @Nullable String convert(@Nullable String text) {
+            return text == null ? null : Names.composed(text);
+        }
+    }
+
+    /** Several lines: each end of a line is one character. */
+    public static final class Lines extends StdConverter<@Nullable String, @Nullable String> {
+        @Override
+        public @Nullable String convert(@Nullable String text) {
+            return text == null ? null : LineBreaks.plain(text);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.pressroom.common.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NamesTest {
+
+    /** Of one sound, one transliteration or one letter without its mark; yet two names. */
+    @ParameterizedTest
+    @CsvSource({
+        "权利, 权力",
+        "Año, Ano",
+        "año, ano",
+        "résumé, resume",
+        "Schön, Schon",
+        "Øre, Ore",
+        "かい, がい",
+        "мир, міръ",
+        "Ёлка, Елка",
+        "ı, i",
+        "कमल, कमला",
+        "שלום, שלוֹם",
+        "C++, C",
+        "C#, C",
+        "spring boot, spring-boot",
+        "🎉, 🎊",
+        "ﷺ, صلى",
+        "x², x2"
+    })
+    void anotherNameHasAnotherKey(String one, String other) {
+        for (Normalizer.Form form : List.of(Normalizer.Form.NFC, Normalizer.Form.NFD)) {
+            assertThat(Names.key(Normalizer.normalize(one, form)))
+                    .isNotEqualTo(Names.key(Normalizer.normalize(other, form)));
+        }
+    }
+
+    /** Spellings of one name, whatever keyboard, case and spaces. */
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '~', textBlock = """
+            Año, AÑO
+            Straße, STRASSE
+            Straße, STRAẞE
+            Σίσυφος, ΣΊΣΥΦΟΣ
+            İstanbul, i̇stanbul
+            Привет, ПРИВЕТ
+            ﬁn, FIN
+            ǆ, Ǆ
+            한국어, 한국어
+            Spring Boot, ~  spring   BOOT ~
+            Spring Boot, spring\u00a0boot
+            Spring Boot, spring\u3000\u2003boot
+            Spring Boot, ~spring \u200bboot\ufeff~
+            a\u00adb\u034fc\u2060d, abcd
+            می‌خواهم, میخواهم
+            ab\ufe0fc\u180e, ABC
+            ꭰ, Ꭰ
+            """)
+    void spellingsOfOneNameHaveOneKey(String one, String other) {
+        for (Normalizer.Form form : List.of(Normalizer.Form.NFC, Normalizer.Form.NFD)) {
+            assertThat(Names.key(Normalizer.normalize(one, form))).isEqualTo(Names.key(other));
+        }
+        assertThat(Names.key(Names.key(one))).isEqualTo(Names.key(one));
+    }
+
+    @Test
+    void noLanguageOfTheMachineChangesAKey() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("tr"));
+            assertThat(Names.key("TITLE")).isEqualTo("title");
+            assertThat(Names.username("ADMIN")).isEqualTo("admin");
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Jörg, jo\u0308rg", "ＡＤＭＩＮ, admin", "ｱｲ, アイ", "Σ, σ", "admin, admin"})
+    void aUsernameIsOneFromEveryKeyboard(String one, String other) {
+        assertThat(Names.username(one)).isEqualTo(Names.username(other));
+    }
+
+    @Test
+    void aUsernameKeepsItsLetters() {
+        assertThat(Names.username("straße")).isNotEqualTo(Names.username("strasse"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Grüße aus Öland", "한국어 비밀번호", "tiếng Việt", "नमस्ते"})
+    void aPasswordIsOneFromEveryKeyboard(String password) {
+        assertThat(Names.password(Normalizer.normalize(password, Normalizer.Form.NFD)))
+                .isEqualTo(Names.password(Normalizer.normalize(password, Normalizer.Form.NFC)));
+        assertThat(Names.password(password.replace(' ', '\u00a0'))).isEqualTo(Names.password(password));
+        assertThat(Names.password(password.toUpperCase(Locale.ROOT) + "x")).isNotEqualTo(Names.password(password));
+    }
+
+    @Test
+    void theCaseOfAPasswordCounts() {
+        assertThat(Names.password("Öland")).isNotEqualTo(Names.password("öland"));
+    }
+}
