@@ -22,6 +22,7 @@ class BoundariesTest {
                     "java..",
                     "org.pressroom.comment.moderation.rules..",
                     "org.pressroom.comment.markdown..",
+                    "org.pressroom.common.markup..",
                     "org.commonmark..",
                     "org.owasp..",
                     "org.jspecify..");

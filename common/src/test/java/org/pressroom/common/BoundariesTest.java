@@ -28,6 +28,7 @@ class BoundariesTest {
                         "..common.idempotency",
                         "..common.ids",
                         "..common.inbox",
+                        "..common.markup",
                         "..common.outage",
                         "..common.outbox",
                         "..common.paging",

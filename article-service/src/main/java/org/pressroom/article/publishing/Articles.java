@@ -219,7 +219,8 @@ class Articles {
                 new Setting(
                         text(row, "body_html"),
                         text(row, "description"),
-                        Objects.requireNonNull(row.get("reading_minutes", Integer.class))),
+                        Objects.requireNonNull(row.get("reading_minutes", Integer.class)),
+                        true),
                 category(row),
                 tags(Objects.requireNonNull(row.get("tags", String[].class))),
                 CommentPolicy.valueOf(text(row, "comment_policy").toUpperCase(Locale.ROOT)),

@@ -16,9 +16,11 @@ import reactor.core.publisher.Mono;
 class PreviewController {
 
     private final Drafts drafts;
+    private final Publishing publishing;
 
-    PreviewController(Drafts drafts) {
+    PreviewController(Drafts drafts, Publishing publishing) {
         this.drafts = drafts;
+        this.publishing = publishing;
     }
 
     /**
@@ -34,7 +36,7 @@ class PreviewController {
         Desk.requireWriter(caller);
         return drafts.find(id)
                 .doOnNext(draft -> Desk.requireAccess(caller, draft.authorId()))
-                .flatMap(draft -> Publishing.typeset(draft.manuscript()))
+                .flatMap(draft -> publishing.typeset(draft.manuscript()))
                 .map(setting -> ResponseEntity.ok()
                         .cacheControl(CacheControl.noStore())
                         .body(new Preview(setting.html(), setting.readingMinutes())));

@@ -13,7 +13,6 @@ import org.pressroom.article.taxonomy.TermName;
 import org.pressroom.article.taxonomy.Terms;
 import org.pressroom.article.typesetting.Setting;
 import org.pressroom.article.typesetting.Typesetter;
-import org.pressroom.article.typesetting.Unsettable;
 import org.pressroom.article.writing.Desk;
 import org.pressroom.article.writing.Draft;
 import org.pressroom.article.writing.Drafts;
@@ -22,6 +21,7 @@ import org.pressroom.article.writing.Manuscript;
 import org.pressroom.article.writing.SlugRegister;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.http.ETags;
+import org.pressroom.common.markup.RenderingThreads;
 import org.pressroom.common.outbox.Outbox;
 import org.pressroom.common.problem.FieldProblem;
 import org.pressroom.common.problem.Problems;
@@ -31,7 +31,6 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
 /**
@@ -53,6 +52,7 @@ class Publishing {
     private final Terms terms;
     private final Outbox outbox;
     private final TransactionalOperator transactions;
+    private final RenderingThreads rendering;
     private final Clock clock;
 
     Publishing(
@@ -63,6 +63,7 @@ class Publishing {
             Terms terms,
             Outbox outbox,
             TransactionalOperator transactions,
+            RenderingThreads rendering,
             Clock clock) {
         this.drafts = drafts;
         this.slugs = slugs;
@@ -71,6 +72,7 @@ class Publishing {
         this.terms = terms;
         this.outbox = outbox;
         this.transactions = transactions;
+        this.rendering = rendering;
         this.clock = clock;
     }
 
@@ -99,7 +101,7 @@ class Publishing {
     Mono<Outcome> publish(UUID id, Caller caller, ServerHttpRequest request) {
         return drafts.find(id)
                 .doOnNext(draft -> requireRight(draft, caller, request))
-                .flatMap(Publishing::prepare)
+                .flatMap(this::prepare)
                 .flatMap(text -> claim(id, caller, request)
                         .flatMap(draft -> articles.lock(id).flatMap(standing -> publish(draft, text, standing)))
                         .as(transactions::transactional))
@@ -179,7 +181,7 @@ class Publishing {
     }
 
     /** What can be made of a draft without a lock: setting a text may take a second of computing. */
-    private static Mono<Text> prepare(Draft draft) {
+    private Mono<Text> prepare(Draft draft) {
         Manuscript manuscript = draft.manuscript();
         List<FieldProblem> faults = new ArrayList<>();
         if (Shown.isBlank(manuscript.body())) {
@@ -229,13 +231,11 @@ class Publishing {
         return name;
     }
 
-    /** On a thread that may be busy for a while. */
-    static Mono<Setting> typeset(Manuscript manuscript) {
-        return Mono.fromCallable(() -> manuscript.format() == Format.MARKDOWN
-                        ? Typesetter.markdown(manuscript.body())
-                        : Typesetter.html(manuscript.body()))
-                .subscribeOn(Schedulers.boundedElastic())
-                .onErrorMap(Unsettable.class, fault -> Problems.invalid("body", String.valueOf(fault.getMessage())));
+    /** On a thread that may be busy for a while; 422 where the body is too complex, 503 where too many wait. */
+    Mono<Setting> typeset(Manuscript manuscript) {
+        return rendering.render(() -> manuscript.format() == Format.MARKDOWN
+                ? Typesetter.markdown(manuscript.body())
+                : Typesetter.html(manuscript.body()));
     }
 
     /**

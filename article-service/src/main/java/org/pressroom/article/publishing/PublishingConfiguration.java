@@ -2,6 +2,7 @@ package org.pressroom.article.publishing;
 
 import java.time.Duration;
 import org.pressroom.article.background.Rounds;
+import org.pressroom.common.markup.RenderingThreads;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,6 +11,14 @@ import org.springframework.context.annotation.Configuration;
 class PublishingConfiguration {
 
     private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(500);
+
+    /** So many that the last of them waits about a second at worst, and that 600 KB each are little memory. */
+    private static final int BODIES_WAITING_PER_THREAD = 10;
+
+    @Bean
+    RenderingThreads renderingThreads() {
+        return new RenderingThreads(BODIES_WAITING_PER_THREAD);
+    }
 
     @Bean
     Rounds bylineRounds(BylineAnnouncements bylines) {

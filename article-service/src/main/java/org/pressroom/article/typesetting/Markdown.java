@@ -2,31 +2,25 @@ package org.pressroom.article.typesetting;
 
 import java.util.List;
 import org.commonmark.Extension;
-import org.commonmark.ext.autolink.AutolinkExtension;
+import org.commonmark.ext.footnotes.FootnotesExtension;
 import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
-import org.commonmark.internal.InlineParserImpl;
+import org.commonmark.ext.task.list.items.TaskListItemsExtension;
 import org.commonmark.node.Node;
-import org.commonmark.node.Text;
-import org.commonmark.parser.InlineParser;
-import org.commonmark.parser.InlineParserContext;
 import org.commonmark.parser.Parser;
-import org.commonmark.parser.SourceLines;
 import org.commonmark.renderer.html.HtmlRenderer;
+import org.pressroom.common.markup.BareLinks;
+import org.pressroom.common.markup.BodyTooComplex;
+import org.pressroom.common.markup.MarkdownParser;
 
 /**
- * CommonMark with limits. Without them, 300,000 characters of brackets, of list markers, or of a wide and empty table
- * cost minutes, the stack, or all memory.
+ * CommonMark with limits. Without them, 300,000 characters of list markers or of a wide and empty table cost the stack, or
+ * all memory.
  */
 final class Markdown {
 
     /** Quotes and lists inside each other. */
     private static final int MAX_DEPTH = 100;
-
-    /** Characters of one paragraph, heading or cell that may open something; with more it is shown as plain text. */
-    private static final int MAX_MARKS = 1_000;
-
-    private static final String MARKS = "*_[]<!~&`";
 
     /** Each row has as many cells as the table's head, however short it is written. */
     private static final long MAX_CELLS = 50_000;
@@ -34,25 +28,33 @@ final class Markdown {
     /** What the line under a table's head is written with, at any depth. */
     private static final String DELIMITERS = " \t:|->*+0123456789.)";
 
-    private static final List<Extension> EXTENSIONS =
-            List.of(TablesExtension.create(), StrikethroughExtension.create(), AutolinkExtension.create());
+    private static final List<Extension> EXTENSIONS = List.of(
+            TablesExtension.create(),
+            StrikethroughExtension.builder().requireTwoTildes(true).build(),
+            TaskListItemsExtension.create());
 
-    private static final Parser PARSER = Parser.builder()
+    private static final MarkdownParser PARSER = parser();
+
+    private static final HtmlRenderer RENDERER = HtmlRenderer.builder()
             .extensions(EXTENSIONS)
-            .maxOpenBlockParsers(MAX_DEPTH)
-            .inlineParserFactory(LimitedInlineParser::new)
+            .extensions(List.of(FootnotesExtension.create()))
             .build();
-
-    private static final HtmlRenderer RENDERER =
-            HtmlRenderer.builder().extensions(EXTENSIONS).build();
 
     private Markdown() {}
 
     static String toHtml(String markdown) {
         if (cells(markdown) > MAX_CELLS) {
-            throw new Unsettable("has a table that is too large");
+            throw new BodyTooComplex("has a table that is too large");
         }
-        return RENDERER.render(PARSER.parse(markdown));
+        Node document = PARSER.parse(markdown);
+        Footnotes.showUnused(document);
+        return RENDERER.render(document);
+    }
+
+    private static MarkdownParser parser() {
+        Parser.Builder parser = Parser.builder().extensions(EXTENSIONS).maxOpenBlockParsers(MAX_DEPTH);
+        Footnotes.extend(parser);
+        return new MarkdownParser(parser, BareLinks.ofUrlsHostsAndMail());
     }
 
     /** At least as many cells as all tables of the body have together. */
@@ -68,24 +70,5 @@ final class Markdown {
             cells += columns;
         }
         return cells;
-    }
-
-    /** The library's own parser, where there is not too much for it to look at. */
-    private static final class LimitedInlineParser implements InlineParser {
-        private final InlineParser parser;
-
-        LimitedInlineParser(InlineParserContext context) {
-            parser = new InlineParserImpl(context);
-        }
-
-        @Override
-        public void parse(SourceLines lines, Node block) {
-            String content = lines.getContent();
-            if (content.chars().filter(c -> MARKS.indexOf(c) >= 0).count() > MAX_MARKS) {
-                block.appendChild(new Text(content));
-            } else {
-                parser.parse(lines, block);
-            }
-        }
     }
 }

@@ -2,7 +2,9 @@ package org.pressroom.article.typesetting;
 
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
-import org.owasp.html.Encoding;
+import org.pressroom.common.markup.BodyTooComplex;
+import org.pressroom.common.markup.CharacterReferences;
+import org.pressroom.common.text.Shown;
 
 /**
  * Turns the body of an article, in Markdown or HTML, into HTML that is safe to show as it is. Takes up to a second of
@@ -20,16 +22,15 @@ public final class Typesetter {
 
     private static final int DESCRIPTION_LENGTH = 160;
 
-    private static final Pattern TAG = Pattern.compile("<[^>]*>");
     private static final Pattern SPACES = Pattern.compile("\\s+");
 
     private Typesetter() {}
 
     /**
-     * Sets a body in Markdown: CommonMark with tables, strikethrough and bare links. HTML in it is kept as far as it is
-     * allowed.
+     * Sets a body in Markdown: CommonMark with tables, strikethrough, tasks, footnotes and bare links. HTML in it is kept
+     * as far as it is allowed.
      *
-     * @throws Unsettable for what would cost too much to set
+     * @throws BodyTooComplex for what would cost too much to set
      */
     public static Setting markdown(String body) {
         return html(Markdown.toHtml(body));
@@ -38,18 +39,23 @@ public final class Typesetter {
     /**
      * Sets a body in HTML: what is not allowed is taken out.
      *
-     * @throws Unsettable if what comes out is over {@link #MAX_HTML_BYTES}
+     * @throws BodyTooComplex if what comes out is over {@link #MAX_HTML_BYTES}
      */
     public static Setting html(String body) {
-        String html = ArticleHtml.sanitise(body);
-        if (jsonBytes(html) > MAX_HTML_BYTES) {
-            throw new Unsettable("is too long when it is turned into HTML");
+        if (body.length() > MAX_HTML_BYTES) {
+            throw tooLong();
         }
-        // Sanitised HTML has no other < than those of its tags.
-        String text = SPACES.matcher(Encoding.decodeHtml(TAG.matcher(html).replaceAll(" "), false))
-                .replaceAll(" ")
-                .strip();
-        return new Setting(html, shorten(text), minutes(text));
+        BodyTree tree = BodyTree.of(ArticleHtml.sanitise(CharacterReferences.mendHtml(body)));
+        String html = tree.html();
+        if (jsonBytes(html) > MAX_HTML_BYTES) {
+            throw tooLong();
+        }
+        String text = tree.text();
+        return new Setting(html, shorten(text), minutes(text), tree.hasMoreThanWords() || !Shown.isBlank(text));
+    }
+
+    private static BodyTooComplex tooLong() {
+        return new BodyTooComplex("is too long when it is turned into HTML");
     }
 
     /** In JSON quotes, backslashes and line breaks take two bytes. */

@@ -69,6 +69,6 @@ class StandingTest {
 
     private static Edition edition(String title) {
         return new Edition(
-                "slug", title, null, new Setting("<p>a</p>", "a", 1), null, List.of(), CommentPolicy.OPEN, null);
+                "slug", title, null, new Setting("<p>a</p>", "a", 1, true), null, List.of(), CommentPolicy.OPEN, null);
     }
 }

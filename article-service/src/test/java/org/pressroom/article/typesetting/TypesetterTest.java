@@ -10,9 +10,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pressroom.common.markup.BodyTooComplex;
+import org.pressroom.testkit.AwkwardMarkup;
+import org.pressroom.testkit.RenderingCost;
 
 class TypesetterTest {
 
@@ -29,7 +35,7 @@ class TypesetterTest {
                 See https://example.org/x.
                 """).html();
         assertThat(html)
-                .contains("<th align=\"left\">a</th>", "<td align=\"right\"><del>2</del></td>")
+                .contains("<th class=\"align-left\">a</th>", "<td class=\"align-right\"><del>2</del></td>")
                 .contains("<a href=\"https://example.org/x\"");
     }
 
@@ -43,8 +49,8 @@ class TypesetterTest {
                 <figure><img src="/api/media/1/a.png" alt="A &quot;b&quot;" width="10"><figcaption>c</figcaption></figure>
                 """).html();
         assertThat(html)
-                .contains("<pre><code class=\"language-java\">int a &#61; 1 &lt; 2 ? 3 : 4;")
-                .contains("<figure><img src=\"/api/media/1/a.png\" alt=\"A &#34;b&#34;\" width=\"10\" />")
+                .contains("<pre><code class=\"language-java\">int a = 1 &lt; 2 ? 3 : 4;")
+                .contains("<figure><img src=\"/api/media/1/a.png\" alt=\"A &quot;b&quot;\" width=\"10\">")
                 .contains("<figcaption>c</figcaption></figure>");
     }
 
@@ -60,7 +66,7 @@ class TypesetterTest {
                 "<style>a{}</style><p style=\"color:red\">a</p>",
                 "<form action=\"/x\"><input name=a></form>",
                 "<svg onload=alert(1)>",
-                "<p id=\"header\" class=\"top\">a</p>",
+                "<p id=\"header\" class=\"top\" onclick=\"x\">a</p>",
                 "<a href=\"&#106;avascript:alert(1)\">a</a>",
                 "<object data=x></object><embed src=x><base href=x><meta http-equiv=refresh>"
             })
@@ -80,7 +86,7 @@ class TypesetterTest {
                             "<form",
                             "<input",
                             "<svg",
-                            "id=",
+                            " id=\"header",
                             "class=",
                             "<object",
                             "<embed",
@@ -103,7 +109,9 @@ class TypesetterTest {
 
     @Test
     void aBodyThatGrowsTooLongAsHtmlIsRefused() {
-        assertThatThrownBy(() -> Typesetter.html("`".repeat(LONGEST_BODY))).isInstanceOf(Unsettable.class);
+        assertThatThrownBy(() -> Typesetter.html("&lt;".repeat(LONGEST_BODY))).isInstanceOf(BodyTooComplex.class);
+        assertThatThrownBy(() -> Typesetter.markdown("[^a]: b\n\n" + "[^a]".repeat(LONGEST_BODY / 4)))
+                .isInstanceOf(BodyTooComplex.class);
         assertThat(Typesetter.html("字".repeat(LONGEST_BODY)).html()).hasSize(LONGEST_BODY);
     }
 
@@ -111,7 +119,7 @@ class TypesetterTest {
     void aTableThatWouldBeHugeIsRefused() {
         String body = "|a".repeat(1000) + "|\n" + "|-".repeat(1000) + "|\n" + "|b|\n".repeat(1000);
         assertThatThrownBy(() -> Typesetter.markdown(body))
-                .isInstanceOf(Unsettable.class)
+                .isInstanceOf(BodyTooComplex.class)
                 .hasMessageContaining("table");
     }
 
@@ -143,7 +151,160 @@ class TypesetterTest {
                 many("*a ".repeat(490) + "b* ".repeat(490) + "\n\n"),
                 many("<b><i>"),
                 many("[a]: u\n"),
-                many("|-"));
+                many("|-"),
+                "<a" + many(" a=b"),
+                "<a" + many(" a=b") + ">",
+                many("<a" + " a=b".repeat(400) + ">\n\n"),
+                many("<!-- "),
+                many("x<?"),
+                many("<div>"),
+                many("> <ul><li>"),
+                many("<table><td>"),
+                many("`a``"),
+                many("&#1"),
+                many("<a@a."),
+                many("https://a.b/"));
+    }
+
+    /** As many ways as HTML and Markdown have to open something and not close it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Timeout(120)
+    void anyPieceOverAndOverIsSetOrRefused(boolean markdown) {
+        AwkwardMarkup.repeated(30_000).forEach(body -> setOrRefuse(body, markdown));
+    }
+
+    @Test
+    @Timeout(120)
+    void failsForNoBodyButOneThatIsTooComplex() {
+        for (int seed = 0; seed < 200; seed++) {
+            setOrRefuse(AwkwardMarkup.text(seed, 20_000), seed % 4 != 0);
+        }
+    }
+
+    /** Run by {@code deploy/bench/fuzz-markup}. */
+    @Test
+    @EnabledIfSystemProperty(named = "pressroom.fuzz", matches = "[0-9]+")
+    void costsAtMostTwentyTimesAnOrdinaryBody() {
+        RenderingCost.Worst worst = new RenderingCost(
+                        LONGEST_BODY, body -> setOrRefuse(body, body.hashCode() % 4 != 0))
+                .measure(0, Integer.getInteger("pressroom.fuzz"));
+        System.out.println("articles: " + worst);
+        assertThat(worst.ratio()).as(worst.toString()).isLessThan(20);
+    }
+
+    private static void setOrRefuse(String body, boolean markdown) {
+        try {
+            Setting setting = markdown ? Typesetter.markdown(body) : Typesetter.html(body);
+            assertThat(setting.readingMinutes()).isPositive();
+        } catch (BodyTooComplex refused) {
+            // an answer too
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("meaningful")
+    void whatCarriesMeaningAndNoDangerStays(String body, String html) {
+        assertThat(Typesetter.html(body).html()).isEqualTo(html);
+    }
+
+    static Stream<Arguments> meaningful() {
+        return Stream.of(
+                same("<div>First.</div><div>Second.</div>"),
+                same("<ol start=\"-3\" reversed><li value=\"7\">a</li></ol>"),
+                same("<ol type=\"a\"><li>a</li></ol>"),
+                same("<ruby>東京<rp>(</rp><rt>とうきょう</rt><rp>)</rp></ruby>"),
+                same("<p dir=\"rtl\" lang=\"he\">א <bdi>b</bdi> <bdo dir=\"ltr\">c</bdo> <span lang=\"fr\">d</span></p>"),
+                same("<dl><dt>t</dt><dd>d</dd></dl>"),
+                same("<figure><img src=\"/a.png\" alt=\"a\"><figcaption>c</figcaption></figure>"),
+                same("<details open><summary>s</summary>d</details>"),
+                same("<abbr title=\"t\">a</abbr> <sub>b</sub><sup>c</sup> <kbd>d</kbd> <samp>e</samp> <var>f</var>"),
+                same("<mark>a</mark> <ins>b</ins> <del>c</del> <q cite=\"https://a.test\">d</q> <cite>e</cite>"),
+                same("<time datetime=\"2026-11-26T10:00:00Z\">today</time> <data value=\"3\">three</data> a<wbr>b"),
+                same("<table><caption>c</caption><colgroup><col span=\"2\"></colgroup><thead><tr><th scope=\"col\""
+                        + " abbr=\"n\">name</th></tr></thead><tbody><tr><td colspan=\"2\" rowspan=\"3\">d</td></tr>"
+                        + "</tbody></table>"),
+                same("<a href=\"tel:+49301234\">a</a> <a href=\"xmpp:a@b.test\">b</a> <a href=\"geo:1,2\">c</a>"),
+                same("<a href=\"sms:+49301234\">a</a> <a href=\"mailto:a@b.test\">b</a> <a href=\"#comments\">c</a>"),
+                same("<hr><p>a<br>b</p><p translate=\"no\">c</p><address>d</address>"),
+                Arguments.of("<section>A</section><article>B</article>", "<div>A</div><div>B</div>"),
+                Arguments.of("<strike>a</strike><tt>b</tt>", "<s>a</s><code>b</code>"),
+                Arguments.of(
+                        "<h2 id=\"x\">T</h2><p id=\"x\">U</p><a href=\"#x\">V</a> <a name=\"é\"></a><a href=\"#%C3%A9\">W</a>",
+                        "<h2 id=\"text-x\">T</h2><p>U</p><a href=\"#text-x\">V</a> <a id=\"text-é\"></a>"
+                                + "<a href=\"#text-%C3%A9\">W</a>"),
+                Arguments.of("<p align=\"RIGHT\">a</p>", "<p class=\"align-right\">a</p>"),
+                Arguments.of("<center>a</center>b", "<div>a</div>b"),
+                Arguments.of("<h1>a</h1><h2>b</h2><h6>c</h6>", "<h2>a</h2><h3>b</h3><h6>c</h6>"),
+                Arguments.of("<h2>b</h2><h3>c</h3>", "<h2>b</h2><h3>c</h3>"),
+                Arguments.of("It&#146;s &#128;5 &#x93;a&#X94;", "It’s €5 “a”"),
+                Arguments.of("<b title=\"It&#146;s\">a</b>", "<b title=\"It’s\">a</b>"),
+                Arguments.of("&#0;&#xD800;&#x110000;&#99999999999;&#65533;", "\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD"));
+    }
+
+    private static Arguments same(String html) {
+        return Arguments.of(html, html);
+    }
+
+    @ParameterizedTest
+    @MethodSource("written")
+    void markdownIsSetAsItIsMeant(String body, String html) {
+        assertThat(Typesetter.markdown(body).html().replace("\n", "")).isEqualTo(html);
+    }
+
+    static Stream<Arguments> written() {
+        return Stream.of(
+                Arguments.of("# a\n\n## b", "<h2>a</h2><h3>b</h3>"),
+                Arguments.of("## a\n\n### b", "<h2>a</h2><h3>b</h3>"),
+                Arguments.of("~one~ ~~two~~", "<p>~one~ <del>two</del></p>"),
+                Arguments.of(
+                        "- [ ] a **b**\n- [x] c",
+                        "<ul><li class=\"task\"><label><input type=\"checkbox\" disabled> a <strong>b</strong></label></li>"
+                                + "<li class=\"task\"><label><input type=\"checkbox\" disabled checked> c</label></li></ul>"),
+                Arguments.of("1986. What a year", "<ol start=\"1986\"><li>What a year</li></ol>"),
+                Arguments.of("[Ann]: Yes\n[Bob]: No\n\nI liked that", "<p>[Ann]: Yes[Bob]: No</p><p>I liked that</p>"),
+                Arguments.of("a\n\n[^1]: *unused*", "<p>a</p><p>[^1]: <em>unused</em></p>"),
+                Arguments.of(
+                        "a[^1]\n\n[^1]: b",
+                        "<p>a<sup class=\"footnote-ref\"><a href=\"#text-fn-1\" id=\"text-fnref-1\">1</a></sup></p>"
+                                + "<section class=\"footnotes\"><ol><li id=\"text-fn-1\"><p>b <a href=\"#text-fnref-1\""
+                                + " class=\"footnote-backref\" aria-label=\"Back to reference 1\">↩</a></p></li></ol>"
+                                + "</section>"),
+                Arguments.of("a [^none] b", "<p>a [^none] b</p>"),
+                Arguments.of("It&#146;s `&#146;`", "<p>It’s <code>&amp;#146;</code></p>"));
+    }
+
+    @Test
+    void aParagraphOfManyLinksIsLinks() {
+        assertThat(Typesetter.markdown("[a_b](https://example.org/?c&d=e_f) ".repeat(260)).html())
+                .doesNotContain("](");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "**H**yper**T**ext, see [the manual](https://a.test), *please*. | HyperText, see the manual, please.",
+                "Say {{ x }} | Say {{ x }}",
+                "<p>One</p><p>Two</p> | One Two",
+                "one<br>two<hr>three | one two three",
+                "<ul><li>a</li><li>b</li></ul> | a b",
+                "<table><tr><td>a</td><td>b</td></tr></table> | a b",
+                "<ruby>東京<rp>(</rp><rt>とうきょう</rt><rp>)</rp></ruby>へ | 東京へ",
+                "a &lt;b&gt; & c | a <b> & c",
+                "It&#146;s | It’s",
+                "![not read](/a.png)seen | seen"
+            })
+    void thePlainTextIsThatOfTheDocument(String body, String text) {
+        assertThat(Typesetter.markdown(body).opening()).isEqualTo(text);
+    }
+
+    @Test
+    void whetherAnythingIsShownIsTold() {
+        assertThat(Typesetter.markdown("[a]: b\n\n*c*").showsSomething()).isTrue();
+        assertThat(Typesetter.markdown("![](/a.png)").showsSomething()).isTrue();
+        assertThat(Typesetter.markdown("***").showsSomething()).isTrue();
+        assertThat(Typesetter.markdown("> \n\n- \n\n```\n```").showsSomething()).isFalse();
     }
 
     private static String many(String text) {

@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.http.ETags;
 import org.pressroom.common.idempotency.IdempotencyKeys;
+import org.pressroom.common.markup.RenderingThreads;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.Caller;
@@ -33,10 +34,12 @@ class CommentController {
 
     private final Commenting commenting;
     private final IdempotencyKeys idempotency;
+    private final RenderingThreads rendering;
 
-    CommentController(Commenting commenting, IdempotencyKeys idempotency) {
+    CommentController(Commenting commenting, IdempotencyKeys idempotency, RenderingThreads rendering) {
         this.commenting = commenting;
         this.idempotency = idempotency;
+        this.rendering = rendering;
     }
 
     @PostMapping("/api/articles/{articleId}/comments")
@@ -45,13 +48,12 @@ class CommentController {
             @Valid @RequestBody NewComment comment,
             Caller caller,
             ServerWebExchange exchange) {
-        WrittenText text = WrittenText.of(comment.body());
-        return idempotency.run(exchange, caller, comment, () -> commenting
+        return rendered(comment.body()).flatMap(text -> idempotency.run(exchange, caller, comment, () -> commenting
                 .post(articleId, comment, text, caller)
                 .map(posted -> ResponseEntity.accepted()
                         .location(URI.create("/api/comments/" + posted.id()))
                         .cacheControl(CacheControl.noStore())
-                        .body(posted)));
+                        .body(posted))));
     }
 
     @GetMapping("/api/comments/{id}")
@@ -71,8 +73,9 @@ class CommentController {
             @PathVariable UUID id,
             @RequestHeader(name = EDIT_TOKEN, required = false) @Nullable String editToken,
             @Valid @RequestBody Correction correction) {
-        return commenting
-                .edit(id, required(editToken), WrittenText.of(correction.body()))
+        String token = required(editToken);
+        return rendered(correction.body())
+                .flatMap(text -> commenting.edit(id, token, text))
                 .map(CommentController::forAuthor);
     }
 
@@ -81,6 +84,10 @@ class CommentController {
     Mono<Void> delete(
             @PathVariable UUID id, @RequestHeader(name = EDIT_TOKEN, required = false) @Nullable String editToken) {
         return commenting.delete(id, required(editToken));
+    }
+
+    private Mono<WrittenText> rendered(String body) {
+        return rendering.render(() -> WrittenText.of(body));
     }
 
     private static @Nullable ResponseEntity<OwnComment> answer(

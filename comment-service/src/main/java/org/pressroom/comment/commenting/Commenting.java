@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.pressroom.comment.staff.StaffNames;
 import org.pressroom.comment.threads.CommentStatus;
 import org.pressroom.comment.threads.LockedComment;
+import org.pressroom.comment.threads.Readings;
 import org.pressroom.comment.threads.ThreadChanges;
 import org.pressroom.common.events.CommentState;
 import org.pressroom.common.events.EventType;
@@ -41,11 +42,11 @@ class Commenting {
             ), posted AS (
                 INSERT INTO comment (id, article_id, parent_id, depth, status,
                                      author_account_id, author_name, author_email, author_website, author_verified,
-                                     author_staff, body, body_html, fingerprint, created_at,
+                                     author_staff, body, body_html, reading, fingerprint, created_at,
                                      edit_token_hash, editable_until, notify_replies)
                 SELECT :id, :articleId, parent_id, depth, 'pending',
                        :accountId, :name, :email, :website, :staff,
-                       :staff, :body, :html, :fingerprint, :at,
+                       :staff, :body, :html, :reading, :fingerprint, :at,
                        :tokenHash, :editableUntil, :notifyReplies
                 FROM target
                 WHERE status = 'published' AND comment_policy <> 'closed'
@@ -59,7 +60,7 @@ class Commenting {
     // comment_pkey
     private static final String EDIT_UNSEEN = """
             UPDATE comment SET status = 'pending', version = version + 1,
-                body = :body, body_html = :html, fingerprint = :fingerprint, edited_at = :at
+                body = :body, body_html = :html, reading = :reading, fingerprint = :fingerprint, edited_at = :at
             WHERE id = :id
             RETURNING version
             """;
@@ -67,7 +68,8 @@ class Commenting {
     // comment_pkey
     private static final String EDIT_APPROVED = """
             UPDATE comment SET version = version + 1,
-                edit_body = :body, edit_body_html = :html, edit_fingerprint = :fingerprint, edit_at = :at
+                edit_body = :body, edit_body_html = :html, reading = :reading, edit_fingerprint = :fingerprint,
+                edit_at = :at
             WHERE id = :id
             RETURNING version
             """;
@@ -77,6 +79,7 @@ class Commenting {
     private final ThreadChanges changes;
     private final Outbox outbox;
     private final StaffNames staffNames;
+    private final Readings readings;
     private final CommentSettings settings;
 
     Commenting(
@@ -85,15 +88,15 @@ class Commenting {
             ThreadChanges changes,
             Outbox outbox,
             StaffNames staffNames,
+            Readings readings,
             CommentSettings settings) {
         this.database = database;
         this.transaction = transaction;
         this.changes = changes;
         this.outbox = outbox;
         this.staffNames = staffNames;
+        this.readings = readings;
         this.settings = settings;
-        // The parser reads its table of entities when it meets the first one, which must not be on an event loop.
-        WrittenText.of("&amp;");
     }
 
     /**
@@ -122,6 +125,7 @@ class Commenting {
                 .bind("staff", signature.accountId() != null)
                 .bind("body", text.body())
                 .bind("html", text.html())
+                .bind("reading", readings.write(text.reading()))
                 .bind("fingerprint", text.fingerprint())
                 .bind("at", now)
                 .bind("tokenHash", Secrets.hash(editToken))
@@ -187,6 +191,7 @@ class Commenting {
                 .bind("id", comment.id())
                 .bind("body", text.body())
                 .bind("html", text.html())
+                .bind("reading", readings.write(text.reading()))
                 .bind("fingerprint", text.fingerprint())
                 .bind("at", now)
                 .map(row -> row.get("version", Long.class))

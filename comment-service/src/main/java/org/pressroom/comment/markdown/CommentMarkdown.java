@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.commonmark.Extension;
-import org.commonmark.ext.autolink.AutolinkExtension;
-import org.commonmark.ext.autolink.AutolinkType;
 import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Block;
@@ -18,7 +16,6 @@ import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Image;
 import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.Link;
-import org.commonmark.node.LinkReferenceDefinition;
 import org.commonmark.node.ListBlock;
 import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
@@ -31,6 +28,9 @@ import org.commonmark.renderer.html.HtmlNodeRendererContext;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.owasp.html.HtmlPolicyBuilder;
 import org.owasp.html.PolicyFactory;
+import org.pressroom.common.markup.BareLinks;
+import org.pressroom.common.markup.CharacterReferences;
+import org.pressroom.common.markup.MarkdownParser;
 
 /**
  * Renders comments: paragraphs, emphasis, quotes, lists, code and links. Headings and rules stay text, images become
@@ -39,23 +39,20 @@ import org.owasp.html.PolicyFactory;
  */
 public final class CommentMarkdown {
 
-    /** Deeper than anybody nests by hand; renderers recurse. */
-    private static final int MAX_NESTING = 40;
+    /** Quotes and lists inside each other, deeper than anybody nests by hand; what is deeper still is their text. */
+    private static final int MAX_DEPTH = 40;
 
-    /** More than a comment can hold that types each link out. Only references, which repeat one, come to more. */
-    private static final int MAX_LINKED = 20_000;
+    private static final List<Extension> EXTENSIONS = List.of(StrikethroughExtension.builder()
+            .requireTwoTildes(true)
+            .build());
 
-    private static final Pattern DEEP_LINE =
-            Pattern.compile("(?m)^(?:[ \\t]*+(?:>|[-+*](?=[ \\t]|$)|\\d{1,9}[.)](?=[ \\t]|$))){" + MAX_NESTING + "}");
-
-    private static final List<Extension> EXTENSIONS =
-            List.of(AutolinkExtension.builder().linkTypes(AutolinkType.URL).build(), StrikethroughExtension.create());
-
-    private static final Parser PARSER = Parser.builder()
-            .extensions(EXTENSIONS)
-            .enabledBlockTypes(Set.<Class<? extends Block>>of(
-                    BlockQuote.class, FencedCodeBlock.class, IndentedCodeBlock.class, ListBlock.class))
-            .build();
+    private static final MarkdownParser PARSER = new MarkdownParser(
+            Parser.builder()
+                    .extensions(EXTENSIONS)
+                    .maxOpenBlockParsers(MAX_DEPTH)
+                    .enabledBlockTypes(Set.<Class<? extends Block>>of(
+                            BlockQuote.class, FencedCodeBlock.class, IndentedCodeBlock.class, ListBlock.class)),
+            BareLinks.ofUrls());
 
     private static final HtmlRenderer RENDERER = HtmlRenderer.builder()
             .extensions(EXTENSIONS)
@@ -68,91 +65,37 @@ public final class CommentMarkdown {
             .allowElements("p", "br", "em", "strong", "del", "code", "pre", "blockquote", "ul", "ol", "li", "a")
             .allowAttributes("href")
             .onElements("a")
-            .allowUrlProtocols("http", "https")
+            .allowAttributes("start")
+            .matching(Pattern.compile("[0-9]{1,9}"))
+            .onElements("ol")
+            .allowUrlProtocols("http", "https", "mailto", "tel", "sms", "geo", "xmpp")
             .requireRelsOnLinks("nofollow", "ugc", "noopener")
             .toFactory();
 
     private CommentMarkdown() {}
 
     /**
-     * A comment's text in the forms that others need.
+     * A rendered comment.
      *
      * @param html safe to put into a page
-     * @param plain what is left when markup and code are taken away
-     * @param shown all that a reader sees: code and typed HTML too
-     * @param links where its links lead, in order, each as often as it stands there
-     * @param markup the HTML that was typed outside of code
+     * @param reading what the rules of moderation read of it
      */
-    public record Rendered(String html, String plain, String shown, List<String> links, List<String> markup) {}
+    public record Rendered(String html, Reading reading) {}
 
-    /** Renders a comment. Never fails, whatever the text. */
+    /**
+     * Renders a comment of up to 10,000 characters in at most some milliseconds of computing: not on an event loop.
+     *
+     * @throws org.pressroom.common.markup.BodyTooComplex for what would cost too much, or come to very much more than was typed
+     */
     public static Rendered render(String markdown) {
-        Node document = nestsDeeply(markdown) ? asTyped(markdown) : PARSER.parse(markdown);
-        if (isNestedDeeply(document) || isDefinitionsOnly(document)) {
-            document = asTyped(markdown);
-        }
-        Reading reading = Reading.of(document);
-        if (reading.linked() > MAX_LINKED) {
-            document = asTyped(markdown);
-            reading = Reading.of(document);
-        }
+        Node document = PARSER.parse(markdown);
+        Reader reader = new Reader();
+        document.accept(reader);
         return new Rendered(
-                SANITISER.sanitize(RENDERER.render(document)).strip(),
-                reading.plain.toString().strip(),
-                reading.shown.toString().strip(),
-                List.copyOf(reading.links),
-                List.copyOf(reading.markup));
-    }
-
-    /** Whether a line opens so many quotes and lists at once that the parser itself would recurse too deeply. */
-    private static boolean nestsDeeply(String markdown) {
-        return DEEP_LINE.matcher(markdown).find();
-    }
-
-    /** Definitions of links show nothing. */
-    private static boolean isDefinitionsOnly(Node document) {
-        for (Node child = document.getFirstChild(); child != null; child = child.getNext()) {
-            if (!(child instanceof LinkReferenceDefinition)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Walks without recursion, for what is too deep to recurse into. */
-    private static boolean isNestedDeeply(Node document) {
-        int depth = 0;
-        Node node = document;
-        while (true) {
-            if (node.getFirstChild() != null) {
-                node = node.getFirstChild();
-                if (++depth > MAX_NESTING) {
-                    return true;
-                }
-                continue;
-            }
-            while (node.getNext() == null) {
-                if (node.getParent() == null || node == document) {
-                    return false;
-                }
-                node = node.getParent();
-                depth--;
-            }
-            node = node.getNext();
-        }
-    }
-
-    private static Node asTyped(String text) {
-        Node document = new org.commonmark.node.Document();
-        Node paragraph = new Paragraph();
-        document.appendChild(paragraph);
-        for (String line : text.lines().toList()) {
-            if (paragraph.getFirstChild() != null) {
-                paragraph.appendChild(new SoftLineBreak());
-            }
-            paragraph.appendChild(new Text(line));
-        }
-        return document;
+                SANITISER
+                        .sanitize(CharacterReferences.mend(RENDERER.render(document)))
+                        .strip(),
+                reader.reading());
     }
 
     private static final class ImageAsText implements NodeRenderer {
@@ -176,21 +119,19 @@ public final class CommentMarkdown {
         }
     }
 
-    private static final class Reading extends AbstractVisitor {
+    private static final class Reader extends AbstractVisitor {
 
         private final StringBuilder plain = new StringBuilder();
         private final StringBuilder shown = new StringBuilder();
         private final List<String> links = new ArrayList<>();
         private final List<String> markup = new ArrayList<>();
 
-        static Reading of(Node document) {
-            Reading reading = new Reading();
-            document.accept(reading);
-            return reading;
+        Reading reading() {
+            return new Reading(mended(plain), mended(shown), links, markup);
         }
 
-        int linked() {
-            return links.stream().mapToInt(String::length).sum();
+        private static String mended(StringBuilder text) {
+            return CharacterReferences.mend(text.toString()).strip();
         }
 
         @Override

@@ -10,13 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.pressroom.comment.markdown.CommentMarkdown;
+import org.pressroom.comment.markdown.Reading;
 import org.pressroom.comment.moderation.rules.Decision;
 import org.pressroom.comment.moderation.rules.Panel;
 import org.pressroom.comment.moderation.rules.Submission;
 import org.pressroom.comment.moderation.rules.Verdict;
 import org.pressroom.comment.threads.CommentStatus;
 import org.pressroom.comment.threads.LockedComment;
+import org.pressroom.comment.threads.Readings;
 import org.pressroom.comment.threads.Ruling;
 import org.pressroom.comment.threads.ThreadChanges;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -33,7 +34,7 @@ class Judging {
      * comment_text_ix)
      */
     private static final String CASE = "WITH " + LockedComment.LOCKED + "\nSELECT " + LockedComment.COLUMNS + """
-            , c.author_staff, concat_ws(' ', c.author_name, c.author_website) AS signature,
+            , c.reading, c.author_staff, concat_ws(' ', c.author_name, c.author_website) AS signature,
                 a.comment_policy = 'moderated' AS moderated,
                 (SELECT count(*) FROM (
                     SELECT FROM comment o
@@ -64,12 +65,19 @@ class Judging {
     private final DatabaseClient database;
     private final ThreadChanges changes;
     private final Rulings rulings;
+    private final Readings readings;
     private final Panel panel;
 
-    Judging(DatabaseClient database, ThreadChanges changes, Rulings rulings, ModerationSettings settings) {
+    Judging(
+            DatabaseClient database,
+            ThreadChanges changes,
+            Rulings rulings,
+            Readings readings,
+            ModerationSettings settings) {
         this.database = database;
         this.changes = changes;
         this.rulings = rulings;
+        this.readings = readings;
         this.panel = settings.rules().panel();
     }
 
@@ -96,12 +104,17 @@ class Judging {
             return rulings.carryOut(cases.stream()
                     .map(open -> ruled(
                             open.comment(),
-                            panel.hear(open.submission()),
+                            hear(open),
                             traceparents
                                     .getOrDefault(open.comment().id(), Optional.empty())
                                     .orElse(null)))
                     .toList());
         });
+    }
+
+    private Verdict hear(Case open) {
+        Submission submission = open.submission();
+        return submission == null ? Verdict.unjudged() : panel.hear(submission);
     }
 
     private static boolean isAmong(Set<UUID> commentIds, @Nullable UUID id) {
@@ -119,7 +132,7 @@ class Judging {
         return database.sql(CASE)
                 .bind("ids", commentIds.toArray(UUID[]::new))
                 .bind("few", ModerationSettings.FEW)
-                .map(Case::of)
+                .map(row -> Case.of(row, readings))
                 .all()
                 .filter(open -> open.comment().awaitsJudgement())
                 .collectList();
@@ -147,25 +160,32 @@ class Judging {
         };
     }
 
-    private record Case(LockedComment comment, Submission submission) {
+    /**
+     * A comment and what the rules are asked about it.
+     *
+     * @param submission null where nobody kept what they would have to read: people have to
+     */
+    private record Case(LockedComment comment, @Nullable Submission submission) {
 
-        static Case of(Readable row) {
+        static Case of(Readable row, Readings readings) {
             LockedComment comment = LockedComment.of(row);
-            CommentMarkdown.Rendered text = CommentMarkdown.render(comment.text());
-            return new Case(
-                    comment,
-                    new Submission(
-                            text.plain(),
-                            text.shown(),
-                            row.get("signature", String.class),
-                            text.links(),
-                            text.markup(),
-                            row.get("moderated", Boolean.class),
-                            row.get("author_staff", Boolean.class),
-                            row.get("approved_before", Integer.class),
-                            row.get("refused_before", Integer.class),
-                            row.get("same_text_in_thread", Integer.class),
-                            row.get("same_text_elsewhere", Integer.class)));
+            String kept = row.get("reading", String.class);
+            return new Case(comment, kept == null ? null : submission(row, readings.read(kept)));
+        }
+
+        private static Submission submission(Readable row, Reading text) {
+            return new Submission(
+                    text.plain(),
+                    text.shown(),
+                    row.get("signature", String.class),
+                    text.links(),
+                    text.markup(),
+                    row.get("moderated", Boolean.class),
+                    row.get("author_staff", Boolean.class),
+                    row.get("approved_before", Integer.class),
+                    row.get("refused_before", Integer.class),
+                    row.get("same_text_in_thread", Integer.class),
+                    row.get("same_text_elsewhere", Integer.class));
         }
     }
 }

@@ -60,7 +60,7 @@ public class ThreadChanges {
                     status = :status, version = c.version + 1, judged_version = c.version + 1, listed = :listed,
                     body = coalesce(c.edit_body, c.body), edit_body = NULL,
                     body_html = coalesce(c.edit_body_html, c.body_html), edit_body_html = NULL,
-                    fingerprint = coalesce(c.edit_fingerprint, c.fingerprint), edit_fingerprint = NULL,
+                    fingerprint = coalesce(c.edit_fingerprint, c.fingerprint), edit_fingerprint = NULL, reading = NULL,
                     edited_at = coalesce(c.edit_at, c.edited_at), edit_at = NULL,
                     shown_version = CASE WHEN :shown THEN counted.version ELSE c.shown_version END,
                     changed_version = CASE WHEN :visible = 1 THEN counted.version ELSE c.changed_version END
@@ -81,8 +81,8 @@ public class ThreadChanges {
             changed AS (
                 UPDATE comment c SET
                     status = 'deleted', version = c.version + 1, judged_version = c.version + 1, listed = :listed,
-                    body = '', body_html = '', fingerprint = '', author_name = '', author_email = NULL,
-                    author_website = NULL, notify_replies = false,
+                    body = '', body_html = '', reading = NULL, fingerprint = '', author_name = '',
+                    author_email = NULL, author_website = NULL, notify_replies = false,
                     edit_body = NULL, edit_body_html = NULL, edit_fingerprint = NULL, edit_at = NULL,
                     changed_version = CASE WHEN :visible = 1 THEN counted.version ELSE c.changed_version END
                 FROM counted

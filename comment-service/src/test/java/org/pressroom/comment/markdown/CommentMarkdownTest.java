@@ -1,15 +1,21 @@
 package org.pressroom.comment.markdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pressroom.common.markup.BodyTooComplex;
+import org.pressroom.testkit.AwkwardMarkup;
+import org.pressroom.testkit.RenderingCost;
 
 class CommentMarkdownTest {
 
@@ -31,7 +37,11 @@ class CommentMarkdownTest {
                 Arguments.of("a line\n---", "<p>a line<br />\n---</p>"),
                 Arguments.of("![a cat](http://x.test/c.png)", "<p>a cat</p>"),
                 Arguments.of("<b>typed</b>", "<p>&lt;b&gt;typed&lt;/b&gt;</p>"),
-                Arguments.of("[a]: https://nothing.else", "<p>[a]: https://nothing.else</p>"));
+                Arguments.of("~one tilde~", "<p>~one tilde~</p>"),
+                Arguments.of("1986. What a year", "<ol start=\"1986\"><li>What a year</li></ol>"),
+                Arguments.of("0) nought", "<ol start=\"0\"><li>nought</li></ol>"),
+                Arguments.of("It&#146;s &#x80;5", "<p>It’s €5</p>"),
+                Arguments.of("a&#0;b &#xD800; &#x110000;", "<p>a\uFFFDb \uFFFD \uFFFD</p>"));
     }
 
     @Test
@@ -51,6 +61,24 @@ class CommentMarkdownTest {
                         .html())
                 .contains("<a href=\"https://example.org/?a&#61;1&amp;b&#61;2\" rel=\"nofollow ugc noopener\">here</a>")
                 .contains("<a href=\"https://example.com\" rel=\"nofollow ugc noopener\">https://example.com</a>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https", "mailto", "tel", "sms", "geo", "xmpp"})
+    void keepsLinksThatLeadSomewhereHarmless(String scheme) {
+        assertThat(CommentMarkdown.render("[here](" + scheme + ":x)").html()).contains("<a href=\"" + scheme + ":x\"");
+    }
+
+    @Test
+    void endsBareLinksWhereAReaderWould() {
+        assertThat(CommentMarkdown.render("https://example.org/a。谢谢").html())
+                .contains("https://example.org/a</a>。谢谢");
+    }
+
+    @Test
+    void showsDefinitionsThatNothingUses() {
+        assertThat(CommentMarkdown.render("[Ann]: Yes\n[Bob]: No\n\nI liked that").html())
+                .isEqualTo("<p>[Ann]: Yes<br />\n[Bob]: No</p>\n<p>I liked that</p>");
     }
 
     @ParameterizedTest
@@ -87,8 +115,42 @@ class CommentMarkdownTest {
 
     @ParameterizedTest
     @MethodSource("exhausting")
+    @Timeout(10)
     void rendersTextMadeToExhaustIt(String text) {
         assertThat(CommentMarkdown.render(text).html()).isNotEmpty();
+    }
+
+    /** Ten times longer than is allowed: what grows with the square of the length would take minutes. */
+    @Test
+    @Timeout(120)
+    void costsNoMoreThanInProportionToTheLength() {
+        AwkwardMarkup.repeated(100_000).forEach(CommentMarkdownTest::renderOrRefuse);
+    }
+
+    @Test
+    @Timeout(120)
+    void failsForNoTextButOneThatIsTooComplex() {
+        for (int seed = 0; seed < 300; seed++) {
+            renderOrRefuse(AwkwardMarkup.text(seed, 10_000));
+        }
+    }
+
+    /** Run by {@code deploy/bench/fuzz-markup}. */
+    @Test
+    @EnabledIfSystemProperty(named = "pressroom.fuzz", matches = "[0-9]+")
+    void costsAtMostTwentyTimesAnOrdinaryText() {
+        RenderingCost.Worst worst = new RenderingCost(10_000, CommentMarkdownTest::renderOrRefuse)
+                .measure(0, Integer.getInteger("pressroom.fuzz"));
+        System.out.println("comments: " + worst);
+        assertThat(worst.ratio()).as(worst.toString()).isLessThan(20);
+    }
+
+    private static void renderOrRefuse(String text) {
+        try {
+            CommentMarkdown.render(text);
+        } catch (BodyTooComplex refused) {
+            // an answer too
+        }
     }
 
     static Stream<String> exhausting() {
@@ -104,6 +166,8 @@ class CommentMarkdownTest {
                 "`".repeat(10_000),
                 "`a``".repeat(2500),
                 "<".repeat(10_000),
+                "<?".repeat(4_990),
+                "[".repeat(5_000) + "]".repeat(5_000),
                 "<!--".repeat(2500),
                 "<!--<" + " ".repeat(9_980) + "-->",
                 "~~a".repeat(3000),
@@ -118,18 +182,21 @@ class CommentMarkdownTest {
     }
 
     @Test
-    void doesNotLetReferencesBlowATextUp() {
+    void refusesReferencesThatBlowATextUp() {
         String text = "[a]: https://x.test/" + "x".repeat(5_000) + "\n\n" + "[a]".repeat(1_600);
 
-        assertThat(CommentMarkdown.render(text).html()).hasSizeLessThan(50_000).contains("[a][a]");
-        assertThat(CommentMarkdown.render("[a] and [a]\n\n[a]: https://x.test").links())
+        assertThatThrownBy(() -> CommentMarkdown.render(text)).isInstanceOf(BodyTooComplex.class);
+        assertThat(CommentMarkdown.render("[a] and [a]\n\n[a]: https://x.test")
+                        .reading()
+                        .links())
                 .containsExactly("https://x.test", "https://x.test");
     }
 
     @Test
     void tellsLinksAndMarkupOutsideOfCode() {
-        CommentMarkdown.Rendered text = CommentMarkdown.render(
-                "See [this](https://a.test) and https://b.test, `<b>` and <b onclick=x>bold</b>");
+        Reading text = CommentMarkdown.render(
+                        "See [this](https://a.test) and https://b.test, `<b>` and <b onclick=x>bold</b>")
+                .reading();
 
         assertThat(text.links()).containsExactly("https://a.test", "https://b.test");
         assertThat(text.markup()).containsExactly("<b onclick=x>", "</b>");
@@ -138,8 +205,8 @@ class CommentMarkdownTest {
 
     @Test
     void tellsAllThatReadersSee() {
-        CommentMarkdown.Rendered text =
-                CommentMarkdown.render("*One* `two` <b>three\n\n```\nfour\n```\n\n    five\n\n![six](seven)");
+        Reading text = CommentMarkdown.render("*One* `two` <b>three\n\n```\nfour\n```\n\n    five\n\n![six](seven)")
+                .reading();
 
         assertThat(text.shown().split("\\s+")).containsExactly("One", "two", "<b>three", "four", "five", "six");
     }

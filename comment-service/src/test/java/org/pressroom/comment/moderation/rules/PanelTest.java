@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pressroom.comment.markdown.CommentMarkdown;
+import org.pressroom.comment.markdown.Reading;
 
 class PanelTest {
 
@@ -175,8 +176,8 @@ class PanelTest {
 
     @Test
     void holdsACampaignInCode() {
-        CommentMarkdown.Rendered text =
-                CommentMarkdown.render("`I earn a lot from home and you can do the same, ask me how`");
+        Reading text = CommentMarkdown.render("`I earn a lot from home and you can do the same, ask me how`")
+                .reading();
 
         assertThat(panel.hear(new Submission(
                                 text.plain(),
@@ -234,7 +235,7 @@ class PanelTest {
     }
 
     private static Submission signed(String signature, String body) {
-        CommentMarkdown.Rendered text = CommentMarkdown.render(body);
+        Reading text = CommentMarkdown.render(body).reading();
         return new Submission(
                 text.plain(), text.shown(), signature, text.links(), text.markup(), false, false, 0, 0, 0, 0);
     }

@@ -1,0 +1,66 @@
+package org.pressroom.common.markup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.pressroom.common.problem.ProblemException;
+import org.springframework.http.HttpStatus;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
+
+class RenderingThreadsTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final RenderingThreads threads = new RenderingThreads(1, 1);
+
+    @AfterEach
+    void close() {
+        threads.close();
+    }
+
+    @Test
+    void rendersOnAThreadThatMayBeBusy() {
+        StepVerifier.create(threads.render(Schedulers::isInNonBlockingThread))
+                .expectNext(false)
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void refusesWhatWouldWaitTooLong() {
+        CountDownLatch busy = new CountDownLatch(1);
+        for (int i = 0; i < 2; i++) {
+            threads.render(() -> {
+                        busy.await();
+                        return "";
+                    })
+                    .subscribe();
+        }
+        StepVerifier.create(threads.render(() -> "")).verifyErrorSatisfies(error -> {
+            ProblemException problem = (ProblemException) error;
+            assertThat(problem.status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+            assertThat(problem.headers().getFirst("Retry-After")).isNotNull();
+        });
+        busy.countDown();
+    }
+
+    @Test
+    void answersThatATextIsTooComplexWhereItOverflowsTheStack() {
+        StepVerifier.create(threads.render(() -> deep(0)))
+                .expectErrorSatisfies(error -> assertThat(((ProblemException) error).status())
+                        .isEqualTo(HttpStatus.UNPROCESSABLE_CONTENT))
+                .verify(PATIENCE);
+        StepVerifier.create(threads.render(() -> "still there"))
+                .expectNext("still there")
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    private static int deep(int depth) {
+        return deep(depth + 1) + 1;
+    }
+}
