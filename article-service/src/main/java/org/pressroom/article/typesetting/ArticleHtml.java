@@ -26,7 +26,8 @@ final class ArticleHtml {
     private static final Pattern IDS = Pattern.compile("[^\"'<>&]{1,200}");
 
     private static final PolicyFactory POLICY = new HtmlPolicyBuilder()
-            .allowElements("h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "br", "wbr", "hr", "blockquote", "pre", "code")
+            .allowElements(
+                    "h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "br", "wbr", "hr", "blockquote", "pre", "code")
             .allowElements("ul", "ol", "li", "dl", "dt", "dd", "figure", "figcaption", "img", "a", "address")
             .allowElements("table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td")
             .allowElements("em", "strong", "b", "i", "u", "s", "del", "ins", "sub", "sup", "small", "mark")

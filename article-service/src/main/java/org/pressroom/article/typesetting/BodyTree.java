@@ -7,13 +7,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeVisitor;
+import org.jspecify.annotations.Nullable;
 
 /** The elements of a body that was sanitised, fitted into the page that they will stand in. */
 final class BodyTree {
@@ -145,6 +145,7 @@ final class BodyTree {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // nodes are compared by their place in the tree
     private static boolean isBlank(@Nullable Node from, Node to) {
         for (Node node = from; node != null && node != to; node = node.nextSibling()) {
             if (!(node instanceof TextNode text && text.isBlank())) {

@@ -32,7 +32,8 @@ class RenderingTest {
     @ParameterizedTest
     @ValueSource(strings = {"markdown", "html"})
     void aTagOfVeryManyAttributesIsAnswered(String format) {
-        Answer draft = api.draft(author, "Attributes " + UUID.randomUUID(), "body", MANY_ATTRIBUTES + "x</a>", "format", format);
+        Answer draft = api.draft(
+                author, "Attributes " + UUID.randomUUID(), "body", MANY_ATTRIBUTES + "x</a>", "format", format);
         assertThat(api.get("/api/drafts/" + draft.id() + "/preview", author).status())
                 .isEqualTo(200);
         assertThat(api.publish(author, draft.id()).status()).isEqualTo(200);

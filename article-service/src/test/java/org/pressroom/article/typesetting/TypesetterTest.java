@@ -186,8 +186,7 @@ class TypesetterTest {
     @Test
     @EnabledIfSystemProperty(named = "pressroom.fuzz", matches = "[0-9]+")
     void costsAtMostTwentyTimesAnOrdinaryBody() {
-        RenderingCost.Worst worst = new RenderingCost(
-                        LONGEST_BODY, body -> setOrRefuse(body, body.hashCode() % 4 != 0))
+        RenderingCost.Worst worst = new RenderingCost(LONGEST_BODY, body -> setOrRefuse(body, body.hashCode() % 4 != 0))
                 .measure(0, Integer.getInteger("pressroom.fuzz"));
         System.out.println("articles: " + worst);
         assertThat(worst.ratio()).as(worst.toString()).isLessThan(20);
@@ -214,7 +213,8 @@ class TypesetterTest {
                 same("<ol start=\"-3\" reversed><li value=\"7\">a</li></ol>"),
                 same("<ol type=\"a\"><li>a</li></ol>"),
                 same("<ruby>東京<rp>(</rp><rt>とうきょう</rt><rp>)</rp></ruby>"),
-                same("<p dir=\"rtl\" lang=\"he\">א <bdi>b</bdi> <bdo dir=\"ltr\">c</bdo> <span lang=\"fr\">d</span></p>"),
+                same(
+                        "<p dir=\"rtl\" lang=\"he\">א <bdi>b</bdi> <bdo dir=\"ltr\">c</bdo> <span lang=\"fr\">d</span></p>"),
                 same("<dl><dt>t</dt><dd>d</dd></dl>"),
                 same("<figure><img src=\"/a.png\" alt=\"a\"><figcaption>c</figcaption></figure>"),
                 same("<details open><summary>s</summary>d</details>"),
@@ -276,7 +276,8 @@ class TypesetterTest {
 
     @Test
     void aParagraphOfManyLinksIsLinks() {
-        assertThat(Typesetter.markdown("[a_b](https://example.org/?c&d=e_f) ".repeat(260)).html())
+        assertThat(Typesetter.markdown("[a_b](https://example.org/?c&d=e_f) ".repeat(260))
+                        .html())
                 .doesNotContain("](");
     }
 

@@ -48,12 +48,13 @@ class CommentController {
             @Valid @RequestBody NewComment comment,
             Caller caller,
             ServerWebExchange exchange) {
-        return rendered(comment.body()).flatMap(text -> idempotency.run(exchange, caller, comment, () -> commenting
-                .post(articleId, comment, text, caller)
-                .map(posted -> ResponseEntity.accepted()
-                        .location(URI.create("/api/comments/" + posted.id()))
-                        .cacheControl(CacheControl.noStore())
-                        .body(posted))));
+        return rendered(comment.body())
+                .flatMap(text -> idempotency.run(exchange, caller, comment, () -> commenting
+                        .post(articleId, comment, text, caller)
+                        .map(posted -> ResponseEntity.accepted()
+                                .location(URI.create("/api/comments/" + posted.id()))
+                                .cacheControl(CacheControl.noStore())
+                                .body(posted))));
     }
 
     @GetMapping("/api/comments/{id}")

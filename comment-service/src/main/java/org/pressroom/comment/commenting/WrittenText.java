@@ -30,7 +30,6 @@ record WrittenText(String body, String html, Reading reading, byte[] fingerprint
             throw Problems.invalid("body", "must show something");
         }
         byte[] digest = Secrets.sha256(Folded.fold(body).getBytes(StandardCharsets.UTF_8));
-        return new WrittenText(
-                body, rendered.html(), rendered.reading(), Arrays.copyOf(digest, FINGERPRINT_BYTES));
+        return new WrittenText(body, rendered.html(), rendered.reading(), Arrays.copyOf(digest, FINGERPRINT_BYTES));
     }
 }

@@ -42,9 +42,8 @@ public final class CommentMarkdown {
     /** Quotes and lists inside each other, deeper than anybody nests by hand; what is deeper still is their text. */
     private static final int MAX_DEPTH = 40;
 
-    private static final List<Extension> EXTENSIONS = List.of(StrikethroughExtension.builder()
-            .requireTwoTildes(true)
-            .build());
+    private static final List<Extension> EXTENSIONS =
+            List.of(StrikethroughExtension.builder().requireTwoTildes(true).build());
 
     private static final MarkdownParser PARSER = new MarkdownParser(
             Parser.builder()

@@ -71,13 +71,13 @@ class CommentMarkdownTest {
 
     @Test
     void endsBareLinksWhereAReaderWould() {
-        assertThat(CommentMarkdown.render("https://example.org/a。谢谢").html())
-                .contains("https://example.org/a</a>。谢谢");
+        assertThat(CommentMarkdown.render("https://example.org/a。谢谢").html()).contains("https://example.org/a</a>。谢谢");
     }
 
     @Test
     void showsDefinitionsThatNothingUses() {
-        assertThat(CommentMarkdown.render("[Ann]: Yes\n[Bob]: No\n\nI liked that").html())
+        assertThat(CommentMarkdown.render("[Ann]: Yes\n[Bob]: No\n\nI liked that")
+                        .html())
                 .isEqualTo("<p>[Ann]: Yes<br />\n[Bob]: No</p>\n<p>I liked that</p>");
     }
 

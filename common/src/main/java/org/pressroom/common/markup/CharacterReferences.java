@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Mends what numeric references such as {@code &#146;} were turned into by a parser that takes them at their word, as
+ * Mends what numeric references such as <code>&amp;#146;</code> were turned into by a parser that takes them at their word, as
  * <a href="https://html.spec.whatwg.org/multipage/parsing.html#numeric-character-reference-end-state">HTML</a> says:
  * 128 to 159 mean what Windows-1252 has there, and what is no character becomes U+FFFD. Texts may hold no such
  * characters themselves, so those that are found came by reference.

@@ -82,8 +82,9 @@ final class UnusedDefinitions {
             if (paragraph.getFirstChild() != null) {
                 paragraph.appendChild(new SoftLineBreak());
             }
-            paragraph.appendChild(new Text(
-                    markdown.substring(line.getInputIndex(), line.getInputIndex() + line.getLength()).strip()));
+            paragraph.appendChild(
+                    new Text(markdown.substring(line.getInputIndex(), line.getInputIndex() + line.getLength())
+                            .strip()));
             paragraph.addSourceSpan(line);
         }
         definition.unlink();

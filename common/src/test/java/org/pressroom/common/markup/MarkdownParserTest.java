@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MarkdownParserTest {
 
-    private static final MarkdownParser PARSER =
-            new MarkdownParser(Parser.builder(), BareLinks.ofUrlsHostsAndMail());
+    private static final MarkdownParser PARSER = new MarkdownParser(Parser.builder(), BareLinks.ofUrlsHostsAndMail());
     private static final HtmlRenderer RENDERER = HtmlRenderer.builder().build();
 
     private static String html(String markdown) {
@@ -29,11 +28,11 @@ class MarkdownParserTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "。", "，", "！", "、", "「", "」", "『", "』", "】", "【", "）", "（", "》", "《", "〉", "；", "：", "？", "…", "……", "——", "～",
-                "〜", "．", "”", "“", "’", "‘", "»", "«", "›", "„", "،", "؛", "؟", "۔", "।", "॥", "։", "՝", "՞", "። ", "፣", "፤", "፧",
-                "።", "។", "៕", "៖", "།", "༎", "၊", "။", "᠃", "׃", "¿", "¡", "†", "—", "–", "―", "‽", "⁇", "‼", "\u00A0", "\u3000",
-                "\u200B", "\u202E", "\u2068", "\u200F", "\uFEFF", "\u2060", "\u2028", "｡", "､", "｢", "｣", "〔", "〕", "〖", "〟", "＂",
-                "＇", "｝", "］", "＞", "｜"
+                "。", "，", "！", "、", "「", "」", "『", "』", "】", "【", "）", "（", "》", "《", "〉", "；", "：", "？", "…", "……",
+                "——", "～", "〜", "．", "”", "“", "’", "‘", "»", "«", "›", "„", "،", "؛", "؟", "۔", "।", "॥", "։", "՝",
+                "՞", "። ", "፣", "፤", "፧", "።", "។", "៕", "៖", "།", "༎", "၊", "။", "᠃", "׃", "¿", "¡", "†", "—", "–",
+                "―", "‽", "⁇", "‼", "\u00A0", "\u3000", "\u200B", "\u202E", "\u2068", "\u200F", "\uFEFF", "\u2060",
+                "\u2028", "｡", "､", "｢", "｣", "〔", "〕", "〖", "〟", "＂", "＇", "｝", "］", "＞", "｜"
             })
     void aBareLinkEndsAtPunctuationOfAnyScript(String after) {
         for (String address : new String[] {"https://example.org/a", "www.example.org/a", "https://example.org"}) {
@@ -91,8 +90,7 @@ class MarkdownParserTest {
                 "https://example.org/🎉"
             })
     void lettersOfEveryScriptBelongToALink(String address) {
-        assertThat(html("See " + address + ". Then"))
-                .contains(">" + address.replace("&", "&amp;") + "</a>. Then");
+        assertThat(html("See " + address + ". Then")).contains(">" + address.replace("&", "&amp;") + "</a>. Then");
     }
 
     @Test
@@ -117,14 +115,17 @@ class MarkdownParserTest {
 
     static Stream<Arguments> definitions() {
         return Stream.of(
-                Arguments.of("[Ann]: Yes\n[Bob]: No\n\nI liked that", "<p>[Ann]: Yes\n[Bob]: No</p>\n<p>I liked that</p>"),
+                Arguments.of(
+                        "[Ann]: Yes\n[Bob]: No\n\nI liked that", "<p>[Ann]: Yes\n[Bob]: No</p>\n<p>I liked that</p>"),
                 Arguments.of("[Ann]: Yes\nI liked that", "<p>[Ann]: Yes\nI liked that</p>"),
                 Arguments.of("[Ann]: Yes", "<p>[Ann]: Yes</p>"),
                 Arguments.of("[a]: /x \"a\nlong title\"\n\nb", "<p>[a]: /x &quot;a\nlong title&quot;</p>\n<p>b</p>"),
                 Arguments.of("[a]:\n/x\n'title'", "<p>[a]:\n/x\n'title'</p>"),
                 Arguments.of("[a]: /x\n[a]: /y\n\n[a]", "<p>[a]: /y</p>\n<p><a href=\"/x\">a</a></p>"),
                 Arguments.of("[a]: /x\n[b]: /y\n\n[a]", "<p>[b]: /y</p>\n<p><a href=\"/x\">a</a></p>"),
-                Arguments.of("[a]: /x\n[b]: /y\n\n[c][A] ![d][b]", "<p><a href=\"/x\">c</a> <img src=\"/y\" alt=\"d\" /></p>"),
+                Arguments.of(
+                        "[a]: /x\n[b]: /y\n\n[c][A] ![d][b]",
+                        "<p><a href=\"/x\">c</a> <img src=\"/y\" alt=\"d\" /></p>"),
                 Arguments.of("> [Ann]: Yes\n\nNo", "<blockquote>\n<p>[Ann]: Yes</p>\n</blockquote>\n<p>No</p>"),
                 Arguments.of("- [Ann]: Yes\n- [Bob]: No", "<ul>\n<li>[Ann]: Yes</li>\n<li>[Bob]: No</li>\n</ul>"),
                 Arguments.of("[Ann]: Yes\n===", "<p>[Ann]: Yes\n===</p>"),
@@ -142,6 +143,7 @@ class MarkdownParserTest {
 
     @Test
     void manyLinksInOneParagraphAreLinks() {
-        assertThat(html("[a_b](https://example.org/?c&d_e) ".repeat(2_600)).split("<a ")).hasSize(2_601);
+        assertThat(html("[a_b](https://example.org/?c&d_e) ".repeat(2_600)).split("<a "))
+                .hasSize(2_601);
     }
 }

@@ -51,8 +51,8 @@ class RenderingThreadsTest {
     @Test
     void answersThatATextIsTooComplexWhereItOverflowsTheStack() {
         StepVerifier.create(threads.render(() -> deep(0)))
-                .expectErrorSatisfies(error -> assertThat(((ProblemException) error).status())
-                        .isEqualTo(HttpStatus.UNPROCESSABLE_CONTENT))
+                .expectErrorSatisfies(error ->
+                        assertThat(((ProblemException) error).status()).isEqualTo(HttpStatus.UNPROCESSABLE_CONTENT))
                 .verify(PATIENCE);
         StepVerifier.create(threads.render(() -> "still there"))
                 .expectNext("still there")
@@ -60,6 +60,7 @@ class RenderingThreadsTest {
                 .verify(PATIENCE);
     }
 
+    @SuppressWarnings("InfiniteRecursion") // that is what it is for
     private static int deep(int depth) {
         return deep(depth + 1) + 1;
     }

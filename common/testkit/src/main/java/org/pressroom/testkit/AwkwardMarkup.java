@@ -9,21 +9,190 @@ public final class AwkwardMarkup {
 
     /** What opens, closes, separates or nests something, or nearly does. */
     public static final List<String> PIECES = List.of(
-            "<?", "?>", "<!", "<!A ", "<!--", "-->", "<!-->", "--", "<![CDATA[", "]]>", "<", ">", "</", "</a", "</a>",
-            "<a ", "<a>", "<a b", "<a b=", "<a b=c ", "<a b='", "<a b=\"", "<a b=\"'", "'", "\"", "a=b ", "<b>", "<i>",
-            "<b><i>", "</b>", "<p>", "<div>", "</div>", "<ul><li>", "<blockquote>", "<table>", "<tr>", "<td>", "<h1>",
-            "<span dir=rtl>", "<ruby>a<rt>", "<details><summary>", "<svg>", "<math>", "<style>", "<script>",
-            "<textarea>", "<title>", "<pre>", "<select><option>", "<template>", "<form>", "<p id=a>", "<a href=#a>",
-            "<http:", "<http://a>", "<a@", "<a@b.c>", "<a@b.", "[", "]", "![", "](", "](<", "](a", "](a)", "](a \"",
-            "](a '", "](a (", "](\\(", "[]", "[a]", "[a][", "[a][b]", "[a](b)", "![a](b)", "[![a](b)](c)", "[^", "[^a]",
-            "[^a]: b\n", "[a]: b\n", "[a]: <b", "[a]: b \"", "[a]: b 'c'\n", "[\\", "\\", "\\[", "(", ")", "*", "**",
-            "***", "_", "__", "*a", "a*", "*a ", " b*", "**a ", "_a ", "*a_", "~", "~~", "~~~\n", "~~a", "`", "``",
-            "`a``", "```\n", "`a", "&", "&#", "&#1", "&#146;", "&#x", "&amp;", "&amp", "&a;", "&quot", "> ", ">", "- ",
-            "* ", "+ ", "1. ", "1) ", "- - ", "> - ", "    ", "\t", "  ", " ", "\n", "\n\n", "\n> ", "\n- ", "\n    ",
-            "\n\t- ", "# ", "#", "\n# ", "\n===\n", "\n---\n", "---\n", "***\n", "|", "|a", "|-", "|-|-|\n", "|a|b|\n",
-            "|:-:", "- [ ] ", "- [x] a\n", "http://", "https://a.b/", "https://a.b/(", "https://a.b/。", "www.", "www.a.",
-            "a@", "a@b.", "a@b.c ", "@", ".", ":", ";", ",", "!", "a", "a ", "字", "。", "\u202E", "\u200D", "e\u0301",
-            "\u05D0", "😀", "{{ ", "}}", "$", "=", "/", "0", "\\\n");
+            "<?",
+            "?>",
+            "<!",
+            "<!A ",
+            "<!--",
+            "-->",
+            "<!-->",
+            "--",
+            "<![CDATA[",
+            "]]>",
+            "<",
+            ">",
+            "</",
+            "</a",
+            "</a>",
+            "<a ",
+            "<a>",
+            "<a b",
+            "<a b=",
+            "<a b=c ",
+            "<a b='",
+            "<a b=\"",
+            "<a b=\"'",
+            "'",
+            "\"",
+            "a=b ",
+            "<b>",
+            "<i>",
+            "<b><i>",
+            "</b>",
+            "<p>",
+            "<div>",
+            "</div>",
+            "<ul><li>",
+            "<blockquote>",
+            "<table>",
+            "<tr>",
+            "<td>",
+            "<h1>",
+            "<span dir=rtl>",
+            "<ruby>a<rt>",
+            "<details><summary>",
+            "<svg>",
+            "<math>",
+            "<style>",
+            "<script>",
+            "<textarea>",
+            "<title>",
+            "<pre>",
+            "<select><option>",
+            "<template>",
+            "<form>",
+            "<p id=a>",
+            "<a href=#a>",
+            "<http:",
+            "<http://a>",
+            "<a@",
+            "<a@b.c>",
+            "<a@b.",
+            "[",
+            "]",
+            "![",
+            "](",
+            "](<",
+            "](a",
+            "](a)",
+            "](a \"",
+            "](a '",
+            "](a (",
+            "](\\(",
+            "[]",
+            "[a]",
+            "[a][",
+            "[a][b]",
+            "[a](b)",
+            "![a](b)",
+            "[![a](b)](c)",
+            "[^",
+            "[^a]",
+            "[^a]: b\n",
+            "[a]: b\n",
+            "[a]: <b",
+            "[a]: b \"",
+            "[a]: b 'c'\n",
+            "[\\",
+            "\\",
+            "\\[",
+            "(",
+            ")",
+            "*",
+            "**",
+            "***",
+            "_",
+            "__",
+            "*a",
+            "a*",
+            "*a ",
+            " b*",
+            "**a ",
+            "_a ",
+            "*a_",
+            "~",
+            "~~",
+            "~~~\n",
+            "~~a",
+            "`",
+            "``",
+            "`a``",
+            "```\n",
+            "`a",
+            "&",
+            "&#",
+            "&#1",
+            "&#146;",
+            "&#x",
+            "&amp;",
+            "&amp",
+            "&a;",
+            "&quot",
+            "> ",
+            ">",
+            "- ",
+            "* ",
+            "+ ",
+            "1. ",
+            "1) ",
+            "- - ",
+            "> - ",
+            "    ",
+            "\t",
+            "  ",
+            " ",
+            "\n",
+            "\n\n",
+            "\n> ",
+            "\n- ",
+            "\n    ",
+            "\n\t- ",
+            "# ",
+            "#",
+            "\n# ",
+            "\n===\n",
+            "\n---\n",
+            "---\n",
+            "***\n",
+            "|",
+            "|a",
+            "|-",
+            "|-|-|\n",
+            "|a|b|\n",
+            "|:-:",
+            "- [ ] ",
+            "- [x] a\n",
+            "http://",
+            "https://a.b/",
+            "https://a.b/(",
+            "https://a.b/。",
+            "www.",
+            "www.a.",
+            "a@",
+            "a@b.",
+            "a@b.c ",
+            "@",
+            ".",
+            ":",
+            ";",
+            ",",
+            "!",
+            "a",
+            "a ",
+            "字",
+            "。",
+            "\u202E",
+            "\u200D",
+            "e\u0301",
+            "\u05D0",
+            "😀",
+            "{{ ",
+            "}}",
+            "$",
+            "=",
+            "/",
+            "0",
+            "\\\n");
 
     private static final String ORDINARY = """
             Some *readers* wrote that the [manual](https://example.org/manual?page=2) is "hard to follow", and **they are
@@ -57,13 +226,13 @@ public final class AwkwardMarkup {
             case 0 -> fill(unit(random, 1), length);
             case 1 -> fill(unit(random, 2 + random.nextInt(4)), length);
             case 2 -> halves(unit(random, 1 + random.nextInt(2)), unit(random, 1 + random.nextInt(2)), length);
-            case 3 -> fill(piece(random), length / 3)
-                    + fill(unit(random, 2), length / 3)
-                    + fill(unit(random, 2), length / 3);
-            case 4 -> fill(
-                    halves(unit(random, 1), unit(random, 2), 20 + random.nextInt(900))
-                            + (random.nextBoolean() ? "\n\n" : "\n"),
-                    length);
+            case 3 ->
+                fill(piece(random), length / 3) + fill(unit(random, 2), length / 3) + fill(unit(random, 2), length / 3);
+            case 4 ->
+                fill(
+                        halves(unit(random, 1), unit(random, 2), 20 + random.nextInt(900))
+                                + (random.nextBoolean() ? "\n\n" : "\n"),
+                        length);
             case 5 -> shuffled(random, 2 + random.nextInt(5), length);
             case 6 -> shuffled(random, PIECES.size(), length);
             case 7 -> runs(random, length);
@@ -108,7 +277,8 @@ public final class AwkwardMarkup {
         boolean growing = random.nextBoolean();
         StringBuilder text = new StringBuilder(length);
         for (int run = 1; text.length() < length; run++) {
-            text.append(character.repeat(growing ? run : 1 + random.nextInt(40))).append(between);
+            text.append(character.repeat(growing ? run : 1 + random.nextInt(40)))
+                    .append(between);
         }
         return fit(text, length);
     }
@@ -133,13 +303,21 @@ public final class AwkwardMarkup {
     private static String definitions(Random random, int length) {
         StringBuilder text = new StringBuilder(length);
         int many = 1 + random.nextInt(1 + length / 20);
-        String target = fill(unit(random, 1).strip() + "x", 1 + random.nextInt(1 + length / 50)).replaceAll("\\s", "x");
+        String target = fill(unit(random, 1).strip() + "x", 1 + random.nextInt(1 + length / 50))
+                .replaceAll("\\s", "x");
         for (int i = 0; i < many && text.length() < length / 2; i++) {
-            text.append(random.nextInt(3) == 0 ? "[^" : "[").append(i).append("]: ").append(target).append('\n');
+            text.append(random.nextInt(3) == 0 ? "[^" : "[")
+                    .append(i)
+                    .append("]: ")
+                    .append(target)
+                    .append('\n');
         }
         text.append('\n');
         while (text.length() < length) {
-            text.append('[').append(random.nextInt(many)).append(']').append(random.nextInt(9) == 0 ? piece(random) : "");
+            text.append('[')
+                    .append(random.nextInt(many))
+                    .append(']')
+                    .append(random.nextInt(9) == 0 ? piece(random) : "");
         }
         return fit(text, length);
     }
@@ -148,12 +326,15 @@ public final class AwkwardMarkup {
     private static String attributes(Random random, int length) {
         StringBuilder text = new StringBuilder(length);
         int many = 1 + random.nextInt(1 + length / 4);
-        String value = List.of("", "=b", "='b'", "=\"b\"", "=\"&quot;\"", "=", "=#a").get(random.nextInt(7));
+        String value =
+                List.of("", "=b", "='b'", "=\"b\"", "=\"&quot;\"", "=", "=#a").get(random.nextInt(7));
         boolean distinct = random.nextBoolean();
         String name = List.of("a", "id", "href", "class", "on", "style").get(random.nextInt(6));
         String lead = random.nextBoolean() ? "" : unit(random, 1);
         while (text.length() < length) {
-            text.append(lead).append("<").append(List.of("a", "p", "img", "div", "x").get(random.nextInt(5)));
+            text.append(lead)
+                    .append("<")
+                    .append(List.of("a", "p", "img", "div", "x").get(random.nextInt(5)));
             for (int i = 0; i < many && text.length() < length; i++) {
                 text.append(' ').append(name).append(distinct ? i : "").append(value);
             }

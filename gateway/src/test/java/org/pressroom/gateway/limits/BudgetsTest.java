@@ -37,7 +37,8 @@ class BudgetsTest {
                         new LimitsProperties.Reads(READS, never),
                         new LimitsProperties.Writes(WRITES, never),
                         new LimitsProperties.Posts(POSTS, never),
-                        50),
+                        50,
+                        0),
                 DeviceCookies.of(site(), secret()));
     }
 

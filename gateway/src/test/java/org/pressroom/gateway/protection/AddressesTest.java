@@ -214,8 +214,15 @@ class AddressesTest extends GatewayTest {
 
     @Test
     void aForeignOriginIsForeignWhateverTheHostSays() {
-        String request = "POST /api/session HTTP/1.1\r\nHost: evil.example\r\nOrigin: http://evil.example\r\n"
-                + "Content-Length: 0\r\nConnection: close\r\n\r\n";
+        String request =
+                """
+                POST /api/session HTTP/1.1\r
+                Host: evil.example\r
+                Origin: http://evil.example\r
+                Content-Length: 0\r
+                Connection: close\r
+                \r
+                """;
         assertThat(RawConnection.status(port, request)).isEqualTo(421);
         assertThat(RawConnection.status(port, request.replace("Host: evil", "Host: site")))
                 .isEqualTo(403);
