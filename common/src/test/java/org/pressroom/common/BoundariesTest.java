@@ -20,6 +20,7 @@ class BoundariesTest {
                 .should()
                 .resideInAnyPackage(
                         "..common.autoconfigure",
+                        "..common.background",
                         "..common.consuming",
                         "..common.database",
                         "..common.deadletters",

@@ -1,7 +1,7 @@
 package org.pressroom.article.figures;
 
 import java.time.Duration;
-import org.pressroom.article.background.Rounds;
+import org.pressroom.common.background.Rounds;
 import org.pressroom.common.consuming.EventConsumer;
 import org.pressroom.common.consuming.EventConsumers;
 import org.pressroom.common.events.EventType;

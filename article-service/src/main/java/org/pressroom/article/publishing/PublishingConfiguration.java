@@ -1,7 +1,7 @@
 package org.pressroom.article.publishing;
 
 import java.time.Duration;
-import org.pressroom.article.background.Rounds;
+import org.pressroom.common.background.Rounds;
 import org.pressroom.common.markup.RenderingThreads;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -1,5 +1,7 @@
 package org.pressroom.comment.articles;
 
+import java.time.Duration;
+import org.pressroom.common.background.Rounds;
 import org.pressroom.common.consuming.EventConsumer;
 import org.pressroom.common.consuming.EventConsumers;
 import org.pressroom.common.events.ArticleState;
@@ -14,6 +16,8 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 class ArticleProjection {
 
+    private static final Duration BETWEEN_ROUNDS = Duration.ofSeconds(1);
+
     // article_pkey, thread_pkey
     private static final String UPSERT = """
             WITH known AS (
@@ -27,21 +31,12 @@ class ArticleProjection {
             INSERT INTO thread (article_id) VALUES (:id) ON CONFLICT DO NOTHING
             """;
 
-    // thread_pkey; comments are locked behind their thread as everywhere. No index finds those that are not listed, and
-    // articles are removed too seldom for one
-    private static final String FORGET = """
-            WITH locked AS MATERIALIZED (
-                SELECT article_id FROM thread WHERE article_id = :id FOR NO KEY UPDATE
-            )
-            UPDATE comment c SET author_name = '', author_email = NULL, author_website = NULL, notify_replies = false
-            FROM locked
-            WHERE c.article_id = locked.article_id
-            """;
-
     private final DatabaseClient database;
+    private final CommenterErasure erasure;
 
-    ArticleProjection(DatabaseClient database) {
+    ArticleProjection(DatabaseClient database, CommenterErasure erasure) {
         this.database = database;
+        this.erasure = erasure;
     }
 
     @Bean
@@ -67,9 +62,13 @@ class ArticleProjection {
                 .then();
     }
 
-    /** Nobody can read these comments any more, nor take them back: who wrote them is forgotten. */
+    /** Nobody can read these comments any more, nor take them back: who wrote them is forgotten, bit by bit. */
     private Mono<Void> forget(ReceivedEvent event, ArticleState state) {
-        return learn(event, state)
-                .then(database.sql(FORGET).bind("id", state.articleId()).then());
+        return learn(event, state).then(erasure.begin(state.articleId()));
+    }
+
+    @Bean
+    Rounds erasureRounds() {
+        return new Rounds("Forgetting who commented on removed articles", erasure.step(), BETWEEN_ROUNDS);
     }
 }

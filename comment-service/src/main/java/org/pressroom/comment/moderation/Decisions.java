@@ -138,7 +138,8 @@ class Decisions {
                 .bind("id", comment.id())
                 .map(row -> decision.wireName().equals(row.get("decision", String.class)))
                 .one()
-                .defaultIfEmpty(false);
+                // Its history may be deleted by now; only spam is told from what was rejected by it.
+                .defaultIfEmpty(decision != Decision.SPAM);
     }
 
     private Mono<Outcome> carryOut(LockedComment comment, Decision decision, Request request, Caller moderator) {

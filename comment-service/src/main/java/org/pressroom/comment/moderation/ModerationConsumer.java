@@ -1,10 +1,12 @@
 package org.pressroom.comment.moderation;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.pressroom.common.background.Rounds;
 import org.pressroom.common.consuming.EventConsumer;
 import org.pressroom.common.consuming.EventConsumers;
 import org.pressroom.common.events.CloudEventsCodec;
@@ -14,6 +16,7 @@ import org.pressroom.common.events.ReceivedEvent;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
@@ -21,6 +24,8 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "pressroom.moderation.enabled", matchIfMissing = true)
 class ModerationConsumer {
+
+    private static final Duration BETWEEN_DELETIONS = Duration.ofMinutes(10);
 
     @Bean
     EventConsumer moderationGroup(
@@ -39,6 +44,18 @@ class ModerationConsumer {
                 .sideBySide(settings.threadsSideBySide())
                 .timeLimit(settings.timeLimit())
                 .build();
+    }
+
+    @Bean
+    Rounds leftBehindRounds(
+            DatabaseClient database, TransactionalOperator transaction, Judging judging, ModerationSettings settings) {
+        LeftBehind leftBehind = new LeftBehind(database, transaction, judging, settings);
+        return new Rounds("Judging comments that were left behind", leftBehind.step(), settings.sweepEvery());
+    }
+
+    @Bean
+    Rounds oldDecisionRounds(OldDecisions decisions) {
+        return new Rounds("Deleting old decisions", decisions.step(), BETWEEN_DELETIONS);
     }
 
     /** The comments of the events, each with the trace of the last that speaks of it. */

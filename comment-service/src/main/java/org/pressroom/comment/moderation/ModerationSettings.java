@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.pressroom.comment.moderation.rules.Rules;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -25,6 +26,10 @@ import org.springframework.validation.annotation.Validated;
  * @param batch how many comments are read at once
  * @param gather how long comments are gathered where few come: judging several at once costs little more than one
  * @param timeLimit how long judging a batch may take, before it is given up and tried again
+ * @param sweepEvery the pause between two looks for comments that no event brought to judgement
+ * @param sweepAfter a comment that was written so long ago and is not judged is looked for
+ * @param holdAfter a comment that was written so long ago and cannot be judged is left to people
+ * @param historyRetention how long decisions are kept, beyond the last of a comment that waits for a moderator
  * @param threadsSideBySide of how many threads comments are judged at once, each on a connection of the pool
  */
 @Validated
@@ -48,6 +53,15 @@ record ModerationSettings(
         @DefaultValue("50") @Min(1) @Max(500) int batch,
         @DefaultValue("25ms") @NotNull Duration gather,
         @DefaultValue("30s") @NotNull Duration timeLimit,
+        @DefaultValue("5s") @NotNull @DurationMin(millis = 100)
+        Duration sweepEvery,
+
+        @DefaultValue("30s") @NotNull Duration sweepAfter,
+        @DefaultValue("10m") @NotNull Duration holdAfter,
+
+        @DefaultValue("365d") @NotNull @DurationMin(days = 1)
+        Duration historyRetention,
+
         @DefaultValue("4") @Min(1) @Max(64) int threadsSideBySide) {
 
     /** Earlier comments are counted up to this. */

@@ -25,10 +25,11 @@ class Queue {
     // comment_queue_ix backwards, article_pkey, moderation_comment_ix
     private static final String READ = "SELECT " + CommentView.COLUMNS + """
             , c.article_id, c.version, c.author_email, coalesce(c.edit_body, c.body) AS text,
-                coalesce(c.edit_body_html, c.body_html) AS text_html, a.slug, a.title,
+                coalesce(c.edit_body_html, c.body_html) AS text_html,
+                coalesce(a.slug, '') AS slug, coalesce(a.title, '') AS title,
                 m.decision, m.score AS verdict_score, m.reasons
             FROM comment c
-            JOIN article a ON a.id = c.article_id
+            LEFT JOIN article a ON a.id = c.article_id
             LEFT JOIN LATERAL (
                 SELECT decision, score, reasons FROM moderation
                 WHERE comment_id = c.id
@@ -61,7 +62,7 @@ class Queue {
         this.database = database;
     }
 
-    /** An article, as far as a moderator needs to know it. */
+    /** An article, as far as a moderator needs to know it; slug and title are empty while it is not known here. */
     record Article(UUID id, String slug, String title) {}
 
     /** The author, with the address that only the staff see. */

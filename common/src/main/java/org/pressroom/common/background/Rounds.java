@@ -1,4 +1,4 @@
-package org.pressroom.article.background;
+package org.pressroom.common.background;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,5 @@
 /** Work that goes on beside requests and events. */
 @NullMarked
-package org.pressroom.article.background;
+package org.pressroom.common.background;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package org.pressroom.article.background;
+package org.pressroom.common.background;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

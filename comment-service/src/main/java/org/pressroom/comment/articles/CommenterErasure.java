@@ -1,0 +1,147 @@
+package org.pressroom.comment.articles;
+
+import io.r2dbc.spi.Readable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/**
+ * Forgets who wrote the comments of articles that were removed: by ranges of comments, each in a transaction of its own
+ * with how far it has come, so that neither a statement's time nor that of a lock grows with the thread.
+ */
+@Component
+class CommenterErasure {
+
+    private static final int RANGE = 1_000;
+
+    /** Whoever began to comment before the removal was known has ended, or was ended, after this. */
+    private static final Duration LATECOMERS = Duration.ofMinutes(2);
+
+    // article_erasure_pkey
+    private static final String BEGIN = """
+            INSERT INTO article_erasure (article_id, removed_at, due_at) VALUES (:id, :now, :now)
+            ON CONFLICT DO NOTHING
+            """;
+
+    // article_erasure_due_ix
+    private static final String NEXT = """
+            SELECT article_id, removed_at, after_id FROM article_erasure
+            WHERE due_at <= now()
+            ORDER BY due_at
+            LIMIT 1
+            FOR NO KEY UPDATE SKIP LOCKED
+            """;
+
+    // thread_pkey, comment_article_ix, comment_pkey; comments are locked behind their thread as everywhere
+    private static final String FORGET = """
+            WITH locked AS MATERIALIZED (
+                SELECT article_id FROM thread WHERE article_id = :id FOR NO KEY UPDATE
+            ), part AS MATERIALIZED (
+                SELECT id FROM comment
+                WHERE article_id = :id AND id > :after AND (SELECT count(*) FROM locked) >= 0
+                ORDER BY id
+                LIMIT :rows
+            ), forgotten AS (
+                UPDATE comment c SET author_name = '', author_email = NULL, author_website = NULL,
+                    notify_replies = false
+                FROM part
+                WHERE c.id = part.id
+                  AND (c.author_name <> '' OR c.author_email IS NOT NULL OR c.author_website IS NOT NULL
+                       OR c.notify_replies)
+            )
+            SELECT count(*) AS rows, (array_agg(id ORDER BY id DESC))[1] AS last FROM part
+            """;
+
+    // article_erasure_pkey
+    private static final String GO_ON = "UPDATE article_erasure SET after_id = :after WHERE article_id = :id";
+
+    // article_erasure_pkey
+    private static final String LOOK_AGAIN = """
+            UPDATE article_erasure SET after_id = least(after_id, :after), due_at = :due WHERE article_id = :id
+            """;
+
+    // article_erasure_pkey
+    private static final String END = "DELETE FROM article_erasure WHERE article_id = :id";
+
+    private final DatabaseClient database;
+    private final TransactionalOperator transaction;
+
+    CommenterErasure(DatabaseClient database, TransactionalOperator transaction) {
+        this.database = database;
+        this.transaction = transaction;
+    }
+
+    private record Erasure(UUID articleId, Instant removedAt, UUID after) {
+
+        static Erasure of(Readable row) {
+            return new Erasure(
+                    Objects.requireNonNull(row.get("article_id", UUID.class)),
+                    Objects.requireNonNull(row.get("removed_at", Instant.class)),
+                    Objects.requireNonNull(row.get("after_id", UUID.class)));
+        }
+
+        /** Below every id that was made since then: ids of version 7 begin with their milliseconds. */
+        UUID beforeLatecomers() {
+            return new UUID(removedAt.minus(LATECOMERS).toEpochMilli() << 16, 0);
+        }
+    }
+
+    /** Forgets a first range, inside the caller's transaction, and notes what is left to do. */
+    Mono<Void> begin(UUID articleId) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        return database.sql(BEGIN)
+                .bind("id", articleId)
+                .bind("now", now)
+                .then()
+                .then(forget(new Erasure(articleId, now, new UUID(0, 0))))
+                .then();
+    }
+
+    /** One range of one article; whether there may be more to do. */
+    Mono<Boolean> step() {
+        return database.sql(NEXT)
+                .map(Erasure::of)
+                .one()
+                .flatMap(this::forget)
+                .defaultIfEmpty(false)
+                .as(transaction::transactional);
+    }
+
+    private Mono<Boolean> forget(Erasure erasure) {
+        return database.sql(FORGET)
+                .bind("id", erasure.articleId())
+                .bind("after", erasure.after())
+                .bind("rows", RANGE)
+                .map(row -> row.get("rows", Long.class) == RANGE
+                        ? goOn(erasure, Objects.requireNonNull(row.get("last", UUID.class)))
+                        : endOrLookAgain(erasure))
+                .one()
+                .flatMap(step -> step)
+                .thenReturn(true);
+    }
+
+    private Mono<Void> goOn(Erasure erasure, UUID last) {
+        return database.sql(GO_ON)
+                .bind("id", erasure.articleId())
+                .bind("after", last)
+                .then();
+    }
+
+    private Mono<Void> endOrLookAgain(Erasure erasure) {
+        Instant due = erasure.removedAt().plus(LATECOMERS);
+        if (due.isBefore(Instant.now())) {
+            return database.sql(END).bind("id", erasure.articleId()).then();
+        }
+        return database.sql(LOOK_AGAIN)
+                .bind("id", erasure.articleId())
+                .bind("after", erasure.beforeLatecomers())
+                .bind("due", due)
+                .then();
+    }
+}

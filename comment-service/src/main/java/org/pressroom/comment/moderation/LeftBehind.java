@@ -1,0 +1,131 @@
+package org.pressroom.comment.moderation;
+
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.pressroom.common.outage.Outages;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Judges comments that no event brought to judgement: it was lost, or came before their article was known, as it does
+ * while the projection of articles is built again. What cannot be judged for long is left to people.
+ */
+final class LeftBehind {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LeftBehind.class);
+
+    private static final int BATCH = 50;
+    private static final UUID FIRST_ID = new UUID(0, 0);
+
+    // comment_unjudged_ix
+    private static final String FIND = """
+            SELECT id, article_id, coalesce(edit_at, edited_at, created_at) AS since FROM comment
+            WHERE version > judged_version AND status IN ('pending', 'approved')
+              AND (coalesce(edit_at, edited_at, created_at), id) > (:since, :after)
+              AND coalesce(edit_at, edited_at, created_at) < :before
+            ORDER BY coalesce(edit_at, edited_at, created_at), id
+            LIMIT :rows
+            """;
+
+    // thread_pkey; whoever holds it may be judging just this
+    private static final String CLAIM = """
+            SELECT article_id FROM thread WHERE article_id = :id FOR NO KEY UPDATE SKIP LOCKED
+            """;
+
+    // thread_pkey
+    private static final String ENSURE_THREAD = "INSERT INTO thread (article_id) VALUES (:id) ON CONFLICT DO NOTHING";
+
+    private final DatabaseClient database;
+    private final TransactionalOperator transaction;
+    private final Judging judging;
+    private final ModerationSettings settings;
+    private final AtomicReference<Place> place = new AtomicReference<>(Place.FIRST);
+
+    LeftBehind(
+            DatabaseClient database,
+            TransactionalOperator transaction,
+            Judging judging,
+            ModerationSettings settings) {
+        this.database = database;
+        this.transaction = transaction;
+        this.judging = judging;
+        this.settings = settings;
+    }
+
+    /** How far a round has come: what cannot be judged yet must not keep it from the rest. */
+    private record Place(Instant since, UUID id) {
+        static final Place FIRST = new Place(Instant.EPOCH, FIRST_ID);
+    }
+
+    private record Waiting(UUID id, UUID articleId, Instant since) {
+
+        static Waiting of(Readable row) {
+            return new Waiting(
+                    Objects.requireNonNull(row.get("id", UUID.class)),
+                    Objects.requireNonNull(row.get("article_id", UUID.class)),
+                    Objects.requireNonNull(row.get("since", Instant.class)));
+        }
+    }
+
+    /** Some of what waits; whether there may be more. */
+    Mono<Boolean> step() {
+        return Mono.defer(() -> {
+            Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+            Place from = place.get();
+            return database.sql(FIND)
+                    .bind("since", from.since())
+                    .bind("after", from.id())
+                    .bind("before", now.minus(settings.sweepAfter()))
+                    .bind("rows", BATCH)
+                    .map(Waiting::of)
+                    .all()
+                    .collectList()
+                    .flatMap(batch -> Flux.fromIterable(batch)
+                            .concatMap(comment -> judge(comment, now))
+                            .then(Mono.fromSupplier(() -> moveOn(batch))));
+        });
+    }
+
+    private boolean moveOn(List<Waiting> batch) {
+        boolean more = batch.size() == BATCH;
+        place.set(more ? new Place(batch.get(BATCH - 1).since(), batch.get(BATCH - 1).id()) : Place.FIRST);
+        return more;
+    }
+
+    private Mono<Void> judge(Waiting comment, Instant now) {
+        boolean tooLong = comment.since().isBefore(now.minus(settings.holdAfter()));
+        Mono<Void> judged = database.sql(CLAIM)
+                .bind("id", comment.articleId())
+                .fetch()
+                .one()
+                .flatMap(claimed -> judging.judge(comment.id()))
+                .as(transaction::transactional)
+                .onErrorResume(failure -> !Outages.isOutage(failure), failure -> told(comment, failure, tooLong));
+        return tooLong ? judged.then(leaveToPeople(comment)) : judged;
+    }
+
+    /** What is overdue may work the next time; any other failure would be the same again. */
+    private Mono<Void> told(Waiting comment, Throwable failure, boolean tooLong) {
+        LOG.warn("the comment {} cannot be judged: {}", comment.id(), failure.getClass().getName());
+        return tooLong || Outages.isOverdue(failure) ? Mono.empty() : leaveToPeople(comment);
+    }
+
+    /** Nothing happens to one that is judged by now. */
+    private Mono<Void> leaveToPeople(Waiting comment) {
+        return database.sql(ENSURE_THREAD)
+                .bind("id", comment.articleId())
+                .then()
+                .then(judging.leaveToPeople(comment.id()))
+                .as(transaction::transactional)
+                .onErrorResume(Outages::isOverdue, overdue -> Mono.empty());
+    }
+}

@@ -1,0 +1,111 @@
+package org.pressroom.comment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.pressroom.common.events.ArticleState;
+import org.pressroom.common.events.EventType;
+import org.pressroom.common.ids.Ids;
+
+/** No comment stays unjudged, whatever became of the event that tells of it, and of what is known of its article. */
+class LeftBehindTest extends ServiceTest {
+
+    @Test
+    void aCommentWhoseEventWasLostIsJudged() {
+        UUID article = article("open");
+        UUID fine = unjudged(article, "Nothing wrong with it", "2 minutes");
+        UUID doubtful = unjudged(article, "Come to the online casino", "2 minutes");
+
+        awaitStatus(fine, "approved");
+        awaitStatus(doubtful, "held");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(Recorder.types(article, fine))
+                .contains("comment.approved.v1"));
+    }
+
+    @Test
+    void aChangeWhoseEventWasLostIsJudged() {
+        UUID article = article("open");
+        Posted posted = posted(article, comment("As it was"), "approved");
+        database.sql("""
+                        UPDATE comment SET version = version + 1, edit_body = 'As it is', edit_body_html = '<p>As it is</p>',
+                            edit_fingerprint = '', edit_at = now() - interval '2 minutes'
+                        WHERE id = :id
+                        """).bind("id", posted.id()).then().block();
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        thread(article).get(0).path("bodyHtml").asString())
+                .contains("As it is"));
+    }
+
+    @Test
+    void aCommentOfAnArticleThatIsNotKnownYetIsJudgedOnceItIs() {
+        UUID unknown = Ids.next();
+        // More than are looked at together, and before the one that can be judged.
+        database.sql(INSERT)
+                .bind("article", UUID.randomUUID())
+                .bind("body", "Nobody knows where")
+                .bind("age", "5 minutes")
+                .bind("count", 60)
+                .then()
+                .block();
+        UUID early = unjudged(unknown, "Here before its article", "3 minutes");
+        UUID article = article("open");
+        UUID behind = unjudged(article, "Behind those", "1 minute");
+
+        awaitStatus(behind, "approved");
+        assertThat(statusOf(early)).isEqualTo("pending");
+        tell(state(unknown, 1, ArticleState.PUBLISHED, "open"), EventType.ARTICLE_PUBLISHED);
+
+        awaitStatus(early, "approved");
+    }
+
+    @Test
+    void aCommentOfAnArticleThatStaysUnknownIsLeftToPeople() {
+        UUID unknown = Ids.next();
+        UUID comment = unjudged(unknown, "Nobody ever knows where", "11 minutes");
+
+        awaitStatus(comment, "held");
+        assertThat(json(moderator.get().uri("/api/moderation/comments?limit=100&status=held"))
+                        .path("items")
+                        .valueStream()
+                        .map(item -> item.path("id").asString()))
+                .contains(comment.toString());
+    }
+
+    private static final String INSERT = """
+            INSERT INTO comment (id, article_id, depth, status, author_name, author_verified, author_staff,
+                                 body, body_html, fingerprint, created_at, edit_token_hash, editable_until,
+                                 notify_replies)
+            SELECT gen_random_uuid(), :article, 0, 'pending', 'Rita', false, false, :body, '<p>Text</p>',
+                   gen_random_uuid()::text::bytea, now() - :age::interval, '', now(), false
+            FROM generate_series(1, :count)
+            RETURNING id
+            """;
+
+    /** A pending comment of which no event was told. */
+    private UUID unjudged(UUID article, String body, String age) {
+        return Objects.requireNonNull(database.sql(INSERT)
+                .bind("article", article)
+                .bind("body", body)
+                .bind("age", age)
+                .bind("count", 1)
+                .map(row -> row.get("id", UUID.class))
+                .one()
+                .block());
+    }
+
+    private void awaitStatus(UUID comment, String status) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(statusOf(comment)).isEqualTo(status));
+    }
+
+    private String statusOf(UUID comment) {
+        return String.valueOf(database.sql("SELECT status FROM comment WHERE id = :id")
+                .bind("id", comment)
+                .map(row -> row.get("status", String.class))
+                .one()
+                .block());
+    }
+}
