@@ -84,13 +84,22 @@ class RenderingTest extends ServiceTest {
     /** What the rules read is written with the text, and goes when it is judged. */
     @Test
     void theRulesReadWhatWasRenderedOnce() {
-        UUID article = article("moderated");
-        Posted posted = posted(article, comment("Held"), "held");
+        UUID article = article("open");
+        Posted posted = posted(article, comment("Short"), "approved");
         assertThat(readings(posted)).isZero();
 
         edit(posted, "```\nonline casino\n```");
-        awaitStatus(posted, "rejected");
+        awaitStatus(posted, "held");
         assertThat(readings(posted)).isZero();
+        assertThat(reasons(posted)).containsExactly("blocked-phrases: contains online casino");
+    }
+
+    private String[] reasons(Posted posted) {
+        return database.sql("SELECT reasons FROM moderation WHERE comment_id = :id ORDER BY comment_version DESC LIMIT 1")
+                .bind("id", posted.id())
+                .map(row -> row.get("reasons", String[].class))
+                .one()
+                .block();
     }
 
     private long readings(Posted posted) {
