@@ -21,8 +21,8 @@ class LeftBehindTest extends ServiceTest {
 
         awaitStatus(fine, "approved");
         awaitStatus(doubtful, "held");
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(Recorder.types(article, fine))
-                .contains("comment.approved.v1"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(Recorder.types(article, fine)).contains("comment.approved.v1"));
     }
 
     @Test
@@ -98,7 +98,8 @@ class LeftBehindTest extends ServiceTest {
     }
 
     private void awaitStatus(UUID comment, String status) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(statusOf(comment)).isEqualTo(status));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(statusOf(comment)).isEqualTo(status));
     }
 
     private String statusOf(UUID comment) {

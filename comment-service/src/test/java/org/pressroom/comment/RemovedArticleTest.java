@@ -31,8 +31,8 @@ class RemovedArticleTest extends ServiceTest {
         tell(state(article, 2, ArticleState.REMOVED, "open"), EventType.ARTICLE_REMOVED);
         posted(other, comment("Nobody waits for it"), "approved");
         await().atMost(Duration.ofMinutes(10)).until(() -> known(article) == 0);
-        System.out.println(MANY + " forgotten in "
-                + Duration.between(start, Instant.now()).toMillis() + " ms");
+        System.out.println(
+                MANY + " forgotten in " + Duration.between(start, Instant.now()).toMillis() + " ms");
 
         assertThat(number("SELECT count(DISTINCT xmin::text) AS number FROM comment WHERE article_id = :id", article))
                 .as("transactions")
@@ -49,9 +49,8 @@ class RemovedArticleTest extends ServiceTest {
         UUID article = article("open");
         tell(state(article, 2, ArticleState.REMOVED, "open"), EventType.ARTICLE_REMOVED);
         await().atMost(PATIENCE)
-                .until(() -> number(
-                                "SELECT count(*) AS number FROM article_erasure WHERE article_id = :id", article)
-                        == 1);
+                .until(() ->
+                        number("SELECT count(*) AS number FROM article_erasure WHERE article_id = :id", article) == 1);
         insert(article, 3);
         // As it is two minutes later.
         database.sql("""
@@ -61,9 +60,8 @@ class RemovedArticleTest extends ServiceTest {
 
         await().atMost(PATIENCE).until(() -> known(article) == 0);
         await().atMost(PATIENCE)
-                .until(() -> number(
-                                "SELECT count(*) AS number FROM article_erasure WHERE article_id = :id", article)
-                        == 0);
+                .until(() ->
+                        number("SELECT count(*) AS number FROM article_erasure WHERE article_id = :id", article) == 0);
     }
 
     private long known(UUID article) {
@@ -91,10 +89,6 @@ class RemovedArticleTest extends ServiceTest {
                                :article, 0, 'rejected', 1, 1, 'Rita', 'rita' || n || '@example.org', false, false,
                                'Text', '<p>Text</p>', gen_random_uuid()::text::bytea, now(), '', now(), true
                         FROM generate_series(1, :count) n
-                        """)
-                .bind("article", article)
-                .bind("count", count)
-                .then()
-                .block();
+                        """).bind("article", article).bind("count", count).then().block();
     }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -95,11 +96,12 @@ class RenderingTest extends ServiceTest {
     }
 
     private String[] reasons(Posted posted) {
-        return database.sql("SELECT reasons FROM moderation WHERE comment_id = :id ORDER BY comment_version DESC LIMIT 1")
+        return Objects.requireNonNull(database.sql(
+                        "SELECT reasons FROM moderation WHERE comment_id = :id ORDER BY comment_version DESC LIMIT 1")
                 .bind("id", posted.id())
-                .map(row -> row.get("reasons", String[].class))
+                .map(row -> Objects.requireNonNull(row.get("reasons", String[].class)))
                 .one()
-                .block();
+                .block());
     }
 
     private long readings(Posted posted) {

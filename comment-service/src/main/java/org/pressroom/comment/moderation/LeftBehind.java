@@ -6,7 +6,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import org.pressroom.common.outage.Outages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,13 +47,10 @@ final class LeftBehind {
     private final TransactionalOperator transaction;
     private final Judging judging;
     private final ModerationSettings settings;
-    private final AtomicReference<Place> place = new AtomicReference<>(Place.FIRST);
+    private volatile Place place = Place.FIRST;
 
     LeftBehind(
-            DatabaseClient database,
-            TransactionalOperator transaction,
-            Judging judging,
-            ModerationSettings settings) {
+            DatabaseClient database, TransactionalOperator transaction, Judging judging, ModerationSettings settings) {
         this.database = database;
         this.transaction = transaction;
         this.judging = judging;
@@ -80,7 +76,7 @@ final class LeftBehind {
     Mono<Boolean> step() {
         return Mono.defer(() -> {
             Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-            Place from = place.get();
+            Place from = place;
             return database.sql(FIND)
                     .bind("since", from.since())
                     .bind("after", from.id())
@@ -97,7 +93,9 @@ final class LeftBehind {
 
     private boolean moveOn(List<Waiting> batch) {
         boolean more = batch.size() == BATCH;
-        place.set(more ? new Place(batch.get(BATCH - 1).since(), batch.get(BATCH - 1).id()) : Place.FIRST);
+        place = more
+                ? new Place(batch.get(BATCH - 1).since(), batch.get(BATCH - 1).id())
+                : Place.FIRST;
         return more;
     }
 
@@ -115,7 +113,10 @@ final class LeftBehind {
 
     /** What is overdue may work the next time; any other failure would be the same again. */
     private Mono<Void> told(Waiting comment, Throwable failure, boolean tooLong) {
-        LOG.warn("the comment {} cannot be judged: {}", comment.id(), failure.getClass().getName());
+        LOG.warn(
+                "the comment {} cannot be judged: {}",
+                comment.id(),
+                failure.getClass().getName());
         return tooLong || Outages.isOverdue(failure) ? Mono.empty() : leaveToPeople(comment);
     }
 

@@ -53,6 +53,7 @@ record ModerationSettings(
         @DefaultValue("50") @Min(1) @Max(500) int batch,
         @DefaultValue("25ms") @NotNull Duration gather,
         @DefaultValue("30s") @NotNull Duration timeLimit,
+
         @DefaultValue("5s") @NotNull @DurationMin(millis = 100)
         Duration sweepEvery,
 

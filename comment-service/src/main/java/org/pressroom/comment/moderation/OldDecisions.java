@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -37,7 +36,7 @@ class OldDecisions {
 
     private final DatabaseClient database;
     private final ModerationSettings settings;
-    private final AtomicReference<Place> place = new AtomicReference<>(Place.FIRST);
+    private volatile Place place = Place.FIRST;
 
     OldDecisions(DatabaseClient database, ModerationSettings settings) {
         this.database = database;
@@ -61,15 +60,15 @@ class OldDecisions {
     Mono<Boolean> step() {
         return Mono.defer(() -> database.sql(DELETE)
                 .bind("before", Instant.now().minus(settings.historyRetention()).truncatedTo(ChronoUnit.MICROS))
-                .bind("at", place.get().decidedAt())
-                .bind("after", place.get().id())
+                .bind("at", place.decidedAt())
+                .bind("after", place.id())
                 .bind("rows", RANGE)
                 .map(row -> Objects.requireNonNullElse(Place.after(row), Place.FIRST))
                 .one()
                 .defaultIfEmpty(Place.FIRST)
                 .map(next -> {
-                    place.set(next);
-                    return next != Place.FIRST;
+                    place = next;
+                    return !next.equals(Place.FIRST);
                 }));
     }
 }

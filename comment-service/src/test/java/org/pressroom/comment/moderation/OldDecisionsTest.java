@@ -38,7 +38,12 @@ class OldDecisionsTest {
 
         assertThat(count(settled)).isEqualTo(2);
         assertThat(count(held)).isEqualTo(1_200);
-        assertThat(decisions.step().repeat().takeUntil(again -> !again).then(Mono.just(true)).block())
+        assertThat(decisions
+                        .step()
+                        .repeat()
+                        .takeUntil(again -> !again)
+                        .then(Mono.just(true))
+                        .block())
                 .isTrue();
         assertThat(count(settled)).isEqualTo(2);
     }

@@ -214,8 +214,7 @@ class AddressesTest extends GatewayTest {
 
     @Test
     void aForeignOriginIsForeignWhateverTheHostSays() {
-        String request =
-                """
+        String request = """
                 POST /api/session HTTP/1.1\r
                 Host: evil.example\r
                 Origin: http://evil.example\r
