@@ -31,7 +31,8 @@ class LeftBehindTest extends ServiceTest {
         Posted posted = posted(article, comment("As it was"), "approved");
         database.sql("""
                         UPDATE comment SET version = version + 1, edit_body = 'As it is', edit_body_html = '<p>As it is</p>',
-                            edit_fingerprint = '', edit_at = now() - interval '2 minutes'
+                            edit_fingerprint = '', edit_at = now() - interval '2 minutes',
+                            reading = '{"plain": "As it is", "shown": "As it is", "links": [], "markup": []}'
                         WHERE id = :id
                         """).bind("id", posted.id()).then().block();
 
@@ -78,9 +79,11 @@ class LeftBehindTest extends ServiceTest {
     private static final String INSERT = """
             INSERT INTO comment (id, article_id, depth, status, author_name, author_verified, author_staff,
                                  body, body_html, fingerprint, created_at, edit_token_hash, editable_until,
-                                 notify_replies)
+                                 notify_replies, reading)
             SELECT gen_random_uuid(), :article, 0, 'pending', 'Rita', false, false, :body, '<p>Text</p>',
-                   gen_random_uuid()::text::bytea, now() - :age::interval, '', now(), false
+                   gen_random_uuid()::text::bytea, now() - :age::interval, '', now(), false,
+                   json_build_object('plain', cast(:body AS text), 'shown', cast(:body AS text),
+                                     'links', '{}'::text[], 'markup', '{}'::text[])::text
             FROM generate_series(1, :count)
             RETURNING id
             """;

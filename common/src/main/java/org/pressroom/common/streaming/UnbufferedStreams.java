@@ -22,7 +22,9 @@ public final class UnbufferedStreams implements WebFilter {
         MediaType type = headers.getContentType();
         if (type != null && type.isCompatibleWith(MediaType.TEXT_EVENT_STREAM)) {
             headers.set("X-Accel-Buffering", "no");
-            headers.setCacheControl("no-store");
+            if (!String.valueOf(headers.getCacheControl()).contains("no-store")) {
+                headers.setCacheControl("no-store");
+            }
         }
     }
 }

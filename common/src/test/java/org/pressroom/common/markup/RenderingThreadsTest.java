@@ -3,7 +3,9 @@ package org.pressroom.common.markup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pressroom.common.problem.ProblemException;
@@ -31,20 +33,24 @@ class RenderingThreadsTest {
     }
 
     @Test
-    void refusesWhatWouldWaitTooLong() {
+    void refusesWhatWouldWaitTooLong() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch busy = new CountDownLatch(1);
-        for (int i = 0; i < 2; i++) {
-            threads.render(() -> {
-                        busy.await();
-                        return "";
-                    })
-                    .subscribe();
-        }
-        StepVerifier.create(threads.render(() -> "")).verifyErrorSatisfies(error -> {
-            ProblemException problem = (ProblemException) error;
-            assertThat(problem.status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
-            assertThat(problem.headers().getFirst("Retry-After")).isNotNull();
-        });
+        Callable<String> rendering = () -> {
+            begun.countDown();
+            busy.await();
+            return "";
+        };
+        threads.render(rendering).subscribe();
+        assertThat(begun.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        threads.render(rendering).subscribe();
+        StepVerifier.create(threads.render(() -> ""))
+                .expectErrorSatisfies(error -> {
+                    ProblemException problem = (ProblemException) error;
+                    assertThat(problem.status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+                    assertThat(problem.headers().getFirst("Retry-After")).isNotNull();
+                })
+                .verify(PATIENCE);
         busy.countDown();
     }
 

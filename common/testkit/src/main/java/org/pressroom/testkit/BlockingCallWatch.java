@@ -22,6 +22,8 @@ public final class BlockingCallWatch implements LauncherSessionListener {
                         "tools.jackson.databind.deser.DeserializerCache", "_createAndCacheValueDeserializer")
                 // Netty's allocator locks for the moment in which threads share a chunk.
                 .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate")
+                // a circuit breaker counts under a lock that is held for a few additions
+                .allowBlockingCallsInside("io.github.resilience4j.core.metrics.FixedSizeSlidingWindowMetrics", "record")
                 .install();
     }
 }

@@ -17,7 +17,6 @@ import reactor.core.publisher.Mono;
 
 /** What the site reads of the article service. */
 final class Articles {
-    private static final Duration SECTIONS_KEPT = Duration.ofMinutes(1);
 
     /** No page waits again for a service that was just found to be slow. */
     private static final Duration FAILURE_KEPT = Duration.ofSeconds(2);
@@ -35,12 +34,12 @@ final class Articles {
     private final Duration limit;
     private final Mono<List<ArticleJson.Named>> categories;
 
-    Articles(WebClient service, Duration limit) {
+    Articles(WebClient service, Duration limit, Duration categoriesKept) {
         this.service = service;
         this.limit = limit;
         this.categories = readCategories()
                 .cache(
-                        names -> names.isEmpty() ? Duration.ZERO : SECTIONS_KEPT,
+                        names -> names.isEmpty() ? Duration.ZERO : categoriesKept,
                         failure -> FAILURE_KEPT,
                         () -> Duration.ZERO);
     }

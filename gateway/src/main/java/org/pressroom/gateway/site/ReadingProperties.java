@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param articleTimeout how long a page waits for the article service, and a form for the service that takes it; two
  *     seconds at most, after which the clients of the services give up themselves
  * @param commentTimeout how long an article's page waits for its comments before it shows without them
+ * @param categoriesKept for how long the list of categories, which is on every page, is not asked for again
  */
 @ConfigurationProperties("pressroom.site")
 record ReadingProperties(
@@ -28,4 +29,5 @@ record ReadingProperties(
         @DefaultValue("UTC") ZoneId zone,
         @Nullable Path theme,
         @DefaultValue("2s") Duration articleTimeout,
-        @DefaultValue("1500ms") Duration commentTimeout) {}
+        @DefaultValue("1500ms") Duration commentTimeout,
+        @DefaultValue("1m") Duration categoriesKept) {}

@@ -75,7 +75,7 @@ class SiteConfiguration {
 
     @Bean
     Articles siteArticles(SiteServices services, ReadingProperties reading) {
-        return new Articles(services.article(), reading.articleTimeout());
+        return new Articles(services.article(), reading.articleTimeout(), reading.categoriesKept());
     }
 
     @Bean

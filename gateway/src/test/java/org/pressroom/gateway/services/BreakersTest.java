@@ -77,7 +77,7 @@ class BreakersTest extends GatewayTest {
                     .block(Duration.ofSeconds(20)));
         }
         assertThat(first).isEqualTo(200);
-        assertThat(answers(20)).containsOnly(200);
+        assertThat(answers(CONNECTIONS)).containsOnly(200);
     }
 
     @Test

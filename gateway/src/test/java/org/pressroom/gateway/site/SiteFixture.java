@@ -29,6 +29,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
             "pressroom.site.name=The Daily Proof",
             "pressroom.site.article-timeout=2s",
             "pressroom.site.comment-timeout=500ms",
+            "pressroom.site.categories-kept=0s",
         })
 abstract class SiteFixture {
     static final String ARTICLE = "019a0000-0000-7000-8000-000000000001";
