@@ -56,7 +56,7 @@ class PagesTest {
             ```
 
             | Left | In the middle | Right | And more | Columns | Than fit | On a phone | By far |
-            | --- | --- | --- | --- | --- | --- | --- | --- |
+            | :--- | :---: | ---: | --- | --- | --- | --- | --- |
             | unbreakable-cell | unbreakable-cell | 1,000.00 | unbreakable-cell | unbreakable-cell | unbreakable-cell | x | y |
 
             A claim with a footnote[^1].
@@ -81,6 +81,7 @@ class PagesTest {
     private Article rightToLeft = new Article("", "", "");
     private Article thread = new Article("", "", "");
     private Article held = new Article("", "", "");
+    private Article closed = new Article("", "", "");
     private Posted reply = new Posted("", "");
 
     PagesTest(Suite suite, Chromium chromium) {
@@ -111,6 +112,9 @@ class PagesTest {
         newsroom.awaitStatus(
                 newsroom.comment(held, "ليلى", Newsroom.address("layla"), "Oh\n\n".repeat(60) + Newsroom.sentence()),
                 "held");
+        Map<String, Object> quiet = filed("Said enough " + Newsroom.unique(), "About " + Newsroom.sentence());
+        quiet.put("commentPolicy", "closed");
+        closed = newsroom.publish(quiet);
         signedIn = desk.signedIn();
     }
 
@@ -165,6 +169,11 @@ class PagesTest {
         return Stream.of(
                 Named.of("the front page", "/"),
                 Named.of("the front page, its second part", next("/")),
+                Named.of("an article with everything", "/articles/" + rich.slug()),
+                Named.of("an article from right to left", "/articles/" + rightToLeft.slug()),
+                Named.of("an article whose comments are closed", "/articles/" + closed.slug()),
+                Named.of("an article with many comments", article),
+                Named.of("their second part", next(article)),
                 Named.of("an answer's form", article + "/comments/new?to=" + reply.id()),
                 Named.of("a comment's own page", article + "/comments/" + reply.id()),
                 Named.of("a category", "/categories/checked"),
