@@ -135,6 +135,15 @@ class ConfirmingTest extends ServiceTest {
         assertThat(confirmed.path("topics").path(0).path("name").asString()).isNotEmpty();
         subscribe(email, subject("category", category));
         assertThat(mail(email, "You are subscribed").text()).contains("in Category " + category);
+
+        // other tests' articles are by the same author
+        stranger.delete()
+                .uri("/api/subscriptions/{token}", confirmed.path("manageToken").asString())
+                .exchange()
+                .expectStatus()
+                .isNoContent()
+                .expectBody()
+                .isEmpty();
     }
 
     private void completedNames(String category) {

@@ -47,6 +47,8 @@ final class PageChecks {
                 && new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() => drawn(true))))
             """;
 
+    private static final long CHECKER_STACK_BYTES = 64L << 20;
+
     private final List<String> violations = new ArrayList<>();
     private final String name;
 
@@ -92,7 +94,20 @@ final class PageChecks {
         }
     }
 
+    /** The checker recurses through all of HTML's grammar, which is more than the stack of a test's thread holds. */
     private void readHtml(String which, String html) {
+        Thread reading = new Thread(null, () -> validate(which, html), "html-checker", CHECKER_STACK_BYTES);
+        reading.setUncaughtExceptionHandler((thread, failure) -> violations.add("HTML " + which + ": " + failure));
+        reading.start();
+        try {
+            reading.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private void validate(String which, String html) {
         EmbeddedValidator validator = new EmbeddedValidator();
         validator.setOutputFormat(EmbeddedValidator.OutputFormat.JSON);
         try {

@@ -17,14 +17,19 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pressroom.suite.Chromium.Window;
 import org.pressroom.suite.Newsroom.Article;
 import org.pressroom.suite.Newsroom.Posted;
 
-/** Every page of site and desk, in each of its states, before axe and the HTML checker, in both themes and windows. */
+/**
+ * Every page of site and desk, in each of its states, before axe and the HTML checker, in both themes and windows. It takes
+ * minutes, so it runs where {@code -Dpressroom.pages=true} asks for it.
+ */
 @WithChromium
+@EnabledIfSystemProperty(named = "pressroom.pages", matches = "true")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PagesTest {
     private static final String LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh-Llanfairpwllgwyn";
