@@ -207,7 +207,7 @@ class BadInputTest {
                 dynamicTest("a text in place of an object", () -> refused(route.send("\"x\""), 400, 422)),
                 dynamicTest("a number in place of an object", () -> refused(route.send("5"), 400, 422)),
                 dynamicTest("no UTF-8", () -> refused(route.send(notUtf8(valid)), 400)),
-                dynamicTest("very deep", () -> refused(route.send("[".repeat(100_000)), 400)),
+                dynamicTest("very deep", () -> refused(route.send("[".repeat(10_000)), 400)),
                 dynamicTest("over the limit", () -> refused(route.send(overTheLimit(valid)), 413)),
                 dynamicTest(
                         "another type",
