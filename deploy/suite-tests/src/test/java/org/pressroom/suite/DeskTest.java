@@ -365,9 +365,6 @@ class DeskTest {
             assertThat(read).isFocused();
             assertThat(scrolled(page)).isBetween(before - 2, before + 2);
         }
-        page.reload();
-        assertThat(rows).hasCount(120);
-        assertThat(read).isFocused();
         assertFits(page);
     }
 
