@@ -65,7 +65,7 @@ class ReadingPagesTest extends SiteFixture {
                 .contains(
                         "<h1 dir=\"auto\">What the ink remembers</h1>",
                         "<p>The <em>whole</em> text.</p>",
-                        "<time datetime=\"2026-11-01T08:00:00Z\">November 1, 2026</time>",
+                        "<time datetime=\"2026-11-01T08:00:00Z\"><bdi>November 1, 2026</bdi></time>",
                         "4 min read",
                         "<a href=\"https://mira.example\" rel=\"nofollow ugc noopener\">Mira</a>",
                         "action=\"/articles/ink/comments\"",
