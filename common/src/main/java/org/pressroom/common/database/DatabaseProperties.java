@@ -29,6 +29,8 @@ public record DatabaseProperties(
         settings.setProperty("password", password);
         settings.setProperty("tcpKeepAlive", "true");
         settings.setProperty("connectTimeout", "5");
+        // An error's details quote the row, and messages of errors are logged.
+        settings.setProperty("logServerErrorDetail", "false");
         // A server that was stopped takes connections and says nothing.
         settings.setProperty("loginTimeout", "10");
         // Neither side waits for hours for another that vanished without a word, such as a machine that lost its power.

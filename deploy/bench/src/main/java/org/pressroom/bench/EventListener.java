@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -29,17 +28,15 @@ final class EventListener implements AutoCloseable {
     private volatile Latencies latencies = new Latencies();
     private volatile boolean closed;
 
-    EventListener(String bootstrapServers, String topic) throws IOException, InterruptedException {
+    EventListener(Properties client, String topic) throws IOException, InterruptedException {
         this.topic = topic;
-        Properties settings = new Properties();
-        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        consumer = new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         thread = new Thread(this::listen, "events");
         thread.setDaemon(true);
         thread.start();
         if (!ready.await(30, TimeUnit.SECONDS)) {
             close();
-            throw new IOException(topic + " cannot be read from " + bootstrapServers);
+            throw new IOException(topic + " cannot be read");
         }
     }
 

@@ -1,6 +1,7 @@
 package org.pressroom.bench;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -24,8 +26,22 @@ final class SuiteFolder {
         this.state = JsonMapper.shared().readTree(Files.readAllBytes(data.resolve("run/state.json")));
     }
 
-    String kafka() {
-        return state.path("kafka").asString();
+    /** What a client of the broker is configured with. */
+    Properties kafka() throws IOException {
+        Properties passwords = new Properties();
+        try (Reader reader = Files.newBufferedReader(
+                Path.of(state.path("database").path("passwords").asString()))) {
+            passwords.load(reader);
+        }
+        Properties client = new Properties();
+        client.put("bootstrap.servers", state.path("kafka").asString());
+        client.put("security.protocol", "SASL_PLAINTEXT");
+        client.put("sasl.mechanism", "PLAIN");
+        client.put(
+                "sasl.jaas.config",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"admin\" password=\""
+                        + passwords.getProperty("kafka-admin") + "\";");
+        return client;
     }
 
     /** Memory of each part with its children, in bytes, shared pages counted once (PSS); up itself first. */

@@ -1,14 +1,21 @@
 package org.pressroom.embedded;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -17,6 +24,13 @@ import java.util.stream.Collectors;
 public final class KafkaServer implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
+
+    /** The broker's own name at its listeners. */
+    private static final String BROKER = "broker";
+
+    private static final int ANSWER_MILLIS = 5_000;
+    private static final int API_VERSIONS = 18;
+    private static final int VERSIONS_REQUEST_BYTES = 10;
 
     private final KafkaSettings settings;
     private final Process process;
@@ -43,8 +57,9 @@ public final class KafkaServer implements AutoCloseable {
         Files.createDirectories(settings.log().toAbsolutePath().getParent());
         Files.deleteIfExists(ready(settings));
         Path properties = settings.folder().resolve("server.properties");
-        try (OutputStream out = Files.newOutputStream(properties)) {
-            brokerProperties(settings).store(out, null);
+        store(brokerProperties(settings), properties);
+        if (settings.access() != null) {
+            store(accessProperties(settings, settings.access()), access(settings));
         }
         ProcessBuilder builder = new ProcessBuilder(command(settings, properties));
         builder.environment().remove("JAVA_TOOL_OPTIONS");
@@ -107,6 +122,39 @@ public final class KafkaServer implements AutoCloseable {
         return log.length() > 0 ? settings.log() : settings.output();
     }
 
+    /**
+     * Whether the broker answers at all within some seconds: it is asked for its versions, which it tells everybody.
+     */
+    public boolean answers() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", settings.port()), ANSWER_MILLIS);
+            socket.setSoTimeout(ANSWER_MILLIS);
+            DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+            out.writeInt(VERSIONS_REQUEST_BYTES);
+            out.writeShort(API_VERSIONS);
+            out.writeShort(0);
+            out.writeInt(1);
+            out.writeShort(-1);
+            out.flush();
+            return new DataInputStream(socket.getInputStream()).readInt() > 0;
+        } catch (IOException silent) {
+            return false;
+        }
+    }
+
+    /** It holds passwords. */
+    private static void store(Properties properties, Path file) throws IOException {
+        Files.deleteIfExists(file);
+        Files.createFile(file, Folders.ownersOnly("rw-------"));
+        try (OutputStream out = Files.newOutputStream(file)) {
+            properties.store(out, null);
+        }
+    }
+
+    private static Path access(KafkaSettings settings) {
+        return settings.folder().resolve("access.properties");
+    }
+
     private static Path ready(KafkaSettings settings) {
         return settings.folder().resolve("ready");
     }
@@ -128,7 +176,43 @@ public final class KafkaServer implements AutoCloseable {
         command.add(BrokerMain.class.getName());
         command.add(properties.toAbsolutePath().toString());
         command.add(ready(settings).toAbsolutePath().toString());
+        if (settings.access() != null) {
+            command.add(access(settings).toAbsolutePath().toString());
+        }
         return command;
+    }
+
+    /** The broker and its controller know each other by a password that is new at each start. */
+    private static Map<String, String> securityProperties(KafkaAccess access) {
+        byte[] random = new byte[24];
+        new SecureRandom().nextBytes(random);
+        String own = HexFormat.of().formatHex(random);
+        StringBuilder users = new StringBuilder(KafkaAccess.login(BROKER, own));
+        users.insert(users.length() - 1, user(BROKER, own));
+        String controller = users.toString();
+        access.passwords().forEach((user, password) -> users.insert(users.length() - 1, user(user, password)));
+        return Map.of(
+                "sasl.enabled.mechanisms", "PLAIN",
+                "sasl.mechanism.inter.broker.protocol", "PLAIN",
+                "sasl.mechanism.controller.protocol", "PLAIN",
+                "listener.name.clients.plain.sasl.jaas.config", users.toString(),
+                "listener.name.controller.plain.sasl.jaas.config", controller,
+                "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                "super.users", "User:" + BROKER + ";User:" + KafkaAccess.ADMIN);
+    }
+
+    private static String user(String name, String password) {
+        return " user_" + name + "=\"" + password + "\"";
+    }
+
+    private static Properties accessProperties(KafkaSettings settings, KafkaAccess access) {
+        Properties properties = new Properties();
+        properties.putAll(access.client(KafkaAccess.ADMIN));
+        properties.put("bootstrap.servers", "127.0.0.1:" + settings.port());
+        properties.put(
+                BrokerMain.GRANTS,
+                access.grants().stream().map(KafkaAccess.Grant::line).sorted().collect(Collectors.joining("\n")));
+        return properties;
     }
 
     private static Properties brokerProperties(KafkaSettings settings) {
@@ -137,10 +221,15 @@ public final class KafkaServer implements AutoCloseable {
         Properties properties = new Properties();
         properties.put("process.roles", "broker,controller");
         properties.put("node.id", "1");
-        properties.put("listeners", "PLAINTEXT://" + clients + ",CONTROLLER://" + controller);
-        properties.put("advertised.listeners", "PLAINTEXT://" + clients + ",CONTROLLER://" + controller);
+        properties.put("listeners", "CLIENTS://" + clients + ",CONTROLLER://" + controller);
+        properties.put("advertised.listeners", "CLIENTS://" + clients + ",CONTROLLER://" + controller);
+        properties.put("inter.broker.listener.name", "CLIENTS");
         properties.put("controller.listener.names", "CONTROLLER");
-        properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        String protocol = settings.access() == null ? "PLAINTEXT" : "SASL_PLAINTEXT";
+        properties.put("listener.security.protocol.map", "CLIENTS:" + protocol + ",CONTROLLER:" + protocol);
+        if (settings.access() != null) {
+            properties.putAll(securityProperties(settings.access()));
+        }
         properties.put("controller.quorum.bootstrap.servers", controller);
         properties.put(
                 "log.dirs", settings.folder().resolve("data").toAbsolutePath().toString());

@@ -34,6 +34,8 @@ public record PostgresAdmin(String host, int port, String user, String password)
             if (!exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = ?", name)) {
                 statement.execute("CREATE ROLE " + name + " LOGIN");
             }
+            // What text cannot be cast, an error quotes in its very message; the program hears of it, the log does not.
+            statement.execute("ALTER ROLE " + name + " SET log_min_messages = 'log'");
             // Sends the SCRAM verifier, so that the password stands in no statement and no log.
             connection.unwrap(PGConnection.class).alterUserPassword(name, password.toCharArray(), "scram-sha-256");
             if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = ?", name)) {

@@ -6,12 +6,16 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,6 +27,10 @@ public final class PostgresServer implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
     private static final int STATUS_LINE = 7;
+    private static final String ANSWER_SECONDS = "5";
+
+    /** The class of SQLSTATE of a connection that did not come about. */
+    private static final String NO_CONNECTION = "08";
 
     private final PostgresBinaries binaries;
     private final PostgresSettings settings;
@@ -122,6 +130,32 @@ public final class PostgresServer implements AutoCloseable {
         throw ServerFailedException.withLog("PostgreSQL was not ready in time", settings.log());
     }
 
+    /** Whether it was told to end, so that it takes nobody any more; with SIGTERM it waits for who is connected. */
+    public boolean isEnding() throws IOException {
+        return PidFile.of(settings.data())
+                .filter(file -> file.pid() == process.pid())
+                .map(PidFile::stopping)
+                .orElse(false);
+    }
+
+    /** Whether it answers, within some seconds, who wants to connect; a refusal is an answer. */
+    public boolean answers() {
+        Properties properties = new Properties();
+        properties.setProperty("user", PostgresSettings.SUPERUSER);
+        properties.setProperty("password", settings.superuserPassword());
+        properties.setProperty("ApplicationName", "up");
+        properties.setProperty("loginTimeout", ANSWER_SECONDS);
+        properties.setProperty("connectTimeout", ANSWER_SECONDS);
+        properties.setProperty("socketTimeout", ANSWER_SECONDS);
+        String url = "jdbc:postgresql://127.0.0.1:" + settings.port() + "/postgres";
+        try (Connection connection = DriverManager.getConnection(url, properties)) {
+            return connection.isValid(Integer.parseInt(ANSWER_SECONDS));
+        } catch (SQLException refused) {
+            String state = refused.getSQLState();
+            return state != null && !state.startsWith(NO_CONNECTION);
+        }
+    }
+
     private static List<String> command(PostgresBinaries binaries, PostgresSettings settings) {
         List<String> command = new ArrayList<>();
         command.add(binaries.program("postgres").toString());
@@ -144,6 +178,20 @@ public final class PostgresServer implements AutoCloseable {
                 "timezone=UTC",
                 "log_timezone=UTC",
                 "log_checkpoints=off",
+                // The details of an error quote rows and statements, and rows hold addresses.
+                "log_error_verbosity=terse",
+                "log_min_error_statement=panic",
+                "log_parameter_max_length=0",
+                "log_parameter_max_length_on_error=0",
+                "log_statement=none",
+                "log_duration=off",
+                "log_min_duration_statement=-1",
+                "log_min_duration_sample=-1",
+                "log_transaction_sample_rate=0",
+                "log_temp_files=-1",
+                "log_lock_waits=off",
+                "log_recovery_conflict_waits=off",
+                "debug_print_plan=off",
                 "log_line_prefix=%m [%p] %u@%d "));
         String durability = settings.durable() ? "on" : "off";
         for (String option : List.of("fsync", "synchronous_commit", "full_page_writes")) {
@@ -265,6 +313,10 @@ public final class PostgresServer implements AutoCloseable {
 
         boolean ready() {
             return lines.size() > STATUS_LINE && lines.get(STATUS_LINE).trim().equals("ready");
+        }
+
+        boolean stopping() {
+            return lines.size() > STATUS_LINE && lines.get(STATUS_LINE).trim().equals("stopping");
         }
 
         boolean isServer(ProcessHandle process, Path data) {

@@ -8,11 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class PostgresServerTest {
@@ -38,6 +44,122 @@ class PostgresServerTest {
             }
             assertThatThrownBy(() -> ask(server, "one", "one", "wrong", "SELECT 1"))
                     .hasMessageContaining("password authentication failed");
+        }
+    }
+
+    /** Whatever an error quotes in its message, detail, statement, parameters or context is in no log. */
+    @Test
+    void itsLogQuotesNoRowAndNoStatement() throws Exception {
+        String address = "ada@example.org";
+        Set<String> states = new HashSet<>();
+        try (PostgresServer server = start()) {
+            server.admin().createDatabase("one", "first");
+            execute(
+                    server,
+                    """
+                    CREATE TABLE reader (
+                        email text PRIMARY KEY CHECK (email <> 'bo@example.org'),
+                        friend text REFERENCES reader, name varchar(5) NOT NULL, age int
+                    );
+                    INSERT INTO reader VALUES ('ada@example.org', NULL, 'Ada', 1), ('second@example.org', NULL, 'Bo', 2)
+                    """);
+            for (String statement : List.of(
+                    "INSERT INTO reader VALUES ('ada@example.org', NULL, 'Ada')",
+                    "INSERT INTO reader VALUES ('bo@example.org', NULL, 'ada@example.org')",
+                    "INSERT INTO reader VALUES ('bo@example.org', NULL, 'Ada')",
+                    "INSERT INTO reader VALUES ('cy@example.org', 'ada@example.com', 'Cy')",
+                    "INSERT INTO reader VALUES ('ada@example.org', NULL, NULL)",
+                    "SELECT 'ada@example.org'::uuid",
+                    "SELECT 'ada@example.org'::int + age FROM reader",
+                    "SELECT ('{\"a\": ada@example.org}')::json",
+                    "SELECT 'ada@example.org'::timestamptz",
+                    "SELECT \"ada@example.org\" FROM reader",
+                    "SELECT FROM reader WHERE email = 'ada@example.org' GRUOP BY 1",
+                    "DO $$ BEGIN RAISE EXCEPTION 'of ada@example.org' USING DETAIL = 'ada@example.org'; END $$",
+                    "DO $$ BEGIN RAISE WARNING 'of ada@example.org'; END $$",
+                    "SET statement_timeout = 20; SELECT pg_sleep(9), 'ada@example.org'",
+                    "SELECT pg_terminate_backend(pg_backend_pid()), 'ada@example.org'")) {
+                try {
+                    execute(server, statement);
+                } catch (SQLException expected) {
+                    states.add(expected.getSQLState());
+                }
+            }
+            assertThat(states)
+                    .contains("23505", "23514", "23503", "23502", "22P02", "22007", "42703", "42601", "P0001", "57014");
+            try (Connection connection = connect(server, "one", "one", "first");
+                    PreparedStatement insert =
+                            connection.prepareStatement("INSERT INTO reader (email, name) VALUES (?, ?)")) {
+                insert.setString(1, address);
+                insert.setString(2, address);
+                assertThatThrownBy(insert::execute).isInstanceOf(SQLException.class);
+            }
+            deadlock(server);
+        }
+        assertThat(Files.readString(folder.resolve("postgres.log")))
+                .contains("ready to accept connections")
+                .doesNotContain("@example");
+    }
+
+    private static void deadlock(PostgresServer server) throws Exception {
+        try (Connection one = connect(server, "one", "one", "first");
+                Connection two = connect(server, "one", "one", "first");
+                Statement ofOne = one.createStatement();
+                Statement ofTwo = two.createStatement()) {
+            one.setAutoCommit(false);
+            two.setAutoCommit(false);
+            ofOne.execute("UPDATE reader SET age = 3 WHERE email = 'ada@example.org'");
+            ofTwo.execute("UPDATE reader SET age = 3 WHERE email = 'second@example.org'");
+            Thread other = new Thread(() -> {
+                try {
+                    ofOne.execute("UPDATE reader SET age = 4 WHERE email = 'second@example.org'");
+                } catch (SQLException oneOfBoth) {
+                    assertThat(oneOfBoth.getSQLState()).isEqualTo("40P01");
+                }
+            });
+            other.start();
+            try {
+                ofTwo.execute("UPDATE reader SET age = 4 WHERE email = 'ada@example.org'");
+            } catch (SQLException oneOfBoth) {
+                assertThat(oneOfBoth.getSQLState()).isEqualTo("40P01");
+            }
+            two.rollback();
+            other.join();
+        }
+    }
+
+    @Test
+    void oneThatWasToldToEndAndWaitsIsKnown() throws Exception {
+        try (PostgresServer server = start()) {
+            assertThat(server.isEnding()).isFalse();
+            assertThat(server.answers()).isTrue();
+            try (Connection held = server.admin().connect()) {
+                // SIGTERM
+                server.process().destroy();
+                while (!server.isEnding()) {
+                    Thread.onSpinWait();
+                }
+                assertThat(held.isValid(5)).isTrue();
+                assertThat(server.answers()).as("a refusal is an answer").isTrue();
+                server.stop(Duration.ofSeconds(20));
+            }
+            assertThat(server.process().isAlive()).isFalse();
+            assertThat(server.answers()).isFalse();
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void oneThatIsStoppedDoesNotAnswerAndCanBeEnded() throws Exception {
+        PostgresServer server = start();
+        new ProcessBuilder("kill", "-STOP", String.valueOf(server.process().pid()))
+                .start()
+                .waitFor();
+        assertThat(server.answers()).isFalse();
+        server.stop(Duration.ofMillis(200));
+        assertThat(server.process().isAlive()).isFalse();
+        try (PostgresServer again = start()) {
+            assertThat(again.answers()).isTrue();
         }
     }
 

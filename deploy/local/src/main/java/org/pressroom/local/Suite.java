@@ -8,12 +8,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.embedded.KafkaAccess;
 import org.pressroom.embedded.KafkaSettings;
 import org.pressroom.embedded.PostgresAdmin;
 import org.pressroom.embedded.PostgresArchive;
@@ -58,6 +60,7 @@ final class Suite {
     private final Console console;
     private final boolean training;
     private final Secrets secrets;
+    private final KafkaAccess access;
     private final Map<Program, Supervisor> programs = new TreeMap<>();
     private final Supervisor postgresql;
     private final Supervisor kafka;
@@ -83,6 +86,7 @@ final class Suite {
         this.console = console;
         this.training = training;
         this.secrets = folder.secrets();
+        this.access = BrokerAccess.of(secrets);
         Files.createDirectories(folder.logs());
         Reports reports = new Reports();
         this.postgresql = new Supervisor(new PostgresPart(PostgresArchive.unpacked(), postgresSettings()), reports);
@@ -166,7 +170,8 @@ final class Suite {
                 ports.kafkaController(),
                 folder.logs().resolve("kafka.log"),
                 installation.brokerClassPath(),
-                archiveOptions(installation.brokerArchive()));
+                archiveOptions(installation.brokerArchive()),
+                access);
     }
 
     private ProgramPart part(Program program, @Nullable String adminPassword) throws IOException {
@@ -182,6 +187,9 @@ final class Suite {
         environment.put("SERVER_ADDRESS", "127.0.0.1");
         environment.putAll(databaseEnvironment(program, ports.postgresql(), secrets));
         environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.kafka());
+        access.client(BrokerAccess.user(program))
+                .forEach((name, value) -> environment.put(
+                        "SPRING_KAFKA_PROPERTIES_" + name.replace('.', '_').toUpperCase(Locale.ROOT), value));
         environment.put("PRESSROOM_SITE_URL", siteUrl());
         environment.put("LOGGING_FILE_NAME", log(program).toString());
         environment.put("LOGGING_THRESHOLD_CONSOLE", "OFF");

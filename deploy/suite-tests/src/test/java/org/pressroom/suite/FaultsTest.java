@@ -3,13 +3,12 @@ package org.pressroom.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code kill -9} of each process in the middle of writes: nothing accepted is lost, and nothing happens twice. */
@@ -29,6 +28,13 @@ class FaultsTest {
             strings = {"gateway", "article-service", "comment-service", "subscription-service", "kafka", "postgresql"})
     void aPartThatIsKilledIsStartedAgainAndNothingIsLostOrDoubled(String part) {
         underTraffic(part.equals("subscription-service"), () -> suite.parts().killAndAwaitRestart(part));
+    }
+
+    /** Told to end, it would wait for ever for the programs' connections, and refuse new ones. Stopped, it says nothing. */
+    @ParameterizedTest
+    @CsvSource({"postgresql,TERM", "postgresql,QUIT", "postgresql,STOP", "kafka,STOP"})
+    void aServerThatIsOfNoUseIsStartedAgainAndNothingIsLostOrDoubled(String part, String signal) {
+        underTraffic(false, () -> suite.parts().signalAndAwaitRestart(part, signal));
     }
 
     @Test
@@ -56,10 +62,8 @@ class FaultsTest {
 
     /** A part that is away is no fault of a record. */
     private void assertNoDeadLetters() {
-        Map<String, Object> settings =
-                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, suite.parts().kafka());
         try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                new KafkaConsumer<>(suite.parts().kafka(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.listTopics().values().stream()
                     .flatMap(List::stream)
                     .filter(partition -> partition.topic().endsWith(DEAD_LETTERS))

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import tools.jackson.databind.JsonNode;
 
 /** The processes that the launcher started, as its state file tells of them. */
@@ -50,14 +53,45 @@ final class Parts {
         return URI.create(read().path("mail").asString());
     }
 
-    String kafka() {
-        return read().path("kafka").asString();
+    /** What a client of the broker is configured with, as one that may do everything. */
+    Map<String, Object> kafka() {
+        return kafka("admin");
+    }
+
+    /** The same as one of its users: {@code admin}, or a program by its database's name. */
+    Map<String, Object> kafka(String user) {
+        return Map.of(
+                "bootstrap.servers",
+                read().path("kafka").asString(),
+                "security.protocol",
+                "SASL_PLAINTEXT",
+                "sasl.mechanism",
+                "PLAIN",
+                "sasl.jaas.config",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"" + user + "\" password=\""
+                        + password("kafka-" + user) + "\";");
+    }
+
+    private String password(String name) {
+        Properties passwords = new Properties();
+        try (Reader reader = Files.newBufferedReader(
+                Path.of(read().path("database").path("passwords").asString()))) {
+            passwords.load(reader);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        return passwords.getProperty(name);
     }
 
     /** {@code kill -9}, and waits until the launcher has started it again and found it ready. */
     void killAndAwaitRestart(String name) {
+        signalAndAwaitRestart(name, "KILL");
+    }
+
+    /** A signal that ends it, or after which it is alive and of no use, and waits in the same way. */
+    void signalAndAwaitRestart(String name, String signal) {
         Part before = part(name);
-        signal(before, "KILL");
+        signal(before, signal);
         await(name + " is started again").atMost(RESTART_LIMIT).until(() -> {
             Part now = part(name);
             return now.pid() != before.pid() && now.status().equals("ready") && now.restarts() > before.restarts();

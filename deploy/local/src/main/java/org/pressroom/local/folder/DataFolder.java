@@ -14,7 +14,7 @@ import java.util.List;
 import org.pressroom.embedded.Folders;
 
 /**
- * The folder that a suite lives in, held by one {@code up} at a time.
+ * The folder that a suite lives in, held by one {@code up} at a time. Nobody but its owner can look into it.
  *
  * <pre>
  * postgresql/  kafka/  mail/   data
@@ -43,6 +43,7 @@ public final class DataFolder implements AutoCloseable {
      */
     public static DataFolder take(Path root) throws Refusal {
         try {
+            Folders.createPrivate(root);
             Files.createDirectories(root.resolve("run"));
             FileChannel lock = FileChannel.open(
                     root.resolve("run").resolve("lock"),

@@ -3,21 +3,20 @@ package org.pressroom.local.folder;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.embedded.Folders;
 
 /**
  * The passwords of a suite, made up once and kept in {@code passwords.properties}, which its owner alone can read:
- * {@code postgres}, the superuser's, one for each database under its name, and {@code site}, the gateway's secret.
+ * {@code postgres}, the superuser's, one for each database under its name, and {@code site}, the gateway's secret;
+ * {@code kafka-admin}, the broker's superuser's, and {@code kafka-gateway} and so on for each program at the broker.
  */
 public final class Secrets {
     /** The name of the secret that encrypts and signs for the site. */
@@ -35,7 +34,7 @@ public final class Secrets {
 
     /** The passwords in this folder, which is made where there is none. */
     public static Secrets in(Path folder) throws IOException {
-        Files.createDirectories(folder, ownersOnly("rwx------"));
+        Folders.createPrivate(folder);
         Secrets secrets = new Secrets(folder);
         if (Files.exists(secrets.file())) {
             try (Reader reader = Files.newBufferedReader(secrets.file())) {
@@ -85,16 +84,8 @@ public final class Secrets {
     }
 
     private void write(Path file, String text) throws IOException {
-        Path partial = Files.createTempFile(folder, "new", null, ownersOnly("rw-------"));
+        Path partial = Files.createTempFile(folder, "new", null, Folders.ownersOnly("rw-------"));
         Files.writeString(partial, text);
         Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static FileAttribute<?>[] ownersOnly(String permissions) {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
     }
 }

@@ -36,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
  *     "names": ["gateway", "article", "comment", "subscription"],   // also the names of the roles
  *     "passwords": "/…/data/secrets/passwords.properties"           // by name, and "postgres"
  *   },
- *   "kafka": "127.0.0.1:19002",
+ *   "kafka": "127.0.0.1:19002",               // SASL_PLAINTEXT, PLAIN; the superuser is admin, by "kafka-admin"
  *   "smtp": "127.0.0.1:19004"
  * }
  * }</pre>

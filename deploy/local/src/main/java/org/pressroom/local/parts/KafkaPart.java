@@ -29,10 +29,10 @@ public record KafkaPart(KafkaSettings settings) implements Part {
     @Override
     public Running start() throws IOException {
         Logs.rotate(settings.output());
-        return new Started(KafkaServer.launch(settings));
+        return new Started(KafkaServer.launch(settings), new Silence());
     }
 
-    private record Started(KafkaServer server) implements Running {
+    private record Started(KafkaServer server, Silence silence) implements Running {
         @Override
         public Process process() {
             return server.process();
@@ -41,6 +41,11 @@ public record KafkaPart(KafkaSettings settings) implements Part {
         @Override
         public void awaitReady() throws IOException, InterruptedException {
             server.awaitReady();
+        }
+
+        @Override
+        public void check() throws IOException {
+            silence.heard(server.answers());
         }
 
         @Override

@@ -32,6 +32,13 @@ public interface Part {
          */
         void awaitReady() throws IOException, InterruptedException;
 
+        /**
+         * Looks whether a part that was ready still does its work; called every few seconds while its process lives.
+         *
+         * @throws IOException where it does not and never will by itself, with a message for people: it is ended then
+         */
+        default void check() throws IOException, InterruptedException {}
+
         /** Stops it in good order, by force after so long. */
         void stop(java.time.Duration within) throws InterruptedException;
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.pressroom.embedded.PostgresBinaries;
 import org.pressroom.embedded.PostgresServer;
 import org.pressroom.embedded.PostgresSettings;
+import org.pressroom.embedded.ServerFailedException;
 
 /** The database server. */
 public record PostgresPart(PostgresBinaries binaries, PostgresSettings settings) implements Part {
@@ -30,10 +31,10 @@ public record PostgresPart(PostgresBinaries binaries, PostgresSettings settings)
     @Override
     public Running start() throws IOException, InterruptedException {
         Logs.rotate(settings.log());
-        return new Started(PostgresServer.launch(binaries, settings));
+        return new Started(PostgresServer.launch(binaries, settings), new Silence());
     }
 
-    private record Started(PostgresServer server) implements Running {
+    private record Started(PostgresServer server, Silence silence) implements Running {
         @Override
         public Process process() {
             return server.process();
@@ -42,6 +43,14 @@ public record PostgresPart(PostgresBinaries binaries, PostgresSettings settings)
         @Override
         public void awaitReady() throws IOException, InterruptedException {
             server.awaitReady();
+        }
+
+        @Override
+        public void check() throws IOException {
+            if (server.isEnding()) {
+                throw new ServerFailedException("it was told to end and waits for who is connected, taking nobody else");
+            }
+            silence.heard(server.answers());
         }
 
         @Override

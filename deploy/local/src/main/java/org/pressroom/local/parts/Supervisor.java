@@ -13,6 +13,8 @@ import org.pressroom.local.folder.State;
 /** Keeps one part running: starts it, and starts it again, after a growing pause, each time it dies. */
 public final class Supervisor {
     private static final int SHOWN_LINES = 8;
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+    private static final Duration ENDED_WITHIN = Duration.ofSeconds(5);
 
     private final Part part;
     private final Reports reports;
@@ -135,14 +137,27 @@ public final class Supervisor {
             set("ready");
             reports.ready(part.name(), Duration.between(start, Instant.now()), firstReady.isDone());
             firstReady.complete(null);
-            int exit = started.process().waitFor();
+            String why = watch(started);
             set("down");
-            return reason(exit);
+            return why;
         } catch (IOException failed) {
             set("down");
             String message = failed.getMessage();
             return message == null ? failed.toString() : message;
         }
+    }
+
+    /** Waits for its end, and ends a process that lives and does not do its work. */
+    private static String watch(Part.Running started) throws InterruptedException {
+        while (!started.process().waitFor(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+            try {
+                started.check();
+            } catch (IOException useless) {
+                started.stop(ENDED_WITHIN);
+                return useless.getMessage() + ", so that it was ended";
+            }
+        }
+        return reason(started.process().exitValue());
     }
 
     private static String reason(int exit) {

@@ -3,6 +3,7 @@ package org.pressroom.local.folder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -30,6 +31,41 @@ class DataFolderTest {
         }
         assertThat(DataFolder.isTaken(root)).isFalse();
         DataFolder.take(root).close();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void nobodyElseCanLookIntoIt() throws Exception {
+        DataFolder.take(root).close();
+        assertThat(permissions(root)).isEqualTo("rwx------");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aFolderThatWasOpenIsClosedWithAllThatIsInIt() throws Exception {
+        Path log = root.resolve("logs").resolve("gateway.log");
+        Files.createDirectories(log.getParent());
+        Files.writeString(log, "a line");
+        Path program = Files.writeString(root.resolve("program"), "");
+        for (Path open : List.of(root, log.getParent(), program)) {
+            Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("rw-r--r--"));
+        Path elsewhere = Files.writeString(root.resolveSibling("elsewhere"), "");
+        Files.setPosixFilePermissions(elsewhere, PosixFilePermissions.fromString("rw-r--r--"));
+        Files.createSymbolicLink(root.resolve("link"), elsewhere);
+
+        DataFolder.take(root).close();
+
+        assertThat(permissions(root)).isEqualTo("rwx------");
+        assertThat(permissions(log.getParent())).isEqualTo("rwx------");
+        assertThat(permissions(log)).isEqualTo("rw-------");
+        assertThat(permissions(program)).isEqualTo("rwx------");
+        assertThat(permissions(elsewhere)).isEqualTo("rw-r--r--");
+    }
+
+    private static String permissions(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }
 
     @Test

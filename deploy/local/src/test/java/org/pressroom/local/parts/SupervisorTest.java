@@ -42,6 +42,23 @@ class SupervisorTest {
     }
 
     @Test
+    void aPartThatLivesAndIsOfNoUseIsEndedAndStartedAgain() throws Exception {
+        Path useless = log.resolveSibling("useless");
+        Supervisor supervisor = started(List.of("sleep", "600"));
+        long first = supervisor.state().pid();
+
+        Files.createFile(useless);
+        await().atMost(PATIENCE)
+                .until(() -> ProcessHandle.of(first).filter(ProcessHandle::isAlive).isEmpty());
+        Files.delete(useless);
+
+        await().atMost(PATIENCE).until(() -> events.contains("ready again"));
+        assertThat(events).anySatisfy(event -> assertThat(event).startsWith("died: it refuses, so that it was ended"));
+        assertThat(supervisor.state().status()).isEqualTo("ready");
+        supervisor.stop(PATIENCE);
+    }
+
+    @Test
     void aPartThatCannotBeStartedIsTriedAgain() throws Exception {
         Supervisor supervisor = supervisor(List.of("/no/such/program"));
         supervisor.start();
@@ -139,6 +156,13 @@ class SupervisorTest {
 
                 @Override
                 public void awaitReady() {}
+
+                @Override
+                public void check() throws IOException {
+                    if (Files.exists(log.resolveSibling("useless"))) {
+                        throw new IOException("it refuses");
+                    }
+                }
 
                 @Override
                 public void stop(Duration within) throws InterruptedException {
