@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Whole folders. */
 public final class Folders {
-    private static final Set<PosixFilePermission> OF_OTHERS =
-            Set.copyOf(PosixFilePermissions.fromString("---rwxrwx"));
+    private static final Set<PosixFilePermission> OF_OTHERS = Set.copyOf(PosixFilePermissions.fromString("---rwxrwx"));
 
     private Folders() {}
 

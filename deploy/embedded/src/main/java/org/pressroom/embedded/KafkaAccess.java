@@ -39,7 +39,12 @@ public record KafkaAccess(Map<String, String> passwords, List<Grant> grants) {
             throw new IllegalArgumentException("no user of the broker: " + user);
         }
         return Map.of(
-                "security.protocol", "SASL_PLAINTEXT", "sasl.mechanism", "PLAIN", "sasl.jaas.config", login(user, password));
+                "security.protocol",
+                "SASL_PLAINTEXT",
+                "sasl.mechanism",
+                "PLAIN",
+                "sasl.jaas.config",
+                login(user, password));
     }
 
     static String login(String user, String password) {

@@ -5,6 +5,7 @@ import java.io.DataOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -127,7 +128,7 @@ public final class KafkaServer implements AutoCloseable {
      */
     public boolean answers() {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", settings.port()), ANSWER_MILLIS);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port()), ANSWER_MILLIS);
             socket.setSoTimeout(ANSWER_MILLIS);
             DataOutputStream out = new DataOutputStream(socket.getOutputStream());
             out.writeInt(VERSIONS_REQUEST_BYTES);

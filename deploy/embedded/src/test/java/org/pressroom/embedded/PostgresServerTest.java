@@ -54,9 +54,7 @@ class PostgresServerTest {
         Set<String> states = new HashSet<>();
         try (PostgresServer server = start()) {
             server.admin().createDatabase("one", "first");
-            execute(
-                    server,
-                    """
+            execute(server, """
                     CREATE TABLE reader (
                         email text PRIMARY KEY CHECK (email <> 'bo@example.org'),
                         friend text REFERENCES reader, name varchar(5) NOT NULL, age int

@@ -148,13 +148,16 @@ public final class Supervisor {
     }
 
     /** Waits for its end, and ends a process that lives and does not do its work. */
-    private static String watch(Part.Running started) throws InterruptedException {
+    private String watch(Part.Running started) throws InterruptedException {
         while (!started.process().waitFor(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
             try {
                 started.check();
             } catch (IOException useless) {
-                started.stop(ENDED_WITHIN);
-                return useless.getMessage() + ", so that it was ended";
+                // Whoever stops it for good has more patience.
+                if (!isStopping()) {
+                    started.stop(ENDED_WITHIN);
+                    return useless.getMessage() + ", so that it was ended";
+                }
             }
         }
         return reason(started.process().exitValue());
