@@ -30,7 +30,7 @@ class ArchitectureTest {
     static final ArchRule rulesNeedNoFramework = classes()
             .that()
             .haveNameMatching(
-                    ".*\\.(EmailAddress|Mailbox|MailAllowance|Wish|Subject|Frequency|SubscribeBody|NotificationRule|RetryRule"
+                    ".*\\.(Mailbox|MailAllowance|Wish|Subject|Frequency|SubscribeBody|NotificationRule|RetryRule"
                             + "|RelayPause|LinkTokens|LinkPurpose|Envelope|SmtpReply|DotStuffing)")
             .or()
             .resideInAPackage("org.pressroom.subscription.mime")
@@ -39,9 +39,9 @@ class ArchitectureTest {
                     "java..",
                     "javax.crypto..",
                     "org.jspecify..",
-                    "com.sanctionco.jmail..",
                     "org.pressroom.common.events",
                     "org.pressroom.common.problem",
+                    "org.pressroom.common.text",
                     "org.pressroom.subscription.."));
 
     @ArchTest

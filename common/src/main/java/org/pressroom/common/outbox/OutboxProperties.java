@@ -1,8 +1,10 @@
 package org.pressroom.common.outbox;
 
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.pressroom.common.events.Topic;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -19,8 +21,12 @@ import org.springframework.validation.annotation.Validated;
  * @param look how often depth and age are looked at
  * @param retryAfter how long the relay waits after a failure
  * @param housekeeping how often old rows of inbox and idempotency keys are deleted
- * @param inboxRetention how long the inbox remembers an event: longer than any topic that is not compacted keeps it
+ * @param inboxRetention how long the inbox remembers an event: longer than any topic that is not compacted keeps it, which
+ *     is {@link Topic#RETENTION} and the time until a segment is closed. Less is refused: an event that is replayed would
+ *     be acted on again
  * @param idempotencyRetention how long an idempotency key is remembered
+ * @param stuckAfter how long a broker that answers all the while may acknowledge nothing before its producer is given up
+ *     for a new one
  * @param stopTimeout how long stopping may take
  */
 @Validated
@@ -34,6 +40,16 @@ public record OutboxProperties(
         @DefaultValue("5s") Duration look,
         @DefaultValue("1s") Duration retryAfter,
         @DefaultValue("10m") Duration housekeeping,
-        @DefaultValue("45d") Duration inboxRetention,
+        @DefaultValue("38d") Duration inboxRetention,
         @DefaultValue("24h") Duration idempotencyRetention,
-        @DefaultValue("5s") Duration stopTimeout) {}
+        @DefaultValue("2m") Duration stuckAfter,
+        @DefaultValue("5s") Duration stopTimeout) {
+
+    /** The broker's own setting ({@code segment.ms}): only what is in a closed segment goes. */
+    private static final Duration SEGMENT = Duration.ofDays(7);
+
+    @AssertTrue(message = "must be longer than topics keep their events: 37 days")
+    boolean isInboxRetentionLongerThanTopics() {
+        return inboxRetention.compareTo(Topic.RETENTION.plus(SEGMENT)) > 0;
+    }
+}

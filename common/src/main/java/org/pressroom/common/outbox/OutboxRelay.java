@@ -78,12 +78,6 @@ public final class OutboxRelay implements SmartLifecycle {
     /** How soon a relay that waits for the broker notices that it is no longer the one that sends. */
     private static final Duration NOTICES_WITHIN = Duration.ofMillis(500);
 
-    /**
-     * A producer that goes on without an acknowledgement for so long is given up for a new one. After a broker was frozen
-     * one was seen to be refused for ever, with sequence numbers that the broker had not expected.
-     */
-    private static final Duration GIVEN_UP_AFTER = Duration.ofMinutes(2);
-
     private static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 2048;
 
     private final OutboxProperties properties;
@@ -347,10 +341,10 @@ public final class OutboxRelay implements SmartLifecycle {
         List<Send> sends = new ArrayList<>(rows.size());
         @Nullable String failure = begin(producer, rows, sends, failedLanes);
         List<Long> acknowledged = new ArrayList<>(rows.size());
-        long begun = System.nanoTime();
+        StuckProducer stuck = new StuckProducer(producer.get(), properties.stuckAfter());
         try {
             for (Send send : sends) {
-                String reason = outcome(connection, send.outcome(), begun);
+                String reason = outcome(connection, send.outcome(), stuck);
                 if (reason != null) {
                     failure = reason;
                     failedLanes.add(send.row().lane());
@@ -419,19 +413,20 @@ public final class OutboxRelay implements SmartLifecycle {
     }
 
     /** Null once acknowledged, else why it failed. Looks after the lock while the broker lets us wait. */
-    private @Nullable String outcome(Connection connection, Future<RecordMetadata> send, long begun)
+    private @Nullable String outcome(Connection connection, Future<RecordMetadata> send, StuckProducer stuck)
             throws SQLException, InterruptedException {
         while (true) {
             try {
                 send.get(NOTICES_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+                stuck.acknowledged();
                 return null;
             } catch (ExecutionException failed) {
                 return String.valueOf(failed.getCause());
             } catch (TimeoutException brokerIsAway) {
                 kafkaOutage.failed("no acknowledgement yet");
                 look(connection);
-                if (System.nanoTime() - begun > GIVEN_UP_AFTER.toNanos()) {
-                    return "no acknowledgement for " + GIVEN_UP_AFTER.toMinutes() + " minutes";
+                if (stuck.isStuck(System.nanoTime())) {
+                    return "the broker answers and acknowledges nothing";
                 }
             }
         }

@@ -22,7 +22,8 @@ public final class UnbufferedStreams implements WebFilter {
         MediaType type = headers.getContentType();
         if (type != null && type.isCompatibleWith(MediaType.TEXT_EVENT_STREAM)) {
             headers.set("X-Accel-Buffering", "no");
-            if (!String.valueOf(headers.getCacheControl()).contains("no-store")) {
+            // What staff is told says so itself; others have the security filter's default.
+            if (!String.valueOf(headers.getCacheControl()).startsWith("private")) {
                 headers.setCacheControl("no-store");
             }
         }

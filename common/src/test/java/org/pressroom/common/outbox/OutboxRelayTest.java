@@ -21,12 +21,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -138,6 +143,62 @@ class OutboxRelayTest {
 
         await().atMost(SOON).until(() -> waiting().isEmpty());
         assertThat(values(working)).containsExactly("A1", "A2");
+    }
+
+    /** As one was seen to do whose broker had been frozen: its sends are refused and retried without an end. */
+    @Test
+    void aProducerThatIsAnsweredAndNeverAcknowledgedIsReplacedAndOneThatHearsNothingIsNot() {
+        insert("A1", "A2");
+        MockProducer<String, byte[]> refused = byHand();
+        AtomicInteger answers = new AtomicInteger();
+        MetricName name = new MetricName("response-total", "producer-metrics", "", Map.of());
+        refused.setMockMetrics(name, new Metric() {
+            @Override
+            public MetricName metricName() {
+                return name;
+            }
+
+            @Override
+            public Object metricValue() {
+                return (double) answers.get();
+            }
+        });
+        MockProducer<String, byte[]> working = obeying();
+        start(refused, working);
+        await().atMost(SOON).until(() -> refused.history().size() == 2);
+        await("longer than a stuck one is waited for")
+                .during(Duration.ofSeconds(4))
+                .atMost(SOON)
+                .until(() -> working.history().isEmpty());
+
+        await().atMost(SOON).until(() -> {
+            answers.incrementAndGet();
+            return waiting().isEmpty();
+        });
+        assertThat(values(working)).containsExactly("A1", "A2");
+        assertThat(refused.closed()).isTrue();
+    }
+
+    /** The producer counts what is looked at, under this name. */
+    @Test
+    void theAnswersOfARealBrokerAreCounted() throws Exception {
+        Map<String, Object> broker =
+                Map.of("bootstrap.servers", Servers.running().bootstrapServers());
+        try (Admin admin = Admin.create(broker)) {
+            admin.createTopics(List.of(new NewTopic("answers", 1, (short) 1)))
+                    .all()
+                    .get();
+        }
+        try (Producer<String, byte[]> producer =
+                new KafkaProducer<>(broker, new StringSerializer(), new ByteArraySerializer())) {
+            StuckProducer stuck = new StuckProducer(producer, Duration.ZERO);
+            assertThat(stuck.isStuck(System.nanoTime())).isFalse();
+            producer.send(new ProducerRecord<>("answers", "A", new byte[0])).get();
+            stuck.isStuck(System.nanoTime() - 1);
+            assertThat(stuck.isStuck(System.nanoTime())).isTrue();
+            stuck.acknowledged();
+            assertThat(stuck.isStuck(System.nanoTime())).isFalse();
+        }
     }
 
     @Test
@@ -337,6 +398,7 @@ class OutboxRelayTest {
                 Duration.ofHours(1),
                 Duration.ofDays(45),
                 Duration.ofHours(24),
+                Duration.ofSeconds(2),
                 Duration.ofMillis(400));
     }
 

@@ -4,21 +4,15 @@ import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Whole folders. */
 public final class Folders {
-    private static final Set<PosixFilePermission> OF_OTHERS = Set.copyOf(PosixFilePermissions.fromString("---rwxrwx"));
-
     private Folders() {}
 
     /** Attributes of a file or folder to be made, such as {@code rw-------}; none where the system has no such thing. */
@@ -30,10 +24,7 @@ public final class Folders {
                 : new FileAttribute<?>[0];
     }
 
-    /**
-     * Makes a folder that its owner alone can look into. One that is there already is closed, with all that is in it,
-     * where it was open to others.
-     */
+    /** Makes a folder that its owner alone can look into; one that is there already is closed to others. */
     public static void createPrivate(Path folder) throws IOException {
         @Nullable Path parent = folder.toAbsolutePath().getParent();
         if (parent != null) {
@@ -41,54 +32,13 @@ public final class Folders {
         }
         if (!Files.exists(folder)) {
             Files.createDirectory(folder, ownersOnly("rwx------"));
-        } else if (hasPermissions() && close(folder)) {
-            closeAll(folder);
+        } else if (hasPermissions()) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         }
     }
 
     private static boolean hasPermissions() {
         return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-    }
-
-    private static void closeAll(Path folder) throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) throws IOException {
-                close(visited);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (!attributes.isSymbolicLink()) {
-                    close(file);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException failed) throws IOException {
-                if (failed instanceof NoSuchFileException) {
-                    return FileVisitResult.CONTINUE;
-                }
-                throw failed;
-            }
-        });
-    }
-
-    /** Whether it was open. */
-    private static boolean close(Path file) throws IOException {
-        try {
-            Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
-            permissions.addAll(Files.getPosixFilePermissions(file));
-            if (!permissions.removeAll(OF_OTHERS)) {
-                return false;
-            }
-            Files.setPosixFilePermissions(file, permissions);
-            return true;
-        } catch (NoSuchFileException gone) {
-            return false;
-        }
     }
 
     /** Deletes a folder with all that is in it, without following links; nothing happens where there is none. */

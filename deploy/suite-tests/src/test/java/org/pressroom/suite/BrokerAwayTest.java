@@ -24,6 +24,8 @@ class BrokerAwayTest {
         try (Traffic traffic = Traffic.startOfThoseWhoAskOnce(suite, newsroom)) {
             traffic.awaitMore(1);
             int before = traffic.accepted();
+            // Else it would find that the broker does not answer, and start it again.
+            suite.freezeUp();
             suite.parts().freeze(BROKER);
             try {
                 await("a minute of writes that are accepted")
@@ -37,6 +39,7 @@ class BrokerAwayTest {
                 assertThat(traffic.accepted()).isGreaterThan(before + 30);
             } finally {
                 suite.parts().thaw(BROKER);
+                suite.thawUp();
             }
             traffic.awaitMore(1);
             traffic.stop();

@@ -91,7 +91,7 @@ final class Parts {
     /** A signal that ends it, or after which it is alive and of no use, and waits in the same way. */
     void signalAndAwaitRestart(String name, String signal) {
         Part before = part(name);
-        signal(before, signal);
+        signal(before.pid(), signal);
         await(name + " is started again").atMost(RESTART_LIMIT).until(() -> {
             Part now = part(name);
             return now.pid() != before.pid() && now.status().equals("ready") && now.restarts() > before.restarts();
@@ -100,19 +100,19 @@ final class Parts {
 
     /** The process stays and does nothing, as on a machine that hangs. */
     void freeze(String name) {
-        signal(part(name), "STOP");
+        signal(part(name).pid(), "STOP");
     }
 
     void thaw(String name) {
-        signal(part(name), "CONT");
+        signal(part(name).pid(), "CONT");
     }
 
-    private static void signal(Part part, String signal) {
+    static void signal(long pid, String signal) {
         try {
-            Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(part.pid()))
+            Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
                     .inheritIO()
                     .start();
-            assertThat(kill.waitFor()).as("kill -%s %s", signal, part).isZero();
+            assertThat(kill.waitFor()).as("kill -%s %d", signal, pid).isZero();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {

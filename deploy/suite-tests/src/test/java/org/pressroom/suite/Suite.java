@@ -190,6 +190,15 @@ final class Suite implements AutoCloseable {
         process.onExit().join();
     }
 
+    /** The launcher looks after nothing until it goes on. */
+    void freezeUp() {
+        Parts.signal(Objects.requireNonNull(up).pid(), "STOP");
+    }
+
+    void thawUp() {
+        Parts.signal(Objects.requireNonNull(up).pid(), "CONT");
+    }
+
     private void remember() {
         if (up != null && up.isAlive()) {
             seen.add(up.toHandle());

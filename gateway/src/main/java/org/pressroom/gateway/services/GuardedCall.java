@@ -38,9 +38,13 @@ public final class GuardedCall {
                     return new GuardedCall(breaker);
                 })
                 .retryWhen(Retry.fixedDelay(LOOKS, LOOK_AGAIN)
-                        .filter(failure ->
-                                failure instanceof CallNotPermittedException && breaker.getState() == State.HALF_OPEN)
+                        .filter(failure -> failure instanceof CallNotPermittedException && !isOpen(breaker))
                         .onRetryExhaustedThrow((spec, signal) -> signal.failure()));
+    }
+
+    /** What was refused beside the tries may find them over, and the breaker closed. */
+    private static boolean isOpen(CircuitBreaker breaker) {
+        return breaker.getState() == State.OPEN || breaker.getState() == State.FORCED_OPEN;
     }
 
     /** It was answered; that the service is broken is a failure all the same. */

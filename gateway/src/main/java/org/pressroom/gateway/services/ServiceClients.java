@@ -25,9 +25,9 @@ import reactor.netty.http.client.HttpClient;
 
 /**
  * Clients of the services, for what is composed here. A call is made in the name of the visitor whose request is being
- * handled ({@link Visitor#current()}). It ends within two seconds, for operations within 150, and fails with a {@link ProblemException} of 503
- * or 504 where the service is away, too slow or its breaker is open: see {@link #isAway}. Statuses that the service
- * answers with are left to the caller, as everywhere with {@link WebClient}.
+ * handled ({@link Visitor#current()}). It ends within two seconds, for operations within 150, and fails with a
+ * {@link ProblemException} of 503 or 504 where the service is away, too slow or its breaker is open: see
+ * {@link #isAway}. Statuses that the service answers with are left to the caller, as everywhere with {@link WebClient}.
  */
 @Component
 public final class ServiceClients {

@@ -48,7 +48,8 @@ public record PostgresPart(PostgresBinaries binaries, PostgresSettings settings)
         @Override
         public void check() throws IOException {
             if (server.isEnding()) {
-                throw new ServerFailedException("it was told to end and waits for who is connected, taking nobody else");
+                throw new ServerFailedException(
+                        "it was told to end and waits for who is connected, taking nobody else");
             }
             silence.heard(server.answers());
         }

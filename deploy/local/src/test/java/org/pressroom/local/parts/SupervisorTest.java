@@ -49,7 +49,8 @@ class SupervisorTest {
 
         Files.createFile(useless);
         await().atMost(PATIENCE)
-                .until(() -> ProcessHandle.of(first).filter(ProcessHandle::isAlive).isEmpty());
+                .until(() ->
+                        ProcessHandle.of(first).filter(ProcessHandle::isAlive).isEmpty());
         Files.delete(useless);
 
         await().atMost(PATIENCE).until(() -> events.contains("ready again"));
