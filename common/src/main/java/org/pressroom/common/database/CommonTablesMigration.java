@@ -3,7 +3,6 @@ package org.pressroom.common.database;
 import java.net.InetAddress;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -29,12 +28,7 @@ public final class CommonTablesMigration implements FlywayMigrationStrategy {
     private static final String HISTORY = "common_schema_history";
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    /**
-     * Classes of SQLSTATE of a server that cannot be reached, refuses (shutting down, starting, full) or has not got the
-     * role or its password yet; and, below, the database.
-     */
-    private static final Set<String> AWAY = Set.of("08", "28", "53", "57", "58");
-
+    /** A server that has got neither the role nor its password yet is an outage; this is one without the database. */
     private static final String NO_SUCH_DATABASE = "3D000";
 
     private final DatabaseProperties database;
@@ -119,8 +113,6 @@ public final class CommonTablesMigration implements FlywayMigrationStrategy {
     }
 
     private static boolean isAway(@Nullable String sqlState) {
-        return sqlState != null
-                && (sqlState.equals(NO_SUCH_DATABASE)
-                        || (sqlState.length() >= 2 && AWAY.contains(sqlState.substring(0, 2))));
+        return sqlState != null && (sqlState.equals(NO_SUCH_DATABASE) || Outages.isOutage(sqlState));
     }
 }

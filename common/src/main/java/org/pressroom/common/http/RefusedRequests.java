@@ -23,8 +23,8 @@ public final class RefusedRequests implements WebFilter, Ordered {
 
     private static final String STATUS = "pressroom-refused";
 
-    /** Behind what gives every answer its headers and counts who asks. */
-    private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 22;
+    /** Behind what gives every answer its headers and counts who asks, and before anything that reads what was asked. */
+    private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 21;
 
     @Override
     public int getOrder() {

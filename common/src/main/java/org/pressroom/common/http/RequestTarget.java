@@ -51,11 +51,17 @@ final class RequestTarget {
         while (end < target.length() && "/?#".indexOf(target.charAt(end)) < 0) {
             end++;
         }
-        if (!lower.substring(start, end).equals(host.toLowerCase(Locale.ROOT))) {
+        String port = start == "http://".length() ? ":80" : ":443";
+        if (!withoutPort(lower.substring(start, end), port).equals(withoutPort(host.toLowerCase(Locale.ROOT), port))) {
             return null;
         }
         String rest = target.substring(end);
         return rest.startsWith("/") ? rest : "/" + rest;
+    }
+
+    /** RFC 9110, section 4.2.3: a scheme's own port may be left out. */
+    private static String withoutPort(String authority, String port) {
+        return authority.endsWith(port) ? authority.substring(0, authority.length() - port.length()) : authority;
     }
 
     private static String encoded(String target) {

@@ -3,6 +3,7 @@ package org.pressroom.common.http;
 import java.util.List;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -20,7 +21,7 @@ public final class TaggedJson {
 
     /** 304 where the caller has it already, else the body; both with the weak tag of the body. */
     public ResponseEntity<byte[]> respond(ServerHttpRequest request, Object body) {
-        List<MediaType> accepted = request.getHeaders().getAccept();
+        List<MediaType> accepted = accepted(request);
         if (!accepted.isEmpty() && accepted.stream().noneMatch(MediaType.APPLICATION_JSON::isCompatibleWith)) {
             throw new NotAcceptableStatusException(List.of(MediaType.APPLICATION_JSON));
         }
@@ -35,6 +36,14 @@ public final class TaggedJson {
                         .headers(answer.getHeaders())
                         .cacheControl(CacheControl.noCache())
                         .body(answer.getBody());
+    }
+
+    private static List<MediaType> accepted(ServerHttpRequest request) {
+        try {
+            return request.getHeaders().getAccept();
+        } catch (InvalidMediaTypeException malformed) {
+            throw new NotAcceptableStatusException(List.of(MediaType.APPLICATION_JSON));
+        }
     }
 
     /** 200 and the body with its weak tag. */

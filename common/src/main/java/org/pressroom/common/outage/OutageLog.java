@@ -3,8 +3,11 @@ package org.pressroom.common.outage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * Tells the log that something is away: when it goes, once a minute while it stays away, and when it is back. Whoever
@@ -13,6 +16,7 @@ import org.slf4j.Logger;
 public final class OutageLog {
 
     private static final Duration AGAIN_AFTER = Duration.ofMinutes(1);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Logger log;
     private final String what;
@@ -44,6 +48,20 @@ public final class OutageLog {
             told = now;
             log.warn("{} since {}: {}", what, since, reason);
         }
+    }
+
+    /**
+     * Tries again, a second apart and without end, as long as what fails is away or gives no answer in time. For what has
+     * to be done before a program is ready.
+     *
+     * @param limit how long one try may take
+     */
+    public <T> Mono<T> untilItWorks(Mono<T> attempt, Duration limit) {
+        return attempt.timeout(limit)
+                .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, PAUSE)
+                        .filter(failure -> Outages.isOutage(failure) || failure instanceof TimeoutException)
+                        .doBeforeRetry(retry -> failed(retry.failure())))
+                .doOnSuccess(done -> worked());
     }
 
     /** It works, still or again. */

@@ -48,7 +48,7 @@ public final class Outages {
      * end.
      */
     public static boolean isOutage(Throwable failure) {
-        return sqlState(failure).map(Outages::isPassing).orElseGet(() -> causes(failure)
+        return sqlState(failure).map(Outages::isOutage).orElseGet(() -> causes(failure)
                 .anyMatch(Outages::isAway));
     }
 
@@ -76,7 +76,8 @@ public final class Outages {
                 .flatMap(Stream::ofNullable);
     }
 
-    private static boolean isPassing(String sqlState) {
+    /** The same of an SQLSTATE, however it came. */
+    public static boolean isOutage(String sqlState) {
         return PASSING_STATES.contains(sqlState)
                 || (!OVERDUE_STATES.contains(sqlState)
                         && sqlState.length() >= 2

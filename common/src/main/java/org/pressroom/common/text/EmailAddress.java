@@ -2,6 +2,7 @@ package org.pressroom.common.text;
 
 import com.sanctionco.jmail.EmailValidator;
 import com.sanctionco.jmail.JMail;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -13,7 +14,7 @@ import java.util.Optional;
  */
 public record EmailAddress(String mailbox, String key) {
 
-    /** RFC 5321, section 4.5.3.1.3: a path of 256 octets, angle brackets included. */
+    /** In octets of UTF-8. RFC 5321, section 4.5.3.1.3: a path of 256, angle brackets included. */
     public static final int LONGEST = 254;
 
     private static final String PUNCTUATION = "<>(),;";
@@ -37,7 +38,7 @@ public record EmailAddress(String mailbox, String key) {
         }
         return Hosts.ascii(given.substring(at + 1))
                 .map(domain -> given.substring(0, at + 1) + domain)
-                .filter(mailbox -> mailbox.length() <= LONGEST && VALID.isValid(mailbox))
+                .filter(mailbox -> mailbox.getBytes(StandardCharsets.UTF_8).length <= LONGEST && VALID.isValid(mailbox))
                 .map(mailbox -> new EmailAddress(mailbox, mailbox.toLowerCase(Locale.ROOT)));
     }
 

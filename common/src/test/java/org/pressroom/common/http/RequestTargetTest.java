@@ -40,6 +40,8 @@ class RequestTargetTest {
                 "http://site.example/a|b /a%7Cb",
                 "HTTP://Site.Example?a /?a",
                 "https://site.example /",
+                "http://site.example:80/x /x",
+                "https://Site.example:443/x /x",
             })
     void whatBrowsersSendIsEncoded(String target, String expected) {
         String made = RequestTarget.originForm(target, "site.example");
@@ -54,6 +56,8 @@ class RequestTargetTest {
                 "http://other.example/",
                 "http://site.example@other.example/",
                 "http://site.example:81/",
+                "http://site.example:443/",
+                "https://site.example:80/",
                 "http://site.example\\.other.example/",
                 "site.example:443",
                 "ftp://site.example/",

@@ -11,9 +11,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
 
 class OutageLogTest {
 
@@ -31,6 +35,30 @@ class OutageLogTest {
     @AfterEach
     void detach() {
         logger.detachAppender(lines);
+    }
+
+    @Test
+    void whatIsAwayIsTriedUntilItWorksAndWhatIsRefusedIsNot() {
+        AtomicInteger tries = new AtomicInteger();
+        Mono<String> away = Mono.defer(() -> switch (tries.incrementAndGet()) {
+            case 1 -> Mono.error(new DataAccessResourceFailureException("no connection"));
+            case 2 -> Mono.never();
+            default -> Mono.just("done");
+        });
+        StepVerifier.withVirtualTime(() -> outage.untilItWorks(away, Duration.ofSeconds(30)))
+                .thenAwait(Duration.ofMinutes(1))
+                .expectNext("done")
+                .verifyComplete();
+        assertThat(tries).hasValue(3);
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "Kafka does not answer: org.springframework.dao.DataAccessResourceFailureException: no connection",
+                        "Kafka does not answer: over after 0 s");
+
+        StepVerifier.create(outage.untilItWorks(
+                        Mono.error(new IllegalStateException("another secret")), Duration.ofSeconds(30)))
+                .verifyErrorMessage("another secret");
     }
 
     @Test

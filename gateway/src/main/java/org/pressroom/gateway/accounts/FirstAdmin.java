@@ -2,10 +2,8 @@ package org.pressroom.gateway.accounts;
 
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.outage.OutageLog;
-import org.pressroom.common.outage.Outages;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.security.Role;
 import org.slf4j.Logger;
@@ -15,7 +13,6 @@ import org.springframework.boot.ApplicationRunner;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 /**
  * Where there is no account yet, makes {@code admin}. Its password is taken from the configuration, or made up and
@@ -28,7 +25,6 @@ final class FirstAdmin implements ApplicationRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(FirstAdmin.class);
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Accounts accounts;
     private final ChangingAccounts changing;
@@ -51,15 +47,8 @@ final class FirstAdmin implements ApplicationRunner {
     @Override
     public void run(ApplicationArguments arguments) {
         OutageLog outage = new OutageLog(LOG, "whether there is an account cannot be looked up");
-        accounts.none()
-                .filter(none -> none)
-                .flatMap(none -> make())
-                .timeout(LIMIT)
-                .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, PAUSE)
-                        .filter(failure -> Outages.isOutage(failure) || failure instanceof TimeoutException)
-                        .doBeforeRetry(retry -> outage.failed(retry.failure())))
-                .block();
-        outage.worked();
+        Mono<Account> made = accounts.none().filter(none -> none).flatMap(none -> make());
+        outage.untilItWorks(made, LIMIT).block();
     }
 
     private Mono<Account> make() {

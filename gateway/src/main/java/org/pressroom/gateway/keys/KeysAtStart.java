@@ -1,6 +1,7 @@
 package org.pressroom.gateway.keys;
 
 import java.time.Duration;
+import org.pressroom.common.outage.OutageLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
@@ -9,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Before the gateway says that it is ready: looks whether the site's secret opens the signing keys, and encrypts those
- * that are kept in the open. Without its secret the gateway does not start.
+ * that are kept in the open. Without its secret the gateway does not start; a database that is away is waited for.
  */
 @Component
 final class KeysAtStart implements ApplicationRunner {
@@ -25,7 +26,8 @@ final class KeysAtStart implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) {
-        Long takenOver = keys.takeOver().block(LIMIT);
+        OutageLog outage = new OutageLog(LOG, "the signing keys cannot be looked at");
+        Long takenOver = outage.untilItWorks(keys.takeOver(), LIMIT).block();
         if (takenOver != null && takenOver > 0) {
             LOG.info("{} signing keys that were kept in the open are encrypted now", takenOver);
         }

@@ -27,7 +27,7 @@ import reactor.core.publisher.Mono;
  * where the URL is of this very machine, all names of it. Probes ask by whatever address they know.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 21)
+@Order(Ordered.HIGHEST_PRECEDENCE + 22)
 final class HostFilter implements WebFilter {
 
     private static final String PROBES = "/actuator/health";

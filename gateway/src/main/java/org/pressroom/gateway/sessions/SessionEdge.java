@@ -93,7 +93,7 @@ class SessionEdge {
                 .flatMap(sessions::begin)
                 .doOnNext(secret -> attempt.right())
                 .doOnError(failure -> attempt.unchecked())
-                .doOnNext(secret -> exchange.getResponse().addCookie(devices.of(username)))
+                .doOnNext(secret -> exchange.getResponse().addCookie(devices.of(username, exchange.getRequest())))
                 .switchIfEmpty(Mono.error(() -> Problems.unauthorized("The username or the password is not right.")))
                 .map(secret -> answer(exchange, cookie.carrying(secret), secret));
     }

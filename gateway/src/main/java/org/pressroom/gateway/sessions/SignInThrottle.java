@@ -25,6 +25,9 @@ import org.springframework.stereotype.Component;
 @Component
 final class SignInThrottle {
 
+    /** No account's name is longer, in UTF-16; those who try longer ones share what they may. */
+    private static final int LONGEST_NAME = 128;
+
     private static final int MOST_KNOWN = 100_000;
     private static final Duration KNOWN_FOR = Duration.ofDays(30);
 
@@ -99,7 +102,8 @@ final class SignInThrottle {
      */
     Attempt begin(String username, String clientAddress, @Nullable String knownDevice) {
         String machine = AddressKeys.of(clientAddress);
-        String place = username + " " + machine;
+        String user = username.length() <= LONGEST_NAME ? username : "";
+        String place = user + " " + machine;
         if (knownDevice != null) {
             List<Counted> one = List.of(new Counted(device, knownDevice));
             if (take(one).isZero()) {
@@ -109,7 +113,7 @@ final class SignInThrottle {
         boolean knownAddress = known.getIfPresent(place) != null;
         List<Counted> counted = knownAddress
                 ? List.of(new Counted(accountAtKnownAddress, place))
-                : fromAnywhere(username, place, machine, AddressKeys.networkOf(clientAddress));
+                : fromAnywhere(user, place, machine, AddressKeys.networkOf(clientAddress));
         Duration wait = take(counted);
         if (!wait.isZero()) {
             throw Problems.tooManyRequests(wait.plusSeconds(1));

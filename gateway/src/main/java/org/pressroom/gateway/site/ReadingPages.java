@@ -200,10 +200,13 @@ final class ReadingPages {
     /** The part with the comment that a link is about, else the one from a place on, else the first. */
     private Mono<Comments.Found> part(ServerRequest request, UUID articleId) {
         UUID comment = comment(request);
+        if (!isOnlyWay(request, comment)) {
+            PageTags.of(request.exchange()).incomplete();
+        }
         return comment == null
                 ? comments.of(articleId, cursor(request))
                 : comments.around(articleId, comment).switchIfEmpty(Mono.defer(() -> {
-                    // It may come into the thread yet; and who makes ids up must not fill the cache with them.
+                    // It may come into the thread yet, and ids that are made up must not fill the cache.
                     PageTags.of(request.exchange()).incomplete();
                     return comments.of(articleId, null);
                 }));
@@ -243,6 +246,15 @@ final class ReadingPages {
         } catch (IllegalArgumentException malformed) {
             return null;
         }
+    }
+
+    /** Whether no other query asks for the same part: one page must not stand in the cache many times. */
+    private static boolean isOnlyWay(ServerRequest request, @Nullable UUID comment) {
+        List<String> asked = request.queryParams().get("comment");
+        return asked == null
+                || (comment != null
+                        && asked.equals(List.of(comment.toString()))
+                        && !request.queryParams().containsKey("after"));
     }
 
     private static @Nullable String cursor(ServerRequest request) {

@@ -97,9 +97,9 @@ final class SiteRoutes {
 
     /** Where a reader lands who reloads the address that the form posted to. */
     private static Mono<ServerResponse> toThread(ServerRequest request) {
-        String path = request.uri().getRawPath();
-        String article = path.substring(0, path.length() - "/comments".length());
-        return ServerResponse.seeOther(URI.create(article + "#comments")).build();
+        String slug = UriUtils.encodePathSegment(request.pathVariable("slug"), StandardCharsets.UTF_8);
+        return ServerResponse.seeOther(URI.create("/articles/" + slug + "#comments"))
+                .build();
     }
 
     private static RequestPredicate read(String pattern) {

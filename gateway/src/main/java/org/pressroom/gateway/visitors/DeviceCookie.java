@@ -3,6 +3,7 @@ package org.pressroom.gateway.visitors;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.ids.Ids;
 import org.pressroom.gateway.SiteProperties;
@@ -62,9 +63,10 @@ public final class DeviceCookie {
         return parts == null || !users.isOf(username, parts[0]) ? null : parts[1];
     }
 
-    /** A cookie for a user who has just signed in. */
-    public ResponseCookie of(String username) {
-        String value = users.of(username) + "." + Ids.secret() + "."
+    /** A cookie for a user who has just signed in; the browser stays the device that it was. */
+    public ResponseCookie of(String username, ServerHttpRequest request) {
+        String device = Objects.requireNonNullElseGet(device(request), Ids::secret);
+        String value = users.of(username) + "." + device + "."
                 + clock.instant().plus(KEPT).getEpochSecond();
         return ResponseCookie.from(CookieNames.of(NAME, site), value + "." + devices.of(value))
                 .path("/")

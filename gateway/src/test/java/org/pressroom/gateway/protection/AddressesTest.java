@@ -112,6 +112,20 @@ class AddressesTest extends GatewayTest {
         assertPage(get(target, "text/html"), 200, 400, 404);
     }
 
+    /** Reloading what a form posted to, however its letters are written. */
+    @ParameterizedTest
+    @CsvSource({
+        "/articles/x/comments, /articles/x#comments",
+        "/articles/x/%63omments, /articles/x#comments",
+        "/articles/x/comment%73?a=b, /articles/x#comments",
+        "/articles/a%7Cb/%63%6Fmments, /articles/a%7Cb#comments"
+    })
+    void aFormsAddressLeadsToTheThread(String target, String location) {
+        String answer = get(target, "text/html");
+        assertThat(status(answer)).isEqualTo(303);
+        assertThat(head(answer)).contains("\r\nlocation: " + location.toLowerCase(Locale.ROOT) + "\r\n");
+    }
+
     @Test
     void whatIsSearchedForReachesTheServiceAsItWasTyped() {
         get("/api/articles?q=a|b%zz", "application/json");
@@ -191,6 +205,7 @@ class AddressesTest extends GatewayTest {
                 "site.example.evil.example",
                 "evilsite.example",
                 "127.0.0.2",
+                "localhost",
                 "[::1]",
                 "xn--site-example"
             })
@@ -201,7 +216,7 @@ class AddressesTest extends GatewayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"site.example", "SITE.example:9000", "site.example.", "127.0.0.1:80", "localhost"})
+    @ValueSource(strings = {"site.example", "SITE.example:9000", "site.example.", "127.0.0.1:80"})
     void theSiteIsServedByItsNames(String host) {
         assertThat(status(get("/", host, "text/html"))).isEqualTo(200);
     }

@@ -5,10 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pressroom.gateway.testing.Browser;
 import org.pressroom.gateway.testing.GatewayTest;
 import org.pressroom.gateway.testing.RawConnection;
@@ -74,6 +77,26 @@ class SiteAtTheEdgeTest extends GatewayTest {
                     .valueEquals("Cache-Status", "pressroom; fwd=miss" + kept)
                     .expectHeader()
                     .doesNotExist("Set-Cookie");
+        }
+    }
+
+    /** Each of them shows a page that another address has. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"?comment=1", "?comment=", "?comment={id}&after=x", "?comment={id}&comment=2", "?comment={ID}"})
+    void aPartOfAThreadIsKeptUnderOneAddress(String query) {
+        COMMENT.answers(Reply.json(200, "{\"items\": [], \"next\": null}"));
+        String asked = query.replace("{id}", comment.toString())
+                .replace("{ID}", comment.toString().toUpperCase(Locale.ROOT));
+        for (int i = 0; i < 2; i++) {
+            stranger()
+                    .get()
+                    .uri("/articles/" + slug + asked)
+                    .exchange()
+                    .expectStatus()
+                    .isOk()
+                    .expectHeader()
+                    .valueEquals("Cache-Status", "pressroom; fwd=miss");
         }
     }
 

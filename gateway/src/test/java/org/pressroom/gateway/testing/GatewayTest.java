@@ -24,7 +24,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
             "pressroom.internal.port=0",
             "pressroom.admin.password=" + GatewayTest.ADMIN_PASSWORD,
             "pressroom.site.url=http://site.example",
-            "pressroom.protection.hosts=127.0.0.1,localhost",
+            "pressroom.protection.hosts=127.0.0.1",
             "pressroom.visitors.trusted-proxies=127.0.0.1,::1",
             "pressroom.routes.limit=1s",
             "pressroom.routes.whole=3s",

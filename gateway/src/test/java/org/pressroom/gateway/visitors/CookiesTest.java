@@ -28,6 +28,8 @@ class CookiesTest {
     private static final SiteProperties TLS = new SiteProperties("https://site.example", "Pressroom");
     private static final SiteSecret SECRET =
             new SiteSecret(new SecretProperties("a secret that is long enough for a test"));
+    private static final MockServerHttpRequest UNKNOWN =
+            MockServerHttpRequest.get("/").build();
     private static final VisitorProperties PROPERTIES =
             new VisitorProperties(List.of(), Duration.ofSeconds(5), Duration.ofDays(7), Duration.ofDays(30));
 
@@ -55,7 +57,7 @@ class CookiesTest {
                 session(site).carrying("secret"),
                 session(site).removed(),
                 csrfCookie(site, "secret"),
-                new DeviceCookie(site, SECRET).of("ada"));
+                new DeviceCookie(site, SECRET).of("ada", UNKNOWN));
     }
 
     @Test
@@ -151,16 +153,26 @@ class CookiesTest {
     @Test
     void aDeviceIsKnownToWhoSignedInThere() {
         DeviceCookie devices = new DeviceCookie(OPEN, SECRET);
-        String ada = devices.of("ada").getValue();
+        String ada = devices.of("ada", UNKNOWN).getValue();
         String device = devices.device(withDevice(ada), "ada");
         assertThat(device).isNotNull().isEqualTo(devices.device(withDevice(ada)));
         assertThat(devices.device(withDevice(ada), "grace")).isNull();
-        assertThat(devices.device(withDevice(devices.of("ada").getValue()), "ada"))
+        assertThat(devices.device(withDevice(devices.of("ada", UNKNOWN).getValue()), "ada"))
                 .isNotNull()
                 .isNotEqualTo(device);
         assertThat(ada).doesNotContain("ada");
         assertThat(devices.device(MockServerHttpRequest.get("/").build(), "ada"))
                 .isNull();
+    }
+
+    /** Else each sign-in would make one more browser, with limits of its own. */
+    @Test
+    void aBrowserStaysTheDeviceThatItWas() {
+        DeviceCookie devices = new DeviceCookie(OPEN, SECRET);
+        MockServerHttpRequest ada = withDevice(devices.of("ada", UNKNOWN).getValue());
+        MockServerHttpRequest grace = withDevice(devices.of("grace", ada).getValue());
+        assertThat(devices.device(grace, "grace")).isNotNull().isEqualTo(devices.device(ada));
+        assertThat(devices.device(grace, "ada")).isNull();
     }
 
     @ParameterizedTest
@@ -174,8 +186,8 @@ class CookiesTest {
     @Test
     void noPartOfADeviceCanBeExchanged() {
         DeviceCookie devices = new DeviceCookie(OPEN, SECRET);
-        String[] one = devices.of("ada").getValue().split("\\.", -1);
-        String[] other = devices.of("grace").getValue().split("\\.", -1);
+        String[] one = devices.of("ada", UNKNOWN).getValue().split("\\.", -1);
+        String[] other = devices.of("grace", UNKNOWN).getValue().split("\\.", -1);
         for (int part = 0; part < one.length; part++) {
             String[] mixed = one.clone();
             mixed[part] = part == 2 ? "9999999999" : other[part];
@@ -187,7 +199,7 @@ class CookiesTest {
     void aDeviceIsForgottenAfterHalfAYear() {
         Instant start = Instant.parse("2026-11-01T00:00:00Z");
         String value = new DeviceCookie(OPEN, SECRET, Clock.fixed(start, ZoneOffset.UTC))
-                .of("ada")
+                .of("ada", UNKNOWN)
                 .getValue();
         assertThat(later(start, Duration.ofDays(179)).device(withDevice(value), "ada"))
                 .isNotNull();

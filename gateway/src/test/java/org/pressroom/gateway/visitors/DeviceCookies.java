@@ -4,6 +4,7 @@ import org.pressroom.gateway.SiteProperties;
 import org.pressroom.gateway.secrets.SiteSecret;
 import org.springframework.http.HttpCookie;
 import org.springframework.http.ResponseCookie;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 
 /** Device cookies for the tests of those who look at them. */
 public final class DeviceCookies {
@@ -16,7 +17,8 @@ public final class DeviceCookies {
 
     /** What a browser sends in which that user has signed in. */
     public static HttpCookie cookie(SiteProperties site, SiteSecret secret, String username) {
-        ResponseCookie set = of(site, secret).of(username);
+        ResponseCookie set =
+                of(site, secret).of(username, MockServerHttpRequest.get("/").build());
         return new HttpCookie(set.getName(), set.getValue());
     }
 }
