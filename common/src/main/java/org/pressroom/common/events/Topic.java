@@ -28,8 +28,8 @@ public enum Topic {
     public static final Duration RETENTION = Duration.ofDays(30);
 
     /**
-     * How long topics that end in tombstones keep every record before they are compacted. A consumer that is behind by less sees the event that something was
-     * removed, and not only the tombstone after it.
+     * How long topics that end in tombstones keep every record before they are compacted. A consumer that is behind by
+     * less sees the event that something was removed, and not only the tombstone after it.
      */
     public static final Duration COMPACTION_LAG = Duration.ofDays(7);
 

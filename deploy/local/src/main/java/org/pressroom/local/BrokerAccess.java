@@ -51,7 +51,7 @@ final class BrokerAccess {
                 case COMMENT ->
                     new Use(
                             List.of("comment-events"),
-                            List.of("article-events", "comment-events"),
+                            List.of("article-events", "comment-events", "account-events"),
                             List.of("comment-events", "thread-figures"));
                 case SUBSCRIPTION ->
                     new Use(List.of("article-events"), List.of("article-events"), List.of("subscription-events"));

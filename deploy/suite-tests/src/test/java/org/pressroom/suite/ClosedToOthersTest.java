@@ -17,11 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -79,17 +82,20 @@ class ClosedToOthersTest {
         assertThat(topics(suite.parts().kafka())).contains("article-events", "comment-events.dlt");
     }
 
-    /** What each sends, and one that it does not send, and one that it does not read. */
+    /** What each sends and reads, and one that it does not send, and one that it does not read. */
     @ParameterizedTest
     @CsvSource({
-        "gateway,account-events,comment-events,subscription-events",
-        "article,article-figures,comment-events,comment-events",
-        "comment,thread-figures,article-events,subscription-events",
-        "subscription,subscription-events,article-events,comment-events"
+        "gateway,account-events,article-events article-figures comment-events account-events,comment-events,thread-figures",
+        "article,article-figures,thread-figures account-events account-events.dlt,comment-events,comment-events",
+        "comment,thread-figures,article-events comment-events account-events comment-events.dlt,subscription-events,article-figures",
+        "subscription,subscription-events,article-events article-events.dlt,comment-events,account-events"
     })
-    void aProgramDoesWhatIsItsOwn(String user, String sends, String doesNotSend, String doesNotRead) {
+    void aProgramDoesWhatIsItsOwn(String user, String sends, String reads, String doesNotSend, String doesNotRead)
+            throws Exception {
         Map<String, Object> client = suite.parts().kafka(user);
         assertThat(topics(client)).contains(sends);
+        List<String> needed = List.of(reads.split(" "));
+        assertThat(readable(client, needed)).containsExactlyInAnyOrderElementsOf(needed);
         // Refused for its size by the broker's limit and not for who sends it; nothing is left in the topic.
         assertThatThrownBy(() -> send(client, sends, new byte[1_100_000]))
                 .hasMessageContaining("RecordTooLargeException");
@@ -118,6 +124,17 @@ class ClosedToOthersTest {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             consumer.poll(Duration.ofSeconds(20));
+        }
+    }
+
+    /** Those that it may read. */
+    private static List<String> readable(Map<String, Object> client, List<String> topics) throws Exception {
+        try (Admin admin = Admin.create(client)) {
+            DescribeTopicsOptions withRights = new DescribeTopicsOptions().includeAuthorizedOperations(true);
+            return admin.describeTopics(topics, withRights).allTopicNames().get().values().stream()
+                    .filter(topic -> topic.authorizedOperations().contains(AclOperation.READ))
+                    .map(TopicDescription::name)
+                    .toList();
         }
     }
 
