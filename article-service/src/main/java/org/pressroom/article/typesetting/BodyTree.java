@@ -2,6 +2,8 @@ package org.pressroom.article.typesetting;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -38,7 +40,7 @@ final class BodyTree {
         Document document = Jsoup.parseBodyFragment(sanitised);
         document.outputSettings().prettyPrint(false);
         BodyTree tree = new BodyTree(document);
-        tree.lowerHeadings();
+        tree.rankHeadings();
         tree.keepTargetsApart();
         tree.nameAlignment();
         tree.labelTasks();
@@ -61,13 +63,19 @@ final class BodyTree {
         return text.whole.toString().strip();
     }
 
-    /** The page's title is its only h1. */
-    private void lowerHeadings() {
-        if (document.selectFirst("h1") == null) {
-            return;
-        }
-        for (Element heading : document.select("h1, h2, h3, h4, h5")) {
-            heading.tagName("h" + (heading.normalName().charAt(1) - '0' + 1));
+    /**
+     * The page's title is its only h1, and each heading stands one rank below the one that it belongs to: whoever goes by
+     * headings looks for what is missing where a rank is left out.
+     */
+    private void rankHeadings() {
+        Deque<Integer> written = new ArrayDeque<>();
+        for (Element heading : document.select("h1, h2, h3, h4, h5, h6")) {
+            int rank = heading.normalName().charAt(1) - '0';
+            while (!written.isEmpty() && written.getLast() >= rank) {
+                written.removeLast();
+            }
+            written.addLast(rank);
+            heading.tagName("h" + Math.min(written.size() + 1, 6));
         }
     }
 

@@ -235,7 +235,12 @@ class TypesetterTest {
                                 + "<a href=\"#text-%C3%A9\">W</a>"),
                 Arguments.of("<p align=\"RIGHT\">a</p>", "<p class=\"align-right\">a</p>"),
                 Arguments.of("<center>a</center>b", "<div>a</div>b"),
-                Arguments.of("<h1>a</h1><h2>b</h2><h6>c</h6>", "<h2>a</h2><h3>b</h3><h6>c</h6>"),
+                Arguments.of("<h1>a</h1><h2>b</h2><h6>c</h6>", "<h2>a</h2><h3>b</h3><h4>c</h4>"),
+                Arguments.of("<h4>a</h4><h4>b</h4><h6>c</h6>", "<h2>a</h2><h2>b</h2><h3>c</h3>"),
+                Arguments.of("<h2>a</h2><h4>b</h4><h3>c</h3><h1>d</h1>", "<h2>a</h2><h3>b</h3><h3>c</h3><h2>d</h2>"),
+                Arguments.of(
+                        "<h1>1</h1><h2>2</h2><h3>3</h3><h4>4</h4><h5>5</h5><h6>6</h6>",
+                        "<h2>1</h2><h3>2</h3><h4>3</h4><h5>4</h5><h6>5</h6><h6>6</h6>"),
                 Arguments.of("<h2>b</h2><h3>c</h3>", "<h2>b</h2><h3>c</h3>"),
                 Arguments.of("It&#146;s &#128;5 &#x93;a&#X94;", "It’s €5 “a”"),
                 Arguments.of("<b title=\"It&#146;s\">a</b>", "<b title=\"It’s\">a</b>"),
@@ -256,6 +261,7 @@ class TypesetterTest {
         return Stream.of(
                 Arguments.of("# a\n\n## b", "<h2>a</h2><h3>b</h3>"),
                 Arguments.of("## a\n\n### b", "<h2>a</h2><h3>b</h3>"),
+                Arguments.of("### a\n\n### b\n\n# c", "<h2>a</h2><h2>b</h2><h2>c</h2>"),
                 Arguments.of("~one~ ~~two~~", "<p>~one~ <del>two</del></p>"),
                 Arguments.of(
                         "- [ ] a **b**\n- [x] c",
