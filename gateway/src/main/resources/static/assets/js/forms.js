@@ -35,7 +35,7 @@ export function clearErrors(form) {
 export function statusOf(form) {
   let status = form.querySelector('[data-status]');
   if (!status) {
-    status = document.createElement('p');
+    status = document.createElement('span'); // the foot is a paragraph
     status.dataset.status = '';
     status.className = 'form-status';
     status.setAttribute('role', 'status');
