@@ -4,25 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import nu.validator.client.EmbeddedValidator;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.pressroom.suite.Chromium.Window;
-import org.xml.sax.SAXException;
-import tools.jackson.databind.JsonNode;
 
 /** What every page must stand: axe's rules and the width of each window in both themes, and the HTML checker. */
-final class PageChecks {
+final class PageChecks implements AutoCloseable {
     private static final String AXE = resource("/axe.min.js");
 
     /** All levels of WCAG up to AA, with what is new in 2.2, and what axe holds for good practice. */
@@ -47,42 +45,35 @@ final class PageChecks {
                 && new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() => drawn(true))))
             """;
 
-    private static final long CHECKER_STACK_BYTES = 64L << 20;
+    private final HtmlChecker html = new HtmlChecker();
 
-    private final List<String> violations = new ArrayList<>();
-    private final String name;
-
-    private PageChecks(String name) {
-        this.name = name;
+    /**
+     * Looks at the page as it stands, in each window and theme, reads its HTML, and fails with all that was found.
+     *
+     * @param served the HTML that came from the server, where that is to be read too
+     */
+    void assertSound(String name, Page page, @Nullable String served) {
+        Map<String, Future<List<String>>> readings = new LinkedHashMap<>();
+        if (served != null) {
+            readings.put("as served", html.read(served));
+        }
+        readings.put("as drawn", html.read(page.content()));
+        Set<String> violations = new LinkedHashSet<>();
+        look(page, violations);
+        readings.forEach((which, reading) ->
+                HtmlChecker.found(reading).forEach(error -> violations.add("HTML " + which + ": " + error)));
+        assertThat(violations).as("violations on %s", name).isEmpty();
     }
 
-    /** Looks at the page as it stands, in each window and theme, and fails with all that was found. */
-    static void assertSound(String name, Page page) {
-        PageChecks checks = new PageChecks(name);
-        checks.look(page);
-        checks.readHtml("as drawn", page.content());
-        checks.end();
-    }
-
-    /** The same, and reads the HTML that the server sent too. */
-    static void assertSound(String name, Page page, String served) {
-        PageChecks checks = new PageChecks(name);
-        checks.look(page);
-        checks.readHtml("as served", served);
-        checks.readHtml("as drawn", page.content());
-        checks.end();
-    }
-
-    private void look(Page page) {
+    private static void look(Page page, Set<String> violations) {
         page.evaluate(AXE);
         for (Window window : Window.values()) {
             page.setViewportSize(window.width(), window.height());
             for (ColorScheme theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
                 page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
                 page.waitForFunction(DRAWN, theme.name().toLowerCase(Locale.ROOT));
-                String look = window + " " + theme;
                 for (Object violation : (List<?>) page.evaluate(RUN, theme == ColorScheme.LIGHT ? ALL : COLOURS)) {
-                    violations.add(look + ": axe: " + violation);
+                    violations.add(window + " " + theme + ": axe: " + violation);
                 }
             }
             int tooWide = ((Number) page.evaluate(
@@ -94,41 +85,9 @@ final class PageChecks {
         }
     }
 
-    /** The checker recurses through all of HTML's grammar, which is more than the stack of a test's thread holds. */
-    private void readHtml(String which, String html) {
-        Thread reading = new Thread(null, () -> validate(which, html), "html-checker", CHECKER_STACK_BYTES);
-        reading.setUncaughtExceptionHandler((thread, failure) -> violations.add("HTML " + which + ": " + failure));
-        reading.start();
-        try {
-            reading.join();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        }
-    }
-
-    private void validate(String which, String html) {
-        EmbeddedValidator validator = new EmbeddedValidator();
-        validator.setOutputFormat(EmbeddedValidator.OutputFormat.JSON);
-        try {
-            JsonNode report =
-                    Json.read(validator.validate(new ByteArrayInputStream(html.getBytes(StandardCharsets.UTF_8))));
-            for (JsonNode message : Json.items(report.path("messages"))) {
-                if (message.path("type").asString().equals("error")) {
-                    violations.add(
-                            "HTML " + which + ": " + message.path("message").asString() + " at line "
-                                    + message.path("lastLine").asString() + ": "
-                                    + message.path("extract").asString("").strip());
-                }
-            }
-        } catch (IOException | SAXException failed) {
-            throw new IllegalStateException("the HTML checker failed on " + name, failed);
-        }
-    }
-
-    private void end() {
-        Set<String> once = new LinkedHashSet<>(violations);
-        assertThat(once).as("violations on %s", name).isEmpty();
+    @Override
+    public void close() {
+        html.close();
     }
 
     private static String resource(String path) {

@@ -1,42 +1,48 @@
 package org.pressroom.suite;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pressroom.suite.Chromium.Window;
 import org.pressroom.suite.Newsroom.Article;
 import org.pressroom.suite.Newsroom.Posted;
 
-/**
- * Every page of site and desk, in each of its states, before axe and the HTML checker, in both themes and windows. It takes
- * minutes, so it runs where {@code -Dpressroom.pages=true} asks for it.
- */
+/** Every page of site and desk, in each of its states, before axe and the HTML checker, in both themes and windows. */
 @WithChromium
-@EnabledIfSystemProperty(named = "pressroom.pages", matches = "true")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PagesTest {
+    private static final String LONG_WORD =
+            "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft";
+
     private static final String LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh-Llanfairpwllgwyn";
 
     private static final String RICH = """
             An opening with [a link](https://example.org/), `code`, **bold**, *emphasis*, ~~struck~~ and a very long \
-            word: Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft.
+            word: %s.
 
             ## A heading
 
@@ -75,18 +81,24 @@ class PagesTest {
             # A heading of the first rank
 
             [^1]: Its ground.
-            """;
+            """.formatted(LONG_WORD);
+
+    private static final String BLANK = "about:blank";
 
     private final Suite suite;
     private final Newsroom newsroom;
     private final Tabs tabs;
     private final DeskHand desk;
-    private String signedIn = "";
+    private final Page site;
+    private final Page atDesk;
+    private final PageChecks checks = new PageChecks();
     private Article rich = new Article("", "", "");
     private Article rightToLeft = new Article("", "", "");
+    private Article answers = new Article("", "", "");
     private Article thread = new Article("", "", "");
     private Article held = new Article("", "", "");
     private Article closed = new Article("", "", "");
+    private Article unread = new Article("", "", "");
     private Posted reply = new Posted("", "");
 
     PagesTest(Suite suite, Chromium chromium) {
@@ -94,6 +106,8 @@ class PagesTest {
         this.newsroom = Newsroom.of(suite);
         this.tabs = new Tabs(suite, chromium);
         this.desk = new DeskHand(suite, tabs);
+        this.site = tabs.open(Window.DESK, true);
+        this.atDesk = tabs.open(Window.DESK, true);
     }
 
     @BeforeAll
@@ -107,6 +121,8 @@ class PagesTest {
         arabic.put("summary", "ملخص المقال");
         arabic.put("language", "ar");
         rightToLeft = newsroom.publish(arabic);
+        answers = newsroom.publish(filed("Much answered " + Newsroom.unique(), "About " + Newsroom.sentence()));
+        fillAnswers();
         thread = newsroom.publish(filed("Much discussed " + Newsroom.unique(), "About " + Newsroom.sentence()));
         fillThread();
         Map<String, Object> moderated = filed("Read before " + Newsroom.unique(), "About " + Newsroom.sentence());
@@ -120,21 +136,22 @@ class PagesTest {
         Map<String, Object> quiet = filed("Said enough " + Newsroom.unique(), "About " + Newsroom.sentence());
         quiet.put("commentPolicy", "closed");
         closed = newsroom.publish(quiet);
-        signedIn = desk.signedIn();
+        unread = newsroom.publish(filed("Not yet read " + Newsroom.unique(), "About " + Newsroom.sentence()));
+        desk.signIn(atDesk);
     }
 
     private static Map<String, Object> filed(String title, String body) {
         Map<String, Object> manuscript = Newsroom.manuscript(title, body);
         manuscript.put("category", "Checked");
-        manuscript.put("tags", List.of("checked", "Ünïcode & more"));
+        manuscript.put("tags", List.of("checked", "Ünïcode & more", LONG_WORD.substring(0, 40)));
         manuscript.put("summary", "What it is about, in a sentence or two.");
         return manuscript;
     }
 
-    /** More than a page of comments, and a chain of answers as deep as it may be. */
-    private void fillThread() {
+    /** A chain of answers as deep as it may be. */
+    private void fillAnswers() {
         Posted parent = newsroom.comment(
-                thread,
+                answers,
                 "Oda",
                 Newsroom.address("oda"),
                 "```\n" + "wide ".repeat(60) + "\n```\n\n" + Newsroom.sentence());
@@ -144,7 +161,11 @@ class PagesTest {
             newsroom.awaitStatus(parent, "approved");
         }
         reply = parent;
-        List<Posted> posted = IntStream.range(0, 104)
+    }
+
+    /** More than a page of comments. */
+    private void fillThread() {
+        List<Posted> posted = IntStream.range(0, 101)
                 .mapToObj(count ->
                         newsroom.comment(thread, "Reader " + count, Newsroom.address("reader"), Newsroom.sentence()))
                 .toList();
@@ -156,50 +177,87 @@ class PagesTest {
                 new java.util.HashMap<>(Newsroom.comment(name, Newsroom.address("deep"), Newsroom.sentence()));
         comment.put("parentId", parent.id());
         var answer = suite.stranger()
-                .send(Call.post("/api/articles/" + thread.id() + "/comments").json(comment))
+                .send(Call.post("/api/articles/" + answers.id() + "/comments").json(comment))
                 .expect(202)
                 .json();
         return new Posted(answer.path("id").asString(), answer.path("editToken").asString());
     }
 
+    /** Each test comes to the same two tabs as if they were new. */
+    @BeforeEach
+    void begin() {
+        tabs.expect(PagesTest::isRefusal);
+        for (Page page : List.of(site, atDesk)) {
+            page.setViewportSize(Window.DESK.width(), Window.DESK.height());
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        }
+    }
+
     @AfterEach
-    void nothingToComplainOf() {
+    void leave() {
+        site.context().clearCookies();
+        for (Page page : List.of(site, atDesk)) {
+            page.unrouteAll();
+            if (!page.url().equals(BLANK)) {
+                page.evaluate("() => localStorage.clear()");
+                page.navigate(BLANK);
+            }
+        }
+        tabs.assertNoComplaints();
+    }
+
+    @AfterAll
+    void close() {
+        checks.close();
         tabs.close();
+    }
+
+    /** Brings a page into a state; answers the HTML that the server sent for it, or null where the browser drew it. */
+    @FunctionalInterface
+    private interface Arrival {
+        @Nullable
+        String at(Page page);
     }
 
     // ---- the reading site ----
 
-    private Stream<Named<String>> site() {
+    private Stream<Named<Arrival>> site() {
         String article = "/articles/" + thread.slug();
+        String answered = "/articles/" + answers.slug();
         return Stream.of(
-                Named.of("the front page", "/"),
-                Named.of("the front page, its second part", next("/")),
-                Named.of("an article with everything", "/articles/" + rich.slug()),
-                Named.of("an article from right to left", "/articles/" + rightToLeft.slug()),
-                Named.of("an article whose comments are closed", "/articles/" + closed.slug()),
-                Named.of("an article with many comments", article),
-                Named.of("their second part", next(article)),
-                Named.of("an answer's form", article + "/comments/new?to=" + reply.id()),
-                Named.of("a comment's own page", article + "/comments/" + reply.id()),
-                Named.of("a category", "/categories/checked"),
-                Named.of("a category, its second part", next("/categories/checked")),
-                Named.of("a tag", "/tags/checked"),
-                Named.of("an author", "/authors/" + author()),
-                Named.of("subscribing", "/subscriptions"),
-                Named.of("check your mail", "/subscriptions/check-mail"),
-                Named.of("subscribed", "/subscriptions/confirmed"),
-                Named.of("confirming", "/subscriptions/confirm?token=any"),
-                Named.of("confirming without a token", "/subscriptions/confirm"),
-                Named.of("managing", "/subscriptions/manage?token=" + manageToken()),
-                Named.of("managing nothing", "/subscriptions/manage?token=none"),
-                Named.of("leaving", "/subscriptions/unsubscribe?token=any"),
-                Named.of("nothing there", "/articles/there-is-no-such-article"),
-                Named.of("no such page", "/no/such/page"));
+                at("the front page", "/"),
+                at("the front page, its second part", next("/")),
+                at("an article with everything", "/articles/" + rich.slug()),
+                at("an article from right to left", "/articles/" + rightToLeft.slug()),
+                at("an article whose comments are closed", "/articles/" + closed.slug()),
+                at("an article with many comments", article),
+                at("their second part", next(article)),
+                at("an article with answers to answers", answered),
+                at("an answer's form", answered + "/comments/new?to=" + reply.id()),
+                at("somebody else's comment", answered + "/comments/" + reply.id()),
+                at("a category", "/categories/checked"),
+                at("a category, its second part", next("/categories/checked")),
+                at("a tag", "/tags/checked"),
+                at("an author", "/authors/" + author()),
+                at("subscribing", "/subscriptions"),
+                at("check your mail", "/subscriptions/check-mail"),
+                at("subscribed", "/subscriptions/confirmed"),
+                at("confirming", "/subscriptions/confirm?token=any"),
+                at("confirming without a token", "/subscriptions/confirm"),
+                at("managing", "/subscriptions/manage?token=" + manageToken()),
+                at("managing nothing", "/subscriptions/manage?token=none"),
+                at("leaving", "/subscriptions/unsubscribe?token=any"),
+                at("nothing there", "/articles/there-is-no-such-article"),
+                at("no such page", "/no/such/page"));
+    }
+
+    private Named<Arrival> at(String name, String path) {
+        return Named.of(name, page -> tabs.visit(page, path).text());
     }
 
     /** Where "older" or "more" leads. */
     private String next(String path) {
-        java.util.regex.Matcher link = java.util.regex.Pattern.compile("href=\"([^\"]*[?&](?:amp;)?after=[^\"]*)\"")
+        Matcher link = Pattern.compile("href=\"([^\"]*[?&](?:amp;)?after=[^\"]*)\"")
                 .matcher(suite.stranger().get(path).text());
         if (!link.find()) {
             throw new AssertionError("no second part of " + path);
@@ -221,12 +279,193 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("site")
-    void aPageOfTheSite(String path) {
-        Page page = tabs.open(Window.DESK, true);
-        tabs.expect(complaint -> complaint.contains("status of 40") || complaint.startsWith("40"));
-        Response response = tabs.visit(page, path);
-        PageChecks.assertSound(path, page, response.text());
+    @MethodSource({"site", "siteAfterSending"})
+    void aPageOfTheSite(Arrival arrival) {
+        String served = arrival.at(site);
+        checks.assertSound(site.url(), site, served);
+    }
+
+    // ---- after something was sent ----
+
+    private Stream<Named<Arrival>> siteAfterSending() {
+        return Stream.of(
+                Named.of("a comment that is published", page -> {
+                    comment(page, rich);
+                    sent(page, ".comment-form");
+                    Locator place = page.getByText("See it under the article");
+                    await("the comment to be published").pollInSameThread().until(() -> {
+                        page.reload();
+                        return place.count() > 0;
+                    });
+                    return page.reload().text();
+                }),
+                Named.of("a comment that waits", page -> {
+                    comment(page, held);
+                    sent(page, ".comment-form");
+                    assertThat(page.locator("main h1")).hasText("Thank you, we have your comment");
+                    await("the comment to wait").pollInSameThread().until(() -> {
+                        page.reload();
+                        return page.getByText("Look again").count() == 0;
+                    });
+                    return page.reload().text();
+                }),
+                Named.of("a change that says nothing", page -> {
+                    comment(page, held);
+                    sent(page, ".comment-form");
+                    page.locator("#comment-text").fill("");
+                    String served = sent(page, ".own-sheet form");
+                    assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
+                    page.locator(".own-delete summary").click();
+                    return served;
+                }),
+                Named.of("a comment with faults", page -> {
+                    tabs.visit(page, "/articles/" + rich.slug());
+                    page.locator("#comment-website").fill("nowhere");
+                    String served = sent(page, ".comment-form");
+                    assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
+                    return served;
+                }),
+                Named.of("a comment with faults, on the article's page", page -> {
+                    tabs.visit(page, "/articles/" + rich.slug());
+                    desk.press(page, "Post comment");
+                    assertThat(page.locator("#comment-text-wrong")).isVisible();
+                    return null;
+                }),
+                Named.of("a comment that is published, on the article's page", page -> {
+                    Locator mine = commented(page, rich);
+                    assertThat(mine.getByText("Edit")).isVisible();
+                    assertThat(page.locator(".comment-pending")).hasCount(0);
+                    return null;
+                }),
+                Named.of("a comment that waits, on the article's page", page -> {
+                    assertThat(commented(page, held)).containsText("A moderator will read it");
+                    return null;
+                }),
+                Named.of("a comment that is changed, on the article's page", page -> {
+                    Locator mine = commented(page, held);
+                    assertThat(mine).containsText("A moderator will read it");
+                    mine.getByText("Edit").click();
+                    page.getByLabel("Your comment, changed").fill("");
+                    desk.press(page, "Save");
+                    assertThat(mine.locator(".wrong")).isVisible();
+                    return null;
+                }),
+                Named.of("a comment to be deleted, on the article's page", page -> {
+                    Locator mine = commented(page, held);
+                    assertThat(mine).containsText("A moderator will read it");
+                    mine.getByText("Delete").click();
+                    assertThat(mine.getByText("Keep it")).isFocused();
+                    return null;
+                }),
+                Named.of("an answer, on the article's page", page -> {
+                    tabs.visit(page, "/articles/" + answers.slug());
+                    page.locator("#comment-" + reply.id() + " a.reply").click();
+                    assertThat(page.getByText("Your reply to")).isVisible();
+                    return null;
+                }),
+                Named.of("subscribing with a fault", page -> {
+                    tabs.visit(page, "/subscriptions");
+                    page.locator("#subscribe-email").fill("nobody@");
+                    String served = sent(page, ".subscribe-form");
+                    assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
+                    return served;
+                }),
+                Named.of("subscribing with a fault, seen at once", page -> {
+                    tabs.visit(page, "/subscriptions");
+                    page.locator("main")
+                            .getByText("Subscribe", new Locator.GetByTextOptions().setExact(true))
+                            .click();
+                    assertThat(page.locator("#subscribe-email-wrong")).isVisible();
+                    return null;
+                }),
+                Named.of("having subscribed at the foot of a page", page -> {
+                    tabs.visit(page, "/");
+                    page.locator("#subscribe-email").fill(Newsroom.address("foot"));
+                    page.locator("#subscribe-email").press("Enter");
+                    assertThat(page.getByText("Check your mail")).isVisible();
+                    return null;
+                }),
+                Named.of("a subscription that was changed", page -> {
+                    tabs.visit(page, "/subscriptions/manage?token=" + manageToken());
+                    page.getByLabel("Everything").check();
+                    desk.press(page, "Save");
+                    assertThat(page.getByText("From now on you get what is said below."))
+                            .isVisible();
+                    return null;
+                }),
+                Named.of("a subscription to nothing", page -> {
+                    tabs.visit(page, "/subscriptions/manage?token=" + manageToken());
+                    page.locator(".choices input:checked").first().uncheck();
+                    desk.press(page, "Save");
+                    assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
+                    return null;
+                }),
+                Named.of("a subscription that has ended", page -> {
+                    tabs.visit(page, "/subscriptions/manage?token=" + manageToken());
+                    desk.press(page, "Unsubscribe");
+                    assertThat(page.getByText("Subscribe again")).isVisible();
+                    return null;
+                }));
+    }
+
+    private void comment(Page page, Article article) {
+        tabs.visit(page, "/articles/" + article.slug());
+        page.locator("#comment-text").fill(Newsroom.sentence());
+        page.locator("#comment-name").fill(LONG_NAME);
+        page.locator("#comment-email").fill(Newsroom.address("pages"));
+        page.locator("#comment-website").fill("https://reader.example/");
+    }
+
+    /** A comment that was just sent from the article's page, as its writer sees it there. */
+    private Locator commented(Page page, Article article) {
+        comment(page, article);
+        String sentence = page.locator("#comment-text").inputValue();
+        desk.press(page, "Post comment");
+        Locator mine = page.locator(".comment").filter(new Locator.FilterOptions().setHasText(sentence));
+        assertThat(mine).isVisible();
+        return mine;
+    }
+
+    /** Sends a form unchecked, as a browser without JavaScript may, and answers the page that comes of it. */
+    private static String sent(Page page, String form) {
+        return page.waitForResponse(
+                        answer -> answer.request().isNavigationRequest() && answer.status() / 100 != 3,
+                        () -> page.evaluate(
+                                "form => HTMLFormElement.prototype.submit.call(document.querySelector(form))", form))
+                .text();
+    }
+
+    private static boolean isRefusal(String complaint) {
+        return complaint.contains("status of 4")
+                || complaint.contains("status of 503")
+                || complaint.matches("(4..|503) for .*");
+    }
+
+    // ---- while a part is away ----
+
+    @Test
+    void aPageThatCannotBePutTogether() {
+        away("article-service", "/tags/not-read-before-" + Newsroom.unique(), "We will be right back");
+    }
+
+    @Test
+    void anArticleWithoutItsComments() {
+        away("comment-service", "/articles/" + unread.slug(), "Comments are away just now");
+    }
+
+    private void away(String part, String path, String said) {
+        suite.parts().freeze(part);
+        String served;
+        try {
+            served = tabs.visit(site, path).text();
+        } finally {
+            suite.parts().thaw(part);
+        }
+        assertThat(site.locator("main")).containsText(said);
+        checks.assertSound(said, site, served);
+        await(part + " to be back")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> !suite.stranger().get(path).text().contains(said));
     }
 
     // ---- the desk ----
@@ -337,21 +576,24 @@ class PagesTest {
     @ParameterizedTest
     @MethodSource("desk")
     void aPageOfTheDesk(Consumer<Page> arrival) {
-        Page page = tabs.open(new Browser.NewContextOptions()
-                .setViewportSize(Window.DESK.width(), Window.DESK.height())
-                .setStorageState(signedIn));
-        tabs.expect(complaint -> complaint.contains("status of 4")
-                || complaint.contains("status of 503")
-                || complaint.matches("(4..|503) for .*"));
-        arrival.accept(page);
-        PageChecks.assertSound("the desk", page);
+        arrival.accept(atDesk);
+        checks.assertSound("the desk", atDesk, null);
     }
 
     @Test
     void theDeskBeforeSigningIn() {
-        Page page = tabs.open(Window.DESK, true);
-        Response response = tabs.visit(page, "/desk/");
-        assertThat(page.getByLabel("Password")).isVisible();
-        PageChecks.assertSound("signing in", page, response.text());
+        Response response = tabs.visit(site, "/desk/");
+        assertThat(site.getByLabel("Password")).isVisible();
+        checks.assertSound("signing in", site, response.text());
+    }
+
+    @Test
+    void theDeskAfterAWrongPassword() {
+        tabs.visit(site, "/desk/");
+        site.getByLabel("Username").fill("admin");
+        site.getByLabel("Password").fill("not the password");
+        desk.press(site, "Sign in");
+        assertThat(site.getByRole(AriaRole.ALERT)).containsText("That did not fit");
+        checks.assertSound("a wrong password", site, null);
     }
 }

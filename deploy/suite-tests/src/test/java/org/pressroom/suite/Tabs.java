@@ -76,6 +76,11 @@ final class Tabs {
     void close() {
         profiles.forEach(BrowserContext::close);
         profiles.clear();
+        assertNoComplaints();
+    }
+
+    /** Nothing may have been complained of since this was last asked. */
+    void assertNoComplaints() {
         List<String> heard = complaints.stream().filter(expected.negate()).toList();
         complaints.clear();
         expected = complaint -> false;
