@@ -212,12 +212,16 @@ async function moved() {
 }
 
 let rememberTimer = 0;
-history.scrollRestoration = 'manual';
-addEventListener('hashchange', moved);
-scroller.addEventListener('scroll', () => {
+function rememberSoon() {
   clearTimeout(rememberTimer);
   rememberTimer = setTimeout(remember, REMEMBER_AFTER);
-});
+}
+
+history.scrollRestoration = 'manual';
+addEventListener('hashchange', moved);
+// Not only when the page goes: a browser that loads it again goes by what it knew before.
+scroller.addEventListener('scroll', rememberSoon);
+main.addEventListener('focusin', rememberSoon);
 addEventListener('pagehide', remember);
 // Before a link is followed; and a link into a text (a footnote's) is no address of the desk.
 addEventListener('click', event => {

@@ -19,9 +19,11 @@ export const scroller = document.getElementById('desk-scroll');
 export function growingList({list, kept, page, load, draw, target, nothing, counted, changed = () => {}}) {
   let next = null;
   let loading = false;
+  /** Until the list is as it was before, all that there is to remember is what was kept of it. */
+  let restored = false;
   const trouble = h('div', {});
   const count = h('p', {class: 'soft', role: 'status'});
-  const more = h('button', {type: 'button', class: 'button button-quiet', onclick: () => grow(page)}, 'Show more');
+  const more = h('button', {type: 'button', class: 'button button-quiet', hidden: true, onclick: () => (restored ? grow(page) : start())}, 'Show more');
   const empty = h('div', {});
   const foot = h('div', {class: 'foot'}, empty, trouble, count, more);
   const find = id => list.querySelector(`:scope > [data-id="${CSS.escape(id)}"]`);
@@ -39,7 +41,7 @@ export function growingList({list, kept, page, load, draw, target, nothing, coun
       next = found.next;
       const fresh = found.items.filter(item => !find(item.id)).map(draw);
       list.append(...fresh);
-      const first = last ? last.nextElementSibling : null;
+      const first = last ? last.nextElementSibling : list.firstElementChild;
       if (first && document.activeElement === more) target(first).focus();
       more.textContent = 'Show more';
       return true;
@@ -65,12 +67,15 @@ export function growingList({list, kept, page, load, draw, target, nothing, coun
 
   /** As much as there was, at the place where one was. */
   async function start() {
-    more.hidden = true;
-    const rows = Math.max(page, kept?.rows ?? 0);
-    if (!(await grow(rows)) || !kept?.rows || !list.isConnected) return;
+    if (!(await grow(Math.max(page, kept?.rows ?? 0)))) return;
+    restored = true;
+    if (!kept?.rows || !list.isConnected) return;
     scroller.scrollTop = kept.scroll ?? 0;
     const row = kept.row && find(kept.row);
-    if (row && document.activeElement === document.querySelector('main h1')) target(row).focus({preventScroll: true});
+    // Unless the focus was taken elsewhere: a page comes with it on the heading, "Try again" sets it on the first item.
+    const focused = document.activeElement;
+    const free = focused === document.querySelector('main h1') || list.firstElementChild?.contains(focused);
+    if (row && free) target(row).focus({preventScroll: true});
   }
 
   return {
@@ -81,10 +86,12 @@ export function growingList({list, kept, page, load, draw, target, nothing, coun
     hasMore: () => next !== null,
     /** For the focus, where the last item went. */
     focusFoot: () => focusOn(empty.querySelector('h2') ?? (more.hidden ? document.querySelector('main h1') : more)),
-    remember: () => ({
-      rows: list.children.length,
-      scroll: Math.round(scroller.scrollTop),
-      row: document.activeElement?.closest?.('[data-id]')?.dataset.id ?? null,
-    }),
+    remember: () => (restored
+      ? {
+        rows: list.children.length,
+        scroll: Math.round(scroller.scrollTop),
+        row: document.activeElement?.closest?.('[data-id]')?.dataset.id ?? null,
+      }
+      : kept),
   };
 }

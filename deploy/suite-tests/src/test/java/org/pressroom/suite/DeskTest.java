@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -365,22 +366,99 @@ class DeskTest {
             assertThat(read).isFocused();
             assertThat(scrolled(page)).isBetween(before - 2, before + 2);
         }
+        page.reload();
+        assertThat(rows).hasCount(120);
+        assertThat(read).isFocused();
         assertFits(page);
+    }
+
+    @Test
+    void aListThatDidNotComeIsStillRememberedAsItWas() {
+        Page page = open(Window.DESK);
+        tabs.expect(complaint -> complaint.contains("503"));
+        AtomicBoolean away = new AtomicBoolean();
+        page.route(Pattern.compile(".*/api/drafts\\?.*"), route -> {
+            if (away.get()) {
+                fulfil(route, 503, Map.of());
+            } else {
+                draftsPage(route);
+            }
+        });
+        desk.open(page, "#/articles");
+        Locator rows = page.locator(".row-item");
+        button(page, "Show more").press("Enter");
+        assertThat(rows).hasCount(60);
+        page.route(Pattern.compile(".*/api/drafts/d\\d+$"), route -> fulfil(route, 200, draft(47)));
+        Locator read = page.locator("[data-id=d47] a");
+        read.press("Enter");
+        assertThat(page.locator("#title")).hasValue("Title 47");
+
+        away.set(true);
+        page.goBack();
+        assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
+        page.locator("#desk-nav").getByText("Comments").press("Enter");
+        assertThat(page.locator("main h1")).containsText("Comments");
+        page.goBack();
+        assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
+        page.reload();
+        assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
+
+        away.set(false);
+        button(page, "Try again").press("Enter");
+        assertThat(rows).hasCount(60);
+        assertThat(read).isFocused();
+        page.reload();
+        assertThat(rows).hasCount(60);
+        assertThat(read).isFocused();
+    }
+
+    @Test
+    void theQueueIsStillThereAfterAReload() {
+        Page page = open(Window.DESK);
+        page.route(Pattern.compile(".*/api/moderation/comments\\?.*"), DeskTest::queuePage);
+        desk.open(page, "#/comments/held");
+        Locator items = page.locator(".queue-item");
+        assertThat(items).hasCount(50);
+        button(page, "Show more").press("Enter");
+        assertThat(items).hasCount(100);
+        Locator read = page.locator("[data-id=c73]");
+        read.focus();
+        page.waitForFunction("() => history.state.row === 'c73'");
+        for (int times = 0; times < 2; times++) {
+            page.reload();
+            assertThat(items).hasCount(100);
+            assertThat(read).isFocused();
+        }
+        double before = scrolled(page);
+        page.evaluate("() => { location.hash = '#/articles'; }");
+        assertThat(page.locator("main h1")).hasText("Articles");
+        page.goBack();
+        assertThat(items).hasCount(100);
+        assertThat(read).isFocused();
+        assertThat(scrolled(page)).isBetween(before - 2, before + 2);
     }
 
     private static double scrolled(Page page) {
         return ((Number) page.evaluate("() => document.getElementById('desk-scroll').scrollTop")).doubleValue();
     }
 
-    /** 250 drafts, by the page. */
     private static void draftsPage(Route route) {
+        part(route, DeskTest::draft);
+    }
+
+    private static void queuePage(Route route) {
+        part(route, number -> comment("c" + number));
+    }
+
+    /** 250 of them, by the page. */
+    private static void part(Route route, IntFunction<Map<String, Object>> item) {
         Matcher query = Pattern.compile("limit=(\\d+)(?:&after=(\\d+))?")
                 .matcher(route.request().url());
         assertThat(query.find()).isTrue();
         int from = query.group(2) == null ? 0 : Integer.parseInt(query.group(2));
         int to = Math.min(250, from + Integer.parseInt(query.group(1)));
         Map<String, Object> answer = new HashMap<>();
-        answer.put("items", IntStream.range(from, to).mapToObj(DeskTest::draft).toList());
+        answer.put("items", IntStream.range(from, to).mapToObj(item).toList());
         answer.put("next", to < 250 ? Integer.toString(to) : null);
         fulfil(route, 200, answer);
     }
