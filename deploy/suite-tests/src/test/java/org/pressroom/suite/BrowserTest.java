@@ -1,18 +1,23 @@
 package org.pressroom.suite;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.pressroom.suite.Tabs.assertFits;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pressroom.suite.Chromium.Window;
 import org.pressroom.suite.Newsroom.Article;
 import org.pressroom.suite.Newsroom.Posted;
@@ -26,6 +31,7 @@ class BrowserTest {
     private final Suite suite;
     private final Newsroom newsroom;
     private final Tabs tabs;
+    private @Nullable Article longThread;
 
     BrowserTest(Suite suite, Chromium chromium) {
         this.suite = suite;
@@ -70,11 +76,142 @@ class BrowserTest {
         assertFits(page);
 
         Client reader = suite.stranger();
-        org.awaitility.Awaitility.await("the comment on the page")
+        await("the comment on the page")
                 .until(() -> reader.get("/articles/" + article.slug()).text().contains(sentence));
         visit(page, "/articles/" + article.slug());
         assertThat(page.locator(".comment").filter(new Locator.FilterOptions().setHasText(sentence)))
                 .isVisible();
+    }
+
+    /** A comment that waits stays before its writer's eyes, who may change it and take it back. */
+    @ParameterizedTest
+    @EnumSource
+    void aWriterSeesChangesAndTakesBackACommentThatWaits(Window window) {
+        Map<String, Object> manuscript = Newsroom.manuscript("Waiting " + Newsroom.unique(), "Words");
+        manuscript.put("commentPolicy", "moderated");
+        Article article = newsroom.publish(manuscript);
+        newsroom.awaitStatus(newsroom.comment(article, "Oda", Newsroom.address("oda"), Newsroom.sentence()), "held");
+        Page page = open(window, true);
+        visit(page, "/articles/" + article.slug());
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Leave a reply"))
+                .click();
+        String sentence = Newsroom.sentence();
+        fillComment(page, "Rob", sentence);
+        button(page, "Post comment").click();
+        Locator own = page.locator("pressroom-comments .comment");
+        assertThat(own).containsText("A moderator will read it");
+
+        page.reload();
+        assertThat(own).containsText(sentence);
+        assertThat(own).containsText("A moderator will read it");
+        button(page, "Edit").click();
+        assertThat(page.getByLabel("Your comment, changed")).isFocused();
+        String better = Newsroom.sentence();
+        page.getByLabel("Your comment, changed").fill(better);
+        button(page, "Save").click();
+        assertThat(own.locator(".comment-body")).hasText(better);
+        assertFits(page);
+
+        page.reload();
+        assertThat(own.locator(".comment-body")).hasText(better);
+        button(page, "Delete").click();
+        button(page, "Keep it").click();
+        assertThat(button(page, "Delete")).isFocused();
+        button(page, "Delete").click();
+        own.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Delete"))
+                .click();
+        assertThat(own).hasCount(0);
+        page.reload();
+        assertThat(page.locator("#comments")).containsText("No one has said anything yet");
+        assertThat(own).hasCount(0);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aWriterChangesAndTakesBackACommentWithoutJavaScript(Window window) {
+        Map<String, Object> manuscript = Newsroom.manuscript("Waiting plainly " + Newsroom.unique(), "Words");
+        manuscript.put("commentPolicy", "moderated");
+        Article article = newsroom.publish(manuscript);
+        newsroom.awaitStatus(newsroom.comment(article, "Oda", Newsroom.address("oda"), Newsroom.sentence()), "held");
+        Page page = open(window, false);
+        tabs.expect(complaint -> complaint.contains("status of 422"));
+        visit(page, "/articles/" + article.slug());
+        String sentence = Newsroom.sentence();
+        fillComment(page, "Rob", sentence);
+        button(page, "Post comment").click();
+        assertThat(page.locator(".quoted")).hasText(sentence);
+        assertFits(page);
+
+        page.getByLabel("Your comment, changed").fill("");
+        page.getByLabel("Your comment, changed").evaluate("field => field.removeAttribute('required')");
+        button(page, "Save").click();
+        assertThat(page.locator("[role=alert]")).isVisible();
+        String better = Newsroom.sentence();
+        page.getByLabel("Your comment, changed").fill(better);
+        button(page, "Save").click();
+        assertThat(page.locator(".quoted")).hasText(better);
+
+        page.locator(".own-delete summary").click();
+        button(page, "Delete").click();
+        assertThat(page.locator("main h1")).hasText("This comment is not here any more");
+        assertThat(page.locator(".quoted")).hasCount(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aCommentInALongThreadIsFoundAgain(boolean javaScript) {
+        Article article = longThread();
+        Page page = open(Window.PHONE, javaScript);
+        visit(page, "/articles/" + article.slug());
+        String sentence = Newsroom.sentence();
+        fillComment(page, "Tess", sentence);
+        button(page, "Post comment").click();
+        if (javaScript) {
+            assertThat(page.locator(".comment").filter(new Locator.FilterOptions().setHasText(sentence)))
+                    .isVisible();
+            assertThat(page.locator(".comment-pending")).hasCount(0);
+            page.reload();
+        } else {
+            // It may still be judged when the page comes.
+            await("the comment to be published").pollInSameThread().until(() -> {
+                page.reload();
+                return page.getByText("See it under the article").count() > 0;
+            });
+        }
+        page.getByText("See it under the article").click();
+        Locator found = page.locator(".comment").filter(new Locator.FilterOptions().setHasText(sentence));
+        assertThat(found).isInViewport();
+        assertThat(page.locator(".prose")).hasCount(0);
+        assertFits(page);
+
+        page.getByText("Earlier comments").first().click();
+        assertThat(page.locator(".prose")).isVisible();
+        page.getByText("More comments").click();
+        assertThat(found).isVisible();
+    }
+
+    /** An article with more comments than a page of a thread has, made once. */
+    private Article longThread() {
+        if (longThread == null) {
+            Article article = newsroom.publish("Long " + Newsroom.unique());
+            List<Posted> posted = IntStream.range(0, 101)
+                    .mapToObj(count -> newsroom.comment(
+                            article, "Reader " + count, Newsroom.address("reader"), Newsroom.sentence()))
+                    .toList();
+            posted.forEach(each -> newsroom.awaitStatus(each, "approved"));
+            Client reader = suite.stranger();
+            await("all comments on the page")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() ->
+                            reader.get("/articles/" + article.slug()).text().contains("More comments"));
+            longThread = article;
+        }
+        return longThread;
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static void fillComment(Page page, String name, String text) {
