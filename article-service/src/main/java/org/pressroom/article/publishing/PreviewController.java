@@ -3,6 +3,7 @@ package org.pressroom.article.publishing;
 import java.util.UUID;
 import org.pressroom.article.writing.Desk;
 import org.pressroom.article.writing.Drafts;
+import org.pressroom.article.writing.ForWriters;
 import org.pressroom.common.security.Caller;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -32,8 +33,7 @@ class PreviewController {
 
     /** On a path of its own, for setting a text is work that reading a draft need not wait for. */
     @GetMapping("/api/drafts/{id}/preview")
-    Mono<ResponseEntity<Preview>> preview(@PathVariable UUID id, Caller caller) {
-        Desk.requireWriter(caller);
+    Mono<ResponseEntity<Preview>> preview(@ForWriters Caller caller, @PathVariable UUID id) {
         return drafts.find(id)
                 .doOnNext(draft -> Desk.requireAccess(caller, draft.authorId()))
                 .flatMap(draft -> publishing.typeset(draft.manuscript()))

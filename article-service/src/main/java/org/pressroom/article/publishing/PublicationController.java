@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.writing.Desk;
+import org.pressroom.article.writing.Drafts;
+import org.pressroom.article.writing.ForWriters;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.Caller;
 import org.springframework.http.ResponseEntity;
@@ -20,10 +22,12 @@ import reactor.core.publisher.Mono;
 @RestController
 class PublicationController {
 
+    private final Drafts drafts;
     private final Publishing publishing;
     private final Clock clock;
 
-    PublicationController(Publishing publishing, Clock clock) {
+    PublicationController(Drafts drafts, Publishing publishing, Clock clock) {
+        this.drafts = drafts;
         this.publishing = publishing;
         this.clock = clock;
     }
@@ -48,27 +52,27 @@ class PublicationController {
 
     @PostMapping("/api/articles/{id}/publication")
     Mono<ResponseEntity<Publication>> publish(
+            @ForWriters Caller caller,
             @PathVariable UUID id,
-            Caller caller,
             ServerHttpRequest request,
             @RequestBody(required = false) Mono<PublicationRequest> body) {
-        Desk.requireWriter(caller);
-        return body.doOnNext(this::requireNow)
+        return drafts.author(id)
+                .doOnNext(author -> Desk.requireAccess(caller, author))
+                .then(body)
+                .doOnNext(this::requireNow)
                 .then(Mono.defer(() -> publishing.publish(id, caller, request)))
                 .map(outcome -> ResponseEntity.ok().eTag(outcome.etag()).body(publication(outcome.showing())));
     }
 
     @DeleteMapping("/api/articles/{id}/publication")
-    Mono<ResponseEntity<Void>> withdraw(@PathVariable UUID id, Caller caller, ServerHttpRequest request) {
-        Desk.requireWriter(caller);
+    Mono<ResponseEntity<Void>> withdraw(@ForWriters Caller caller, @PathVariable UUID id, ServerHttpRequest request) {
         return publishing
                 .withdraw(id, caller, request)
                 .map(etag -> ResponseEntity.noContent().eTag(etag).build());
     }
 
     @DeleteMapping("/api/drafts/{id}")
-    Mono<ResponseEntity<Void>> remove(@PathVariable UUID id, Caller caller, ServerHttpRequest request) {
-        Desk.requireWriter(caller);
+    Mono<ResponseEntity<Void>> remove(@ForWriters Caller caller, @PathVariable UUID id, ServerHttpRequest request) {
         return publishing
                 .remove(id, caller, request)
                 .thenReturn(ResponseEntity.noContent().build());

@@ -42,8 +42,7 @@ class DraftController {
 
     @PostMapping("/api/articles")
     Mono<? extends ResponseEntity<?>> start(
-            ServerWebExchange exchange, Caller caller, @Valid @RequestBody Mono<Manuscript> body) {
-        Desk.requireWriter(caller);
+            @ForWriters Caller caller, ServerWebExchange exchange, @Valid @RequestBody Mono<Manuscript> body) {
         return body.flatMap(
                 manuscript -> idempotency.run(exchange, caller, manuscript, () -> writing.start(caller, manuscript)
                         .map(draft -> ResponseEntity.created(URI.create("/api/drafts/" + draft.id()))
@@ -53,7 +52,7 @@ class DraftController {
 
     @GetMapping("/api/drafts")
     Mono<ResponseEntity<byte[]>> list(
-            Caller caller,
+            @ForWriters Caller caller,
             ServerHttpRequest request,
             @RequestParam @Nullable String limit,
             @RequestParam @Nullable String after) {
@@ -63,8 +62,8 @@ class DraftController {
     }
 
     @GetMapping("/api/drafts/{id}")
-    Mono<ResponseEntity<DraftAnswer>> read(@PathVariable UUID id, Caller caller, ServerHttpRequest request) {
-        Desk.requireWriter(caller);
+    Mono<ResponseEntity<DraftAnswer>> read(
+            @ForWriters Caller caller, @PathVariable UUID id, ServerHttpRequest request) {
         return drafts.find(id)
                 .doOnNext(draft -> Desk.requireAccess(caller, draft.authorId()))
                 .map(draft -> ETags.respond(request, draft.etag(), DraftAnswer.whole(draft)));
@@ -72,12 +71,14 @@ class DraftController {
 
     @PutMapping("/api/drafts/{id}")
     Mono<ResponseEntity<DraftAnswer>> rewrite(
+            @ForWriters Caller caller,
             @PathVariable UUID id,
-            Caller caller,
             ServerHttpRequest request,
             @Valid @RequestBody Mono<Manuscript> body) {
-        Desk.requireWriter(caller);
-        return body.flatMap(manuscript -> writing.rewrite(id, caller, request, manuscript))
+        return drafts.author(id)
+                .doOnNext(author -> Desk.requireAccess(caller, author))
+                .then(body)
+                .flatMap(manuscript -> writing.rewrite(id, caller, request, manuscript))
                 .map(draft -> ResponseEntity.ok().eTag(draft.etag()).body(DraftAnswer.whole(draft)));
     }
 

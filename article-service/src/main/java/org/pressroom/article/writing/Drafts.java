@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.pressroom.common.paging.Cursor;
 import org.pressroom.common.paging.Page;
 import org.pressroom.common.paging.PageRequest;
+import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -45,7 +46,16 @@ public class Drafts {
                 .bind("id", id)
                 .map(row -> draft(row, text(row, "body")))
                 .one()
-                .switchIfEmpty(Mono.error(() -> Problems.notFound("There is no such draft.")));
+                .switchIfEmpty(Mono.error(Drafts::unknown));
+    }
+
+    /** Whose the draft is, or 404: what is needed to tell who may touch it, before it is known what with. */
+    public Mono<UUID> author(UUID id) {
+        return database.sql("SELECT author_id FROM draft WHERE id = :id") // draft_pkey
+                .bind("id", id)
+                .mapValue(UUID.class)
+                .one()
+                .switchIfEmpty(Mono.error(Drafts::unknown));
     }
 
     /**
@@ -120,6 +130,10 @@ public class Drafts {
                 .then(database.sql("DELETE FROM draft WHERE id = :id") // draft_pkey
                         .bind("id", id)
                         .then());
+    }
+
+    private static ProblemException unknown() {
+        return Problems.notFound("There is no such draft.");
     }
 
     private static DatabaseClient.GenericExecuteSpec bind(

@@ -33,7 +33,7 @@ class Writing {
 
     /** Starts a draft of the caller's own. Needs a transaction around it. */
     Mono<Draft> start(Caller caller, Manuscript manuscript) {
-        UUID author = Desk.requireWriter(caller);
+        UUID author = caller.requireAccount();
         UUID id = Ids.next();
         return authors.meet(author, caller.slug(), caller.name())
                 .then(slugs.assign(id, manuscript.slug(), manuscript.title()))

@@ -1,6 +1,10 @@
 package org.pressroom.comment.moderation;
 
 import jakarta.validation.Valid;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +14,7 @@ import org.pressroom.common.paging.Page;
 import org.pressroom.common.paging.PageRequest;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.Caller;
+import org.pressroom.common.security.RequiresRole;
 import org.pressroom.common.security.Role;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -28,8 +33,6 @@ import reactor.core.publisher.Mono;
 @RequestMapping("/api/moderation")
 class ModerationController {
 
-    private static final Role[] MODERATORS = {Role.MODERATOR, Role.EDITOR, Role.ADMIN};
-
     private final Queue queue;
     private final Decisions decisions;
     private final IdempotencyKeys idempotency;
@@ -40,16 +43,21 @@ class ModerationController {
         this.idempotency = idempotency;
     }
 
+    /** {@link RequiresRole} for handlers that are for those who moderate. */
+    @RequiresRole({Role.MODERATOR, Role.EDITOR, Role.ADMIN})
+    @Target(ElementType.PARAMETER)
+    @Retention(RetentionPolicy.RUNTIME)
+    private @interface ForModerators {}
+
     /** One outcome for each comment asked for. */
     record Outcomes(List<Decisions.Outcome> items) {}
 
     @GetMapping("/comments")
     Mono<ResponseEntity<Page<Queue.Item>>> comments(
+            @ForModerators Caller caller,
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String after,
-            Caller caller) {
-        caller.require(MODERATORS);
+            @RequestParam(required = false) @Nullable String after) {
         CommentStatus wanted = statusOf(status);
         return queue.read(wanted, PageRequest.of(List.of("queue", wanted), limit, after))
                 .map(ModerationController::unstored);
@@ -57,11 +65,10 @@ class ModerationController {
 
     @GetMapping("/comments/{id}/history")
     Mono<ResponseEntity<Page<Queue.Entry>>> history(
+            @ForModerators Caller caller,
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String after,
-            Caller caller) {
-        caller.require(MODERATORS);
+            @RequestParam(required = false) @Nullable String after) {
         return queue.history(id, PageRequest.of(List.of("history", id), limit, after))
                 .switchIfEmpty(Mono.error(() -> Problems.notFound("There is no such comment.")))
                 .map(ModerationController::unstored);
@@ -69,8 +76,9 @@ class ModerationController {
 
     @PostMapping("/decisions")
     Mono<ResponseEntity<?>> decide(
-            @Valid @RequestBody Mono<Decisions.Request> body, Caller caller, ServerWebExchange exchange) {
-        caller.require(MODERATORS);
+            @ForModerators Caller caller,
+            @Valid @RequestBody Mono<Decisions.Request> body,
+            ServerWebExchange exchange) {
         return body.flatMap(request -> idempotency.run(exchange, caller, request, () -> decisions
                 .decide(request, caller)
                 .map(outcomes -> unstored(new Outcomes(outcomes)))));

@@ -33,9 +33,9 @@ final class CallerArgumentResolver implements HandlerMethodArgumentResolver {
     }
 
     private static void check(MethodParameter parameter, Caller caller) {
-        RequiresRole required = parameter.getParameterAnnotation(RequiresRole.class);
-        if (required != null) {
-            caller.require(required.value());
+        Role[] required = RequiredRoles.of(parameter);
+        if (required.length > 0) {
+            caller.require(required);
         }
     }
 

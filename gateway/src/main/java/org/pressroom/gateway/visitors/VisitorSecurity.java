@@ -2,7 +2,8 @@ package org.pressroom.gateway.visitors;
 
 import org.pressroom.common.problem.ProblemWriter;
 import org.pressroom.common.problem.Problems;
-import org.pressroom.common.security.RequiresRole;
+import org.pressroom.common.security.RequiredRoles;
+import org.pressroom.common.security.Role;
 import org.pressroom.gateway.SiteProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -132,9 +133,9 @@ class VisitorSecurity implements WebFluxConfigurer {
         }
 
         private static void check(MethodParameter parameter, Visitor visitor, boolean read) {
-            RequiresRole role = parameter.getParameterAnnotation(RequiresRole.class);
-            if (role != null) {
-                visitor.require(role.value());
+            Role[] required = RequiredRoles.of(parameter);
+            if (required.length > 0) {
+                visitor.require(required);
             }
             RequiresScope scope = parameter.getParameterAnnotation(RequiresScope.class);
             if (scope != null) {

@@ -9,6 +9,7 @@ import org.pressroom.common.paging.Page;
 import org.pressroom.common.paging.PageRequest;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.Caller;
+import org.pressroom.common.security.RequiresRole;
 import org.pressroom.common.security.Role;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -32,11 +33,10 @@ class NotificationsEndpoint {
 
     @GetMapping("/api/notifications")
     Mono<ResponseEntity<byte[]>> list(
-            Caller caller,
+            @RequiresRole({Role.EDITOR, Role.ADMIN}) Caller caller,
             ServerHttpRequest request,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String after) {
-        caller.require(Role.ADMIN, Role.EDITOR);
         PageRequest page = PageRequest.of(List.of("notifications"), limit, after);
         return notifications
                 .list(page)
@@ -48,12 +48,11 @@ class NotificationsEndpoint {
     /** Whose addresses they are is for admins alone to see, as in the list of subscribers. */
     @GetMapping("/api/notifications/{id}/deliveries")
     Mono<ResponseEntity<byte[]>> deliveries(
-            Caller caller,
+            @RequiresRole({Role.EDITOR, Role.ADMIN}) Caller caller,
             ServerHttpRequest request,
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String after) {
-        caller.require(Role.ADMIN, Role.EDITOR);
         UUID notification = id(id);
         PageRequest page = PageRequest.of(List.of("deliveries", notification), limit, after);
         return notifications

@@ -9,6 +9,7 @@ import org.pressroom.common.paging.Cursor;
 import org.pressroom.common.paging.Page;
 import org.pressroom.common.paging.PageRequest;
 import org.pressroom.common.security.Caller;
+import org.pressroom.common.security.RequiresRole;
 import org.pressroom.common.security.Role;
 import org.pressroom.subscription.articles.TopicNames;
 import org.springframework.http.ResponseEntity;
@@ -34,11 +35,10 @@ class SubscribersEndpoint {
 
     @GetMapping("/api/subscribers")
     Mono<ResponseEntity<byte[]>> list(
-            Caller caller,
+            @RequiresRole(Role.ADMIN) Caller caller,
             ServerHttpRequest request,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String after) {
-        caller.require(Role.ADMIN);
         PageRequest page = PageRequest.of(List.of("subscribers"), limit, after);
         return subscriptions
                 .list(page)

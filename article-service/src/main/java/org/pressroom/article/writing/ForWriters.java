@@ -1,0 +1,14 @@
+package org.pressroom.article.writing;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.pressroom.common.security.RequiresRole;
+import org.pressroom.common.security.Role;
+
+/** {@link RequiresRole} for handlers that are for those who write at all. Whose articles they may touch, {@link Desk} says. */
+@RequiresRole({Role.AUTHOR, Role.EDITOR, Role.ADMIN})
+@Target(ElementType.PARAMETER)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface ForWriters {}

@@ -1,0 +1,77 @@
+package org.pressroom.article;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.pressroom.testkit.RouteRights.ANYBODY;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.pressroom.testkit.RouteRights;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+
+/** Which routes are for whom. */
+@ArticleServiceTest
+class RightsTest {
+
+    private static final Set<String> ADMINS = Set.of("admin");
+    private static final Set<String> WRITERS = Set.of("author", "editor", "admin");
+
+    @Autowired
+    private ApplicationContext context;
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Api api;
+
+    static Stream<Arguments> contentsOfAnothers() {
+        return Stream.of("PUT /api/drafts/%s", "POST /api/articles/%s/publication")
+                .flatMap(route -> Stream.of(
+                                "{\"", "[]", "{\"title\": 5, \"at\": 5}", "{\"at\": \"2999-01-01T00:00:00Z\"}")
+                        .map(body -> Arguments.of(route, body)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("contentsOfAnothers")
+    void whoseArticleItIsComesBeforeWhatIsSentForIt(String route, String body) {
+        String[] theirs =
+                route.formatted(api.draft(Staff.author(), "Theirs").id()).split(" ", 2);
+        Staff author = Staff.author();
+        assertThat(api.call(theirs[0], theirs[1], author.token(), body).status())
+                .isEqualTo(403);
+        assertThat(api.call(theirs[0], theirs[1], author.token(), body, "If-Match", "x")
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whoMayNotIsToldSoWhateverElseIsWrong() {
+        return RouteRights.of(
+                context,
+                port,
+                Map.ofEntries(
+                        Map.entry("GET /api/articles", ANYBODY),
+                        Map.entry("GET /api/articles/{slug}", ANYBODY),
+                        Map.entry("GET /api/categories", ANYBODY),
+                        Map.entry("GET /api/tags", ANYBODY),
+                        Map.entry("GET /api/authors", ANYBODY),
+                        Map.entry("POST /api/articles", WRITERS),
+                        Map.entry("GET /api/drafts", WRITERS),
+                        Map.entry("GET /api/drafts/{id}", WRITERS),
+                        Map.entry("GET /api/drafts/{id}/preview", WRITERS),
+                        Map.entry("PUT /api/drafts/{id}", WRITERS),
+                        Map.entry("DELETE /api/drafts/{id}", WRITERS),
+                        Map.entry("POST /api/articles/{id}/publication", WRITERS),
+                        Map.entry("DELETE /api/articles/{id}/publication", WRITERS),
+                        Map.entry("GET /internal/dead-letters", ADMINS),
+                        Map.entry("POST /internal/dead-letters/replays", ADMINS)));
+    }
+}
