@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pressroom.common.ids.Ids;
 import org.pressroom.testkit.Tokens;
+import org.pressroom.testkit.WholeAnswers;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
@@ -434,8 +435,10 @@ class BadInputTest extends ServiceTest {
 
     @Test
     void noTokenIs401() {
-        WebTestClient nobody =
-                WebTestClient.bindToServer().baseUrl("http://127.0.0.1:" + port).build();
+        WebTestClient nobody = WebTestClient.bindToServer()
+                .baseUrl("http://127.0.0.1:" + port)
+                .filter(new WholeAnswers())
+                .build();
 
         assertProblem(get(nobody, commentsUri()), 401);
         nobody.get().uri("/actuator/health/readiness").exchange().expectStatus().isOk();

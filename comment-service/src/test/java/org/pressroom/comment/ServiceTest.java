@@ -18,6 +18,7 @@ import org.pressroom.common.events.CloudEventsCodec;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.ids.Ids;
 import org.pressroom.testkit.Tokens;
+import org.pressroom.testkit.WholeAnswers;
 import org.pressroom.testkit.WithServers;
 import org.pressroom.testkit.WithTokens;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -64,6 +65,7 @@ abstract class ServiceTest {
         return WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + port)
                 .responseTimeout(PATIENCE)
+                .filter(new WholeAnswers())
                 .defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token)
                 .build();
     }

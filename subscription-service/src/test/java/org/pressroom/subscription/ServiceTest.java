@@ -35,6 +35,7 @@ import org.pressroom.common.events.EventType;
 import org.pressroom.common.ids.Ids;
 import org.pressroom.common.security.InternalToken;
 import org.pressroom.testkit.Tokens;
+import org.pressroom.testkit.WholeAnswers;
 import org.pressroom.testkit.WithServers;
 import org.pressroom.testkit.WithTokens;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -112,6 +113,7 @@ public abstract class ServiceTest {
         return WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + port)
                 .responseTimeout(PATIENCE)
+                .filter(new WholeAnswers())
                 .defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token)
                 .build();
     }

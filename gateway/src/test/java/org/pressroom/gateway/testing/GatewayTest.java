@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.pressroom.gateway.services.Breakers;
+import org.pressroom.testkit.WholeAnswers;
 import org.pressroom.testkit.WithServers;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -78,6 +79,7 @@ public abstract class GatewayTest {
                 .baseUrl("http://127.0.0.1:" + port)
                 .defaultHeader("X-Forwarded-For", anyAddress())
                 .responseTimeout(Duration.ofSeconds(20))
+                .filter(new WholeAnswers())
                 .build();
     }
 
