@@ -23,6 +23,7 @@ class BoundariesTest {
                     "org.pressroom.comment.moderation.rules..",
                     "org.pressroom.comment.markdown..",
                     "org.pressroom.common.markup..",
+                    "org.pressroom.common.text..",
                     "org.commonmark..",
                     "org.owasp..",
                     "org.jspecify..");

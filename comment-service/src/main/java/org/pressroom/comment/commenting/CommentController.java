@@ -32,6 +32,9 @@ class CommentController {
 
     private static final String EDIT_TOKEN = "X-Edit-Token";
 
+    /** What costs time to read, read. */
+    private record Read(Signature signature, WrittenText text) {}
+
     private final Commenting commenting;
     private final IdempotencyKeys idempotency;
     private final RenderingThreads rendering;
@@ -48,9 +51,11 @@ class CommentController {
             @Valid @RequestBody NewComment comment,
             Caller caller,
             ServerWebExchange exchange) {
-        return rendered(comment.body())
-                .flatMap(text -> idempotency.run(exchange, caller, comment, () -> commenting
-                        .post(articleId, comment, text, caller)
+        return rendering
+                .render(() -> new Read(
+                        commenting.signature(comment.author(), caller), WrittenText.of(comment.body())))
+                .flatMap(read -> idempotency.run(exchange, caller, comment, () -> commenting
+                        .post(articleId, comment, read.signature(), read.text())
                         .map(posted -> ResponseEntity.accepted()
                                 .location(URI.create("/api/comments/" + posted.id()))
                                 .cacheControl(CacheControl.noStore())
@@ -75,7 +80,8 @@ class CommentController {
             @RequestHeader(name = EDIT_TOKEN, required = false) @Nullable String editToken,
             @Valid @RequestBody Correction correction) {
         String token = required(editToken);
-        return rendered(correction.body())
+        return rendering
+                .render(() -> WrittenText.of(correction.body()))
                 .flatMap(text -> commenting.edit(id, token, text))
                 .map(CommentController::forAuthor);
     }
@@ -85,10 +91,6 @@ class CommentController {
     Mono<Void> delete(
             @PathVariable UUID id, @RequestHeader(name = EDIT_TOKEN, required = false) @Nullable String editToken) {
         return commenting.delete(id, required(editToken));
-    }
-
-    private Mono<WrittenText> rendered(String body) {
-        return rendering.render(() -> WrittenText.of(body));
     }
 
     private static @Nullable ResponseEntity<OwnComment> answer(

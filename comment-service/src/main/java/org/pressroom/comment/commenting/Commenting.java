@@ -20,7 +20,6 @@ import org.pressroom.common.outbox.OutboxEvent;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.Caller;
-import org.pressroom.common.text.EmailAddress;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -99,19 +98,23 @@ class Commenting {
         this.settings = settings;
     }
 
+    /** Reads who signs: not on an event loop. Fails with 422 where a stranger says nothing, or takes a name of the site. */
+    Signature signature(NewComment.@Nullable Author author, Caller caller) {
+        return Signature.of(author, caller, staffNames);
+    }
+
     /**
      * Takes a new comment, inside the caller's transaction.
      *
      * @return 404, 409 or 422 where the article or the parent does not allow it
      */
-    Mono<Posted> post(UUID articleId, NewComment comment, WrittenText text, Caller caller) {
-        Signature signature = Signature.of(comment.author(), caller);
+    Mono<Posted> post(UUID articleId, NewComment comment, Signature signature, WrittenText text) {
         UUID id = Ids.next();
         String editToken = Ids.secret();
         Instant now = now();
         Instant editableUntil = now.plus(settings.editWindow());
         Mono<Void> mayBeCalledSo =
-                signature.accountId() == null ? staffNames.requireStrangers(signature.name()) : Mono.empty();
+                signature.accountId() == null ? staffNames.requireFree(signature.looks()) : Mono.empty();
         Mono<Outcome> posting = database.sql(POST)
                 .bind("id", id)
                 .bind("articleId", articleId)
@@ -226,33 +229,6 @@ class Commenting {
 
     private static Object orNull(@Nullable Object value, Class<?> type) {
         return value == null ? Parameters.in(type) : value;
-    }
-
-    /** Who signs a comment: the staff by their token, anybody else by what they say. */
-    private record Signature(
-            @Nullable UUID accountId,
-            String name,
-            @Nullable String email,
-            @Nullable String website) {
-
-        static Signature of(NewComment.@Nullable Author author, Caller caller) {
-            // One address is one however it was typed.
-            String email = author == null
-                    ? null
-                    : EmailAddress.of(author.email()).orElseThrow().mailbox();
-            String website = author == null
-                            || author.website() == null
-                            || author.website().isEmpty()
-                    ? null
-                    : author.website();
-            String staffName = caller.name();
-            if (caller.accountId() != null && staffName != null) {
-                return new Signature(caller.accountId(), staffName, email, website);
-            } else if (author == null) {
-                throw Problems.invalid("author", "is required");
-            }
-            return new Signature(null, author.name().strip(), email, website);
-        }
     }
 
     private record Outcome(

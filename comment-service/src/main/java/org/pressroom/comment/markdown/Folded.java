@@ -1,7 +1,7 @@
 package org.pressroom.comment.markdown;
 
-import java.text.Normalizer;
 import java.util.Locale;
+import org.pressroom.common.text.Names;
 
 /** Text with what does not matter to a reader's eye taken away. */
 public final class Folded {
@@ -13,7 +13,7 @@ public final class Folded {
      * script; marks are kept, for in many scripts they are letters.
      */
     public static String fold(String text) {
-        String lower = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        String lower = Names.plain(text).toLowerCase(Locale.ROOT);
         StringBuilder folded = new StringBuilder(lower.length());
         lower.codePoints().forEach(point -> {
             if (Character.isWhitespace(point) || Character.isSpaceChar(point)) {

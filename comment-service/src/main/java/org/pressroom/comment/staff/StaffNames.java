@@ -31,17 +31,27 @@ public class StaffNames {
     }
 
     /**
-     * Lets a stranger's name pass.
+     * What a stranger's name may be taken for. It takes some milliseconds, so not on an event loop.
      *
-     * @return fails with 422 on {@code author.name} where readers could take it for one of the staff or of the site
+     * @return looks to be asked about by {@link #requireFree}
+     * @throws ProblemException 422 on {@code author.name} where readers could take it for one of the site, and where it
+     *     has more letters than any name
      */
-    public Mono<Void> requireStrangers(String name) {
-        if (signatures.speaksForTheSite(name)) {
-            return Mono.error(StaffNames::refused);
+    public Set<String> looksOfStranger(String name) {
+        if (signatures.isTooLong(name)) {
+            throw Problems.invalid("author.name", "is too long when all its letters are written out");
         }
+        if (signatures.speaksForTheSite(name)) {
+            throw refused();
+        }
+        return signatures.mayBe(name);
+    }
+
+    /** Fails with 422 on {@code author.name} where one of the staff has a name of one of these looks. */
+    public Mono<Void> requireFree(Set<String> looks) {
         // There are few staff: their names are read through.
         return database.sql("SELECT EXISTS (SELECT FROM staff WHERE looks && :looks)")
-                .bind("looks", signatures.mayBe(name).toArray(String[]::new))
+                .bind("looks", looks.toArray(String[]::new))
                 .mapValue(Boolean.class)
                 .one()
                 .flatMap(taken -> taken ? Mono.error(StaffNames::refused) : Mono.empty());

@@ -1,10 +1,17 @@
 package org.pressroom.comment.staff;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pressroom.common.text.LookAlike;
+import org.pressroom.testkit.CostlyText;
 
 class SignaturesTest {
 
@@ -52,6 +59,43 @@ class SignaturesTest {
                 "أدمن",
                 "Админ",
                 "管理员",
+                "系统管理员",
+                "网站管理员",
+                "超级管理员",
+                "管理员王伟",
+                "系統管理員",
+                "サイト管理者",
+                "管理人",
+                "モデレーター",
+                "官方",
+                "官方网站",
+                "网站编辑",
+                "编辑部",
+                "编辑团队",
+                "主编",
+                "站长",
+                "版主",
+                "運営チーム",
+                "編集部",
+                "公式サイト",
+                "관리자",
+                "사이트관리자",
+                "운영자",
+                "운영팀",
+                "편집장",
+                "ผู้ดูแล",
+                "ผู้ดูแลระบบ",
+                "แอดมินเว็บ",
+                "διαχειριστής",
+                "ΔΙΑΧΕΙΡΙΣΤΗΣ",
+                "yönetici",
+                "YÖNETİCİ",
+                "Moderatör",
+                "Amministratore",
+                "адміністратор",
+                "Quản trị viên",
+                "מנהל",
+                "adminadminadminadminadminadminadminadminadminadminadminadminadminadminadminadmin",
                 "Аdmin",
                 "𝐀𝐝𝐦𝐢𝐧",
                 "Ａｄｍｉｎ",
@@ -86,7 +130,18 @@ class SignaturesTest {
                 "अनिल कुमार",
                 "محمد أحمد",
                 "王伟",
+                "王伟编辑",
+                "上官方明",
                 "佐藤 花子",
+                "佐藤花子",
+                "김민수",
+                "สมชาย ใจดี",
+                "Γιώργος Παπαδόπουλος",
+                "Ayşe Yılmaz",
+                "Jimmy Page",
+                "Anna Head",
+                "Max Office",
+                "ﷺ",
                 "Иван Петров",
                 "Adam Minister",
                 "Der Leser",
@@ -116,6 +171,62 @@ class SignaturesTest {
             })
     void aNameOfStaffIsSeenInAnyDress(String name) {
         assertThat(signatures.mayBe(name)).containsAnyElementsOf(LookAlike.of("Mona Berg"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "王伟, 王伟编辑",
+        "王伟, 编辑王伟",
+        "王伟, 主编王伟",
+        "王伟, 王伟（编辑部）",
+        "王伟, 王伟 官方",
+        "佐藤花子, 編集長佐藤花子",
+        "佐藤花子, 佐藤 花子 公式",
+        "김민수, 김민수편집장",
+        "김민수, 편집자 김민수",
+        "Jimmy, Jimmy the Editor",
+        "Jimmy, Jimmy (staff)",
+        "Jimmy, EditorJimmy",
+        "Jimmy, Head Editor Jimmy"
+    })
+    void aNameOfStaffIsSeenBesideAnOfficeInAnyScript(String staff, String name) {
+        assertThat(signatures.mayBe(name)).containsAnyElementsOf(LookAlike.of(staff));
+    }
+
+    /** What only stands around names of office is no office. */
+    @ParameterizedTest
+    @CsvSource({
+        "Jimmy, Jimmy Page",
+        "Anna, Anna Head",
+        "Max, Max Office",
+        "Jimmy, Jimmy Press",
+        "Jan, Jan van der Page",
+        "Anna, Anna Berg Page",
+        "王伟, 王伟明",
+        "王伟, 系统王伟"
+    })
+    void aNamesakeOfStaffWithANameOfTheirOwnIsNot(String staff, String name) {
+        assertThat(signatures.mayBe(name)).doesNotContainAnyElementsOf(LookAlike.of(staff));
+    }
+
+    static Stream<String> costly() {
+        return Stream.of(80, 1_000).flatMap(CostlyText::of);
+    }
+
+    @ParameterizedTest
+    @MethodSource("costly")
+    void noNameHangs(String name) {
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            signatures.speaksForTheSite(name);
+            signatures.mayBe(name);
+        });
+    }
+
+    @Test
+    void aNameIsAsLongAsItIsWrittenOut() {
+        assertThat(signatures.isTooLong("ﷺ".repeat(80))).isTrue();
+        assertThat(signatures.isTooLong("محمد ﷺ")).isFalse();
+        assertThat(signatures.isTooLong("ab".repeat(40))).isFalse();
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package org.pressroom.common.text;
 
 import com.ibm.icu.text.IDNA;
+import com.ibm.icu.util.ICUInputTooLongException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -14,21 +15,38 @@ public final class Hosts {
             | IDNA.CHECK_BIDI
             | IDNA.CHECK_CONTEXTJ);
 
+    /** RFC 1035, section 2.3.4, with a dot at the end; each letter of any script is one in ASCII at least. */
+    private static final int LONGEST = 254;
+
     private Hosts() {}
 
     /** The one form that all spellings of a host have in common, in lower-case ASCII; empty where it can be no host. */
     public static Optional<String> ascii(String host) {
-        IDNA.Info info = new IDNA.Info();
-        StringBuilder ascii = RULES.nameToASCII(host, new StringBuilder(), info);
-        return info.hasErrors() || ascii.isEmpty()
-                ? Optional.empty()
-                : Optional.of(ascii.toString().toLowerCase(Locale.ROOT));
+        return read(host, RULES::nameToASCII)
+                .filter(ascii -> !ascii.isEmpty())
+                .map(ascii -> ascii.toLowerCase(Locale.ROOT));
     }
 
     /** The host as people read it; as it is where it can be no host. */
     public static String readable(String host) {
-        IDNA.Info info = new IDNA.Info();
-        StringBuilder readable = RULES.nameToUnicode(host, new StringBuilder(), info);
-        return info.hasErrors() ? host : readable.toString();
+        return read(host, RULES::nameToUnicode).orElse(host);
+    }
+
+    private interface Reading {
+        StringBuilder read(CharSequence host, StringBuilder result, IDNA.Info faults);
+    }
+
+    private static Optional<String> read(String host, Reading reading) {
+        if (host.length() > LONGEST) {
+            return Optional.empty();
+        }
+        try {
+            IDNA.Info faults = new IDNA.Info();
+            StringBuilder result = reading.read(host, new StringBuilder(), faults);
+            return faults.hasErrors() ? Optional.empty() : Optional.of(result.toString());
+        } catch (ICUInputTooLongException written) {
+            // One letter may stand for 18.
+            return Optional.empty();
+        }
     }
 }

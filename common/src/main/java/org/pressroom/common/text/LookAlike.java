@@ -1,7 +1,6 @@
 package org.pressroom.common.text;
 
 import com.ibm.icu.lang.UCharacter;
-import com.ibm.icu.text.Normalizer2;
 import com.ibm.icu.text.SpoofChecker;
 import java.util.List;
 import java.util.Locale;
@@ -15,8 +14,6 @@ import java.util.regex.Pattern;
 public final class LookAlike {
 
     private static final SpoofChecker CONFUSABLES = new SpoofChecker.Builder().build();
-    private static final Normalizer2 NFKC = Normalizer2.getNFKCInstance();
-    private static final Normalizer2 NFD = Normalizer2.getNFDInstance();
 
     /** Letters in other dress that no normal form undresses. */
     private static final Pattern DRESSED = Pattern.compile("(?:LATIN LETTER SMALL CAPITAL"
@@ -63,7 +60,7 @@ public final class LookAlike {
     /** Without what is invisible and what lies over letters; letters in the place of what stands for them. */
     private static String withLetters(String text) {
         StringBuilder letters = new StringBuilder(text.length());
-        NFKC.normalize(text)
+        NormalForms.nfkc(text)
                 .codePoints()
                 .filter(point -> !Shown.isInvisible(point))
                 .forEach(point -> {
@@ -82,8 +79,8 @@ public final class LookAlike {
     /** Marks that are optional for the eye; those that are letters of their script stay. */
     private static String unaccented(String text) {
         StringBuilder plain = new StringBuilder(text.length());
-        NFD.normalize(text).codePoints().filter(point -> !isAccent(point)).forEach(plain::appendCodePoint);
-        return NFKC.normalize(plain);
+        NormalForms.nfd(text).codePoints().filter(point -> !isAccent(point)).forEach(plain::appendCodePoint);
+        return NormalForms.nfkc(plain);
     }
 
     private static boolean isAccent(int point) {

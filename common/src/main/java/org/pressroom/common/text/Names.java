@@ -2,39 +2,72 @@ package org.pressroom.common.text;
 
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
-import com.ibm.icu.text.Normalizer2;
 import java.util.Locale;
 
 /** What names are told by, in every script and whatever keyboard they were typed on. */
 public final class Names {
 
-    private static final Normalizer2 NFC = Normalizer2.getNFCInstance();
-    private static final Normalizer2 NFD = Normalizer2.getNFDInstance();
-    private static final Normalizer2 NFKC = Normalizer2.getNFKCInstance();
+    private static final int BLACK_FLAG = 0x1F3F4;
+    private static final int FIRST_TAG = 0xE0020;
+    private static final int LAST_TAG = 0xE007F;
+    private static final int ZERO_WIDTH_JOINER = 0x200D;
+    private static final int EMOJI_FORM = 0xFE0F;
 
     private Names() {}
 
     /** The text composed (NFC): letters with their accents are one character where there is one. Nothing else changes. */
     public static String composed(String text) {
-        return NFC.normalize(text);
+        return NormalForms.nfc(text);
+    }
+
+    /**
+     * The text in compatibility form (NFKC): letters in other dress, such as wide ones and ligatures, as the usual ones.
+     * One character may become 18.
+     */
+    public static String plain(String text) {
+        return NormalForms.nfkc(text);
     }
 
     /**
      * The same for all spellings of one name and another for every other name: composed, by Unicode's full case folding
-     * (which no language's habits change), any run of spaces as one, without invisible characters. Accents count.
+     * (which no language's habits change), any run of spaces as one, without invisible characters but for those that
+     * make another picture of an emoji. Accents count.
      */
     public static String key(String name) {
         StringBuilder kept = new StringBuilder(name.length());
-        NFD.normalize(name).codePoints().forEach(point -> {
+        int[] points = NormalForms.nfd(name).codePoints().toArray();
+        boolean inFlag = false;
+        for (int i = 0; i < points.length; i++) {
+            int point = points[i];
+            inFlag = point == BLACK_FLAG || (inFlag && isTag(point));
             if (UCharacter.isUWhiteSpace(point)) {
                 if (!kept.isEmpty() && kept.charAt(kept.length() - 1) != ' ') {
                     kept.append(' ');
                 }
-            } else if (!Shown.isInvisible(point)) {
+            } else if (!Shown.isInvisible(point) || inFlag || joinsEmoji(points, i)) {
                 kept.appendCodePoint(point);
             }
-        });
-        return NFC.normalize(UCharacter.foldCase(kept.toString(), true)).strip();
+        }
+        return NormalForms.nfc(UCharacter.foldCase(kept.toString(), true)).strip();
+    }
+
+    /** What says behind a black flag whose flag it is, as England's and Scotland's (UTS 51, section 2.6.3). */
+    private static boolean isTag(int point) {
+        return point >= FIRST_TAG && point <= LAST_TAG;
+    }
+
+    /** Whether it makes one emoji of two, as a woman and a rocket are an astronaut. */
+    private static boolean joinsEmoji(int[] points, int place) {
+        if (points[place] != ZERO_WIDTH_JOINER || place == 0 || place + 1 == points.length) {
+            return false;
+        }
+        int before = points[place - 1] == EMOJI_FORM && place > 1 ? points[place - 2] : points[place - 1];
+        return (isPicture(before) || UCharacter.hasBinaryProperty(before, UProperty.EMOJI_MODIFIER))
+                && isPicture(points[place + 1]);
+    }
+
+    private static boolean isPicture(int point) {
+        return UCharacter.hasBinaryProperty(point, UProperty.EXTENDED_PICTOGRAPHIC);
     }
 
     /**
@@ -48,9 +81,9 @@ public final class Names {
             boolean mapsWidth =
                     width == UCharacter.EastAsianWidth.FULLWIDTH || width == UCharacter.EastAsianWidth.HALFWIDTH;
             String character = Character.toString(point);
-            mapped.append(mapsWidth ? NFKC.normalize(character) : character);
+            mapped.append(mapsWidth ? NormalForms.nfkc(character) : character);
         });
-        return NFC.normalize(UCharacter.toLowerCase(Locale.ROOT, mapped.toString()));
+        return NormalForms.nfc(UCharacter.toLowerCase(Locale.ROOT, mapped.toString()));
     }
 
     /**
@@ -62,6 +95,6 @@ public final class Names {
         typed.codePoints()
                 .map(point -> UCharacter.getType(point) == UCharacter.SPACE_SEPARATOR ? ' ' : point)
                 .forEach(mapped::appendCodePoint);
-        return NFC.normalize(mapped);
+        return NormalForms.nfc(mapped);
     }
 }

@@ -1,6 +1,5 @@
 package org.pressroom.common.text;
 
-import com.ibm.icu.text.Normalizer2;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,8 +15,8 @@ public final class Slug {
     /** The longest slug, in characters. */
     public static final int MAX_LENGTH = 100;
 
-    /** The shape of a slug, as a regular expression. */
-    public static final String PATTERN = "[a-z0-9]+(?:-[a-z0-9]+)*";
+    /** The shape of a slug, as a regular expression. Possessive: what it could go back to would fill the stack. */
+    public static final String PATTERN = "[a-z0-9]++(?:-[a-z0-9]++)*+";
 
     /** Those made from a name are kept shorter, so that a suffix has room. */
     private static final int MAX_DERIVED_LENGTH = 80;
@@ -30,8 +29,6 @@ public final class Slug {
     private static final Pattern APOSTROPHES = Pattern.compile("['`\"]");
     private static final Pattern SEPARATORS = Pattern.compile("[^a-z0-9]+");
     private static final Pattern ENDS = Pattern.compile("^-+|-+$");
-
-    private static final Normalizer2 NFKC = Normalizer2.getNFKCInstance();
 
     private Slug() {}
 
@@ -83,7 +80,7 @@ public final class Slug {
         StringBuilder simple = new StringBuilder(name.length());
         Names.composed(name).codePoints().forEach(point -> {
             String character = Character.toString(point);
-            simple.append(Character.isBmpCodePoint(point) ? character : NFKC.normalize(character));
+            simple.append(Character.isBmpCodePoint(point) ? character : NormalForms.nfkc(character));
         });
         return simple.toString();
     }

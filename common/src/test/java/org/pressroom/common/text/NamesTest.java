@@ -32,7 +32,15 @@ class NamesTest {
         "spring boot, spring-boot",
         "🎉, 🎊",
         "ﷺ, صلى",
-        "x², x2"
+        "x², x2",
+        "\uD83C\uDFF4\uDB40\uDC67\uDB40\uDC62\uDB40\uDC65\uDB40\uDC6E\uDB40\uDC67\uDB40\uDC7F, \uD83C\uDFF4\uDB40\uDC67\uDB40\uDC62\uDB40\uDC73\uDB40\uDC63\uDB40\uDC74\uDB40\uDC7F",
+        "\uD83C\uDFF4\uDB40\uDC67\uDB40\uDC62\uDB40\uDC65\uDB40\uDC6E\uDB40\uDC67\uDB40\uDC7F, \uD83C\uDFF4",
+        "\uD83C\uDFF4\u200D\u2620\uFE0F, \uD83C\uDFF4\u2620\uFE0F",
+        "\uD83D\uDC69\u200D\uD83D\uDE80, \uD83D\uDC69\uD83D\uDE80",
+        "\uD83D\uDC69\uD83C\uDFFD\u200D\uD83D\uDE80, \uD83D\uDC69\uD83C\uDFFD\uD83D\uDE80",
+        "\u2764\uFE0F\u200D\uD83D\uDD25, \u2764\uFE0F\uD83D\uDD25",
+        "\uD83D\uDC69\u200D\uD83D\uDC67, \uD83D\uDC69\u200D\uD83D\uDC66",
+        "\uD83C\uDDE9\uD83C\uDDEA, \uD83C\uDDEB\uD83C\uDDF7"
     })
     void anotherNameHasAnotherKey(String one, String other) {
         for (Normalizer.Form form : List.of(Normalizer.Form.NFC, Normalizer.Form.NFD)) {
@@ -61,6 +69,11 @@ class NamesTest {
             می‌خواهم, میخواهم
             ab\ufe0fc\u180e, ABC
             ꭰ, Ꭰ
+            \u2764\uFE0F, \u2764
+            \uD83C\uDFF3\uFE0F\u200D\uD83C\uDF08, \uD83C\uDFF3\u200D\uD83C\uDF08\uFE0F
+            a\u200Db, ab
+            \u2764\u200D, \u2764
+            a\uDB40\uDC67, a
             """)
     void spellingsOfOneNameHaveOneKey(String one, String other) {
         for (Normalizer.Form form : List.of(Normalizer.Form.NFC, Normalizer.Form.NFD)) {

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,7 @@ import org.pressroom.common.events.AccountState;
 import org.pressroom.common.events.EventType;
 import org.pressroom.gateway.testing.Browser;
 import org.pressroom.gateway.testing.GatewayTest;
+import org.pressroom.testkit.CostlyText;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -78,6 +80,38 @@ class AccountsTest extends GatewayTest {
                 .expectBody()
                 .jsonPath("$.account.username")
                 .isEqualTo(username);
+    }
+
+    /** Whatever stands in a field is answered; the client's patience is all that is measured. */
+    @Test
+    void whatCostsMuchIsAnswered() {
+        Browser admin = admin();
+        Stream.concat(CostlyText.of(64), CostlyText.of("a", 5_000)).forEach(text -> {
+            for (String field : List.of("username", "name", "slug", "password")) {
+                // Too short a password, so that nobody gets an account.
+                Map<String, Object> account =
+                        new HashMap<>(Map.of("username", unique(), "name", "Zoë", "roles", List.of(), "password", "x"));
+                account.put(field, text);
+                admin.post("/api/accounts")
+                        .bodyValue(account)
+                        .exchange()
+                        .expectStatus()
+                        .isEqualTo(422);
+            }
+        });
+    }
+
+    @Test
+    void whoSignsInWithWhatCostsMuchIsAnswered() {
+        Browser stranger = new Browser(stranger());
+        Stream.concat(CostlyText.of(200), CostlyText.of("a", 1_000)).forEach(text -> assertThat(stranger.post(
+                                "/api/session")
+                        .bodyValue(Map.of("username", text, "password", text))
+                        .exchange()
+                        .returnResult(Void.class)
+                        .getStatus()
+                        .value())
+                .isIn(401, 422, 429));
     }
 
     @Test
