@@ -3,15 +3,27 @@ package org.pressroom.comment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.pressroom.common.events.ArticleState;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.ids.Ids;
+import org.pressroom.testkit.PoisonedRows;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** No comment stays unjudged, whatever became of the event that tells of it, and of what is known of its article. */
 class LeftBehindTest extends ServiceTest {
+
+    @Autowired
+    private TransactionalOperator transaction;
 
     @Test
     void aCommentWhoseEventWasLostIsJudged() {
@@ -74,6 +86,58 @@ class LeftBehindTest extends ServiceTest {
                         .valueStream()
                         .map(item -> item.path("id").asString()))
                 .contains(comment.toString());
+    }
+
+    /** Somebody may be judging the thread, one comment after another: then nothing of it was tried, however old it is. */
+    @Test
+    void aCommentOfAThreadThatOthersHoldIsNotLeftToPeople() {
+        UUID hot = article("open");
+        UUID other = article("open");
+
+        database.sql("SELECT article_id FROM thread WHERE article_id = :id FOR NO KEY UPDATE")
+                .bind("id", hot)
+                .fetch()
+                .one()
+                .flatMap(locked -> Mono.fromCallable(() -> {
+                            UUID waiting = unjudged(hot, "Nothing wrong with it", "20 minutes");
+                            // It is looked at behind the one that waits.
+                            awaitStatus(unjudged(other, "Behind it", "19 minutes"), "approved");
+                            assertThat(statusOf(waiting)).isEqualTo("pending");
+                            return waiting;
+                        })
+                        .subscribeOn(Schedulers.boundedElastic()))
+                .as(transaction::transactional)
+                .flatMap(waiting -> Mono.fromRunnable(() -> awaitStatus(waiting, "approved"))
+                        .subscribeOn(Schedulers.boundedElastic()))
+                .block(PATIENCE.multipliedBy(3));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"57014, 20 minutes", "P0001, 2 minutes"})
+    void oneThatCannotBeJudgedHoldsUpNoOther(String sqlState, String age) {
+        UUID article = article("open");
+        UUID poison = unjudged(article, "Nobody can judge this", age);
+        try {
+            whilePoisoned(
+                    new PoisonedRows(
+                            "unjudgeable", "moderation", "INSERT", "NEW.comment_id = '" + poison + "'", sqlState),
+                    () -> {
+                        // In its own thread and in another, behind it and before it.
+                        List<UUID> others = Stream.of(article, article("open"))
+                                .flatMap(thread -> Stream.of(
+                                        unjudged(thread, "Behind it", "1 minute"),
+                                        unjudged(thread, "Before it", "30 minutes")))
+                                .toList();
+                        others.forEach(other -> awaitStatus(other, "approved"));
+                        assertThat(statusOf(poison)).isEqualTo("pending");
+                    });
+            awaitStatus(poison, "approved");
+        } finally {
+            database.sql("DELETE FROM comment WHERE id = :id AND status = 'pending'")
+                    .bind("id", poison)
+                    .then()
+                    .block();
+        }
     }
 
     private static final String INSERT = """

@@ -17,6 +17,7 @@ import org.pressroom.common.events.ArticleState;
 import org.pressroom.common.events.CloudEventsCodec;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.ids.Ids;
+import org.pressroom.testkit.PoisonedRows;
 import org.pressroom.testkit.Tokens;
 import org.pressroom.testkit.WholeAnswers;
 import org.pressroom.testkit.WithServers;
@@ -197,5 +198,15 @@ abstract class ServiceTest {
                 .uri("/api/comments/{id}", posted.id())
                 .header("X-Edit-Token", posted.editToken())
                 .bodyValue(Map.of("body", body)));
+    }
+
+    /** Does something while the database refuses a change of some rows. */
+    protected void whilePoisoned(PoisonedRows rows, Runnable what) {
+        rows.poison().forEach(sql -> database.sql(sql).then().block(PATIENCE));
+        try {
+            what.run();
+        } finally {
+            rows.cure().forEach(sql -> database.sql(sql).then().block(PATIENCE));
+        }
     }
 }

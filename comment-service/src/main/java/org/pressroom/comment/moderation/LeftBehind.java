@@ -86,47 +86,73 @@ final class LeftBehind {
                     .all()
                     .collectList()
                     .flatMap(batch -> Flux.fromIterable(batch)
-                            .concatMap(comment -> judge(comment, now))
+                            .concatMap(comment -> next(comment, now))
                             .then(Mono.fromSupplier(() -> moveOn(batch))));
         });
     }
 
     private boolean moveOn(List<Waiting> batch) {
         boolean more = batch.size() == BATCH;
-        place = more
-                ? new Place(batch.get(BATCH - 1).since(), batch.get(BATCH - 1).id())
-                : Place.FIRST;
+        if (!more) {
+            place = Place.FIRST;
+        }
         return more;
     }
 
-    private Mono<Void> judge(Waiting comment, Instant now) {
-        boolean tooLong = comment.since().isBefore(now.minus(settings.holdAfter()));
-        Mono<Void> judged = database.sql(CLAIM)
-                .bind("id", comment.articleId())
-                .fetch()
-                .one()
-                .flatMap(claimed -> judging.judge(comment.id()))
-                .as(transaction::transactional)
-                .onErrorResume(failure -> !Outages.isOutage(failure), failure -> told(comment, failure, tooLong));
-        return tooLong ? judged.then(leaveToPeople(comment)) : judged;
+    /** The place is behind it before it is tried: whatever becomes of it, the round after goes on with the next. */
+    private Mono<Void> next(Waiting comment, Instant now) {
+        return Mono.defer(() -> {
+            place = new Place(comment.since(), comment.id());
+            return judge(comment, comment.since().isBefore(now.minus(settings.holdAfter())));
+        });
     }
 
-    /** What is overdue may work the next time; any other failure would be the same again. */
+    /**
+     * Judges what nobody else may be judging just now. Where that comes to nothing for too long, people have to: only
+     * then, since a thread that others hold may be judged one comment after another.
+     */
+    private Mono<Void> judge(Waiting comment, boolean tooLong) {
+        Mono<Void> judged = claim(comment)
+                .flatMap(claimed -> judging.judge(comment.id())
+                        .then(tooLong ? judging.leaveToPeople(comment.id()) : Mono.<Void>empty()))
+                .as(transaction::transactional);
+        return (tooLong ? ensureThread(comment).then(judged) : judged)
+                .onErrorResume(failure -> !Outages.isOutage(failure), failure -> told(comment, failure, tooLong));
+    }
+
+    /** Nothing where somebody else holds its thread. */
+    private Mono<UUID> claim(Waiting comment) {
+        return database.sql(CLAIM)
+                .bind("id", comment.articleId())
+                .map(row -> Objects.requireNonNull(row.get("article_id", UUID.class)))
+                .one();
+    }
+
+    /** A thread begins with its article, which may have come to nothing. */
+    private Mono<Void> ensureThread(Waiting comment) {
+        return database.sql(ENSURE_THREAD).bind("id", comment.articleId()).then();
+    }
+
+    /** What is overdue may work the next time, unless it has been so for too long; any other failure would be the same. */
     private Mono<Void> told(Waiting comment, Throwable failure, boolean tooLong) {
         LOG.warn(
                 "the comment {} cannot be judged: {}",
                 comment.id(),
                 failure.getClass().getName());
-        return tooLong || Outages.isOverdue(failure) ? Mono.empty() : leaveToPeople(comment);
+        return tooLong || !Outages.isOverdue(failure) ? leaveToPeople(comment) : Mono.empty();
     }
 
-    /** Nothing happens to one that is judged by now. */
+    /** Nothing happens to one that is judged by now, or whose thread somebody else holds: the next round comes to it. */
     private Mono<Void> leaveToPeople(Waiting comment) {
-        return database.sql(ENSURE_THREAD)
-                .bind("id", comment.articleId())
-                .then()
-                .then(judging.leaveToPeople(comment.id()))
-                .as(transaction::transactional)
-                .onErrorResume(Outages::isOverdue, overdue -> Mono.empty());
+        return ensureThread(comment)
+                .then(claim(comment)
+                        .flatMap(claimed -> judging.leaveToPeople(comment.id()))
+                        .as(transaction::transactional))
+                .onErrorResume(
+                        failure -> !Outages.isOutage(failure),
+                        failure -> Mono.fromRunnable(() -> LOG.error(
+                                "the comment {} can neither be judged nor be left to people: {}",
+                                comment.id(),
+                                failure.getClass().getName())));
     }
 }
