@@ -2,6 +2,7 @@ package org.pressroom.article;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pressroom.article.Api.Answer;
+import org.pressroom.testkit.CostlyText;
 import org.pressroom.testkit.Tokens;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
@@ -56,6 +58,46 @@ class RefusalsTest {
     @Autowired
     RefusalsTest(Api api) {
         this.api = api;
+    }
+
+    static Stream<String> costly() {
+        return Stream.concat(CostlyText.of(60), CostlyText.of("a", 50_000));
+    }
+
+    /** Whatever stands in a field is answered, and where it is taken it is published; the client's patience is measured. */
+    @ParameterizedTest
+    @MethodSource("costly")
+    void whatCostsMuchIsAnswered(String text) {
+        for (Object[] field : new Object[][] {
+            {"title", text},
+            {"summary", text},
+            {"category", text},
+            {"tags", List.of(text)},
+            {"slug", text},
+            {"cover", "https://a" + text + ".example/"},
+            {"cover", "https://example.org/" + text},
+            {"cover", "/" + text}
+        }) {
+            Answer draft = api.draft(author, "Costly", field);
+            assertThat(draft.status()).as(field[0] + " " + draft.json()).isIn(201, 422);
+            if (draft.status() == 201) {
+                assertThat(api.publish(author, draft.id()).status()).isIn(200, 422);
+            }
+        }
+        assertThat(api.get("/api/articles?tag=" + URLEncoder.encode(text.substring(0, 60), StandardCharsets.UTF_8))
+                        .status())
+                .isIn(200, 400, 404);
+    }
+
+    /** Its letters are too many in ASCII, or when each is written out. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ä", "ﷺ", "用"})
+    void aHostThatIsTooLongIsNone(String letter) {
+        for (int length : new int[] {60, 250, 1_500}) {
+            refused(
+                    api.draft(author, "Cover", "cover", "https://" + letter.repeat(length) + ".example/"),
+                    422);
+        }
     }
 
     @ParameterizedTest

@@ -3,7 +3,6 @@ package org.pressroom.article.taxonomy;
 import io.r2dbc.spi.Readable;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Categories and tags: found by name or slug, made where they are new, and the count of their published articles. All of
+ * Categories and tags: found by name, made where they are new, and the count of their published articles. All of
  * it belongs inside the transaction that publishes; rows are locked in the order of their slugs or ids, so that two of
  * them never wait for each other.
  */
@@ -60,63 +59,36 @@ public class Terms {
                         .concatMap(name -> create(kind, name))
                         .then(Mono.defer(() -> read(kind, names))))
                 .map(known -> names.stream()
-                        .map(name -> known.of(name).orElseThrow())
+                        .map(name -> Objects.requireNonNull(known.get(name.key()), "a term that was just made"))
                         .distinct()
                         .toList());
     }
 
     /** In the order of the slugs that they would like to have. */
-    private static List<TermName> missing(TermKind kind, List<TermName> names, Known known) {
+    private static List<TermName> missing(TermKind kind, List<TermName> names, Map<String, Term> known) {
         return names.stream()
-                .filter(name -> known.of(name).isEmpty())
+                .filter(name -> !known.containsKey(name.key()))
                 .sorted(Comparator.<TermName, String>comparing(
                                 name -> name.slugs(kind).get(0))
                         .thenComparing(TermName::key))
                 .toList();
     }
 
-    private Mono<Known> read(TermKind kind, List<TermName> names) {
-        // category_name_key and category_slug_key, tag_name_key and tag_slug_key
-        return database.sql("SELECT id, slug, name, name_key FROM " + kind.table()
-                        + " WHERE name_key = ANY(:keys) OR slug = ANY(:slugs)")
+    /** Those that are there already, by their keys. */
+    private Mono<Map<String, Term>> read(TermKind kind, List<TermName> names) {
+        // category_name_key, tag_name_key
+        return database.sql("SELECT id, slug, name, name_key FROM " + kind.table() + " WHERE name_key = ANY(:keys)")
                 .bind("keys", names.stream().map(TermName::key).toArray(String[]::new))
-                .bind("slugs", names.stream().map(TermName::name).toArray(String[]::new))
-                .map(Known::read)
+                .map(row -> Map.entry(Objects.requireNonNull(row.get("name_key", String.class)), term(row)))
                 .all()
-                .collectList()
-                .map(Known::of);
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
-    /** Terms that are there already. */
-    private record Known(Map<String, Term> byKey, Map<String, Term> bySlug) {
-
-        private record Row(@Nullable String key, Term term) {}
-
-        static Row read(Readable row) {
-            return new Row(
-                    row.get("name_key", String.class),
-                    new Term(
-                            Objects.requireNonNull(row.get("id", UUID.class)),
-                            Objects.requireNonNull(row.get("slug", String.class)),
-                            Objects.requireNonNull(row.get("name", String.class))));
-        }
-
-        static Known of(List<Row> rows) {
-            Map<String, Term> byKey = new HashMap<>();
-            Map<String, Term> bySlug = new HashMap<>();
-            for (Row row : rows) {
-                if (row.key() != null) {
-                    byKey.put(row.key(), row.term());
-                }
-                bySlug.put(row.term().slug(), row.term());
-            }
-            return new Known(byKey, bySlug);
-        }
-
-        Optional<Term> of(TermName name) {
-            return Optional.ofNullable(byKey.get(name.key()))
-                    .or(() -> Optional.ofNullable(bySlug.get(name.name())).filter(name::isSlugOf));
-        }
+    private static Term term(Readable row) {
+        return new Term(
+                Objects.requireNonNull(row.get("id", UUID.class)),
+                Objects.requireNonNull(row.get("slug", String.class)),
+                Objects.requireNonNull(row.get("name", String.class)));
     }
 
     /**

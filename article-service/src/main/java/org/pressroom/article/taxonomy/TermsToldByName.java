@@ -17,8 +17,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Version 2 of the tables: categories and tags are told by their names, no longer by their slugs. In Java, since no
- * database folds names as we do. Where two have one name already, the elder has it; the other keeps its articles and is
- * found by its slug.
+ * database folds names as we do. Where two have one name already, the elder has it; the other keeps its articles.
  */
 @Component
 class TermsToldByName implements JavaMigration {

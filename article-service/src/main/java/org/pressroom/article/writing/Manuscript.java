@@ -21,8 +21,9 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * @param title one line
  * @param body may be empty while it is a draft
  * @param summary null for none
- * @param category slug or name; made when the article is published, where it is not there yet
- * @param tags slugs or names as {@code category}; none where null
+ * @param category its name, as {@code Names.key} tells names; made when the article is published, where none is called so
+ *     yet. A slug given here is a name like any other, and not the term that has it in its address
+ * @param tags names as {@code category}; none where null
  * @param slug the one that the writer wants; null to have one made from the title
  * @param commentPolicy open where null
  * @param cover address of a picture, or a path on this site; null for none

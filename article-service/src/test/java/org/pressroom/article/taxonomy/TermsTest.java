@@ -6,12 +6,14 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,7 @@ import org.pressroom.article.Api;
 import org.pressroom.article.Api.Answer;
 import org.pressroom.article.ArticleServiceTest;
 import org.pressroom.article.Staff;
+import org.pressroom.common.text.Slug;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -92,11 +95,70 @@ class TermsTest {
         }
     }
 
+    /**
+     * Names whose slug is a name too: each is its own and called as it was given, whichever is there first. Behind them
+     * stand letters, so that the slug is nothing but the name's.
+     */
     @ParameterizedTest
-    @ValueSource(strings = {"Привет", "权利", "Spring Boot", "C++"})
-    void aTermCanBeGivenByItsSlug(String name) {
-        JsonNode term = term("tag", name + own);
-        assertThat(term("tag", term.get("slug").asString())).isEqualTo(term);
+    @CsvSource({"Москва", "Привет", "权利", "Café", "Año", "Straße", "C++", "Ελλάδα", "日本", "Naïve 2.0", "O'Reilly", "かな"})
+    void theSlugOfATermIsAnotherName(String name) {
+        for (String kind : List.of("tag", "category")) {
+            for (boolean slugFirst : List.of(false, true)) {
+                String written = name + letters();
+                String slug = Slug.derive(written).orElseThrow();
+                String first = slugFirst ? slug : written;
+                String second = slugFirst ? written : slug;
+                JsonNode one = term(kind, first);
+                JsonNode other = term(kind, second);
+                assertThat(one.get("name").asString()).isEqualTo(first);
+                assertThat(other.get("name").asString()).isEqualTo(second);
+                assertThat(one.get("slug").asString()).isEqualTo(slug);
+                assertThat(other.get("slug").asString()).isEqualTo(slug + "-2");
+                assertThat(term(kind, first)).isEqualTo(one);
+                assertThat(term(kind, second)).isEqualTo(other);
+                assertThat(term(kind, slug + "-2").get("name").asString()).isEqualTo(slug + "-2");
+            }
+        }
+    }
+
+    /** The same for what has no letters, and so the slug of its kind. */
+    @Test
+    void theFallbackOfASlugIsAName() {
+        term("tag", "🎊");
+        term("category", "🎊");
+        for (String word : List.of("tag", "category", "Tag", "Category")) {
+            for (String kind : List.of("tag", "category")) {
+                assertThat(term(kind, word).get("name").asString()).isEqualToIgnoringCase(word);
+            }
+        }
+    }
+
+    @Test
+    void oneArticleHasANameAndItsSlugAsTwoTags() {
+        String name = "Köln" + letters();
+        String slug = Slug.derive(name).orElseThrow();
+        Answer published = api.published(author, "Both", "tags", List.of(name, slug, slug + "-2"));
+        assertThat(api.get("/api/articles/" + published.text("slug"))
+                        .json()
+                        .get("tags")
+                        .valueStream()
+                        .map(tag -> tag.get("name").asString()))
+                .containsExactly(name, slug, slug + "-2");
+    }
+
+    /** Pictures that are told apart by what nobody sees. */
+    @ParameterizedTest
+    @CsvSource({
+        "\uD83C\uDFF4\uDB40\uDC67\uDB40\uDC62\uDB40\uDC65\uDB40\uDC6E\uDB40\uDC67\uDB40\uDC7F, \uD83C\uDFF4\uDB40\uDC67\uDB40\uDC62\uDB40\uDC73\uDB40\uDC63\uDB40\uDC74\uDB40\uDC7F",
+        "\uD83C\uDFF4\uDB40\uDC67\uDB40\uDC62\uDB40\uDC77\uDB40\uDC6C\uDB40\uDC73\uDB40\uDC7F, \uD83C\uDFF4",
+        "\uD83D\uDC69\u200D\uD83D\uDE80, \uD83D\uDC69\uD83D\uDE80",
+        "\uD83C\uDFF3\uFE0F\u200D\uD83C\uDF08, \uD83C\uDFF3\uFE0F\uD83C\uDF08"
+    })
+    void picturesThatDifferAreTwoNames(String one, String other) {
+        for (String kind : List.of("tag", "category")) {
+            assertThat(term(kind, one).get("name").asString()).isEqualTo(one);
+            assertThat(term(kind, other).get("name").asString()).isEqualTo(other);
+        }
     }
 
     /** What cannot be said in an address has one all the same. */
@@ -132,7 +194,7 @@ class TermsTest {
         assertThat(all.stream().map(CompletableFuture::join).distinct()).hasSize(1);
     }
 
-    /** Terms from before names told them keep their slugs; one whose name an elder one has is found by its slug. */
+    /** Terms from before names told them keep their slugs; where two have one name, the elder has it. */
     @Test
     void theMigrationGivesEachNameToTheEldest() throws Exception {
         String schema = "before_" + UUID.randomUUID().toString().replace("-", "");
@@ -144,28 +206,70 @@ class TermsTest {
                     + " ('00000000-0000-7000-8000-000000000003', 'hangug', 'STRASSE'),"
                     + " ('00000000-0000-7000-8000-000000000002', 'strasse', 'Straße')");
         }
+        migrate(schema, TermsToldByName::migrate);
+        for (TermKind kind : TermKind.values()) {
+            assertThat(keys(schema, kind)).containsExactly("ano año", "strasse strasse", "hangug -");
+        }
+    }
+
+    private static final String ENGLAND =
+            "\uD83C\uDFF4\uDB40\uDC67\uDB40\uDC62\uDB40\uDC65\uDB40\uDC6E\uDB40\uDC67\uDB40\uDC7F";
+    private static final String SCOTLAND =
+            "\uD83C\uDFF4\uDB40\uDC67\uDB40\uDC62\uDB40\uDC73\uDB40\uDC63\uDB40\uDC74\uDB40\uDC7F";
+
+    /** As terms are where the flags of England and Scotland were one name. */
+    @Test
+    void theMigrationGivesFlagsNamesOfTheirOwn() throws Exception {
+        String schema = "flags_" + UUID.randomUUID().toString().replace("-", "");
+        run("CREATE SCHEMA " + schema);
+        for (TermKind kind : TermKind.values()) {
+            run("CREATE TABLE " + schema + "." + kind.table() + " (id uuid, slug text, name text, name_key text UNIQUE)");
+            run("INSERT INTO " + schema + "." + kind.table()
+                    + " VALUES ('00000000-0000-7000-8000-000000000001', 'tag', '" + ENGLAND + "', '\uD83C\uDFF4'),"
+                    + " ('00000000-0000-7000-8000-000000000002', 'tag-2', '" + SCOTLAND + "', NULL),"
+                    + " ('00000000-0000-7000-8000-000000000003', 'tag-3', '" + SCOTLAND + "', NULL),"
+                    + " ('00000000-0000-7000-8000-000000000004', 'other', 'Other', 'other')");
+        }
+        migrate(schema, TermsToldByEmoji::migrate);
+        for (TermKind kind : TermKind.values()) {
+            assertThat(keys(schema, kind))
+                    .containsExactly("tag " + ENGLAND, "tag-2 " + SCOTLAND, "tag-3 -", "other other");
+        }
+    }
+
+    private interface Migration {
+        void migrate(Connection connection) throws SQLException;
+    }
+
+    private void migrate(String schema, Migration migration) throws SQLException {
         try (Connection connection = DriverManager.getConnection(
                 environment.getRequiredProperty("spring.flyway.url"),
                 environment.getRequiredProperty("spring.flyway.user"),
                 environment.getRequiredProperty("spring.flyway.password"))) {
             connection.setSchema(schema);
             connection.setAutoCommit(false);
-            TermsToldByName.migrate(connection);
+            migration.migrate(connection);
             connection.commit();
         }
-        for (TermKind kind : TermKind.values()) {
-            assertThat(database.sql("SELECT slug || ' ' || coalesce(name_key, '-') AS term FROM " + schema + "."
-                                    + kind.table() + " ORDER BY id")
-                            .mapValue(String.class)
-                            .all()
-                            .collectList()
-                            .block(Duration.ofSeconds(20)))
-                    .containsExactly("ano año", "strasse strasse", "hangug -");
-        }
+    }
+
+    private List<String> keys(String schema, TermKind kind) {
+        return Objects.requireNonNull(database.sql("SELECT slug || ' ' || coalesce(name_key, '-') AS term FROM "
+                        + schema + "." + kind.table() + " ORDER BY id")
+                .mapValue(String.class)
+                .all()
+                .collectList()
+                .block(Duration.ofSeconds(20)));
     }
 
     private void run(String sql) {
         database.sql(sql).then().block(Duration.ofSeconds(20));
+    }
+
+    /** Some letters that no other test has. */
+    private static String letters() {
+        return UUID.randomUUID().toString().replaceAll("[^a-f]", "").repeat(2) + "q"
+                + Long.toString(System.nanoTime(), 26).replaceAll("[0-9]", "g");
     }
 
     /** The term of an article that is published under that name alone. */
