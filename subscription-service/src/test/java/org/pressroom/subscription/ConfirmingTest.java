@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -144,6 +145,42 @@ class ConfirmingTest extends ServiceTest {
                 .isNoContent()
                 .expectBody()
                 .isEmpty();
+    }
+
+    /** Whoever has a mail sent to somebody else writes nothing into it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"category", "tag", "author"})
+    void whatAStrangerNamesIsInNoMail(String kind) {
+        String words = "your-account-is-locked-call-0900-123456-now-" + slug();
+        Map<?, ?>[] one = {subject(kind, words)};
+        Map<?, ?>[] many = IntStream.range(0, 7)
+                .mapToObj(i -> subject(kind, words + "-" + i))
+                .toArray(Map<?, ?>[]::new);
+        String once = address("once");
+        String often = address("often");
+
+        subscribed(once, one);
+        assertThat(written(mail(once, "Confirm"), words)).contains("each new article on one topic");
+        subscribe(once, one);
+        assertThat(written(mail(once, "You are subscribed"), words)).contains("each new article on one topic");
+        subscribed(often, many);
+        assertThat(written(mail(often, "Confirm"), words)).contains("each new article on 7 topics");
+        subscribe(often, subject("tag", words + "-else"));
+        assertThat(written(mail(often, "Confirm the change"), words)).contains("each new article on one topic");
+
+        String category = slug();
+        publish(article("So that a name is known", category));
+        completedNames(category);
+        String both = address("both");
+        subscribe(both, subject(kind, words), subject("category", category));
+        assertThat(written(mail(both, "Confirm"), words))
+                .contains("each new article in Category " + category + " and on one more topic");
+    }
+
+    /** The text of a mail that holds none of the words, whichever part is looked at. */
+    private static String written(Mail mail, String words) {
+        assertThat(mail.subject() + mail.text() + mail.html()).doesNotContain(words, "locked", "0900");
+        return mail.text();
     }
 
     private void completedNames(String category) {

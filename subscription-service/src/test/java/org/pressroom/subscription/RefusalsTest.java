@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pressroom.common.events.ArticleState;
+import org.pressroom.testkit.CostlyText;
 import org.pressroom.testkit.Tokens;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -90,6 +91,68 @@ class RefusalsTest extends ServiceTest {
         assertThat(problem.path("errors").values())
                 .extracting(error -> error.path("field").asString())
                 .contains(field);
+    }
+
+    /** What no article can be told by is said at once, and not by silence for ever. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "News",
+                "año",
+                "новости",
+                "权利",
+                "ａ",
+                "a b",
+                "a_b",
+                "a.b",
+                "a--b",
+                "-a",
+                "a-",
+                " a",
+                "a\u0301",
+                "🎉",
+                "your account is locked, call 0900",
+                "a1234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890"
+            })
+    void aTopicIsToldByASlug(String key) {
+        String manage = subscribed(address("slug"), subject("tag", "a".repeat(100)));
+        for (String kind : List.of("category", "tag", "author")) {
+            List<Map<String, String>> topics = List.of(subject(kind, key));
+            for (WebTestClient.RequestHeadersSpec<?> request : List.of(
+                    stranger.post()
+                            .uri("/api/subscriptions")
+                            .bodyValue(Map.of("email", address("slug"), "topics", topics)),
+                    stranger.patch().uri("/api/subscriptions/{token}", manage).bodyValue(Map.of("topics", topics)))) {
+                assertThat(refused(request, 422).path("errors").path(0).path("field").asString())
+                        .isEqualTo("topics[0].key");
+            }
+        }
+    }
+
+    static Stream<String> costly() {
+        return Stream.concat(CostlyText.of(200), CostlyText.of("a", 50_000));
+    }
+
+    /** Whatever stands in a field is answered; the client's patience is all that is measured. */
+    @ParameterizedTest
+    @MethodSource("costly")
+    void whatCostsMuchIsAnswered(String text) {
+        for (Map<String, ?> body : List.of(
+                Map.of("email", "a" + text + "@" + domain()),
+                Map.of("email", "a@a" + text + ".example"),
+                Map.of("email", "a@" + domain(), "topics", List.of(subject("tag", text))),
+                Map.of("email", "a@" + domain(), "topics", List.of(subject(text, "a"))),
+                Map.of("email", "a@" + domain(), "frequency", text))) {
+            int status = stranger.post()
+                    .uri("/api/subscriptions")
+                    .bodyValue(body)
+                    .exchange()
+                    .expectBody()
+                    .returnResult()
+                    .getStatus()
+                    .value();
+            assertThat(status).isIn(202, 422);
+        }
     }
 
     @ParameterizedTest

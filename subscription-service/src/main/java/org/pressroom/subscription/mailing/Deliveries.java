@@ -24,7 +24,10 @@ final class Deliveries {
         this.database = database;
     }
 
-    /** Claims mails that are due. Several workers do so side by side. Index: delivery_due. */
+    /**
+     * Claims mails that are due. Several workers do so side by side. Topics have the names that an article was published
+     * with and no other: whoever asks for a mail to somebody writes nothing into it. Index: delivery_due.
+     */
     Flux<DueMail> claim(UUID owner, int limit) {
         return database.sql("""
                         WITH due AS (
@@ -45,14 +48,14 @@ final class Deliveries {
                             n.slug, n.title, n.summary, n.author_name, n.category_name, n.published_at,
                             ARRAY(SELECT topic->>'kind' FROM jsonb_array_elements(r.topics)
                                 WITH ORDINALITY AS asked (topic, place) ORDER BY place) AS asked_kinds,
-                            ARRAY(SELECT COALESCE(t.name, topic->>'key', '') FROM jsonb_array_elements(r.topics)
+                            ARRAY(SELECT COALESCE(t.name, '') FROM jsonb_array_elements(r.topics)
                                 WITH ORDINALITY AS asked (topic, place)
                                 LEFT JOIN topic_name t ON t.kind = topic->>'kind' AND t.key = topic->>'key'
                                 ORDER BY place) AS asked_names,
                             ARRAY(SELECT w.kind FROM subscription_topic w
                                 WHERE d.kind = 'reminder' AND w.subscription_id = s.id
                                 ORDER BY w.kind, w.key) AS kinds,
-                            ARRAY(SELECT COALESCE(t.name, w.key) FROM subscription_topic w
+                            ARRAY(SELECT COALESCE(t.name, '') FROM subscription_topic w
                                 LEFT JOIN topic_name t ON t.kind = w.kind AND t.key = w.key
                                 WHERE d.kind = 'reminder' AND w.subscription_id = s.id
                                 ORDER BY w.kind, w.key) AS names

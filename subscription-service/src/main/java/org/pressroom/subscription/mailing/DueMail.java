@@ -27,7 +27,7 @@ record DueMail(
      * What a subscription is to.
      *
      * @param kind {@code all}, {@code category}, {@code tag} or {@code author}
-     * @param name what it is called; empty for {@code all}
+     * @param name what it is called; empty for {@code all}, and where no article was published with it yet
      */
     record Topic(String kind, String name) {}
 

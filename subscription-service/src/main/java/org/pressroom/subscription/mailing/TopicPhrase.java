@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Says what somebody is sent, by the names of what was chosen: "each new article in Craft and by Ada Kern". */
+/**
+ * Says what somebody is sent, by the names of what was chosen: "each new article in Craft and by Ada Kern". What has no
+ * name is counted.
+ */
 final class TopicPhrase {
 
     /** More are counted and not named. */
@@ -18,13 +21,21 @@ final class TopicPhrase {
         if (everything) {
             return "each new article";
         }
-        List<String> phrases =
-                topics.stream().limit(NAMED).map(TopicPhrase::of).collect(Collectors.toCollection(ArrayList::new));
-        if (topics.size() > NAMED) {
-            phrases.add("on " + (topics.size() - NAMED) + " more topics");
+        List<String> phrases = topics.stream()
+                .filter(topic -> !topic.name().isEmpty())
+                .limit(NAMED)
+                .map(TopicPhrase::of)
+                .collect(Collectors.toCollection(ArrayList::new));
+        int others = topics.size() - phrases.size();
+        if (others > 0) {
+            phrases.add(counted(others, phrases.isEmpty() ? "" : " more"));
         }
         String last = phrases.remove(phrases.size() - 1);
         return "each new article " + (phrases.isEmpty() ? last : String.join(", ", phrases) + " and " + last);
+    }
+
+    private static String counted(int topics, String more) {
+        return topics == 1 ? "on one" + more + " topic" : "on " + topics + more + " topics";
     }
 
     private static String of(DueMail.Topic topic) {

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.problem.FieldProblem;
 import org.pressroom.common.problem.Problems;
+import org.pressroom.common.text.Slug;
 
 /** What somebody wants to be sent, checked. */
 record Wish(List<Subject> subjects, Frequency frequency) {
@@ -17,10 +17,7 @@ record Wish(List<Subject> subjects, Frequency frequency) {
     /** One request after another may add up to more than one may name. */
     static final int MOST_SUBJECTS_IN_ALL = 100;
 
-    static final int LONGEST_KEY = 200;
-
     private static final Set<String> KINDS = Set.of("category", "tag", "author");
-    private static final Pattern SLUG = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+(-[\\p{L}\\p{M}\\p{N}]+)*");
 
     /** A subject as a request names it. */
     record SubjectBody(@Nullable String kind, @Nullable String key) {}
@@ -104,12 +101,11 @@ record Wish(List<Subject> subjects, Frequency frequency) {
             errors.add(new FieldProblem(field + ".key", "is required for this kind"));
             return null;
         }
-        if (key.codePointCount(0, key.length()) > LONGEST_KEY) {
-            errors.add(new FieldProblem(field + ".key", "must have at most " + LONGEST_KEY + " characters"));
-            return null;
-        }
-        if (!SLUG.matcher(key).matches()) {
-            errors.add(new FieldProblem(field + ".key", "must be a slug"));
+        if (!Slug.isValid(key)) {
+            errors.add(new FieldProblem(
+                    field + ".key",
+                    "must be a slug: lower-case words of a-z and 0-9 joined by '-', at most " + Slug.MAX_LENGTH
+                            + " characters"));
             return null;
         }
         return new Subject(kind, key);
