@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pressroom.common.events.ArticleState;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.ids.Ids;
 import org.pressroom.subscription.FaultyRelay.Fault;
+import org.pressroom.testkit.PoisonedRows;
 import org.pressroom.testkit.Tokens;
 import tools.jackson.databind.JsonNode;
 
@@ -48,6 +51,30 @@ class NotifyingTest extends ServiceTest {
         assertThat(mails(byBoth))
                 .filteredOn(mail -> mail.subject().equals("For some"))
                 .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"57014", "P0001", "23514"})
+    void oneThatFailsHoldsUpNoOther(String sqlState) {
+        String category = slug();
+        subscribed(address("held-up"), subject("category", category));
+        ArticleState poison = article("Poison " + category, category);
+        whilePoisoned(
+                new PoisonedRows(
+                        "stuck", "notification", "UPDATE", "NEW.title = 'Poison " + category + "'", sqlState),
+                () -> {
+                    publish(poison);
+                    await().atMost(PATIENCE)
+                            .until(() -> notification(poison).path("id").isString());
+                    for (int i = 0; i < 2; i++) {
+                        ArticleState next = article("Behind it", category);
+                        publish(next);
+                        completed(next);
+                    }
+                    assertThat(notification(poison).path("completedAt").isString()).isFalse();
+                });
+
+        completed(poison);
     }
 
     @Test

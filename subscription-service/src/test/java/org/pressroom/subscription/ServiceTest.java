@@ -34,6 +34,7 @@ import org.pressroom.common.events.CloudEventsCodec;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.ids.Ids;
 import org.pressroom.common.security.InternalToken;
+import org.pressroom.testkit.PoisonedRows;
 import org.pressroom.testkit.Tokens;
 import org.pressroom.testkit.WholeAnswers;
 import org.pressroom.testkit.WithServers;
@@ -368,6 +369,16 @@ public abstract class ServiceTest {
         assertThat(problem.path("status").asInt()).isEqualTo(status);
         assertThat(problem.toString()).doesNotContain("Exception", "org.pressroom", "SELECT", "at java");
         return problem;
+    }
+
+    /** Does something while the database refuses a change of some rows. */
+    protected void whilePoisoned(PoisonedRows rows, Runnable what) {
+        rows.poison().forEach(sql -> database.sql(sql).then().block(PATIENCE));
+        try {
+            what.run();
+        } finally {
+            rows.cure().forEach(sql -> database.sql(sql).then().block(PATIENCE));
+        }
     }
 
     protected WebTestClient.RequestHeadersSpec<?> raw(

@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.background.SetAside;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.events.NotificationCompleted;
 import org.pressroom.common.outage.OutageLog;
+import org.pressroom.common.outage.Outages;
 import org.pressroom.common.outbox.Outbox;
 import org.pressroom.subscription.mailing.AfterSending;
 import org.pressroom.subscription.mailing.Outbound;
@@ -46,6 +48,9 @@ class AdvanceNotifications implements AfterSending, SmartLifecycle {
     /** A statement has a limit in the database, but an answer that is lost on its way would be waited for without end. */
     private static final Duration LONGEST_STEP = Duration.ofMinutes(1);
 
+    /** How long a notification rests whose step failed for the first time. */
+    private static final Duration REST = Duration.ofSeconds(10);
+
     /** Sorts before every id that is given out. */
     private static final UUID FIRST = new UUID(0, 0);
 
@@ -54,6 +59,7 @@ class AdvanceNotifications implements AfterSending, SmartLifecycle {
     private final Outbox outbox;
     private final TransactionalOperator transaction;
     private final Clock clock;
+    private final SetAside<UUID> aside = new SetAside<>(Clock.systemUTC(), REST);
     private final OutageLog outage = new OutageLog(log, "Notifications wait");
     private final Sinks.Many<Boolean> wakes = Sinks.many().multicast().directBestEffort();
     private final Disposable.Swap work = Disposables.swap();
@@ -110,16 +116,18 @@ class AdvanceNotifications implements AfterSending, SmartLifecycle {
 
     /** Goes on with all notifications in turn until there is nothing to do. */
     Mono<Void> advance() {
-        return round().repeat().takeWhile(steps -> steps > 0).then(Mono.defer(this::settle));
+        return Mono.defer(this::round).repeat().takeWhile(steps -> steps > 0).then(Mono.defer(this::settle));
     }
 
-    /** One step of each. Index: notification_open. */
+    /** One step of each that does not rest. Index: notification_open. */
     private Mono<Long> round() {
         return database.sql("""
                         SELECT id FROM notification
                         WHERE completed_at IS NULL AND phase IN ('freezing', 'releasing', 'withdrawing', 'counting')
+                            AND id <> ALL (:resting)
                         ORDER BY id LIMIT 100
                         """)
+                .bind("resting", aside.resting().toArray(UUID[]::new))
                 .map(row -> Rows.get(row, "id", UUID.class))
                 .all()
                 .collectList()
@@ -129,12 +137,24 @@ class AdvanceNotifications implements AfterSending, SmartLifecycle {
                 .count();
     }
 
-    /** False where another process is at it. */
+    /** False where another process is at it, and where it failed: others go on meanwhile. */
     private Mono<Boolean> step(UUID id) {
         return lock(id).flatMap(open -> step(open).thenReturn(true))
                 .defaultIfEmpty(false)
                 .as(transaction::transactional)
-                .timeout(LONGEST_STEP);
+                .timeout(LONGEST_STEP)
+                .doOnNext(done -> aside.worked(id))
+                .onErrorResume(failure -> !Outages.isOutage(failure), failure -> setAside(id, failure));
+    }
+
+    private Mono<Boolean> setAside(UUID id, Throwable failure) {
+        log.error(
+                "The notification {} does not get on, for the {}. time, and is tried again: {} {}",
+                id,
+                aside.failed(id),
+                failure.getClass().getName(),
+                Outages.sqlState(failure).orElse(""));
+        return Mono.just(false);
     }
 
     private Mono<Void> step(Open open) {

@@ -5,7 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.pressroom.common.background.SetAside;
 import org.pressroom.common.outage.OutageLog;
+import org.pressroom.common.outage.Outages;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -23,19 +27,24 @@ import reactor.core.publisher.Mono;
 @Component
 class DropOldRows implements SmartLifecycle {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DropOldRows.class);
+
     /** Rows of one statement. */
     private static final int RANGE = 5_000;
 
     /** A statement has a limit in the database, but an answer that is lost on its way would be waited for without end. */
     private static final Duration LONGEST_STEP = Duration.ofMinutes(1);
 
+    /** How long a notification rests whose mails could not be dropped for the first time. */
+    private static final Duration REST = Duration.ofMinutes(10);
+
     private static final UUID FIRST = new UUID(0, 0);
 
     private final DatabaseClient database;
     private final RetentionSettings settings;
     private final Clock clock;
-    private final OutageLog outage =
-            new OutageLog(LoggerFactory.getLogger(DropOldRows.class), "Old rows cannot be dropped");
+    private final SetAside<UUID> aside = new SetAside<>(Clock.systemUTC(), REST);
+    private final OutageLog outage = new OutageLog(LOG, "Old rows cannot be dropped");
     private final Disposable.Swap work = Disposables.swap();
 
     DropOldRows(DatabaseClient database, RetentionSettings settings, Clock clock) {
@@ -45,16 +54,35 @@ class DropOldRows implements SmartLifecycle {
     }
 
     Mono<Void> drop() {
-        return deliveries()
-                .then(Mono.defer(this::mails))
-                .then(Mono.defer(this::requests))
-                .then(Mono.defer(this::notifications));
+        return apart("mails of articles", this::deliveries)
+                .then(apart("mails to one", this::mails))
+                .then(apart("requests", this::requests))
+                .then(apart("notifications", this::notifications));
+    }
+
+    /** What cannot be dropped keeps nothing else: only where the database is away all of it waits. */
+    private static Mono<Void> apart(String what, Supplier<Mono<Void>> drop) {
+        return Mono.defer(drop).onErrorResume(failure -> !Outages.isOutage(failure), failure -> told(what, failure));
+    }
+
+    private static Mono<Void> told(Object what, Throwable failure) {
+        LOG.error(
+                "Old rows cannot be dropped, and are tried again: {}: {} {}",
+                what,
+                failure.getClass().getName(),
+                Outages.sqlState(failure).orElse(""));
+        return Mono.empty();
     }
 
     /** One notification after another. */
     private Mono<Void> deliveries() {
         return droppable()
-                .expand(notification -> deliveriesOf(notification).then(Mono.defer(this::droppable)))
+                .expand(notification -> deliveriesOf(notification)
+                        .onErrorResume(failure -> !Outages.isOutage(failure), failure -> {
+                            aside.failed(notification);
+                            return told("mails of notification " + notification, failure);
+                        })
+                        .then(Mono.defer(this::droppable)))
                 .then();
     }
 
@@ -62,10 +90,11 @@ class DropOldRows implements SmartLifecycle {
     private Mono<UUID> droppable() {
         return database.sql("""
                         SELECT id FROM notification
-                        WHERE completed_at < :before AND deliveries_dropped_at IS NULL
+                        WHERE completed_at < :before AND deliveries_dropped_at IS NULL AND id <> ALL (:resting)
                         ORDER BY completed_at LIMIT 1
                         """)
                 .bind("before", clock.instant().minus(settings.deliveries()))
+                .bind("resting", aside.resting().toArray(UUID[]::new))
                 .map(row -> Objects.requireNonNull(row.get("id", UUID.class)))
                 .one()
                 .timeout(LONGEST_STEP);
@@ -85,7 +114,8 @@ class DropOldRows implements SmartLifecycle {
                 .then(database.sql("UPDATE notification SET deliveries_dropped_at = :now WHERE id = :id")
                         .bind("now", clock.instant())
                         .bind("id", notification)
-                        .then());
+                        .then())
+                .doOnSuccess(dropped -> aside.worked(notification));
     }
 
     /** Index: delivery_personal; ids are UUIDs of version 7, and so in the order of time. */

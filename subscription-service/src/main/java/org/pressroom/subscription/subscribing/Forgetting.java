@@ -44,8 +44,13 @@ class Forgetting implements SmartLifecycle {
         this.clock = clock;
     }
 
-    /** Forgets all that are due now, some in each transaction. */
+    /** Forgets all that are due now. Where the one cannot be forgotten the other is. */
     Mono<Void> forget() {
+        return Mono.whenDelayError(forgetAddresses(), forgetMails());
+    }
+
+    /** Some in each transaction. */
+    private Mono<Void> forgetAddresses() {
         Instant createdBefore = clock.instant().minus(settings.confirmWithin());
         return subscriptions
                 .forgetUnconfirmed(createdBefore, AT_ONCE)
@@ -53,7 +58,7 @@ class Forgetting implements SmartLifecycle {
                 .timeout(LONGEST_STEP)
                 .repeat()
                 .takeWhile(forgotten -> forgotten == AT_ONCE)
-                .then(Mono.defer(this::forgetMails));
+                .then();
     }
 
     /** Who asked for mails, and to which mailboxes, is known for no longer than it counts. */

@@ -5,6 +5,7 @@ import static org.pressroom.subscription.subscribing.Subscriptions.get;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.text.EmailAddress;
@@ -60,12 +61,15 @@ class SignUps {
                 .then();
     }
 
-    /** The one that has waited longest. Index: sign_up_pkey. */
-    Mono<SignUp> first() {
+    /** The one that has waited longest, but for those. Index: sign_up_pkey. */
+    Mono<SignUp> first(Collection<Long> resting) {
         return database.sql("""
                         SELECT id, address, address_key, topics::text AS topics, frequency, client, network, created_at
-                        FROM sign_up ORDER BY id LIMIT 1
-                        """).map(this::signUp).one();
+                        FROM sign_up WHERE id <> ALL (:resting) ORDER BY id LIMIT 1
+                        """)
+                .bind("resting", resting.toArray(Long[]::new))
+                .map(this::signUp)
+                .one();
     }
 
     /**

@@ -1,6 +1,9 @@
 package org.pressroom.subscription.subscribing;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.pressroom.common.background.SetAside;
 import org.pressroom.common.outage.OutageLog;
 import org.pressroom.common.outage.Outages;
 import org.pressroom.subscription.subscribing.SignUps.SignUp;
@@ -26,10 +29,17 @@ class SigningUp implements SmartLifecycle {
     /** A statement has a limit in the database, but an answer that is lost on its way would be waited for without end. */
     private static final Duration LONGEST_STEP = Duration.ofMinutes(1);
 
+    /** How long a request rests that took too long for the first time. */
+    private static final Duration REST = Duration.ofSeconds(2);
+
+    /** So often a request is tried that takes too long. */
+    private static final int MOST_TRIES = 5;
+
     private final SignUps signUps;
     private final Subscribing subscribing;
     private final TransactionalOperator transaction;
     private final SubscribingSettings settings;
+    private final SetAside<Long> aside = new SetAside<>(Clock.systemUTC(), REST);
     private final OutageLog outage = new OutageLog(log, "Requests to subscribe wait");
     private final Disposable.Swap work = Disposables.swap();
 
@@ -47,29 +57,38 @@ class SigningUp implements SmartLifecycle {
     }
 
     private Mono<Boolean> next() {
-        return signUps.first()
-                .flatMap(signUp -> handle(signUp)
-                        .as(transaction::transactional)
-                        .onErrorResume(SigningUp::willFailAgain, failure -> drop(signUp, failure)))
-                .defaultIfEmpty(false)
-                .timeout(LONGEST_STEP);
+        return Mono.defer(() -> signUps.first(aside.resting()))
+                .timeout(LONGEST_STEP)
+                .flatMap(this::handleOrSetAside)
+                .defaultIfEmpty(false);
     }
 
-    private static boolean willFailAgain(Throwable failure) {
-        return !Outages.isOutage(failure) && !Outages.isOverdue(failure);
+    private Mono<Boolean> handleOrSetAside(SignUp signUp) {
+        return handle(signUp)
+                .as(transaction::transactional)
+                .timeout(LONGEST_STEP)
+                .doOnNext(handled -> aside.worked(signUp.id()))
+                .onErrorResume(failure -> !Outages.isOutage(failure), failure -> setAside(signUp, failure));
+    }
+
+    /** What took too long may work later, and is tried some times more; all else would fail again. */
+    private Mono<Boolean> setAside(SignUp signUp, Throwable failure) {
+        boolean tookTooLong = Outages.isOverdue(failure) || failure instanceof TimeoutException;
+        return tookTooLong && aside.failed(signUp.id()) < MOST_TRIES ? Mono.just(true) : drop(signUp, failure);
     }
 
     private Mono<Boolean> handle(SignUp signUp) {
         return signUps.take(signUp.id()).delayUntil(mine -> mine ? subscribing.subscribe(signUp) : Mono.empty());
     }
 
-    /** It would fail again, and hold up all behind it. What the database says of it may name the address. */
+    /** It would fail again. What the database says of it may name the address. */
     private Mono<Boolean> drop(SignUp signUp, Throwable failure) {
         log.error(
                 "A request to subscribe could not be handled and is dropped: {} {}",
                 failure.getClass().getName(),
                 Outages.sqlState(failure).orElse(""));
-        return signUps.drop(signUp.id());
+        aside.worked(signUp.id());
+        return signUps.drop(signUp.id()).timeout(LONGEST_STEP).thenReturn(true);
     }
 
     @Override

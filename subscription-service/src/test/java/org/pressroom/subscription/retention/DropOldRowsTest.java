@@ -9,10 +9,13 @@ import java.time.ZoneOffset;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pressroom.common.events.ArticleState;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.ids.Ids;
 import org.pressroom.subscription.ServiceTest;
+import org.pressroom.testkit.PoisonedRows;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
@@ -128,6 +131,33 @@ class DropOldRowsTest extends ServiceTest {
                 .as("the newest place in the stream")
                 .isEqualTo(1);
         assertThat(last).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"57014", "P0001"})
+    void whatCannotBeDroppedKeepsNothingElse(String sqlState) {
+        String category = slug();
+        String email = address("stuck");
+        subscribed(email, subject("category", category));
+        ArticleState first = article("Stuck", category);
+        publish(first);
+        UUID stuck = UUID.fromString(completed(first).path("id").asString());
+        UUID old = notification(first.articleId(), 0, "completed", Instant.now(), Duration.ofDays(400));
+        ArticleState second = article("Behind it", category);
+        publish(second);
+        UUID behind = UUID.fromString(completed(second).path("id").asString());
+        DropOldRows later = at(Duration.ofDays(800));
+
+        whilePoisoned(
+                new PoisonedRows("undropped", "delivery", "DELETE", "OLD.notification_id = '" + stuck + "'", sqlState),
+                () -> later.drop().block(PATIENCE));
+
+        assertThat(deliveries(stuck)).isEqualTo(1);
+        assertThat(deliveries(behind)).isZero();
+        assertThat(rowsOf(email)).isZero();
+        assertThat(count("notification WHERE id = '" + old + "'")).isZero();
+        at(Duration.ofDays(800)).drop().block(PATIENCE);
+        assertThat(deliveries(stuck)).isZero();
     }
 
     /** As it does its work that much later. */

@@ -1,6 +1,7 @@
 package org.pressroom.subscription.subscribing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.pressroom.common.ids.Ids;
 import org.pressroom.common.text.EmailAddress;
 import org.pressroom.subscription.ServiceTest;
+import org.pressroom.testkit.PoisonedRows;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -71,6 +73,29 @@ class ForgettingTest extends ServiceTest {
 
         assertThat(count("id = '" + id + "' AND status = 'ended' AND version = 2"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void anAddressThatCannotBeForgottenKeepsNoTraceOfAMail() {
+        UUID stuck = stale(EmailAddress.of(address("stuck")).orElseThrow(), null);
+        UUID mail = UUID.randomUUID();
+        database.sql("""
+                        INSERT INTO requested_mail (subscription_id, mailbox, requested_at, leaves_at)
+                        VALUES (:id, decode(repeat('00', 16), 'hex'), now() - interval '30 days', now())
+                        """).bind("id", mail).then().block();
+        whilePoisoned(
+                new PoisonedRows("unforgotten", "subscription", "DELETE", "OLD.id = '" + stuck + "'", "57014"),
+                () -> assertThatThrownBy(() -> forgetting.forget().block(PATIENCE))
+                        .isInstanceOf(RuntimeException.class));
+
+        assertThat(database.sql("SELECT count(*) AS n FROM requested_mail WHERE subscription_id = :id")
+                        .bind("id", mail)
+                        .map(row -> row.get("n", Long.class))
+                        .one()
+                        .block())
+                .isZero();
+        forgetting.forget().block(PATIENCE);
+        assertThat(count("id = '" + stuck + "'")).isZero();
     }
 
     private UUID stale(EmailAddress address, @Nullable Instant confirmedAt) {

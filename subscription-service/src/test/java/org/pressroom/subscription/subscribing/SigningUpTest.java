@@ -1,6 +1,7 @@
 package org.pressroom.subscription.subscribing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Clock;
@@ -22,10 +23,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pressroom.common.http.TaggedJson;
 import org.pressroom.common.idempotency.IdempotencyKeys;
+import org.pressroom.common.outage.Outages;
 import org.pressroom.common.security.Caller;
 import org.pressroom.subscription.ServiceTest;
 import org.pressroom.subscription.links.LinkTokens;
 import org.pressroom.subscription.links.Pseudonyms;
+import org.pressroom.testkit.PoisonedRows;
 import org.pressroom.testkit.Tokens;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
@@ -274,6 +277,63 @@ class SigningUpTest extends ServiceTest {
                     .then()
                     .block();
         }
+    }
+
+    /** What takes too long may work later; it is tried some times, and given up. */
+    @Test
+    void whatTakesTooLongHoldsUpNobodyAndIsGivenUp() {
+        String slow = address("slow");
+        whilePoisoned(
+                new PoisonedRows("slowly", "subscription", "INSERT", "NEW.address = '" + slow + "'", "57014"), () -> {
+                    subscribe(slow, subject("tag", "one"));
+                    for (int i = 0; i < 2; i++) {
+                        String next = address("next");
+                        subscribe(next, subject("tag", "one"));
+                        mail(next, "Confirm");
+                    }
+                    lookedAt();
+                });
+        assertThat(mails(slow)).isEmpty();
+        assertThat(known(List.of(slow))).isZero();
+    }
+
+    @Test
+    void whatTookTooLongOnceIsHandled() {
+        String slow = address("once");
+        whilePoisoned(
+                new PoisonedRows("once", "subscription", "INSERT", "NEW.address = '" + slow + "'", "57014"), () -> {
+                    subscribe(slow, subject("tag", "one"));
+                    String next = address("next");
+                    subscribe(next, subject("tag", "one"));
+                    mail(next, "Confirm");
+                });
+        mail(slow, "Confirm");
+    }
+
+    /** Where the database is at fault nothing is given up, however often it is tried. */
+    @Test
+    void anOutageLosesNothing() {
+        usual.stop();
+        List<String> addresses = List.of(address("first"), address("second"), address("third"));
+        addresses.forEach(address -> subscribe(address, subject("tag", "one")));
+        whilePoisoned(new PoisonedRows("away", "subscription", "INSERT", "true", "53300"), () -> {
+            assertThatThrownBy(() -> another().handle().block(PATIENCE)).satisfies(failure -> assertThat(
+                            Outages.isOutage(failure))
+                    .isTrue());
+            assertThat(known(addresses)).isZero();
+        });
+        usual.start();
+        addresses.forEach(address -> mail(address, "Confirm"));
+    }
+
+    @Test
+    void whatIsBeneathADomainCountsAsIt() {
+        String domain = domainOverItsCap();
+        List<String> addresses =
+                List.of("one@a1." + domain, "one@a2." + domain, "one@mail.a3." + domain, "one@" + domain);
+        at(addresses, i -> "203.0.116." + i);
+        handled();
+        assertThat(mails(addresses::contains)).isEmpty();
     }
 
     private String domainOverItsCap() {
