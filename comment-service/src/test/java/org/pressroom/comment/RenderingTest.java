@@ -48,7 +48,7 @@ class RenderingTest extends ServiceTest {
         CountDownLatch busy = new CountDownLatch(1);
         AtomicInteger refused = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
-        int all = 2_000;
+        int all = rendering.capacity() + 1;
         for (int i = 0; i < all; i++) {
             rendering
                     .render(() -> {

@@ -57,7 +57,7 @@ class RenderingTest {
     void bodiesWaitForThreadsOfTheirOwnAndAreRefusedWhenTooManyDo() {
         Answer draft = api.draft(author, "Waiting " + UUID.randomUUID());
         CountDownLatch busy = new CountDownLatch(1);
-        for (int i = 0; i < 500; i++) {
+        for (int i = 0; i <= rendering.capacity(); i++) {
             rendering
                     .render(() -> {
                         busy.await();
