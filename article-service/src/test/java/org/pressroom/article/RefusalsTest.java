@@ -94,9 +94,7 @@ class RefusalsTest {
     @ValueSource(strings = {"ä", "ﷺ", "用"})
     void aHostThatIsTooLongIsNone(String letter) {
         for (int length : new int[] {60, 250, 1_500}) {
-            refused(
-                    api.draft(author, "Cover", "cover", "https://" + letter.repeat(length) + ".example/"),
-                    422);
+            refused(api.draft(author, "Cover", "cover", "https://" + letter.repeat(length) + ".example/"), 422);
         }
     }
 

@@ -39,6 +39,7 @@ class ArchitectureTest {
                     "java..",
                     "javax.crypto..",
                     "org.jspecify..",
+                    "com.google.common.net",
                     "org.pressroom.common.events",
                     "org.pressroom.common.problem",
                     "org.pressroom.common.text",

@@ -60,8 +60,7 @@ class NotifyingTest extends ServiceTest {
         subscribed(address("held-up"), subject("category", category));
         ArticleState poison = article("Poison " + category, category);
         whilePoisoned(
-                new PoisonedRows(
-                        "stuck", "notification", "UPDATE", "NEW.title = 'Poison " + category + "'", sqlState),
+                new PoisonedRows("stuck", "notification", "UPDATE", "NEW.title = 'Poison " + category + "'", sqlState),
                 () -> {
                     publish(poison);
                     await().atMost(PATIENCE)
@@ -71,7 +70,8 @@ class NotifyingTest extends ServiceTest {
                         publish(next);
                         completed(next);
                     }
-                    assertThat(notification(poison).path("completedAt").isString()).isFalse();
+                    assertThat(notification(poison).path("completedAt").isString())
+                            .isFalse();
                 });
 
         completed(poison);

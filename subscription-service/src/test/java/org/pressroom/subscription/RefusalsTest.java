@@ -123,7 +123,11 @@ class RefusalsTest extends ServiceTest {
                             .uri("/api/subscriptions")
                             .bodyValue(Map.of("email", address("slug"), "topics", topics)),
                     stranger.patch().uri("/api/subscriptions/{token}", manage).bodyValue(Map.of("topics", topics)))) {
-                assertThat(refused(request, 422).path("errors").path(0).path("field").asString())
+                assertThat(refused(request, 422)
+                                .path("errors")
+                                .path(0)
+                                .path("field")
+                                .asString())
                         .isEqualTo("topics[0].key");
             }
         }

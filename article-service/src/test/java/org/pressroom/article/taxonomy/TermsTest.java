@@ -100,7 +100,8 @@ class TermsTest {
      * stand letters, so that the slug is nothing but the name's.
      */
     @ParameterizedTest
-    @CsvSource({"Москва", "Привет", "权利", "Café", "Año", "Straße", "C++", "Ελλάδα", "日本", "Naïve 2.0", "O'Reilly", "かな"})
+    @CsvSource({"Москва", "Привет", "权利", "Café", "Año", "Straße", "C++", "Ελλάδα", "日本", "Naïve 2.0", "O'Reilly", "かな"
+    })
     void theSlugOfATermIsAnotherName(String name) {
         for (String kind : List.of("tag", "category")) {
             for (boolean slugFirst : List.of(false, true)) {
@@ -223,7 +224,8 @@ class TermsTest {
         String schema = "flags_" + UUID.randomUUID().toString().replace("-", "");
         run("CREATE SCHEMA " + schema);
         for (TermKind kind : TermKind.values()) {
-            run("CREATE TABLE " + schema + "." + kind.table() + " (id uuid, slug text, name text, name_key text UNIQUE)");
+            run("CREATE TABLE " + schema + "." + kind.table()
+                    + " (id uuid, slug text, name text, name_key text UNIQUE)");
             run("INSERT INTO " + schema + "." + kind.table()
                     + " VALUES ('00000000-0000-7000-8000-000000000001', 'tag', '" + ENGLAND + "', '\uD83C\uDFF4'),"
                     + " ('00000000-0000-7000-8000-000000000002', 'tag-2', '" + SCOTLAND + "', NULL),"

@@ -52,8 +52,7 @@ class CommentController {
             Caller caller,
             ServerWebExchange exchange) {
         return rendering
-                .render(() -> new Read(
-                        commenting.signature(comment.author(), caller), WrittenText.of(comment.body())))
+                .render(() -> new Read(commenting.signature(comment.author(), caller), WrittenText.of(comment.body())))
                 .flatMap(read -> idempotency.run(exchange, caller, comment, () -> commenting
                         .post(articleId, comment, read.signature(), read.text())
                         .map(posted -> ResponseEntity.accepted()

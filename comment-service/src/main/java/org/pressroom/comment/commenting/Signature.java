@@ -25,11 +25,8 @@ record Signature(
         String email = author == null
                 ? null
                 : EmailAddress.of(author.email()).orElseThrow().mailbox();
-        String website = author == null
-                        || author.website() == null
-                        || author.website().isEmpty()
-                ? null
-                : author.website();
+        String website =
+                author == null || author.website() == null || author.website().isEmpty() ? null : author.website();
         String staffName = caller.name();
         if (caller.accountId() != null && staffName != null) {
             return new Signature(caller.accountId(), staffName, email, website, Set.of());

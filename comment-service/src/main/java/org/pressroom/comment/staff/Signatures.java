@@ -190,7 +190,9 @@ final class Signatures {
 
     /** Each look once. */
     private static Set<List<String>> looks(List<String> names) {
-        return names.stream().flatMap(name -> LookAlike.words(name).stream()).collect(Collectors.toCollection(LinkedHashSet::new));
+        return names.stream()
+                .flatMap(name -> LookAlike.words(name).stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Whether a part of a look is one of known words, one behind the other; and whether any of them tells of a role. */

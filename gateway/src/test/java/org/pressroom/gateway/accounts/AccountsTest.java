@@ -104,14 +104,14 @@ class AccountsTest extends GatewayTest {
     @Test
     void whoSignsInWithWhatCostsMuchIsAnswered() {
         Browser stranger = new Browser(stranger());
-        Stream.concat(CostlyText.of(200), CostlyText.of("a", 1_000)).forEach(text -> assertThat(stranger.post(
-                                "/api/session")
-                        .bodyValue(Map.of("username", text, "password", text))
-                        .exchange()
-                        .returnResult(Void.class)
-                        .getStatus()
-                        .value())
-                .isIn(401, 422, 429));
+        Stream.concat(CostlyText.of(200), CostlyText.of("a", 1_000))
+                .forEach(text -> assertThat(stranger.post("/api/session")
+                                .bodyValue(Map.of("username", text, "password", text))
+                                .exchange()
+                                .returnResult(Void.class)
+                                .getStatus()
+                                .value())
+                        .isIn(401, 422, 429));
     }
 
     @Test

@@ -1,11 +1,13 @@
 package org.pressroom.subscription.subscribing;
 
-import java.text.Normalizer;
+import com.google.common.net.InternetDomainName;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.pressroom.common.text.EmailAddress;
+import org.pressroom.common.text.Names;
 
 /**
  * Where mail to an address arrives in the end, as far as that can be told from the address: without a tag behind
@@ -120,17 +122,51 @@ record Mailbox(String name, String domain, boolean isAtProvider) {
                 false)
     };
 
-    /** Providers that have a domain in each country: {@code yahoo.co.jp}, {@code gmx.de}. */
-    private static final Set<String> IN_MANY_COUNTRIES = Set.of("yahoo", "outlook", "hotmail", "live", "gmx");
+    /** Providers that have a domain in each of many countries: what it ends in behind their name. */
+    private static final Map<String, Set<String>> IN_MANY_COUNTRIES = Map.of(
+            "yahoo",
+            endings("""
+                    com ca in ie it fr de es pl se dk no gr ro at be nl cz hu com.ar
+                    com.au com.br com.cn com.co com.hk com.mx com.my com.ph com.pe
+                    com.sg com.tr com.tw com.ve com.vn co.id co.in co.il co.jp co.kr
+                    co.nz co.th co.uk co.za
+                    """),
+            "outlook",
+            endings("""
+                    com at be bg cl cz de dk es fr hu ie in it jp kr lv my ph pt sa sg
+                    sk com.ar com.au com.br com.gr com.hr com.pe com.py com.tr com.tw
+                    com.vn co.id co.il co.nz co.th
+                    """),
+            "hotmail",
+            endings("""
+                    com at be ca ch cl cz de dk es fi fr gr hu it jp nl no pl se sg
+                    com.ar com.au com.br com.hk com.tr com.tw com.vn co.id co.il co.jp
+                    co.kr co.nz co.th co.uk co.za
+                    """),
+            "live",
+            endings("""
+                    com at be ca ch cl cn de dk fi fr hk ie in it jp nl no ph ru se
+                    com.ar com.au com.mx com.my com.pt com.sg co.kr co.uk co.za
+                    """),
+            "gmx",
+            endings("""
+                    de net com at ch eu info biz org us fr it es pt co.uk co.in com.br
+                    com.my com.tr ca cc cn hk ie li lu ph ru se sg tm tw
+                    """));
+
+    private static Set<String> endings(String endings) {
+        return Set.of(endings.strip().split("\\s+"));
+    }
 
     /** @param addressKey the key of an {@link EmailAddress} */
     static Mailbox of(String addressKey) {
-        String address = Normalizer.normalize(addressKey, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        String address = Names.plain(addressKey).toLowerCase(Locale.ROOT);
         int at = address.lastIndexOf('@');
         String name = address.substring(0, at);
         String domain = address.substring(at + 1);
-        String country = domain.substring(0, Math.max(0, domain.indexOf('.')));
-        boolean inManyCountries = IN_MANY_COUNTRIES.contains(country);
+        String company = domain.substring(0, Math.max(0, domain.indexOf('.')));
+        boolean inManyCountries =
+                IN_MANY_COUNTRIES.getOrDefault(company, Set.of()).contains(domain.substring(domain.indexOf('.') + 1));
         Optional<Provider> provider = Arrays.stream(PROVIDERS)
                 .filter(each -> each.domains().contains(domain))
                 .findFirst();
@@ -140,9 +176,22 @@ record Mailbox(String name, String domain, boolean isAtProvider) {
             return new Mailbox(plain, found.oneMailbox() ? found.first() : domain, true);
         }
         if (inManyCountries) {
-            return new Mailbox(untagged(name, country.equals("yahoo") ? "+-" : "+"), domain, true);
+            return new Mailbox(untagged(name, company.equals("yahoo") ? "+-" : "+"), domain, true);
         }
         return bySubdomain(domain).orElseGet(() -> new Mailbox(untagged(name, "+"), domain, false));
+    }
+
+    /**
+     * The part of the domain that somebody has registered, by the list of public suffixes: whoever has it has all that is
+     * beneath it. Where the list knows no such ending, the last two names.
+     */
+    String registeredDomain() {
+        InternetDomainName name = InternetDomainName.isValid(domain) ? InternetDomainName.from(domain) : null;
+        if (name != null && name.hasPublicSuffix()) {
+            return name.isUnderPublicSuffix() ? name.topPrivateDomain().toString() : domain;
+        }
+        int last = domain.lastIndexOf('.');
+        return domain.substring(domain.lastIndexOf('.', last - 1) + 1);
     }
 
     private static Optional<Mailbox> bySubdomain(String domain) {

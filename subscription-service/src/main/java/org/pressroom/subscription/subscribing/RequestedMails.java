@@ -107,6 +107,6 @@ class RequestedMails {
     }
 
     private byte[] domainOf(Mailbox mailbox) {
-        return pseudonyms.of("domain", mailbox.domain());
+        return pseudonyms.of("domain", mailbox.registeredDomain());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pressroom.common.text.EmailAddress;
 
 class MailboxTest {
@@ -50,6 +51,44 @@ class MailboxTest {
         assertThat(of("a@gmx.de").isAtProvider()).isTrue();
         assertThat(of("a@live.nl").isAtProvider()).isTrue();
         assertThat(of("a@firm.example").isAtProvider()).isFalse();
+    }
+
+    /** Whoever registers the name of a provider somewhere has one domain, and not very many people. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "live.example",
+                "gmx.xyz",
+                "outlook.victim.example",
+                "yahoo.evil.com",
+                "hotmail.co.example",
+                "live.tk",
+                "gmail.com.example",
+                "xgmail.com"
+            })
+    void aNameLikeAProvidersIsNone(String domain) {
+        assertThat(of("a@" + domain).isAtProvider()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "victim.example, victim.example",
+        "a1.victim.example, victim.example",
+        "a.b.c.victim.example, victim.example",
+        "firm.co.uk, firm.co.uk",
+        "mail.firm.co.uk, firm.co.uk",
+        "x.y.firm.de, firm.de",
+        "mail.firm.com.br, firm.com.br",
+        "bücher.de, xn--bcher-kva.de",
+        "post.bücher.de, xn--bcher-kva.de",
+        "post.例子.中国, xn--fsqu00a.xn--fiqs8s",
+        "one.github.io, one.github.io",
+        "a.one.github.io, one.github.io",
+        "co.uk, co.uk",
+        "post.city.kawasaki.jp, city.kawasaki.jp"
+    })
+    void aDomainIsOfWhoRegisteredIt(String domain, String registered) {
+        assertThat(of("a@" + domain).registeredDomain()).isEqualTo(registered);
     }
 
     private static Mailbox of(String address) {

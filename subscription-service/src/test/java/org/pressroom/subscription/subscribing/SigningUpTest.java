@@ -317,9 +317,8 @@ class SigningUpTest extends ServiceTest {
         List<String> addresses = List.of(address("first"), address("second"), address("third"));
         addresses.forEach(address -> subscribe(address, subject("tag", "one")));
         whilePoisoned(new PoisonedRows("away", "subscription", "INSERT", "true", "53300"), () -> {
-            assertThatThrownBy(() -> another().handle().block(PATIENCE)).satisfies(failure -> assertThat(
-                            Outages.isOutage(failure))
-                    .isTrue());
+            assertThatThrownBy(() -> another().handle().block(PATIENCE))
+                    .satisfies(failure -> assertThat(Outages.isOutage(failure)).isTrue());
             assertThat(known(addresses)).isZero();
         });
         usual.start();
