@@ -8,6 +8,8 @@ public final class TextData {
     /** Reads the tables from their files: done at the start, since it blocks, and rules are asked on event loops. */
     public static void load() {
         Names.key("Ä \u200b");
+        // Two emoji that make one.
+        Names.key("\u2764\uFE0F\u200D\uD83D\uDD25");
         Names.plain("Ä\uff21");
         LookAlike.of("Ä\uff21\u202e");
         Names.username("Ä\uff21");
