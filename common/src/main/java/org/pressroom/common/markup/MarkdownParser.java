@@ -1,6 +1,7 @@
 package org.pressroom.common.markup;
 
 import java.util.Arrays;
+import org.commonmark.internal.InlineParserImpl;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * CommonMark for texts of strangers: costs no more than in proportion to a text's length, links addresses that stand
- * bare, and shows as they were typed definitions that nothing refers to.
+ * bare, and shows as it was typed what CommonMark would swallow: definitions that nothing refers to, a first line beside
+ * the fence of code, the numbers of lists ({@link ListNumbers} tells renderers).
  */
 public final class MarkdownParser {
 
@@ -29,6 +31,7 @@ public final class MarkdownParser {
     /** With the blocks and extensions of a builder, less those that link bare addresses. */
     public MarkdownParser(Parser.Builder builder, BareLinks links) {
         this.parser = builder.linkProcessor(UnusedDefinitions.MARKING)
+                .inlineParserFactory(context -> new InlineParserImpl(new MeantDefinitions(context)))
                 .includeSourceSpans(IncludeSourceSpans.BLOCKS)
                 .build();
         this.links = links;
@@ -46,6 +49,8 @@ public final class MarkdownParser {
         }
         Node document = parser.parse(markdown);
         UnusedDefinitions.showAsTyped(document, markdown);
+        Fences.keepFirstLines(document, markdown);
+        ListNumbers.keep(document, markdown);
         links.link(document);
         Linked linked = new Linked();
         document.accept(linked);

@@ -1,6 +1,7 @@
 package org.pressroom.common.markup;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.commonmark.node.CustomNode;
 import org.commonmark.node.LinkReferenceDefinition;
 import org.commonmark.node.Node;
@@ -12,8 +13,14 @@ import org.commonmark.parser.beta.LinkProcessor;
 import org.commonmark.parser.beta.LinkResult;
 import org.jspecify.annotations.Nullable;
 
-/** {@code [Ann]: Yes} defines a link and shows nothing. Where nothing refers to it, somebody meant what they typed. */
+/**
+ * {@code [Ann]: Yes} defines a link and shows nothing. Where nothing refers to it, or what it leads to can be no address,
+ * somebody meant what they typed.
+ */
 final class UnusedDefinitions {
+
+    /** With a scheme, a path, a place in the page or the query of it, or a name with a dot inside. */
+    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.+|.*/.*|[#?].*|.*[^.]\\.\\p{L}.*");
 
     /** Sees each reference before it becomes a link, and leaves that to others. */
     static final LinkProcessor MARKING = (link, scanner, context) -> {
@@ -29,6 +36,12 @@ final class UnusedDefinitions {
     };
 
     private UnusedDefinitions() {}
+
+    /** Whether links may lead where it says. A label such as {@code [^1]} is that of a note. */
+    static boolean leadsSomewhere(LinkReferenceDefinition definition) {
+        return !definition.getLabel().startsWith("^")
+                && ADDRESS.matcher(definition.getDestination()).matches();
+    }
 
     /** Stands inside of a definition that something refers to; renderers do not look there. */
     private static final class Used extends CustomNode {}

@@ -11,9 +11,8 @@ import java.lang.annotation.Target;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * One line of text, read composed (NFC): no control characters, no lone surrogates, no Unicode line separators, between {@code min} and
- * {@code max} code points, and
- * showing something where {@code min} is over 0. Null is let through.
+ * One line of text, read composed (NFC): no control characters, no lone surrogates, no Unicode line separators, between
+ * {@code min} and {@code max} code points, and showing something where {@code min} is over 0. Null is let through.
  */
 @Documented
 @JacksonAnnotationsInside

@@ -11,9 +11,9 @@ import java.lang.annotation.Target;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * Text of several lines, read with each end of a line as one character: no control characters but tabs and line breaks, no lone surrogates, between {@code min} and
- * {@code max} code points, and
- * showing something where {@code min} is over 0. Null is let through.
+ * Text of several lines, read with each end of a line as one character: no control characters but tabs and line breaks, no
+ * lone surrogates, between {@code min} and {@code max} code points, and showing something where {@code min} is over 0. Null
+ * is let through.
  */
 @Documented
 @JacksonAnnotationsInside

@@ -1,5 +1,6 @@
 package org.pressroom.common.validation;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.text.LineBreaks;
 import org.pressroom.common.text.Names;
@@ -15,6 +16,18 @@ public final class Typed {
         @Override
         public @Nullable String convert(@Nullable String text) {
             return text == null ? null : Names.composed(text);
+        }
+    }
+
+    /** An address: composed, without the spaces around it that come with pasting. */
+    public static final class Address extends StdConverter<@Nullable String, @Nullable String> {
+
+        private static final Pattern AROUND =
+                Pattern.compile("^[\\s\\p{Z}\\x{FEFF}\\x{200B}]++|[\\s\\p{Z}\\x{FEFF}\\x{200B}]++$");
+
+        @Override
+        public @Nullable String convert(@Nullable String text) {
+            return text == null ? null : Names.composed(AROUND.matcher(text).replaceAll(""));
         }
     }
 

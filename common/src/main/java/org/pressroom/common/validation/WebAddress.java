@@ -15,12 +15,12 @@ import org.pressroom.common.text.WebAddresses;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * The address of a public page or picture, as {@link WebAddresses} says, of at most {@code max} characters, as browsers count them; it is read
- * composed (NFC), without spaces around it. Null and empty text are let through.
+ * The address of a public page or picture, as {@link WebAddresses} says, of at most {@code max} characters, as browsers
+ * count them; it is read composed (NFC), without spaces around it. Null and empty text are let through.
  */
 @Documented
 @JacksonAnnotationsInside
-@JsonDeserialize(converter = Typed.Line.class)
+@JsonDeserialize(converter = Typed.Address.class)
 @Constraint(validatedBy = WebAddress.Validator.class)
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT})
 @Retention(RetentionPolicy.RUNTIME)

@@ -130,9 +130,91 @@ class MarkdownParserTest {
                 Arguments.of("- [Ann]: Yes\n- [Bob]: No", "<ul>\n<li>[Ann]: Yes</li>\n<li>[Bob]: No</li>\n</ul>"),
                 Arguments.of("[Ann]: Yes\n===", "<p>[Ann]: Yes\n===</p>"),
                 Arguments.of("[Ann]: <b>\n\n# c", "<p>[Ann]: &lt;b&gt;</p>\n<h1>c</h1>"),
+                Arguments.of("[Bob]: No\n\nSo said [Bob]", "<p>[Bob]: No</p>\n<p>So said [Bob]</p>"),
+                Arguments.of("[Bob]: No.\n\nSo [he][bob] said", "<p>[Bob]: No.</p>\n<p>So [he][bob] said</p>"),
+                Arguments.of("As shown[^1]\n\n[^1]: Smith2020", "<p>As shown[^1]</p>\n<p>[^1]: Smith2020</p>"),
+                Arguments.of("[a]\n\n[a]: b.html", "<p><a href=\"b.html\">a</a></p>"),
+                Arguments.of("[a]\n\n[a]: #b", "<p><a href=\"#b\">a</a></p>"),
+                Arguments.of("[a]\n\n[a]: mailto:b", "<p><a href=\"mailto:b\">a</a></p>"),
                 Arguments.of(
                         "[1]: https://a.test\n\nSee",
                         "<p>[1]: <a href=\"https://a.test\">https://a.test</a></p>\n<p>See</p>"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("fences")
+    void whatStandsBesideAFenceIsShownUnlessItNamesALanguage(String markdown, String html) {
+        assertThat(html(markdown)).isEqualTo(html);
+    }
+
+    static Stream<Arguments> fences() {
+        return Stream.of(
+                code("```Hello all\nworld\n```", "Hello all\nworld\n"),
+                code("```only this\n```", "only this\n"),
+                code("```only\n```", "only\n"),
+                code("```java\n```", "java\n"),
+                code("```only this", "only this\n"),
+                code("```Hello\nworld\n```", "Hello\nworld\n"),
+                code("```Привет\nмир\n```", "Привет\nмир\n"),
+                code("```你好\n世界\n```", "你好\n世界\n"),
+                code("```Hi!\nyou\n```", "Hi!\nyou\n"),
+                code("~~~ a `b`\nc\n~~~", "a `b`\nc\n"),
+                code("````a &amp; \\*b\nc\n````", "a &amp;amp; \\*b\nc\n"),
+                code("  ```java public class A\n  }\n  ```", "java public class A\n}\n"),
+                code("```{1,3}\na\n```", "a\n", "{1,3}"),
+                code("```java\na\n```", "a\n", "java"),
+                code("``` C++ title=\"a b\" {1,3}\na\n```", "a\n", "C++"),
+                code("```text\na\n```", "a\n", "text"),
+                code("```\na\n```", "a\n"),
+                Arguments.of(
+                        "> ```Hello all\n> world\n> ```",
+                        "<blockquote>\n<pre><code>Hello all\nworld\n</code></pre>\n</blockquote>"),
+                Arguments.of(
+                        "- ```Hello all\n  world\n  ```",
+                        "<ul>\n<li>\n<pre><code>Hello all\nworld\n</code></pre>\n</li>\n</ul>"));
+    }
+
+    private static Arguments code(String markdown, String code) {
+        return Arguments.of(markdown, "<pre><code>" + code + "</code></pre>");
+    }
+
+    private static Arguments code(String markdown, String code, String language) {
+        return Arguments.of(markdown, "<pre><code class=\"language-" + language + "\">" + code + "</code></pre>");
+    }
+
+    @ParameterizedTest
+    @MethodSource("numbers")
+    void numbersOfListsStayAsTyped(String markdown, String html) {
+        HtmlRenderer renderer = HtmlRenderer.builder()
+                .attributeProviderFactory(context -> new ListNumbers())
+                .build();
+        assertThat(renderer.render(PARSER.parse(markdown)).replace("\n", "")).isEqualTo(html);
+    }
+
+    static Stream<Arguments> numbers() {
+        return Stream.of(
+                Arguments.of("1986.", "<p>1986.</p>"),
+                Arguments.of("1986)", "<p>1986)</p>"),
+                Arguments.of("1986.\n\nSo long ago", "<p>1986.</p><p>So long ago</p>"),
+                Arguments.of("1.\n2.", "<p>1.2.</p>"),
+                Arguments.of("> 1986.", "<blockquote><p>1986.</p></blockquote>"),
+                Arguments.of("- 1986.", "<ul><li>1986.</li></ul>"),
+                Arguments.of("1. 2. 3.", "<ol><li><ol start=\"2\"><li>3.</li></ol></li></ol>"),
+                Arguments.of("-", "<ul><li></li></ul>"),
+                Arguments.of("1986. a\n1990. b", "<ol start=\"1986\"><li>a</li><li value=\"1990\">b</li></ol>"),
+                Arguments.of(
+                        "> 5) a\n> 7) b\n> 8) c",
+                        "<blockquote><ol start=\"5\"><li>a</li><li value=\"7\">b</li><li>c</li></ol></blockquote>"),
+                Arguments.of(
+                        "3. a\n2. b\n1. c",
+                        "<ol start=\"3\"><li>a</li><li value=\"2\">b</li><li value=\"1\">c</li></ol>"),
+                Arguments.of("1. a\n3.", "<ol><li>a</li><li value=\"3\"></li></ol>"),
+                Arguments.of("1. a\n2. b\n3. c", "<ol><li>a</li><li>b</li><li>c</li></ol>"),
+                Arguments.of("1. a\n1. b\n1. c", "<ol><li>a</li><li>b</li><li>c</li></ol>"),
+                Arguments.of("1. a\n2. b\n2. c\n3. d", "<ol><li>a</li><li>b</li><li>c</li><li>d</li></ol>"),
+                Arguments.of(
+                        "10. a\n\n    b\n\n20. c",
+                        "<ol start=\"10\"><li><p>a</p><p>b</p></li><li value=\"20\"><p>c</p></li></ol>"));
     }
 
     @Test

@@ -38,6 +38,8 @@ class EmailAddressTest {
         "u@नेपाल.example, u@xn--l2bey1c2b.example, u@xn--l2bey1c2b.example",
         "u@اختبار.example, u@xn--mgbachtv.example, u@xn--mgbachtv.example",
         "u@ｅｘａｍｐｌｅ。com, u@example.com, u@example.com",
+        "u@ab--cd.example, u@ab--cd.example, u@ab--cd.example",
+        "u@r3---sn-x.example, u@r3---sn-x.example, u@r3---sn-x.example",
         "Jürgen@BU\u0308CHER.example, Jürgen@xn--bcher-kva.example, jürgen@xn--bcher-kva.example"
     })
     void aDomainIsOneHoweverItIsWritten(String given, String mailbox, String key) {
@@ -72,6 +74,7 @@ class EmailAddressTest {
                 "rita@localhost",
                 "rita@readers",
                 "rita@-readers.example",
+                "rita@readers-.example",
                 "rita@readers..example",
                 "rita@[127.0.0.1]",
                 "\"rita r\"@readers.example",
@@ -80,7 +83,6 @@ class EmailAddressTest {
                 "rita(comment)@readers.example",
                 "rita@read\u200Bers.example",
                 "rita@xn--a.example",
-                "rita@ab--cd.example",
                 "rita@read_ers.example",
                 "rita@readers\u3164.example",
                 "ri\u2800ta@readers.example\uFE0F",

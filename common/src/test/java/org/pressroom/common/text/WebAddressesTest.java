@@ -20,7 +20,11 @@ class WebAddressesTest {
                 "https://اختبار.example",
                 "https://example.org/a|b?x={y}^[z]",
                 "https://example.org?q=50%",
-                "https://sub-domain.example.org"
+                "https://sub-domain.example.org",
+                "https://ab--cd.example",
+                "https://r3---sn-x.googlevideo.com/a",
+                "https://-a-.example.org",
+                "https://my_pictures.example.org/a.png"
             })
     void aPageOnANamedHostIsAWebAddress(String text) {
         assertThat(WebAddresses.isWebAddress(text)).isTrue();
@@ -44,7 +48,10 @@ class WebAddressesTest {
                 "https://user:secret@example.org",
                 "https://good.example\\@evil.example",
                 "https://example..org",
-                "https://-example.org",
+                "https://exa$mple.org",
+                "https://exa,mple.org",
+                "https://exa%6Dple.org",
+                "https://exa+mple.org",
                 "https://xn--a.example",
                 "https://exa mple.org",
                 "https://example.org/a b",

@@ -63,6 +63,14 @@ class TextValidatorTest {
         assertThat(JsonMapper.shared().readValue("{\"text\":null}", Form.class)).isEqualTo(new Form(null, null, null));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "\t", "\n", "\u00a0", "\u3000", "\ufeff", " \u200b "})
+    void anAddressIsReadWithoutTheSpacesAroundIt(String space) {
+        record Form(@WebAddress(max = 99) @Nullable String address) {}
+        String json = JsonMapper.shared().writeValueAsString(new Form(space + "https://a.test/b c" + space));
+        assertThat(JsonMapper.shared().readValue(json, Form.class)).isEqualTo(new Form("https://a.test/b c"));
+    }
+
     @Test
     void lengthIsCountedInCodePoints() {
         assertThat(TextValidator.fault("😀".repeat(20), 1, 20, false)).isNull();
