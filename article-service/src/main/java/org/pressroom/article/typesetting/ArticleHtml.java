@@ -1,11 +1,14 @@
 package org.pressroom.article.typesetting;
 
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.owasp.html.ElementPolicy;
 import org.owasp.html.HtmlPolicyBuilder;
 import org.owasp.html.PolicyFactory;
+import org.pressroom.common.markup.LinkSchemes;
+import org.pressroom.common.text.WebAddresses;
 
 /**
  * The HTML that an article may have: whatever carries meaning and no danger, in text, pictures, code and tables; no
@@ -13,17 +16,21 @@ import org.owasp.html.PolicyFactory;
  */
 final class ArticleHtml {
 
+    /** On what stands apart, for {@link BodyTree}: where there is more to it, or nothing. Nobody else can give it. */
+    static final String SOURCE = "data-source";
+
     private static final Pattern LANGUAGE = Pattern.compile("language-[A-Za-z0-9+#._-]{1,40}");
     private static final Pattern FOOTNOTE = Pattern.compile("footnotes|footnote-ref|footnote-backref");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
     private static final Pattern ORDINAL = Pattern.compile("-?[0-9]{1,9}");
     private static final Pattern ALIGNMENT = Pattern.compile("(?i)left|right|center");
-    private static final Pattern SCOPE = Pattern.compile("row|col|rowgroup|colgroup");
-    private static final Pattern LOADING = Pattern.compile("lazy|eager");
+    private static final Pattern SCOPE = Pattern.compile("(?i)row|col|rowgroup|colgroup");
+    private static final Pattern LOADING = Pattern.compile("(?i)lazy|eager");
     private static final Pattern DIRECTION = Pattern.compile("(?i)ltr|rtl|auto");
     private static final Pattern TONGUE = Pattern.compile("[A-Za-z0-9-]{1,35}");
-    private static final Pattern ID = Pattern.compile("[^\\s\"'<>&]{1,100}");
-    private static final Pattern IDS = Pattern.compile("[^\"'<>&]{1,200}");
+    private static final Pattern ID = Pattern.compile("\\S+");
+    private static final Pattern TEXT_ALIGN = Pattern.compile(
+            "(?i)(?:^|;)\\s*+text-align\\s*+:\\s*+(?:-(?:webkit|moz)-)?+(left|right|center)\\s*+(?:!\\s*+important\\s*+)?+(?=;|$)");
 
     private static final PolicyFactory POLICY = new HtmlPolicyBuilder()
             .allowElements(
@@ -35,13 +42,19 @@ final class ArticleHtml {
             .allowElements("ruby", "rb", "rt", "rtc", "rp", "bdi", "bdo", "span")
             .allowElements(ArticleHtml::section, "section")
             .allowElements(as("div"), "article", "header", "footer", "main", "aside", "nav", "hgroup", "center")
-            .allowElements(as("div"), "form", "fieldset", "legend")
+            .allowElements(as("div"), "dialog", "search", "menu", "dir", "form", "fieldset", "legend")
+            .allowElements(as("pre"), "listing", "xmp", "plaintext")
+            .allowElements(
+                    ArticleHtml::apart, "button", "select", "optgroup", "option", "textarea", "marquee", "canvas")
+            .allowElements(ArticleHtml::apart, "video", "audio", "object", "applet", "noscript")
+            .allowElements(ArticleHtml::source, "source", "embed", "frame")
+            .allowElements(ArticleHtml::frame, "iframe")
+            .allowTextIn("object", "noscript", "textarea", "xmp", "listing", "applet")
             .allowElements(as("s"), "strike")
             .allowElements(as("code"), "tt")
             .allowElements(as("abbr"), "acronym")
             .allowElements(ArticleHtml::checkbox, "input")
-            .allowUrlProtocols("http", "https", "mailto", "tel", "sms", "geo", "xmpp", "sip", "sips", "irc", "ircs")
-            .allowUrlProtocols("matrix", "news", "webcal", "magnet", "ftp")
+            .allowUrlProtocols(LinkSchemes.harmless())
             .allowAttributes("href", "hreflang")
             .onElements("a")
             .allowAttributes("name")
@@ -80,6 +93,13 @@ final class ArticleHtml {
             .allowAttributes("align")
             .matching(ALIGNMENT)
             .onElements("th", "td", "tr", "p", "div", "h1", "h2", "h3", "h4", "h5", "h6")
+            .allowAttributes("style")
+            .matching(ArticleHtml::alignment)
+            .onElements("th", "td", "tr", "p", "div", "h1", "h2", "h3", "h4", "h5", "h6")
+            .allowAttributes("src")
+            .onElements("video", "audio", "iframe", "source", "embed", "frame")
+            .allowAttributes("data")
+            .onElements("object")
             .allowAttributes("colspan", "rowspan")
             .matching(NUMBER)
             .onElements("th", "td")
@@ -92,7 +112,6 @@ final class ArticleHtml {
             .allowAttributes("abbr")
             .onElements("th")
             .allowAttributes("headers")
-            .matching(IDS)
             .onElements("th", "td")
             .allowAttributes("datetime")
             .matching(Pattern.compile("[0-9A-Za-z:. +-]{1,40}"))
@@ -115,7 +134,7 @@ final class ArticleHtml {
             .matching(TONGUE)
             .globally()
             .allowAttributes("translate")
-            .matching(Pattern.compile("yes|no"))
+            .matching(Pattern.compile("(?i)yes|no|"))
             .globally()
             .toFactory();
 
@@ -129,23 +148,78 @@ final class ArticleHtml {
         return (name, attributes) -> element;
     }
 
+    /** Of a style no more than how text is aligned, which columns are often given so. */
+    private static @Nullable String alignment(String element, String attribute, String style) {
+        Matcher alignment = TEXT_ALIGN.matcher(style);
+        return alignment.find() ? alignment.group(1) : null;
+    }
+
     /** The one that footnotes stand in; others say no more than that they are blocks. */
     private static String section(String name, List<String> attributes) {
-        return attributes.contains("footnotes") ? name : "div";
+        return "footnotes".equals(value(attributes, "class")) ? name : "div";
+    }
+
+    /**
+     * What stands apart from the text around it, and is not to be used here: its content is kept, and where there is more
+     * to it elsewhere, such as a film, the address.
+     */
+    private static String apart(String name, List<String> attributes) {
+        String source = source(attributes);
+        keep(attributes, source == null ? "" : source);
+        return "span";
+    }
+
+    /** The same, where there is no content. */
+    private static @Nullable String source(String name, List<String> attributes) {
+        String source = source(attributes);
+        keep(attributes, source == null ? "" : source);
+        return source == null ? null : "wbr";
+    }
+
+    /** The same, where what content there is would not be shown: no text may stand in the element that comes out. */
+    private static @Nullable String frame(String name, List<String> attributes) {
+        return source(name, attributes) == null ? null : "picture";
+    }
+
+    private static void keep(List<String> attributes, String source) {
+        String title = value(attributes, "title");
+        attributes.clear();
+        attributes.addAll(List.of(SOURCE, source));
+        if (title != null) {
+            attributes.addAll(List.of("title", title));
+        }
+    }
+
+    private static @Nullable String source(List<String> attributes) {
+        String given = value(attributes, "src");
+        String source = given == null ? value(attributes, "data") : given;
+        if (source != null && source.startsWith("//")) {
+            source = "https:" + source;
+        }
+        return source != null && (WebAddresses.isWebAddress(source) || WebAddresses.isPath(source)) ? source : null;
     }
 
     /** A task's box. Nobody fills in an article. */
     private static @Nullable String checkbox(String name, List<String> attributes) {
-        int type = attributes.indexOf("type");
-        if (type < 0 || !attributes.get(type + 1).equalsIgnoreCase("checkbox")) {
+        if (!"checkbox".equalsIgnoreCase(value(attributes, "type"))) {
             return null;
         }
-        boolean checked = attributes.contains("checked");
+        boolean checked = value(attributes, "checked") != null;
         attributes.clear();
         attributes.addAll(List.of("type", "checkbox", "disabled", ""));
         if (checked) {
             attributes.addAll(List.of("checked", ""));
         }
         return name;
+    }
+
+    /** Names and values take turns. */
+    private static @Nullable String value(List<String> attributes, String name) {
+        for (int i = 0; i + 1 < attributes.size(); i += 2) {
+            if (attributes.get(i).equals(name)) {
+                return attributes.get(i + 1);
+            }
+        }
+        return null;
     }
 }

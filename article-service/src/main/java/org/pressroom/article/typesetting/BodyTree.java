@@ -3,8 +3,11 @@ package org.pressroom.article.typesetting;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,7 +17,10 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import org.jsoup.select.Elements;
+import org.jsoup.select.Evaluator;
 import org.jsoup.select.NodeVisitor;
+import org.jsoup.select.QueryParser;
 import org.jspecify.annotations.Nullable;
 
 /** The elements of a body that was sanitised, fitted into the page that they will stand in. */
@@ -23,11 +29,20 @@ final class BodyTree {
     /** The page's own ids never begin so. */
     private static final String ID_PREFIX = "text-";
 
-    /** Besides what the parser takes for blocks. */
-    private static final Set<String> BREAKS = Set.of("br", "summary");
+    /** What the sanitiser leaves that browsers set apart from what stands beside it. The parser has others for blocks. */
+    private static final Set<String> BLOCKS = Set.copyOf(List.of("""
+            address blockquote caption col colgroup dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre
+            section summary table tbody td tfoot th thead tr ul
+            """.strip().split("\\s+")));
+
+    /** Where blocks stand side by side. */
+    private static final Set<String> CONTAINERS =
+            Set.of("body", "blockquote", "dd", "details", "div", "figcaption", "figure", "li", "section", "td", "th");
 
     private static final Set<String> NOT_READ_ALOUD = Set.of("rt", "rp", "rtc");
-    private static final String FOOTNOTE_MARKS = "sup.footnote-ref, a.footnote-backref";
+    private static final Evaluator FOOTNOTE_MARKS = QueryParser.parse("sup.footnote-ref, a.footnote-backref");
+    private static final Evaluator LINK = QueryParser.parse("a");
+    private static final Evaluator SEEN = QueryParser.parse("img[src~=\\S], hr");
 
     private final Document document;
 
@@ -40,6 +55,7 @@ final class BodyTree {
         Document document = Jsoup.parseBodyFragment(sanitised);
         document.outputSettings().prettyPrint(false);
         BodyTree tree = new BodyTree(document);
+        tree.setApart();
         tree.rankHeadings();
         tree.keepTargetsApart();
         tree.nameAlignment();
@@ -53,7 +69,7 @@ final class BodyTree {
 
     /** Whether there is a picture or a line, which readers see where there are no words. */
     boolean hasMoreThanWords() {
-        return document.body().selectFirst("img[src], hr") != null;
+        return document.body().selectFirst(SEEN) != null;
     }
 
     /** What it says, on one line: a space stands where a block or a line ends, and nowhere else. */
@@ -61,6 +77,41 @@ final class BodyTree {
         Text text = new Text();
         document.body().traverse(text);
         return text.whole.toString().strip();
+    }
+
+    /** What stands apart becomes a block, or stands between spaces in a line; a link leads to what is not shown here. */
+    private void setApart() {
+        Set<Element> linked = new HashSet<>();
+        Elements all = document.select("[" + ArticleHtml.SOURCE + "]");
+        for (Element apart : all) {
+            Element parent = apart.parent();
+            String source = apart.attr(ArticleHtml.SOURCE);
+            // A player may be given several sources, of which any will do.
+            boolean within = parent != null
+                    && parent.hasAttr(ArticleHtml.SOURCE)
+                    && !apart.normalName().equals("span");
+            if (!source.isEmpty() && (!within || linked.add(parent))) {
+                linked.add(apart);
+                apart.prependChild(link(apart, source));
+                apart.child(0).after(new TextNode(" "));
+            }
+            apart.removeAttr("title");
+            if (parent != null && !within && CONTAINERS.contains(parent.normalName())) {
+                apart.tagName("div");
+            } else {
+                apart.tagName("span").prependText(" ").appendText(" ");
+            }
+        }
+        all.removeAttr(ArticleHtml.SOURCE);
+    }
+
+    private static Element link(Element embedded, String source) {
+        String title = embedded.attr("title").strip();
+        Element link = new Element(embedded.closest(LINK) == null ? "a" : "span");
+        if (link.normalName().equals("a")) {
+            link.attr("href", source);
+        }
+        return link.text(title.isEmpty() ? source : title);
     }
 
     /**
@@ -119,53 +170,77 @@ final class BodyTree {
         }
     }
 
-    /** As a class: the attribute is obsolete, and style sheets override it unseen. */
+    /** As a class: the attribute is obsolete, and style sheets override it unseen. A style says it last. */
     private void nameAlignment() {
-        for (Element aligned : document.select("[align]")) {
-            aligned.addClass("align-" + aligned.attr("align").toLowerCase(Locale.ROOT));
-            aligned.removeAttr("align");
+        for (Element aligned : document.select("[align], [style]")) {
+            String alignment = aligned.hasAttr("style") ? aligned.attr("style") : aligned.attr("align");
+            aligned.addClass("align-" + alignment.toLowerCase(Locale.ROOT));
+            aligned.removeAttr("align").removeAttr("style");
         }
     }
 
-    /** Each box gets the words beside it as its label, which is how it is read out. */
+    /** Each box gets the words beside it as its label, up to the next one, which is how it is read out. */
     private void labelTasks() {
+        Set<Element> parents = new LinkedHashSet<>();
         for (Element box : document.select("input")) {
-            Element item = box.parent();
-            if (item == null) {
-                continue;
+            parents.add(box.parent());
+        }
+        for (Element parent : parents) {
+            if (parent.normalName().equals("li")) {
+                parent.addClass("task");
             }
-            Element next = box.nextElementSibling();
-            if (next != null && next.normalName().equals("p") && isBlank(box.nextSibling(), next)) {
-                next.prependText(" ");
-                next.prependChild(box);
-            }
-            if (item.normalName().equals("li")) {
-                item.addClass("task");
-            }
-            Element label = new Element("label");
-            box.before(label);
-            Node sibling = box;
-            while (sibling != null && !(sibling instanceof Element element && element.isBlock())) {
-                Node following = sibling.nextSibling();
-                label.appendChild(sibling);
-                sibling = following;
+            List<Node> children = new ArrayList<>(parent.childNodes());
+            parent.empty();
+            Element label = null;
+            for (int i = 0; i < children.size(); i++) {
+                Node child = children.get(i);
+                boolean box = child.nameIs("input");
+                Element paragraph = box ? paragraphAfter(children, i) : null;
+                if (paragraph != null) {
+                    label = labelled(paragraph, child);
+                } else if (box) {
+                    label = parent.appendElement("label");
+                    label.appendChild(child);
+                } else if (label != null && !(child instanceof Element element && isBlock(element))) {
+                    label.appendChild(child);
+                } else {
+                    label = null;
+                    parent.appendChild(child);
+                }
             }
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // nodes are compared by their place in the tree
-    private static boolean isBlank(@Nullable Node from, Node to) {
-        for (Node node = from; node != null && node != to; node = node.nextSibling()) {
-            if (!(node instanceof TextNode text && text.isBlank())) {
-                return false;
-            }
+    /** The paragraph that the words beside a box stand in. */
+    private static @Nullable Element paragraphAfter(List<Node> children, int box) {
+        int next = box + 1;
+        while (next < children.size() && children.get(next) instanceof TextNode text && text.isBlank()) {
+            next++;
         }
-        return true;
+        return next < children.size() && children.get(next) instanceof Element element && element.nameIs("p")
+                ? element
+                : null;
+    }
+
+    /** Puts the box into the paragraph, with the words that it begins with. What stands between them needs no place. */
+    private static @Nullable Element labelled(Element paragraph, Node box) {
+        List<Node> words = new ArrayList<>(paragraph.childNodes());
+        paragraph.empty();
+        Element label = paragraph.appendElement("label");
+        label.appendChild(box);
+        label.appendText(" ");
+        words.forEach(label::appendChild);
+        return null;
+    }
+
+    private static boolean isBlock(Element element) {
+        return BLOCKS.contains(element.normalName());
     }
 
     private static final class Text implements NodeVisitor {
 
         private final StringBuilder whole = new StringBuilder();
+        private int rubies;
         private int unread;
 
         @Override
@@ -173,6 +248,7 @@ final class BodyTree {
             if (node instanceof TextNode text && unread == 0) {
                 append(text.getWholeText());
             } else if (node instanceof Element element) {
+                rubies += isRuby(element) ? 1 : 0;
                 unread += isUnread(element) ? 1 : 0;
                 space(element);
             }
@@ -182,16 +258,21 @@ final class BodyTree {
         public void tail(Node node, int depth) {
             if (node instanceof Element element) {
                 unread -= isUnread(element) ? 1 : 0;
+                rubies -= isRuby(element) ? 1 : 0;
                 space(element);
             }
         }
 
-        private static boolean isUnread(Element element) {
-            return NOT_READ_ALOUD.contains(element.normalName()) || element.is(FOOTNOTE_MARKS);
+        private static boolean isRuby(Element element) {
+            return element.normalName().equals("ruby");
+        }
+
+        private boolean isUnread(Element element) {
+            return (rubies > 0 && NOT_READ_ALOUD.contains(element.normalName())) || element.is(FOOTNOTE_MARKS);
         }
 
         private void space(Element element) {
-            if (element.isBlock() || BREAKS.contains(element.normalName())) {
+            if (isBlock(element) || element.normalName().equals("br")) {
                 append(" ");
             }
         }

@@ -16,6 +16,7 @@ import org.commonmark.internal.util.Escaping;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.CustomBlock;
 import org.commonmark.node.CustomNode;
+import org.commonmark.node.Image;
 import org.commonmark.node.LinkReferenceDefinition;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
@@ -54,6 +55,7 @@ final class Footnotes {
 
     /** Puts notes that the text does not lead to where they were typed, as they were typed. */
     static void showUnused(Node document) {
+        document.accept(new InPictures());
         Map<String, FootnoteDefinition> definitions = new HashMap<>();
         List<FootnoteDefinition> all = new ArrayList<>();
         Deque<String> referred = new ArrayDeque<>();
@@ -105,6 +107,28 @@ final class Footnotes {
 
     private static String normalised(String label) {
         return Escaping.normalizeLabelContent(label);
+    }
+
+    /** What describes a picture is plain text, and leads nowhere. */
+    private static final class InPictures extends AbstractVisitor {
+        private int pictures;
+
+        @Override
+        public void visit(Image image) {
+            pictures++;
+            visitChildren(image);
+            pictures--;
+        }
+
+        @Override
+        public void visit(CustomNode node) {
+            if (pictures > 0 && node instanceof FootnoteReference reference) {
+                node.insertBefore(new Text("[^" + reference.getLabel() + "]"));
+                node.unlink();
+            } else {
+                visitChildren(node);
+            }
+        }
     }
 
     /** Tells of all definitions, and of the references that stand in none. */

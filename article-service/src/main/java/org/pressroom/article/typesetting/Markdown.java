@@ -11,6 +11,7 @@ import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.pressroom.common.markup.BareLinks;
 import org.pressroom.common.markup.BodyTooComplex;
+import org.pressroom.common.markup.ListNumbers;
 import org.pressroom.common.markup.MarkdownParser;
 
 /**
@@ -22,7 +23,7 @@ final class Markdown {
     /** Quotes and lists inside each other. */
     private static final int MAX_DEPTH = 100;
 
-    /** Each row has as many cells as the table's head, however short it is written. */
+    /** Each row has as many cells as the table's head, however short it is written, and more where it is longer. */
     private static final long MAX_CELLS = 50_000;
 
     /** What the line under a table's head is written with, at any depth. */
@@ -38,6 +39,7 @@ final class Markdown {
     private static final HtmlRenderer RENDERER = HtmlRenderer.builder()
             .extensions(EXTENSIONS)
             .extensions(List.of(FootnotesExtension.create()))
+            .attributeProviderFactory(context -> new ListNumbers())
             .build();
 
     private Markdown() {}
@@ -47,6 +49,8 @@ final class Markdown {
             throw new BodyTooComplex("has a table that is too large");
         }
         Node document = PARSER.parse(markdown);
+        Tables.keepAllCells(document, markdown);
+        TypedTags.showAsText(document);
         Footnotes.showUnused(document);
         return RENDERER.render(document);
     }
@@ -54,6 +58,7 @@ final class Markdown {
     private static MarkdownParser parser() {
         Parser.Builder parser = Parser.builder().extensions(EXTENSIONS).maxOpenBlockParsers(MAX_DEPTH);
         Footnotes.extend(parser);
+        TypedTags.extend(parser);
         return new MarkdownParser(parser, BareLinks.ofUrlsHostsAndMail());
     }
 
@@ -62,12 +67,13 @@ final class Markdown {
         long cells = 0;
         long columns = 0;
         for (String line : (Iterable<String>) markdown.lines()::iterator) {
+            long typed = line.chars().filter(c -> c == '|').count() + 1;
             if (line.isBlank()) {
                 columns = 0;
             } else if (line.chars().allMatch(c -> DELIMITERS.indexOf(c) >= 0)) {
-                columns = Math.max(columns, line.chars().filter(c -> c == '|').count() + 1);
+                columns = Math.max(columns, typed);
             }
-            cells += columns;
+            cells += columns == 0 ? 0 : Math.max(columns, typed);
         }
         return cells;
     }
