@@ -173,7 +173,6 @@ class BadInputTest extends ServiceTest {
                 "> ",
                 ">\n> >",
                 "- ",
-                "1.\n2.",
                 "```\n```",
                 "~~~\n\n~~~",
                 "[](https://a.example)",

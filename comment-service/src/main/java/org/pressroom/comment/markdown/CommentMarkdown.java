@@ -26,10 +26,13 @@ import org.commonmark.parser.Parser;
 import org.commonmark.renderer.NodeRenderer;
 import org.commonmark.renderer.html.HtmlNodeRendererContext;
 import org.commonmark.renderer.html.HtmlRenderer;
+import org.jspecify.annotations.Nullable;
 import org.owasp.html.HtmlPolicyBuilder;
 import org.owasp.html.PolicyFactory;
 import org.pressroom.common.markup.BareLinks;
 import org.pressroom.common.markup.CharacterReferences;
+import org.pressroom.common.markup.LinkSchemes;
+import org.pressroom.common.markup.ListNumbers;
 import org.pressroom.common.markup.MarkdownParser;
 
 /**
@@ -56,18 +59,24 @@ public final class CommentMarkdown {
     private static final HtmlRenderer RENDERER = HtmlRenderer.builder()
             .extensions(EXTENSIONS)
             .nodeRendererFactory(ImageAsText::new)
+            .attributeProviderFactory(context -> new ListNumbers())
             .escapeHtml(true)
             .softbreak("<br />\n")
             .build();
 
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
     private static final PolicyFactory SANITISER = new HtmlPolicyBuilder()
             .allowElements("p", "br", "em", "strong", "del", "code", "pre", "blockquote", "ul", "ol", "li", "a")
-            .allowAttributes("href")
+            .allowAttributes("href", "title")
             .onElements("a")
             .allowAttributes("start")
-            .matching(Pattern.compile("[0-9]{1,9}"))
+            .matching(NUMBER)
             .onElements("ol")
-            .allowUrlProtocols("http", "https", "mailto", "tel", "sms", "geo", "xmpp")
+            .allowAttributes("value")
+            .matching(NUMBER)
+            .onElements("li")
+            .allowUrlProtocols(LinkSchemes.harmless())
             .requireRelsOnLinks("nofollow", "ugc", "noopener")
             .toFactory();
 
@@ -142,6 +151,7 @@ public final class CommentMarkdown {
         public void visit(Link link) {
             links.add(link.getDestination());
             visitChildren(link);
+            readTitle(link.getTitle());
         }
 
         @Override
@@ -192,6 +202,13 @@ public final class CommentMarkdown {
         public void visit(ListItem item) {
             visitChildren(item);
             read("\n");
+        }
+
+        /** Seen where somebody points at the link, so that it may not hide anything from the rules. */
+        private void readTitle(@Nullable String title) {
+            if (title != null) {
+                plain.append(' ').append(title).append(' ');
+            }
         }
 
         private void read(String text) {

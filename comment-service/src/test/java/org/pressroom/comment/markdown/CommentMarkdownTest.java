@@ -39,6 +39,19 @@ class CommentMarkdownTest {
                 Arguments.of("<b>typed</b>", "<p>&lt;b&gt;typed&lt;/b&gt;</p>"),
                 Arguments.of("~one tilde~", "<p>~one tilde~</p>"),
                 Arguments.of("1986. What a year", "<ol start=\"1986\"><li>What a year</li></ol>"),
+                Arguments.of("1986.", "<p>1986.</p>"),
+                Arguments.of("1986. a\n1990. b", "<ol start=\"1986\"><li>a</li><li value=\"1990\">b</li></ol>"),
+                Arguments.of("1. a\n1. b", "<ol><li>a</li><li>b</li></ol>"),
+                Arguments.of("```Hello all\nworld\n```", "<pre><code>Hello all\nworld\n</code></pre>"),
+                Arguments.of("```Hello\nworld\n```", "<pre><code>Hello\nworld\n</code></pre>"),
+                Arguments.of("```only this\n```", "<pre><code>only this\n</code></pre>"),
+                Arguments.of("```java\na\n```", "<pre><code>a\n</code></pre>"),
+                Arguments.of("as shown[^1]\n\n[^1]: Smith2020", "<p>as shown[^1]</p>\n<p>[^1]: Smith2020</p>"),
+                Arguments.of("[Bob]: No\n\nI saw [Bob]", "<p>[Bob]: No</p>\n<p>I saw [Bob]</p>"),
+                Arguments.of("List<String>, <your-name>", "<p>List&lt;String&gt;, &lt;your-name&gt;</p>"),
+                Arguments.of(
+                        "[a](https://b.test \"c & d\")",
+                        "<p><a href=\"https://b.test\" title=\"c &amp; d\" rel=\"nofollow ugc noopener\">a</a></p>"),
                 Arguments.of("0) nought", "<ol start=\"0\"><li>nought</li></ol>"),
                 Arguments.of("It&#146;s &#x80;5", "<p>It’s €5</p>"),
                 Arguments.of("a&#0;b &#xD800; &#x110000;", "<p>a&#xfffd;b &#xfffd; &#xfffd;</p>"));
@@ -64,7 +77,11 @@ class CommentMarkdownTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http", "https", "mailto", "tel", "sms", "geo", "xmpp"})
+    @ValueSource(
+            strings = {
+                "http", "https", "mailto", "tel", "sms", "smsto", "geo", "xmpp", "sip", "irc", "matrix", "webcal",
+                "news", "nntp", "magnet", "ftp", "sftp", "bitcoin", "im", "ssh", "callto"
+            })
     void keepsLinksThatLeadSomewhereHarmless(String scheme) {
         assertThat(CommentMarkdown.render("[here](" + scheme + ":x)").html()).contains("<a href=\"" + scheme + ":x\"");
     }
@@ -124,32 +141,45 @@ class CommentMarkdownTest {
     @Test
     @Timeout(120)
     void costsNoMoreThanInProportionToTheLength() {
-        AwkwardMarkup.repeated(100_000).forEach(CommentMarkdownTest::renderOrRefuse);
+        assertThat(AwkwardMarkup.repeated(100_000).map(CommentMarkdownTest::isRendered))
+                .as("most are rendered")
+                .filteredOn(rendered -> rendered)
+                .hasSizeGreaterThan(AwkwardMarkup.PIECES.size() * 3 / 4);
     }
 
     @Test
     @Timeout(120)
     void failsForNoTextButOneThatIsTooComplex() {
+        int rendered = 0;
         for (int seed = 0; seed < 300; seed++) {
-            renderOrRefuse(AwkwardMarkup.text(seed, 10_000));
+            rendered += isRendered(AwkwardMarkup.text(seed, 10_000)) ? 1 : 0;
         }
+        assertThat(rendered).as("most are rendered").isGreaterThan(225);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 500, 2_000, 10_000})
+    void rendersOrdinaryTexts(int length) {
+        assertThat(isRendered(AwkwardMarkup.ordinary(length))).isTrue();
     }
 
     /** Run by {@code deploy/bench/fuzz-markup}. */
     @Test
     @EnabledIfSystemProperty(named = "pressroom.fuzz", matches = "[0-9]+")
     void costsAtMostTwentyTimesAnOrdinaryText() {
-        RenderingCost.Worst worst = new RenderingCost(10_000, CommentMarkdownTest::renderOrRefuse)
+        RenderingCost.Worst worst = new RenderingCost(10_000, CommentMarkdownTest::isRendered)
                 .measure(0, Integer.getInteger("pressroom.fuzz"));
         System.out.println("comments: " + worst);
         assertThat(worst.ratio()).as(worst.toString()).isLessThan(20);
     }
 
-    private static void renderOrRefuse(String text) {
+    /** Rendered, or refused for being too complex, which is an answer too. */
+    private static boolean isRendered(String text) {
         try {
             CommentMarkdown.render(text);
+            return true;
         } catch (BodyTooComplex refused) {
-            // an answer too
+            return false;
         }
     }
 
@@ -205,6 +235,10 @@ class CommentMarkdownTest {
 
         assertThat(text.links()).containsExactly("https://a.test", "https://b.test");
         assertThat(text.markup()).containsExactly("<b onclick=x>", "</b>");
+        assertThat(CommentMarkdown.render("[a](https://b.test \"cheap pills\")")
+                        .reading()
+                        .plain())
+                .contains("cheap pills");
         assertThat(text.plain()).startsWith("See this and https://b.test,").doesNotContain("<b>");
     }
 
