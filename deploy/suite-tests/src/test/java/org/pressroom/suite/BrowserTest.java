@@ -26,8 +26,6 @@ import org.pressroom.suite.Newsroom.Posted;
 @WithChromium
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrowserTest {
-    private static final int PATIENCE = Tabs.PATIENCE;
-
     private final Suite suite;
     private final Newsroom newsroom;
     private final Tabs tabs;
@@ -238,16 +236,8 @@ class BrowserTest {
         writer.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Post comment"))
                 .click();
         Locator.FilterOptions withSentence = new Locator.FilterOptions().setHasText(sentence);
-        assertThat(reader.locator("pressroom-comments .comment").filter(withSentence))
-                .hasCount(
-                        1,
-                        new com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions()
-                                .setTimeout(PATIENCE));
-        assertThat(writer.locator("pressroom-comments .comment").filter(withSentence))
-                .hasCount(
-                        1,
-                        new com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions()
-                                .setTimeout(PATIENCE));
+        assertThat(reader.locator("pressroom-comments .comment").filter(withSentence)).hasCount(1);
+        assertThat(writer.locator("pressroom-comments .comment").filter(withSentence)).hasCount(1);
         assertThat(reader.locator("[data-count]")).hasText("2");
         assertFits(reader);
     }
