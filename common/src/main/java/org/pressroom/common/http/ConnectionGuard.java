@@ -9,18 +9,23 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.problem.BrokenRequestException;
@@ -49,6 +54,14 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             \r
             """, StandardCharsets.US_ASCII));
 
+    /** How much may come on one connection before its turn: the rest is left unread until then. */
+    private static final int MOST_EARLY = 16 * 1024;
+
+    /** What each part of a request takes of memory beside its bytes, about. */
+    private static final int PART = 256;
+
+    private static final int HEADER = 64;
+
     private final ConnectionProperties limits;
     private final ConnectionCounts counts;
     private final long tickNanos;
@@ -68,11 +81,23 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     /** Whether the client of the last request takes chunks. */
     private boolean chunks;
 
+    /** What has come of requests behind the one that is being answered. It waits in this process. */
+    private long early;
+
+    /** Whether somebody wants to read on once that has had its turn. */
+    private boolean readLater;
+
+    /** Whether it was read without being asked before. */
+    private boolean readAlways;
+
     /** Since when there is no request, or since when one is on its way. */
     private long since;
 
     /** The answer without end that the connection is given to. */
     private @Nullable EndlessAnswer endless;
+
+    /** Whether those behind this handler close the connection once they think it answered, since its client keeps none. */
+    private boolean closedAfterHead;
 
     /** What is counted as waiting for the client to read it. */
     private long unread;
@@ -108,6 +133,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         }
         since = System.nanoTime();
         checkLater(ctx);
+        mayGoIfIdle(ctx);
         ctx.fireChannelActive();
     }
 
@@ -133,7 +159,33 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             nextCheck = null;
         }
         allIsRead();
+        noneIsEarly();
         gone();
+    }
+
+    /** Where there is no room for others, it ends so that there is, as long as nobody asks anything over it. */
+    private void mayGoIfIdle(ChannelHandlerContext ctx) {
+        if (place != null && isIdle()) {
+            counts.idle(
+                    place,
+                    () -> inTurn(ctx, () -> {
+                        if (isIdle()) {
+                            ctx.close();
+                        }
+                    }));
+        }
+    }
+
+    private boolean isIdle() {
+        return unanswered == 0 && endless == null;
+    }
+
+    private static void inTurn(ChannelHandlerContext ctx, Runnable step) {
+        try {
+            ctx.executor().execute(step);
+        } catch (RejectedExecutionException ended) {
+            LOG.debug("the event loop has ended, and its connections with it", ended);
+        }
     }
 
     // ---- what comes ----
@@ -147,9 +199,42 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         } else if (message instanceof HttpObject part && part.decoderResult().isFailure()) {
             ReferenceCountUtil.release(message);
             breakOff(ctx, BrokenRequestException.malformed());
-        } else {
+        } else if (unanswered <= 1
+                || !(message instanceof HttpContent part)
+                || mayWait(ctx, message, PART + part.content().readableBytes())) {
             receiving = receiving && !(message instanceof LastHttpContent);
             ctx.fireChannelRead(message);
+        }
+    }
+
+    /** What comes before its turn is kept, however long that takes, by those behind this handler. */
+    private boolean mayWait(ChannelHandlerContext ctx, Object message, int bytes) {
+        early += bytes;
+        if (early > MOST_EARLY && ctx.channel().config().isAutoRead()) {
+            // ends the present round of reading too
+            ctx.channel().config().setAutoRead(false);
+            readAlways = true;
+        }
+        if (counts.early(bytes)) {
+            return true;
+        }
+        ending = true;
+        ReferenceCountUtil.release(message);
+        ctx.close();
+        return false;
+    }
+
+    private void noneIsEarly() {
+        counts.early(-early);
+        early = 0;
+    }
+
+    @Override
+    public void read(ChannelHandlerContext ctx) {
+        if (early > MOST_EARLY) {
+            readLater = true;
+        } else {
+            ctx.read();
         }
     }
 
@@ -158,6 +243,12 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             ending = true;
             ReferenceCountUtil.release(request);
             return;
+        }
+        if (unanswered > 0 && !mayWait(ctx, request, size(request))) {
+            return;
+        }
+        if (place != null) {
+            counts.busy(place);
         }
         unanswered++;
         receiving = true;
@@ -178,6 +269,17 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         }
         request.setUri(target);
         ctx.fireChannelRead(request);
+    }
+
+    private static int size(HttpRequest request) {
+        int size = PART + request.uri().length();
+        Iterator<Map.Entry<CharSequence, CharSequence>> headers =
+                request.headers().iteratorCharSequence();
+        while (headers.hasNext()) {
+            Map.Entry<CharSequence, CharSequence> header = headers.next();
+            size += HEADER + header.getKey().length() + header.getValue().length();
+        }
+        return size;
     }
 
     /** Takes no more of a request; who is reading it is told, and answers. */
@@ -220,12 +322,29 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             finalAnswer = false;
             unanswered--;
             since = System.nanoTime();
+            told = promise.unvoid();
             if (ending && unanswered <= 0) {
-                told = promise.unvoid();
                 told.addListener(ChannelFutureListener.CLOSE);
+            } else {
+                told.addListener(written -> mayGoIfIdle(ctx));
             }
+            nextHasItsTurn(ctx);
         }
         ctx.write(message, told);
+    }
+
+    private void nextHasItsTurn(ChannelHandlerContext ctx) {
+        if (unanswered <= 1) {
+            noneIsEarly();
+            if (readAlways) {
+                readAlways = false;
+                ctx.channel().config().setAutoRead(true);
+            }
+            if (readLater) {
+                readLater = false;
+                ctx.read();
+            }
+        }
     }
 
     @Override
@@ -257,11 +376,14 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private void begin(ChannelHandlerContext ctx, EndlessAnswer answer, HttpResponse response, ChannelPromise promise) {
         endless = answer;
         ending = true;
+        closedAfterHead = !HttpUtil.isKeepAlive(response);
+        noneIsEarly();
         HttpResponse head = new DefaultHttpResponse(response.protocolVersion(), response.status(), response.headers());
         head.headers().remove(HttpHeaderNames.CONTENT_LENGTH);
         if (chunks) {
             head.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
         }
+        HttpUtil.setKeepAlive(head, false);
         ReferenceCountUtil.release(response);
         ctx.writeAndFlush(head, promise);
         ctx.read();
@@ -278,7 +400,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
         @Override
         public void send(byte[] part) {
-            ctx.executor().execute(() -> {
+            inTurn(ctx, () -> {
                 if (endless != null && ctx.channel().isWritable()) {
                     ctx.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(part)), ctx.voidPromise());
                     countUnread(ctx);
@@ -290,7 +412,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
         @Override
         public void end() {
-            ctx.executor().execute(() -> {
+            inTurn(ctx, () -> {
                 if (endless != null) {
                     finish();
                 }
@@ -321,6 +443,16 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     }
 
     @Override
+    public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+        if (closedAfterHead && endless != null) {
+            closedAfterHead = false;
+            promise.trySuccess();
+        } else {
+            ctx.close(promise);
+        }
+    }
+
+    @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (endless != null) {
             ReferenceCountUtil.release(event);
@@ -339,7 +471,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         long now = System.nanoTime();
         checkReading(ctx, now);
         long waited = now - since;
-        if (receiving && waited > limits.slowestRequest().toNanos()) {
+        if (receiving && unanswered <= 1 && waited > limits.slowestRequest().toNanos()) {
             breakOff(ctx, BrokenRequestException.tooSlow());
         } else if (unanswered == 0
                 && !receiving

@@ -12,7 +12,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * What clients may hold open at a program's port.
  *
- * @param most connections at once; one more is answered 503 and closed
+ * @param most connections at once; one more takes the place of the one that has been idle longest, and is answered 503
+ *     and closed where none is
  * @param perAddress connections at once from one client address, where programs tell clients apart by it
  * @param pipelined requests that may wait on one connection for the answer to the first; with more of them the
  *     connection is closed once those are answered
@@ -21,6 +22,8 @@ import org.springframework.validation.annotation.Validated;
  * @param slowestReader how long a client may leave unread what is written for it
  * @param unread how much may wait in all for clients to read it; beyond half of that, connections whose clients read
  *     nothing for some seconds are closed, beyond it any whose client does not read at once what is written for it
+ * @param early how much may wait in all of requests that came before their turn; beyond it connections on which more of
+ *     them comes are closed
  */
 @Validated
 @ConfigurationProperties("pressroom.connections")
@@ -31,4 +34,5 @@ record ConnectionProperties(
         @DefaultValue("60s") @NotNull Duration quiet,
         @DefaultValue("30s") @NotNull Duration slowestRequest,
         @DefaultValue("30s") @NotNull Duration slowestReader,
-        @DefaultValue("32MB") @NotNull DataSize unread) {}
+        @DefaultValue("32MB") @NotNull DataSize unread,
+        @DefaultValue("4MB") @NotNull DataSize early) {}

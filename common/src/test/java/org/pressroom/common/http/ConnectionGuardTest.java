@@ -14,15 +14,20 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pressroom.common.problem.BrokenRequestException;
 import org.reactivestreams.Publisher;
 import org.springframework.util.unit.DataSize;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
@@ -36,10 +41,18 @@ class ConnectionGuardTest {
     private static final int PER_ADDRESS = 10;
     private static final int PIPELINED = 5;
     private static final DataSize UNREAD = DataSize.ofKilobytes(200);
+    private static final DataSize EARLY = DataSize.ofKilobytes(100);
 
     private static final String GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
 
     private static final String LATER = "GET /later HTTP/1.1\r\nHost: a\r\n\r\n";
+
+    private static final String NEVER = "GET /never HTTP/1.1\r\nHost: a\r\n\r\n";
+
+    private static final AtomicInteger WAITING = new AtomicInteger();
+
+    /** So that no test waits for another's. */
+    private static Sinks.Empty<Void> end = Sinks.empty();
 
     private final List<Socket> sockets = new ArrayList<>();
     private SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -47,6 +60,8 @@ class ConnectionGuardTest {
 
     @BeforeEach
     void start() {
+        WAITING.set(0);
+        end = Sinks.empty();
         server = start(Duration.ofSeconds(1), Duration.ofSeconds(1), UNREAD);
     }
 
@@ -58,7 +73,7 @@ class ConnectionGuardTest {
 
     private DisposableServer start(Duration quiet, Duration slowest, DataSize unread) {
         ConnectionProperties limits =
-                new ConnectionProperties(MOST, PER_ADDRESS, PIPELINED, quiet, slowest, slowest, unread);
+                new ConnectionProperties(MOST, PER_ADDRESS, PIPELINED, quiet, slowest, slowest, unread, EARLY);
         return new ConnectionGuards(limits, InetAddress::getHostAddress, meters)
                 .apply(HttpServer.create().host("127.0.0.1").port(0))
                 .handle(ConnectionGuardTest::answer)
@@ -67,7 +82,7 @@ class ConnectionGuardTest {
 
     private static Publisher<Void> answer(HttpServerRequest request, HttpServerResponse response) {
         return switch (request.uri()) {
-            case "/never" -> Mono.never();
+            case "/never" -> end.asMono().doOnSubscribe(waiting -> WAITING.incrementAndGet());
             case "/later" ->
                 Mono.delay(Duration.ofMillis(100)).then(response.send().then());
             case "/large" ->
@@ -95,6 +110,7 @@ class ConnectionGuardTest {
         for (Socket socket : sockets) {
             socket.close();
         }
+        end.tryEmitEmpty();
         awaitOpen(0);
         assertThat(read(connect(99))).contains("HTTP/1.1 200");
         server.disposeNow();
@@ -153,12 +169,103 @@ class ConnectionGuardTest {
     void allClientsHaveOnlySoManyConnections() throws IOException {
         restartPatient();
         for (int i = 0; i < MOST; i++) {
-            connect(2 + i / PER_ADDRESS);
+            send(connect(2 + i / PER_ADDRESS), NEVER);
         }
-        awaitOpen(MOST);
+        awaitWaiting(MOST);
         assertThat(readAll(connect(50))).startsWith("HTTP/1.1 503").contains("Retry-After: 10");
         sockets.get(0).close();
         await().atMost(Duration.ofSeconds(10)).until(() -> answers(read(connect(50))) == 1);
+    }
+
+    @Test
+    void whoAsksNothingMakesRoomAndWhoIsServedIsNotCut() throws IOException {
+        restartPatient();
+        Socket served = connect(2);
+        send(served, NEVER);
+        awaitWaiting(1);
+        for (int i = 1; i < MOST; i++) {
+            Socket idle = connect(2 + i / PER_ADDRESS);
+            if (i % 2 == 0) {
+                send(idle, GET);
+                assertThat(begin(idle)).isEqualTo("HTTP/1.1 200");
+            }
+        }
+        awaitOpen(MOST);
+        for (int i = 0; i < 2 * MOST; i++) {
+            Socket next = connect(20 + i);
+            send(next, GET);
+            assertThat(begin(next)).isEqualTo("HTTP/1.1 200");
+        }
+        awaitOpen(MOST);
+        served.setSoTimeout(500);
+        assertThat(readAll(served)).isEqualTo("STILL OPEN");
+    }
+
+    @Test
+    void aBodyBeforeItsTurnIsLeftWithItsSender() throws IOException {
+        restartPatient();
+        Socket socket = connect(2);
+        send(socket, NEVER + "POST /body HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+        awaitWaiting(1);
+        int much = 100_000_000;
+        assertThat(sendUntilItStops(socket, much)).isLessThan(much);
+    }
+
+    private static long sendUntilItStops(Socket socket, int most) {
+        String chunk = "10000\r\n" + "x".repeat(0x10000) + "\r\n";
+        AtomicLong sent = new AtomicLong();
+        Thread sending = new Thread(() -> {
+            try {
+                while (sent.get() < most) {
+                    send(socket, chunk);
+                    sent.addAndGet(chunk.length());
+                }
+            } catch (IOException closed) {
+                // no more is taken
+            }
+        });
+        sending.setDaemon(true);
+        sending.start();
+        long[] before = {-1};
+        await().pollInterval(Duration.ofSeconds(1))
+                .atMost(Duration.ofSeconds(50))
+                .until(() -> {
+                    boolean stopped = sent.get() == before[0];
+                    before[0] = sent.get();
+                    return stopped;
+                });
+        return sent.get();
+    }
+
+    @Test
+    void aBodyBeforeItsTurnIsReadInItsTurn() throws IOException {
+        restartPatient();
+        Socket socket = connect(2);
+        String body = "POST /body HTTP/1.1\r\nHost: a\r\nContent-Length: 300000\r\n\r\n" + "x".repeat(300_000);
+        send(socket, LATER + LATER + body + LATER + body);
+        socket.setSoTimeout(5_000);
+        String answer = readAll(socket);
+        assertThat(answer).endsWith("STILL OPEN");
+        assertThat(answers(answer)).isEqualTo(5);
+        assertThat(answer.split("got 300000", -1)).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /body HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a\r\nX: "
+            })
+    void onlySoMuchWaitsInAllForItsTurn(String begun) throws IOException {
+        restartPatient();
+        String much = "x".repeat(7_000) + "\r\n\r\n";
+        for (int i = 0; i < 2 * PER_ADDRESS; i++) {
+            String early = begun.startsWith("GET") ? (begun + much).repeat(4) : begun + much.repeat(4);
+            send(connect(2 + i / PER_ADDRESS), NEVER + early);
+        }
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(open()).isLessThanOrEqualTo(8.0));
+        assertThat(answers(read(connect(50)))).isEqualTo(1);
     }
 
     @Test
@@ -262,6 +369,14 @@ class ConnectionGuardTest {
         Socket socket = connect(2);
         send(socket, "GET / HTTP/1.1\r\nHost: a\r\nPressroom-Refused: 500\r\nConnection: close\r\n\r\n");
         assertThat(readAll(socket)).contains("null");
+    }
+
+    private static String begin(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1);
+    }
+
+    private static void awaitWaiting(int requests) {
+        await().atMost(Duration.ofSeconds(20)).until(() -> WAITING.get() == requests);
     }
 
     private void awaitOpen(int connections) {
