@@ -32,7 +32,7 @@ class ServiceRoutes {
     /**
      * A route.
      *
-     * @param stream whether its answers have no end
+     * @param stream whether its answers have no end; then it has one path
      * @param scope what a limited token needs for it
      */
     record Rule(String id, Service service, boolean stream, Scope scope, List<String> paths) {
@@ -41,8 +41,8 @@ class ServiceRoutes {
             return new Rule(id, service, false, scope, List.of(paths));
         }
 
-        static Rule stream(String id, Service service, Scope scope, String... paths) {
-            return new Rule(id, service, true, scope, List.of(paths));
+        static Rule stream(String id, Service service, Scope scope, String path) {
+            return new Rule(id, service, true, scope, List.of(path));
         }
     }
 
@@ -77,7 +77,7 @@ class ServiceRoutes {
             if (rule.stream()) {
                 routes.route(rule.id(), route -> route.path(rule.paths().toArray(String[]::new))
                         .filters(filters -> filters.filter(new ScopeFilter(rule.scope()), AROUND_ALL - 1)
-                                .filter(new StreamFilter(feeds, openStreams, rule.service()), AROUND_ALL))
+                                .filter(new StreamFilter(feeds, openStreams, rule), AROUND_ALL))
                         .uri(services.of(rule.service())));
                 continue;
             }

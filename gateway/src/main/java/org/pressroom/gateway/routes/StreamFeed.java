@@ -8,12 +8,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.http.EndlessAnswer;
 import org.pressroom.common.problem.ProblemException;
+import org.pressroom.common.problem.Problems;
+import org.reactivestreams.Subscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.codec.ServerSentEvent;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
+import org.springframework.util.unit.DataSize;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -22,12 +27,15 @@ import reactor.util.retry.Retry;
 /**
  * One stream of a service for all clients that want it: it is asked for once, and its last events are kept for clients
  * that come a little late. Where it breaks off it is asked for again from where it was, unnoticed by its clients, for as
- * long as it has any.
+ * long as it has any. It is read on once somebody watches, so that nothing goes by before.
  */
 final class StreamFeed {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StreamFeed.class);
+
     private static final int MOST_KEPT = 100;
-    private static final int MOST_BYTES_KEPT = 128 * 1024;
+    private static final long MOST_BYTES_KEPT = DataSize.ofKilobytes(128).toBytes();
+    static final long MOST_BYTES_KEPT_IN_ALL = DataSize.ofMegabytes(16).toBytes();
 
     /** The services send something every 15 s. */
     private static final Duration SILENCE = Duration.ofSeconds(60);
@@ -44,27 +52,44 @@ final class StreamFeed {
         Flux<ServerSentEvent<String>> from(@Nullable Long place);
     }
 
+    /** What a feed is one of. Its methods do not wait. */
+    interface Surroundings {
+
+        /** How many bytes of events all feeds keep. */
+        AtomicLong keptInAll();
+
+        /** Another feed of the same stream, which is to have the clients of this one once it can tell them all; or none. */
+        @Nullable
+        StreamFeed heir();
+
+        /** Nobody can join a feed any more. */
+        void ended(StreamFeed feed);
+    }
+
     private final Source source;
     private final @Nullable Long asked;
-    private final Runnable atEnd;
+    private final Surroundings surroundings;
     private final Sinks.One<StreamFeed> opened = Sinks.one();
-    private final Disposable.Swap reading = Disposables.swap();
+    private final Sinks.Empty<Void> over = Sinks.empty();
+    private final Reading reading = new Reading();
 
     private final Map<EndlessAnswer, EndlessAnswer.Client> watchers = new HashMap<>(2);
     private final Deque<Event> kept = new ArrayDeque<>(2);
-    private int bytesKept;
+    private long bytesKept;
     private boolean open;
     private boolean ended;
+    /** Who has the clients that this one had. */
+    private @Nullable StreamFeed successor;
     /** All events after this place are kept. */
     private long start;
 
     private long last;
 
     /** @param asked the place from which on the first client wants it; null for now */
-    StreamFeed(Source source, @Nullable Long asked, Runnable atEnd) {
+    StreamFeed(Source source, @Nullable Long asked, Surroundings surroundings) {
         this.source = source;
         this.asked = asked;
-        this.atEnd = atEnd;
+        this.surroundings = surroundings;
     }
 
     private record Event(long place, byte[] frame) {}
@@ -74,18 +99,41 @@ final class StreamFeed {
         return opened.asMono();
     }
 
+    /** Completes at the end of this feed. */
+    Mono<Void> over() {
+        return over.asMono();
+    }
+
+    /** Where it starts is read at once, the rest when somebody watches. */
+    private final class Reading extends BaseSubscriber<ServerSentEvent<String>> {
+
+        @Override
+        protected void hookOnSubscribe(Subscription subscription) {
+            subscription.request(1);
+        }
+
+        @Override
+        protected void hookOnNext(ServerSentEvent<String> event) {
+            take(event);
+        }
+
+        @Override
+        protected void hookOnError(Throwable failure) {
+            end(failure);
+        }
+    }
+
     /** Begins to read. To be called once. */
     void read() {
-        reading.update(Flux.defer(() -> source.from(place()))
+        Flux.defer(() -> source.from(place()))
                 .timeout(SILENCE)
-                .doOnNext(this::take)
                 // it sends only so much of what was missed at once
                 .repeatWhen(done -> done.delayElements(FIRST_RETRY))
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_RETRY)
                         .maxBackoff(LAST_RETRY)
                         .transientErrors(true)
                         .filter(this::isTransient))
-                .subscribe(event -> {}, this::end));
+                .subscribe(reading);
         opened().delayElement(UNWATCHED).subscribe(feed -> feed.endIfUnwatched(), failure -> {});
     }
 
@@ -112,11 +160,15 @@ final class StreamFeed {
                 }
                 last = start == Long.MAX_VALUE ? 0 : start;
             }
-            if (event.data() != null && place != null) {
+            if (event.data() != null && place != null && !ended) {
                 keep(new Event(place, frame(place, event)));
             }
         }
         opened.tryEmitValue(this);
+        StreamFeed heir = surroundings.heir();
+        if (heir != null) {
+            handOver(heir);
+        }
     }
 
     private static byte[] frame(long place, ServerSentEvent<String> event) {
@@ -128,13 +180,33 @@ final class StreamFeed {
     private void keep(Event event) {
         last = Math.max(last, event.place());
         kept.add(event);
-        bytesKept += event.frame().length;
-        while (kept.size() > MOST_KEPT || (bytesKept > MOST_BYTES_KEPT && kept.size() > 1)) {
+        weigh(event.frame().length);
+        while (!kept.isEmpty() && keepsTooMuch()) {
             Event dropped = kept.remove();
-            bytesKept -= dropped.frame().length;
+            weigh(-dropped.frame().length);
             start = Math.max(start, dropped.place());
         }
-        watchers.values().forEach(client -> client.send(event.frame()));
+        watchers.values().forEach(client -> send(client, event.frame()));
+    }
+
+    private boolean keepsTooMuch() {
+        return kept.size() > MOST_KEPT
+                || bytesKept > MOST_BYTES_KEPT
+                || surroundings.keptInAll().get() > MOST_BYTES_KEPT_IN_ALL;
+    }
+
+    private void weigh(long bytes) {
+        bytesKept += bytes;
+        surroundings.keptInAll().addAndGet(bytes);
+    }
+
+    /** What fails for one client fails for that one alone. */
+    private static void send(EndlessAnswer.Client client, byte[] part) {
+        try {
+            client.send(part);
+        } catch (RuntimeException failure) {
+            LOG.error("a client of a stream could not be sent something", failure);
+        }
     }
 
     /** Whether a client that has seen the stream up to a place misses nothing here. */
@@ -142,21 +214,67 @@ final class StreamFeed {
         return !ended && (seen == null || seen >= start);
     }
 
-    /** Sends a client what it has not seen, and then what happens. */
-    synchronized void watch(EndlessAnswer answer, EndlessAnswer.Client client, @Nullable Long seen) {
-        if (ended) {
+    /**
+     * Sends a client what it has not seen, and then what happens. Where that cannot be told any more, it is sent back to
+     * come again from where it was.
+     */
+    void watch(EndlessAnswer answer, EndlessAnswer.Client client, @Nullable Long seen) {
+        StreamFeed next;
+        synchronized (this) {
+            next = successor;
+            if (next == null) {
+                begin(answer, client, seen);
+            }
+        }
+        if (next == null) {
+            reading.requestUnbounded();
+        } else {
+            next.watch(answer, client, seen);
+        }
+    }
+
+    private void begin(EndlessAnswer answer, EndlessAnswer.Client client, @Nullable Long seen) {
+        if (!covers(seen)) {
+            if (seen != null) {
+                send(client, beginning(seen));
+            }
             client.end();
             return;
         }
         // One that knows more than this feed is sent something twice rather than never.
         long known = seen == null ? last : Math.min(seen, last);
-        client.send(beginning(known));
+        send(client, beginning(known));
+        goOn(answer, client, known);
+    }
+
+    private void goOn(EndlessAnswer answer, EndlessAnswer.Client client, long known) {
         for (Event event : kept) {
             if (event.place() > known) {
-                client.send(event.frame());
+                send(client, event.frame());
             }
         }
         watchers.put(answer, client);
+    }
+
+    private void handOver(StreamFeed heir) {
+        synchronized (this) {
+            if (ended || !heir.takesOver(watchers, last)) {
+                return;
+            }
+            successor = heir;
+            watchers.clear();
+            forgetAll();
+        }
+        finish(List.of(), null);
+    }
+
+    /** Whether clients that have seen the stream up to a place miss nothing here, and are this feed's from now on. */
+    private synchronized boolean takesOver(Map<EndlessAnswer, EndlessAnswer.Client> clients, long seen) {
+        if (!open || !covers(seen) || seen > last) {
+            return false;
+        }
+        clients.forEach((answer, client) -> goOn(answer, client, seen));
+        return true;
     }
 
     /** Nothing to see, but the place to come back to, and when: not all at once. */
@@ -167,16 +285,20 @@ final class StreamFeed {
 
     void forget(EndlessAnswer answer) {
         boolean unwatched;
+        StreamFeed next;
         synchronized (this) {
+            next = successor;
             unwatched = watchers.remove(answer) != null && watchers.isEmpty();
         }
-        if (unwatched) {
+        if (next != null) {
+            next.forget(answer);
+        } else if (unwatched) {
             endIfUnwatched();
         }
     }
 
     synchronized void beat() {
-        watchers.values().forEach(client -> client.send(HEARTBEAT));
+        watchers.values().forEach(client -> send(client, HEARTBEAT));
     }
 
     private void endIfUnwatched() {
@@ -184,34 +306,41 @@ final class StreamFeed {
             if (ended || !watchers.isEmpty()) {
                 return;
             }
-            ended = true;
+            forgetAll();
         }
-        finish(List.of());
-    }
-
-    /** First it is out of the way of those who ask anew, then those who wait are told. */
-    private void end(Throwable failure) {
-        end();
-        opened.tryEmitError(failure);
+        finish(List.of(), null);
     }
 
     /** Ends it for all who watch. */
     void end() {
+        end(null);
+    }
+
+    private void end(@Nullable Throwable failure) {
         List<EndlessAnswer.Client> left;
         synchronized (this) {
             if (ended) {
                 return;
             }
-            ended = true;
             left = List.copyOf(watchers.values());
             watchers.clear();
+            forgetAll();
         }
-        finish(left);
+        finish(left, failure);
     }
 
-    private void finish(List<EndlessAnswer.Client> left) {
+    private void forgetAll() {
+        ended = true;
+        kept.clear();
+        weigh(-bytesKept);
+    }
+
+    /** First it is out of the way of those who ask anew, then those who wait are told. */
+    private void finish(List<EndlessAnswer.Client> left, @Nullable Throwable failure) {
         reading.dispose();
-        atEnd.run();
+        surroundings.ended(this);
         left.forEach(EndlessAnswer.Client::end);
+        opened.tryEmitError(failure == null ? Problems.unavailable(LAST_RETRY) : failure);
+        over.tryEmitEmpty();
     }
 }

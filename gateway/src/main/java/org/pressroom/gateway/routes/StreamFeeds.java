@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
@@ -11,6 +12,8 @@ import org.pressroom.gateway.services.Service;
 import org.pressroom.gateway.services.ServiceClients;
 import org.pressroom.gateway.services.ServiceProperties;
 import org.pressroom.gateway.visitors.Visitor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpStatus;
@@ -24,15 +27,21 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The services' streams that clients watch just now: each is asked for once, however many want it. */
+/**
+ * The services' streams that clients watch just now: each is asked for once, however many want it, and once more at a time
+ * for clients that have missed more than is kept, until they have caught up.
+ */
 @Component
 class StreamFeeds implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamFeeds.class);
 
     private static final ParameterizedTypeReference<ServerSentEvent<String>> EVENTS =
             new ParameterizedTypeReference<>() {};
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
+    private static final Duration CATCHING_UP = Duration.ofSeconds(10);
 
     /** The streams are nobody's in particular. */
     private static final Visitor EVERYBODY = Visitor.stranger("0.0.0.0");
@@ -40,7 +49,9 @@ class StreamFeeds implements SmartLifecycle {
     private final ServiceClients services;
     private final int most;
     private final ConcurrentMap<String, StreamFeed> current = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, StreamFeed> catchingUp = new ConcurrentHashMap<>();
     private final Set<StreamFeed> all = ConcurrentHashMap.newKeySet();
+    private final AtomicLong keptInAll = new AtomicLong();
     private final Disposable.Swap beating = Disposables.swap();
 
     StreamFeeds(ServiceClients services, ServiceProperties properties) {
@@ -51,50 +62,68 @@ class StreamFeeds implements SmartLifecycle {
     /**
      * A feed of a service's stream for a client that has seen it up to a place.
      *
-     * @param path the stream's path
+     * @param path the stream's path, in one way of writing it
      * @param seen null for a client that wants what happens from now on
-     * @return fails with 404 where there is no such stream, with 503 where its service is away or too many different ones
-     *     are watched
+     * @return fails with 404 where there is no such stream, with 503 where its service is away, too many different ones are
+     *     watched, too many clients have to catch up, or this process ends
      */
     Mono<StreamFeed> join(Service service, String path, @Nullable Long seen) {
-        return Mono.defer(() -> feed(service, path, seen, null).opened())
-                .flatMap(feed -> feed.covers(seen) ? Mono.just(feed) : joinAnother(service, path, seen, feed));
+        return Mono.defer(() -> feed(current, service, path, seen).opened())
+                .flatMap(feed -> feed.covers(seen)
+                        ? Mono.just(feed)
+                        : catchUp(service, path, seen)
+                                .timeout(CATCHING_UP, Mono.error(() -> Problems.unavailable(RETRY_AFTER))));
     }
 
-    /** A client that has seen less than the present feed can tell gets one that begins earlier, as others do then. */
-    private Mono<StreamFeed> joinAnother(Service service, String path, @Nullable Long seen, StreamFeed tooLate) {
-        return feed(service, path, seen, tooLate)
-                .opened()
-                .flatMap(feed ->
-                        feed.covers(seen) ? Mono.just(feed) : Mono.error(() -> Problems.unavailable(RETRY_AFTER)));
+    /**
+     * A client that has seen less than the present feed can tell gets one that begins earlier, until that one can. While
+     * there is such a one that does not begin early enough either, it waits.
+     */
+    private Mono<StreamFeed> catchUp(Service service, String path, @Nullable Long seen) {
+        return Mono.defer(() -> feed(catchingUp, service, path, seen).opened())
+                .flatMap(feed -> feed.covers(seen)
+                        ? Mono.just(feed)
+                        : feed.over().then(Mono.defer(() -> join(service, path, seen))));
     }
 
-    private StreamFeed feed(Service service, String path, @Nullable Long seen, @Nullable StreamFeed not) {
+    private StreamFeed feed(
+            ConcurrentMap<String, StreamFeed> feeds, Service service, String path, @Nullable Long seen) {
         StreamFeed[] made = {null};
-        StreamFeed feed = current.compute(path, (key, present) -> {
-            if (present != null && present != not) {
-                return present;
-            }
-            made[0] = make(service, path, seen);
+        StreamFeed feed = feeds.computeIfAbsent(path, key -> {
+            made[0] = make(feeds, service, path, seen);
             return made[0];
         });
         if (feed == made[0]) {
             feed.read();
+            if (!isRunning()) {
+                feed.end();
+            }
         }
         return feed;
     }
 
-    private StreamFeed make(Service service, String path, @Nullable Long seen) {
-        if (all.size() >= most) {
+    private StreamFeed make(
+            ConcurrentMap<String, StreamFeed> feeds, Service service, String path, @Nullable Long seen) {
+        if (!isRunning() || all.size() >= most) {
             throw Problems.unavailable(RETRY_AFTER);
         }
-        StreamFeed[] itself = {null};
-        StreamFeed feed = new StreamFeed(place -> stream(service, path, place), seen, () -> {
-            StreamFeed ended = itself[0];
-            all.remove(ended);
-            current.remove(path, ended);
+        StreamFeed feed = new StreamFeed(place -> stream(service, path, place), seen, new StreamFeed.Surroundings() {
+            @Override
+            public AtomicLong keptInAll() {
+                return keptInAll;
+            }
+
+            @Override
+            public @Nullable StreamFeed heir() {
+                return feeds == catchingUp ? current.get(path) : null;
+            }
+
+            @Override
+            public void ended(StreamFeed ended) {
+                all.remove(ended);
+                feeds.remove(path, ended);
+            }
         });
-        itself[0] = feed;
         all.add(feed);
         return feed;
     }
@@ -131,7 +160,11 @@ class StreamFeeds implements SmartLifecycle {
 
     @Override
     public void start() {
-        beating.update(Flux.interval(HEARTBEAT).onBackpressureDrop().subscribe(tick -> all.forEach(StreamFeed::beat)));
+        beating.update(Flux.interval(HEARTBEAT)
+                .onBackpressureDrop()
+                .subscribe(
+                        tick -> all.forEach(StreamFeed::beat),
+                        failure -> LOG.error("streams get no heartbeats any more", failure)));
     }
 
     /** Before the web server shuts down: clients come back to another process. */

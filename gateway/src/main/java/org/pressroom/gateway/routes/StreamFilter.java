@@ -1,46 +1,59 @@
 package org.pressroom.gateway.routes;
 
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.http.EndlessAnswer;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.gateway.limits.OpenStreams;
-import org.pressroom.gateway.services.Service;
 import org.pressroom.gateway.visitors.Visitor;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
-import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
  * Answers with a stream from the {@link StreamFeeds}, in place of the rest of the route. It is counted before anything is
- * done for it: 429 where its client has as many open as it may have, 503 where all have.
+ * done for it: 429 where its client has as many open as it may have, 503 where all have. However a client writes its
+ * address, it is one stream.
  */
 final class StreamFilter implements GatewayFilter {
 
     /** The longest number that a {@code long} surely holds. */
     private static final int LONGEST_PLACE = 18;
 
+    private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+
+    private static final String ARTICLE = "articleId";
+
     private final StreamFeeds feeds;
     private final OpenStreams open;
-    private final Service service;
+    private final ServiceRoutes.Rule rule;
 
-    StreamFilter(StreamFeeds feeds, OpenStreams open, Service service) {
+    StreamFilter(StreamFeeds feeds, OpenStreams open, ServiceRoutes.Rule rule) {
         this.feeds = feeds;
         this.open = open;
-        this.service = service;
+        this.rule = rule;
     }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+        HttpMethod method = exchange.getRequest().getMethod();
+        if (!METHODS.contains(method)) {
+            return Mono.error(new MethodNotAllowedException(method, METHODS));
+        }
         return Visitor.current().flatMap(visitor -> {
-            Long seen = seen(exchange.getRequest());
+            String article = ServerWebExchangeUtils.getUriTemplateVariables(exchange).get(ARTICLE);
+            String path = path(article);
+            Long seen = article == null ? seenOfArticles(exchange.getRequest()) : seenOfThread(exchange.getRequest());
             OpenStreams.Place place = open.enter(visitor.clientAddress());
-            return feeds.join(service, exchange.getRequest().getURI().getRawPath(), seen)
+            return feeds.join(rule.service(), path, seen)
                     .doOnError(failure -> place.leave())
                     .doOnCancel(place::leave)
                     .flatMap(feed -> answer(exchange, new Watching(feed, seen, place)));
@@ -49,32 +62,54 @@ final class StreamFilter implements GatewayFilter {
 
     private static Mono<Void> answer(ServerWebExchange exchange, Watching watching) {
         exchange.getResponse().setStatusCode(HttpStatus.OK);
-        HttpHeaders headers = exchange.getResponse().getHeaders();
-        headers.setContentType(MediaType.TEXT_EVENT_STREAM);
-        headers.setCacheControl(CacheControl.noStore());
-        // nginx would collect what it is sent
-        headers.set("X-Accel-Buffering", "no");
+        exchange.getResponse().getHeaders().setContentType(MediaType.TEXT_EVENT_STREAM);
         return EndlessAnswer.write(exchange, watching);
     }
 
-    /** Up to where the client has seen the stream: what it came back with, else what its page shows. */
-    private static @Nullable Long seen(ServerHttpRequest request) {
-        String lastEventId = request.getHeaders().getFirst("Last-Event-ID");
-        if (lastEventId != null && !lastEventId.isEmpty()) {
+    private String path(@Nullable String article) {
+        String path = rule.paths().get(0);
+        if (article == null) {
+            return path;
+        }
+        try {
+            return path.replace("{" + ARTICLE + "}", UUID.fromString(article).toString());
+        } catch (IllegalArgumentException noId) {
+            throw Problems.notFound("There is no such stream.");
+        }
+    }
+
+    /** Up to where the client has seen the thread: what it came back with, else what its page shows. */
+    private static @Nullable Long seenOfThread(ServerHttpRequest request) {
+        String lastEventId = lastEventId(request);
+        if (!lastEventId.isEmpty()) {
             return number(lastEventId, "'Last-Event-ID' is not one that this stream gave out.");
         }
         String after = request.getQueryParams().getFirst("after");
         return after == null ? null : number(after, "'after' must be the version of a thread.");
     }
 
+    /** What is no place of the stream of articles counts as none: the client starts with what is published now. */
+    private static @Nullable Long seenOfArticles(ServerHttpRequest request) {
+        String lastEventId = lastEventId(request);
+        return isNumber(lastEventId) ? Long.valueOf(lastEventId) : null;
+    }
+
+    private static String lastEventId(ServerHttpRequest request) {
+        String lastEventId = request.getHeaders().getFirst("Last-Event-ID");
+        return lastEventId == null ? "" : lastEventId;
+    }
+
     private static Long number(String text, String refusal) {
-        boolean digits = !text.isEmpty()
-                && text.length() <= LONGEST_PLACE
-                && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        if (!digits) {
+        if (!isNumber(text)) {
             throw Problems.badRequest(refusal);
         }
         return Long.valueOf(text);
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty()
+                && text.length() <= LONGEST_PLACE
+                && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     /** One client's stream. */

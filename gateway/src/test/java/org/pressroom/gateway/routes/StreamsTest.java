@@ -14,13 +14,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pressroom.gateway.testing.GatewayTest;
 import org.pressroom.gateway.testing.RawConnection;
@@ -33,10 +36,15 @@ import reactor.core.publisher.Sinks;
 @Timeout(120)
 class StreamsTest extends GatewayTest {
 
-    private final String thread = "/api/articles/" + UUID.randomUUID() + "/comments";
+    private static final String ARTICLES = "/api/articles/stream";
+
+    private final String article = UUID.randomUUID().toString();
+    private final String thread = "/api/articles/" + article + "/comments";
     private final List<Reader> readers = new CopyOnWriteArrayList<>();
     private final List<Sinks.Many<String>> asked = new CopyOnWriteArrayList<>();
     private final AtomicLong version = new AtomicLong(7);
+    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger mostOpen = new AtomicInteger();
 
     /** A service whose streams begin where they are asked for, or at the present version. */
     @BeforeEach
@@ -52,7 +60,9 @@ class StreamsTest extends GatewayTest {
         Sinks.Many<String> sink = Sinks.many().unicast().onBackpressureBuffer();
         asked.add(sink);
         Flux<String> missed = Flux.range(1, (int) (now - from)).map(step -> event(from + step));
-        return Flux.concat(Flux.just("id:" + from + "\n:connected\n\n"), missed, sink.asFlux());
+        return Flux.concat(Flux.just("id:" + from + "\n:connected\n\n"), missed, sink.asFlux())
+                .doOnSubscribe(begun -> mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max))
+                .doFinally(ended -> open.decrementAndGet());
     }
 
     private static String event(long version) {
@@ -80,7 +90,7 @@ class StreamsTest extends GatewayTest {
         private final StringBuilder text = new StringBuilder();
         private int status;
 
-        private Reader(String address, String target, String more) throws IOException {
+        private Reader(String address, String target, String version, String more) throws IOException {
             socket = new Socket();
             // little waits outside of the gateway for a client that does not read
             socket.setReceiveBufferSize(8192);
@@ -88,7 +98,7 @@ class StreamsTest extends GatewayTest {
             socket.setSoTimeout(20_000);
             readers.add(this);
             socket.getOutputStream()
-                    .write(("GET " + target + " HTTP/1.1\r\nHost: site.example\r\nX-Forwarded-For: " + address + "\r\n"
+                    .write(("GET " + target + " " + version + "\r\nHost: site.example\r\nX-Forwarded-For: " + address + "\r\n"
                                     + more + "\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             readUntil("\r\n\r\n");
@@ -134,8 +144,12 @@ class StreamsTest extends GatewayTest {
     }
 
     private Reader listen(String address, String query, String more) {
+        return listenTo(address, thread + "/stream" + query, "HTTP/1.1", more);
+    }
+
+    private Reader listenTo(String address, String target, String version, String more) {
         try {
-            return new Reader(address, thread + "/stream" + query, more);
+            return new Reader(address, target, version, more);
         } catch (IOException failed) {
             throw new AssertionError(failed);
         }
@@ -199,12 +213,12 @@ class StreamsTest extends GatewayTest {
     void whoHasSeenLessThanThePresentStreamCanTellGetsAnother() throws IOException {
         listen("?after=7").readUntil(":connected");
         Reader earlier = listen("?after=3").readUntil(event(7));
-        assertThat(asked).hasSize(2);
         assertThat(earlier.count("data:")).isEqualTo(4);
+        await().atMost(Duration.ofSeconds(20)).until(() -> open.get() == 1);
 
         Reader asEarly = listen("?after=4").readUntil(event(7));
         assertThat(asEarly.count("data:")).isEqualTo(3);
-        assertThat(asked).hasSize(2);
+        assertThat(mostOpen).hasValue(2);
         happens();
         for (Reader reader : readers) {
             reader.readUntil(event(8));
@@ -329,6 +343,116 @@ class StreamsTest extends GatewayTest {
                 "HEAD " + thread + "/stream?after=7 HTTP/1.1\r\nHost: site.example\r\nX-Forwarded-For: " + anyAddress()
                         + "\r\nConnection: close\r\n\r\n");
         assertThat(answer).startsWith("HTTP/1.1 200").endsWith("\r\n\r\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HTTP/1.1, close", "HTTP/1.0, close", "HTTP/1.0, keep-alive", "HTTP/1.0, none"})
+    void whoKeepsNoConnectionIsStreamedTo(String version, String connection) throws IOException {
+        String more = connection.equals("none") ? "" : "Connection: " + connection + "\r\n";
+        Reader reader = listenTo(anyAddress(), thread + "/stream?after=7", version, more)
+                .readUntil(":connected");
+        String head = reader.text.toString().toLowerCase(Locale.ROOT);
+        assertThat(head).doesNotContain("keep-alive", "content-length");
+        assertThat(head.contains("\r\nconnection: close\r\n")).isEqualTo(version.equals("HTTP/1.1"));
+        happens();
+        reader.readUntil(event(8));
+        happens();
+        reader.readUntil(event(9));
+        assertThat(reader.text.indexOf("chunked") >= 0).isEqualTo(version.equals("HTTP/1.1"));
+
+        COMMENT.answers(Reply.json(404, "{}"));
+        asked.get(0).tryEmitComplete();
+        assertThat(reader.ends()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+    void aStreamCanBeReadAlone(String method) {
+        for (String path : List.of(thread + "/stream", ARTICLES)) {
+            String answer = RawConnection.exchange(
+                    port,
+                    method + " " + path + " HTTP/1.1\r\nHost: site.example\r\nX-Forwarded-For: " + anyAddress()
+                            + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+            assertThat(answer).as(path).startsWith("HTTP/1.1 405").containsPattern("Allow: (GET,HEAD|HEAD,GET)\r\n");
+        }
+        assertThat(COMMENT.asked()).isEmpty();
+        assertThat(SUBSCRIPTION.asked()).isEmpty();
+    }
+
+    @Test
+    void aThreadHasOneStreamHoweverItsAddressIsWritten() {
+        String upper = article.toUpperCase(Locale.ROOT);
+        List<String> same = List.of(article, upper, article.substring(0, 20) + upper.substring(20));
+        for (String id : same) {
+            assertThat(listenTo(anyAddress(), "/api/articles/" + id + "/comments/stream?after=7", "HTTP/1.1", "").status)
+                    .isEqualTo(200);
+        }
+        List<String> odd = List.of(
+                "/api/articles/%" + Integer.toHexString(article.charAt(0)) + article.substring(1) + "/comments/stream",
+                "/api/articles/" + article + ";1/comments/stream",
+                "/api/articles/" + article + "/comments;1/stream",
+                "/api/articles/" + article + "/%63omments/stream",
+                "/api/articles/" + article + "/comments/stream;a=b",
+                "/api/articles/" + article + "/comments/stream/");
+        for (String path : odd) {
+            assertThat(listenTo(anyAddress(), path + "?after=7", "HTTP/1.1", "").status)
+                    .as(path)
+                    .isIn(200, 308, 400, 404);
+        }
+        assertThat(asked).hasSize(1);
+        assertThat(COMMENT.asked()).allSatisfy(request -> assertThat(request.uri()).isEqualTo(thread + "/stream"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "1", "0198a7f0-0000-7000-8000-00000000000g"})
+    void whatIsNoArticleHasNoStream(String id) {
+        assertThat(listenTo(anyAddress(), "/api/articles/" + id + "/comments/stream", "HTTP/1.1", "").status)
+                .isEqualTo(404);
+        assertThat(COMMENT.asked()).isEmpty();
+    }
+
+    @Test
+    void whatIsNoPlaceOfTheStreamOfArticlesCountsAsNone() throws IOException {
+        SUBSCRIPTION.answers(Reply.stream(Flux.concat(Flux.just("id:3\n:connected\n\n"), Flux.never())));
+        for (String place : List.of("x", "-1", "99999999999999999999")) {
+            listenTo(anyAddress(), ARTICLES + "?after=x", "HTTP/1.1", "Last-Event-ID: " + place + "\r\n")
+                    .readUntil("id:3\n:connected");
+        }
+        assertThat(SUBSCRIPTION.askedOnce().headers().get("Last-Event-ID")).isNull();
+    }
+
+    @Test
+    void whoMissedMoreThanIsKeptIsToldAllOfItOneByOne() throws IOException {
+        version.set(307);
+        listen("?after=307").readUntil(":connected");
+        for (int i = 0; i < 10; i++) {
+            assertThat(listen("?after=7").readUntil(event(307)).count("data:")).isEqualTo(300);
+            await().atMost(Duration.ofSeconds(20)).until(() -> open.get() == 1);
+        }
+        assertThat(mostOpen).hasValue(2);
+        happens();
+        for (Reader reader : readers) {
+            reader.readUntil(event(308));
+        }
+        assertThat(readers.get(1).count("data:")).isEqualTo(301);
+        readers.forEach(Reader::close);
+        await().atMost(Duration.ofSeconds(20)).until(() -> open.get() == 0);
+    }
+
+    @Test
+    void manyWhoMissedMoreThanIsKeptAreToldAllOfIt() throws IOException {
+        version.set(1_007);
+        listen("?after=1007").readUntil(":connected");
+        List<CompletableFuture<Reader>> late = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            String query = "?after=" + (7 + i % 3);
+            late.add(CompletableFuture.supplyAsync(() -> listen(query)));
+        }
+        for (CompletableFuture<Reader> reader : late) {
+            // One that a burst went by is told to come back, and from where.
+            assertThat(reader.join().status).isEqualTo(200);
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> open.get() == 1);
     }
 
     @Test
