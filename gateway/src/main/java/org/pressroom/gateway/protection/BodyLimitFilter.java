@@ -1,31 +1,51 @@
 package org.pressroom.gateway.protection;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.problem.BrokenRequestException;
+import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.gateway.visitors.ClientAddresses;
 import org.pressroom.gateway.visitors.Visitor;
 import org.springframework.core.Ordered;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.http.codec.FormHttpMessageReader;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.stereotype.Component;
+import org.springframework.util.CollectionUtils;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.ServerWebExchangeDecorator;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.publisher.SynchronousSink;
 
 /**
  * Keeps bodies within what their route takes and within the memory that there is for them: one that is too long by its
  * own account is refused before any of it is read, any other as soon as too much has come. Memory is taken when
- * somebody begins to read, which is after it was found out who sends, and given back when the request is answered.
+ * somebody begins to read, which is after it was found out who sends, and as it comes; it is given back when the request
+ * is answered. A body is handed on whole: in however small parts it comes, it takes no more than its length.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 40)
 final class BodyLimitFilter implements WebFilter {
+
+    private static final ResolvableType FORM =
+            ResolvableType.forClassWithGenerics(MultiValueMap.class, String.class, String.class);
+
+    private static final FormHttpMessageReader FORMS = new FormHttpMessageReader();
 
     private final BodyRoutes routes;
     private final BodyMemory memory;
@@ -49,48 +69,85 @@ final class BodyLimitFilter implements WebFilter {
         if (length > rule.mostBytes()) {
             return Mono.error(Problems.tooLarge());
         }
-        Body body = new Body(exchange, rule, length);
-        return chain.filter(exchange.mutate().request(body).build()).doFinally(end -> body.forget());
+        Body body = new Body(exchange, rule, length < 0 ? rule.mostBytes() : length);
+        return chain.filter(new Bounded(exchange, body)).doFinally(end -> body.forget());
+    }
+
+    /** An exchange whose form is read from the same body as anything else: the framework's would go past it. */
+    private static final class Bounded extends ServerWebExchangeDecorator {
+
+        private final Body body;
+        private final Mono<MultiValueMap<String, String>> form;
+
+        private Bounded(ServerWebExchange exchange, Body body) {
+            super(exchange);
+            this.body = body;
+            this.form = isForm(body)
+                    ? FORMS.readMono(FORM, body, Map.of()).cache()
+                    : Mono.just(CollectionUtils.unmodifiableMultiValueMap(new LinkedMultiValueMap<>(0)));
+        }
+
+        private static boolean isForm(ServerHttpRequest request) {
+            try {
+                MediaType type = request.getHeaders().getContentType();
+                return type != null
+                        && type.isConcrete()
+                        && MediaType.APPLICATION_FORM_URLENCODED.isCompatibleWith(type);
+            } catch (InvalidMediaTypeException malformed) {
+                return false;
+            }
+        }
+
+        @Override
+        public ServerHttpRequest getRequest() {
+            return body;
+        }
+
+        @Override
+        public Mono<MultiValueMap<String, String>> getFormData() {
+            return form;
+        }
     }
 
     private final class Body extends ServerHttpRequestDecorator {
 
         private final ServerWebExchange exchange;
         private final BodyRoutes.Rule rule;
-        private final long length;
-        private final AtomicReference<BodyMemory.@Nullable Share> share = new AtomicReference<>();
+        private final long most;
+        private volatile BodyMemory.@Nullable Share share;
+        private volatile boolean answered;
 
-        private Body(ServerWebExchange exchange, BodyRoutes.Rule rule, long length) {
+        /** @param most what it may be long, by its own account or else by its route's */
+        private Body(ServerWebExchange exchange, BodyRoutes.Rule rule, long most) {
             super(exchange.getRequest());
             this.exchange = exchange;
             this.rule = rule;
-            this.length = length;
+            this.most = most;
         }
 
         @Override
         public Flux<DataBuffer> getBody() {
             return Flux.defer(() -> {
-                if (rule.staff() && isStranger()) {
+                if (rule.kind() == BodyKind.STAFF && isStranger()) {
                     return Flux.error(Problems.unauthorized());
                 }
-                if (share.get() == null) {
-                    share.set(memory.take(addresses.of(getDelegate()), length < 0 ? rule.mostBytes() : length));
-                }
-                return limited();
+                return share == null ? whole() : super.getBody();
             });
         }
 
-        private Flux<DataBuffer> limited() {
-            long[] read = {0};
-            return super.getBody().handle((buffer, sink) -> {
-                read[0] += buffer.readableByteCount();
-                if (read[0] > rule.mostBytes()) {
-                    DataBufferUtils.release(buffer);
-                    sink.error(Problems.tooLarge());
-                } else {
-                    sink.next(buffer);
-                }
-            });
+        private Flux<DataBuffer> whole() {
+            Sinks.Empty<Void> cut = Sinks.empty();
+            BodyMemory.Share taken = memory.take(
+                    rule.kind(), addresses.of(getDelegate()), () -> cut.tryEmitError(BrokenRequestException.tooSlow()));
+            share = taken;
+            if (answered) {
+                taken.giveBack();
+            }
+            Arriving arriving = new Arriving(taken, most);
+            return super.getBody()
+                    .takeUntilOther(cut.asMono())
+                    .<DataBuffer>handle(arriving::add)
+                    .concatWith(Mono.defer(() -> Mono.justOrEmpty(arriving.whole(exchange))));
         }
 
         private boolean isStranger() {
@@ -99,10 +156,54 @@ final class BodyLimitFilter implements WebFilter {
         }
 
         private void forget() {
-            BodyMemory.Share held = share.getAndSet(null);
+            answered = true;
+            BodyMemory.Share held = share;
             if (held != null) {
-                memory.giveBack(held);
+                held.giveBack();
             }
+        }
+    }
+
+    /** What has come of a body. */
+    private static final class Arriving {
+
+        private final BodyMemory.Share share;
+        private final long most;
+        private byte[] bytes = {};
+        private int size;
+
+        private Arriving(BodyMemory.Share share, long most) {
+            this.share = share;
+            this.most = most;
+        }
+
+        private void add(DataBuffer part, SynchronousSink<DataBuffer> refusals) {
+            try {
+                add(part);
+            } catch (ProblemException refusal) {
+                refusals.error(refusal);
+            } finally {
+                DataBufferUtils.release(part);
+            }
+        }
+
+        private void add(DataBuffer part) {
+            int more = part.readableByteCount();
+            if (size + more > most) {
+                throw Problems.tooLarge();
+            }
+            if (size + more > bytes.length) {
+                int grown = (int) Math.min(most, Math.max(size + more, Math.max(BodyMemory.LEAST, 2 * size)));
+                share.growTo(grown);
+                bytes = Arrays.copyOf(bytes, grown);
+            }
+            part.read(bytes, size, more);
+            size += more;
+        }
+
+        private @Nullable DataBuffer whole(ServerWebExchange exchange) {
+            share.arrived();
+            return size == 0 ? null : exchange.getResponse().bufferFactory().wrap(ByteBuffer.wrap(bytes, 0, size));
         }
     }
 }

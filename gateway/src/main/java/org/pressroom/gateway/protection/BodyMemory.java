@@ -1,61 +1,176 @@
 package org.pressroom.gateway.protection;
 
 import java.time.Duration;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.pressroom.common.problem.BrokenRequestException;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.gateway.limits.AddressKeys;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/** What request bodies may take of this process's memory: in all, and for each client address. */
+/**
+ * What request bodies may take of this process's memory: so much for each kind, a quarter of it for one client address and
+ * half of it for one network. What has come is counted, not what was announced. Where a kind has all that it may have,
+ * those that have been on their way for some seconds make room, the longest first.
+ */
 @Component
 final class BodyMemory {
 
-    /** What a body costs that holds next to nothing. */
-    private static final long LEAST = 16 * 1024;
+    /** What a body counts as that holds next to nothing: somebody waits for it. */
+    static final int LEAST = 16 * 1024;
+
+    /** How long a body is waited for although others find no room. */
+    static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
-    private final long most;
-    private final long mostPerAddress;
-    private final AtomicLong held = new AtomicLong();
-    private final ConcurrentMap<String, Long> byAddress = new ConcurrentHashMap<>();
+    private final Map<BodyKind, Pool> pools = new EnumMap<>(BodyKind.class);
+    private final LongSupplier nanos;
 
+    @Autowired
     BodyMemory(ProtectionProperties properties) {
-        this.most = properties.bodies().toBytes();
-        this.mostPerAddress = properties.bodiesPerAddress().toBytes();
+        this(properties.bodies(), System::nanoTime);
     }
 
-    /** What is held for one body. */
-    record Share(String key, long bytes) {}
+    BodyMemory(ProtectionProperties.Bodies bodies, LongSupplier nanos) {
+        this.nanos = nanos;
+        pools.put(BodyKind.COMMENT, new Pool(bodies.comments().toBytes()));
+        pools.put(BodyKind.STAFF, new Pool(bodies.staff().toBytes()));
+        pools.put(BodyKind.SIGN_IN, new Pool(bodies.signIn().toBytes()));
+        pools.put(BodyKind.FORM, new Pool(bodies.forms().toBytes()));
+    }
 
     /**
-     * Room for a body. It is given back with {@link #giveBack}, once.
+     * Room for the first {@value #LEAST} bytes of a body, until it is given back.
      *
-     * @throws ProblemException 429 where the client, 503 where all have as much as they may
+     * @param cutOff is called, on any thread, where others need the room and the body has not come whole
+     * @throws ProblemException 429 where the client or its network, 503 where all have as much as they may
      */
-    Share take(String clientAddress, long length) {
-        Share share = new Share(AddressKeys.of(clientAddress), Math.max(LEAST, length));
-        boolean[] taken = {false};
-        byAddress.compute(share.key(), (key, present) -> {
-            long now = present == null ? 0 : present;
-            taken[0] = now + share.bytes() <= mostPerAddress;
-            return taken[0] ? Long.valueOf(now + share.bytes()) : present;
-        });
-        if (!taken[0]) {
-            throw Problems.tooManyRequests(RETRY_AFTER);
-        }
-        if (held.addAndGet(share.bytes()) > most) {
-            giveBack(share);
-            throw Problems.unavailable(RETRY_AFTER);
-        }
+    Share take(BodyKind kind, String clientAddress, Runnable cutOff) {
+        Pool pool = Objects.requireNonNull(pools.get(kind));
+        List<String> origins = List.of(AddressKeys.of(clientAddress), AddressKeys.networkOf(clientAddress));
+        Share share = new Share(pool, origins, cutOff, nanos.getAsLong());
+        share.growTo(LEAST);
         return share;
     }
 
-    void giveBack(Share share) {
-        held.addAndGet(-share.bytes());
-        byAddress.computeIfPresent(share.key(), (key, now) -> now > share.bytes() ? now - share.bytes() : null);
+    /** What is held for one body. */
+    final class Share {
+
+        private final Pool pool;
+        private final List<String> origins;
+        private final Runnable cutOff;
+        private final long start;
+        private long bytes;
+        private boolean over;
+
+        private Share(Pool pool, List<String> origins, Runnable cutOff, long start) {
+            this.pool = pool;
+            this.origins = origins;
+            this.cutOff = cutOff;
+            this.start = start;
+        }
+
+        /**
+         * Room for so many bytes in all.
+         *
+         * @throws ProblemException as for {@link #take}, or 408 where it was cut off
+         */
+        void growTo(long wanted) {
+            List<Share> cut = new ArrayList<>();
+            try {
+                pool.grow(this, wanted, nanos.getAsLong(), cut);
+            } finally {
+                cut.forEach(share -> share.cutOff.run());
+            }
+        }
+
+        /** The body has come whole. */
+        void arrived() {
+            pool.arrived(this);
+        }
+
+        /** Further calls change nothing. */
+        void giveBack() {
+            pool.giveBack(this);
+        }
+    }
+
+    /** The memory of one kind. Its lock guards its shares too. */
+    private static final class Pool {
+
+        private final long most;
+        private final Map<String, Long> byOrigin = new HashMap<>();
+        private final Set<Share> arriving = new LinkedHashSet<>();
+        private long held;
+
+        private Pool(long most) {
+            this.most = most;
+        }
+
+        private synchronized void grow(Share share, long wanted, long now, List<Share> cut) {
+            long more = wanted - share.bytes;
+            if (share.over) {
+                throw BrokenRequestException.tooSlow().problem();
+            } else if (more <= 0) {
+                return;
+            } else if (held(share.origins.get(0)) + more > most / 4 || held(share.origins.get(1)) + more > most / 2) {
+                throw Problems.tooManyRequests(RETRY_AFTER);
+            }
+            makeRoom(more, share, now, cut);
+            if (held + more > most) {
+                throw Problems.unavailable(RETRY_AFTER);
+            }
+            arriving.add(share);
+            share.bytes = wanted;
+            count(share, more);
+        }
+
+        private void makeRoom(long more, Share wanting, long now, List<Share> cut) {
+            Iterator<Share> oldestFirst = arriving.iterator();
+            while (held + more > most && oldestFirst.hasNext()) {
+                Share oldest = oldestFirst.next();
+                if (now - oldest.start <= PATIENCE.toNanos()) {
+                    return;
+                } else if (oldest != wanting) {
+                    oldestFirst.remove();
+                    giveBack(oldest);
+                    cut.add(oldest);
+                }
+            }
+        }
+
+        private synchronized void arrived(Share share) {
+            arriving.remove(share);
+        }
+
+        private synchronized void giveBack(Share share) {
+            if (!share.over) {
+                share.over = true;
+                arriving.remove(share);
+                count(share, -share.bytes);
+            }
+        }
+
+        private long held(String origin) {
+            return byOrigin.getOrDefault(origin, 0L);
+        }
+
+        private void count(Share share, long more) {
+            held += more;
+            for (String origin : share.origins) {
+                byOrigin.merge(origin, more, (now, change) -> now + change == 0 ? null : Long.valueOf(now + change));
+            }
+        }
     }
 }

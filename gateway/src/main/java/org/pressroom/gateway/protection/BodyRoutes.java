@@ -11,17 +11,17 @@ final class BodyRoutes {
     /**
      * A rule.
      *
-     * @param staff whether nobody but staff has any business with a body there
+     * @param kind whose bodies they are; {@link BodyKind#STAFF} where nobody else has any business with a body there
      */
-    record Rule(List<PathPattern> paths, long mostBytes, boolean staff) {
+    record Rule(List<PathPattern> paths, long mostBytes, BodyKind kind) {
 
-        private static Rule of(long mostBytes, boolean staff, String... paths) {
+        private static Rule of(long mostBytes, BodyKind kind, String... paths) {
             return new Rule(
                     List.of(paths).stream()
                             .map(PathPatternParser.defaultInstance::parse)
                             .toList(),
                     mostBytes,
-                    staff);
+                    kind);
         }
 
         private boolean fits(PathContainer path) {
@@ -34,16 +34,19 @@ final class BodyRoutes {
 
     BodyRoutes(ProtectionProperties properties) {
         long comment = properties.mostComment().toBytes();
+        long form = properties.mostForm().toBytes();
         this.rules = List.of(
                 Rule.of(
                         comment,
-                        false,
+                        BodyKind.COMMENT,
                         "/api/articles/{articleId}/comments",
                         "/api/comments/**",
                         "/articles/{slug}/comments/**"),
-                Rule.of(comment, true, "/api/moderation/**"),
-                Rule.of(properties.mostBody().toBytes(), true, "/api/articles/**", "/api/drafts/**"));
-        this.other = Rule.of(properties.mostForm().toBytes(), false);
+                Rule.of(comment, BodyKind.STAFF, "/api/moderation/**"),
+                Rule.of(properties.mostBody().toBytes(), BodyKind.STAFF, "/api/articles/**", "/api/drafts/**"),
+                Rule.of(form, BodyKind.STAFF, "/api/accounts/**", "/api/tokens/**", "/api/operations/**"),
+                Rule.of(form, BodyKind.SIGN_IN, "/api/session"));
+        this.other = Rule.of(form, BodyKind.FORM);
     }
 
     Rule of(PathContainer path) {

@@ -10,8 +10,7 @@ import org.springframework.util.unit.DataSize;
  * @param mostComment the longest body of a comment and of what moderators send: 10,000 characters, each written as JSON
  *     and forms write what is not ASCII
  * @param mostForm the longest body of anything else
- * @param bodies how much of bodies is held at once, in all; beyond it 503. Each counts as 16 KB at least
- * @param bodiesPerAddress how much of it for one client address; beyond it 429
+ * @param bodies how much of bodies is held at once
  * @param hosts names by which the site is reached beside that of its URL, without ports
  * @param contentSecurityPolicy what pages may load and do
  */
@@ -20,10 +19,25 @@ public record ProtectionProperties(
         @DefaultValue("1MB") DataSize mostBody,
         @DefaultValue("128KB") DataSize mostComment,
         @DefaultValue("16KB") DataSize mostForm,
-        @DefaultValue("16MB") DataSize bodies,
-        @DefaultValue("2MB") DataSize bodiesPerAddress,
+        @DefaultValue Bodies bodies,
         @DefaultValue List<String> hosts,
 
         @DefaultValue("default-src 'self'; img-src 'self' https: data:; object-src 'none'; base-uri 'none'; "
                 + "form-action 'self'; frame-ancestors 'none'")
-        String contentSecurityPolicy) {}
+        String contentSecurityPolicy) {
+
+    /**
+     * How much of each kind, in all; beyond it 503. One client address may have a quarter of it and one network half;
+     * beyond that 429. Each body counts as 16 KB at least.
+     *
+     * @param comments what readers send to threads
+     * @param staff what accounts alone may send
+     * @param signIn names and passwords
+     * @param forms anything else
+     */
+    public record Bodies(
+            @DefaultValue("8MB") DataSize comments,
+            @DefaultValue("8MB") DataSize staff,
+            @DefaultValue("2MB") DataSize signIn,
+            @DefaultValue("2MB") DataSize forms) {}
+}

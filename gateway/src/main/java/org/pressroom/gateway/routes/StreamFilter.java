@@ -49,7 +49,8 @@ final class StreamFilter implements GatewayFilter {
             return Mono.error(new MethodNotAllowedException(method, METHODS));
         }
         return Visitor.current().flatMap(visitor -> {
-            String article = ServerWebExchangeUtils.getUriTemplateVariables(exchange).get(ARTICLE);
+            String article =
+                    ServerWebExchangeUtils.getUriTemplateVariables(exchange).get(ARTICLE);
             String path = path(article);
             Long seen = article == null ? seenOfArticles(exchange.getRequest()) : seenOfThread(exchange.getRequest());
             OpenStreams.Place place = open.enter(visitor.clientAddress());
@@ -107,9 +108,7 @@ final class StreamFilter implements GatewayFilter {
     }
 
     private static boolean isNumber(String text) {
-        return !text.isEmpty()
-                && text.length() <= LONGEST_PLACE
-                && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return !text.isEmpty() && text.length() <= LONGEST_PLACE && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     /** One client's stream. */

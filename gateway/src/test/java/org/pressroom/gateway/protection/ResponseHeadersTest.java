@@ -22,8 +22,11 @@ class ResponseHeadersTest {
                                 DataSize.ofMegabytes(1),
                                 DataSize.ofKilobytes(128),
                                 DataSize.ofKilobytes(16),
-                                DataSize.ofMegabytes(16),
-                                DataSize.ofMegabytes(2),
+                                new ProtectionProperties.Bodies(
+                                        DataSize.ofMegabytes(8),
+                                        DataSize.ofMegabytes(8),
+                                        DataSize.ofMegabytes(2),
+                                        DataSize.ofMegabytes(2)),
                                 List.of(),
                                 "default-src 'self'"))
                 .filter(exchange, answered -> {

@@ -98,8 +98,8 @@ class StreamsTest extends GatewayTest {
             socket.setSoTimeout(20_000);
             readers.add(this);
             socket.getOutputStream()
-                    .write(("GET " + target + " " + version + "\r\nHost: site.example\r\nX-Forwarded-For: " + address + "\r\n"
-                                    + more + "\r\n")
+                    .write(("GET " + target + " " + version + "\r\nHost: site.example\r\nX-Forwarded-For: " + address
+                                    + "\r\n" + more + "\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             readUntil("\r\n\r\n");
             status = Integer.parseInt(text.substring(9, 12));
@@ -384,7 +384,8 @@ class StreamsTest extends GatewayTest {
         String upper = article.toUpperCase(Locale.ROOT);
         List<String> same = List.of(article, upper, article.substring(0, 20) + upper.substring(20));
         for (String id : same) {
-            assertThat(listenTo(anyAddress(), "/api/articles/" + id + "/comments/stream?after=7", "HTTP/1.1", "").status)
+            assertThat(listenTo(anyAddress(), "/api/articles/" + id + "/comments/stream?after=7", "HTTP/1.1", "")
+                            .status)
                     .isEqualTo(200);
         }
         List<String> odd = List.of(
@@ -400,7 +401,8 @@ class StreamsTest extends GatewayTest {
                     .isIn(200, 308, 400, 404);
         }
         assertThat(asked).hasSize(1);
-        assertThat(COMMENT.asked()).allSatisfy(request -> assertThat(request.uri()).isEqualTo(thread + "/stream"));
+        assertThat(COMMENT.asked())
+                .allSatisfy(request -> assertThat(request.uri()).isEqualTo(thread + "/stream"));
     }
 
     @ParameterizedTest

@@ -29,6 +29,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
             "pressroom.visitors.trusted-proxies=127.0.0.1,::1",
             "pressroom.routes.limit=1s",
             "pressroom.routes.whole=3s",
+            "pressroom.connections.slowest-request=12s",
             "pressroom.limits.streams=" + GatewayTest.STREAMS,
             "pressroom.limits.streams-in-all=" + GatewayTest.STREAMS_IN_ALL,
             "spring.cloud.gateway.server.webflux.httpclient.pool.max-connections=" + GatewayTest.CONNECTIONS,
