@@ -163,7 +163,8 @@ final class TypedTags {
             Matcher tag = TAG.matcher(literal);
             while (tag.find()) {
                 if (isText(tag, literal, lastComment)) {
-                    shown.append(literal, read, tag.start()).append("&lt;");
+                    shown.append(literal, /* start= */ read, /* end= */ tag.start())
+                            .append("&lt;");
                     read = tag.start() + 1;
                 }
             }

@@ -100,8 +100,7 @@ class TermsTest {
      * stand letters, so that the slug is nothing but the name's.
      */
     @ParameterizedTest
-    @CsvSource({"Москва", "Привет", "权利", "Café", "Año", "C++", "Ελλάδα", "日本", "Naïve 2.0", "O'Reilly", "かな"
-    })
+    @CsvSource({"Москва", "Привет", "权利", "Café", "Año", "C++", "Ελλάδα", "日本", "Naïve 2.0", "O'Reilly", "かな"})
     void theSlugOfATermIsAnotherName(String name) {
         for (String kind : List.of("tag", "category")) {
             for (boolean slugFirst : List.of(false, true)) {

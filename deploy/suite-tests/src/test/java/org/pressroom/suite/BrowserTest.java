@@ -236,8 +236,10 @@ class BrowserTest {
         writer.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Post comment"))
                 .click();
         Locator.FilterOptions withSentence = new Locator.FilterOptions().setHasText(sentence);
-        assertThat(reader.locator("pressroom-comments .comment").filter(withSentence)).hasCount(1);
-        assertThat(writer.locator("pressroom-comments .comment").filter(withSentence)).hasCount(1);
+        assertThat(reader.locator("pressroom-comments .comment").filter(withSentence))
+                .hasCount(1);
+        assertThat(writer.locator("pressroom-comments .comment").filter(withSentence))
+                .hasCount(1);
         assertThat(reader.locator("[data-count]")).hasText("2");
         assertFits(reader);
     }
