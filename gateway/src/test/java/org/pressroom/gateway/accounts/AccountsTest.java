@@ -100,6 +100,7 @@ class AccountsTest extends GatewayTest {
                         .isEqualTo(422);
             }
         });
+        closeAllAdminsButTheFirst();
     }
 
     @Test

@@ -248,21 +248,19 @@ class BodiesTest extends GatewayTest {
             stall(post(COMMENTS, address, "Content-Length: 131072\r\n\r\n"), 10);
         }
         String small = "Content-Length: 2\r\nConnection: close\r\n\r\n{}";
-        assertThat(eventually(429, post(COMMENTS, address, small))).isEqualTo(429);
+        awaitStatus(429, post(COMMENTS, address, small));
         assertThat(RawConnection.status(port, post(COMMENTS, anyAddress(), small)))
                 .isEqualTo(202);
         assertReadersAreServed();
 
         hangUp();
-        assertThat(eventually(202, post(COMMENTS, address, small))).isEqualTo(202);
+        awaitStatus(202, post(COMMENTS, address, small));
     }
 
-    /** Whether others have been heard by now is the server's business: asks until it answers so, a few times. */
-    private int eventually(int expected, String request) {
-        int status = 0;
-        for (int i = 0; i < 40 && status != expected; i++) {
-            status = RawConnection.status(port, request);
-        }
-        return status;
+    /** Whether others have been heard by now is the server's business: asks until it answers so. */
+    private void awaitStatus(int expected, String request) {
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(250))
+                .untilAsserted(() -> assertThat(RawConnection.status(port, request)).isEqualTo(expected));
     }
 }
