@@ -1,9 +1,12 @@
 package org.pressroom.article.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,15 +60,20 @@ class RenderingTest {
     void bodiesWaitForThreadsOfTheirOwnAndAreRefusedWhenTooManyDo() {
         Answer draft = api.draft(author, "Waiting " + UUID.randomUUID());
         CountDownLatch busy = new CountDownLatch(1);
-        for (int i = 0; i <= rendering.capacity(); i++) {
-            rendering
-                    .render(() -> {
-                        busy.await();
-                        return "";
-                    })
-                    .subscribe(rendered -> {}, full -> {});
-        }
+        AtomicInteger refused = new AtomicInteger();
+        AtomicInteger inARow = new AtomicInteger();
         try {
+            // A thread that has not begun yet leaves its place in the queue once it does.
+            await().pollInterval(Duration.ofMillis(5)).until(() -> {
+                int before = refused.get();
+                rendering
+                        .render(() -> {
+                            busy.await();
+                            return "";
+                        })
+                        .subscribe(rendered -> {}, full -> refused.incrementAndGet());
+                return inARow.updateAndGet(times -> refused.get() > before ? times + 1 : 0) == 20;
+            });
             Answer preview = api.get("/api/drafts/" + draft.id() + "/preview", author);
             assertThat(preview.status()).isEqualTo(503);
             assertThat(preview.header("Retry-After")).isNotNull();

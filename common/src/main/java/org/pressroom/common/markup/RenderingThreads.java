@@ -15,7 +15,6 @@ public final class RenderingThreads implements AutoCloseable {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final Scheduler scheduler;
-    private final int capacity;
 
     /**
      * As many threads as there are processors.
@@ -27,13 +26,7 @@ public final class RenderingThreads implements AutoCloseable {
     }
 
     RenderingThreads(int threads, int waiting) {
-        capacity = threads * (1 + waiting);
         scheduler = Schedulers.newBoundedElastic(threads, waiting, "rendering", SECONDS_IDLE, true);
-    }
-
-    /** How many bodies can be rendered and wait at once. */
-    public int capacity() {
-        return capacity;
     }
 
     /**

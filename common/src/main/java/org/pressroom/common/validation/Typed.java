@@ -1,6 +1,5 @@
 package org.pressroom.common.validation;
 
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.text.LineBreaks;
 import org.pressroom.common.text.Names;
@@ -22,12 +21,29 @@ public final class Typed {
     /** An address: composed, without the spaces around it that come with pasting. */
     public static final class Address extends StdConverter<@Nullable String, @Nullable String> {
 
-        private static final Pattern AROUND =
-                Pattern.compile("^[\\s\\p{Z}\\x{FEFF}\\x{200B}]++|[\\s\\p{Z}\\x{FEFF}\\x{200B}]++$");
+        /** Spaces without a width: these two are no spaces to Java. */
+        private static final String UNSEEN = "\ufeff\u200b";
 
         @Override
         public @Nullable String convert(@Nullable String text) {
-            return text == null ? null : Names.composed(AROUND.matcher(text).replaceAll(""));
+            return text == null ? null : Names.composed(stripped(text));
+        }
+
+        /** In one pass: an expression would look from each space of a long run anew whether the text ends behind it. */
+        private static String stripped(String text) {
+            int start = 0;
+            int end = text.length();
+            while (start < end && isSpace(text.charAt(start))) {
+                start++;
+            }
+            while (start < end && isSpace(text.charAt(end - 1))) {
+                end--;
+            }
+            return text.substring(start, end);
+        }
+
+        private static boolean isSpace(char c) {
+            return Character.isWhitespace(c) || Character.isSpaceChar(c) || UNSEEN.indexOf(c) >= 0;
         }
     }
 
