@@ -32,7 +32,7 @@ class FaultsTest {
 
     /** Told to end, it would wait for ever for the programs' connections, and refuse new ones. Stopped, it says nothing. */
     @ParameterizedTest
-    @CsvSource({"postgresql,TERM", "postgresql,QUIT", "postgresql,STOP", "kafka,STOP"})
+    @CsvSource({"postgresql,TERM", "kafka,STOP"})
     void aServerThatIsOfNoUseIsStartedAgainAndNothingIsLostOrDoubled(String part, String signal) {
         underTraffic(false, () -> suite.parts().signalAndAwaitRestart(part, signal));
     }
