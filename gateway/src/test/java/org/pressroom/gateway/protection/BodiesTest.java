@@ -261,6 +261,7 @@ class BodiesTest extends GatewayTest {
     private void awaitStatus(int expected, String request) {
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(250))
-                .untilAsserted(() -> assertThat(RawConnection.status(port, request)).isEqualTo(expected));
+                .untilAsserted(
+                        () -> assertThat(RawConnection.status(port, request)).isEqualTo(expected));
     }
 }
