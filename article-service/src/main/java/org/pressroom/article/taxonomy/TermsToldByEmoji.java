@@ -7,10 +7,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.flywaydb.core.api.MigrationVersion;
-import org.flywaydb.core.api.migration.Context;
-import org.flywaydb.core.api.migration.JavaMigration;
-import org.jspecify.annotations.Nullable;
+import org.pressroom.common.database.CodedMigration;
 import org.pressroom.common.text.Names;
 import org.springframework.stereotype.Component;
 
@@ -19,17 +16,17 @@ import org.springframework.stereotype.Component;
  * England and Scotland are two names. The few terms of such names are given their keys anew, the elder first.
  */
 @Component
-class TermsToldByEmoji implements JavaMigration {
+class TermsToldByEmoji extends CodedMigration {
 
     private static final String BLACK_FLAG = "\uD83C\uDFF4";
     private static final String JOINER = "\u200D";
 
-    @Override
-    public void migrate(Context context) throws SQLException {
-        migrate(context.getConnection());
+    TermsToldByEmoji() {
+        super("3", "terms told by emoji");
     }
 
-    static void migrate(Connection connection) throws SQLException {
+    @Override
+    protected void migrate(Connection connection) throws SQLException {
         for (TermKind kind : TermKind.values()) {
             for (Map.Entry<UUID, String> term : terms(connection, kind.table()).entrySet()) {
                 give(connection, kind.table(), term.getKey(), Names.key(term.getValue()));
@@ -60,25 +57,5 @@ class TermsToldByEmoji implements JavaMigration {
             update.setString(3, key);
             update.executeUpdate();
         }
-    }
-
-    @Override
-    public MigrationVersion getVersion() {
-        return MigrationVersion.fromVersion("3");
-    }
-
-    @Override
-    public String getDescription() {
-        return "terms told by emoji";
-    }
-
-    @Override
-    public @Nullable Integer getChecksum() {
-        return null;
-    }
-
-    @Override
-    public boolean canExecuteInTransaction() {
-        return true;
     }
 }

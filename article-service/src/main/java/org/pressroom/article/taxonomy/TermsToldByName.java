@@ -8,10 +8,7 @@ import java.sql.Statement;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
-import org.flywaydb.core.api.MigrationVersion;
-import org.flywaydb.core.api.migration.Context;
-import org.flywaydb.core.api.migration.JavaMigration;
-import org.jspecify.annotations.Nullable;
+import org.pressroom.common.database.CodedMigration;
 import org.pressroom.common.text.Names;
 import org.springframework.stereotype.Component;
 
@@ -20,16 +17,16 @@ import org.springframework.stereotype.Component;
  * database folds names as we do. Where two have one name already, the elder has it; the other keeps its articles.
  */
 @Component
-class TermsToldByName implements JavaMigration {
+class TermsToldByName extends CodedMigration {
 
     private static final int ROWS_AT_ONCE = 1_000;
 
-    @Override
-    public void migrate(Context context) throws SQLException {
-        migrate(context.getConnection());
+    TermsToldByName() {
+        super("2", "terms told by name");
     }
 
-    static void migrate(Connection connection) throws SQLException {
+    @Override
+    protected void migrate(Connection connection) throws SQLException {
         for (TermKind kind : TermKind.values()) {
             migrate(connection, kind.table());
         }
@@ -64,25 +61,5 @@ class TermsToldByName implements JavaMigration {
             }
             update.executeBatch();
         }
-    }
-
-    @Override
-    public MigrationVersion getVersion() {
-        return MigrationVersion.fromVersion("2");
-    }
-
-    @Override
-    public String getDescription() {
-        return "terms told by name";
-    }
-
-    @Override
-    public @Nullable Integer getChecksum() {
-        return null;
-    }
-
-    @Override
-    public boolean canExecuteInTransaction() {
-        return true;
     }
 }

@@ -206,7 +206,7 @@ class TermsTest {
                     + " ('00000000-0000-7000-8000-000000000003', 'hangug', 'STRASSE'),"
                     + " ('00000000-0000-7000-8000-000000000002', 'strasse', 'Straße')");
         }
-        migrate(schema, TermsToldByName::migrate);
+        migrate(schema, connection -> new TermsToldByName().migrate(connection));
         for (TermKind kind : TermKind.values()) {
             assertThat(keys(schema, kind)).containsExactly("ano año", "strasse strasse", "hangug -");
         }
@@ -231,7 +231,7 @@ class TermsTest {
                     + " ('00000000-0000-7000-8000-000000000003', 'tag-3', '" + SCOTLAND + "', NULL),"
                     + " ('00000000-0000-7000-8000-000000000004', 'other', 'Other', 'other')");
         }
-        migrate(schema, TermsToldByEmoji::migrate);
+        migrate(schema, connection -> new TermsToldByEmoji().migrate(connection));
         for (TermKind kind : TermKind.values()) {
             assertThat(keys(schema, kind))
                     .containsExactly("tag " + ENGLAND, "tag-2 " + SCOTLAND, "tag-3 -", "other other");

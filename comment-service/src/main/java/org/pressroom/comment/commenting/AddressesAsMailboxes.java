@@ -5,10 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
-import org.flywaydb.core.api.MigrationVersion;
-import org.flywaydb.core.api.migration.Context;
-import org.flywaydb.core.api.migration.JavaMigration;
-import org.jspecify.annotations.Nullable;
+import org.pressroom.common.database.CodedMigration;
 import org.pressroom.common.text.EmailAddress;
 import org.springframework.stereotype.Component;
 
@@ -17,7 +14,7 @@ import org.springframework.stereotype.Component;
  * commented as {@code u@bücher.de} is known by it. In Java, since no database knows hosts of other scripts.
  */
 @Component
-class AddressesAsMailboxes implements JavaMigration {
+class AddressesAsMailboxes extends CodedMigration {
 
     private static final int ROWS_AT_ONCE = 1_000;
 
@@ -26,12 +23,12 @@ class AddressesAsMailboxes implements JavaMigration {
             SELECT id, author_email FROM comment WHERE author_email ~ '[^\\x21-\\x7e]'
             """;
 
-    @Override
-    public void migrate(Context context) throws SQLException {
-        migrate(context.getConnection());
+    AddressesAsMailboxes() {
+        super("5", "addresses as mailboxes");
     }
 
-    static void migrate(Connection connection) throws SQLException {
+    @Override
+    protected void migrate(Connection connection) throws SQLException {
         try (PreparedStatement comments = connection.prepareStatement(FOREIGN);
                 PreparedStatement update =
                         connection.prepareStatement("UPDATE comment SET author_email = ? WHERE id = ?")) {
@@ -56,25 +53,5 @@ class AddressesAsMailboxes implements JavaMigration {
             update.setObject(2, id);
             update.addBatch();
         }
-    }
-
-    @Override
-    public MigrationVersion getVersion() {
-        return MigrationVersion.fromVersion("5");
-    }
-
-    @Override
-    public String getDescription() {
-        return "addresses as mailboxes";
-    }
-
-    @Override
-    public @Nullable Integer getChecksum() {
-        return null;
-    }
-
-    @Override
-    public boolean canExecuteInTransaction() {
-        return true;
     }
 }

@@ -61,7 +61,7 @@ class AddressesAsMailboxesTest {
                 environment.getRequiredProperty("spring.flyway.password"))) {
             connection.setSchema(schema);
             connection.setAutoCommit(false);
-            AddressesAsMailboxes.migrate(connection);
+            new AddressesAsMailboxes().migrate(connection);
             connection.commit();
         }
 
