@@ -2,6 +2,7 @@ package org.pressroom.common.consuming;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.events.Topic;
 import org.pressroom.common.outage.OutageLog;
@@ -55,16 +58,19 @@ public final class EventConsumer implements SmartLifecycle {
     private final ConcurrentMessageListenerContainer<String, byte[]> container;
     private final OutageLog outage;
     /**
-     * What was handled behind a record that is tried again. The inbox knows what had an effect; without this, what was
-     * put aside would be put aside anew each time. Used by the one thread of the container, and bounded by a batch.
+     * What was handled behind a record that is tried again, until it is read again. The inbox knows what had an effect;
+     * without this, what was put aside would be put aside anew each time. Used by the one thread of the container.
      */
     private final Set<Place> ahead = new HashSet<>();
 
-    /** How often a record's statements were overdue; bounded by a batch. */
+    /** How often a record's statements were overdue, until it is handled. */
     private final Map<Place, Integer> overdue = new ConcurrentHashMap<>();
 
-    /** Whether each record is handled by itself next, since a batch came to no good end. */
-    private boolean oneByOne;
+    /**
+     * Partitions that a record is tried again of. Their records are handled one by one. Batches of other partitions
+     * come between the tries, and say nothing of these.
+     */
+    private final Set<TopicPartition> triedAgain = new HashSet<>();
 
     private volatile boolean running;
 
@@ -154,6 +160,7 @@ public final class EventConsumer implements SmartLifecycle {
         // Else a broker that refuses us for a moment would end the consumer for good.
         properties.setAuthExceptionRetryInterval(LONGEST_PAUSE);
         properties.setMessageListener((BatchMessageListener<String, byte[]>) this::handle);
+        properties.setConsumerRebalanceListener(new Forgetting());
         Properties overrides = new Properties();
         overrides.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(reading.batch()));
         if (!reading.gathering().isZero()) {
@@ -176,9 +183,24 @@ public final class EventConsumer implements SmartLifecycle {
         return errors;
     }
 
-    private record Place(String topic, int partition, long offset) {
+    private record Place(TopicPartition partition, long offset) {
         static Place of(ConsumerRecord<String, byte[]> record) {
-            return new Place(record.topic(), record.partition(), record.offset());
+            return new Place(new TopicPartition(record.topic(), record.partition()), record.offset());
+        }
+    }
+
+    /** Partitions that others read now may have got on by the time they come back. */
+    private final class Forgetting implements ConsumerRebalanceListener {
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            ahead.removeIf(place -> partitions.contains(place.partition()));
+            overdue.keySet().removeIf(place -> partitions.contains(place.partition()));
+            triedAgain.removeAll(partitions);
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            // Nothing is known of them.
         }
     }
 
@@ -213,11 +235,13 @@ public final class EventConsumer implements SmartLifecycle {
 
     private void handle(List<ConsumerRecord<String, byte[]>> records) {
         Progress progress = new Progress();
+        List<Place> places = records.stream().map(Place::of).toList();
         for (int i = 0; i < records.size(); i++) {
-            if (ahead.contains(Place.of(records.get(i)))) {
+            if (ahead.contains(places.get(i))) {
                 progress.handled().add(i);
             }
         }
+        boolean oneByOne = places.stream().anyMatch(place -> triedAgain.contains(place.partition()));
         try {
             handler.handleTogether(oneByOne ? Map.of() : rest(records, progress))
                     .doOnNext(progress.handled()::addAll)
@@ -235,21 +259,26 @@ public final class EventConsumer implements SmartLifecycle {
             progress.failed(gaveUp);
         }
         int next = progress.next(records.size());
+        places.subList(0, next).forEach(this::isDone);
         if (next < records.size()) {
             Throwable cause = progress.failure().get();
-            progress.handled().stream()
-                    .filter(index -> index > next)
-                    .forEach(index -> ahead.add(Place.of(records.get(index))));
+            progress.handled().stream().filter(index -> index > next).forEach(index -> ahead.add(places.get(index)));
+            triedAgain.add(places.get(next).partition());
             if (running) {
                 outage.failed(String.valueOf(cause));
             }
-            oneByOne = true;
             throw new BatchListenerFailedException("handled no further", cause, next);
         }
-        ahead.clear();
-        overdue.clear();
-        oneByOne = false;
-        outage.worked();
+        if (triedAgain.isEmpty()) {
+            outage.worked();
+        }
+    }
+
+    /** It will not be read again. */
+    private void isDone(Place place) {
+        ahead.remove(place);
+        overdue.remove(place);
+        triedAgain.remove(place.partition());
     }
 
     private static Map<Integer, ConsumerRecord<String, byte[]>> rest(

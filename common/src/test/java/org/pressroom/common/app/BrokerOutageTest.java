@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.pressroom.common.consuming.EventBroadcast;
 import org.pressroom.common.consuming.EventConsumer;
 import org.pressroom.common.consuming.EventConsumers;
@@ -45,6 +46,7 @@ import reactor.core.publisher.Mono;
 @SpringBootTest(classes = TestApplication.class)
 @WithTokens
 @DirtiesContext
+@Isolated("reads the log of the whole program")
 class BrokerOutageTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);

@@ -13,12 +13,16 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pressroom.common.app.CommonTest;
@@ -37,6 +41,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 @CommonTest
+@Execution(ExecutionMode.CONCURRENT)
 class EventConsumerTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -244,10 +249,7 @@ class EventConsumerTest {
     @Test
     void whatIsPutAsideBehindARecordThatIsTriedAgainIsPutAsideOnce() {
         AtomicInteger tries = new AtomicInteger();
-        UUID refused = Stream.generate(Ids::next)
-                .filter(id -> partition(id) == partition(key))
-                .findFirst()
-                .orElseThrow();
+        UUID refused = other(id -> partition(id) == partition(key));
         start(consumers.group(group).on(EventType.THREAD_COUNTED, ThreadCounted.class, (event, state) -> {
             if (state.articleId().equals(refused)) {
                 return Mono.error(new EventRefused("no"));
@@ -267,16 +269,74 @@ class EventConsumerTest {
                 .hasSize(1);
     }
 
+    /** Between the tries come batches of other partitions, which go well. */
+    @Test
+    void whatIsPutAsideBehindARecordThatIsTriedAgainIsPutAsideOnceThoughOthersGoOn() {
+        AtomicInteger tries = new AtomicInteger();
+        UUID refused = other(id -> partition(id) == partition(key));
+        UUID flowing = other(id -> partition(id) != partition(key));
+        Topics.send(kafka, List.of(counted(1), counted(refused, 1)));
+        Topics.send(
+                kafka,
+                LongStream.rangeClosed(101, 120)
+                        .mapToObj(version -> counted(flowing, version))
+                        .toList());
+
+        Sinks.Empty<Void> putAside = Sinks.empty();
+        start(consumers
+                .group(group)
+                .batch(2)
+                .on(EventType.THREAD_COUNTED, ThreadCounted.class, (event, state) -> {
+                    if (state.articleId().equals(refused)) {
+                        return Mono.error(new EventRefused("no"));
+                    }
+                    return state.articleId().equals(key) && tries.incrementAndGet() < 5
+                            ? putAside.asMono().then(Mono.error(new QueryTimeoutException("away")))
+                            : isMine(state, flowing) ? act(state) : Mono.empty();
+                })
+                .onDeadLetter(letter -> Mono.fromRunnable(putAside::tryEmitEmpty)));
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(acted).contains(1L, 120L));
+        assertThat(Topics.all(
+                        Topic.THREAD_FIGURES.deadLetterName(),
+                        letter -> refused.toString().equals(letter.key())
+                                && group.equals(Topics.headers(letter).get(DeadLetterHeaders.CONSUMER))))
+                .hasSize(1);
+    }
+
+    @Test
+    void whatTakesLongerThanAStatementMayIsPutAsideThoughOthersGoOn() {
+        AtomicInteger tries = new AtomicInteger();
+        UUID flowing = other(id -> partition(id) != partition(key));
+        Topics.send(kafka, List.of(counted(1)));
+        Topics.send(
+                kafka,
+                LongStream.rangeClosed(101, 120)
+                        .mapToObj(version -> counted(flowing, version))
+                        .toList());
+
+        start(consumers.group(group).batch(1).on(EventType.THREAD_COUNTED, ThreadCounted.class, (event, state) -> {
+            if (state.articleId().equals(key)) {
+                return Mono.defer(() -> {
+                    tries.incrementAndGet();
+                    return overdue("55P03");
+                });
+            }
+            return state.articleId().equals(flowing) ? act(state) : Mono.empty();
+        }));
+
+        deadLetters(1);
+        await().atMost(SOON).untilAsserted(() -> assertThat(acted).contains(120L));
+        assertThat(tries).hasValue(5);
+    }
+
     /** The time of a statement, of waiting for a lock, of a transaction. */
     @ParameterizedTest
     @ValueSource(strings = {"57014", "55P03", "25P04"})
     void whatTakesLongerThanAStatementMayIsPutAsideAndHoldsUpNoOtherKey(String sqlState) {
         AtomicInteger tries = new AtomicInteger();
         List<Integer> triesBefore = new CopyOnWriteArrayList<>();
-        UUID other = Stream.generate(Ids::next)
-                .filter(id -> partition(id) == partition(key))
-                .findFirst()
-                .orElseThrow();
+        UUID other = other(id -> partition(id) == partition(key));
         start(consumers.group(group).on(EventType.THREAD_COUNTED, ThreadCounted.class, (event, state) -> {
             if (state.articleId().equals(other)) {
                 triesBefore.add(tries.get());
@@ -324,6 +384,10 @@ class EventConsumerTest {
                         .then(database.sql("SELECT pg_sleep(10)").then())
                 : database.sql("DO $$ BEGIN RAISE EXCEPTION 'late' USING ERRCODE = '" + sqlState + "'; END $$")
                         .then();
+    }
+
+    private static UUID other(Predicate<UUID> key) {
+        return Stream.generate(Ids::next).filter(key).findFirst().orElseThrow();
     }
 
     private static int partition(UUID key) {

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pressroom.common.app.CommonTest;
@@ -19,6 +20,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 /** What no client sends that means well. It is answered as any failure is, and who sent it stands in no log. */
 @CommonTest
 @ExtendWith(OutputCaptureExtension.class)
+@Isolated("reads the log of the whole program")
 class MalformedRequestsTest {
 
     private static final String HEAD = " HTTP/1.1\r\nHost: a\r\n";

@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.pressroom.common.app.CommonTest;
 import org.pressroom.common.app.Topics;
 import org.pressroom.common.consuming.EventConsumer;
@@ -33,6 +34,7 @@ import reactor.core.publisher.Mono;
 
 /** Follows one request through the log and over Kafka. */
 @CommonTest
+@Isolated("reads the log of the whole program")
 class TracingTest {
 
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(TracingTest.class);
