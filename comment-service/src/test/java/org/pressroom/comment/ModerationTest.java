@@ -395,7 +395,7 @@ class ModerationTest extends ServiceTest {
                 .valueStream()
                 .filter(item -> item.path("id").asString().equals(comment.toString()))
                 .findFirst()
-                .orElseThrow();
+                .orElseThrow(() -> new AssertionError(comment + " is not among what is " + status));
     }
 
     private JsonNode historyOf(Posted posted) {
