@@ -16,6 +16,7 @@ public final class RenderingCost {
     private static final int AGAIN = 7;
     private static final int WARM_UP = 2_000;
     private static final int SHORTEST = 200;
+    private static final int REPORTED = 10_000;
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -55,6 +56,10 @@ public final class RenderingCost {
      * @param nanos its cost
      */
     public record Worst(double ratio, long seed, int length, double nanos, double meanRatio) {
+        private Worst withMean(double mean) {
+            return new Worst(ratio, seed, length, nanos, mean);
+        }
+
         @Override
         public String toString() {
             String text = AwkwardMarkup.text(seed, length);
@@ -70,11 +75,18 @@ public final class RenderingCost {
         }
     }
 
-    /** Renders so many texts; every fourth is as long as is allowed, if that is short. */
-    public Worst measure(long from, int texts) {
+    /**
+     * Renders so many texts; every fourth is as long as is allowed, if that is short.
+     *
+     * @param progress hears how far it has come after each ten thousand
+     */
+    public Worst measure(int texts, Consumer<String> progress) {
         Worst worst = new Worst(0, 0, 0, 0, 0);
         double sum = 0;
-        for (long seed = from; seed < from + texts; seed++) {
+        for (int seed = 0; seed < texts; seed++) {
+            if (seed > 0 && seed % REPORTED == 0) {
+                progress.accept(seed + ": " + worst.withMean(sum / seed));
+            }
             int length = length(seed);
             String text = AwkwardMarkup.text(seed, length);
             double expected = ordinary[sizeClass(length)] * length;
@@ -87,7 +99,7 @@ public final class RenderingCost {
                 worst = new Worst(cost / expected, seed, length, cost, 0);
             }
         }
-        return new Worst(worst.ratio(), worst.seed(), worst.length(), worst.nanos(), sum / texts);
+        return worst.withMean(sum / texts);
     }
 
     private int length(long seed) {
