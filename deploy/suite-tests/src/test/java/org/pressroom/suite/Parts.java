@@ -83,11 +83,6 @@ final class Parts {
         return passwords.getProperty(name);
     }
 
-    /** {@code kill -9}, and waits until the launcher has started it again and found it ready. */
-    void killAndAwaitRestart(String name) {
-        signalAndAwaitRestart(name, "KILL");
-    }
-
     /** A signal that ends it, or after which it is alive and of no use, and waits in the same way. */
     void signalAndAwaitRestart(String name, String signal) {
         Part before = part(name);
