@@ -19,7 +19,7 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
  * A real PostgreSQL and a real Kafka for the tests of one JVM: containers where a Docker engine answers, else the
- * embedded ones, which all modules of a Maven run share. The one place that chooses.
+ * embedded ones, which the modules of a Maven run hand on to each other. The one place that chooses.
  *
  * <p>{@code PRESSROOM_TEST_SERVERS} in the environment, {@code embedded} or {@code containers}, chooses by hand.
  *
@@ -71,9 +71,7 @@ public record Servers(PostgresAdmin postgres, String bootstrapServers, Database 
     private static Servers embedded() {
         try {
             TestServers servers = TestServers.leased();
-            if (servers.alone()) {
-                emptyKafka(servers.bootstrapServers());
-            }
+            emptyKafka(servers.bootstrapServers());
             return new Servers(servers.postgres(), servers.bootstrapServers(), newDatabase(servers.postgres()));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -26,11 +27,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One PostgreSQL and one Kafka for all tests of a Maven run, over all its modules.
+ * One PostgreSQL and one Kafka for the tests of a Maven run: one module after the other takes them over. Modules that
+ * are tested side by side have one of each to themselves, for the topics of one would reach the consumers of the other.
  *
- * <p>The first test JVM that asks starts them in a process of their own; the others find them by a file. Each JVM holds
- * a lease, an open connection, as long as it lives. The process ends itself some time after the last lease has gone,
- * and takes its files along. Nothing on them is durable.
+ * <p>A test JVM that finds none that are free starts them in a process of their own; others find them by a file. Each
+ * JVM holds a lease, an open connection, as long as it lives. The process ends itself some time after the last lease
+ * has gone, and takes its files along. Nothing on them is durable.
  *
  * <pre>{@code
  * TestServers servers = TestServers.leased();
@@ -39,22 +41,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param postgres its superuser's way in
  * @param bootstrapServers where Kafka listens
- * @param alone whether nobody else held a lease when this JVM got its own
  */
-public record TestServers(PostgresAdmin postgres, String bootstrapServers, boolean alone) {
+public record TestServers(PostgresAdmin postgres, String bootstrapServers) {
     static final String COORDINATES = "servers.properties";
 
-    /** The answer to who asks for a lease, followed by how many there are now. */
-    static final String LEASED = "leased ";
+    /** The answer to who asks for a lease and gets it. */
+    static final String LEASED = "leased";
 
     private static final Duration STARTED_WITHIN = Duration.ofMinutes(3);
 
     /** Leases are never given back before the JVM ends. */
     private static final Map<Path, Lease> LEASES = new ConcurrentHashMap<>();
 
-    private record Lease(Socket connection, TestServers servers) {}
+    private record Lease(FileLock lock, Connection connection) {}
 
-    /** The servers of the project that the working folder is in, started if need be. */
+    private record Connection(Socket socket, TestServers servers) {}
+
+    /** Servers of the project that the working folder is in, which nobody else has; started if need be. */
     public static TestServers leased() throws IOException, InterruptedException {
         return leasedIn(projectFolder().resolve("target").resolve("test-servers"));
     }
@@ -63,18 +66,28 @@ public record TestServers(PostgresAdmin postgres, String bootstrapServers, boole
         synchronized (LEASES) {
             @Nullable Lease held = LEASES.get(folder);
             if (held != null) {
-                return held.servers();
+                return held.connection().servers();
             }
-            Files.createDirectories(folder);
-            try (FileChannel channel =
-                    FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-                // Held until the channel is closed.
-                channel.lock();
-                Optional<Lease> running = lease(folder);
-                Lease lease = running.isPresent() ? running.get() : start(folder);
-                LEASES.put(folder, lease);
-                return lease.servers();
+            Lease lease = newLease(folder);
+            LEASES.put(folder, lease);
+            return lease.connection().servers();
+        }
+    }
+
+    /** Of the first set that is free. Each has a folder of its own, locked by whoever has the set. */
+    @SuppressWarnings("resource") // The lock is held as long as the JVM lives.
+    private static Lease newLease(Path folder) throws IOException, InterruptedException {
+        for (int set = 1; ; set++) {
+            Path own = Files.createDirectories(folder.resolve(Integer.toString(set)));
+            FileChannel channel =
+                    FileChannel.open(own.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            @Nullable FileLock lock = channel.tryLock();
+            if (lock == null) {
+                channel.close();
+                continue;
             }
+            Optional<Connection> running = connect(own);
+            return new Lease(lock, running.isPresent() ? running.get() : start(own));
         }
     }
 
@@ -88,7 +101,7 @@ public record TestServers(PostgresAdmin postgres, String bootstrapServers, boole
         return top;
     }
 
-    private static Lease start(Path folder) throws IOException, InterruptedException {
+    private static Connection start(Path folder) throws IOException, InterruptedException {
         Files.deleteIfExists(folder.resolve(COORDINATES));
         PostgresBinaries binaries = PostgresArchive.unpacked();
         Path log = folder.resolve("servers.log");
@@ -110,9 +123,9 @@ public record TestServers(PostgresAdmin postgres, String bootstrapServers, boole
         process.getOutputStream().close();
         Instant deadline = Instant.now().plus(STARTED_WITHIN);
         while (Instant.now().isBefore(deadline)) {
-            Optional<Lease> lease = lease(folder);
-            if (lease.isPresent()) {
-                return lease.get();
+            Optional<Connection> connection = connect(folder);
+            if (connection.isPresent()) {
+                return connection.get();
             }
             if (!process.isAlive()) {
                 throw ServerFailedException.withLog("the servers for tests did not start", log);
@@ -123,8 +136,8 @@ public record TestServers(PostgresAdmin postgres, String bootstrapServers, boole
         throw ServerFailedException.withLog("the servers for tests were not ready in time", log);
     }
 
-    /** A lease from the process that the file names; none where it is gone, or on its way out. */
-    private static Optional<Lease> lease(Path folder) throws IOException {
+    /** The connection to the process that the file names; none where it is gone, or on its way out. */
+    private static Optional<Connection> connect(Path folder) throws IOException {
         Properties found = new Properties();
         try (Reader reader = Files.newBufferedReader(folder.resolve(COORDINATES))) {
             found.load(reader);
@@ -140,10 +153,8 @@ public record TestServers(PostgresAdmin postgres, String bootstrapServers, boole
                     .write((found.getProperty("lease.token") + "\n").getBytes(StandardCharsets.US_ASCII));
             BufferedReader answers =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-            @Nullable String answer = answers.readLine();
-            if (answer != null && answer.startsWith(LEASED)) {
-                boolean alone = answer.equals(LEASED + "1");
-                return Optional.of(new Lease(socket, of(found, alone)));
+            if (LEASED.equals(answers.readLine())) {
+                return Optional.of(new Connection(socket, of(found)));
             }
         } catch (IOException gone) {
             // Whoever listens there now, if anybody, is not the process that wrote the file.
@@ -152,15 +163,14 @@ public record TestServers(PostgresAdmin postgres, String bootstrapServers, boole
         return Optional.empty();
     }
 
-    private static TestServers of(Properties found, boolean alone) {
+    private static TestServers of(Properties found) {
         return new TestServers(
                 new PostgresAdmin(
                         "127.0.0.1",
                         Integer.parseInt(found.getProperty("postgres.port")),
                         PostgresSettings.SUPERUSER,
                         found.getProperty("postgres.password")),
-                found.getProperty("kafka.bootstrap-servers"),
-                alone);
+                found.getProperty("kafka.bootstrap-servers"));
     }
 
     static void publish(Path folder, Properties coordinates) throws IOException {

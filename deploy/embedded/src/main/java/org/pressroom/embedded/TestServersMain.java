@@ -121,12 +121,11 @@ final class TestServersMain {
             if (!token.equals(lines.readLine())) {
                 return;
             }
-            int count = enter();
-            if (count == 0) {
+            if (!enter()) {
                 return;
             }
             try {
-                guest.getOutputStream().write((TestServers.LEASED + count + "\n").getBytes(StandardCharsets.US_ASCII));
+                guest.getOutputStream().write((TestServers.LEASED + "\n").getBytes(StandardCharsets.US_ASCII));
                 while (lines.readLine() != null) {
                     // A guest says nothing more; the end of the stream is the end of the lease.
                 }
@@ -138,9 +137,12 @@ final class TestServersMain {
         }
     }
 
-    /** How many leases there are with this one; 0 where none is given any more. */
-    private synchronized int enter() {
-        return closing ? 0 : ++leases;
+    /** False where no lease is given any more. */
+    private synchronized boolean enter() {
+        if (!closing) {
+            leases++;
+        }
+        return !closing;
     }
 
     private synchronized void leave() {
