@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.owasp.html.ElementPolicy;
 import org.owasp.html.HtmlPolicyBuilder;
 import org.owasp.html.PolicyFactory;
+import org.pressroom.common.markup.BodyTooComplex;
 import org.pressroom.common.markup.LinkSchemes;
 import org.pressroom.common.text.WebAddresses;
 
@@ -33,6 +34,7 @@ final class ArticleHtml {
             "(?i)(?:^|;)\\s*+text-align\\s*+:\\s*+(?:-(?:webkit|moz)-)?+(left|right|center)\\s*+(?:!\\s*+important\\s*+)?+(?=;|$)");
 
     private static final PolicyFactory POLICY = new HtmlPolicyBuilder()
+            .withPreprocessor(CostLimit::new)
             .allowElements(
                     "h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "br", "wbr", "hr", "blockquote", "pre", "code")
             .allowElements("ul", "ol", "li", "dl", "dt", "dd", "figure", "figcaption", "img", "a", "address")
@@ -140,6 +142,11 @@ final class ArticleHtml {
 
     private ArticleHtml() {}
 
+    /**
+     * Takes out what is not allowed.
+     *
+     * @throws BodyTooComplex for what would cost the square of its length
+     */
     static String sanitise(String html) {
         return POLICY.sanitize(html);
     }

@@ -117,6 +117,38 @@ class TypesetterTest {
         assertThat(Typesetter.html("字".repeat(LONGEST_BODY)).html()).hasSize(LONGEST_BODY);
     }
 
+    /** The time for them would grow with their square. */
+    @Test
+    void anElementWithThousandsOfAttributesIsRefused() {
+        assertThatThrownBy(() -> Typesetter.html("<p>a</p><div " + "id=\"b\" ".repeat(40_000) + ">x</div>"))
+                .isInstanceOf(BodyTooComplex.class)
+                .hasMessageContaining("attributes");
+        assertThatThrownBy(() -> Typesetter.html("<script " + "a ".repeat(1_000) + "></script>"))
+                .isInstanceOf(BodyTooComplex.class);
+        assertThat(Typesetter.html("<p " + "id=\"b\" ".repeat(100) + ">x</p>").html())
+                .isEqualTo("<p id=\"text-b\">x</p>");
+    }
+
+    /** Each block that follows would have them all once more. */
+    @ParameterizedTest
+    @ValueSource(strings = {"<b>", "<b><i>\n\n", "<span dir=rtl><table>", "<a href=x>", "<div>", "<blockquote>"})
+    void elementsThatNothingClosesAreRefused(String opened) {
+        String body = "<p>a</p>" + opened.repeat(100);
+        assertThatThrownBy(() -> Typesetter.html(body))
+                .isInstanceOf(BodyTooComplex.class)
+                .hasMessageContaining("not closed");
+        assertThatThrownBy(() -> Typesetter.markdown(body)).isInstanceOf(BodyTooComplex.class);
+        assertThat(isSet("<p>a</p>" + opened.repeat(30), false)).isTrue();
+    }
+
+    /** Their ends may be left out. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"<p>x", "<ul><li>x<li>y</ul>", "<table><tr><td>x<td>y<tr><th>z</table>", "<dl><dt>x<dd>y</dl>"})
+    void elementsWhoseEndsAreLeftOutAreSet(String opened) {
+        assertThat(Typesetter.html(opened.repeat(1_000)).html()).contains("x").hasSizeGreaterThan(3_000);
+    }
+
     @Test
     void aTableThatWouldBeHugeIsRefused() {
         String body = "|a".repeat(1000) + "|\n" + "|-".repeat(1000) + "|\n" + "|b|\n".repeat(1000);
@@ -196,7 +228,7 @@ class TypesetterTest {
         for (int seed = 0; seed < 200; seed++) {
             set += isSet(AwkwardMarkup.text(seed, 20_000), seed % 4 != 0) ? 1 : 0;
         }
-        assertThat(set).as("most are set").isGreaterThan(150);
+        assertThat(set).as("most are set").isGreaterThan(120);
     }
 
     @ParameterizedTest
@@ -213,7 +245,7 @@ class TypesetterTest {
         RenderingCost.Worst worst = new RenderingCost(LONGEST_BODY, body -> isSet(body, body.hashCode() % 4 != 0))
                 .measure(Integer.getInteger("pressroom.fuzz"), System.out::println);
         System.out.println("articles: " + worst);
-        assertThat(worst.ratio()).as(worst.toString()).isLessThan(20);
+        assertThat(worst.ratio()).as(worst.toString()).isLessThan(RenderingCost.MOST);
     }
 
     /** Set, or refused for being too complex, which is an answer too. */

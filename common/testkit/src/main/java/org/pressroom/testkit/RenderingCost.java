@@ -10,6 +10,9 @@ import java.util.function.Consumer;
 /** Compares what awkward texts cost to render with what an ordinary text of the same length costs, in CPU time. */
 public final class RenderingCost {
 
+    /** How many times as much as an ordinary text any text may cost. */
+    public static final int MOST = 20;
+
     /** From here on a text is measured again, and the least of it counts: the compiler and the machine make noise. */
     private static final double REMARKABLE = 8;
 
@@ -78,7 +81,7 @@ public final class RenderingCost {
     /**
      * Renders so many texts; every fourth is as long as is allowed, if that is short.
      *
-     * @param progress hears how far it has come after each ten thousand
+     * @param progress hears of each text that costs too much, and how far it has come after each ten thousand
      */
     public Worst measure(int texts, Consumer<String> progress) {
         Worst worst = new Worst(0, 0, 0, 0, 0);
@@ -91,10 +94,13 @@ public final class RenderingCost {
             String text = AwkwardMarkup.text(seed, length);
             double expected = ordinary[sizeClass(length)] * length;
             double cost = cost(text);
-            for (int i = 0; i < AGAIN && cost / expected > Math.max(REMARKABLE, worst.ratio()); i++) {
+            for (int i = 0; i < AGAIN && cost / expected > Math.min(MOST, Math.max(REMARKABLE, worst.ratio())); i++) {
                 cost = Math.min(cost, cost(text));
             }
             sum += cost / expected;
+            if (cost / expected > MOST) {
+                progress.accept("too much: " + new Worst(cost / expected, seed, length, cost, 0));
+            }
             if (cost / expected > worst.ratio()) {
                 worst = new Worst(cost / expected, seed, length, cost, 0);
             }
