@@ -1,6 +1,9 @@
 package org.pressroom.article.typesetting;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,16 +12,14 @@ import org.owasp.html.HtmlStreamEventReceiverWrapper;
 import org.pressroom.common.markup.BodyTooComplex;
 
 /**
- * Refuses what would cost the sanitiser the square of its length: very many attributes of one element, and elements that
- * are opened over and over and never closed, which it opens again in each block that follows.
+ * Spares the sanitiser what would cost it the square of its length: attributes that an element was given before, of which
+ * the first counts as HTML says, and elements that are opened over and over and never closed, which it would open again
+ * in each block that follows. Those are refused.
  */
 @SuppressWarnings("try") // It inherits a close() that nobody calls.
 final class CostLimit extends HtmlStreamEventReceiverWrapper {
 
-    /** Many times what editors and office programs write. */
-    static final int MOST_ATTRIBUTES = 200;
-
-    static final int MOST_OPEN = 64;
+    private static final int MOST_OPEN = 64;
 
     /** Those that have no end, or one that may be left out. */
     private static final Set<String> WITHOUT_END =
@@ -36,9 +37,6 @@ final class CostLimit extends HtmlStreamEventReceiverWrapper {
 
     @Override
     public void openTag(String element, List<String> attributes) {
-        if (attributes.size() > 2 * MOST_ATTRIBUTES) {
-            throw new BodyTooComplex("has an element with too many attributes");
-        }
         if (!WITHOUT_END.contains(element)) {
             open.merge(element, 1, Integer::sum);
             openInAll++;
@@ -46,7 +44,22 @@ final class CostLimit extends HtmlStreamEventReceiverWrapper {
                 throw new BodyTooComplex("has too many elements inside each other, or that are not closed");
             }
         }
-        super.openTag(element, attributes);
+        super.openTag(element, attributes.size() > 2 ? firstOfEach(attributes) : attributes);
+    }
+
+    /** Names and values take turns. */
+    private static List<String> firstOfEach(List<String> attributes) {
+        Set<String> names = new HashSet<>();
+        List<String> first = new ArrayList<>(attributes.size());
+        for (Iterator<String> rest = attributes.iterator(); rest.hasNext(); ) {
+            String name = rest.next();
+            String value = rest.next();
+            if (names.add(name)) {
+                first.add(name);
+                first.add(value);
+            }
+        }
+        return first;
     }
 
     @Override

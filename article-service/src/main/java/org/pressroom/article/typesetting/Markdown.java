@@ -21,7 +21,7 @@ import org.pressroom.common.markup.MarkdownParser;
 final class Markdown {
 
     /** Quotes and lists inside each other. */
-    private static final int MAX_DEPTH = 100;
+    private static final int MAX_DEPTH = 40;
 
     /** Each row has as many cells as the table's head, however short it is written, and more where it is longer. */
     private static final long MAX_CELLS = 50_000;

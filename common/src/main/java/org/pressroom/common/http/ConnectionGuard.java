@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
@@ -296,7 +297,10 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     /** What was not foreseen. Whose connection it is stays out of the log. */
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable failure) {
-        if (!(failure instanceof IOException)) {
+        // Netty's decoders wrap what is wrong with the bytes that came, such as a TLS handshake that is none.
+        Throwable cause =
+                failure instanceof DecoderException && failure.getCause() != null ? failure.getCause() : failure;
+        if (!(cause instanceof IOException)) {
             LOG.warn("a connection failed", failure);
         }
         ctx.fireExceptionCaught(failure);
