@@ -22,12 +22,18 @@ final class CostLimit extends HtmlStreamEventReceiverWrapper {
     private static final int MOST_OPEN = 64;
 
     /** Those that have no end, or one that may be left out. */
-    private static final Set<String> WITHOUT_END =
-            Set.copyOf(List.of("""
+    static final Set<String> WITHOUT_END = Set.copyOf(List.of("""
             area base br col embed frame hr img input link meta param source track wbr
             body colgroup dd dt head html li optgroup option p rb rp rt rtc tbody td tfoot th thead tr
             """.strip().split("\\s+")));
 
+    private static final Set<String> OF_TABLES =
+            Set.of("caption", "col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr");
+
+    /** What they are outside of a table, so that their texts stay apart. */
+    private static final String BLOCK = "div";
+
+    private final Map<String, Integer> stray = new HashMap<>();
     private final Map<String, Integer> open = new HashMap<>();
     private int openInAll;
 
@@ -37,6 +43,15 @@ final class CostLimit extends HtmlStreamEventReceiverWrapper {
 
     @Override
     public void openTag(String element, List<String> attributes) {
+        if (isStray(element)) {
+            stray.merge(element, 1, Integer::sum);
+            open(BLOCK, new ArrayList<>());
+        } else {
+            open(element, attributes);
+        }
+    }
+
+    private void open(String element, List<String> attributes) {
         if (!WITHOUT_END.contains(element)) {
             open.merge(element, 1, Integer::sum);
             openInAll++;
@@ -62,8 +77,22 @@ final class CostLimit extends HtmlStreamEventReceiverWrapper {
         return first;
     }
 
+    /** A part of a table outside of any: browsers know none there, and the sanitiser would begin a table for each. */
+    private boolean isStray(String element) {
+        return OF_TABLES.contains(element) && open.getOrDefault("table", 0) == 0;
+    }
+
     @Override
     public void closeTag(String element) {
+        if (!isStray(element)) {
+            close(element);
+        } else if (stray.getOrDefault(element, 0) > 0) {
+            stray.merge(element, -1, Integer::sum);
+            close(BLOCK);
+        }
+    }
+
+    private void close(String element) {
         if (open.getOrDefault(element, 0) > 0) {
             open.merge(element, -1, Integer::sum);
             openInAll--;

@@ -20,8 +20,8 @@ import org.pressroom.common.markup.MarkdownParser;
  */
 final class Markdown {
 
-    /** Quotes and lists inside each other. */
-    private static final int MAX_DEPTH = 40;
+    /** Quotes, lists and their items inside each other, deeper than anybody nests by hand. */
+    private static final int MAX_DEPTH = 20;
 
     /** Each row has as many cells as the table's head, however short it is written, and more where it is longer. */
     private static final long MAX_CELLS = 50_000;

@@ -44,6 +44,8 @@ final class TypedTags {
     private static final Set<String> SWALLOWING =
             Set.of("iframe", "noembed", "noframes", "plaintext", "script", "style", "textarea", "title", "xmp");
 
+    private static final int LONGEST_WORDS = 200;
+
     /** From here on a line is code. */
     private static final int CODE_INDENT = 4;
 
@@ -112,7 +114,7 @@ final class TypedTags {
         abstract void read(HtmlInline html);
     }
 
-    /** Where each of the elements that swallow what follows is closed last. */
+    /** Where each element is closed last. */
     private static final class Closed extends Walk {
         private final Map<String, Integer> last = new HashMap<>();
 
@@ -129,7 +131,7 @@ final class TypedTags {
         private void read(String literal) {
             Matcher tag = TAG.matcher(literal);
             while (tag.find()) {
-                if (isNamed(tag) && !opens(tag) && SWALLOWING.contains(name(tag))) {
+                if (isNamed(tag) && !opens(tag)) {
                     last.put(name(tag), before + tag.start());
                 }
             }
@@ -189,8 +191,17 @@ final class TypedTags {
             }
             return !ELEMENTS.contains(name)
                     || (opens(tag)
-                            && SWALLOWING.contains(name)
+                            && (SWALLOWING.contains(name) || isWordInALine(tag, literal, name))
                             && closed.getOrDefault(name, -1) < before + tag.start());
+        }
+
+        /** Such as {@code List<a>}, or {@code b and c} in {@code a<b and c>d}: an element in a line that has no values. */
+        private static boolean isWordInALine(Matcher tag, String literal, String name) {
+            return tag.start() == 0
+                    && literal.length() <= LONGEST_WORDS
+                    && literal.indexOf('=') < 0
+                    && !literal.endsWith("/>")
+                    && !CostLimit.WITHOUT_END.contains(name);
         }
 
         private static boolean closesItself(Matcher tag, String literal) {

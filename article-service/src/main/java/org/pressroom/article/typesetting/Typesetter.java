@@ -1,6 +1,8 @@
 package org.pressroom.article.typesetting;
 
+import com.ibm.icu.text.BreakIterator;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.pressroom.common.markup.BodyTooComplex;
 import org.pressroom.common.markup.CharacterReferences;
@@ -23,6 +25,8 @@ public final class Typesetter {
     private static final int DESCRIPTION_LENGTH = 160;
 
     private static final Pattern SPACES = Pattern.compile("\\s+");
+    private static final Pattern EMPTY_COMMENT = Pattern.compile("<!--+>");
+    private static final Pattern COMMENT_END = Pattern.compile("--!>");
 
     private Typesetter() {}
 
@@ -45,13 +49,26 @@ public final class Typesetter {
         if (body.length() > MAX_HTML_BYTES) {
             throw tooLong();
         }
-        BodyTree tree = BodyTree.of(ArticleHtml.sanitise(CharacterReferences.mendHtml(body)));
+        BodyTree tree = BodyTree.of(ArticleHtml.sanitise(endComments(CharacterReferences.mendHtml(body))));
         String html = tree.html();
         if (jsonBytes(html) > MAX_HTML_BYTES) {
             throw tooLong();
         }
         String text = tree.text();
         return new Setting(html, shorten(text), minutes(text), tree.hasMoreThanWords() || !Shown.isBlank(text));
+    }
+
+    /**
+     * Comments end as HTML says, which the sanitiser reads otherwise: {@code <!-->} is a whole one, {@code --!>} ends one,
+     * and what nothing ends is none, but text.
+     */
+    private static String endComments(String html) {
+        String ended =
+                COMMENT_END.matcher(EMPTY_COMMENT.matcher(html).replaceAll("")).replaceAll("-->");
+        int last = ended.lastIndexOf("<!--");
+        return last < 0 || ended.indexOf("-->", last) > 0
+                ? ended
+                : ended.substring(0, last) + "&lt;" + ended.substring(last + 1);
     }
 
     private static BodyTooComplex tooLong() {
@@ -86,7 +103,10 @@ public final class Typesetter {
         if (text.codePointCount(0, text.length()) <= DESCRIPTION_LENGTH) {
             return text;
         }
-        int end = text.offsetByCodePoints(0, DESCRIPTION_LENGTH - 1);
+        // Between what readers take for characters: not within a flag, or before the accent of a letter.
+        BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
+        characters.setText(text.substring(0, text.offsetByCodePoints(0, DESCRIPTION_LENGTH)));
+        int end = characters.preceding(text.offsetByCodePoints(0, DESCRIPTION_LENGTH - 1) + 1);
         int cut = text.lastIndexOf(' ', end);
         return text.substring(0, cut > end / 2 ? cut : end).strip() + "…";
     }

@@ -137,8 +137,14 @@ class TypesetterTest {
         assertThatThrownBy(() -> Typesetter.html(body))
                 .isInstanceOf(BodyTooComplex.class)
                 .hasMessageContaining("not closed");
-        assertThatThrownBy(() -> Typesetter.markdown(body)).isInstanceOf(BodyTooComplex.class);
         assertThat(isSet("<p>a</p>" + opened.repeat(30), false)).isTrue();
+    }
+
+    @Test
+    void partsOfATableThatIsNotThereAreBlocks() {
+        assertThat(Typesetter.html("<td>a</td><th>b</th><table><tr><td>c</table>")
+                        .html())
+                .isEqualTo("<div>a</div><div>b</div><table><tbody><tr><td>c</td></tr></tbody></table>");
     }
 
     /** Their ends may be left out. */
@@ -420,7 +426,10 @@ class TypesetterTest {
                 "An <iframe> and a <style>, <plaintext>, <xmp>",
                 "<title> first, then this",
                 "a <b",
-                "<foo\nbar=\"baz\">"
+                "<foo\nbar=\"baz\">",
+                "Vec<u>, Option<i> and List<a>",
+                "a<b and c>d",
+                "where a <i or b> c"
             })
     void whatOnlyLooksLikeATagIsText(String typed) {
         String text = typed.replace("`", "").replace("\n", " ");
@@ -448,6 +457,31 @@ class TypesetterTest {
             })
     void whatIsHtmlIsTakenForIt(String body, String text) {
         assertThat(Typesetter.markdown(body).opening()).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"a<!-->b | ab", "a<!--->b | ab", "a<!-- x -->b<!-->c<!-- y -->d | abcd", "a<!-- b | a<!-- b"})
+    void aCommentEndsWhereHtmlSaysSo(String typed, String text) {
+        assertThat(Typesetter.markdown(typed + "\n\nand on").opening()).isEqualTo(text + " and on");
+        assertThat(Typesetter.html("<p>" + typed + "</p><p>and on</p>").opening())
+                .startsWith(text.substring(0, 2));
+        assertThat(Typesetter.html("<p>" + typed + "</p><p>and on</p>").opening())
+                .endsWith("and on");
+    }
+
+    @Test
+    void aCommentMayEndWithAMark() {
+        assertThat(Typesetter.html("<p>a<!-- x --!>b</p><p>c</p>").opening()).isEqualTo("ab c");
+    }
+
+    @Test
+    void anOpeningIsCutBetweenWhatReadersTakeForCharacters() {
+        for (String character : List.of("👩\u200D🚀", "🇩🇪", "👍🏽", "กี่", "e\u0323\u0301")) {
+            String opening = Typesetter.markdown(character.repeat(200)).opening();
+            assertThat(opening.replace("…", "").replace(character, "")).isEmpty();
+        }
     }
 
     @Test

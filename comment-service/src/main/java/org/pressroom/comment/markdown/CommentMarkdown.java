@@ -42,8 +42,8 @@ import org.pressroom.common.markup.MarkdownParser;
  */
 public final class CommentMarkdown {
 
-    /** Quotes and lists inside each other, deeper than anybody nests by hand; what is deeper still is their text. */
-    private static final int MAX_DEPTH = 30;
+    /** Quotes, lists and their items inside each other, deeper than anybody nests by hand; what is deeper still is their text. */
+    private static final int MAX_DEPTH = 20;
 
     private static final List<Extension> EXTENSIONS =
             List.of(StrikethroughExtension.builder().requireTwoTildes(true).build());

@@ -2,6 +2,7 @@ package org.pressroom.comment.markdown;
 
 import java.util.Locale;
 import org.pressroom.common.text.Names;
+import org.pressroom.common.text.Shown;
 
 /** Text with what does not matter to a reader's eye taken away. */
 public final class Folded {
@@ -20,7 +21,7 @@ public final class Folded {
                 if (!folded.isEmpty() && folded.charAt(folded.length() - 1) != ' ') {
                     folded.append(' ');
                 }
-            } else if (Character.getType(point) != Character.FORMAT) {
+            } else if (!Shown.isInvisible(point)) {
                 folded.appendCodePoint(point);
             }
         });

@@ -37,28 +37,28 @@ final class Signatures {
 
     /** Words for who runs a site that may be part of a person's name: refused where nothing else is said. */
     private static final String ROLES = """
-            editor editors editorial editorialteam staff mod mods owner publisher official support system root
+            editor editors editorial editorialteam newsroom help helpdesk service staff mod mods owner publisher official support system root
             redaktion redakteur redakteurin redakteure redaktionsteam chefredakteur chefredakteurin chefredaktion
             herausgeber herausgeberin betreiber betreiberin
             redacteur redactie beheerder redaktör redaktør redaktor redakcja redakce toimitus ylläpito
             redattore redattrice redazione redator redação editör yönetim redaksi pengelola quảntrịviên biêntậpviên
             संपादक सम्पादक संपादकीय संचालक स्टाफ कर्मचारी प्रकाशक आधिकारिक সম্পাদক
             مدير المدير محرر المحرر محررون المحررون التحرير تحرير مسؤول المسؤول الناشر ناشر طاقم الطاقم الدعم رسمي
-            مدیر سردبیر מנהל עורך מערכת
-            редактор редакторы редакция редакція rédacteur rédactrice rédaction redacción redactor redactora
+            مدیر سردبیر מנהל עורך העורך מערכת
+            редактор редакторы редакция редакція поддержка техподдержка rédacteur rédactrice rédaction redacción redactor redactora
             συντάκτης σύνταξη εκδότης
-            编辑 編輯 编辑部 編輯部 主编 主編 总编 總編 小编 编者 官方 客服 运营 管理 後台 后台
-            編集者 編集部 編集長 編集 運営 運営者 公式 スタッフ サポート
-            편집자 편집장 편집부 편집국 공식 스태프 운영팀 관리팀
+            系统通知 系統通知 编辑 編輯 编辑部 編輯部 主编 主編 总编 總編 小编 编者 官方 客服 运营 管理 後台 后台
+            編集者 編集部 編集長 編集 運営 運営者 運営事務局 公式 スタッフ サポート
+            편집자 편집장 편집부 편집국 공식 스태프 운영팀 관리팀 고객센터
             ผู้ดูแล บรรณาธิการ ทีมงาน
             """;
 
     /** What stands around such words and says nothing by itself. */
     private static final String AROUND = """
-            the of in at by for and our your this chief head senior team office desk board site website blog page news
-            der die das vom von und des dem dein ihr seite leitung
+            the of in at by for from and our your this chief head senior managing customer team équipe office desk board site website blog page news
+            der die das vom von und des dem dein ihr seite leitung la le les lo il gli el los las
             का के की टीम दल मुख्य साइट
-            فريق الموقع موقع رئيس هيئة
+            האתר الفني فريق الموقع موقع رئيس هيئة
             系统 系統 网站 網站 本站 站点 本网 团队 團隊 新闻 新聞 人员 人員 サイト 当サイト チーム 사이트 시스템 팀 ทีม เว็บ
             """;
 

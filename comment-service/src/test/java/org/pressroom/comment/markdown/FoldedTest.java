@@ -13,6 +13,7 @@ class FoldedTest {
         "'  Two   Words ', two words",
         "'ＦＵＬＬ　ｗｉｄｔｈ', full width",
         "'ca\u200Bsi\u00ADno', casino",
+        "'ca\u034Fsi\uFE0Fno\u3164', casino",
         "'ПРИВЕТ мир', привет мир",
         "'ΣΊΣΥΦΟΣ', σίσυφος",
         "'नमस्ते दुनिया', नमस्ते दुनिया",

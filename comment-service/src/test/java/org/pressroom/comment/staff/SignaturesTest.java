@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,7 +168,13 @@ class SignaturesTest {
                 "Mona Berg 1",
                 "M\u200bona B3rg",
                 "Móna Bérg",
-                "greB anoM\u202e"
+                "greB anoM\u202e",
+                "Mona Berg!",
+                "@Mona Berg",
+                "@MonaBerg",
+                "Mona Berg™",
+                "(Mona! Berg) $",
+                "Mоna Bегg"
             })
     void aNameOfStaffIsSeenInAnyDress(String name) {
         assertThat(signatures.mayBe(name)).containsAnyElementsOf(LookAlike.of("Mona Berg"));
@@ -207,6 +214,17 @@ class SignaturesTest {
     })
     void aNamesakeOfStaffWithANameOfTheirOwnIsNot(String staff, String name) {
         assertThat(signatures.mayBe(name)).doesNotContainAnyElementsOf(LookAlike.of(staff));
+    }
+
+    /** Signs open no door, wherever they stand. */
+    @ParameterizedTest
+    @ValueSource(strings = {"!", "@", "+", "$", "€", "|", "™", "*", "#", "~", "¡", "£", "°", "😀"})
+    void aSignBesideANameChangesNothing(String sign) {
+        for (String office : List.of("Administrator", "Editor", "Redaktion", "官方", "The Daily Press")) {
+            for (String name : List.of(sign + office, office + sign, office + " " + sign, sign + " " + office + sign)) {
+                assertThat(signatures.speaksForTheSite(name)).as(name).isTrue();
+            }
+        }
     }
 
     static Stream<String> costly() {

@@ -3,6 +3,7 @@ package org.pressroom.common.markup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.CustomNode;
 import org.commonmark.node.Heading;
@@ -17,7 +18,7 @@ import org.commonmark.renderer.html.AttributeProvider;
 
 /**
  * Keeps the numbers of lists as they were typed. CommonMark counts on from the first, which is right where they all are 1,
- * or where somebody inserted an item; numbers that only rise, or only fall, are meant. A list of numbers alone, such as
+ * or where somebody inserted an item; numbers of which no two are the same are meant. A list of numbers alone, such as
  * {@code 1986.}, is no list but a text. As a provider of attributes it gives items their number where it is not the next.
  */
 public final class ListNumbers implements AttributeProvider {
@@ -89,13 +90,8 @@ public final class ListNumbers implements AttributeProvider {
     }
 
     private static void number(List<ListItem> items, List<Integer> numbers) {
-        boolean rising = true;
-        boolean falling = true;
-        for (int i = 1; i < numbers.size(); i++) {
-            rising &= numbers.get(i) > numbers.get(i - 1);
-            falling &= numbers.get(i) < numbers.get(i - 1);
-        }
-        for (int i = 1; i < numbers.size() && (rising || falling); i++) {
+        boolean meant = Set.copyOf(numbers).size() == numbers.size();
+        for (int i = 1; i < numbers.size() && meant; i++) {
             if (numbers.get(i) != numbers.get(i - 1) + 1) {
                 items.get(i).prependChild(new Typed(numbers.get(i)));
             }

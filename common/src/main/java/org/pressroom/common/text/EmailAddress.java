@@ -18,6 +18,7 @@ public record EmailAddress(String mailbox, String key) {
     public static final int LONGEST = 254;
 
     private static final String PUNCTUATION = "<>(),;";
+    private static final String JOINERS = "\u200C\u200D";
 
     private static final EmailValidator VALID = JMail.strictValidator()
             .disallowIpDomain()
@@ -26,14 +27,18 @@ public record EmailAddress(String mailbox, String key) {
             .disallowQuotedIdentifiers()
             .disallowObsoleteWhitespace();
 
-    /** Reads an address, or nothing where mail cannot be sent to it. Surrounding spaces do not matter. */
+    /** Reads an address, or nothing where mail cannot be sent to it. What leaves no mark around it does not matter. */
     public static Optional<EmailAddress> of(String text) {
         if (text.chars().anyMatch(Character::isISOControl)) {
             return Optional.empty();
         }
-        String given = Names.composed(text.strip());
+        String given = Names.composed(Shown.strip(text));
         int at = given.lastIndexOf('@');
-        if (at < 0 || given.length() > LONGEST || given.codePoints().anyMatch(EmailAddress::isHarmful)) {
+        // Joiners belong to some scripts: where a domain may have them, IDNA tells.
+        if (at < 0
+                || given.length() > LONGEST
+                || given.substring(0, at).codePoints().anyMatch(EmailAddress::isHarmful)
+                || given.substring(at).codePoints().anyMatch(point -> JOINERS.indexOf(point) < 0 && isHarmful(point))) {
             return Optional.empty();
         }
         return Hosts.ascii(given.substring(at + 1))

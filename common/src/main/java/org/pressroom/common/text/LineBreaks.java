@@ -5,12 +5,13 @@ import java.util.regex.Pattern;
 /** The ends of lines. */
 public final class LineBreaks {
 
-    private static final Pattern FOREIGN = Pattern.compile("\\r\\n?");
+    /** Of other systems, and of office programs, which put a vertical tab or a line separator for a line in a paragraph. */
+    private static final Pattern FOREIGN = Pattern.compile("\\r\\n?|[\\u000B\\u000C\\u0085\\u2028\\u2029]");
 
     private LineBreaks() {}
 
     /** The text with each end of a line as one character, whatever system it was typed on. */
     public static String plain(String text) {
-        return text.indexOf('\r') < 0 ? text : FOREIGN.matcher(text).replaceAll("\n");
+        return FOREIGN.matcher(text).replaceAll("\n");
     }
 }

@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a text looks like at a glance: texts that may be taken for each other look alike. It is UTS 39's skeleton of the
  * text without case, accents, spaces and punctuation, with the digits and signs that stand for letters as those letters.
+ * A sign may as well be no more than a sign, and a letter look like another one in one of its cases alone, so that a text
+ * may have several looks.
  */
 public final class LookAlike {
 
@@ -21,8 +24,10 @@ public final class LookAlike {
             + "|REGIONAL INDICATOR SYMBOL LETTER) ([A-Z])");
 
     private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
-    private static final String SIGNS = "34578@$!€+";
-    private static final String MEANT = "eastbasiet";
+    private static final Pattern SYMBOLS = Pattern.compile("[\\p{S}@!]");
+    private static final Pattern TWICE_V = Pattern.compile("vv|VV|Vv");
+    private static final String SIGNS = "34578@$!€+¡£₿°";
+    private static final String MEANT = "eastbasietilbo";
     private static final int OVERRIDE_LEFT = 0x202D;
     private static final int OVERRIDE_RIGHT = 0x202E;
 
@@ -35,17 +40,30 @@ public final class LookAlike {
 
     /** The looks of a text's words, in their order, for each look of the text. */
     public static List<List<String>> words(String text) {
-        List<List<String>> looks = List.of(words(text, false), words(text, true));
-        if (text.codePoints().noneMatch(point -> point == OVERRIDE_LEFT || point == OVERRIDE_RIGHT)) {
-            return looks;
-        }
-        String turned = new StringBuilder(text).reverse().toString();
-        return List.of(looks.get(0), looks.get(1), words(turned, false), words(turned, true));
+        boolean turns = text.codePoints().anyMatch(point -> point == OVERRIDE_LEFT || point == OVERRIDE_RIGHT);
+        return Stream.of(text, turns ? new StringBuilder(text).reverse().toString() : text)
+                .distinct()
+                .flatMap(LookAlike::readings)
+                .distinct()
+                .flatMap(letters -> Stream.of(words(letters, false), words(letters, true)))
+                .toList();
     }
 
-    private static List<String> words(String text, boolean capitals) {
+    /** With signs as letters, and without signs; each with its letters as they are, and as what they look like so. */
+    private static Stream<String> readings(String text) {
+        return Stream.of(withLetters(text, true), withLetters(text, false))
+                .distinct()
+                .flatMap(letters -> Stream.of(letters, typed(letters)))
+                .flatMap(letters -> Stream.of(letters, TWICE_V.matcher(letters).replaceAll("w")));
+    }
+
+    private static String typed(String letters) {
+        return letters.chars().allMatch(letter -> letter < 0x80) ? letters : CONFUSABLES.getSkeleton(letters);
+    }
+
+    private static List<String> words(String letters, boolean capitals) {
         return SEPARATORS
-                .splitAsStream(withLetters(text))
+                .splitAsStream(letters)
                 .filter(word -> !word.isEmpty())
                 .map(word -> look(word, capitals))
                 .toList();
@@ -57,17 +75,33 @@ public final class LookAlike {
         return unaccented(UCharacter.foldCase(skeleton, true)).replace('l', 'i');
     }
 
-    /** Without what is invisible and what lies over letters; letters in the place of what stands for them. */
-    private static String withLetters(String text) {
+    /**
+     * Without what is invisible and what lies over letters; letters in the place of what stands for them.
+     *
+     * @param signs whether signs may stand for letters
+     */
+    private static String withLetters(String text, boolean signs) {
         StringBuilder letters = new StringBuilder(text.length());
-        NormalForms.nfkc(text)
+        NormalForms.nfkc(signs ? text : SYMBOLS.matcher(text).replaceAll(" "))
                 .codePoints()
                 .filter(point -> !Shown.isInvisible(point))
-                .forEach(point -> {
-                    int sign = SIGNS.indexOf(point);
-                    letters.appendCodePoint(sign >= 0 ? MEANT.charAt(sign) : undressed(point));
-                });
+                .forEach(point -> letters.append(signs || Character.isDigit(point) ? letter(point) : plain(point)));
         return unaccented(letters.toString());
+    }
+
+    private static String letter(int point) {
+        int sign = SIGNS.indexOf(point);
+        if (sign >= 0) {
+            return MEANT.substring(sign, sign + 1);
+        } else if (Character.isLetterOrDigit(point) || Character.isWhitespace(point)) {
+            return plain(point);
+        }
+        String looksLike = CONFUSABLES.getSkeleton(plain(point));
+        return looksLike.codePoints().allMatch(Character::isLetter) ? looksLike : plain(point);
+    }
+
+    private static String plain(int point) {
+        return Character.toString(undressed(point));
     }
 
     private static int undressed(int point) {

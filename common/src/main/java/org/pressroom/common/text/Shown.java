@@ -29,9 +29,27 @@ public final class Shown {
     }
 
     /** Whether a character is there for machines alone, as joiners, variation selectors and fillers are. */
-    static boolean isInvisible(int point) {
+    public static boolean isInvisible(int point) {
         return UCharacter.hasBinaryProperty(point, UProperty.DEFAULT_IGNORABLE_CODE_POINT)
                 || UCharacter.getType(point) == UCharacter.FORMAT;
+    }
+
+    /** Without the spaces, and what else leaves no mark, at both ends, where pasting brings them along. In one pass. */
+    public static String strip(String text) {
+        int[] points = text.codePoints().toArray();
+        int start = 0;
+        int end = points.length;
+        while (start < end && leavesNoMark(points[start])) {
+            start++;
+        }
+        while (start < end && leavesNoMark(points[end - 1])) {
+            end--;
+        }
+        return new String(points, start, end - start);
+    }
+
+    private static boolean leavesNoMark(int point) {
+        return Character.isWhitespace(point) || Character.isSpaceChar(point) || isInvisible(point);
     }
 
     /** Letters and signs whose picture is empty: a Braille cell without dots, a note without a head, blank hieroglyphs. */

@@ -1,9 +1,13 @@
 package org.pressroom.common.text;
 
+import com.ibm.icu.lang.UCharacter;
+import java.lang.Character.UnicodeScript;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,6 +33,28 @@ public final class Slug {
     private static final Pattern APOSTROPHES = Pattern.compile("['`\"]");
     private static final Pattern SEPARATORS = Pattern.compile("[^a-z0-9]+");
     private static final Pattern ENDS = Pattern.compile("^-+|-+$");
+    private static final Pattern LATIN = Pattern.compile("[A-Za-z0-9]");
+
+    /** Stands for the letter before it. */
+    private static final int REPEATED = '々';
+
+    private static final String UNSPOKEN = "əƏәӘǝԑԐةأإآٱอອဢൺൻർൽൾൿ";
+    private static final String SPOKEN = "aaaaaeehaaaaooannrllk";
+
+    /** What Unicode calls a letter, or a syllable, in the scripts where that is how it sounds. */
+    private static final Pattern SOUND =
+            Pattern.compile("[A-Z -]+ (?:LETTER|SYLLABLE|CHARACTER) (?:[A-Z]+ )*?([A-Z]{1,4})(?: WITH .+)?");
+
+    /** There letters have names of their own, as alef has, and some are silent. */
+    private static final Set<UnicodeScript> NAMED_OTHERWISE = Set.of(
+            UnicodeScript.ARABIC,
+            UnicodeScript.HEBREW,
+            UnicodeScript.SYRIAC,
+            UnicodeScript.SAMARITAN,
+            UnicodeScript.MANDAIC,
+            UnicodeScript.THAANA,
+            UnicodeScript.COMMON,
+            UnicodeScript.INHERITED);
 
     private Slug() {}
 
@@ -80,9 +106,35 @@ public final class Slug {
         StringBuilder simple = new StringBuilder(name.length());
         Names.composed(name).codePoints().forEach(point -> {
             String character = Character.toString(point);
-            simple.append(Character.isBmpCodePoint(point) ? character : NormalForms.nfkc(character));
+            if (point == REPEATED && !simple.isEmpty()) {
+                simple.append(simple.charAt(simple.length() - 1));
+            } else if (!Character.isBmpCodePoint(point)) {
+                simple.append(NormalForms.nfkc(character));
+            } else {
+                simple.append(point < 0x80 || isSpoken(character) ? character : spoken(point));
+            }
         });
         return simple.toString();
+    }
+
+    private static boolean isSpoken(String character) {
+        return LATIN.matcher(Junidecode.unidecode(character)).find();
+    }
+
+    /** What the transliteration has no letters for: by a list, by the twin in the other case, or by its Unicode name. */
+    private static String spoken(int point) {
+        int listed = UNSPOKEN.indexOf(point);
+        if (listed >= 0) {
+            return SPOKEN.substring(listed, listed + 1);
+        }
+        for (int twin : new int[] {UCharacter.toLowerCase(point), UCharacter.toUpperCase(point)}) {
+            if (isSpoken(Character.toString(twin))) {
+                return Character.toString(twin);
+            }
+        }
+        String name = NAMED_OTHERWISE.contains(UnicodeScript.of(point)) ? null : UCharacter.getName(point);
+        Matcher sound = SOUND.matcher(name == null ? "" : name);
+        return sound.matches() ? sound.group(1).toLowerCase(Locale.ROOT) : Character.toString(point);
     }
 
     private static String shorten(String slug) {

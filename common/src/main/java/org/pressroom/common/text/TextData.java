@@ -14,7 +14,8 @@ public final class TextData {
         LookAlike.of("Ä\uff21\u202e");
         Names.username("Ä\uff21");
         Names.password("Ä");
-        Slug.derive("Ä\ud835\udc00");
+        // The second is known by its Unicode name alone.
+        Slug.derive("Ä\u2d30\ud835\udc00");
         // In letters of both directions, and with what is checked by its neighbours.
         Hosts.ascii("ä.example");
         Hosts.readable("xn--4ca.example");

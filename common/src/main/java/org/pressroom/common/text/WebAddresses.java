@@ -11,6 +11,7 @@ public final class WebAddresses {
             Pattern.compile("(?i:https?)://([^/?#:@\\\\]+)(?::([0-9]{1,5}))?([/?#].*)?", Pattern.DOTALL);
 
     private static final String UNSAFE = "\"'<>\\`";
+    private static final String JOINING = "\u200C\u200D\uFE0F";
     private static final int LAST_PORT = 65_535;
 
     private WebAddresses() {}
@@ -31,13 +32,13 @@ public final class WebAddresses {
         return isClean(text) && text.length() > 1 && text.charAt(0) == '/' && text.charAt(1) != '/';
     }
 
-    /** Without spaces, what nobody sees, and what could end the text around it. */
+    /** Without spaces, what could end the text around it, and what nobody sees but joins letters and emoji. */
     private static boolean isClean(String text) {
         return text.codePoints()
                 .noneMatch(point -> UNSAFE.indexOf(point) >= 0
                         || Character.isSpaceChar(point)
                         || Character.isISOControl(point)
                         || Character.getType(point) == Character.SURROGATE
-                        || Shown.isInvisible(point));
+                        || (Shown.isInvisible(point) && JOINING.indexOf(point) < 0));
     }
 }

@@ -3,6 +3,7 @@ package org.pressroom.common.validation;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.text.LineBreaks;
 import org.pressroom.common.text.Names;
+import org.pressroom.common.text.Shown;
 import tools.jackson.databind.util.StdConverter;
 
 /** What people type, in the form that is counted and kept. */
@@ -18,32 +19,11 @@ public final class Typed {
         }
     }
 
-    /** An address: composed, without the spaces around it that come with pasting. */
+    /** An address: composed, without what comes around it with pasting. */
     public static final class Address extends StdConverter<@Nullable String, @Nullable String> {
-
-        /** Spaces without a width: these two are no spaces to Java. */
-        private static final String UNSEEN = "\ufeff\u200b";
-
         @Override
         public @Nullable String convert(@Nullable String text) {
-            return text == null ? null : Names.composed(stripped(text));
-        }
-
-        /** In one pass: an expression would look from each space of a long run anew whether the text ends behind it. */
-        private static String stripped(String text) {
-            int start = 0;
-            int end = text.length();
-            while (start < end && isSpace(text.charAt(start))) {
-                start++;
-            }
-            while (start < end && isSpace(text.charAt(end - 1))) {
-                end--;
-            }
-            return text.substring(start, end);
-        }
-
-        private static boolean isSpace(char c) {
-            return Character.isWhitespace(c) || Character.isSpaceChar(c) || UNSEEN.indexOf(c) >= 0;
+            return text == null ? null : Names.composed(Shown.strip(text));
         }
     }
 

@@ -208,6 +208,8 @@ class MarkdownParserTest {
                 Arguments.of(
                         "3. a\n2. b\n1. c",
                         "<ol start=\"3\"><li>a</li><li value=\"2\">b</li><li value=\"1\">c</li></ol>"),
+                Arguments.of("1. a\n3. b\n2. c", "<ol><li>a</li><li value=\"3\">b</li><li value=\"2\">c</li></ol>"),
+                Arguments.of("1. a\n3. b\n3. c", "<ol><li>a</li><li>b</li><li>c</li></ol>"),
                 Arguments.of("1. a\n3.", "<ol><li>a</li><li value=\"3\"></li></ol>"),
                 Arguments.of("1. a\n2. b\n3. c", "<ol><li>a</li><li>b</li><li>c</li></ol>"),
                 Arguments.of("1. a\n1. b\n1. c", "<ol><li>a</li><li>b</li><li>c</li></ol>"),

@@ -35,10 +35,34 @@ class LookAlikeTest {
                 "A d m i n i s t r a t o r",
                 "A.d.m.i.n.i.s.t.r.a.t.o.r",
                 "\u202erotartsinimdA",
-                "Administrat\u2070r"
+                "Administrat\u2070r",
+                "Administrator!",
+                "@Administrator",
+                "+Administrator $",
+                "Administrator™",
+                "Adm|n|strator",
+                "Adm¡nistrator",
+                "Adm\u2223nistrator",
+                "Administrat°r",
+                "Аdmіnіstrаtоr"
             })
     void whatReadersTakeForOneNameLooksLikeIt(String disguised) {
         assertThat(LookAlike.of(disguised)).containsAnyElementsOf(LookAlike.of("Administrator"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Max Werner, Мaх Wегnег",
+        "Max Werner, Ma× Werner",
+        "Max Werner, Max ₩erner",
+        "Max Werner, Max VVerner",
+        "Jane Doe, Jane Do\u212E",
+        "Jane Doe, (Jane Doe)!",
+        "Savvas, Savvas",
+        "P!nk, P!nk"
+    })
+    void aNameLooksLikeItselfInEachDress(String name, String disguised) {
+        assertThat(LookAlike.of(disguised)).containsAnyElementsOf(LookAlike.of(name));
     }
 
     @ParameterizedTest

@@ -30,6 +30,14 @@ class SlugTest {
             Œuvre & ﬁn                       | oeuvre-fin
             Nguyễn Văn Ước                   | nguyen-van-uoc
             عربي                             | rby
+            Məmmədov Azərbaycan              | mammadov-azarbaycan
+            Әлем                             | alem
+            ᲥᲐᲠᲗᲣᲚᲘ                          | kartuli
+            അവൻ                              | avn
+            佐々木                            | zuo-zuo-mu
+            ⴰⵣⵓⵍ                             | yayazyuyal
+            ᏣᎳᎩ ꮳꮃꭹ                         | tsalagi-tsalagi
+            مدرسة                            | mdrsh
             ＦＵＬＬ　ｗｉｄｔｈ                 | full-width
             𝐁𝐨𝐥𝐝 𝕋𝕖𝕩𝕥                       | bold-text
             """)

@@ -24,7 +24,11 @@ class WebAddressesTest {
                 "https://ab--cd.example",
                 "https://r3---sn-x.googlevideo.com/a",
                 "https://-a-.example.org",
-                "https://my_pictures.example.org/a.png"
+                "https://my_pictures.example.org/a.png",
+                "https://نامه\u200Cای.com/",
+                "https://fa.wikipedia.org/wiki/می\u200Cخواهم",
+                "https://example.org/👨\u200D👩\u200D👧",
+                "https://example.org/❤\uFE0F"
             })
     void aPageOnANamedHostIsAWebAddress(String text) {
         assertThat(WebAddresses.isWebAddress(text)).isTrue();
