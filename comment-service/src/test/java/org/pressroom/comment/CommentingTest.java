@@ -173,6 +173,24 @@ class CommentingTest extends ServiceTest {
         assertThat(seen.propertyNames()).doesNotContain("body", "editableUntil", "editToken");
     }
 
+    /** As while the projection of articles is built anew. */
+    @Test
+    void whoWroteACommentSeesItThoughItsArticleIsNotKnownJustNow() {
+        UUID article = article("open");
+        Posted posted = posted(article, comment("Still mine"), "approved");
+        database.sql("DELETE FROM article WHERE id = :id")
+                .bind("id", article)
+                .then()
+                .block();
+
+        assertThat(own(posted).path("body").asString()).isEqualTo("Still mine");
+        stranger.get()
+                .uri("/api/comments/{id}", posted.id())
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+    }
+
     @Test
     void anEditIsJudgedAndThenShown() {
         UUID article = article("open");

@@ -64,6 +64,36 @@ class RemovedArticleTest extends ServiceTest {
                         number("SELECT count(*) AS number FROM article_erasure WHERE article_id = :id", article) == 0);
     }
 
+    @Test
+    void anArticleThatFailsHoldsUpNoOther() {
+        UUID failing = article("open");
+        UUID other = article("open");
+        insert(failing, 3);
+        insert(other, 3);
+        String refusing = "refuse_" + failing.toString().replace('-', '_');
+        database.sql("CREATE FUNCTION " + refusing + "() RETURNS trigger LANGUAGE plpgsql AS "
+                        + "$$ BEGIN RAISE EXCEPTION 'refused'; END $$")
+                .then()
+                .then(database.sql("CREATE TRIGGER " + refusing
+                                + " BEFORE UPDATE ON comment FOR EACH ROW WHEN (OLD.article_id = '" + failing
+                                + "') EXECUTE FUNCTION " + refusing + "()")
+                        .then())
+                .block();
+        try {
+            for (UUID removed : new UUID[] {failing, other}) {
+                database.sql("""
+                                INSERT INTO article_erasure (article_id, removed_at, due_at)
+                                VALUES (:id, now(), now() - interval '1 hour')
+                                """).bind("id", removed).then().block();
+            }
+            await().atMost(PATIENCE).until(() -> known(other) == 0);
+            assertThat(known(failing)).isEqualTo(3);
+        } finally {
+            database.sql("DROP FUNCTION " + refusing + "() CASCADE").then().block();
+        }
+        await().atMost(PATIENCE.multipliedBy(3)).until(() -> known(failing) == 0);
+    }
+
     private long known(UUID article) {
         return number("""
                 SELECT count(*) AS number FROM comment

@@ -1,6 +1,7 @@
 package org.pressroom.article.bylines;
 
 import io.r2dbc.spi.Readable;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -68,14 +69,22 @@ public class Authors {
                 .then();
     }
 
-    /** An author whose articles have to be announced under a new name, and whom no other process is at; or none. */
-    public Mono<Author> lockNextDue() {
+    /**
+     * An author whose articles have to be announced under a new name, and whom no other process is at; or none.
+     *
+     * @param resting accounts that are passed over
+     */
+    public Mono<Author> lockNextDue(Collection<UUID> resting) {
         // author_bylines_due
         return database.sql("""
-                        SELECT account_id, version, slug, name FROM author WHERE bylines_due
+                        SELECT account_id, version, slug, name FROM author
+                        WHERE bylines_due AND account_id <> ALL (:resting)
                         ORDER BY account_id LIMIT 1
                         FOR NO KEY UPDATE SKIP LOCKED
-                        """).map(Authors::author).one();
+                        """)
+                .bind("resting", resting.toArray(UUID[]::new))
+                .map(Authors::author)
+                .one();
     }
 
     /** All their articles are announced under the new name. */

@@ -1,10 +1,15 @@
 package org.pressroom.article.publishing;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.pressroom.article.bylines.Author;
 import org.pressroom.article.bylines.Authors;
+import org.pressroom.common.background.SetAside;
 import org.pressroom.common.outbox.Outbox;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
@@ -17,6 +22,10 @@ class BylineAnnouncements {
 
     private static final int AT_ONCE = 100;
 
+    private static final Duration REST = Duration.ofSeconds(1);
+    private static final Logger LOG = LoggerFactory.getLogger(BylineAnnouncements.class);
+
+    private final SetAside<UUID> aside = new SetAside<>(Clock.systemUTC(), REST);
     private final Authors authors;
     private final Articles articles;
     private final Outbox outbox;
@@ -31,22 +40,26 @@ class BylineAnnouncements {
 
     /** Tells of some articles, and whether there may be more. */
     Mono<Boolean> tellDue() {
-        return authors.lockNextDue()
+        return aside.step(LOG, "Telling the changed name of", (resting, at) -> authors.lockNextDue(resting)
+                .doOnNext(author -> at.accept(author.accountId()))
                 .flatMap(author -> articles.renewBylines(author, AT_ONCE)
                         .collectList()
-                        .flatMap(renewed -> renewed.isEmpty()
-                                ? settle(author)
-                                : tell(renewed).thenReturn(true)))
+                        .flatMap(renewed -> renewed.isEmpty() ? settle(author) : tell(renewed))
+                        .thenReturn(true))
                 .defaultIfEmpty(false)
-                .as(transactions::transactional);
+                .as(transactions::transactional));
     }
 
-    /** Others may be changing the rest just now: then they stay due for the next round. */
-    private Mono<Boolean> settle(Author author) {
-        return articles.hasOldByline(author)
-                .filter(left -> !left)
-                .flatMap(done -> authors.settle(author).thenReturn(true))
-                .defaultIfEmpty(false);
+    /** Others may be changing the rest just now: then they stay due, and other authors have their turn. */
+    private Mono<Void> settle(Author author) {
+        return articles.hasOldByline(author).flatMap(left -> {
+            if (left) {
+                aside.failed(author.accountId());
+                return Mono.empty();
+            }
+            aside.worked(author.accountId());
+            return authors.settle(author);
+        });
     }
 
     private Mono<Void> tell(List<UUID> renewed) {

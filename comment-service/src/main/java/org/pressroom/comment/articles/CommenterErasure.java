@@ -1,11 +1,15 @@
 package org.pressroom.comment.articles;
 
 import io.r2dbc.spi.Readable;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.UUID;
+import org.pressroom.common.background.SetAside;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -17,6 +21,8 @@ import reactor.core.publisher.Mono;
  */
 @Component
 class CommenterErasure {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommenterErasure.class);
 
     private static final int RANGE = 1_000;
 
@@ -32,7 +38,7 @@ class CommenterErasure {
     // article_erasure_due_ix
     private static final String NEXT = """
             SELECT article_id, removed_at, after_id FROM article_erasure
-            WHERE due_at <= now()
+            WHERE due_at <= now() AND article_id <> ALL (:resting)
             ORDER BY due_at
             LIMIT 1
             FOR NO KEY UPDATE SKIP LOCKED
@@ -69,8 +75,11 @@ class CommenterErasure {
     // article_erasure_pkey
     private static final String END = "DELETE FROM article_erasure WHERE article_id = :id";
 
+    private static final Duration REST = Duration.ofSeconds(10);
+
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
+    private final SetAside<UUID> aside = new SetAside<>(Clock.systemUTC(), REST);
 
     CommenterErasure(DatabaseClient database, TransactionalOperator transaction) {
         this.database = database;
@@ -105,12 +114,14 @@ class CommenterErasure {
 
     /** One range of one article; whether there may be more to do. */
     Mono<Boolean> step() {
-        return database.sql(NEXT)
+        return aside.step(LOG, "Forgetting who commented on", (resting, at) -> database.sql(NEXT)
+                .bind("resting", resting.toArray(UUID[]::new))
                 .map(Erasure::of)
                 .one()
-                .flatMap(this::forget)
+                .doOnNext(erasure -> at.accept(erasure.articleId()))
+                .flatMap(erasure -> forget(erasure).doOnNext(more -> aside.worked(erasure.articleId())))
                 .defaultIfEmpty(false)
-                .as(transaction::transactional);
+                .as(transaction::transactional));
     }
 
     private Mono<Boolean> forget(Erasure erasure) {

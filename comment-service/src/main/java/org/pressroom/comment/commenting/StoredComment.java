@@ -29,11 +29,11 @@ record StoredComment(
         Instant editableUntil,
         boolean articlePublished) {
 
-    // comment_pkey, article_pkey
+    // comment_pkey, article_pkey; the article may be unknown while the projection is built anew
     static final String SELECT = "SELECT " + CommentView.COLUMNS + """
             , c.article_id, c.version, c.body, c.edit_body, c.edit_body_html, c.edit_token_hash, c.editable_until,
-                   a.status = 'published' AS article_published
-            FROM comment c JOIN article a ON a.id = c.article_id
+                   coalesce(a.status = 'published', false) AS article_published
+            FROM comment c LEFT JOIN article a ON a.id = c.article_id
             WHERE c.id = :id
             """;
 

@@ -6,6 +6,14 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.outage.Outages;
+import org.slf4j.Logger;
+import reactor.core.publisher.Mono;
 
 /**
  * What failed and is left alone for a while, so that whoever works through a list goes on with the rest of it: the
@@ -46,6 +54,32 @@ public final class SetAside<K> {
     /** It worked, or is gone. */
     public synchronized void worked(K key) {
         failed.remove(key);
+    }
+
+    /**
+     * A step with the first that does not rest. One that fails through no outage is told of and rests, so that the next
+     * has its turn.
+     *
+     * @param what is done, as a sentence begins
+     * @param step is given those that rest, and somebody to tell what it is at; whether there may be more to do
+     * @return whether there may be more to do
+     */
+    public Mono<Boolean> step(Logger log, String what, BiFunction<List<K>, Consumer<K>, Mono<Boolean>> step) {
+        return Mono.defer(() -> {
+            AtomicReference<@Nullable K> at = new AtomicReference<>();
+            return step.apply(resting(), at::set)
+                    .onErrorResume(failure -> at.get() != null && !Outages.isOutage(failure), failure -> {
+                        K key = Objects.requireNonNull(at.get());
+                        log.error(
+                                "{} {} failed for the {}. time and is tried again: {} {}",
+                                what,
+                                key,
+                                failed(key),
+                                failure.getClass().getName(),
+                                Outages.sqlState(failure).orElse(""));
+                        return Mono.just(true);
+                    });
+        });
     }
 
     /** What is to be left alone now. */

@@ -24,13 +24,15 @@ final class Housekeeping implements Runnable {
     /** Index inbox_received_at. */
     private static final String INBOX = """
             DELETE FROM inbox WHERE (consumer, event_id) IN
-                (SELECT consumer, event_id FROM inbox WHERE received_at < ? ORDER BY received_at LIMIT ?)
+                (SELECT consumer, event_id FROM inbox WHERE received_at < ? ORDER BY received_at LIMIT ?
+                 FOR UPDATE SKIP LOCKED)
             """;
 
     /** Index idempotency_key_created_at. */
     private static final String IDEMPOTENCY_KEYS = """
             DELETE FROM idempotency_key WHERE id IN
-                (SELECT id FROM idempotency_key WHERE created_at < ? ORDER BY created_at LIMIT ?)
+                (SELECT id FROM idempotency_key WHERE created_at < ? ORDER BY created_at LIMIT ?
+                 FOR UPDATE SKIP LOCKED)
             """;
 
     private final OutboxProperties properties;
@@ -66,22 +68,22 @@ final class Housekeeping implements Runnable {
 
     void clean() {
         Instant now = Instant.now();
-        try (Connection connection = connections.get()) {
-            delete(connection, INBOX, now.minus(properties.inboxRetention()));
-            delete(connection, IDEMPOTENCY_KEYS, now.minus(properties.idempotencyRetention()));
-        } catch (SQLException | RuntimeException failure) {
-            LOG.warn("old rows could not be deleted, the next round tries again: {}", failure.toString());
-        }
+        delete(INBOX, now.minus(properties.inboxRetention()));
+        delete(IDEMPOTENCY_KEYS, now.minus(properties.idempotencyRetention()));
     }
 
-    private static void delete(Connection connection, String sql, Instant before) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    /** What another process is deleting is its own. Where one table fails, the other is cleaned all the same. */
+    private void delete(String sql, Instant before) {
+        try (Connection connection = connections.get();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setObject(1, OffsetDateTime.ofInstant(before, ZoneOffset.UTC));
             statement.setInt(2, BIT);
             int deleted;
             do {
                 deleted = statement.executeUpdate();
             } while (deleted == BIT);
+        } catch (SQLException | RuntimeException failure) {
+            LOG.warn("old rows could not be deleted, the next round tries again: {}", failure.toString());
         }
     }
 }

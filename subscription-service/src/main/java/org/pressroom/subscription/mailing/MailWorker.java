@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.ids.Ids;
 import org.pressroom.common.outage.OutageLog;
+import org.pressroom.common.outage.Outages;
 import org.pressroom.subscription.smtp.Envelope;
 import org.pressroom.subscription.smtp.Outcome;
 import org.pressroom.subscription.smtp.SmtpRelay;
@@ -159,7 +160,10 @@ final class MailWorker implements SmartLifecycle {
             return Mono.just(new Outcome.Refused(true, 0, "it cannot be written as a message"));
         }
         log.warn("A mail could not be prepared and is tried again: {}", failure.toString());
-        return surely(deliveries.postpone(mail.id(), owner, settings.retryAfter(), null, null))
+        return surely(
+                        Outages.isOutage(failure)
+                                ? deliveries.postpone(mail.id(), owner, settings.retryAfter(), null, null)
+                                : tryAgainLater(mail, null, "it could not be prepared"))
                 .then(Mono.empty());
     }
 
