@@ -25,6 +25,7 @@ import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.ServerWebExchangeDecorator;
+import org.springframework.web.server.ServerWebInputException;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Flux;
@@ -83,7 +84,12 @@ final class BodyLimitFilter implements WebFilter {
             super(exchange);
             this.body = body;
             this.form = isForm(body)
-                    ? FORMS.readMono(FORM, body, Map.of()).cache()
+                    ? FORMS.readMono(FORM, body, Map.of())
+                            // It quotes what was sent, so it is no cause.
+                            .onErrorMap(
+                                    IllegalArgumentException.class,
+                                    malformed -> new ServerWebInputException("This form is not encoded as forms are."))
+                            .cache()
                     : Mono.just(CollectionUtils.unmodifiableMultiValueMap(new LinkedMultiValueMap<>(0)));
         }
 

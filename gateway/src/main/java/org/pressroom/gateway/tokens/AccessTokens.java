@@ -82,8 +82,8 @@ class AccessTokens {
     }
 
     /**
-     * Makes one. Empty where the account has as many as it may have, or was closed meanwhile: the account is locked first,
-     * so that neither many at once nor its closing can pass by.
+     * Makes one, in place of those that have run out. Empty where the account has as many as it may have, or was closed
+     * meanwhile: the account is locked first, so that neither many at once nor its closing can pass by.
      */
     Mono<Issued> issue(UUID accountId, String name, @Nullable Set<Scope> scopes, @Nullable Instant expiresAt) {
         UUID id = Ids.next();
@@ -107,10 +107,18 @@ class AccessTokens {
                 : insert.bind("expires", expiresAt.atOffset(ZoneOffset.UTC));
         Mono<Long> inserted = insert.fetch().rowsUpdated();
         return lock(accountId)
-                .flatMap(open -> inserted)
+                .flatMap(open -> deleteExpired(accountId).then(inserted))
                 .filter(rows -> rows == 1)
                 .map(rows -> new Issued(id, secret))
                 .as(transaction::transactional);
+    }
+
+    /** By the index access_token_account. */
+    private Mono<Void> deleteExpired(UUID accountId) {
+        return database.sql("DELETE FROM access_token WHERE account_id = :account AND expires_at <= :now")
+                .bind("account", accountId)
+                .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .then();
     }
 
     /** By the primary key of account. Empty where it is closed. */

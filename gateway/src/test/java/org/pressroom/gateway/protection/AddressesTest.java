@@ -3,9 +3,11 @@ package org.pressroom.gateway.protection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,6 +15,8 @@ import org.pressroom.gateway.testing.GatewayTest;
 import org.pressroom.gateway.testing.RawConnection;
 import org.pressroom.gateway.testing.StubService.Asked;
 import org.pressroom.gateway.testing.StubService.Reply;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import reactor.core.publisher.Mono;
 
 /** Addresses as browsers, mails and those who mean harm write them. */
@@ -104,6 +108,28 @@ class AddressesTest extends GatewayTest {
             })
     void anAddressOfNothingIsTheSitesOwnPage(String target) {
         assertPage(get(target, "text/html,*/*"), 400, 404);
+    }
+
+    /** Whatever stands in a form, it is told as what it is, and nothing of it is logged. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/subscriptions",
+                "/subscriptions/confirm",
+                "/subscriptions/manage",
+                "/articles/x/comments"
+            })
+    @ExtendWith(OutputCaptureExtension.class)
+    void aFormThatIsNotEncodedAsFormsAreIsRefused(String target, CapturedOutput output) {
+        for (String form : List.of("email=50%", "body=%zz", "%=a", "a=%4", "secret=rita%@")) {
+            String answer = RawConnection.exchange(
+                    port,
+                    "POST " + target + " HTTP/1.1\r\nHost: site.example\r\nAccept: text/html\r\nX-Forwarded-For: "
+                            + anyAddress() + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+                            + form.length() + "\r\nConnection: close\r\n\r\n" + form);
+            assertPage(answer, 400);
+        }
+        assertThat(output.getAll()).doesNotContain("%zz", "rita", "URLDecoder");
     }
 
     @ParameterizedTest

@@ -106,6 +106,26 @@ class AccessTokensTest extends GatewayTest {
     }
 
     @Test
+    void tokensThatHaveRunOutTakeNoPlace() {
+        Browser browser = staff("author");
+        String first = issue(browser, Map.of("name", "first")).id();
+        database.sql("""
+                        INSERT INTO access_token (id, token_hash, account_id, name, created_at, expires_at)
+                        SELECT gen_random_uuid(), sha256(gen_random_uuid()::text::bytea), t.account_id, 'old', now(),
+                               now() - interval '1 second'
+                        FROM access_token t, generate_series(1, 99) WHERE t.id = :id::uuid
+                        """).bind("id", first).then().block();
+
+        issue(browser, Map.of("name", "second"));
+
+        browser.get("/api/tokens?limit=100")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.items.length()")
+                .isEqualTo(2);
+    }
+
+    @Test
     void anExpiredTokenIsNoGood() {
         Issued issued = issue(admin(), Map.of("name", "short", "expiresAt", "2999-01-01T00:00:00Z"));
         database.sql("UPDATE access_token SET expires_at = now() - interval '1 second' WHERE id = :id::uuid")
