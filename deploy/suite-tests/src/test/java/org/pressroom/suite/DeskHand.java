@@ -2,12 +2,22 @@ package org.pressroom.suite;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.pressroom.suite.Chromium.Window;
 
 /** What somebody does at the desk, whatever it is that is tested. */
 final class DeskHand {
+    static final String ARABIC = "عنوان المقال (2026)";
+
     private final Suite suite;
     private final Tabs tabs;
 
@@ -24,9 +34,13 @@ final class DeskHand {
     }
 
     void signIn(Page page) {
+        signIn(page, "admin", suite.adminPassword());
+    }
+
+    void signIn(Page page, String username, String password) {
         tabs.visit(page, "/desk/");
-        page.getByLabel("Username").fill("admin");
-        page.getByLabel("Password").fill(suite.adminPassword());
+        page.getByLabel("Username").fill(username);
+        page.getByLabel("Password").fill(password);
         press(page, "Sign in");
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Articles")))
                 .isVisible();
@@ -44,5 +58,86 @@ final class DeskHand {
                         AriaRole.BUTTON,
                         new Page.GetByRoleOptions().setName(name).setExact(true))
                 .click();
+    }
+
+    static Locator button(Page page, String name) {
+        return button(page.locator("body"), name);
+    }
+
+    static Locator button(Locator place, String name) {
+        return place.getByRole(
+                AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    static Locator inDialog(Page page, String name) {
+        return button(page.getByRole(AriaRole.DIALOG), name);
+    }
+
+    static double scrolled(Page page) {
+        return ((Number) page.evaluate("() => document.getElementById('desk-scroll').scrollTop")).doubleValue();
+    }
+
+    // ---- what the API is made to answer ----
+
+    static void fulfil(Route route, int status, Object answer) {
+        route.fulfill(new Route.FulfillOptions()
+                .setStatus(status)
+                .setContentType(status < 400 ? "application/json" : "application/problem+json")
+                .setBodyBytes(Json.bytes(answer)));
+    }
+
+    /** So many of them, by the page. */
+    static void part(Route route, int all, IntFunction<Map<String, Object>> item) {
+        Matcher query = Pattern.compile("limit=(\\d+)(?:&after=(\\d+))?")
+                .matcher(route.request().url());
+        if (!query.find()) {
+            throw new AssertionError("not by the page: " + route.request().url());
+        }
+        int from = query.group(2) == null ? 0 : Integer.parseInt(query.group(2));
+        int to = Math.min(all, from + Integer.parseInt(query.group(1)));
+        Map<String, Object> answer = new HashMap<>();
+        answer.put("items", IntStream.range(from, to).mapToObj(item).toList());
+        answer.put("next", to < all ? Integer.toString(to) : null);
+        fulfil(route, 200, answer);
+    }
+
+    static Map<String, Object> draft(int number) {
+        return Map.of(
+                "id",
+                "d" + number,
+                "title",
+                "Title " + number,
+                "slug",
+                "title-" + number,
+                "status",
+                "draft",
+                "body",
+                "",
+                "author",
+                Map.of("name", "Ada"),
+                "updatedAt",
+                "2026-11-01T10:00:00Z");
+    }
+
+    static Map<String, Object> comment(String id) {
+        return comment(id, ARABIC);
+    }
+
+    static Map<String, Object> comment(String id, String title) {
+        return Map.of(
+                "id",
+                id,
+                "version",
+                1,
+                "articleId",
+                "a",
+                "article",
+                Map.of("title", title, "slug", "a"),
+                "author",
+                Map.of("name", "ليلى", "email", "layla@reader.example"),
+                "bodyHtml",
+                "<p>Words</p>".repeat(40),
+                "createdAt",
+                "2026-11-01T10:00:00Z");
     }
 }

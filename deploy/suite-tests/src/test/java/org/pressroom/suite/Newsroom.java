@@ -29,7 +29,12 @@ final class Newsroom {
     }
 
     static Newsroom of(Suite suite) {
-        return new Newsroom(suite, suite.admin());
+        return of(suite, suite.admin());
+    }
+
+    /** One whose articles are written by this account. */
+    static Newsroom of(Suite suite, Client staff) {
+        return new Newsroom(suite, staff);
     }
 
     /** An article as far as tests need to know it. */
