@@ -74,13 +74,17 @@ export async function request(method, path, options) {
 
 export const get = (path) => request('GET', path);
 
-/** The first items of a list, `count` or a few more, and the cursor behind them; with `after`, those behind it. */
-export async function getList(path, count, after = null) {
+/**
+ * The first items of a list, `count` or a few more, and the cursor behind them; with `after`, those behind it. Where
+ * nobody asked to see them, `unasked`, nobody is asked for a password either.
+ */
+export async function getList(path, count, after = null, {unasked = false} = {}) {
+  const ask = unasked ? exchange : request;
   const items = [];
   let next = after;
   do {
     const limit = Math.min(100, count - items.length);
-    const {answer} = await get(`${path}${path.includes('?') ? '&' : '?'}limit=${limit}${next ? `&after=${encodeURIComponent(next)}` : ''}`);
+    const {answer} = await ask('GET', `${path}${path.includes('?') ? '&' : '?'}limit=${limit}${next ? `&after=${encodeURIComponent(next)}` : ''}`);
     items.push(...answer.items);
     next = answer.next ?? null;
   } while (next && items.length < count);

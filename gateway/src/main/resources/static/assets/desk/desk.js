@@ -1,6 +1,6 @@
 // The desk: who is signed in, which page is open, and the way between pages.
 import {onSignedOut, session, signIn, signOut} from './api.js';
-import {ask, bdi, focusOn, h, openSheet, problemBox, toast} from './dom.js';
+import {ask, bdi, focusOn, h, openSheet, problemBox, takeBackQuestion, toast} from './dom.js';
 import {articles} from './articles.js';
 import {editor} from './editor.js';
 import {scroller} from './lists.js';
@@ -156,6 +156,7 @@ function go() {
     return;
   }
   const hash = /^#\/./.test(location.hash) ? location.hash : home();
+  takeBackQuestion();
   leaving?.close?.();
   leaving = null;
   if (!hash) {

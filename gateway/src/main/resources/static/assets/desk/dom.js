@@ -31,6 +31,12 @@ export function bdi(text, properties = {}) {
   return h('bdi', properties, text);
 }
 
+/** The letter of a pressed key, in lower case: on a keyboard of another script that of the place, and under Caps Lock too. */
+export function letterOf(event) {
+  const letter = event.key.toLowerCase();
+  return !/^[a-z]$/.test(letter) && /^Key[A-Z]$/.test(event.code) ? event.code.at(-1).toLowerCase() : letter;
+}
+
 /** Lets an element take the focus that is no control: a heading, a message. */
 export function focusOn(element, {scroll = true} = {}) {
   if (!element.hasAttribute('tabindex')) element.tabIndex = -1;
@@ -121,7 +127,7 @@ export function ask({title, text, buttons}) {
   return new Promise(resolve => {
     const dialog = h(
       'dialog',
-      {class: 'sheet', 'aria-labelledby': 'ask-title', 'aria-describedby': text ? 'ask-text' : null},
+      {class: 'sheet question', 'aria-labelledby': 'ask-title', 'aria-describedby': text ? 'ask-text' : null},
       h('h2', {id: 'ask-title'}, title),
       text ? h('p', {id: 'ask-text'}, text) : null,
       h(
@@ -133,6 +139,11 @@ export function ask({title, text, buttons}) {
     );
     openSheet(dialog, () => resolve(dialog.returnValue || null));
   });
+}
+
+/** Takes back a question that nobody answered: what it is about goes with the page. */
+export function takeBackQuestion() {
+  document.querySelector('dialog.question[open]')?.close();
 }
 
 /** Shows a dialog over the page; when it closes it goes, and the focus is where it was before. */

@@ -1,7 +1,7 @@
 // Writing one article: Markdown, saving with If-Match, a preview, publishing. Nothing typed is ever thrown away.
 import {Problem, get, inDeskWords, newKey, request} from './api.js';
 import {nameOf, statusBadge} from './articles.js';
-import {ask, bdi, focusOn, h, problemBox, rendered, sentence, timeTag, toast, when} from './dom.js';
+import {ask, bdi, focusOn, h, letterOf, problemBox, rendered, sentence, timeTag, toast, when} from './dom.js';
 
 const FIELDS = ['title', 'summary', 'category', 'tags', 'slug', 'cover', 'commentPolicy', 'body'];
 const LABELS = {title: 'Title', summary: 'Summary', category: 'Category', tags: 'Tags', slug: 'Address', cover: 'Cover picture', commentPolicy: 'Comments', body: 'Text'};
@@ -33,7 +33,7 @@ export function editor(id) {
   const heading = h('h1', {class: 'visually-hidden', id: 'editor-heading'}, id ? 'Article' : 'New article');
   const sheet = h('div', {}, h('p', {class: 'soft page', role: 'status'}, 'Loading …'));
   const element = h('section', {class: 'editor', 'aria-labelledby': 'editor-heading'}, heading, sheet);
-  const state = {element, heading, sheet, dirty: () => false, keep: () => {}, save: () => {}, leave: () => {}};
+  const state = {element, heading, sheet, closed: false, dirty: () => false, keep: () => {}, save: () => {}, leave: () => {}};
   // Wherever the focus is: the browser's own dialog would save a page that is of no use.
   const saveByKey = event => {
     if (!isKey(event, 's') || event.shiftKey) return;
@@ -42,6 +42,7 @@ export function editor(id) {
   };
   document.addEventListener('keydown', saveByKey);
   state.close = () => {
+    state.closed = true;
     document.removeEventListener('keydown', saveByKey);
     state.leave();
   };
@@ -52,6 +53,7 @@ export function editor(id) {
 async function load(state, id) {
   try {
     const found = id ? await get(`/api/drafts/${encodeURIComponent(id)}`) : {answer: null, etag: null};
+    if (state.closed) return;
     open(state, found.answer, found.etag);
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
@@ -60,10 +62,9 @@ async function load(state, id) {
   }
 }
 
-/** Ctrl, or the Mac's Cmd, with a letter, on a keyboard of another script too. */
+/** Ctrl, or the Mac's Cmd, with a letter. */
 function isKey(event, letter) {
-  if (!(event.ctrlKey || event.metaKey) || event.altKey) return false;
-  return event.key.toLowerCase() === letter || (!/^[a-z]$/i.test(event.key) && event.code === `Key${letter.toUpperCase()}`);
+  return (event.ctrlKey || event.metaKey) && !event.altKey && letterOf(event) === letter;
 }
 
 function open(state, found, foundTag) {
@@ -317,8 +318,13 @@ function open(state, found, foundTag) {
     saved.slug = draft.slug ?? sent.slug;
     if (untouched) control.slug.value = saved.slug;
     dropBackup(isNew ? 'new' : draft.id);
-    if (isNew) dispatchEvent(new CustomEvent('desk-moved', {detail: `#/articles/${draft.id}`}));
-    dispatchEvent(new CustomEvent('desk-title', {detail: draft.title || 'Article'}));
+    if (isNew) tell('desk-moved', `#/articles/${draft.id}`);
+    tell('desk-title', draft.title || 'Article');
+  }
+
+  /** Address and title are those of the page that is shown, which may be another one when an answer comes. */
+  function tell(what, detail) {
+    if (!state.closed) dispatchEvent(new CustomEvent(what, {detail}));
   }
 
   /** The same key for the same words: saving again after a lost answer makes no second draft. */
@@ -380,7 +386,7 @@ function open(state, found, foundTag) {
     dropBackup();
     saved = values();
     toast('The draft is deleted.');
-    location.hash = '#/articles';
+    if (!state.closed) location.hash = '#/articles';
   }
 
   // ---- somebody else saved meanwhile ----
@@ -565,7 +571,7 @@ function open(state, found, foundTag) {
   if (focused) focusOn(state.heading);
   fill(saved);
   offerBackup();
-  if (draft) dispatchEvent(new CustomEvent('desk-title', {detail: draft.title || 'Article'}));
+  if (draft) tell('desk-title', draft.title || 'Article');
   else control.title.focus();
   fillList('/api/categories?limit=100', 'categories');
   fillList('/api/tags?limit=100', 'tags-known');

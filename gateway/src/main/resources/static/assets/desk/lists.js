@@ -52,7 +52,9 @@ export function growingList({list, kept, page, load, draw, target, nothing, coun
     } finally {
       loading = false;
       more.removeAttribute('aria-disabled');
+      const pressed = document.activeElement === more;
       drawFoot();
+      if (pressed && more.hidden) focusFoot();
     }
   }
 
@@ -63,6 +65,12 @@ export function growingList({list, kept, page, load, draw, target, nothing, coun
     count.textContent = shown ? counted(shown) + (next ? ', and there are more' : '') : '';
     empty.replaceChildren(...(shown || next || failed ? [] : [nothing()]));
     changed();
+  }
+
+  /** For the focus, where nothing comes after what it was on. */
+  function focusFoot() {
+    if (list.lastElementChild) target(list.lastElementChild).focus();
+    else focusOn(empty.querySelector('h2') ?? (more.hidden ? document.querySelector('main h1') : more));
   }
 
   /** As much as there was, at the place where one was. */
@@ -84,8 +92,7 @@ export function growingList({list, kept, page, load, draw, target, nothing, coun
     drawFoot,
     more: () => grow(page),
     hasMore: () => next !== null,
-    /** For the focus, where the last item went. */
-    focusFoot: () => focusOn(empty.querySelector('h2') ?? (more.hidden ? document.querySelector('main h1') : more)),
+    focusFoot,
     remember: () => (restored
       ? {
         rows: list.children.length,

@@ -1,6 +1,6 @@
 // The moderation queue: read, judge, next. One comment at a time by keys, or many at once.
 import {get, getList, newKey, request} from './api.js';
-import {bdi, focusOn, h, problemBox, rendered, timeTag, toast} from './dom.js';
+import {bdi, focusOn, h, letterOf, problemBox, rendered, timeTag, toast} from './dom.js';
 import {growingList} from './lists.js';
 
 const TABS = [['held', 'To decide'], ['pending', 'Being checked'], ['approved', 'Approved'], ['rejected', 'Rejected']];
@@ -10,12 +10,16 @@ const DECISIONS = {
   spam: {label: 'Spam', key: 's', done: 'marked as spam'},
 };
 const PAGE = 50;
+/** As many as the service takes at once. */
+const DECIDED_AT_ONCE = 100;
 const LOOK_AGAIN = 20_000;
 const PAGES_LOOKED_THROUGH = 10;
 const WHY_NOT = {
   unknown: 'A comment is not here any more.',
   changed: 'A text was changed after you read it. It is shown as it is now.',
 };
+/** Nothing was typed that a field of the API could be wrong with. */
+const MISFIT = {title: 'That could not be decided', detail: 'The site may have been renewed meanwhile. Please reload the page and try again.'};
 const NOTHING = {
   held: ['All read', 'No comment waits for a decision. New ones appear here by themselves.'],
   pending: ['Nothing in between', 'Comments stay here for a moment only, while they are checked.'],
@@ -80,7 +84,7 @@ export function moderation(status, kept) {
     if (closed) return;
     if (!document.hidden) {
       try {
-        const found = await getList(queue, PAGE);
+        const found = await getList(queue, PAGE, null, {unasked: true});
         if (closed) return;
         const fresh = found.items.filter(comment => !find(comment.id));
         list.append(...fresh.map(card));
@@ -102,12 +106,13 @@ export function moderation(status, kept) {
 
   function card(comment) {
     versions.set(comment.id, comment.version);
-    const box = h('input', {type: 'checkbox', 'aria-label': `Choose the comment by ${comment.author.name}`, onchange: () => choose(comment.id, box.checked)});
+    const name = comment.author.name || 'somebody whose name was erased';
+    const box = h('input', {type: 'checkbox', 'aria-label': `Choose the comment by ${name}`, onchange: () => choose(comment.id, box.checked)});
     const verdict = comment.verdict;
     const score = typeof verdict?.score === 'number' ? Math.round(Math.min(1, Math.max(0, verdict.score)) * 100) : null;
     return h(
       'li',
-      {class: 'queue-item', 'data-id': comment.id, tabindex: '-1', 'aria-label': `Comment by ${comment.author.name}`},
+      {class: 'queue-item', 'data-id': comment.id, tabindex: '-1', 'aria-label': `Comment by ${name}`},
       h('header', {},
         h('label', {class: 'check'}, box),
         h('div', {},
@@ -124,7 +129,7 @@ export function moderation(status, kept) {
   /** By its title where the answer has it, else asked for once. */
   function articleLink(comment) {
     const known = comment.article;
-    const link = h('a', {target: '_blank', rel: 'noopener'}, bdi(known?.title ?? 'an article'));
+    const link = h('a', {target: '_blank', rel: 'noopener'}, bdi(known?.title || 'an article'));
     if (known?.slug) link.href = `/articles/${known.slug}`;
     else if (comment.articleId) nameArticle(comment.articleId, link);
     return link;
@@ -134,7 +139,7 @@ export function moderation(status, kept) {
     if (!articles.has(id)) articles.set(id, get(`/api/drafts/${id}`).then(({answer}) => answer).catch(() => null));
     const article = await articles.get(id);
     if (!article) return;
-    link.replaceChildren(bdi(article.title));
+    link.replaceChildren(bdi(article.title || 'an article'));
     link.href = `/articles/${article.slug}`;
   }
 
@@ -163,38 +168,64 @@ export function moderation(status, kept) {
   }
 
   async function decide(ids, decision) {
-    if (!ids.length) return;
     const items = ids.map(find).filter(item => item && !item.classList.contains('deciding'));
     if (!items.length) return;
     trouble.replaceChildren();
     for (const item of items) item.classList.add('deciding');
     try {
-      const commentIds = items.map(item => item.dataset.id);
-      // With what was read: a text that its writer changed since is not decided unread.
-      const read = Object.fromEntries(commentIds.map(id => [id, versions.get(id)]));
-      const {answer} = await request('POST', '/api/moderation/decisions', {body: {commentIds, decision, versions: read}, key: newKey()});
-      const failures = failed(answer);
-      const going = items.filter(item => !failures.has(item.dataset.id));
-      const nextItem = following(going);
-      for (const item of going) drop(item);
-      const reasons = [...new Set(failures.values())].map(outcome => WHY_NOT[outcome]);
-      if (failures.size) trouble.replaceChildren(problemBox({title: `${failures.size} of ${commentIds.length} could not be decided`, detail: reasons.join(' ')}));
-      await redraw([...failures.keys()]);
-      if (going.length) toast(going.length === 1 ? `The comment is ${DECISIONS[decision].done}.` : `${going.length} comments are ${DECISIONS[decision].done}.`, 'toast-good');
+      const outcome = await decided(items, decision);
+      const nextItem = following(outcome.going);
+      for (const item of outcome.going) drop(item);
+      await tell(outcome, DECISIONS[decision].done);
+      if (closed) return;
       rows.drawFoot();
-      if (failures.size) showTrouble(items.find(item => failures.has(item.dataset.id)).dataset.id);
-      else if (nextItem) focusItem(nextItem);
-      else {
-        if (rows.hasMore()) await rows.more();
-        if (list.children.length) focusItem(list.firstElementChild);
-        else rows.focusFoot();
-      }
-    } catch (problem) {
-      trouble.replaceChildren(problemBox(problem));
-      trouble.scrollIntoView({block: 'nearest'});
-      if (document.activeElement === document.body) focusOn(trouble);
+      await goOn(outcome, nextItem);
     } finally {
       for (const item of items) item.classList.remove('deciding');
+    }
+  }
+
+  /** Which of them go, those that were not decided with their outcome, and what stopped it before the rest, or null. */
+  async function decided(items, decision) {
+    const going = [];
+    const failures = new Map();
+    for (let from = 0; from < items.length; from += DECIDED_AT_ONCE) {
+      const part = items.slice(from, from + DECIDED_AT_ONCE);
+      const commentIds = part.map(item => item.dataset.id);
+      // With what was read: a text that its writer changed since is not decided unread.
+      const read = Object.fromEntries(commentIds.map(id => [id, versions.get(id)]));
+      try {
+        const {answer} = await request('POST', '/api/moderation/decisions', {body: {commentIds, decision, versions: read}, key: newKey()});
+        for (const {id, outcome} of answer.items) if (outcome in WHY_NOT) failures.set(id, outcome);
+        going.push(...part.filter(item => !failures.has(item.dataset.id)));
+      } catch (problem) {
+        return {going, failures, problem};
+      }
+    }
+    return {going, failures, problem: null};
+  }
+
+  /** What stopped it says how to go on with the rest, which stay chosen. */
+  async function tell({going, failures, problem}, done) {
+    const reasons = [...new Set(failures.values())].map(outcome => WHY_NOT[outcome]);
+    trouble.replaceChildren(...[
+      failures.size ? problemBox({title: `${failures.size} of ${going.length + failures.size} could not be decided`, detail: reasons.join(' ')}) : null,
+      problem ? problemBox(problem.errors?.length ? MISFIT : problem) : null,
+    ].filter(Boolean));
+    await redraw([...failures.keys()]);
+    if (going.length) toast(going.length === 1 ? `The comment is ${done}.` : `${going.length} comments are ${done}.`, 'toast-good');
+  }
+
+  async function goOn({failures, problem}, nextItem) {
+    if (failures.size) showTrouble([...failures.keys()][0]);
+    else if (problem) {
+      trouble.scrollIntoView({block: 'nearest'});
+      if (document.activeElement === document.body) focusOn(trouble);
+    } else if (nextItem) focusItem(nextItem);
+    else {
+      if (rows.hasMore()) await rows.more();
+      if (list.children.length) focusItem(list.firstElementChild);
+      else rows.focusFoot();
     }
   }
 
@@ -203,11 +234,6 @@ export function moderation(status, kept) {
     place = Math.max(0, [...list.children].indexOf(find(id)));
     trouble.focus({preventScroll: true});
     trouble.scrollIntoView({block: 'nearest'});
-  }
-
-  /** The ids that were not decided, with their outcome. */
-  function failed(answer) {
-    return new Map(answer.items.filter(each => each.outcome in WHY_NOT).map(each => [each.id, each.outcome]));
   }
 
   /** Shows these as the queue has them now; one that has left it goes. */
@@ -252,21 +278,22 @@ export function moderation(status, kept) {
 
   function pressed(event) {
     // A key that is held down must not decide what nobody has read.
-    if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
+    if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || document.querySelector('dialog[open]')) return;
     if (event.target.closest?.('input:not([type="checkbox"]), textarea, select')) return;
     const items = [...list.children];
     const current = document.activeElement?.closest?.('.queue-item');
     const index = items.indexOf(current);
-    if (event.key === 'j' || event.key === 'k') {
-      const step = event.key === 'j' ? index + 1 : index - 1;
+    const letter = letterOf(event);
+    if (letter === 'j' || letter === 'k') {
+      const step = letter === 'j' ? index + 1 : index - 1;
       const wanted = items[Math.max(0, Math.min(current ? step : place, items.length - 1))];
       if (wanted) focusItem(wanted);
-    } else if (event.key === 'x' && current) {
+    } else if (letter === 'x' && current) {
       const box = current.querySelector('input[type="checkbox"]');
       box.checked = !box.checked;
       choose(current.dataset.id, box.checked);
     } else {
-      const decision = Object.keys(DECISIONS).find(name => DECISIONS[name].key === event.key);
+      const decision = Object.keys(DECISIONS).find(name => DECISIONS[name].key === letter);
       if (!decision || (status === 'approved' && decision === 'approve')) return;
       if (!current && !bulk.contains(document.activeElement)) return;
       if (chosen.size) decide([...chosen], decision);

@@ -2,6 +2,13 @@ package org.pressroom.suite;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.pressroom.suite.DeskHand.button;
+import static org.pressroom.suite.DeskHand.comment;
+import static org.pressroom.suite.DeskHand.draft;
+import static org.pressroom.suite.DeskHand.fulfil;
+import static org.pressroom.suite.DeskHand.inDialog;
+import static org.pressroom.suite.DeskHand.part;
+import static org.pressroom.suite.DeskHand.scrolled;
 import static org.pressroom.suite.Tabs.assertFits;
 
 import com.microsoft.playwright.Browser;
@@ -15,10 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.IntFunction;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,8 +35,6 @@ import org.pressroom.suite.Chromium.Window;
 @WithChromium
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeskTest {
-    private static final String ARABIC = "عنوان المقال (2026)";
-
     private final Suite suite;
     private final Newsroom newsroom;
     private final Tabs tabs;
@@ -79,18 +81,6 @@ class DeskTest {
         desk.open(page, "#/articles/" + id);
         assertThat(page.locator("#title")).hasValue(title);
         return id;
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private static Locator inDialog(Page page, String name) {
-        return page.getByRole(AriaRole.DIALOG)
-                .getByRole(
-                        AriaRole.BUTTON,
-                        new Locator.GetByRoleOptions().setName(name).setExact(true));
     }
 
     // ---- the focus ----
@@ -156,72 +146,6 @@ class DeskTest {
     }
 
     @Test
-    void aDecidedCommentGivesTheFocusToItsNeighbour() {
-        Page page = open(Window.DESK);
-        List<String> waiting = new ArrayList<>(List.of("one", "two", "three"));
-        page.route(
-                Pattern.compile(".*/api/moderation/comments\\?.*"),
-                route -> fulfil(
-                        route,
-                        200,
-                        Map.of("items", waiting.stream().map(DeskTest::comment).toList())));
-        page.route("**/api/moderation/decisions", route -> {
-            String id = Json.read(route.request().postData())
-                    .path("commentIds")
-                    .path(0)
-                    .asString();
-            waiting.remove(id);
-            fulfil(route, 200, Map.of("items", List.of(Map.of("id", id, "outcome", "decided"))));
-        });
-        desk.open(page, "#/comments/held");
-        decide(page, "two", "Approve");
-        assertThat(page.locator("[data-id=three]")).isFocused();
-        decide(page, "three", "Reject");
-        assertThat(page.locator("[data-id=one]")).isFocused();
-        page.keyboard().press("s");
-        assertThat(page.getByText("All read")).isFocused();
-    }
-
-    private static void decide(Page page, String id, String decision) {
-        page.locator("[data-id=" + id + "]")
-                .getByText(decision, new Locator.GetByTextOptions().setExact(true))
-                .press("Enter");
-        assertThat(page.locator("[data-id=" + id + "]")).hasCount(0);
-    }
-
-    private static Map<String, Object> comment(String id) {
-        return Map.of(
-                "id",
-                id,
-                "version",
-                1,
-                "articleId",
-                "a",
-                "article",
-                Map.of("title", ARABIC, "slug", "a"),
-                "author",
-                Map.of("name", "ليلى", "email", "layla@reader.example"),
-                "bodyHtml",
-                "<p>Words</p>".repeat(40),
-                "createdAt",
-                "2026-11-01T10:00:00Z");
-    }
-
-    @Test
-    void aLongCommentCanBeScrolledByKeys() {
-        Page page = open(Window.PHONE);
-        page.route(
-                Pattern.compile(".*/api/moderation/comments\\?.*"),
-                route -> fulfil(route, 200, Map.of("items", List.of(comment("one")))));
-        desk.open(page, "#/comments/held");
-        Locator body = page.locator(".comment-body");
-        body.focus();
-        assertThat(body).isFocused();
-        page.keyboard().press("End");
-        page.waitForFunction("() => document.querySelector('.comment-body').scrollTop > 0");
-    }
-
-    @Test
     void theWayToTheWorkAndLinksWithinATextStayOnThePage() {
         Page page = open(Window.DESK);
         edit(page, "Within " + Newsroom.unique(), "## Here\n\nText");
@@ -237,31 +161,7 @@ class DeskTest {
         assertThat(page.url()).isEqualTo(address);
     }
 
-    // ---- what is not saved ----
-
-    @Test
-    void nothingUnsavedIsLeftUnasked() {
-        Page page = open(Window.DESK);
-        desk.open(page, "#/articles");
-        page.locator("a", new Page.LocatorOptions().setHasText("New article")).click();
-        page.locator("#title").fill("Not saved");
-        String address = page.url();
-        for (Runnable way : List.<Runnable>of(
-                page::goBack,
-                () -> page.locator("#desk-nav").getByText("Comments").click())) {
-            way.run();
-            inDialog(page, "Stay").click();
-            assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
-            assertThat(page).hasURL(address);
-            assertThat(page.locator("#title")).hasValue("Not saved");
-        }
-        page.goBack();
-        inDialog(page, "Leave").click();
-        assertThat(page.locator("main h1")).hasText("Articles");
-        assertThat(page).hasURL(Pattern.compile(".*#/articles$"));
-        page.goForward();
-        assertThat(page.getByText("This browser kept changes")).isVisible();
-    }
+    // ---- saving ----
 
     @Test
     void saveByKeysWorksWhereverTheFocusIs() {
@@ -412,73 +312,8 @@ class DeskTest {
         assertThat(read).isFocused();
     }
 
-    @Test
-    void theQueueIsStillThereAfterAReload() {
-        Page page = open(Window.DESK);
-        page.route(Pattern.compile(".*/api/moderation/comments\\?.*"), DeskTest::queuePage);
-        desk.open(page, "#/comments/held");
-        Locator items = page.locator(".queue-item");
-        assertThat(items).hasCount(50);
-        button(page, "Show more").press("Enter");
-        assertThat(items).hasCount(100);
-        Locator read = page.locator("[data-id=c73]");
-        read.focus();
-        page.waitForFunction("() => history.state.row === 'c73'");
-        for (int times = 0; times < 2; times++) {
-            page.reload();
-            assertThat(items).hasCount(100);
-            assertThat(read).isFocused();
-        }
-        double before = scrolled(page);
-        page.evaluate("() => { location.hash = '#/articles'; }");
-        assertThat(page.locator("main h1")).hasText("Articles");
-        page.goBack();
-        assertThat(items).hasCount(100);
-        assertThat(read).isFocused();
-        assertThat(scrolled(page)).isBetween(before - 2, before + 2);
-    }
-
-    private static double scrolled(Page page) {
-        return ((Number) page.evaluate("() => document.getElementById('desk-scroll').scrollTop")).doubleValue();
-    }
-
     private static void draftsPage(Route route) {
-        part(route, DeskTest::draft);
-    }
-
-    private static void queuePage(Route route) {
-        part(route, number -> comment("c" + number));
-    }
-
-    /** 250 of them, by the page. */
-    private static void part(Route route, IntFunction<Map<String, Object>> item) {
-        Matcher query = Pattern.compile("limit=(\\d+)(?:&after=(\\d+))?")
-                .matcher(route.request().url());
-        assertThat(query.find()).isTrue();
-        int from = query.group(2) == null ? 0 : Integer.parseInt(query.group(2));
-        int to = Math.min(250, from + Integer.parseInt(query.group(1)));
-        Map<String, Object> answer = new HashMap<>();
-        answer.put("items", IntStream.range(from, to).mapToObj(item).toList());
-        answer.put("next", to < 250 ? Integer.toString(to) : null);
-        fulfil(route, 200, answer);
-    }
-
-    private static Map<String, Object> draft(int number) {
-        return Map.of(
-                "id",
-                "d" + number,
-                "title",
-                "Title " + number,
-                "slug",
-                "title-" + number,
-                "status",
-                "draft",
-                "body",
-                "",
-                "author",
-                Map.of("name", "Ada"),
-                "updatedAt",
-                "2026-11-01T10:00:00Z");
+        part(route, 250, DeskHand::draft);
     }
 
     // ---- messages ----
@@ -667,13 +502,6 @@ class DeskTest {
         page.route("**/api/drafts/*", route -> fulfil(route, status, problem));
     }
 
-    private static void fulfil(Route route, int status, Object answer) {
-        route.fulfill(new Route.FulfillOptions()
-                .setStatus(status)
-                .setContentType(status < 400 ? "application/json" : "application/problem+json")
-                .setBodyBytes(Json.bytes(answer)));
-    }
-
     // ---- a phone, and other scripts ----
 
     @Test
@@ -702,8 +530,8 @@ class DeskTest {
     void whatIsWrittenFromRightToLeftLeavesTheRestInPlace(Window window) {
         Page page = open(window);
         Map<String, Object> draft = new HashMap<>(draft(1));
-        draft.putAll(
-                Map.of("title", ARABIC, "author", Map.of("name", "ليلى"), "category", Map.of("name", "أخبار (1)")));
+        draft.putAll(Map.of(
+                "title", DeskHand.ARABIC, "author", Map.of("name", "ليلى"), "category", Map.of("name", "أخبار (1)")));
         page.route(Pattern.compile(".*/api/drafts\\?.*"), route -> fulfil(route, 200, Map.of("items", List.of(draft))));
         page.route("**/api/drafts/d1", route -> fulfil(route, 200, draft));
         page.route(
@@ -714,12 +542,12 @@ class DeskTest {
         assertThat(page.locator(".row-title bdi")).hasCSS("direction", "rtl");
 
         page.locator(".row-title").click();
-        assertThat(page.locator("#title")).hasValue(ARABIC);
+        assertThat(page.locator("#title")).hasValue(DeskHand.ARABIC);
         for (String field : List.of("title", "summary", "category", "tags", "body")) {
             page.locator("#" + field).fill("مرحبا");
             assertThat(page.locator("#" + field)).hasCSS("direction", "rtl");
         }
-        page.locator("#title").fill(ARABIC);
+        page.locator("#title").fill(DeskHand.ARABIC);
         for (String question : List.of("Publish", "Delete")) {
             desk.press(page, question);
             assertInOrder(page, "dialog h2");
