@@ -127,15 +127,15 @@ class ConfirmingTest extends ServiceTest {
 
         Mail mail = mail(email, "Confirm");
         assertThat(mail.text())
-                .contains("each new article in Category " + category + ", with the tag Tag ink-" + category
-                        + " and by Ada Lovelace");
+                .contains("each new article in \u2068Category " + category + "\u2069, with the tag \u2068Tag ink-"
+                        + category + "\u2069 and by \u2068Ada Lovelace\u2069");
         String token = token(mail, "confirm");
         assertThat(json(asked(token)).path("topics").path(0).path("name").asString())
                 .isEqualTo("Category " + category);
         JsonNode confirmed = json(confirming(token));
         assertThat(confirmed.path("topics").path(0).path("name").asString()).isNotEmpty();
         subscribe(email, subject("category", category));
-        assertThat(mail(email, "You are subscribed").text()).contains("in Category " + category);
+        assertThat(mail(email, "You are subscribed").text()).contains("in \u2068Category " + category);
 
         // other tests' articles are by the same author
         stranger.delete()
@@ -174,7 +174,7 @@ class ConfirmingTest extends ServiceTest {
         String both = address("both");
         subscribe(both, subject(kind, words), subject("category", category));
         assertThat(written(mail(both, "Confirm"), words))
-                .contains("each new article in Category " + category + " and on one more topic");
+                .contains("each new article in \u2068Category " + category + "\u2069 and on one more topic");
     }
 
     /** The text of a mail that holds none of the words, whichever part is looked at. */

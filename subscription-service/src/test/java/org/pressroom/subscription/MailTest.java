@@ -34,7 +34,7 @@ class MailTest extends ServiceTest {
         assertThat(mail.text())
                 .contains(TITLE)
                 .contains("What it says.")
-                .contains("By Ada Lovelace")
+                .contains("By \u2068Ada Lovelace\u2069, ")
                 .contains("https://news.example/articles/" + article.slug())
                 .contains("https://news.example/subscriptions/unsubscribe?token=")
                 .contains(manage);

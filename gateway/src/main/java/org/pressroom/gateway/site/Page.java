@@ -1,6 +1,7 @@
 package org.pressroom.gateway.site;
 
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.text.Isolates;
 
 /** What the frame of a page says about it: its head, and where its neighbours are. */
 record Page(
@@ -15,6 +16,12 @@ record Page(
         @Nullable String older,
         @Nullable String newer,
         @Nullable String jsonLd) {
+
+    /** Title and description stand alone, and are for programs too: nothing in them is isolated. */
+    Page {
+        title = Isolates.removed(title);
+        description = description == null ? null : Isolates.removed(description);
+    }
 
     /** A page that search engines are to leave out: a form, an outcome, a failure. */
     static Page unlisted(String title, String path) {

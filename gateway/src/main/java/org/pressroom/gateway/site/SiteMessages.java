@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.text.Isolates;
 import org.springframework.context.support.AbstractMessageSource;
 import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.core.io.Resource;
@@ -17,7 +19,8 @@ import org.springframework.core.io.support.PropertiesLoaderUtils;
 
 /**
  * The words of the site, in the one language that it speaks. All are read once at the start: looking one up must not
- * touch a file on a thread that serves requests.
+ * touch a file on a thread that serves requests. Names and titles within them are isolated, for they may be written in
+ * the other direction.
  */
 final class SiteMessages extends AbstractMessageSource {
     private final Map<String, String> texts = new HashMap<>();
@@ -38,6 +41,13 @@ final class SiteMessages extends AbstractMessageSource {
     @Override
     protected @Nullable String resolveCodeWithoutArguments(String code, Locale locale) {
         return texts.get(code);
+    }
+
+    @Override
+    protected Object[] resolveArguments(Object @Nullable [] arguments, @Nullable Locale locale) {
+        return Stream.of(super.resolveArguments(arguments, locale))
+                .map(argument -> argument instanceof String text ? Isolates.isolated(text) : argument)
+                .toArray();
     }
 
     private static Properties read(String place) {

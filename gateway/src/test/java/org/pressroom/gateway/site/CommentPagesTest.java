@@ -75,7 +75,10 @@ class CommentPagesTest extends SiteFixture {
         assertThat(page(get("/articles/ink/comments/new?to=" + FIRST)
                         .expectStatus()
                         .isOk()))
-                .contains("Your reply to Mira", "Words of Mira.", "name=\"parentId\" value=\"" + FIRST + "\"");
+                .contains(
+                        "Your reply to \u2068Mira\u2069",
+                        "Words of Mira.",
+                        "name=\"parentId\" value=\"" + FIRST + "\"");
         get("/articles/ink/comments/new?to=" + ANSWER).expectStatus().isNotFound();
     }
 

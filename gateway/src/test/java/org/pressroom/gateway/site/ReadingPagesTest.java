@@ -125,7 +125,8 @@ class ReadingPagesTest extends SiteFixture {
                         "rel=\"prev\" href=\"/articles/ink?after=a#comments\"",
                         "rel=\"next\" href=\"/articles/ink?after=c#comments\"",
                         "<a href=\"/articles/ink\">Ink &amp; Paper</a>",
-                        "href=\"/articles/ink?comment=" + FIRST + "#comment-" + FIRST + "\">in reply to Mira</a>",
+                        "href=\"/articles/ink?comment=" + FIRST + "#comment-" + FIRST
+                                + "\">in reply to \u2068Mira\u2069</a>",
                         "Words of Bo.",
                         "class=\"comment-form",
                         "<meta name=\"description\"")
@@ -197,7 +198,8 @@ class ReadingPagesTest extends SiteFixture {
         }
         assertThat(deepest).isEqualTo(5);
         for (int i = 1; i < 100; i++) {
-            assertThat(page).contains("href=\"#comment-" + id(i - 1) + "\">in reply to Reader" + (i - 1) + "</a>");
+            assertThat(page)
+                    .contains("href=\"#comment-" + id(i - 1) + "\">in reply to \u2068Reader" + (i - 1) + "\u2069</a>");
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.text.Isolates;
 import org.pressroom.subscription.links.SiteLinks;
 import org.pressroom.subscription.mime.MimeMessage;
 import org.pressroom.subscription.mime.MimeMessage.Field;
@@ -29,6 +30,7 @@ final class MailWriter {
             DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
     private final String siteName;
+    private final String siteInWords;
     private final String from;
     private final String domain;
     private final SiteLinks links;
@@ -37,6 +39,7 @@ final class MailWriter {
 
     MailWriter(String siteName, String from, String domain, SiteLinks links) {
         this.siteName = siteName;
+        this.siteInWords = Isolates.isolated(siteName);
         this.from = from;
         this.domain = domain;
         this.links = links;
@@ -76,13 +79,13 @@ final class MailWriter {
         String category = article.categoryName();
         return new Letter(
                 article.title(),
-                summary == null || summary.isBlank() ? "New on " + siteName : summary,
+                summary == null || summary.isBlank() ? "New on " + siteInWords : summary,
                 category == null ? "New article" : category,
                 article.title(),
-                "By " + article.authorName() + ", " + day(article.publishedAt()),
+                "By " + Isolates.isolated(article.authorName()) + ", " + day(article.publishedAt()),
                 summary == null || summary.isBlank() ? List.of() : List.of(summary),
                 new Link("Read the article", links.article(article.slug())),
-                "You get this mail because you subscribed to " + siteName + ".",
+                "You get this mail because you subscribed to " + siteInWords + ".",
                 List.of(
                         new Link("Change what you get", links.manage(subscription)),
                         new Link("Unsubscribe", links.unsubscribe(subscription))));
@@ -94,10 +97,10 @@ final class MailWriter {
                 "Confirm your subscription to " + siteName,
                 "One click, and you get " + chosen + ".",
                 "One more step",
-                "Do you want mail from " + siteName + "?",
+                "Do you want mail from " + siteInWords + "?",
                 null,
                 List.of(
-                        "Somebody, hopefully you, asked to be sent " + chosen + " on " + siteName + ".",
+                        "Somebody, hopefully you, asked to be sent " + chosen + " on " + siteInWords + ".",
                         "If it was you, confirm it with the button."),
                 new Link("Confirm the subscription", links.confirm(confirmation.requestId())),
                 "If it was not you, do nothing: without the confirmation no mail is sent to you.",
@@ -110,10 +113,10 @@ final class MailWriter {
                 "Confirm the change of your subscription to " + siteName,
                 "One click, and you get " + chosen + " as well.",
                 "One more step",
-                "Do you want more mail from " + siteName + "?",
+                "Do you want more mail from " + siteInWords + "?",
                 null,
                 List.of(
-                        "This address is subscribed to " + siteName + ". Somebody, hopefully you, asked to be sent "
+                        "This address is subscribed to " + siteInWords + ". Somebody, hopefully you, asked to be sent "
                                 + chosen + " as well.",
                         "If it was you, confirm it with the button."),
                 new Link("Confirm the change", links.confirm(confirmation.requestId())),
@@ -126,7 +129,7 @@ final class MailWriter {
                 "You are subscribed to " + siteName,
                 "There is nothing left to confirm.",
                 "Already done",
-                "You are subscribed to " + siteName,
+                "You are subscribed to " + siteInWords,
                 null,
                 List.of("Somebody, hopefully you, asked to subscribe this address. It already is, so there is nothing"
                         + " to confirm: you get " + TopicPhrase.of(reminder.topics())

@@ -3,6 +3,7 @@ package org.pressroom.subscription.mailing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.pressroom.common.text.Isolates;
 
 /**
  * Says what somebody is sent, by the names of what was chosen: "each new article in Craft and by Ada Kern". What has no
@@ -40,9 +41,9 @@ final class TopicPhrase {
 
     private static String of(DueMail.Topic topic) {
         return switch (topic.kind()) {
-            case "category" -> "in " + topic.name();
-            case "tag" -> "with the tag " + topic.name();
-            default -> "by " + topic.name();
+            case "category" -> "in " + Isolates.isolated(topic.name());
+            case "tag" -> "with the tag " + Isolates.isolated(topic.name());
+            default -> "by " + Isolates.isolated(topic.name());
         };
     }
 }

@@ -14,14 +14,14 @@ class TopicPhraseTest {
     @CsvSource(delimiter = '|', textBlock = """
             all:                                              | each new article
             tag:Ink,all:                                      | each new article
-            category:Craft                                    | each new article in Craft
-            tag:Ink,author:Ada Kern                           | each new article with the tag Ink and by Ada Kern
+            category:Craft                                    | each new article in \u2068Craft\u2069
+            tag:Ink,author:Ada Kern                           | each new article with the tag \u2068Ink\u2069 and by \u2068Ada Kern\u2069
             tag:                                              | each new article on one topic
             tag:,author:,category:                            | each new article on 3 topics
-            tag:,category:Craft                               | each new article in Craft and on one more topic
-            tag:A,tag:,tag:,tag:B                             | each new article with the tag A, with the tag B and on 2 more topics
-            tag:A,tag:B,tag:C,tag:D,tag:E,tag:F               | each new article with the tag A, with the tag B, with the tag C, with the tag D, with the tag E and on one more topic
-            tag:,tag:B,tag:C,tag:D,tag:E,tag:F,tag:A          | each new article with the tag B, with the tag C, with the tag D, with the tag E, with the tag F and on 2 more topics
+            tag:,category:Craft                               | each new article in \u2068Craft\u2069 and on one more topic
+            tag:A,tag:,tag:,tag:B                             | each new article with the tag \u2068A\u2069, with the tag \u2068B\u2069 and on 2 more topics
+            tag:A,tag:B,tag:C,tag:D,tag:E,tag:F               | each new article with the tag \u2068A\u2069, with the tag \u2068B\u2069, with the tag \u2068C\u2069, with the tag \u2068D\u2069, with the tag \u2068E\u2069 and on one more topic
+            tag:,tag:B,tag:C,tag:D,tag:E,tag:F,tag:A          | each new article with the tag \u2068B\u2069, with the tag \u2068C\u2069, with the tag \u2068D\u2069, with the tag \u2068E\u2069, with the tag \u2068F\u2069 and on 2 more topics
             """)
     void namesWhatHasANameAndCountsTheRest(String topics, String phrase) {
         List<DueMail.Topic> chosen = Arrays.stream(topics.split(",", -1))
