@@ -39,7 +39,7 @@ class MailTest extends ServiceTest {
                 .contains("https://news.example/subscriptions/unsubscribe?token=")
                 .contains(manage);
         assertThat(mail.html())
-                .contains("&lt;b&gt;&amp; mehr&lt;/b&gt;")
+                .contains("&lt;b&gt;&amp; mehr&lt;/b&gt;", "<h1 lang=\"\"", "<p lang=\"\"")
                 .doesNotContain("<b>")
                 .contains("https://news.example/articles/" + article.slug())
                 .contains("prefers-color-scheme: dark");
@@ -67,6 +67,6 @@ class MailTest extends ServiceTest {
 
         assertThat(mail.message().getHeader("List-Unsubscribe")).isNull();
         assertThat(mail.header("Auto-Submitted")).isEqualTo("auto-generated");
-        assertThat(mail.html()).contains(token(mail, "confirm"));
+        assertThat(mail.html()).contains(token(mail, "confirm"), "<h1 lang=\"en\"", "<p lang=\"en\"");
     }
 }

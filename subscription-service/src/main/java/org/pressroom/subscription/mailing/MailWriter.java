@@ -29,6 +29,9 @@ final class MailWriter {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
+    /** The language of our own words. */
+    private static final String ENGLISH = "en";
+
     private final String siteName;
     private final String siteInWords;
     private final String from;
@@ -78,6 +81,7 @@ final class MailWriter {
         String summary = article.summary();
         String category = article.categoryName();
         return new Letter(
+                "",
                 article.title(),
                 summary == null || summary.isBlank() ? "New on " + siteInWords : summary,
                 category == null ? "New article" : category,
@@ -94,6 +98,7 @@ final class MailWriter {
     private Letter confirmation(DueMail.Confirmation confirmation) {
         String chosen = TopicPhrase.of(confirmation.topics());
         return new Letter(
+                ENGLISH,
                 "Confirm your subscription to " + siteName,
                 "One click, and you get " + chosen + ".",
                 "One more step",
@@ -110,6 +115,7 @@ final class MailWriter {
     private Letter change(DueMail.Confirmation confirmation, UUID subscription) {
         String chosen = TopicPhrase.of(confirmation.topics());
         return new Letter(
+                ENGLISH,
                 "Confirm the change of your subscription to " + siteName,
                 "One click, and you get " + chosen + " as well.",
                 "One more step",
@@ -126,6 +132,7 @@ final class MailWriter {
 
     private Letter reminder(DueMail.Reminder reminder, UUID subscription) {
         return new Letter(
+                ENGLISH,
                 "You are subscribed to " + siteName,
                 "There is nothing left to confirm.",
                 "Already done",
@@ -173,8 +180,13 @@ final class MailWriter {
         }
     }
 
-    /** What stands in one mail, for both of its parts. */
+    /**
+     * What stands in one mail, for both of its parts.
+     *
+     * @param language of heading and paragraphs; empty where they are an author's, whose language nobody told
+     */
     private record Letter(
+            String language,
             String subject,
             String preview,
             String kicker,
@@ -187,6 +199,7 @@ final class MailWriter {
 
         Map<String, Object> values(String siteName, String home) {
             Map<String, Object> values = new HashMap<>();
+            values.put("language", language);
             values.put("siteName", siteName);
             values.put("home", home);
             values.put("subject", subject);
