@@ -77,7 +77,7 @@ final class ReadingPages {
                 null,
                 true,
                 found.next() == null ? null : "/" + query(found.next()),
-                after == null ? null : "/",
+                null,
                 after == null ? structuredData.site() : null);
         Map<String, Object> model = new HashMap<>();
         model.put("articles", shown);
@@ -85,6 +85,9 @@ final class ReadingPages {
         model.put("subscription", SubscriptionForm.toEverything());
         if (featuring) {
             model.put("featured", shown.get(0));
+        }
+        if (after != null) {
+            model.put("newest", "/");
         }
         return pages.shown(request, "index", page, model);
     }
@@ -118,16 +121,16 @@ final class ReadingPages {
                 null,
                 true,
                 found.next() == null ? null : path + query(found.next()),
-                after == null ? null : path,
+                null,
                 null);
-        return pages.shown(
-                request,
-                "listing",
-                page,
-                Map.of(
-                        "articles", shown(request, found),
-                        "listing", Map.of("kind", kind, "name", name),
-                        "subscription", SubscriptionForm.to(kind, slug, name, pages.message("form.subscribe.all"))));
+        Map<String, Object> model = new HashMap<>();
+        model.put("articles", shown(request, found));
+        model.put("listing", Map.of("kind", kind, "name", name));
+        model.put("subscription", SubscriptionForm.to(kind, slug, name, pages.message("form.subscribe.all")));
+        if (after != null) {
+            model.put("newest", path);
+        }
+        return pages.shown(request, "listing", page, model);
     }
 
     private Mono<ServerResponse> article(ServerRequest request, ArticleJson json, CommentThread thread) {
@@ -223,7 +226,7 @@ final class ReadingPages {
     }
 
     /** A list is named after what its first article calls it. */
-    private static String nameOf(String kind, String slug, ArticleJson article) {
+    static String nameOf(String kind, String slug, ArticleJson article) {
         ArticleJson.Named category = article.category();
         List<ArticleJson.Named> tags = article.tags();
         return switch (kind) {

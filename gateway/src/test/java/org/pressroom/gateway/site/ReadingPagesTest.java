@@ -33,7 +33,8 @@ class ReadingPagesTest extends SiteFixture {
         ARTICLES.answers(
                 "GET", "/api/articles?limit=12&after=a%2Bb%2Fc%3D%3D", 200, list(null, article("x", "X", "open")));
         assertThat(page(get("/?after=a%2Bb%2Fc%3D%3D").expectStatus().isOk()))
-                .contains("rel=\"prev\"")
+                .contains("href=\"/\">Newest</a>")
+                .doesNotContain("rel=\"prev\"")
                 .doesNotContain("rel=\"next\"");
     }
 
@@ -340,7 +341,8 @@ class ReadingPagesTest extends SiteFixture {
                 .contains(
                         "<title>" + name + ": older articles · The Daily Proof</title>",
                         "<link rel=\"canonical\" href=\"https://press.example" + path + "?after=b\">",
-                        "<link rel=\"prev\" href=\"" + path + "\">");
+                        "href=\"" + path + "\">Newest</a>")
+                .doesNotContain("rel=\"prev\"");
     }
 
     @Test
