@@ -1,5 +1,6 @@
 package org.pressroom.gateway.site;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -8,19 +9,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name which of the {@code notice.*} messages
  * @param action where the button posts, or null for no button
- * @param fields what it posts
+ * @param fields what it posts, each field with its values
  * @param chosen what it is about, or null where it says nothing of that
  */
 record Notice(
         String name,
         @Nullable String action,
-        Map<String, String> fields,
+        Map<String, List<String>> fields,
         @Nullable Chosen chosen) {
     static Notice saying(String name) {
         return new Notice(name, null, Map.of(), null);
     }
 
-    static Notice asking(String name, String action, Map<String, String> fields) {
+    static Notice asking(String name, String action, Map<String, List<String>> fields) {
         return new Notice(name, action, fields, null);
     }
 

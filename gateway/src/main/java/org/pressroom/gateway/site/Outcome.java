@@ -2,6 +2,7 @@ package org.pressroom.gateway.site;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a service said to something that a reader sent. */
@@ -10,7 +11,13 @@ sealed interface Outcome<T> {
     record Accepted<T>(T answer) implements Outcome<T> {}
 
     /** Refused by a rule (a status of 400 to 499), with what the problem answer says. */
-    record Refused<T>(int status, List<Wrong> errors) implements Outcome<T> {}
+    record Refused<T>(int status, List<Wrong> errors) implements Outcome<T> {
+
+        /** Whether fault was found with a field, or with a part of it. */
+        boolean names(String field) {
+            return errors.stream().anyMatch(wrong -> wrong.field().matches(Pattern.quote(field) + "([.\\[].*)?"));
+        }
+    }
 
     /** Not answered in time, or answered with a failure: nobody knows more. */
     record Away<T>() implements Outcome<T> {}

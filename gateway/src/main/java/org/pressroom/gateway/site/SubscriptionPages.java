@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -17,6 +18,15 @@ final class SubscriptionPages {
     /** What the page of a subscription may say after a redirect, by the status in which it is true. */
     private static final Map<String, String> SAID =
             Map.of("confirmed", "confirmed", "saved", "confirmed", "left", "ended");
+
+    /** What a service answers where it is the token that it does not take. */
+    private static final Set<Integer> NO_SUCH_LINK = Set.of(400, 404, 410, 422);
+
+    /** What it answers where it is the topics that it does not take. */
+    private static final Set<Integer> NOT_AS_SENT = Set.of(400, 409, 422);
+
+    /** What RFC 8058 has a mail program send, and our button. */
+    private static final Map<String, List<String>> ONE_CLICK = Map.of("List-Unsubscribe", List.of("One-Click"));
 
     private final Pages pages;
     private final Articles articles;
@@ -85,8 +95,8 @@ final class SubscriptionPages {
     private Notice confirming(String token, SubscriptionRequest asked) {
         List<SubscribedTopic> topics = asked.topics();
         return topics == null
-                ? Notice.asking("confirm-any", "/subscriptions/confirm", Map.of("token", token))
-                : Notice.asking("confirm", "/subscriptions/confirm", Map.of("token", token))
+                ? Notice.asking("confirm-any", "/subscriptions/confirm", Map.of("token", List.of(token)))
+                : Notice.asking("confirm", "/subscriptions/confirm", Map.of("token", List.of(token)))
                         .about(Chosen.of(topics, pages));
     }
 
@@ -97,10 +107,19 @@ final class SubscriptionPages {
     Mono<ServerResponse> confirm(ServerRequest request) {
         return request.formData()
                 .map(fields -> FormFields.text(fields, "token"))
-                .flatMap(subscriptions::confirm)
-                .flatMap(outcome -> outcome instanceof Outcome.Accepted<SubscriptionRequest> accepted
-                        ? confirmed(accepted.answer())
-                        : failed(request, outcome, "confirm-failed"));
+                .flatMap(token -> subscriptions.confirm(token).flatMap(outcome -> {
+                    if (outcome instanceof Outcome.Accepted<SubscriptionRequest> accepted) {
+                        return confirmed(accepted.answer());
+                    }
+                    return status(outcome) == HttpStatus.CONFLICT.value()
+                            ? pages.notice(request, HttpStatus.CONFLICT, Notice.saying("confirm-full"))
+                            : failed(
+                                    request,
+                                    outcome,
+                                    "confirm-failed",
+                                    "/subscriptions/confirm",
+                                    Map.of("token", List.of(token)));
+                }));
     }
 
     private static Mono<ServerResponse> confirmed(SubscriptionRequest request) {
@@ -118,20 +137,18 @@ final class SubscriptionPages {
         return request.queryParam("token")
                 .filter(token -> !token.isBlank())
                 .map(token -> pages.notice(
-                        request,
-                        HttpStatus.OK,
-                        Notice.asking(
-                                "unsubscribe", unsubscribeAddress(token), Map.of("List-Unsubscribe", "One-Click"))))
+                        request, HttpStatus.OK, Notice.asking("unsubscribe", unsubscribeAddress(token), ONE_CLICK)))
                 .orElseGet(() -> pages.notice(request, HttpStatus.BAD_REQUEST, Notice.saying("unsubscribe-failed")));
     }
 
     /** {@code POST /subscriptions/unsubscribe?token=}: 200 at once, as RFC 8058 wants it, for a mail program too. */
     Mono<ServerResponse> leave(ServerRequest request) {
+        String token = request.queryParam("token").orElse("");
         return subscriptions
-                .unsubscribe(request.queryParam("token").orElse(""))
+                .unsubscribe(token)
                 .flatMap(outcome -> outcome instanceof Outcome.Accepted
                         ? pages.notice(request, HttpStatus.OK, Notice.saying("unsubscribed"))
-                        : failed(request, outcome, "unsubscribe-failed"));
+                        : failed(request, outcome, "unsubscribe-failed", unsubscribeAddress(token), ONE_CLICK));
     }
 
     /** {@code GET /subscriptions/manage?token=}: what the mails' link shows: what is sent, and ways to change and end it. */
@@ -152,8 +169,8 @@ final class SubscriptionPages {
             String token = FormFields.text(fields, "token");
             return switch (FormFields.text(fields, "action")) {
                 case "save" -> change(request, token, ManageForm.sent(fields));
-                case "leave" -> leave(request, token, false, manageAddress(token, "left"));
-                case "erase" -> leave(request, token, true, "/subscriptions/erased");
+                case "leave" -> leave(request, token, "leave", manageAddress(token, "left"));
+                case "erase" -> leave(request, token, "erase", "/subscriptions/erased");
                 default -> pages.failure(request, HttpStatus.BAD_REQUEST);
             };
         });
@@ -164,12 +181,12 @@ final class SubscriptionPages {
         return pages.notice(request, HttpStatus.OK, Notice.saying("erased"));
     }
 
-    private Mono<ServerResponse> leave(ServerRequest request, String token, boolean erase, String then) {
+    private Mono<ServerResponse> leave(ServerRequest request, String token, String action, String then) {
         return subscriptions
-                .leave(token, erase)
+                .leave(token, action.equals("erase"))
                 .flatMap(outcome -> outcome instanceof Outcome.Accepted
                         ? seeOther(then)
-                        : failed(request, outcome, "unsubscribe-failed"));
+                        : managing(request, outcome, token, action, List.of()));
     }
 
     private Mono<ServerResponse> change(ServerRequest request, String token, List<String> sent) {
@@ -177,14 +194,28 @@ final class SubscriptionPages {
             if (outcome instanceof Outcome.Accepted) {
                 return seeOther(manageAddress(token, "saved"));
             }
-            return outcome instanceof Outcome.Refused<?> refused && refused.status() != HttpStatus.NOT_FOUND.value()
+            int status = status(outcome);
+            return NOT_AS_SENT.contains(status)
                     ? subscriptions
                             .managed(token)
-                            .flatMap(subscription -> management(
-                                    request, HttpStatusCode.valueOf(refused.status()), token, subscription, sent))
+                            .flatMap(subscription ->
+                                    management(request, HttpStatusCode.valueOf(status), token, subscription, sent))
                             .switchIfEmpty(Mono.defer(() -> unknown(request)))
-                    : failed(request, outcome, "unsubscribe-failed");
+                            .onErrorResume(
+                                    ServiceAwayException.class,
+                                    away -> managing(request, new Outcome.Away<>(), token, "save", sent))
+                    : managing(request, outcome, token, "save", sent);
         });
+    }
+
+    private Mono<ServerResponse> managing(
+            ServerRequest request, Outcome<?> outcome, String token, String action, List<String> topics) {
+        return failed(
+                request,
+                outcome,
+                "unsubscribe-failed",
+                "/subscriptions/manage",
+                Map.of("token", List.of(token), "action", List.of(action), "topic", topics));
     }
 
     /** @param refused what was sent and not taken, or null */
@@ -233,13 +264,23 @@ final class SubscriptionPages {
                 return seeOther("/subscriptions/check-mail");
             }
             if (outcome instanceof Outcome.Refused<Object> refused) {
-                HttpStatusCode status = HttpStatusCode.valueOf(refused.status());
-                return refused.status() == HttpStatus.TOO_MANY_REQUESTS.value()
-                        ? offer(request, status, form.refused(Map.of(), pages.message("form.limited")))
-                        : again(request, status, form, "form.wrong.email", "form.problem");
+                return refused(request, form, refused);
             }
             return offer(request, HttpStatus.SERVICE_UNAVAILABLE, form.refused(Map.of(), pages.message("form.away")));
         });
+    }
+
+    private Mono<ServerResponse> refused(
+            ServerRequest request, SubscriptionForm form, Outcome.Refused<Object> refused) {
+        HttpStatusCode status = HttpStatusCode.valueOf(refused.status());
+        if (refused.names("email")) {
+            return again(request, status, form, "form.wrong.email", "form.problem");
+        }
+        if (refused.names("topics")) {
+            return offer(request, status, form.withoutChoice().refused(Map.of(), pages.message("form.wrong.topic")));
+        }
+        String problem = refused.status() == HttpStatus.TOO_MANY_REQUESTS.value() ? "form.limited" : "form.refused";
+        return offer(request, status, form.refused(Map.of(), pages.message(problem)));
     }
 
     private Mono<ServerResponse> again(
@@ -249,13 +290,43 @@ final class SubscriptionPages {
 
     private Mono<ServerResponse> offer(ServerRequest request, HttpStatusCode status, SubscriptionForm form) {
         Page page = Page.unlisted(pages.message("subscribe.title"), "/subscriptions");
-        return pages.personal(request, status, "subscribe", page, Map.of("subscription", form));
+        return offering(form)
+                .flatMap(offer -> pages.personal(request, status, "subscribe", page, Map.of("subscription", offer)));
     }
 
-    private Mono<ServerResponse> failed(ServerRequest request, Outcome<?> outcome, String refusal) {
+    /** What a page offered is offered again by its name, which is asked for: a form can say anything. */
+    private Mono<SubscriptionForm> offering(SubscriptionForm form) {
+        List<String> offered = SubscriptionForm.parts(form.offered());
+        return offered == null
+                ? Mono.just(form)
+                : articles.newest(offered.get(0), offered.get(1), null, 1)
+                        .filter(found -> !found.items().isEmpty())
+                        .map(found -> ReadingPages.nameOf(
+                                offered.get(0), offered.get(1), found.items().get(0)))
+                        .map(name -> form.offering(name, pages.message("form.subscribe.all")))
+                        .onErrorReturn(form)
+                        .defaultIfEmpty(form);
+    }
+
+    /** @param refusal what is said where the link itself is no good; else the same can be sent again */
+    private Mono<ServerResponse> failed(
+            ServerRequest request,
+            Outcome<?> outcome,
+            String refusal,
+            String action,
+            Map<String, List<String>> fields) {
+        int status = status(outcome);
+        if (NO_SUCH_LINK.contains(status)) {
+            return pages.notice(request, HttpStatusCode.valueOf(status), Notice.saying(refusal));
+        }
+        String name = status == HttpStatus.TOO_MANY_REQUESTS.value() ? "limited" : "away";
+        return pages.notice(request, HttpStatusCode.valueOf(status), Notice.asking(name, action, fields));
+    }
+
+    private static int status(Outcome<?> outcome) {
         return outcome instanceof Outcome.Refused<?> refused
-                ? pages.notice(request, HttpStatusCode.valueOf(refused.status()), Notice.saying(refusal))
-                : pages.notice(request, HttpStatus.SERVICE_UNAVAILABLE, Notice.saying("away"));
+                ? refused.status()
+                : HttpStatus.SERVICE_UNAVAILABLE.value();
     }
 
     private static Mono<ServerResponse> seeOther(String address) {

@@ -3,11 +3,13 @@ package org.pressroom.gateway.site;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SubscriptionPagesTest extends SiteFixture {
@@ -206,6 +208,120 @@ class SubscriptionPagesTest extends SiteFixture {
                         .expectStatus()
                         .isEqualTo(503)))
                 .contains("did not work just now");
+    }
+
+    // ---- what is refused ----
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, '', not taken as it was sent",
+        "403, '', not taken as it was sent",
+        "409, '', not taken as it was sent",
+        "413, '', not taken as it was sent",
+        "422, email, name@example.org",
+        "422, topics, not to be had any more",
+        "422, topics[0].key, not to be had any more",
+        "422, frequency, not taken as it was sent",
+        "429, '', a lot at once",
+        "503, '', could not be sent just now"
+    })
+    void whatIsSaidOfASubscriptionThatIsRefusedIsWhatWasWrong(int status, String field, String said) {
+        SUBSCRIPTIONS.answers("POST", "/api/subscriptions", status, wrong(field));
+        String page = page(send("/subscriptions", "email=zoe%40mail.example&topic=category%3AA%C3%B1o")
+                .expectStatus()
+                .isEqualTo(status));
+        assertThat(page).contains(said, "value=\"zoe@mail.example\"");
+        assertThat(page.contains("aria-invalid=\"true\"")).isEqualTo(field.equals("email"));
+        assertThat(page.contains("name=\"topic\" value=\"all\"")).isEqualTo(field.startsWith("topics"));
+    }
+
+    private static String wrong(String field) {
+        return field.isEmpty() ? "{}" : "{\"errors\": [{\"field\": \"" + field + "\", \"message\": \"no\"}]}";
+    }
+
+    @ParameterizedTest
+    @CsvSource({"category:craft, false, true", "all, true, false"})
+    void whatAPageOfferedIsStillOfferedWhenTheFormComesBack(String topic, boolean everything, boolean craft) {
+        ARTICLES.answers("GET", "/api/articles?limit=1&category=craft", 200, list(null, article("ink", "Ink", "open")));
+        String page = page(send("/subscriptions", "email=&offered=category%3Acraft&topic=" + topic)
+                .expectStatus()
+                .isEqualTo(422));
+        assertThat(page).contains("name=\"offered\" value=\"category:craft\"", ">Craft</bdi>", ">Everything</bdi>");
+        assertThat(page.contains("checked value=\"all\"")).isEqualTo(everything);
+        assertThat(page.contains("checked value=\"category:craft\"")).isEqualTo(craft);
+    }
+
+    static Stream<Arguments> posts() {
+        return Stream.of(
+                Arguments.of(
+                        "POST",
+                        "/api/subscriptions/confirmation",
+                        "/subscriptions/confirm",
+                        "token=good",
+                        List.of("name=\"token\" value=\"good\"")),
+                Arguments.of(
+                        "POST",
+                        "/subscriptions/unsubscribe?token=good",
+                        "/subscriptions/unsubscribe?token=good",
+                        "List-Unsubscribe=One-Click",
+                        List.of("name=\"List-Unsubscribe\" value=\"One-Click\"")),
+                Arguments.of(
+                        "DELETE",
+                        "/api/subscriptions/good?erase=true",
+                        "/subscriptions/manage",
+                        "token=good&action=erase",
+                        List.of("name=\"token\" value=\"good\"", "name=\"action\" value=\"erase\"")),
+                Arguments.of(
+                        "PATCH",
+                        "/api/subscriptions/good",
+                        "/subscriptions/manage",
+                        "token=good&action=save&topic=tag%3Aink&topic=tag%3Apaper",
+                        List.of(
+                                "name=\"token\" value=\"good\"",
+                                "name=\"action\" value=\"save\"",
+                                "name=\"topic\" value=\"tag:ink\"",
+                                "name=\"topic\" value=\"tag:paper\"")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("posts")
+    void whatDidNotWorkCanBeSentAgainFromThePageThatSaysSo(
+            String method, String asked, String address, String body, List<String> fields) {
+        Map<Integer, String> said = Map.of(
+                403, "did not work just now", 413, "did not work just now", 429, "a lot at once", 503, "did not work");
+        said.forEach((status, words) -> {
+            SUBSCRIPTIONS.answers(method, asked, status, "{}");
+            assertThat(page(send(address, body).expectStatus().isEqualTo(status)))
+                    .contains(words, "action=\"" + address + "\"", "Try again")
+                    .contains(fields);
+        });
+        SUBSCRIPTIONS.answersLate(method, asked, "{}");
+        assertThat(page(send(address, body).expectStatus().isEqualTo(503))).contains(fields);
+        SUBSCRIPTIONS.answers(method, asked, 404, "{}");
+        assertThat(page(send(address, body).expectStatus().isNotFound()))
+                .contains("does not work any more")
+                .doesNotContain("Try again");
+    }
+
+    @Test
+    void aSubscriptionThatIsFullSaysWhatToDo() {
+        SUBSCRIPTIONS.answers("POST", "/api/subscriptions/confirmation", 409, "{}");
+        assertThat(page(send("/subscriptions/confirm", "token=good")
+                        .expectStatus()
+                        .isEqualTo(409)))
+                .contains("too many topics")
+                .doesNotContain("does not work any more");
+    }
+
+    @Test
+    void marksThatAreRefusedAreKeptWhileTheSubscriptionCannotBeShown() {
+        SUBSCRIPTIONS
+                .answers("PATCH", "/api/subscriptions/good", 422, wrong("topics"))
+                .answers("GET", "/api/subscriptions/good", 503, "{}");
+        assertThat(page(send("/subscriptions/manage", "token=good&action=save&topic=tag%3Aink")
+                        .expectStatus()
+                        .isEqualTo(503)))
+                .contains("Try again", "name=\"topic\" value=\"tag:ink\"");
     }
 
     @Test
