@@ -25,6 +25,10 @@ record ArticleJson(
         @Nullable Seo seo,
         @Nullable String commentPolicy) {
 
+    boolean takesComments() {
+        return !"closed".equals(commentPolicy);
+    }
+
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Named(String slug, String name) {}
 

@@ -44,6 +44,11 @@ record CommentForm(
         return new CommentForm(body, name, email, website, parentId, Map.copyOf(errors), problem);
     }
 
+    /** The same as a comment of its own. */
+    CommentForm answeringNone() {
+        return new CommentForm(body, name, email, website, null, errors, problem);
+    }
+
     /** What was wrong with a field, or null. Public, as all that templates reach. */
     public @Nullable String wrong(String field) {
         return errors.get(field);

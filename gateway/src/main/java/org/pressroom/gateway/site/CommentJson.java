@@ -2,16 +2,19 @@ package org.pressroom.gateway.site;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A comment of a thread as the comment service answers it.
  *
+ * @param articleId where it is asked for by itself; null in a thread
  * @param status only where it is not approved: {@code deleted} for one that is gone but has answers
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record CommentJson(
         String id,
+        @Nullable UUID articleId,
         @Nullable String parentId,
         int depth,
         Author author,

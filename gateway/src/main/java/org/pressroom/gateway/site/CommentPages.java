@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
@@ -37,6 +38,11 @@ final class CommentPages {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(150);
 
+    private static final Set<String> FIELDS = Set.of("body", "name", "email", "website");
+
+    /** What a change is answered with that no other text helps. */
+    private static final Set<Integer> LATE = Set.of(404, 409);
+
     private static final Comments.Own GONE = new Comments.Own("deleted", null, null, null);
     private static final Comments.Own UNKNOWN = new Comments.Own("pending", null, null, null);
 
@@ -56,9 +62,10 @@ final class CommentPages {
     Mono<ServerResponse> reply(ServerRequest request) {
         String parentId = request.queryParam("to").orElse("");
         return articles.bySlug(request.pathVariable("slug"))
-                .flatMap(article -> comments.byId(parentId)
-                        .flatMap(parent ->
-                                form(request, HttpStatus.OK, article, CommentForm.replyTo(parent.id()), parent)))
+                .flatMap(article -> answered(article, parentId)
+                        .flatMap(parent -> article.takesComments()
+                                ? form(request, HttpStatus.OK, article, CommentForm.replyTo(parent.id()), parent)
+                                : closed(article, parent)))
                 .switchIfEmpty(Mono.defer(() -> pages.notFound(request)));
     }
 
@@ -106,22 +113,24 @@ final class CommentPages {
         if (!deleting && body.isBlank()) {
             return unchanged(request, article, id, editToken, body, 422, pages.message("form.wrong.required"));
         }
+        String typed = deleting ? null : body;
         return (deleting ? comments.delete(id, editToken) : comments.edit(id, editToken, body)).flatMap(outcome -> {
             if (outcome instanceof Outcome.Accepted<Comments.Own>) {
                 return seeOther(article, id).build();
             }
             if (outcome instanceof Outcome.Refused<Comments.Own> refused) {
-                return unchanged(request, article, id, editToken, body, refused.status(), whyUnchanged(refused));
+                return unchanged(request, article, id, editToken, typed, refused.status(), whyUnchanged(refused));
             }
-            return unchanged(request, article, id, editToken, body, 503, pages.message("form.away"));
+            return unchanged(request, article, id, editToken, typed, 503, pages.message("form.away"));
         });
     }
 
     private String whyUnchanged(Outcome.Refused<?> refused) {
         return switch (refused.status()) {
             case 404, 409 -> pages.message("own.late");
+            case 413 -> pages.message("form.refused.body");
             case 429 -> pages.message("form.limited");
-            default -> wrongFields(refused.errors()).getOrDefault("body", pages.message("error.bad-request.text"));
+            default -> wrongFields(refused.errors()).getOrDefault("body", pages.message("form.refused"));
         };
     }
 
@@ -131,13 +140,13 @@ final class CommentPages {
             ArticleJson article,
             UUID id,
             String editToken,
-            String body,
+            @Nullable String typed,
             int status,
             String wrong) {
         return comments.own(id, editToken)
                 .defaultIfEmpty(GONE)
                 .onErrorReturn(UNKNOWN)
-                .flatMap(own -> received(request, HttpStatusCode.valueOf(status), article, id, own, body, wrong));
+                .flatMap(own -> received(request, HttpStatusCode.valueOf(status), article, id, own, typed, wrong));
     }
 
     private Mono<ServerResponse> post(ServerRequest request, ArticleJson article, CommentForm form) {
@@ -163,9 +172,26 @@ final class CommentPages {
             // Known to the article service, not yet to the comment service: it will be in a moment.
             case 404 -> again(request, HttpStatus.SERVICE_UNAVAILABLE, article, form, Map.of(), "form.away");
             case 409 -> again(request, status, article, form, Map.of(), "form.closed");
+            case 413 -> again(request, status, article, form, wrongBody(), "form.problem");
             case 429 -> again(request, status, article, form, Map.of(), "form.limited");
-            default -> again(request, status, article, form, wrongFields(refused.errors()), "form.problem");
+            default -> wrong(request, status, article, form, wrongFields(refused.errors()));
         };
+    }
+
+    /** What answers a comment that was taken away can be sent as a comment of its own. */
+    private Mono<ServerResponse> wrong(
+            ServerRequest request,
+            HttpStatusCode status,
+            ArticleJson article,
+            CommentForm form,
+            Map<String, String> errors) {
+        return errors.containsKey("parentId")
+                ? again(request, status, article, form.answeringNone(), Map.of(), "form.parentGone")
+                : again(request, status, article, form, errors, errors.isEmpty() ? "form.refused" : "form.problem");
+    }
+
+    private Map<String, String> wrongBody() {
+        return Map.of("body", pages.message("form.refused.body"));
     }
 
     private Mono<ServerResponse> again(
@@ -175,7 +201,25 @@ final class CommentPages {
             CommentForm form,
             Map<String, String> errors,
             String problem) {
-        return form(request, status, article, form.refused(errors, pages.message(problem)), null);
+        CommentForm refused = form.refused(errors, pages.message(problem));
+        return answered(article, form.parentId())
+                .onErrorResume(away -> Mono.empty())
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .flatMap(parent -> form(request, status, article, refused, parent.orElse(null)));
+    }
+
+    /** The comment that a form answers; empty where it is none of the article's, or was taken away. */
+    private Mono<CommentJson> answered(ArticleJson article, @Nullable String parentId) {
+        return Mono.justOrEmpty(parentId)
+                .flatMap(comments::byId)
+                .filter(parent -> article.id().equals(parent.articleId()) && !parent.isGone());
+    }
+
+    /** Where a thread is closed, its comments can still be read. */
+    private static Mono<ServerResponse> closed(ArticleJson article, CommentJson parent) {
+        return ServerResponse.seeOther(URI.create(CommentThread.placeOf(article, parent.id())))
+                .build();
     }
 
     private Mono<ServerResponse> form(
@@ -192,7 +236,10 @@ final class CommentPages {
         if (parent != null) {
             model.put("parent", parent);
         }
-        return pages.personal(request, status, "comment", Page.unlisted(title, request.path()), model);
+        Page page = Page.unlisted(title, request.path());
+        return status.is2xxSuccessful()
+                ? pages.form(request, "comment", page, model)
+                : pages.personal(request, status, "comment", page, model);
     }
 
     private Mono<ServerResponse> seeOther(ArticleJson article, Comments.Received received) {
@@ -237,12 +284,17 @@ final class CommentPages {
             model.put("shown", Scrolling.focusable(own.bodyHtml()));
         }
         Instant until = own.editableUntil();
-        if (own.body() != null && until != null && until.isAfter(Instant.now())) {
+        boolean changing = until != null && until.isAfter(Instant.now());
+        if (changing) {
             model.put("until", style.minute(until));
-            model.put("body", typed == null ? own.body() : typed);
+        }
+        String body = typed == null && changing && !outcome.equals("rejected") ? own.body() : typed;
+        if (body != null) {
+            model.put("body", body);
         }
         if (wrong != null) {
             model.put("wrong", wrong);
+            model.put("late", LATE.contains(status.value()));
         }
         Page page = Page.unlisted(pages.message("received.title"), pageOf(json, id));
         return pages.personal(request, status, "comment-received", page, model);
@@ -294,11 +346,20 @@ final class CommentPages {
         return missing;
     }
 
-    /** The service names fields as its JSON does ({@code author.email}), the form by their last word. */
-    private static Map<String, String> wrongFields(List<Outcome.Wrong> errors) {
+    /**
+     * What the site says of each field that the service found fault with: in its own language, which the service's is
+     * not. The service names fields as its JSON does ({@code author.email}), the form by their last word.
+     */
+    private Map<String, String> wrongFields(List<Outcome.Wrong> errors) {
         Map<String, String> wrong = new HashMap<>();
-        errors.forEach(error ->
-                wrong.putIfAbsent(error.field().substring(error.field().lastIndexOf('.') + 1), error.message()));
+        for (Outcome.Wrong error : errors) {
+            String field = error.field().substring(error.field().lastIndexOf('.') + 1);
+            if (FIELDS.contains(field)) {
+                wrong.put(field, pages.message("form.refused." + field));
+            } else if (field.equals("parentId")) {
+                wrong.put(field, pages.message("form.parentGone"));
+            }
+        }
         return wrong;
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
 
@@ -27,6 +28,9 @@ record CommentThread(
         @Nullable String earlier,
         @Nullable String more,
         @Nullable String version) {
+    /** A scheme is the same in capitals. */
+    private static final Pattern WEB = Pattern.compile("https?://", Pattern.CASE_INSENSITIVE);
+
     private static final String[] INKS = {"ink-c", "ink-m", "ink-y", "ink-k"};
 
     /** Replies are drawn indented down to this one; those below stand beside what they answer. */
@@ -73,7 +77,7 @@ record CommentThread(
         String policy = article.commentPolicy();
         return new CommentThread(
                 true,
-                !"closed".equals(policy),
+                article.takesComments(),
                 "moderated".equals(policy),
                 Math.max(
                         article.commentCount(),
@@ -165,6 +169,6 @@ record CommentThread(
 
     /** Only what a browser opens as a page: never {@code javascript:} and its like, whatever a service let through. */
     private static @Nullable String webAddress(@Nullable String website) {
-        return website != null && (website.startsWith("https://") || website.startsWith("http://")) ? website : null;
+        return website != null && WEB.matcher(website).lookingAt() ? website : null;
     }
 }

@@ -58,6 +58,12 @@ final class Pages {
                 request, ServerResponse.status(status).cacheControl(CacheControl.noStore()), template, page, model);
     }
 
+    /** A form with nothing in it yet: a browser that goes back to it may still have what was typed. */
+    Mono<ServerResponse> form(ServerRequest request, String template, Page page, Map<String, ?> model) {
+        CacheControl kept = CacheControl.noCache().cachePrivate();
+        return rendered(request, ServerResponse.ok().cacheControl(kept), template, page, model);
+    }
+
     Mono<ServerResponse> notice(ServerRequest request, HttpStatusCode status, Notice notice) {
         Page page = Page.unlisted(message("notice." + notice.name() + ".title"), request.path());
         return personal(request, status, "notice", page, Map.of("notice", notice));
@@ -73,7 +79,7 @@ final class Pages {
 
     /** @param headers what the answer is to carry besides, such as {@code Allow} */
     Mono<ServerResponse> failure(ServerRequest request, HttpStatusCode status, HttpHeaders headers) {
-        Failure failure = Failure.of(status);
+        Failure failure = Failure.of(status, request.method());
         Page page = Page.unlisted(message("error." + failure.name() + ".title"), request.path());
         ServerResponse.BodyBuilder response = ServerResponse.status(status)
                 .headers(carried -> carried.addAll(headers))

@@ -88,6 +88,6 @@ final class Rehearsal implements ApplicationRunner {
     private static CommentJson comment() {
         CommentJson.Author author = new CommentJson.Author("Rehearsal", null, false, true);
         return new CommentJson(
-                "rehearsal", null, 0, author, "<p>Rehearsal</p>", Instant.EPOCH, Instant.EPOCH, 0, 0, null);
+                "rehearsal", null, null, 0, author, "<p>Rehearsal</p>", Instant.EPOCH, Instant.EPOCH, 0, 0, null);
     }
 }

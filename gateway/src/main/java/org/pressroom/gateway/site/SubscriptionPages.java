@@ -52,8 +52,7 @@ final class SubscriptionPages {
                 null,
                 null,
                 null);
-        return pages.personal(
-                request, HttpStatus.OK, "subscribe", page, Map.of("subscription", SubscriptionForm.toEverything()));
+        return pages.form(request, "subscribe", page, Map.of("subscription", SubscriptionForm.toEverything()));
     }
 
     /** {@code POST /subscriptions}: 303 to "check your mail", or the form again with what was wrong. */

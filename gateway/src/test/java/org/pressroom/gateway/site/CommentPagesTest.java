@@ -79,6 +79,8 @@ class CommentPagesTest extends SiteFixture {
                         "Your reply to \u2068Mira\u2069",
                         "Words of Mira.",
                         "name=\"parentId\" value=\"" + FIRST + "\"");
+        // A browser that goes back to it may restore what was typed.
+        get("/articles/ink/comments/new?to=" + FIRST).expectHeader().valueEquals("Cache-Control", "no-cache, private");
         get("/articles/ink/comments/new?to=" + ANSWER).expectStatus().isNotFound();
     }
 
@@ -103,9 +105,77 @@ class CommentPagesTest extends SiteFixture {
                 """);
         assertThat(page(send("/articles/ink/comments", FILLED).expectStatus().isEqualTo(422)))
                 .contains(
-                        "id=\"comment-email-wrong\">is not an address<",
-                        "is too &lt;long&gt;",
-                        "Hello\n&lt;b&gt;there");
+                        "id=\"comment-email-wrong\">Please give an address",
+                        "id=\"comment-text-wrong\">That cannot be shown, or is too long.",
+                        "marked fields",
+                        "Hello\n&lt;b&gt;there")
+                .doesNotContain("is not an address", "is too &lt;long&gt;");
+    }
+
+    @Test
+    void whereNoFieldIsWrongNoneIsSaidToBeMarked() {
+        for (String errors : List.of("[]", "[{\"field\": \"other\", \"message\": \"is odd\"}]")) {
+            COMMENTS.answers("POST", THREAD, 422, "{\"errors\": %s}".formatted(errors));
+            assertThat(page(send("/articles/ink/comments", FILLED)
+                            .expectStatus()
+                            .isEqualTo(422)))
+                    .contains("not taken as it is", "Hello")
+                    .doesNotContain("marked fields");
+        }
+    }
+
+    @Test
+    void anAnswerToACommentThatWasTakenAwayCanBeSentAsACommentOfItsOwn() {
+        COMMENTS.answers(
+                "POST",
+                THREAD,
+                422,
+                "{\"errors\": [{\"field\": \"parentId\", \"message\": \"is no comment of this thread\"}]}");
+        assertThat(page(send("/articles/ink/comments", FILLED + "&parentId=" + FIRST)
+                        .expectStatus()
+                        .isEqualTo(422)))
+                .contains("was taken away", "Hello", "Post comment")
+                .doesNotContain("name=\"parentId\"", "marked fields");
+    }
+
+    @Test
+    void aRefusedReplyStillShowsWhatItAnswers() {
+        COMMENTS.answers("GET", "/api/comments/" + FIRST, 200, comment(FIRST, null, "Mira", ""));
+        String empty = "name=&body=&email=&parentId=" + FIRST;
+        assertThat(page(send("/articles/ink/comments", empty).expectStatus().isEqualTo(422)))
+                .contains("Your reply to Mira", "Words of Mira.");
+        COMMENTS.answers("POST", THREAD, 429, "{}");
+        assertThat(page(send("/articles/ink/comments", FILLED + "&parentId=" + FIRST)
+                        .expectStatus()
+                        .isEqualTo(429)))
+                .contains("Your reply to Mira", "Words of Mira.", "name=\"parentId\" value=\"" + FIRST + "\"", "Hello");
+    }
+
+    @Test
+    void noFormIsOfferedForWhatCannotBeAnswered() {
+        String foreign = comment(FIRST, null, "Mira", "").replace(ARTICLE, POSTED);
+        COMMENTS.answers("GET", "/api/comments/" + FIRST, 200, foreign);
+        get("/articles/ink/comments/new?to=" + FIRST).expectStatus().isNotFound();
+        COMMENTS.answers("GET", "/api/comments/" + FIRST, 200, comment(FIRST, null, "Mira", ""));
+        publish("ink", "Ink", "closed");
+        get("/articles/ink/comments/new?to=" + FIRST)
+                .expectStatus()
+                .isSeeOther()
+                .expectHeader()
+                .location("/articles/ink?comment=" + FIRST + "#comment-" + FIRST);
+    }
+
+    @Test
+    void theSameWordsAreANewCommentOnceTheFirstIsTakenBack() {
+        COMMENTS.answers("POST", THREAD, 202, "{\"id\": \"" + POSTED + "\", \"editToken\": \"t-1\"}");
+        own("approved", Instant.now().plusSeconds(60));
+        send("/articles/ink/comments", FILLED).expectStatus().isSeeOther();
+        assertThat(COMMENTS.asked("POST")).hasSize(1);
+        own("deleted", Instant.now().plusSeconds(60));
+        send("/articles/ink/comments", FILLED).expectStatus().isSeeOther();
+        List<PathStub.Asked> posts = COMMENTS.asked("POST");
+        assertThat(posts.get(1).idempotencyKey()).isEqualTo(posts.get(0).idempotencyKey());
+        assertThat(posts.get(2).idempotencyKey()).isNotEqualTo(posts.get(0).idempotencyKey());
     }
 
     @Test
@@ -116,6 +186,9 @@ class CommentPagesTest extends SiteFixture {
         COMMENTS.answers("POST", THREAD, 429, "not json");
         assertThat(page(send("/articles/ink/comments", FILLED).expectStatus().isEqualTo(429)))
                 .contains("a lot at once", "Hello");
+        COMMENTS.answers("POST", THREAD, 413, "{}");
+        assertThat(page(send("/articles/ink/comments", FILLED).expectStatus().isEqualTo(413)))
+                .contains("id=\"comment-text-wrong\">That cannot be shown, or is too long.", "Hello");
         COMMENTS.answers("POST", THREAD, 503, "{}");
         assertThat(page(send("/articles/ink/comments", FILLED).expectStatus().isEqualTo(503)))
                 .contains("Nothing is lost", "Hello");
@@ -193,21 +266,30 @@ class CommentPagesTest extends SiteFixture {
     @CsvSource({
         "409, 409, time for changing",
         "404, 404, time for changing",
-        "422, 422, is too long",
+        "413, 413, or is too long",
+        "422, 422, or is too long",
         "429, 429, a lot at once",
         "503, 503, Nothing is lost",
-        "400, 400, not as it should be"
+        "400, 400, not taken as it is"
     })
     void aChangeThatIsNotTakenComesBackWithWhatWasTyped(int answer, int status, String said) {
-        own("held", Instant.now().plusSeconds(60));
         COMMENTS.answers(
                 "PATCH",
                 OWN,
                 answer,
                 "{\"errors\": %s}"
                         .formatted(answer == 422 ? "[{\"field\": \"body\", \"message\": \"is too long\"}]" : "[]"));
-        assertThat(page(change("body=New%20%3Cb%3E", true).expectStatus().isEqualTo(status)))
-                .contains(said, ">New &lt;b&gt;</textarea>");
+        // In time, too late, taken away, and with the service away.
+        for (int look : List.of(0, 1, 2, 3)) {
+            if (look < 2) {
+                own("held", Instant.now().plusSeconds(look == 0 ? 60 : -60));
+            } else {
+                COMMENTS.answers("GET", OWN, look == 2 ? 404 : 503, "{}");
+            }
+            String page = page(change("body=New%20%3Cb%3E", true).expectStatus().isEqualTo(status));
+            assertThat(page).contains(said, ">New &lt;b&gt;</textarea>", "role=\"alert\"");
+            assertThat(page.contains("readonly")).isEqualTo(said.startsWith("time"));
+        }
     }
 
     @Test

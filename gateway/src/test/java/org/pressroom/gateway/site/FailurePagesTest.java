@@ -13,6 +13,14 @@ class FailurePagesTest extends SiteFixture {
     }
 
     @Test
+    void whoSentAFormIsToldToGoBackToIt() {
+        String form = "body=" + "x".repeat(2_000_000);
+        assertThat(page(send("/articles/ink/comments", form).expectStatus().isEqualTo(413)))
+                .contains("That is too long", "Go back with your browser");
+        assertThat(page(get("/no/such/page"))).doesNotContain("Go back with your browser");
+    }
+
+    @Test
     void aProgramGetsAProblem() {
         browser.get()
                 .uri("/no/such/page")

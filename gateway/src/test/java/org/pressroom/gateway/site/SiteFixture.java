@@ -108,10 +108,10 @@ abstract class SiteFixture {
 
     static String comment(String id, @Nullable String parentId, String name, String website) {
         return """
-            {"id": "%s", "parentId": %s, "depth": 0, "author": {"name": "%s", "website": "%s", "verified": false,
+            {"id": "%s", "articleId": "%s", "parentId": %s, "depth": 0, "author": {"name": "%s", "website": "%s", "verified": false,
              "staff": false}, "bodyHtml": "<p>Words of %s.</p>", "createdAt": "2026-11-02T10:00:00Z",
              "editedAt": null, "replyCount": 0, "score": 0}
-            """.formatted(id, parentId == null ? "null" : "\"" + parentId + "\"", name, website, name);
+            """.formatted(id, ARTICLE, parentId == null ? "null" : "\"" + parentId + "\"", name, website, name);
     }
 
     static String list(@Nullable String next, String... items) {
