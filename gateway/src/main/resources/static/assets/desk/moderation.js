@@ -324,7 +324,7 @@ function reasonText(reason) {
 /** A stranger's address is shown to be read; only a web address can be followed. */
 function webLink(website) {
   if (!website) return null;
-  return /^https?:\/\//.test(website)
+  return /^https?:\/\//i.test(website)
     ? h('a', {href: website, target: '_blank', rel: 'noopener noreferrer nofollow', class: 'soft'}, bdi(website))
     : bdi(website, {class: 'soft'});
 }

@@ -1,5 +1,5 @@
 // <pressroom-comments article="…">: a thread that stays current, and a form that posts without leaving the page.
-import {clearErrors, errorsOf, send, showErrors, statusOf, wordsOf} from './forms.js';
+import {clearErrors, errorsOf, isAddress, isBusy, send, showErrors, statusOf, whileBusy, wordsOf} from './forms.js';
 import {forget, remember, written as writtenHere} from './own.js';
 
 const INKS = ['ink-c', 'ink-m', 'ink-y', 'ink-k'];
@@ -10,8 +10,9 @@ const CLOSED_AFTER = 30_000;
 const FIRST_RETRY = 10_000;
 const LAST_RETRY = 120_000;
 const LONGEST_TIMER = 2 ** 31 - 1;
-/** What to say of a change that was refused, by its status. */
-const CHANGE_PROBLEMS = {404: 'late', 409: 'late', 400: 'problem', 422: 'problem', 429: 'limited'};
+/** What to say of a comment that was refused, by its status. */
+const POST_PROBLEMS = {400: 'refused', 401: 'forbidden', 403: 'forbidden', 404: 'closed', 409: 'closed', 422: 'refused', 429: 'limited'};
+const CHANGE_PROBLEMS = {...POST_PROBLEMS, 404: 'late', 409: 'late'};
 
 class PressroomComments extends HTMLElement {
   connectedCallback() {
@@ -23,6 +24,7 @@ class PressroomComments extends HTMLElement {
     this.blank = this.querySelector('template[data-blank="comment"]')?.content.firstElementChild;
     // What was written in this browser, by id: its token, and what the service last said of it.
     this.own = new Map();
+    this.pointers = new Map();
     this.seen = this.dataset.version ?? '';
     this.failures = 0;
     this.live = document.createElement('p');
@@ -125,17 +127,17 @@ class PressroomComments extends HTMLElement {
     return !this.hasLater && !(this.hasEarlier && first && Date.parse(createdAt) < Date.parse(first));
   }
 
-  /** Says that there is a comment in another part of the thread, and where. */
+  /** Says that there is a comment in another part of the thread, and where: each own one, and the newest of others. */
   pointTo(id, text) {
-    if (!this.pointer) {
-      this.pointer = document.createElement('p');
-      this.pointer.className = 'notice comments-elsewhere';
-      (this.formPlace ?? this.live).before(this.pointer);
-    }
+    const whose = this.own.has(id) ? id : 'others';
+    const pointer = this.pointers.get(whose) ?? document.createElement('p');
+    pointer.className = 'notice comments-elsewhere';
     const link = document.createElement('a');
     link.href = this.placeOf(id);
     link.textContent = this.words('see');
-    this.pointer.replaceChildren(`${text} `, link);
+    pointer.replaceChildren(`${text} `, link);
+    if (!pointer.isConnected) (this.formPlace ?? this.live).before(pointer);
+    this.pointers.set(whose, pointer);
     this.say(text);
   }
 
@@ -187,8 +189,11 @@ class PressroomComments extends HTMLElement {
 
   removed({id}) {
     this.disown(id);
+    this.pointers.get(id)?.remove();
     const present = this.find(id);
     if (!present) return;
+    const focused = present.contains(document.activeElement);
+    const next = present.nextElementSibling ?? present.parentElement.closest('.comment') ?? this.closest('section');
     this.rescueForm(present);
     const seen = !('unseen' in present.dataset);
     if (this.querySelector(`[data-parent="${CSS.escape(id)}"]`)) {
@@ -200,9 +205,10 @@ class PressroomComments extends HTMLElement {
     } else {
       const list = present.parentElement;
       present.remove();
-      if (!list.children.length && list.parentElement.matches('.comment')) list.remove();
+      if (!list.children.length) this.emptied(list);
     }
     if (seen) this.count(-1);
+    if (focused && !this.contains(document.activeElement)) (this.find(id) ?? next).focus({preventScroll: true});
   }
 
   // ---- the list ----
@@ -244,7 +250,7 @@ class PressroomComments extends HTMLElement {
     part('initial').textContent = [...name.trim()][0] ?? '?';
     part('initial').classList.add(INKS[hash(name.trim()) % INKS.length]);
     part('name').textContent = name;
-    if (website && /^https?:\/\//.test(website)) {
+    if (website && /^https?:\/\//i.test(website)) {
       part('name').href = website;
       part('name').rel = 'nofollow ugc noopener';
     } else {
@@ -301,6 +307,12 @@ class PressroomComments extends HTMLElement {
     return list;
   }
 
+  /** Says that there is nothing where the last comment of a page went, as the page does; answers just go. */
+  emptied(list) {
+    if (list.parentElement.matches('.comment') || this.hasLater) list.remove();
+    else list.replaceWith(this.copy('none'));
+  }
+
   count(change) {
     const count = this.querySelector('[data-count]');
     if (count) count.textContent = Math.max(0, Number(count.textContent || 0) + change) || '';
@@ -323,7 +335,7 @@ class PressroomComments extends HTMLElement {
     this.form.noValidate = true;
     this.form.addEventListener('submit', event => {
       event.preventDefault();
-      this.submit();
+      whileBusy([this.form.querySelector('button[type="submit"]')], () => this.submit());
     });
     try {
       const writer = JSON.parse(localStorage.getItem(WRITER) ?? '{}');
@@ -348,9 +360,18 @@ class PressroomComments extends HTMLElement {
   /** Moves the form under the comment that is answered, or back to its place. What was typed stays in it. */
   replyTo(comment) {
     const from = this.answering;
-    this.answering = comment;
+    this.moveForm(comment);
+    if (comment) this.form.elements.namedItem('body').focus();
+    else from?.querySelector(':scope > article a.reply')?.focus();
+  }
+
+  /** What stood in the form when it was moved has the focus afterwards as well. */
+  moveForm(comment) {
+    const focused = this.form.contains(document.activeElement) && document.activeElement;
     const button = this.form.querySelector('button[type="submit"]');
+    this.answering = comment;
     clearErrors(this.form);
+    statusOf(this.form).textContent = '';
     if (comment) {
       const name = nameIn(comment);
       this.heading.textContent = this.words('replyHeading', name);
@@ -364,27 +385,32 @@ class PressroomComments extends HTMLElement {
         cancel.textContent = this.words('cancel');
         button.after(cancel);
       }
-      this.form.elements.namedItem('body').focus();
     } else {
       this.heading.textContent = this.headingText;
       button.textContent = this.words('send');
       this.formPlace.after(this.respond);
       this.form.querySelector('[data-cancel]')?.remove();
-      from?.querySelector(':scope > article a.reply')?.focus();
     }
+    if (focused) (focused.isConnected ? focused : this.form.elements.namedItem('body')).focus();
   }
 
   /** Takes the form out of a comment that is about to go; what was typed stays in it. */
   rescueForm(comment) {
-    if (this.answering === comment) this.replyTo(null);
+    if (this.answering === comment) this.answerNone();
+  }
+
+  /** Makes the answer to a comment that was taken away a comment of its own, and says so. */
+  answerNone() {
+    this.moveForm(null);
+    statusOf(this.form).textContent = this.words('parentGone');
   }
 
   async submit() {
     const value = name => this.form.elements.namedItem(name).value.trim();
     const errors = {};
     for (const name of ['body', 'name', 'email']) if (!value(name)) errors[name] = this.words('required');
-    if (!errors.email && !this.form.elements.namedItem('email').checkValidity()) errors.email = this.words('email');
-    if (value('website') && !/^https?:\/\/./.test(value('website'))) errors.website = this.words('website');
+    if (!errors.email && !isAddress(value('email'))) errors.email = this.words('email');
+    if (value('website') && !/^https?:\/\/./i.test(value('website'))) errors.website = this.words('website');
     const status = statusOf(this.form);
     if (Object.keys(errors).length) {
       status.textContent = this.words('problem');
@@ -396,8 +422,6 @@ class PressroomComments extends HTMLElement {
     const parentId = this.answering?.dataset.id ?? null;
     const body = this.form.elements.namedItem('body').value;
     const comment = {author, body, ...(parentId ? {parentId} : {})};
-    const button = this.form.querySelector('button[type="submit"]');
-    button.disabled = true;
     status.textContent = this.words('sending');
     // The same key for the same words: pressing the button again after a lost answer does not post twice.
     const content = JSON.stringify(comment);
@@ -410,17 +434,23 @@ class PressroomComments extends HTMLElement {
       if (ok) {
         this.taken(comment, answer);
         status.textContent = '';
-      } else if (code === 422 || code === 400) {
-        status.textContent = this.words('problem');
-        showErrors(this.form, errorsOf(answer));
       } else {
-        status.textContent = this.words(code === 409 ? 'closed' : code === 429 ? 'limited' : 'away');
+        this.refused(this.form, code, answer, POST_PROBLEMS);
       }
     } catch {
       status.textContent = this.words('away');
-    } finally {
-      button.disabled = false;
     }
+  }
+
+  /** Says in a form why what it sent was not taken, beside the fields that were wrong where it has those. */
+  refused(form, code, answer, problems) {
+    const errors = code === 413 ? {body: ''} : errorsOf(answer);
+    if (errors.parentId) {
+      this.answerNone();
+      return;
+    }
+    const marked = (code === 413 || code === 422 || code === 400) && showErrors(form, this.worded(errors));
+    statusOf(form).textContent = this.words(marked ? 'problem' : problems[code] ?? 'away');
   }
 
   /** Shows the writer what was sent until the judgement is known. Typed text is shown as text. */
@@ -489,8 +519,7 @@ class PressroomComments extends HTMLElement {
       else if (present && before && before !== 'approved') this.redraw(present, comment);
       else if (present) this.offerChange(present, own);
       else if (this.belongsHere(comment)) this.approved(comment);
-      else if (mayChange(own)) this.pointTo(id, this.words('approved'));
-      if (!mayChange(own)) this.disown(id);
+      else this.pointTo(id, this.words('approved'));
     } else {
       const item = present ?? this.drawWaiting({...comment, id});
       item.classList.add('comment-pending');
@@ -531,6 +560,12 @@ class PressroomComments extends HTMLElement {
     if (changing && left < LONGEST_TIMER) own.closing = setTimeout(() => this.offerChange(item, own), left);
   }
 
+  /** What the page says of each wrong field, in the site's language; of one it knows not, what the service says. */
+  worded(errors) {
+    return Object.fromEntries(Object.entries(errors)
+      .map(([field, message]) => [field, this.words(`wrong-${field}`) || message]));
+  }
+
   copy(name) {
     return this.querySelector(`template[data-blank="${name}"]`).content.firstElementChild.cloneNode(true);
   }
@@ -538,7 +573,7 @@ class PressroomComments extends HTMLElement {
   ownClicked(target) {
     const item = target.closest('.comment');
     const id = item?.dataset.id;
-    if (!this.own.has(id)) return;
+    if (!this.own.has(id) || isBusy(target)) return;
     if (target.closest('[data-edit]')) this.edit(item, id);
     if (target.closest('[data-delete]')) this.askToDelete(item);
     if (target.closest('[data-keep]')) this.keep(item, id, '[data-delete]');
@@ -596,31 +631,26 @@ class PressroomComments extends HTMLElement {
   }
 
   async takeBack(item, id) {
-    const next = item.nextElementSibling ?? item.parentElement.closest('.comment') ?? this.closest('section');
     const block = item.querySelector(':scope > article .own');
     if (!await this.change(block, () => this.ask('DELETE', id))) return;
     this.removed({id});
     this.say(this.words('deleted'));
-    (this.find(id) ?? next).focus();
   }
 
   /** Sends a change, and says beside it what was wrong. Answers nothing where it was not made. */
-  async change(block, sending) {
-    const status = statusOf(block);
-    const buttons = block.querySelectorAll('button');
-    for (const button of buttons) button.disabled = true;
-    status.textContent = this.words('sending');
-    try {
-      const {ok, status: code, answer} = await sending();
-      status.textContent = ok ? '' : this.words(CHANGE_PROBLEMS[code] ?? 'away');
-      if (code === 422 && block.matches('form')) showErrors(block, errorsOf(answer));
-      return ok ? answer ?? {} : null;
-    } catch {
-      status.textContent = this.words('away');
+  change(block, sending) {
+    return whileBusy(block.querySelectorAll('button'), async () => {
+      const status = statusOf(block);
+      status.textContent = this.words('sending');
+      try {
+        const {ok, status: code, answer} = await sending();
+        if (ok) return answer ?? {};
+        this.refused(block, code, answer, CHANGE_PROBLEMS);
+      } catch {
+        status.textContent = this.words('away');
+      }
       return null;
-    } finally {
-      for (const button of buttons) button.disabled = false;
-    }
+    });
   }
 
   disown(id) {

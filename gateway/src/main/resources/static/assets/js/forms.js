@@ -9,20 +9,21 @@ export function wordsOf(root) {
   return (name, value = '') => (words[name] ?? '').replace('{0}', () => value);
 }
 
-/** Shows what is wrong beside each field, and moves the focus to the first one. */
+/** Shows what is wrong beside each field, and moves the focus to the first one. Answers whether the form has one. */
 export function showErrors(form, errors) {
   clearErrors(form);
   let first = null;
   for (const [name, message] of Object.entries(errors)) {
-    const input = form.elements.namedItem(name);
-    if (!input) continue;
+    const input = form.elements?.namedItem(name);
+    const field = input?.closest?.('.field');
+    if (!field) continue;
     input.setAttribute('aria-invalid', 'true');
-    const field = input.closest('.field');
     field.classList.add('field-wrong');
     field.querySelector('.wrong').textContent = message;
     first ??= input;
   }
   first?.focus();
+  return Boolean(first);
 }
 
 export function clearErrors(form) {
@@ -42,6 +43,30 @@ export function statusOf(form) {
     (form.querySelector('.form-foot') ?? form).append(status);
   }
   return status;
+}
+
+/**
+ * Does what buttons began; pressing one again meanwhile does nothing. They are not disabled: a browser takes the focus
+ * from a button that is, and does not give it back.
+ */
+export async function whileBusy(buttons, work) {
+  if ([...buttons].some(isBusy)) return null;
+  for (const button of buttons) button.setAttribute('aria-disabled', 'true');
+  try {
+    return await work();
+  } finally {
+    for (const button of buttons) button.removeAttribute('aria-disabled');
+  }
+}
+
+/** Whether an element is, or stands in, a button that began something. */
+export function isBusy(element) {
+  return Boolean(element.closest('[aria-disabled="true"]'));
+}
+
+/** Whether a text may be an e-mail address. The service looks closer: browsers do not know of `jürgen@example.org`. */
+export function isAddress(text) {
+  return /.@./.test(text);
 }
 
 /** The token in the XSRF-TOKEN cookie, which over TLS has a name with a prefix that no other site can set. */

@@ -1,5 +1,8 @@
 // <pressroom-subscribe>: subscribes without leaving the page.
-import {clearErrors, errorsOf, send, showErrors, statusOf, wordsOf} from './forms.js';
+import {clearErrors, errorsOf, isAddress, send, showErrors, statusOf, whileBusy, wordsOf} from './forms.js';
+
+/** What to say of a request that was refused, by its status. */
+const PROBLEMS = {400: 'refused', 401: 'forbidden', 403: 'forbidden', 413: 'refused', 422: 'refused', 429: 'limited'};
 
 class PressroomSubscribe extends HTMLElement {
   connectedCallback() {
@@ -9,20 +12,18 @@ class PressroomSubscribe extends HTMLElement {
     this.form.noValidate = true;
     this.form.addEventListener('submit', event => {
       event.preventDefault();
-      this.submit();
+      whileBusy(this.form.querySelectorAll('button'), () => this.submit());
     });
   }
 
   async submit() {
     const email = this.form.elements.namedItem('email');
-    if (!email.value.trim() || !email.checkValidity()) {
+    if (!isAddress(email.value)) {
       showErrors(this.form, {email: this.words('email')});
       return;
     }
     clearErrors(this.form);
-    const button = this.form.querySelector('button');
     const status = statusOf(this.form);
-    button.disabled = true;
     status.textContent = this.words('sending');
     try {
       const {ok, status: code, answer} = await send('POST', '/api/subscriptions', {
@@ -34,13 +35,10 @@ class PressroomSubscribe extends HTMLElement {
         this.sent();
         return;
       }
-      const errors = errorsOf(answer);
-      status.textContent = code === 429 ? this.words('limited') : errors.email ? '' : this.words('away');
-      if (errors.email) showErrors(this.form, {email: this.words('email')});
+      const marked = Boolean(errorsOf(answer).email) && showErrors(this.form, {email: this.words('email')});
+      status.textContent = marked ? '' : this.words(PROBLEMS[code] ?? 'away');
     } catch {
       status.textContent = this.words('away');
-    } finally {
-      button.disabled = false;
     }
   }
 

@@ -33,6 +33,19 @@ class FormLimitsTest {
     private static final Pattern NAME = Pattern.compile("(?:\\bname=\"|\\bid: ')([a-z]+)");
     private static final Pattern LIMIT = Pattern.compile("\\b(?:max|min)length(?:=\"|: )([0-9]+)");
 
+    /** Browsers take fewer addresses for addresses than the services do, which take those of RFC 6530. */
+    @Test
+    void noFormLeavesItToTheBrowserWhatIsAnAddress() throws IOException {
+        try (Stream<Path> files = Files.walk(RESOURCES)) {
+            for (Path file : files.filter(path -> path.toString().matches(".*\\.(html|js)"))
+                    .toList()) {
+                assertThat(Files.readString(file))
+                        .as(file.toString())
+                        .doesNotContain("type=\"email\"", "type=\"url\"", "type: 'email'", "type: 'url'");
+            }
+        }
+    }
+
     @Test
     void noFormHasALimitThatTheServiceHasNot() throws IOException {
         int compared = 0;
