@@ -169,6 +169,9 @@ class BrowserTest {
                     .isVisible();
             assertThat(page.locator(".comment-pending")).hasCount(0);
             page.reload();
+            assertThat(page.getByText("Your comment is published")).hasCount(2); // to be read, and to be heard
+            newsroom.comment(article, "Uma", Newsroom.address("uma"), Newsroom.sentence());
+            assertThat(page.locator(".comments-elsewhere")).hasCount(2);
         } else {
             // It may still be judged when the page comes.
             await("the comment to be published").pollInSameThread().until(() -> {
@@ -176,7 +179,7 @@ class BrowserTest {
                 return page.getByText("See it under the article").count() > 0;
             });
         }
-        page.getByText("See it under the article").click();
+        page.getByText("See it under the article").first().click();
         Locator found = page.locator(".comment").filter(new Locator.FilterOptions().setHasText(sentence));
         assertThat(found).isInViewport();
         assertThat(page.locator(".prose")).hasCount(0);
