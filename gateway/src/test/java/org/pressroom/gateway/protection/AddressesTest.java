@@ -113,12 +113,7 @@ class AddressesTest extends GatewayTest {
     /** Whatever stands in a form, it is told as what it is, and nothing of it is logged. */
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "/subscriptions",
-                "/subscriptions/confirm",
-                "/subscriptions/manage",
-                "/articles/x/comments"
-            })
+            strings = {"/subscriptions", "/subscriptions/confirm", "/subscriptions/manage", "/articles/x/comments"})
     @ExtendWith(OutputCaptureExtension.class)
     void aFormThatIsNotEncodedAsFormsAreIsRefused(String target, CapturedOutput output) {
         for (String form : List.of("email=50%", "body=%zz", "%=a", "a=%4", "secret=rita%@")) {
