@@ -283,12 +283,14 @@ final class CommentPages {
         if (own.bodyHtml() != null && !outcome.equals("gone")) {
             model.put("shown", Scrolling.focusable(own.bodyHtml()));
         }
+        String body = typed;
         Instant until = own.editableUntil();
-        boolean changing = until != null && until.isAfter(Instant.now());
-        if (changing) {
+        if (until != null && until.isAfter(Instant.now())) {
             model.put("until", style.minute(until));
+            if (typed == null && !outcome.equals("rejected")) {
+                body = own.body();
+            }
         }
-        String body = typed == null && changing && !outcome.equals("rejected") ? own.body() : typed;
         if (body != null) {
             model.put("body", body);
         }
