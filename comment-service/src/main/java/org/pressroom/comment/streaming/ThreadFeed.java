@@ -1,5 +1,6 @@
 package org.pressroom.comment.streaming;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -27,6 +28,9 @@ final class ThreadFeed {
 
     private final UUID articleId;
     private final Changes changes;
+    /** An answer of the database that is lost on its way would be waited for without end. */
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
+
     private final StreamSettings settings;
     private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
     private final AtomicInteger pokes = new AtomicInteger();
@@ -76,8 +80,7 @@ final class ThreadFeed {
     }
 
     private Mono<Void> readOn() {
-        return Mono.defer(() -> changes.since(articleId, version, ROWS))
-                .doOnNext(this::tell)
+        return Mono.defer(this::nextPart)
                 .expand(read -> read.size() < ROWS ? Mono.empty() : nextPart())
                 .then(Mono.<Void>fromRunnable(() -> known = version))
                 .onErrorResume(failure -> {
@@ -90,7 +93,7 @@ final class ThreadFeed {
     }
 
     private Mono<List<Change>> nextPart() {
-        return changes.since(articleId, version, ROWS).doOnNext(this::tell);
+        return changes.since(articleId, version, ROWS).timeout(LONGEST_LOOK).doOnNext(this::tell);
     }
 
     private void tell(List<Change> read) {

@@ -15,6 +15,7 @@ final class RequestTarget {
 
     private static final BitSet PATH = characters("-._~!$&'()*+,;=:@/");
     private static final BitSet QUERY = characters("-._~!$&'()*+,;=:@/?");
+    private static final BitSet UNRESERVED = characters("-._~");
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private RequestTarget() {}
@@ -29,7 +30,8 @@ final class RequestTarget {
     }
 
     /**
-     * The target in origin form, with everything percent-encoded that must be, and without a fragment. Characters from
+     * The target in origin form, with everything percent-encoded that must be, in a path nothing else, and without a
+     * fragment. Characters from
      * U+0080 to U+00FF are taken for the bytes that they came as.
      *
      * @param target as it came: one char a byte
@@ -71,6 +73,12 @@ final class RequestTarget {
         StringBuilder changed = null;
         for (int i = 0; i < length; i++) {
             char c = target.charAt(i);
+            if (c == '%' && !inQuery && isEncoded(target, i, length)) {
+                changed = changed == null ? new StringBuilder(length).append(target, 0, i) : changed;
+                appendPlain((char) HexFormat.fromHexDigits(target, i + 1, i + 3), changed);
+                i += 2;
+                continue;
+            }
             boolean begins = c == '?' && !inQuery;
             boolean kept = begins || (inQuery ? QUERY : PATH).get(c) || (c == '%' && isEncoded(target, i, length));
             inQuery |= begins;
@@ -86,6 +94,15 @@ final class RequestTarget {
             }
         }
         return changed != null ? changed.toString() : target.substring(0, length);
+    }
+
+    /** RFC 3986, section 6.2.2: one way to write a path, so that no rule about it can be passed by another. */
+    private static void appendPlain(char c, StringBuilder into) {
+        if (UNRESERVED.get(c)) {
+            into.append(c);
+        } else {
+            encode(c, into);
+        }
     }
 
     private static boolean isEncoded(String target, int at, int length) {

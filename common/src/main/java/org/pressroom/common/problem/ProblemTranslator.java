@@ -22,6 +22,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.method.MethodValidationException;
 import org.springframework.web.ErrorResponse;
@@ -82,6 +83,9 @@ public final class ProblemTranslator {
                     .toList());
         } else if (failure instanceof MethodValidationException) {
             return Problems.badRequest("A parameter is not valid.");
+        } else if (failure instanceof InvalidMimeTypeException) {
+            // Of an Accept that lists more types than Spring sorts.
+            return ofStatus(HttpStatus.NOT_ACCEPTABLE, new HttpHeaders());
         } else if (failure instanceof DataBufferLimitException) {
             return Problems.tooLarge();
         } else if (ofInput && failure instanceof JacksonException malformed) {

@@ -107,10 +107,10 @@ class ConnectionGuardTest {
 
     @AfterEach
     void stop() throws IOException {
+        end.tryEmitEmpty();
         for (Socket socket : sockets) {
             socket.close();
         }
-        end.tryEmitEmpty();
         awaitOpen(0);
         assertThat(read(connect(99))).contains("HTTP/1.1 200");
         server.disposeNow();

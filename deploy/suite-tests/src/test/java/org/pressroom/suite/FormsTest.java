@@ -59,7 +59,7 @@ class FormsTest {
 
     private static String said(int status) {
         return switch (status) {
-            case 400, 422 -> "not taken as it is";
+            case 400, 422 -> "not taken as it was sent";
             case 401, 403 -> "load the page again";
             case 404, 409 -> "takes no more comments";
             case 413 -> "marked fields";

@@ -54,10 +54,13 @@ record CacheKey(String path, String query, String language) {
         return end < 0 ? parameter : parameter.substring(0, end);
     }
 
+    /** Browsers send a tenth of it; reading it takes the square of its length. */
+    private static final int LONGEST_WISH = 500;
+
     private static String language(HttpHeaders headers, List<String> languages) {
         String first = languages.get(0);
         String wanted = languages.size() == 1 ? null : headers.getFirst(HttpHeaders.ACCEPT_LANGUAGE);
-        if (wanted == null) {
+        if (wanted == null || wanted.length() > LONGEST_WISH) {
             return first;
         }
         try {

@@ -24,10 +24,12 @@ final class StrangerLimitsFilter implements WebFilter {
 
     private final Limits limits;
     private final ClientAddresses addresses;
+    private final SessionCookie cookie;
 
-    StrangerLimitsFilter(Limits limits, ClientAddresses addresses) {
+    StrangerLimitsFilter(Limits limits, ClientAddresses addresses, SessionCookie cookie) {
         this.limits = limits;
         this.addresses = addresses;
+        this.cookie = cookie;
     }
 
     @Override
@@ -43,8 +45,9 @@ final class StrangerLimitsFilter implements WebFilter {
         return chain.filter(exchange);
     }
 
-    private static boolean showsCredentials(ServerHttpRequest request) {
-        return SessionCookie.isIn(request) || request.getHeaders().containsHeader(HttpHeaders.AUTHORIZATION);
+    /** A session under another name than this site's is none, and nobody would count who shows it. */
+    private boolean showsCredentials(ServerHttpRequest request) {
+        return cookie.secret(request) != null || request.getHeaders().containsHeader(HttpHeaders.AUTHORIZATION);
     }
 
     private static boolean isProbe(ServerHttpRequest request) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.gateway.services.GuardedCall;
+import org.pressroom.gateway.services.ServiceClients;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.http.HttpStatus;
@@ -14,8 +15,6 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
-import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
-import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 
 /**
  * A circuit breaker around a route, and problem answers for a service that is away (503) or too slow (504). A call is
@@ -63,7 +62,7 @@ final class BreakerFilter implements GatewayFilter {
     }
 
     private static Throwable asProblem(Throwable failure) {
-        if (isAway(failure)) {
+        if (isAway(failure) || ServiceClients.isFull(failure)) {
             return Problems.unavailable(RETRY_AFTER);
         } else if (isSlow(failure)) {
             return Problems.timedOut();
@@ -71,11 +70,9 @@ final class BreakerFilter implements GatewayFilter {
         return failure;
     }
 
-    /** Nothing answers there, or no connection is to be had. */
+    /** Nothing answers there. */
     private static boolean isAway(Throwable failure) {
-        return failure instanceof IOException
-                || failure instanceof PoolAcquireTimeoutException
-                || failure instanceof PoolAcquirePendingLimitException;
+        return failure instanceof IOException && !ServiceClients.isFull(failure);
     }
 
     private static boolean isSlow(Throwable failure) {

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.InternalToken;
@@ -22,6 +23,8 @@ import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 
 /**
  * Clients of the services, for what is composed here. A call is made in the name of the visitor whose request is being
@@ -113,6 +116,13 @@ public final class ServiceClients {
                 && (problem.status().value() == 503 || problem.status().value() == 504);
     }
 
+    /** Whether there was no connection to be had, because so many calls are under way: it says nothing of the service. */
+    public static boolean isFull(@Nullable Throwable failure) {
+        return failure instanceof PoolAcquireTimeoutException
+                || failure instanceof PoolAcquirePendingLimitException
+                || (failure instanceof WebClientRequestException request && isFull(request.getCause()));
+    }
+
     private Mono<ClientResponse> call(
             CircuitBreaker breaker, Duration limit, ClientRequest request, ExchangeFunction next) {
         return Visitor.current()
@@ -134,7 +144,13 @@ public final class ServiceClients {
     private static Mono<ClientResponse> guarded(CircuitBreaker breaker, Duration limit, Mono<ClientResponse> call) {
         return GuardedCall.begin(breaker).flatMap(guarded -> call.timeout(limit)
                 .doOnNext(response -> guarded.answered(response.statusCode()))
-                .doOnError(guarded::failed)
+                .doOnError(failure -> {
+                    if (isFull(failure)) {
+                        guarded.withdrawn();
+                    } else {
+                        guarded.failed(failure);
+                    }
+                })
                 .doOnCancel(guarded::withdrawn));
     }
 }

@@ -35,8 +35,7 @@ public final class SessionCookie {
     }
 
     /** The secret in the request's cookie. */
-    @Nullable
-    String secret(ServerHttpRequest request) {
+    public @Nullable String secret(ServerHttpRequest request) {
         HttpCookie cookie = request.getCookies().getFirst(name());
         return cookie == null ? null : cookie.getValue();
     }

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,6 +81,20 @@ class RoutesTest extends GatewayTest {
         assertThat(asked.headers().get("If-None-Match")).isEqualTo("\"1\"");
         assertThat(asked.headers().get("Accept-Language")).isEqualTo("de");
         assertThat(asked.headers().get("Host")).startsWith("127.0.0.1");
+    }
+
+    /** More than Spring sorts: without an answer of its own it would be a fault of ours. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/drafts", "/api/session", "/api/comments/0198a7f0-0000-7000-8000-000000000001"})
+    void aListOfTypesThatNobodySortsIsNotAcceptable(String path) {
+        String types = IntStream.range(0, 60).mapToObj(i -> "a/b" + i).collect(Collectors.joining(","));
+        stranger()
+                .get()
+                .uri(path)
+                .header("Accept", types)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(406);
     }
 
     @Test

@@ -119,7 +119,7 @@ class CommentPagesTest extends SiteFixture {
             assertThat(page(send("/articles/ink/comments", FILLED)
                             .expectStatus()
                             .isEqualTo(422)))
-                    .contains("not taken as it is", "Hello")
+                    .contains("not taken as it was sent", "Hello")
                     .doesNotContain("marked fields");
         }
     }
@@ -270,7 +270,7 @@ class CommentPagesTest extends SiteFixture {
         "422, 422, or is too long",
         "429, 429, a lot at once",
         "503, 503, Nothing is lost",
-        "400, 400, not taken as it is"
+        "400, 400, not taken as it was sent"
     })
     void aChangeThatIsNotTakenComesBackWithWhatWasTyped(int answer, int status, String said) {
         COMMENTS.answers(

@@ -2,6 +2,7 @@ package org.pressroom.gateway.visitors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pressroom.gateway.testing.Browser;
 import org.pressroom.gateway.testing.GatewayTest;
 import org.pressroom.gateway.testing.StubService.Asked;
@@ -42,6 +44,22 @@ class CsrfTest extends GatewayTest {
 
     private static StatusAssertions posted(WebTestClient.RequestBodySpec request) {
         return request.bodyValue(Map.of("a", "b")).exchange().expectStatus();
+    }
+
+    /** However its address is written. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/%73ession", "/%61pi/session", "/api/session/"})
+    void signingInByAnotherSpellingNeedsTheTokenToo(String address) {
+        assertThat(stranger()
+                        .post()
+                        .uri(URI.create("http://127.0.0.1:" + port + address))
+                        .bodyValue(Map.of("username", "admin", "password", ADMIN_PASSWORD))
+                        .exchange()
+                        .expectBody()
+                        .returnResult()
+                        .getStatus()
+                        .value())
+                .isIn(403, 308, 404);
     }
 
     @Test
