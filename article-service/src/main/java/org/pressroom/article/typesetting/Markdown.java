@@ -26,6 +26,9 @@ final class Markdown {
     /** Each row has as many cells as the table's head, however short it is written, and more where it is longer. */
     private static final long MAX_CELLS = 50_000;
 
+    /** In one paragraph: what they cost grows with their square. */
+    private static final long MAX_TILDES = 4_000;
+
     /** What the line under a table's head is written with, at any depth. */
     private static final String DELIMITERS = " \t:|->*+0123456789.)";
 
@@ -48,6 +51,9 @@ final class Markdown {
         if (cells(markdown) > MAX_CELLS) {
             throw new BodyTooComplex("has a table that is too large");
         }
+        if (tildes(markdown) > MAX_TILDES) {
+            throw new BodyTooComplex("strikes out too much in one paragraph");
+        }
         Node document = PARSER.parse(markdown);
         Tables.keepAllCells(document, markdown);
         TypedTags.showAsText(document);
@@ -60,6 +66,19 @@ final class Markdown {
         Footnotes.extend(parser);
         TypedTags.extend(parser);
         return new MarkdownParser(parser, BareLinks.ofUrlsHostsAndMail());
+    }
+
+    /** The most tildes without a blank line between them. */
+    private static long tildes(String markdown) {
+        long most = 0;
+        long tildes = 0;
+        for (String line : (Iterable<String>) markdown.lines()::iterator) {
+            tildes = line.isBlank()
+                    ? 0
+                    : tildes + line.chars().filter(c -> c == '~').count();
+            most = Math.max(most, tildes);
+        }
+        return most;
     }
 
     /** At least as many cells as all tables of the body have together. */

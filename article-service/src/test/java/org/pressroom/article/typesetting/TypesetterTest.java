@@ -156,6 +156,14 @@ class TypesetterTest {
     }
 
     @Test
+    void aParagraphWithThousandsOfTildesIsRefused() {
+        assertThatThrownBy(() -> Typesetter.markdown("a ~~b<b> #".repeat(2_500)))
+                .isInstanceOf(BodyTooComplex.class)
+                .hasMessageContaining("strikes");
+        assertThat(Typesetter.markdown("~~a~~ b\n\n".repeat(2_500)).html()).contains("<del>a</del> b");
+    }
+
+    @Test
     void aTableThatWouldBeHugeIsRefused() {
         String body = "|a".repeat(1000) + "|\n" + "|-".repeat(1000) + "|\n" + "|b|\n".repeat(1000);
         assertThatThrownBy(() -> Typesetter.markdown(body))
