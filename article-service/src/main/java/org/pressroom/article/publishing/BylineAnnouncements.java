@@ -44,7 +44,9 @@ class BylineAnnouncements {
                 .doOnNext(author -> at.accept(author.accountId()))
                 .flatMap(author -> articles.renewBylines(author, AT_ONCE)
                         .collectList()
-                        .flatMap(renewed -> renewed.isEmpty() ? settle(author) : tell(renewed))
+                        .flatMap(renewed -> renewed.isEmpty()
+                                ? settle(author)
+                                : tell(renewed).doOnSuccess(told -> aside.worked(author.accountId())))
                         .thenReturn(true))
                 .defaultIfEmpty(false)
                 .as(transactions::transactional));

@@ -262,11 +262,7 @@ class EventConsumerTest {
         Topics.send(kafka, List.of(counted(1), counted(refused, 1)));
 
         await().atMost(SOON).untilAsserted(() -> assertThat(acted).containsExactly(1L));
-        assertThat(Topics.all(
-                        Topic.THREAD_FIGURES.deadLetterName(),
-                        letter -> refused.toString().equals(letter.key())
-                                && group.equals(Topics.headers(letter).get(DeadLetterHeaders.CONSUMER))))
-                .hasSize(1);
+        assertThat(putAside(refused)).hasSize(1);
     }
 
     /** Between the tries come batches of other partitions, which go well. */
@@ -297,11 +293,7 @@ class EventConsumerTest {
                 .onDeadLetter(letter -> Mono.fromRunnable(putAside::tryEmitEmpty)));
 
         await().atMost(SOON).untilAsserted(() -> assertThat(acted).contains(1L, 120L));
-        assertThat(Topics.all(
-                        Topic.THREAD_FIGURES.deadLetterName(),
-                        letter -> refused.toString().equals(letter.key())
-                                && group.equals(Topics.headers(letter).get(DeadLetterHeaders.CONSUMER))))
-                .hasSize(1);
+        assertThat(putAside(refused)).hasSize(1);
     }
 
     @Test
@@ -541,6 +533,14 @@ class EventConsumerTest {
 
     private List<ConsumerRecord<String, byte[]>> deadLetters(int count) {
         return Topics.await(Topic.THREAD_FIGURES.deadLetterName(), this::isMine, count);
+    }
+
+    /** What this test's consumer has put aside of a key by now. */
+    private List<ConsumerRecord<String, byte[]>> putAside(UUID key) {
+        return Topics.all(
+                Topic.THREAD_FIGURES.deadLetterName(),
+                letter -> key.toString().equals(letter.key())
+                        && group.equals(Topics.headers(letter).get(DeadLetterHeaders.CONSUMER)));
     }
 
     private boolean isMine(ConsumerRecord<String, byte[]> letter) {

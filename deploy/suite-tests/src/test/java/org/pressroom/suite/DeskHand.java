@@ -2,6 +2,7 @@ package org.pressroom.suite;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -12,6 +13,7 @@ import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.pressroom.suite.Chromium.Window;
 
 /** What somebody does at the desk, whatever it is that is tested. */
@@ -20,17 +22,23 @@ final class DeskHand {
 
     private final Suite suite;
     private final Tabs tabs;
+    private @Nullable String signedIn;
 
     DeskHand(Suite suite, Tabs tabs) {
         this.suite = suite;
         this.tabs = tabs;
     }
 
-    /** Signs in; the state of a profile that is signed in. */
-    String signedIn() {
-        Page page = tabs.open(Window.DESK, true);
-        signIn(page);
-        return page.context().storageState();
+    /** A tab of somebody who is signed in, which is done once. */
+    Page tab(Window window) {
+        if (signedIn == null) {
+            Page page = tabs.open(Window.DESK, true);
+            signIn(page);
+            signedIn = page.context().storageState();
+        }
+        return tabs.open(new Browser.NewContextOptions()
+                .setViewportSize(window.width(), window.height())
+                .setStorageState(signedIn));
     }
 
     void signIn(Page page) {

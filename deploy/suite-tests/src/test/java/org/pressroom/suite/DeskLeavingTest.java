@@ -7,7 +7,6 @@ import static org.pressroom.suite.DeskHand.draft;
 import static org.pressroom.suite.DeskHand.fulfil;
 import static org.pressroom.suite.DeskHand.inDialog;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,16 +28,10 @@ import org.pressroom.suite.Chromium.Window;
 class DeskLeavingTest {
     private final Tabs tabs;
     private final DeskHand desk;
-    private String signedIn = "";
 
     DeskLeavingTest(Suite suite, Chromium chromium) {
         this.tabs = new Tabs(suite, chromium);
         this.desk = new DeskHand(suite, tabs);
-    }
-
-    @BeforeAll
-    void signIn() {
-        signedIn = desk.signedIn();
     }
 
     @AfterEach
@@ -47,15 +39,9 @@ class DeskLeavingTest {
         tabs.close();
     }
 
-    private Page open(Window window) {
-        return tabs.open(new Browser.NewContextOptions()
-                .setViewportSize(window.width(), window.height())
-                .setStorageState(signedIn));
-    }
-
     @Test
     void nothingUnsavedIsLeftUnasked() {
-        Page page = open(Window.DESK);
+        Page page = desk.tab(Window.DESK);
         desk.open(page, "#/articles");
         page.locator("a", new Page.LocatorOptions().setHasText("New article")).click();
         page.locator("#title").fill("Not saved");
@@ -79,7 +65,7 @@ class DeskLeavingTest {
 
     /** A list of one article, from which it is opened. */
     private Page listing(String status) {
-        Page page = open(Window.DESK);
+        Page page = desk.tab(Window.DESK);
         Map<String, Object> draft = new HashMap<>(draft(1));
         draft.put("status", status);
         page.route(Pattern.compile(".*/api/drafts\\?.*"), route -> fulfil(route, 200, Map.of("items", List.of(draft))));

@@ -8,7 +8,6 @@ import static org.pressroom.suite.DeskHand.fulfil;
 import static org.pressroom.suite.DeskHand.part;
 import static org.pressroom.suite.DeskHand.scrolled;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -22,7 +21,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,27 +44,15 @@ class DeskQueueTest {
 
     private final Tabs tabs;
     private final DeskHand desk;
-    private String signedIn = "";
 
     DeskQueueTest(Suite suite, Chromium chromium) {
         this.tabs = new Tabs(suite, chromium);
         this.desk = new DeskHand(suite, tabs);
     }
 
-    @BeforeAll
-    void signIn() {
-        signedIn = desk.signedIn();
-    }
-
     @AfterEach
     void nothingToComplainOf() {
         tabs.close();
-    }
-
-    private Page open(Window window) {
-        return tabs.open(new Browser.NewContextOptions()
-                .setViewportSize(window.width(), window.height())
-                .setStorageState(signedIn));
     }
 
     /** A queue of these, which takes as many decisions at once as the service does; what it is told is kept. */
@@ -107,7 +93,7 @@ class DeskQueueTest {
 
     @Test
     void aDecidedCommentGivesTheFocusToItsNeighbour() {
-        Page page = open(Window.DESK);
+        Page page = desk.tab(Window.DESK);
         waiting(page, new ArrayList<>(List.of("one", "two", "three")));
         desk.open(page, "#/comments/held");
         decide(page, "two", "Approve");
@@ -127,7 +113,7 @@ class DeskQueueTest {
 
     @Test
     void allThatAreChosenAreDecidedHoweverMany() {
-        Page page = open(Window.DESK);
+        Page page = desk.tab(Window.DESK);
         List<String> told = waiting(page, ids(230));
         chooseAll(page, 230);
         button(page.locator(".bulk"), "Approve").press("Enter");
@@ -150,7 +136,7 @@ class DeskQueueTest {
 
     @Test
     void whereDecidingStopsTheRestStaysChosen() {
-        Page page = open(Window.DESK);
+        Page page = desk.tab(Window.DESK);
         tabs.expect(complaint -> complaint.contains("503"));
         List<String> waiting = ids(130);
         waiting(page, waiting);
@@ -174,7 +160,7 @@ class DeskQueueTest {
 
     @Test
     void whatTheServiceDoesNotTakeIsSaidInWordsForPeople() {
-        Page page = open(Window.DESK);
+        Page page = desk.tab(Window.DESK);
         tabs.expect(complaint -> complaint.contains("422"));
         waiting(page, ids(2));
         page.route(DECISIONS, route -> fulfil(route, 422, REFUSAL));
@@ -197,7 +183,7 @@ class DeskQueueTest {
     })
     void theKeysWorkOnEveryKeyboard(
             String next, String previous, String approve, String reject, String spam, String choose) {
-        Page page = open(Window.DESK);
+        Page page = desk.tab(Window.DESK);
         List<String> told = waiting(page, ids(6));
         desk.open(page, "#/comments/held");
         assertThat(page.locator(".queue-item")).hasCount(6);
@@ -225,7 +211,7 @@ class DeskQueueTest {
 
     @Test
     void aLongCommentCanBeScrolledByKeys() {
-        Page page = open(Window.PHONE);
+        Page page = desk.tab(Window.PHONE);
         page.route(
                 Pattern.compile(".*/api/moderation/comments\\?.*"),
                 route -> fulfil(route, 200, Map.of("items", List.of(comment("one")))));
@@ -241,7 +227,7 @@ class DeskQueueTest {
 
     @Test
     void aLookThatNobodyAskedForAsksForNoPassword() {
-        Page page = open(Window.DESK);
+        Page page = desk.tab(Window.DESK);
         tabs.expect(complaint -> complaint.contains("401"));
         page.clock().install();
         List<String> waiting = ids(1);
@@ -271,7 +257,7 @@ class DeskQueueTest {
 
     @Test
     void theQueueIsStillThereAfterAReload() {
-        Page page = open(Window.DESK);
+        Page page = desk.tab(Window.DESK);
         waiting(page, ids(250));
         desk.open(page, "#/comments/held");
         Locator items = page.locator(".queue-item");
@@ -298,7 +284,7 @@ class DeskQueueTest {
     @ParameterizedTest
     @ValueSource(strings = {"#/comments/held", "#/articles"})
     void whereNothingMoreComesTheFocusStaysInTheList(String address) {
-        Page page = open(Window.DESK);
+        Page page = desk.tab(Window.DESK);
         tabs.expect(complaint -> complaint.contains("503"));
         Map<String, Object> first = new HashMap<>();
         first.put("items", List.of(address.equals("#/articles") ? DeskHand.draft(0) : comment("d0")));
@@ -320,7 +306,7 @@ class DeskQueueTest {
 
     @Test
     void anArticleWithoutATitleYetCanBeOpenedAllTheSame() {
-        Page page = open(Window.DESK);
+        Page page = desk.tab(Window.DESK);
         page.route(QUEUE, route -> fulfil(route, 200, Map.of("items", List.of(comment("one", "")))));
         desk.open(page, "#/comments/held");
         assertThat(page.locator("[data-id=one] header a[href='/articles/a']")).hasText("an article");

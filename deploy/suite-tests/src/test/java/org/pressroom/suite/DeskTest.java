@@ -11,7 +11,6 @@ import static org.pressroom.suite.DeskHand.part;
 import static org.pressroom.suite.DeskHand.scrolled;
 import static org.pressroom.suite.Tabs.assertFits;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -24,7 +23,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +37,6 @@ class DeskTest {
     private final Newsroom newsroom;
     private final Tabs tabs;
     private final DeskHand desk;
-    private String signedIn = "";
 
     DeskTest(Suite suite, Chromium chromium) {
         this.suite = suite;
@@ -48,25 +45,14 @@ class DeskTest {
         this.desk = new DeskHand(suite, tabs);
     }
 
-    @BeforeAll
-    void signIn() {
-        signedIn = desk.signedIn();
-    }
-
     @AfterEach
     void nothingToComplainOf() {
         tabs.close();
     }
 
-    private Page open(Window window) {
-        return tabs.open(new Browser.NewContextOptions()
-                .setViewportSize(window.width(), window.height())
-                .setStorageState(signedIn));
-    }
-
     /** A draft in the editor. */
     private Page editing(Window window, String title) {
-        Page page = open(window);
+        Page page = desk.tab(window);
         edit(page, title, "Words");
         return page;
     }
@@ -147,7 +133,7 @@ class DeskTest {
 
     @Test
     void theWayToTheWorkAndLinksWithinATextStayOnThePage() {
-        Page page = open(Window.DESK);
+        Page page = desk.tab(Window.DESK);
         edit(page, "Within " + Newsroom.unique(), "## Here\n\nText");
         String address = page.url();
         page.locator(".skip").press("Enter");
@@ -220,7 +206,7 @@ class DeskTest {
 
     @Test
     void noModuleIsFoundOutLate() {
-        Page page = open(Window.DESK);
+        Page page = desk.tab(Window.DESK);
         List<String> asked = new ArrayList<>();
         page.onRequest(request -> {
             if (request.url().endsWith(".js")) {
@@ -240,7 +226,7 @@ class DeskTest {
     @ParameterizedTest
     @EnumSource
     void backShowsWhatWasLoadedWhereItWasRead(Window window) {
-        Page page = open(window);
+        Page page = desk.tab(window);
         page.route(Pattern.compile(".*/api/drafts\\?.*"), DeskTest::draftsPage);
         page.route(
                 Pattern.compile(".*/api/drafts/d\\d+$"),
@@ -274,7 +260,7 @@ class DeskTest {
 
     @Test
     void aListThatDidNotComeIsStillRememberedAsItWas() {
-        Page page = open(Window.DESK);
+        Page page = desk.tab(Window.DESK);
         tabs.expect(complaint -> complaint.contains("503"));
         AtomicBoolean away = new AtomicBoolean();
         page.route(Pattern.compile(".*/api/drafts\\?.*"), route -> {
@@ -321,7 +307,7 @@ class DeskTest {
     @ParameterizedTest
     @EnumSource
     void messagesCoverNothingAndGoWhenTheyMay(Window window) {
-        Page page = open(window);
+        Page page = desk.tab(window);
         page.clock().install();
         edit(page, "Messages " + Newsroom.unique(), "Words ".repeat(3_000));
         for (int count = 1; count <= 6; count++) {
@@ -506,7 +492,7 @@ class DeskTest {
 
     @Test
     void onAPhoneAllFieldsAndButtonsAreNearHoweverLongTheText() {
-        Page page = open(Window.PHONE);
+        Page page = desk.tab(Window.PHONE);
         edit(page, "Long " + Newsroom.unique(), "Many words. ".repeat(3_000));
         assertThat(page.locator("#summary").boundingBox().y).isLessThan(1.5 * Window.PHONE.height());
         for (String place : List.of("0", "300", "1e6")) {
@@ -528,7 +514,7 @@ class DeskTest {
     @ParameterizedTest
     @EnumSource
     void whatIsWrittenFromRightToLeftLeavesTheRestInPlace(Window window) {
-        Page page = open(window);
+        Page page = desk.tab(window);
         Map<String, Object> draft = new HashMap<>(draft(1));
         draft.putAll(Map.of(
                 "title", DeskHand.ARABIC, "author", Map.of("name", "ليلى"), "category", Map.of("name", "أخبار (1)")));

@@ -15,6 +15,9 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
  */
 record CacheKey(String path, String query, String language) {
 
+    /** Browsers send a tenth of it; reading it takes the square of its length. */
+    private static final int LONGEST_WISH = 500;
+
     private static final int LONGEST = 2000;
     private static final int MOST_PARAMETERS = 20;
 
@@ -53,9 +56,6 @@ record CacheKey(String path, String query, String language) {
         int end = parameter.indexOf('=');
         return end < 0 ? parameter : parameter.substring(0, end);
     }
-
-    /** Browsers send a tenth of it; reading it takes the square of its length. */
-    private static final int LONGEST_WISH = 500;
 
     private static String language(HttpHeaders headers, List<String> languages) {
         String first = languages.get(0);

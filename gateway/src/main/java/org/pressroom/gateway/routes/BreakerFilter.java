@@ -72,11 +72,11 @@ final class BreakerFilter implements GatewayFilter {
 
     /** Nothing answers there. */
     private static boolean isAway(Throwable failure) {
-        return failure instanceof IOException && !ServiceClients.isFull(failure);
+        return failure instanceof IOException;
     }
 
     private static boolean isSlow(Throwable failure) {
-        return failure instanceof TimeoutException
+        return (failure instanceof TimeoutException && !ServiceClients.isFull(failure))
                 || (failure instanceof ResponseStatusException status
                         && status.getStatusCode().isSameCodeAs(HttpStatus.GATEWAY_TIMEOUT));
     }
