@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
@@ -252,13 +253,24 @@ class TypesetterTest {
         assertThat(isSet(AwkwardMarkup.ordinary(length), false)).isTrue();
     }
 
-    /** Run by {@code deploy/bench/fuzz-markup}. */
+    /** Run by {@code deploy/bench/fuzz-markup}: three of four are Markdown. */
     @Test
     @EnabledIfSystemProperty(named = "pressroom.fuzz", matches = "[0-9]+")
-    void costsAtMostTwentyTimesAnOrdinaryBody() {
-        RenderingCost.Worst worst = new RenderingCost(LONGEST_BODY, body -> isSet(body, body.hashCode() % 4 != 0))
-                .measure(Integer.getInteger("pressroom.fuzz"), System.out::println);
-        System.out.println("articles: " + worst);
+    void costsAtMostTwentyTimesAnOrdinaryBodyInMarkdown() {
+        int texts = Integer.getInteger("pressroom.fuzz");
+        assertCostsAtMost("Markdown", texts - texts / 4, AwkwardMarkup::ordinary, true);
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "pressroom.fuzz", matches = "[0-9]+")
+    void costsAtMostTwentyTimesAnOrdinaryBodyInHtml() {
+        assertCostsAtMost("HTML", Integer.getInteger("pressroom.fuzz") / 4, AwkwardMarkup::ordinaryHtml, false);
+    }
+
+    private static void assertCostsAtMost(String format, int texts, IntFunction<String> ordinary, boolean markdown) {
+        RenderingCost.Worst worst = new RenderingCost(LONGEST_BODY, ordinary, body -> isSet(body, markdown))
+                .measure(texts, System.out::println);
+        System.out.println("articles in " + format + ": " + worst);
         assertThat(worst.ratio()).as(worst.toString()).isLessThan(RenderingCost.MOST);
     }
 

@@ -167,7 +167,7 @@ class CommentMarkdownTest {
     @Test
     @EnabledIfSystemProperty(named = "pressroom.fuzz", matches = "[0-9]+")
     void costsAtMostTwentyTimesAnOrdinaryText() {
-        RenderingCost.Worst worst = new RenderingCost(10_000, CommentMarkdownTest::isRendered)
+        RenderingCost.Worst worst = new RenderingCost(10_000, AwkwardMarkup::ordinary, CommentMarkdownTest::isRendered)
                 .measure(Integer.getInteger("pressroom.fuzz"), System.out::println);
         System.out.println("comments: " + worst);
         assertThat(worst.ratio()).as(worst.toString()).isLessThan(RenderingCost.MOST);

@@ -221,7 +221,22 @@ public final class AwkwardMarkup {
 
             """;
 
+    /** The same as an editor of HTML writes it. */
+    private static final String ORDINARY_HTML = """
+            <p>Some <em>readers</em> wrote that the <a href="https://example.org/manual?page=2">manual</a> is &quot;hard to
+            follow&quot;, and <strong>they are right</strong>: see <code>config.yaml</code> &amp; the notes at
+            <a href="https://example.org/notes">https://example.org/notes</a>. What would you do?</p>
+            <blockquote><p>We said so last year (twice).</p></blockquote>
+            <ul><li>one thing, then</li><li>another &amp; a <code>third</code></li></ul>
+            <p>Well, that depends on the time you have; it took me an hour or two, and I am slow at such things.</p>
+            """;
+
     private AwkwardMarkup() {}
+
+    /** HTML as people write it. */
+    public static String ordinaryHtml(int length) {
+        return fill(ORDINARY_HTML, length);
+    }
 
     /** A text as people write it. */
     public static String ordinary(int length) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /** Compares what awkward texts cost to render with what an ordinary text of the same length costs, in CPU time. */
 public final class RenderingCost {
@@ -24,25 +25,28 @@ public final class RenderingCost {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final Consumer<String> rendering;
+    private final IntFunction<String> ordinaryText;
     private final int longest;
     private final double[] ordinary;
 
     /**
      * Measures ordinary texts first.
      *
-     * @param rendering fails for what may not fail
      * @param longest text that is allowed, in characters
+     * @param ordinaryText makes an ordinary text of such a length
+     * @param rendering fails for what may not fail
      */
-    public RenderingCost(int longest, Consumer<String> rendering) {
+    public RenderingCost(int longest, IntFunction<String> ordinaryText, Consumer<String> rendering) {
         this.rendering = rendering;
+        this.ordinaryText = ordinaryText;
         this.longest = longest;
         for (int i = 0; i < WARM_UP; i++) {
             rendering.accept(AwkwardMarkup.text(-i, Math.min(longest, 5_000)));
-            rendering.accept(AwkwardMarkup.ordinary(Math.min(longest, 5_000)));
+            rendering.accept(ordinaryText.apply(Math.min(longest, 5_000)));
         }
         ordinary = new double[sizeClass(longest) + 1];
         for (int size = 0; size < ordinary.length; size++) {
-            String text = AwkwardMarkup.ordinary(Math.min(longest, 1 << size));
+            String text = ordinaryText.apply(Math.min(longest, 1 << size));
             double[] costs = new double[31];
             for (int i = 0; i < costs.length; i++) {
                 costs[i] = cost(text);
@@ -96,7 +100,7 @@ public final class RenderingCost {
             double cost = cost(text);
             if (cost / expected > REMARKABLE) {
                 // Side by side, for what else the machine does slows down both.
-                String beside = AwkwardMarkup.ordinary(length);
+                String beside = ordinaryText.apply(length);
                 expected = cost(beside);
                 for (int i = 0; i < AGAIN; i++) {
                     cost = Math.min(cost, cost(text));
