@@ -11,6 +11,7 @@ import org.pressroom.common.http.HttpConfiguration;
 import org.pressroom.common.http.TaggedJson;
 import org.pressroom.common.idempotency.IdempotencyKeys;
 import org.pressroom.common.outbox.OutboxConfiguration;
+import org.pressroom.common.problem.DroppedFailures;
 import org.pressroom.common.problem.ProblemHandler;
 import org.pressroom.common.streaming.UnbufferedStreams;
 import org.pressroom.common.text.TextData;
@@ -46,6 +47,7 @@ public class CommonAutoConfiguration {
 
     public CommonAutoConfiguration() {
         ThreadContext.carryTracesOnly();
+        DroppedFailures.logQuietly();
         TextData.load();
     }
 

@@ -1,7 +1,8 @@
 package org.pressroom.gateway.protection;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.problem.BrokenRequestException;
@@ -13,6 +14,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -170,13 +172,14 @@ final class BodyLimitFilter implements WebFilter {
         }
     }
 
-    /** What has come of a body. */
+    /** What has come of a body, in parts of its own, so that it never holds more than is counted. */
     private static final class Arriving {
 
         private final BodyMemory.Share share;
         private final long most;
-        private byte[] bytes = {};
-        private int size;
+        private final List<byte[]> parts = new ArrayList<>();
+        private long room;
+        private long size;
 
         private Arriving(BodyMemory.Share share, long most) {
             this.share = share;
@@ -194,22 +197,37 @@ final class BodyLimitFilter implements WebFilter {
         }
 
         private void add(DataBuffer part) {
-            int more = part.readableByteCount();
-            if (size + more > most) {
+            if (size + part.readableByteCount() > most) {
                 throw Problems.tooLarge();
             }
-            if (size + more > bytes.length) {
-                int grown = (int) Math.min(most, Math.max(size + more, Math.max(BodyMemory.LEAST, 2 * size)));
-                share.growTo(grown);
-                bytes = Arrays.copyOf(bytes, grown);
+            while (part.readableByteCount() > 0) {
+                if (size == room) {
+                    int next = (int) Math.min(most - room, BodyMemory.LEAST);
+                    share.growTo(room + next);
+                    parts.add(new byte[next]);
+                    room += next;
+                }
+                byte[] last = parts.get(parts.size() - 1);
+                int free = (int) (room - size);
+                int more = Math.min(free, part.readableByteCount());
+                part.read(last, last.length - free, more);
+                size += more;
             }
-            part.read(bytes, size, more);
-            size += more;
         }
 
         private @Nullable DataBuffer whole(ServerWebExchange exchange) {
             share.arrived();
-            return size == 0 ? null : exchange.getResponse().bufferFactory().wrap(ByteBuffer.wrap(bytes, 0, size));
+            if (size == 0) {
+                return null;
+            }
+            DataBufferFactory buffers = exchange.getResponse().bufferFactory();
+            List<DataBuffer> wrapped = new ArrayList<>(parts.size());
+            for (int i = 0; i < parts.size(); i++) {
+                byte[] bytes = parts.get(i);
+                int unused = i < parts.size() - 1 ? 0 : (int) (room - size);
+                wrapped.add(buffers.wrap(ByteBuffer.wrap(bytes, 0, bytes.length - unused)));
+            }
+            return wrapped.size() == 1 ? wrapped.get(0) : buffers.join(wrapped);
         }
     }
 }

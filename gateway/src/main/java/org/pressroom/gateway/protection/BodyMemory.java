@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.pressroom.common.problem.BrokenRequestException;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
@@ -21,7 +21,8 @@ import org.springframework.stereotype.Component;
 /**
  * What request bodies may take of this process's memory: so much for each kind, a quarter of it for one client address and
  * half of it for one network. What has come is counted, not what was announced. Where a kind has all that it may have,
- * those that have been on their way for some seconds make room, the longest first.
+ * those make room whose network, or else whose address in the same network, holds most, if that is more than the newcomer's
+ * would; among equals those that have been on their way for some seconds, the longest first.
  */
 @Component
 final class BodyMemory {
@@ -29,7 +30,7 @@ final class BodyMemory {
     /** What a body counts as that holds next to nothing: somebody waits for it. */
     static final int LEAST = 16 * 1024;
 
-    /** How long a body is waited for although others find no room. */
+    /** How long a body is waited for although others that hold as much find no room. */
     static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
@@ -81,6 +82,14 @@ final class BodyMemory {
             this.start = start;
         }
 
+        private String address() {
+            return origins.get(0);
+        }
+
+        private String network() {
+            return origins.get(1);
+        }
+
         /**
          * Room for so many bytes in all.
          *
@@ -124,7 +133,7 @@ final class BodyMemory {
                 throw BrokenRequestException.tooSlow().problem();
             } else if (more <= 0) {
                 return;
-            } else if (held(share.origins.get(0)) + more > most / 4 || held(share.origins.get(1)) + more > most / 2) {
+            } else if (held(share.address()) + more > most / 4 || held(share.network()) + more > most / 2) {
                 throw Problems.tooManyRequests(RETRY_AFTER);
             }
             makeRoom(more, share, now, cut);
@@ -137,17 +146,39 @@ final class BodyMemory {
         }
 
         private void makeRoom(long more, Share wanting, long now, List<Share> cut) {
-            Iterator<Share> oldestFirst = arriving.iterator();
-            while (held + more > most && oldestFirst.hasNext()) {
-                Share oldest = oldestFirst.next();
-                if (now - oldest.start <= PATIENCE.toNanos()) {
+            while (held + more > most) {
+                Share next = next(more, wanting, now);
+                if (next == null) {
                     return;
-                } else if (oldest != wanting) {
-                    oldestFirst.remove();
-                    giveBack(oldest);
-                    cut.add(oldest);
+                }
+                giveBack(next);
+                cut.add(next);
+            }
+        }
+
+        /** Who makes room. Those that are on their way are looked at from the oldest on. */
+        private @Nullable Share next(long more, Share wanting, long now) {
+            Share greediest = null;
+            Share oldest = null;
+            for (Share share : arriving) {
+                if (share == wanting) {
+                    continue;
+                }
+                if (holdsMore(share, wanting, more) && (greediest == null || holdsMore(share, greediest, 0))) {
+                    greediest = share;
+                }
+                if (oldest == null && now - share.start > PATIENCE.toNanos()) {
+                    oldest = share;
                 }
             }
+            return greediest == null ? oldest : greediest;
+        }
+
+        private boolean holdsMore(Share one, Share other, long more) {
+            return one.network().equals(other.network())
+                    ? held(one.address()) > held(other.address()) + more
+                            && !one.address().equals(other.address())
+                    : held(one.network()) > held(other.network()) + more;
         }
 
         private synchronized void arrived(Share share) {

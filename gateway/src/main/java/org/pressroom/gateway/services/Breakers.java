@@ -34,9 +34,12 @@ public final class Breakers {
         return new IllegalStateException("the service answered that it is broken");
     }
 
-    /** Whether a status says that the service cannot do its work. */
+    /**
+     * Whether a status says that the service cannot do its work. A 500 says that one request could not be answered: who
+     * finds such a request must not close the route for everybody else.
+     */
     public static boolean isFailure(HttpStatusCode status) {
         int code = status.value();
-        return code == 500 || code == 502 || code == 503 || code == 504;
+        return code == 502 || code == 503 || code == 504;
     }
 }

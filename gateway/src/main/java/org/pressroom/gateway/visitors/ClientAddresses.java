@@ -44,7 +44,7 @@ public final class ClientAddresses {
                 .split(",", -1);
         InetAddress last = proxy;
         for (int i = hops.length - 1; i >= Math.max(0, hops.length - HOPS_LOOKED_AT); i--) {
-            InetAddress hop = NetUtil.createInetAddressFromIpAddressString(hops[i].trim());
+            InetAddress hop = NetUtil.createInetAddressFromIpAddressString(withoutPort(hops[i].trim()));
             if (hop == null) {
                 return last;
             }
@@ -54,6 +54,16 @@ public final class ClientAddresses {
             }
         }
         return last;
+    }
+
+    /** Some proxies write the port of the connection behind the address: {@code 192.0.2.1:80}, {@code [2001:db8::1]:80}. */
+    private static String withoutPort(String hop) {
+        int bracket = hop.startsWith("[") ? hop.indexOf(']') : -1;
+        if (bracket > 0) {
+            return hop.substring(1, bracket);
+        }
+        int colon = hop.indexOf(':');
+        return colon > 0 && colon == hop.lastIndexOf(':') ? hop.substring(0, colon) : hop;
     }
 
     /** Whether a machine is a trusted proxy, which brings requests of many clients. */

@@ -17,6 +17,7 @@ import org.springframework.util.unit.DataSize;
 class BodyMemoryTest {
 
     private static final int IN_ALL = 16;
+    private static final long PATIENCE_IS_OVER = BodyMemory.PATIENCE.toNanos() + 1;
     private static final DataSize ALL = DataSize.ofBytes((long) IN_ALL * BodyMemory.LEAST);
 
     private final AtomicLong now = new AtomicLong();
@@ -92,6 +93,58 @@ class BodyMemoryTest {
         for (int i = 0; i < 3; i++) {
             fill(BodyKind.SIGN_IN).forEach(BodyMemory.Share::giveBack);
         }
+        assertThat(cut).hasValue(0);
+    }
+
+    @Test
+    void whoHoldsMostMakesRoomForWhoHoldsNothing() {
+        List<BodyMemory.Share> honest =
+                List.of(take(BodyKind.COMMENT, "198.51.100.1"), take(BodyKind.COMMENT, "198.51.100.2"));
+        for (int i = 0; i < IN_ALL - honest.size(); i++) {
+            take(BodyKind.COMMENT, "10." + i / 3 + ".0.1");
+        }
+        for (int i = 0; i < 2; i++) {
+            take(BodyKind.COMMENT, "192.0." + i + ".1");
+            assertThat(cut)
+                    .as("nobody is given time to take the room of others")
+                    .hasValue(i + 1);
+        }
+        now.set(PATIENCE_IS_OVER);
+        take(BodyKind.COMMENT, "192.0.7.1");
+        assertThat(cut).hasValue(3);
+        for (BodyMemory.Share share : honest) {
+            share.growTo(BodyMemory.LEAST + 1);
+        }
+        assertThat(cut).hasValue(4);
+    }
+
+    @Test
+    void inOneNetworkTheAddressThatHoldsMostMakesRoom() {
+        List<BodyMemory.Share> greedy = new ArrayList<>();
+        BodyMemory.Share honest = take(BodyKind.FORM, "192.0.2.1");
+        for (int i = 0; i < 4; i++) {
+            greedy.add(take(BodyKind.FORM, "192.0.2.2"));
+        }
+        for (int i = 0; i < IN_ALL - 5; i++) {
+            take(BodyKind.FORM, "10." + i + ".0.1");
+        }
+        for (int i = 0; i < 2; i++) {
+            take(BodyKind.FORM, "172.16." + i + ".1");
+            assertThat(cut).hasValue(i + 1);
+            BodyMemory.Share gone = greedy.get(i);
+            assertRefused(408, () -> gone.growTo(2L * BodyMemory.LEAST));
+        }
+        honest.growTo(BodyMemory.LEAST);
+    }
+
+    @Test
+    void nobodyMakesRoomForItself() {
+        BodyMemory.Share alone = take(BodyKind.FORM, "192.0.2.1");
+        for (int i = 1; i < IN_ALL; i++) {
+            take(BodyKind.FORM, "10." + i + ".0.1").arrived();
+        }
+        now.set(PATIENCE_IS_OVER);
+        assertRefused(503, () -> alone.growTo(2L * BodyMemory.LEAST));
         assertThat(cut).hasValue(0);
     }
 

@@ -216,9 +216,9 @@ class RoutesTest extends GatewayTest {
     }
 
     @Test
-    void aBreakerShieldsAServiceThatFailsAndLetsItBackIn() {
+    void aRequestThatCannotBeAnsweredClosesTheRouteForNobody() {
         COMMENT.answers(Reply.json(500, "{\"status\": 500}"));
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 30; i++) {
             stranger()
                     .post()
                     .uri(thread())
@@ -226,6 +226,28 @@ class RoutesTest extends GatewayTest {
                     .exchange()
                     .expectStatus()
                     .isEqualTo(500);
+        }
+        COMMENT.answers(Reply.json(202, "{}"));
+        stranger()
+                .post()
+                .uri(thread())
+                .bodyValue("{}")
+                .exchange()
+                .expectStatus()
+                .isAccepted();
+    }
+
+    @Test
+    void aBreakerShieldsAServiceThatFailsAndLetsItBackIn() {
+        COMMENT.answers(Reply.json(503, "{\"status\": 503}"));
+        for (int i = 0; i < 10; i++) {
+            stranger()
+                    .post()
+                    .uri(thread())
+                    .bodyValue("{}")
+                    .exchange()
+                    .expectStatus()
+                    .isEqualTo(503);
         }
         assertThat(breakers.of("comments").getState()).isEqualTo(CircuitBreaker.State.OPEN);
         stranger()

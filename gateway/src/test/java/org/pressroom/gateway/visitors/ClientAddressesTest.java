@@ -42,11 +42,24 @@ class ClientAddressesTest {
     }
 
     @Test
+    void portsBehindAddressesTellNobodyApart() {
+        ClientAddresses addresses = trusting("10.0.0.0/8", "2001:db8:f::/48");
+        assertThat(addresses.of(from("10.0.0.1", "192.0.2.1:5678"))).isEqualTo("192.0.2.1");
+        assertThat(addresses.of(from("10.0.0.1", "192.0.2.1:5678, 10.0.0.2:80")))
+                .isEqualTo("192.0.2.1");
+        assertThat(addresses.of(from("10.0.0.1", "[2001:db8::1]:443"))).isEqualTo("2001:db8::1");
+        assertThat(addresses.of(from("10.0.0.1", "[2001:db8::1], [2001:db8:f::2]:1")))
+                .isEqualTo("2001:db8::1");
+    }
+
+    @Test
     void whatIsNoAddressEndsTheSearch() {
         ClientAddresses addresses = trusting("10.0.0.0/8");
         assertThat(addresses.of(from("10.0.0.1", "192.0.2.1, unknown"))).isEqualTo("10.0.0.1");
         assertThat(addresses.of(from("10.0.0.1", "evil.example, 10.0.0.2"))).isEqualTo("10.0.0.2");
-        assertThat(addresses.of(from("10.0.0.1", ""))).isEqualTo("10.0.0.1");
+        for (String none : List.of("", ":", "[", "[]", "]:80", "[]:80", "192.0.2:80", "x:80", "192.0.2.1:80:90")) {
+            assertThat(addresses.of(from("10.0.0.1", none))).as(none).isEqualTo("10.0.0.1");
+        }
         assertThat(addresses.of(from("10.0.0.1"))).isEqualTo("10.0.0.1");
     }
 
