@@ -13,8 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many connections a program holds, in all and of each client, and how much waits in them. Where there are as many as
- * there may be, those that nothing is done for make room, the longest idle first.
+ * How many connections a program holds, in all, of each client and of each network, and how much waits in them. Where there
+ * are as many as there may be, those that nothing is done for make room, the longest idle first. Where more waits than may,
+ * those go whose clients hold more than their part.
  */
 final class ConnectionCounts {
 
@@ -25,7 +26,11 @@ final class ConnectionCounts {
     private final AtomicLong early = new AtomicLong();
     private final AtomicLong turns = new AtomicLong();
     private final ConcurrentNavigableMap<Long, Runnable> idle = new ConcurrentSkipListMap<>();
-    private final ConcurrentMap<String, Integer> byPeer = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Integer> byClient = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Integer> byNetwork = new ConcurrentHashMap<>();
+
+    /** By what holds it: a client, or a connection that is many clients'. */
+    private final ConcurrentMap<Object, Long> unreadBy = new ConcurrentHashMap<>();
 
     ConnectionCounts(ConnectionProperties limits, PeerKeys peers) {
         this.limits = limits;
@@ -35,11 +40,15 @@ final class ConnectionCounts {
     /** What a connection counts as, until it is told to {@link #end}. It belongs to the connection's event loop. */
     static final class Place {
 
-        private final @Nullable String peer;
+        private final PeerKeys.@Nullable Peer peer;
         private @Nullable Long idleSince;
 
-        private Place(@Nullable String peer) {
+        private Place(PeerKeys.@Nullable Peer peer) {
             this.peer = peer;
+        }
+
+        private Object holder() {
+            return peer == null ? this : peer.client();
         }
     }
 
@@ -47,7 +56,7 @@ final class ConnectionCounts {
     @Nullable
     Place begin(SocketAddress remote) {
         InetAddress address = remote instanceof InetSocketAddress socket ? socket.getAddress() : null;
-        String peer = address == null ? null : peers.of(address);
+        PeerKeys.Peer peer = address == null ? null : peers.of(address);
         if (peer != null && !beginOf(peer)) {
             return null;
         }
@@ -93,42 +102,75 @@ final class ConnectionCounts {
         }
     }
 
-    private boolean beginOf(String peer) {
+    private boolean beginOf(PeerKeys.Peer peer) {
+        if (!begin(byClient, peer.client(), limits.perAddress())) {
+            return false;
+        }
+        if (!begin(byNetwork, peer.network(), Math.max(limits.perAddress(), limits.most() / 2))) {
+            end(byClient, peer.client());
+            return false;
+        }
+        return true;
+    }
+
+    private static boolean begin(ConcurrentMap<String, Integer> counts, String key, int most) {
         boolean[] begun = {false};
-        byPeer.compute(peer, (key, count) -> {
+        counts.compute(key, (same, count) -> {
             int now = count == null ? 0 : count;
-            begun[0] = now < limits.perAddress();
+            begun[0] = now < most;
             return begun[0] ? Integer.valueOf(now + 1) : count;
         });
         return begun[0];
+    }
+
+    private static void end(ConcurrentMap<String, Integer> counts, String key) {
+        counts.computeIfPresent(key, (same, count) -> count > 1 ? count - 1 : null);
     }
 
     void end(Place place) {
         busy(place);
         open.decrementAndGet();
         if (place.peer != null) {
-            byPeer.computeIfPresent(place.peer, (key, count) -> count > 1 ? count - 1 : null);
+            end(byNetwork, place.peer.network());
+            end(byClient, place.peer.client());
         }
     }
 
-    /** Notes that so many bytes more, or less, wait for clients to read them. */
-    void unread(long change) {
+    /** Notes that so many bytes more, or less, wait for a client to read them. */
+    void unread(Place place, long change) {
         unread.addAndGet(change);
+        unreadBy.merge(place.holder(), change, (now, more) -> now + more == 0 ? null : Long.valueOf(now + more));
+    }
+
+    /**
+     * Whether more waits for a client than may: more than a quarter of all, or, where more waits in all than may, more than
+     * the part of each of those that keep something waiting. Beyond twice of that nobody has a part.
+     */
+    boolean keepsTooMuch(Place place) {
+        long most = limits.unread().toBytes();
+        long all = unread.get();
+        return all > 2 * most
+                || (all > most && keepsMoreThanItsPart(place, most))
+                || (place.peer != null && keeps(place) > most / 4);
+    }
+
+    /** Whether a client may not wait: so much waits in all, and for this one more than its part. */
+    boolean keepsOthersWaiting(Place place) {
+        long half = limits.unread().toBytes() / 2;
+        return unread.get() > half && keepsMoreThanItsPart(place, half);
+    }
+
+    private boolean keepsMoreThanItsPart(Place place, long all) {
+        return keeps(place) > all / Math.max(1, unreadBy.size());
+    }
+
+    private long keeps(Place place) {
+        return unreadBy.getOrDefault(place.holder(), 0L);
     }
 
     /** Notes that so many bytes more, or less, wait for their turn; whether there is room for them. */
     boolean early(long change) {
         return early.addAndGet(change) <= limits.early().toBytes();
-    }
-
-    /** Whether more waits than may. */
-    boolean isFull() {
-        return unread.get() > limits.unread().toBytes();
-    }
-
-    /** Whether so much waits that nobody may keep others waiting. */
-    boolean isHalfFull() {
-        return unread.get() > limits.unread().toBytes() / 2;
     }
 
     /** Connections that are open now. */

@@ -63,6 +63,9 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
     private static final int HEADER = 64;
 
+    /** How many times as long as a client may read nothing it may take until it has read all. */
+    private static final int MOST_READING = 10;
+
     private final ConnectionProperties limits;
     private final ConnectionCounts counts;
     private final long tickNanos;
@@ -103,6 +106,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     /** What is counted as waiting for the client to read it. */
     private long unread;
 
+    private long readingSince;
     private long unreadSince;
     private @Nullable Object unreadMessage;
     private long unreadProgress;
@@ -151,6 +155,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     }
 
     private void end() {
+        allIsRead();
         if (place != null) {
             counts.end(place);
             place = null;
@@ -159,7 +164,6 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             nextCheck.cancel(false);
             nextCheck = null;
         }
-        allIsRead();
         noneIsEarly();
         gone();
     }
@@ -366,7 +370,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         long bytes = waiting.totalPendingWriteBytes();
         boolean more = bytes > unread;
         count(bytes);
-        if (more && counts.isFull()) {
+        if (more && place != null && counts.keepsTooMuch(place)) {
             ctx.close();
         }
     }
@@ -495,16 +499,20 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             allIsRead();
             return;
         }
+        if (unreadMessage == null) {
+            readingSince = now;
+        }
         long progress = waiting.currentProgress();
-        if (message != unreadMessage || progress != unreadProgress) {
+        boolean readOn = message != unreadMessage || progress != unreadProgress;
+        if (readOn) {
             unreadMessage = message;
             unreadProgress = progress;
             unreadSince = now;
             count(waiting.totalPendingWriteBytes());
-            return;
         }
-        boolean waitedLong = now - unreadSince > limits.slowestReader().toNanos();
-        if (waitedLong || counts.isHalfFull()) {
+        long slowest = limits.slowestReader().toNanos();
+        boolean tooSlow = now - unreadSince > slowest || now - readingSince > slowest * MOST_READING;
+        if (tooSlow || (place != null && (readOn ? counts.keepsTooMuch(place) : counts.keepsOthersWaiting(place)))) {
             ctx.close();
         }
     }
@@ -515,8 +523,8 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     }
 
     private void count(long waiting) {
-        if (waiting != unread) {
-            counts.unread(waiting - unread);
+        if (place != null && waiting != unread) {
+            counts.unread(place, waiting - unread);
             unread = waiting;
         }
     }

@@ -14,14 +14,17 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param most connections at once; one more takes the place of the one that has been idle longest, and is answered 503
  *     and closed where none is
- * @param perAddress connections at once from one client address, where programs tell clients apart by it
+ * @param perAddress connections at once from one client address, where programs tell clients apart by it; those of its
+ *     network may have half of all
  * @param pipelined requests that may wait on one connection for the answer to the first; with more of them the
  *     connection is closed once those are answered
  * @param quiet how long a connection may go without a whole request head, however its bytes drip in
  * @param slowestRequest how long a request's body may take to arrive: 408 after it
- * @param slowestReader how long a client may leave unread what is written for it
- * @param unread how much may wait in all for clients to read it; beyond half of that, connections whose clients read
- *     nothing for some seconds are closed, beyond it any whose client does not read at once what is written for it
+ * @param slowestReader how long a client may leave unread what is written for it; ten times as long it may take to read
+ *     all of it
+ * @param unread how much may wait in all for clients to read it, a quarter of it for one of them; beyond half of that,
+ *     connections whose clients read nothing for some seconds are closed, beyond all of it any whose client does not read
+ *     at once what is written for it, each time of those clients alone that keep more waiting than their part
  * @param early how much may wait in all of requests that came before their turn; beyond it connections on which more of
  *     them comes are closed
  */

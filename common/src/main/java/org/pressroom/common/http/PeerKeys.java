@@ -7,7 +7,15 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface PeerKeys {
 
-    /** The key that connections of one client share; null for a machine that brings many clients, such as a proxy. */
+    /**
+     * What connections of one client share.
+     *
+     * @param client its key
+     * @param network the key of the network around it
+     */
+    record Peer(String client, String network) {}
+
+    /** Whose a connection is; null for a machine that brings many clients, such as a proxy. */
     @Nullable
-    String of(InetAddress peer);
+    Peer of(InetAddress peer);
 }

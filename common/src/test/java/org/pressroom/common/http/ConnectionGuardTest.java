@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -65,6 +66,10 @@ class ConnectionGuardTest {
         server = start(Duration.ofSeconds(1), Duration.ofSeconds(1), UNREAD);
     }
 
+    private static PeerKeys.Peer peer(InetAddress address) {
+        return new PeerKeys.Peer(address.getHostAddress(), HexFormat.of().formatHex(address.getAddress(), 0, 3));
+    }
+
     private void restartPatient() {
         server.disposeNow();
         meters = new SimpleMeterRegistry();
@@ -74,7 +79,7 @@ class ConnectionGuardTest {
     private DisposableServer start(Duration quiet, Duration slowest, DataSize unread) {
         ConnectionProperties limits =
                 new ConnectionProperties(MOST, PER_ADDRESS, PIPELINED, quiet, slowest, slowest, unread, EARLY);
-        return new ConnectionGuards(limits, InetAddress::getHostAddress, meters)
+        return new ConnectionGuards(limits, ConnectionGuardTest::peer, meters)
                 .apply(HttpServer.create().host("127.0.0.1").port(0))
                 .handle(ConnectionGuardTest::answer)
                 .bindNow(Duration.ofSeconds(10));
@@ -117,10 +122,15 @@ class ConnectionGuardTest {
     }
 
     private Socket connect(int client) throws IOException {
+        return connect(client, 1);
+    }
+
+    private Socket connect(int network, int client) throws IOException {
         Socket socket = new Socket();
         sockets.add(socket);
         socket.setReceiveBufferSize(4096);
-        socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) client}), 0));
+        socket.bind(
+                new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, (byte) network, (byte) client}), 0));
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
         socket.setSoTimeout(20_000);
         return socket;
@@ -163,6 +173,19 @@ class ConnectionGuardTest {
         awaitOpen(PER_ADDRESS);
         assertThat(readAll(connect(2))).startsWith("HTTP/1.1 503").contains("Retry-After: 10");
         assertThat(answers(read(connect(3)))).isEqualTo(1);
+    }
+
+    @Test
+    void oneNetworkHasOnlySoManyConnections() throws IOException {
+        restartPatient();
+        for (int i = 0; i < MOST / 2; i++) {
+            connect(2, 1 + i / PER_ADDRESS);
+        }
+        awaitOpen(MOST / 2);
+        assertThat(readAll(connect(2, 9))).startsWith("HTTP/1.1 503").contains("Retry-After: 10");
+        assertThat(answers(read(connect(3)))).isEqualTo(1);
+        sockets.get(0).close();
+        await().atMost(Duration.ofSeconds(10)).until(() -> answers(read(connect(2, 9))) == 1);
     }
 
     @Test
@@ -287,6 +310,24 @@ class ConnectionGuardTest {
         send(socket, "GET /large HTTP/1.1\r\nHost: a\r\n\r\n");
         awaitOpen(0);
         assertThat(readAll(socket).length()).isLessThan(40_000_000);
+    }
+
+    @Test
+    void whoReadsALittleNowAndThenIsLeftToo() throws IOException {
+        Socket socket = connect(2);
+        send(socket, "GET /large HTTP/1.1\r\nHost: a\r\n\r\n");
+        byte[] little = new byte[64 * 1024];
+        // As long as what it reads is answered by more: that a part comes after a second each time keeps it going.
+        await().pollInterval(Duration.ofMillis(500))
+                .atMost(Duration.ofSeconds(40))
+                .until(() -> {
+                    try {
+                        return socket.getInputStream().read(little) < 0 || open() == 0;
+                    } catch (IOException reset) {
+                        return true;
+                    }
+                });
+        awaitOpen(0);
     }
 
     @Test

@@ -19,7 +19,10 @@ final class ConnectingPeers implements PeerKeys {
     }
 
     @Override
-    public @Nullable String of(InetAddress peer) {
-        return !enabled || addresses.isTrusted(peer) ? null : AddressKeys.of(peer.getHostAddress());
+    public @Nullable Peer of(InetAddress peer) {
+        String address = peer.getHostAddress();
+        return !enabled || addresses.isTrusted(peer)
+                ? null
+                : new Peer(AddressKeys.of(address), AddressKeys.networkOf(address));
     }
 }

@@ -15,6 +15,9 @@ import org.springframework.web.server.ServerWebExchange;
 @Component
 final class Limits implements VisitorLimits {
 
+    /** As much as so many addresses may ask for, all those of one network may together. */
+    static final int NETWORK = 16;
+
     private static final String COUNTED = Limits.class.getName() + ".counted";
 
     private final boolean enabled;
@@ -22,7 +25,9 @@ final class Limits implements VisitorLimits {
     private final Buckets reads;
     private final Buckets writes;
     private final Buckets posts;
-    private final Buckets badCredentials = new Buckets(500, Duration.ofMillis(50));
+    private final Buckets readsOfNetworks;
+    private final Buckets postsOfNetworks;
+    private final Buckets lookUps = new Buckets(500, Duration.ofMillis(50));
 
     Limits(LimitsProperties properties, DeviceCookie devices) {
         this.devices = devices;
@@ -30,6 +35,14 @@ final class Limits implements VisitorLimits {
         reads = new Buckets(properties.reads().burst(), properties.reads().every());
         writes = new Buckets(properties.writes().burst(), properties.writes().every());
         posts = new Buckets(properties.posts().burst(), properties.posts().every());
+        readsOfNetworks =
+                ofNetworks(properties.reads().burst(), properties.reads().every());
+        postsOfNetworks =
+                ofNetworks(properties.posts().burst(), properties.posts().every());
+    }
+
+    private static Buckets ofNetworks(int burst, Duration every) {
+        return new Buckets(Math.multiplyExact(burst, NETWORK), every.dividedBy(NETWORK));
     }
 
     /**
@@ -42,10 +55,14 @@ final class Limits implements VisitorLimits {
         if (enabled) {
             exchange.getAttributes().put(COUNTED, true);
             ServerHttpRequest request = exchange.getRequest();
+            boolean read = SafeMethods.isUsedBy(request);
             String device = devices.device(request);
-            take(
-                    SafeMethods.isUsedBy(request) ? reads : posts,
-                    device == null ? AddressKeys.of(clientAddress) : device);
+            if (device == null) {
+                take(read ? reads : posts, AddressKeys.of(clientAddress));
+                take(read ? readsOfNetworks : postsOfNetworks, AddressKeys.networkOf(clientAddress));
+            } else {
+                take(read ? reads : posts, device);
+            }
         }
     }
 
@@ -64,15 +81,17 @@ final class Limits implements VisitorLimits {
     }
 
     @Override
-    public void checkFailures(String clientAddress) {
+    public void countLookUp(String clientAddress) {
         if (enabled) {
-            refuse(badCredentials.look(AddressKeys.of(clientAddress)));
+            refuse(lookUps.take(AddressKeys.of(clientAddress)));
         }
     }
 
     @Override
-    public void countFailure(String clientAddress) {
-        badCredentials.take(AddressKeys.of(clientAddress));
+    public void giveBackLookUp(String clientAddress) {
+        if (enabled) {
+            lookUps.giveBack(AddressKeys.of(clientAddress));
+        }
     }
 
     private static void take(Buckets budget, String key) {

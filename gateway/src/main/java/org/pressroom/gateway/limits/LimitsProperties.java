@@ -7,13 +7,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How much one account, or else one client address, may ask for.
+ * How much one account, or else one client address, may ask for; all addresses of one network together, 16 times as much.
  *
  * @param enabled false switches these limits off, for benchmarks; the throttle on wrong passwords stays
  * @param reads for reads
  * @param writes for what staff writes
  * @param posts for what readers send: comments, subscriptions
- * @param streams how many streams one client address may have open at once
+ * @param underWay how many requests of one client address may be under way at once
+ * @param streams how many streams one client address may have open at once; a network may have a quarter of all
  * @param streamsInAll how many streams this process keeps open at once, whatever {@code enabled} says; 0 for one per 48 KB
  *     of its heap
  */
@@ -24,6 +25,7 @@ public record LimitsProperties(
         @DefaultValue Reads reads,
         @DefaultValue Writes writes,
         @DefaultValue Posts posts,
+        @DefaultValue("64") @Min(1) int underWay,
         @DefaultValue("50") @Min(1) int streams,
         @DefaultValue("0") @Min(0) int streamsInAll) {
 

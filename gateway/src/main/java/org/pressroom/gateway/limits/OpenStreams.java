@@ -3,15 +3,13 @@ package org.pressroom.gateway.limits;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
 import org.springframework.stereotype.Component;
 
-/** Counts the streams that are open: in all, which memory limits, and of each client address. */
+/** Counts the streams that are open: in all, which memory limits, of each client address, and of each network. */
 @Component
 public final class OpenStreams {
 
@@ -21,14 +19,16 @@ public final class OpenStreams {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
 
     private final int mostInAll;
-    private final int most;
     private final AtomicInteger inAll = new AtomicInteger();
-    private final ConcurrentMap<String, Integer> open = new ConcurrentHashMap<>();
+    private final Counts ofAddresses;
+    private final Counts ofNetworks;
 
     OpenStreams(LimitsProperties properties, MeterRegistry meters) {
         int set = properties.streamsInAll();
         this.mostInAll = set > 0 ? set : (int) (Runtime.getRuntime().maxMemory() / HEAP);
-        this.most = properties.enabled() ? properties.streams() : Integer.MAX_VALUE;
+        boolean limited = properties.enabled();
+        this.ofAddresses = new Counts(limited ? properties.streams() : Integer.MAX_VALUE);
+        this.ofNetworks = new Counts(limited ? Math.max(properties.streams(), mostInAll / 4) : Integer.MAX_VALUE);
         Gauge.builder("pressroom.streams.open", inAll, AtomicInteger::get)
                 .description("Streams of clients that are open")
                 .register(meters);
@@ -37,18 +37,21 @@ public final class OpenStreams {
     /** The place of one stream among those that are open. */
     public final class Place {
 
-        private final String key;
+        private final String address;
+        private final String network;
         private final AtomicBoolean taken = new AtomicBoolean(true);
 
-        private Place(String key) {
-            this.key = key;
+        private Place(String address, String network) {
+            this.address = address;
+            this.network = network;
         }
 
         /** The stream has ended. Further calls change nothing. */
         public void leave() {
             if (taken.compareAndSet(true, false)) {
                 inAll.decrementAndGet();
-                open.computeIfPresent(key, (same, count) -> count > 1 ? count - 1 : null);
+                ofNetworks.end(network);
+                ofAddresses.end(address);
             }
         }
     }
@@ -56,20 +59,19 @@ public final class OpenStreams {
     /**
      * A place for one more stream.
      *
-     * @throws ProblemException 429 where the client, 503 where all have as many as they may
+     * @throws ProblemException 429 where the client or its network, 503 where all have as many as they may
      */
     public Place enter(String clientAddress) {
-        String key = AddressKeys.of(clientAddress);
-        boolean[] begun = {false};
-        open.compute(key, (same, count) -> {
-            int now = count == null ? 0 : count;
-            begun[0] = now < most;
-            return begun[0] ? Integer.valueOf(now + 1) : count;
-        });
-        if (!begun[0]) {
+        String address = AddressKeys.of(clientAddress);
+        String network = AddressKeys.networkOf(clientAddress);
+        if (!ofAddresses.begin(address)) {
             throw Problems.tooManyRequests(RETRY_AFTER);
         }
-        Place place = new Place(key);
+        if (!ofNetworks.begin(network)) {
+            ofAddresses.end(address);
+            throw Problems.tooManyRequests(RETRY_AFTER);
+        }
+        Place place = new Place(address, network);
         if (inAll.incrementAndGet() > mostInAll) {
             place.leave();
             throw Problems.unavailable(RETRY_AFTER);

@@ -52,7 +52,9 @@ final class StreamFilter implements GatewayFilter {
             String article =
                     ServerWebExchangeUtils.getUriTemplateVariables(exchange).get(ARTICLE);
             String path = path(article);
-            Long seen = article == null ? seenOfArticles(exchange.getRequest()) : seenOfThread(exchange.getRequest());
+            Long asked = article == null ? seenOfArticles(exchange.getRequest()) : seenOfThread(exchange.getRequest());
+            // Who wants the head alone has missed nothing, and keeps nobody waiting who has.
+            Long seen = HttpMethod.HEAD.equals(method) ? null : asked;
             OpenStreams.Place place = open.enter(visitor.clientAddress());
             return feeds.join(rule.service(), path, seen)
                     .doOnError(failure -> place.leave())

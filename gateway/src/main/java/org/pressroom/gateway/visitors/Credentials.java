@@ -73,7 +73,7 @@ public final class Credentials {
         return find(Credential.TOKEN, secret, clientAddress, this::readToken);
     }
 
-    /** Whether this was good when it was looked up here before; it need not be so any more. */
+    /** Whether this was good when it was last looked up here; it need not be so any more. */
     boolean wasGood(Credential kind, String secret) {
         return isPossible(secret) && seen.getIfPresent(key(kind, secret)) != null;
     }
@@ -111,10 +111,13 @@ public final class Credentials {
         Known known = remembered.getIfPresent(key);
         Mono<Known> found = known != null
                 ? Mono.just(known)
-                : reading.read(key.hash().array()).timeout(LOOK_UP_LIMIT).doOnNext(read -> {
-                    remembered.put(key, read);
-                    seen.put(key, true);
-                });
+                : reading.read(key.hash().array())
+                        .timeout(LOOK_UP_LIMIT)
+                        .doOnNext(read -> {
+                            remembered.put(key, read);
+                            seen.put(key, true);
+                        })
+                        .switchIfEmpty(Mono.fromRunnable(() -> seen.invalidate(key)));
         return found.filter(it -> it.expiresAt().isAfter(clock.instant())).map(it -> at(it.visitor(), clientAddress));
     }
 

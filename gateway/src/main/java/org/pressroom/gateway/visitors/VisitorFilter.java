@@ -1,13 +1,9 @@
 package org.pressroom.gateway.visitors;
 
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.pressroom.common.outage.Outages;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.gateway.visitors.Visitor.Credential;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -22,7 +18,6 @@ import reactor.core.publisher.Mono;
 final class VisitorFilter implements WebFilter {
 
     private static final String API = "/api/";
-    private static final String BEARER = "bearer ";
 
     private final Credentials credentials;
     private final ClientAddresses addresses;
@@ -66,23 +61,23 @@ final class VisitorFilter implements WebFilter {
     }
 
     private Mono<Visitor> visitor(ServerWebExchange exchange) {
-        ServerHttpRequest request = exchange.getRequest();
-        String address = addresses.of(request);
-        List<String> authorization = request.getHeaders().getOrEmpty(HttpHeaders.AUTHORIZATION);
-        String secret = cookie.secret(request);
-        if (authorization.isEmpty()) {
-            return secret == null ? Mono.just(Visitor.stranger(address)) : session(exchange, secret, address);
+        String address = addresses.of(exchange.getRequest());
+        ShownCredential shown = ShownCredential.in(exchange.getRequest(), cookie);
+        if (shown == null) {
+            return Mono.just(Visitor.stranger(address));
         }
-        String token = bearer(authorization);
-        checkFailures(Credential.TOKEN, token == null ? "" : token, address);
-        return token(token, address);
+        Mono<Visitor> found = shown.kind() == Credential.TOKEN
+                ? credentials.token(shown.secret(), address)
+                : credentials.session(shown.secret(), address);
+        Mono<Visitor> known = found.doOnNext(good -> LookUpLimitsFilter.giveBack(exchange, limits, address))
+                .doOnError(away -> LookUpLimitsFilter.giveBack(exchange, limits, address));
+        return shown.kind() == Credential.TOKEN
+                ? known.switchIfEmpty(Mono.error(Problems::unauthorized))
+                : session(exchange, known, address);
     }
 
-    private Mono<Visitor> session(ServerWebExchange exchange, String secret, String address) {
-        checkFailures(Credential.SESSION, secret, address);
-        return credentials
-                .session(secret, address)
-                .switchIfEmpty(ended(exchange, address))
+    private Mono<Visitor> session(ServerWebExchange exchange, Mono<Visitor> known, String address) {
+        return known.switchIfEmpty(ended(exchange, address))
                 .onErrorResume(
                         failure -> isPage(exchange.getRequest()) && isOutage(failure),
                         away -> Mono.just(Visitor.stranger(address)));
@@ -101,34 +96,11 @@ final class VisitorFilter implements WebFilter {
         return failure instanceof TimeoutException || Outages.isOutage(failure);
     }
 
-    /** Who guesses must not make the database look; who has shown something good before does not guess. */
-    private void checkFailures(Credential kind, String secret, String address) {
-        if (!credentials.wasGood(kind, secret)) {
-            limits.checkFailures(address);
-        }
-    }
-
-    private Mono<Visitor> token(@Nullable String token, String address) {
-        Mono<Visitor> found = token == null ? Mono.empty() : credentials.token(token, address);
-        return found.switchIfEmpty(Mono.error(() -> {
-            limits.countFailure(address);
-            return Problems.unauthorized();
-        }));
-    }
-
     private Mono<Visitor> ended(ServerWebExchange exchange, String address) {
         return Mono.fromSupplier(() -> {
-            limits.countFailure(address);
             cookie.end(exchange);
             csrf.renew(exchange, null);
             return Visitor.stranger(address);
         });
-    }
-
-    private static @Nullable String bearer(List<String> authorization) {
-        String value = authorization.get(0);
-        return authorization.size() == 1 && value.toLowerCase(Locale.ROOT).startsWith(BEARER)
-                ? value.substring(BEARER.length()).trim()
-                : null;
     }
 }

@@ -14,12 +14,12 @@ public interface VisitorLimits {
     void check(ServerWebExchange exchange, Visitor visitor);
 
     /**
-     * Looks whether sessions and tokens from that address may still be looked up.
+     * Counts that a session or token from that address is looked up.
      *
      * @throws ProblemException 429 where too many from there were no good
      */
-    void checkFailures(String clientAddress);
+    void countLookUp(String clientAddress);
 
-    /** Counts a session or token that was no good. */
-    void countFailure(String clientAddress);
+    /** It was good, or could not be looked up. */
+    void giveBackLookUp(String clientAddress);
 }

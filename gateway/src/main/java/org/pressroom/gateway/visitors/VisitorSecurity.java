@@ -28,8 +28,8 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * The filters at the door, in this order: hostile requests are refused, requests from other sites, requests without the
- * CSRF token where one is due, then it is found out who asks. What a visitor may do is decided by the handlers and the
+ * The filters at the door, in this order: hostile requests are refused, too many sessions and tokens that nobody
+ * knows, requests from other sites, requests without the CSRF token where one is due, then it is found out who asks. What a visitor may do is decided by the handlers and the
  * services.
  *
  * <p>Pages of signed-in visitors find the token for their forms under the attribute
@@ -63,6 +63,8 @@ class VisitorSecurity implements WebFluxConfigurer {
                                 exchange,
                                 Problems.forbidden("Repeat the " + csrfCookie.name()
                                         + " cookie, as GET /api/session sets it, in " + CsrfCookie.HEADER + "."))))
+                .addFilterBefore(
+                        new LookUpLimitsFilter(credentials, addresses, cookie, limits), SecurityWebFiltersOrder.CSRF)
                 .addFilterBefore(new OriginFilter(site.url()), SecurityWebFiltersOrder.CSRF)
                 .addFilterAt(
                         new VisitorFilter(credentials, addresses, cookie, csrfCookie, limits),

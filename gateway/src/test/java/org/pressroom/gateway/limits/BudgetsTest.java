@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.gateway.SiteProperties;
 import org.pressroom.gateway.secrets.SecretProperties;
@@ -37,6 +40,7 @@ class BudgetsTest {
                         new LimitsProperties.Reads(READS, never),
                         new LimitsProperties.Writes(WRITES, never),
                         new LimitsProperties.Posts(POSTS, never),
+                        64,
                         50,
                         0),
                 DeviceCookies.of(site(), secret()));
@@ -123,13 +127,32 @@ class BudgetsTest {
     }
 
     @Test
-    void credentialsThatAreNoGoodAreCountedByAddress() {
-        int looked = most(() -> {
-            limits.checkFailures(HERE);
-            limits.countFailure(HERE);
-        });
-        assertThat(looked).isBetween(500, 600);
-        limits.checkFailures("198.51.100.8");
+    void lookUpsOfUnknownCredentialsAreCountedByAddressAndGoodOnesGivenBack() {
+        for (int i = 0; i < 2_000; i++) {
+            limits.countLookUp(HERE);
+            limits.giveBackLookUp(HERE);
+        }
+        assertThat(most(() -> limits.countLookUp(HERE))).isBetween(500, 600);
+        limits.countLookUp("198.51.100.8");
+    }
+
+    /** A house has a /56, and a small one a /24. */
+    @ParameterizedTest
+    @ValueSource(strings = {"198.51.100.%d", "2001:db8:0:%x::1"})
+    void theAddressesOfANetworkHaveABudgetTogether(String address) {
+        int posted = 0;
+        for (int i = 1; i < 250; i++) {
+            String next = String.format(Locale.ROOT, address, i);
+            int own = most(() -> limits.checkStranger(exchange(HttpMethod.POST), next));
+            assertThat(own).isLessThanOrEqualTo(POSTS);
+            posted += own;
+        }
+        assertThat(posted).isEqualTo(POSTS * Limits.NETWORK);
+        String neighbour = String.format(Locale.ROOT, address, 251);
+        limits.checkStranger(exchange(HttpMethod.GET), neighbour);
+        limits.checkStranger(exchange(HttpMethod.POST, DeviceCookies.cookie(site(), secret(), "ada")), neighbour);
+        limits.checkStranger(exchange(HttpMethod.POST), "192.0.2.1");
+        limits.checkStranger(exchange(HttpMethod.POST), "2001:db8:1::1");
     }
 
     @Test
@@ -141,8 +164,7 @@ class BudgetsTest {
                     .isEqualTo(Integer.MAX_VALUE);
         }
         assertThat(most(() -> {
-                    off.countFailure(HERE);
-                    off.checkFailures(HERE);
+                    off.countLookUp(HERE);
                 }))
                 .isEqualTo(Integer.MAX_VALUE);
     }

@@ -2,8 +2,18 @@ package org.pressroom.gateway.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.pressroom.gateway.testing.Browser;
 import org.pressroom.gateway.testing.GatewayTest;
 import org.pressroom.gateway.testing.StubService.Reply;
@@ -11,6 +21,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.FluxExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Mono;
 
 class LimitsTest extends GatewayTest {
 
@@ -61,6 +72,84 @@ class LimitsTest extends GatewayTest {
                 .exchange()
                 .expectStatus()
                 .isOk();
+    }
+
+    /** Whatever a request is refused for, somebody counts it. */
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /api/articles, Cookie, PRESSROOM_SESSION=made-up, ''",
+        "GET, /, Cookie, PRESSROOM_SESSION=made-up, ''",
+        "GET, /, Authorization, Basic made-up, ''",
+        "POST, /api/session, Cookie, PRESSROOM_SESSION=made-up, ''",
+        "POST, /subscriptions, Cookie, PRESSROOM_SESSION=made-up, ''",
+        "POST, /api/subscriptions, Cookie, PRESSROOM_SESSION=made-up, http://evil.example",
+        "POST, /api/subscriptions, Authorization, Bearer made-up, http://evil.example",
+        "POST, /api/subscriptions, Cookie, __Host-PRESSROOM_SESSION=made-up, ''"
+    })
+    void whoeverShowsWhatNobodyKnowsIsStopped(String method, String path, String header, String shown, String origin)
+            throws InterruptedException, ExecutionException {
+        ARTICLE.answers(Reply.json(200, "{\"items\":[],\"next\":null}"));
+        List<Integer> statuses = atOnce(2 * MOST_TRIES, request -> {
+            request.method(method, HttpRequest.BodyPublishers.noBody()).header(header, shown);
+            if (!origin.isEmpty()) {
+                request.header("Origin", origin);
+            }
+            return path;
+        });
+        assertThat(statuses).contains(429);
+        assertThat(statuses.stream().filter(status -> status != 429))
+                .as("let pass")
+                .hasSizeLessThan(1_200);
+    }
+
+    @Test
+    void aPageThatIsKeptIsCountedToo() {
+        ARTICLE.answers(Reply.json(200, "{\"items\":[],\"next\":null}", "Cache-Tag", "list"));
+        WebTestClient reader = stranger();
+        int status = 200;
+        for (int i = 0; i < 2 * MOST_TRIES && status == 200; i++) {
+            status = reader.get()
+                    .uri("/api/articles")
+                    .exchange()
+                    .returnResult(String.class)
+                    .getStatus()
+                    .value();
+        }
+        assertThat(status).isEqualTo(429);
+        assertThat(ARTICLE.asked()).as("the rest came from the cache").hasSizeLessThan(100);
+    }
+
+    @Test
+    void oneClientHasOnlySoManyRequestsUnderWay() throws InterruptedException, ExecutionException {
+        COMMENT.does(asked -> Mono.never());
+        List<Integer> statuses = atOnce(200, request -> "/api/comments/" + UUID.randomUUID());
+        assertThat(statuses).contains(429);
+        assertThat(statuses.stream().filter(status -> status != 429)).hasSizeGreaterThanOrEqualTo(64);
+        COMMENT.answers(Reply.json(404, "{}"));
+        assertThat(atOnce(1, request -> "/api/comments/" + UUID.randomUUID())).doesNotContain(429);
+    }
+
+    private interface Asking {
+        String path(HttpRequest.Builder request);
+    }
+
+    /** The statuses of as many requests of one client, all sent before any is answered. */
+    private List<Integer> atOnce(int requests, Asking asking) throws InterruptedException, ExecutionException {
+        String address = anyAddress();
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        List<CompletableFuture<HttpResponse<Void>>> answers = new ArrayList<>();
+        for (int i = 0; i < requests; i++) {
+            HttpRequest.Builder request = HttpRequest.newBuilder().header("X-Forwarded-For", address);
+            String path = asking.path(request);
+            request.uri(URI.create("http://127.0.0.1:" + port + path));
+            answers.add(client.sendAsync(request.build(), HttpResponse.BodyHandlers.discarding()));
+        }
+        List<Integer> statuses = new ArrayList<>();
+        for (CompletableFuture<HttpResponse<Void>> answer : answers) {
+            statuses.add(answer.get().statusCode());
+        }
+        return statuses;
     }
 
     private static WebTestClient.ResponseSpec withToken(WebTestClient client, String token) {

@@ -270,6 +270,23 @@ class StreamsTest extends GatewayTest {
         await().atMost(Duration.ofSeconds(15)).until(() -> listen(address, "?after=7").status == 200);
     }
 
+    /** A house has 256 customers' networks of IPv6. */
+    @ParameterizedTest
+    @ValueSource(strings = {"198.51.100.%d", "2001:db8:0:%x::1"})
+    void aNetworkHasOnlyAPartOfTheStreams(String address) {
+        for (int i = 0; i < STREAMS; i++) {
+            assertThat(listen(String.format(Locale.ROOT, address, i), "?after=7").status)
+                    .isEqualTo(200);
+        }
+        assertThat(listen(String.format(Locale.ROOT, address, 99), "?after=7").status)
+                .isEqualTo(429);
+        assertThat(listen("192.0.2.1", "?after=7").status).isEqualTo(200);
+        assertThat(listen("2001:db8:1::1", "?after=7").status).isEqualTo(200);
+        readers.get(0).close();
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> listen(String.format(Locale.ROOT, address, 98), "?after=7").status == 200);
+    }
+
     @Test
     void allClientsHaveOnlySoManyStreamsAtOnce() {
         for (int i = 0; i < STREAMS_IN_ALL; i++) {
@@ -343,6 +360,20 @@ class StreamsTest extends GatewayTest {
                 "HEAD " + thread + "/stream?after=7 HTTP/1.1\r\nHost: site.example\r\nX-Forwarded-For: " + anyAddress()
                         + "\r\nConnection: close\r\n\r\n");
         assertThat(answer).startsWith("HTTP/1.1 200").endsWith("\r\n\r\n");
+    }
+
+    @Test
+    void whoWantsTheHeadAloneKeepsNobodyFromCatchingUp() throws IOException {
+        listen("?after=7").readUntil(":connected");
+        for (int i = 0; i < 3; i++) {
+            String answer = RawConnection.exchange(
+                    port,
+                    "HEAD " + thread + "/stream?after=" + i + " HTTP/1.1\r\nHost: site.example\r\nX-Forwarded-For: "
+                            + anyAddress() + "\r\nConnection: close\r\n\r\n");
+            assertThat(answer).startsWith("HTTP/1.1 200");
+        }
+        assertThat(asked).hasSize(1);
+        listen("?after=3").readUntil(event(4));
     }
 
     @ParameterizedTest
