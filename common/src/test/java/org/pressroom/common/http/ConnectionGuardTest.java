@@ -312,22 +312,27 @@ class ConnectionGuardTest {
         assertThat(readAll(socket).length()).isLessThan(40_000_000);
     }
 
+    /** So slowly that it would hold for a minute what others are sent in a moment. */
     @Test
     void whoReadsALittleNowAndThenIsLeftToo() throws IOException {
-        Socket socket = connect(2);
+        server.disposeNow();
+        meters = new SimpleMeterRegistry();
+        server = start(Duration.ofSeconds(1), Duration.ofSeconds(1), DataSize.ofGigabytes(1));
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        sockets.add(socket);
+        socket.setSoTimeout(20_000);
         send(socket, "GET /large HTTP/1.1\r\nHost: a\r\n\r\n");
+        awaitOpen(1);
         byte[] little = new byte[64 * 1024];
-        // As long as what it reads is answered by more: that a part comes after a second each time keeps it going.
-        await().pollInterval(Duration.ofMillis(500))
+        AtomicLong read = new AtomicLong();
+        await().pollInterval(Duration.ofMillis(20))
                 .atMost(Duration.ofSeconds(40))
                 .until(() -> {
-                    try {
-                        return socket.getInputStream().read(little) < 0 || open() == 0;
-                    } catch (IOException reset) {
-                        return true;
-                    }
+                    read.addAndGet(socket.getInputStream().readNBytes(little, 0, little.length));
+                    return open() == 0;
                 });
-        awaitOpen(0);
+        read.addAndGet(readAll(socket).length());
+        assertThat(read).as("of 65,536,000").hasValueLessThan(60_000_000);
     }
 
     @Test
