@@ -19,6 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.pressroom.embedded.Ports;
 import org.pressroom.embedded.PostgresArchive;
 import org.pressroom.embedded.PostgresServer;
@@ -31,6 +34,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** A program starts while its database is away, in each of the ways in which one can be away, and begins once it is there. */
 @Timeout(240)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("DatabaseAwayAtStartTest")
 class DatabaseAwayAtStartTest {
 
     private static final Duration SOON = Duration.ofSeconds(90);

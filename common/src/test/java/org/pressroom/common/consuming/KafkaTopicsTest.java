@@ -14,12 +14,17 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.pressroom.common.app.CommonTest;
 import org.pressroom.common.events.Topic;
 import org.pressroom.testkit.Servers;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @CommonTest
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("KafkaTopicsTest")
 class KafkaTopicsTest {
 
     @Autowired

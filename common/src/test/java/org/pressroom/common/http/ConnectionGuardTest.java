@@ -21,6 +21,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pressroom.common.problem.BrokenRequestException;
@@ -36,6 +39,8 @@ import reactor.netty.http.server.HttpServerResponse;
 
 /** One server with small limits, and clients that mean it no good. After each of them it still answers. */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("ConnectionGuardTest")
 class ConnectionGuardTest {
 
     private static final int MOST = 30;

@@ -39,10 +39,15 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.pressroom.testkit.Servers;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 /** The relay with a real database of its own and producers whose outcome a test decides. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("OutboxRelayTest")
 class OutboxRelayTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);

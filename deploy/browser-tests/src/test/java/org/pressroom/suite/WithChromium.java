@@ -5,6 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Gives the constructor the one suite and the one browser that serve all tests. Skips them where there is no Chromium,
@@ -13,5 +14,6 @@ import org.junit.jupiter.api.condition.EnabledIf;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @WithSuite
+@ExtendWith(RunningChromium.class)
 @EnabledIf("org.pressroom.suite.Chromium#isThere")
 @interface WithChromium {}

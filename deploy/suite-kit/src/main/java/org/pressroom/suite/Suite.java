@@ -37,9 +37,9 @@ final class Suite implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
     /** Below what systems give out to clients; so many in a row are free, for those parts that take the next ones. */
-    private static final int LOWEST_PORT = 11_000;
+    private static final int LOWEST_PORT = Integer.getInteger("suite.ports", 11_000);
 
-    private static final int HIGHEST_PORT = 21_000;
+    private static final int HIGHEST_PORT = LOWEST_PORT + 5_000;
     private static final int PORTS = 30;
 
     private final Path launcher;
