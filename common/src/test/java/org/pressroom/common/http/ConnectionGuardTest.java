@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.resources.LoopResources;
 
 /** One server with small limits, and clients that mean it no good. After each of them it still answers. */
 @Timeout(60)
@@ -56,6 +58,9 @@ class ConnectionGuardTest {
     private static final String NEVER = "GET /never HTTP/1.1\r\nHost: a\r\n\r\n";
 
     private static final AtomicInteger WAITING = new AtomicInteger();
+
+    /** Of its own: those that all share end with any application context. */
+    private static final LoopResources LOOPS = LoopResources.create("guarded", 2, true);
 
     /** So that no test waits for another's. */
     private static Sinks.Empty<Void> end = Sinks.empty();
@@ -85,7 +90,7 @@ class ConnectionGuardTest {
         ConnectionProperties limits =
                 new ConnectionProperties(MOST, PER_ADDRESS, PIPELINED, quiet, slowest, slowest, unread, EARLY);
         return new ConnectionGuards(limits, ConnectionGuardTest::peer, meters)
-                .apply(HttpServer.create().host("127.0.0.1").port(0))
+                .apply(HttpServer.create().runOn(LOOPS).host("127.0.0.1").port(0))
                 .handle(ConnectionGuardTest::answer)
                 .bindNow(Duration.ofSeconds(10));
     }
@@ -113,6 +118,11 @@ class ConnectionGuardTest {
                 response.sendString(
                         Mono.just(String.valueOf(request.requestHeaders().get("pressroom-refused"))));
         };
+    }
+
+    @AfterAll
+    static void endLoops() {
+        LOOPS.disposeLater(Duration.ZERO, Duration.ofSeconds(5)).block(Duration.ofSeconds(10));
     }
 
     @AfterEach
