@@ -61,6 +61,7 @@ class PrivacyTest extends ServiceTest {
                 .isEqualTo(422);
 
         String answer = thread(article).toString();
+        assertThat(decisions(posted)).as("what moderators go by").contains(NOTE, "casino");
         reader.delete()
                 .uri("/api/comments/{id}", posted.id())
                 .header("X-Edit-Token", posted.editToken())
@@ -70,6 +71,7 @@ class PrivacyTest extends ServiceTest {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(Recorder.types(article, posted.id()))
                 .contains("comment.removed.v1", "comment.edited.v1", "comment.held.v1"));
 
+        assertThat(decisions(posted)).contains("approve", "hold").doesNotContain(NOTE, "casino");
         assertThat(Recorder.of(article)).hasSizeGreaterThan(8).allSatisfy(record -> {
             String said = Recorder.text(record);
             SECRETS.forEach(secret -> assertThat(said).doesNotContainIgnoringCase(secret));
@@ -78,5 +80,14 @@ class PrivacyTest extends ServiceTest {
         SECRETS.forEach(secret -> assertThat(output.getAll()).doesNotContainIgnoringCase(secret));
         assertThat(output.getAll()).doesNotContain(posted.editToken());
         assertThat(answer).contains(NAME, WEBSITE).doesNotContain(EMAIL).doesNotContain(ADDRESS);
+    }
+
+    private String decisions(Posted posted) {
+        return String.valueOf(
+                database.sql("SELECT json_agg(row_to_json(m))::text AS rows FROM moderation m WHERE comment_id = :id")
+                        .bind("id", posted.id())
+                        .map(row -> row.get("rows", String.class))
+                        .one()
+                        .block());
     }
 }

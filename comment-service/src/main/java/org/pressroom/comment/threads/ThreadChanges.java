@@ -88,6 +88,8 @@ public class ThreadChanges {
                 FROM counted
                 WHERE c.id = :id
                 RETURNING c.id, c.version
+            ), unsaid AS (
+                UPDATE moderation SET reasons = '{}', note = NULL WHERE comment_id = :id
             )
             """ + PARENT_AND_RESULT;
 
