@@ -3,6 +3,7 @@ package org.pressroom.gateway.sessions;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,6 +52,9 @@ class SessionEdge {
             @NotNull @Size(min = 1, max = 1000) String password,
             @Nullable @Size(max = 100) String code) {}
 
+    /** One that has fallen silent does not say so. */
+    private static final Duration DATABASE_LIMIT = Duration.ofSeconds(5);
+
     private final Accounts accounts;
     private final Passwords passwords;
     private final Sessions sessions;
@@ -90,7 +94,7 @@ class SessionEdge {
         SignInThrottle.Attempt attempt =
                 throttle.begin(username, visitor.clientAddress(), devices.device(exchange.getRequest(), username));
         return check(username, request.password(), attempt.isFromKnownPlace())
-                .flatMap(sessions::begin)
+                .flatMap(checked -> sessions.begin(checked).timeout(DATABASE_LIMIT))
                 .doOnNext(secret -> attempt.right())
                 .doOnError(failure -> attempt.unchecked())
                 .doOnNext(secret -> exchange.getResponse().addCookie(devices.of(username, exchange.getRequest())))
@@ -108,6 +112,7 @@ class SessionEdge {
     /** Unknown, closed and wrong cost the same time and look the same. */
     private Mono<Accounts.WithPassword> check(String username, String password, boolean knownPlace) {
         return accounts.named(username)
+                .timeout(DATABASE_LIMIT)
                 .map(Optional::of)
                 .defaultIfEmpty(Optional.empty())
                 .flatMap(found -> passwords

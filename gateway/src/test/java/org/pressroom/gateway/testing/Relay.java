@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Hands connections on to a server, until they are cut. */
+/** Hands connections on to a server, until they are cut or fall silent. */
 public final class Relay implements AutoCloseable {
 
     private final String host;
@@ -17,6 +17,7 @@ public final class Relay implements AutoCloseable {
     private final int port;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private @Nullable ServerSocket listening;
+    private volatile boolean silent;
 
     public Relay(String host, int target) {
         this.host = host;
@@ -39,8 +40,17 @@ public final class Relay implements AutoCloseable {
         open.clear();
     }
 
-    /** Takes connections again. */
+    /** Takes connections and all that is said on them, and says nothing any more. */
+    public void fallSilent() {
+        silent = true;
+    }
+
+    /** Hands connections on again; those that have missed something are broken. */
     public synchronized void mend() {
+        if (silent) {
+            cut();
+            silent = false;
+        }
         if (listening == null) {
             listen(port);
         }
@@ -76,7 +86,14 @@ public final class Relay implements AutoCloseable {
     private void copy(Socket from, Socket to) throws IOException {
         try (from;
                 to) {
-            from.getInputStream().transferTo(to.getOutputStream());
+            byte[] part = new byte[8192];
+            for (int n = from.getInputStream().read(part);
+                    n >= 0;
+                    n = from.getInputStream().read(part)) {
+                if (!silent) {
+                    to.getOutputStream().write(part, 0, n);
+                }
+            }
         } finally {
             open.remove(from);
             open.remove(to);

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,10 +19,15 @@ import org.pressroom.gateway.testing.StubService.Reply;
 import org.pressroom.testkit.Servers;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.FluxExchangeResult;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Losing the database of accounts takes signing in away, and nothing else. */
 @DirtiesContext
@@ -31,6 +38,9 @@ class DatabaseAwayTest extends GatewayTest {
 
     @Autowired
     private Credentials credentials;
+
+    @Autowired
+    private DatabaseClient database;
 
     @DynamicPropertySource
     static void behindARelay(DynamicPropertyRegistry registry) {
@@ -112,6 +122,47 @@ class DatabaseAwayTest extends GatewayTest {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(
                         () -> admin.get("/api/drafts").exchange().expectStatus().isOk());
+    }
+
+    /** A cable that is pulled out says nothing to anybody. */
+    @Test
+    void nobodyWaitsLongForADatabaseThatFallsSilent() {
+        ARTICLE.answers(Reply.json(200, article()));
+        COMMENT.answers(Reply.json(200, "{\"items\": [], \"next\": null}"));
+        Browser admin = admin();
+        Browser returning = new Browser(stranger()).open();
+        Visitor known =
+                Objects.requireNonNull(credentials.session(admin.session(), "").block(Duration.ofSeconds(5)));
+        stranger().get().uri("/api/articles/warm-up").exchange().expectStatus().isOk();
+        // As many connections as there are requests below.
+        Flux.range(0, 4)
+                .flatMap(n -> database.sql("SELECT pg_sleep(0.1)").then(), 4)
+                .blockLast(Duration.ofSeconds(10));
+
+        RELAY.fallSilent();
+        credentials.forgetAccount(Objects.requireNonNull(known.accountId()));
+        List<Integer> answers = Flux.mergeSequential(
+                        soon(() -> status(admin.get("/articles/" + UUID.randomUUID()))),
+                        soon(() -> status(admin.get("/api/drafts"))),
+                        soon(() -> status(stranger()
+                                .get()
+                                .uri("/api/articles")
+                                .header("Authorization", "Bearer " + UUID.randomUUID()))),
+                        soon(() -> signIn(returning, ADMIN_PASSWORD)))
+                .collectList()
+                .block(Duration.ofSeconds(30));
+        assertThat(answers).containsExactly(200, 504, 504, 504);
+
+        RELAY.mend();
+        await().atMost(Duration.ofSeconds(30)).until(() -> signIn(returning, ADMIN_PASSWORD) == 204);
+    }
+
+    private static Mono<Integer> soon(Callable<Integer> request) {
+        return Mono.fromCallable(request).subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private static int status(WebTestClient.RequestHeadersSpec<?> request) {
+        return request.exchange().returnResult(String.class).getStatus().value();
     }
 
     private static int signIn(Browser browser, String password) {
