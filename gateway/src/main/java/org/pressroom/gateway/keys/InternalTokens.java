@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.pressroom.common.security.InternalToken;
 import org.pressroom.common.security.Role;
 import org.pressroom.gateway.visitors.Visitor;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -36,13 +37,19 @@ public final class InternalTokens {
 
     private final SigningKeys keys;
     private final Clock clock = Clock.systemUTC();
-    private final Cache<Holder, String> reused = Caffeine.newBuilder()
-            .maximumSize(MOST_KEPT)
-            .expireAfterWrite(REUSED)
-            .build();
+    private final Cache<Holder, String> reused;
 
+    @Autowired
     InternalTokens(SigningKeys keys) {
+        this(keys, MOST_KEPT);
+    }
+
+    InternalTokens(SigningKeys keys, int mostKept) {
         this.keys = keys;
+        this.reused = Caffeine.newBuilder()
+                .maximumSize(mostKept)
+                .expireAfterWrite(REUSED)
+                .build();
     }
 
     /** A token for the visitor that is good for a minute at least. Fails while no key can be had. */

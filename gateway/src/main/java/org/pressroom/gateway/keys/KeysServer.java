@@ -20,7 +20,6 @@ import reactor.netty.http.server.HttpServerResponse;
 final class KeysServer implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeysServer.class);
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
 
     private final SigningKeys keys;
     private final InternalProperties properties;
@@ -44,7 +43,6 @@ final class KeysServer implements SmartLifecycle {
 
     private Publisher<Void> answer(HttpServerRequest request, HttpServerResponse response) {
         return keys.published()
-                .timeout(ANSWER_LIMIT)
                 .flatMap(set -> response.header(HttpHeaderNames.CONTENT_TYPE, "application/jwk-set+json")
                         .sendString(Mono.just(set))
                         .then())

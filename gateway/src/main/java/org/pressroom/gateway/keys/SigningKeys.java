@@ -49,7 +49,7 @@ final class SigningKeys {
     private static final Duration PATIENCE = Duration.ofMillis(200);
 
     /** Any number that nothing else in this database locks. */
-    private static final long CREATION_LOCK = 0x50726b6579L;
+    static final long CREATION_LOCK = 0x50726b6579L;
 
     private record Loaded(List<ECKey> newestFirst, Instant at) {}
 
@@ -77,7 +77,7 @@ final class SigningKeys {
         return keys().map(keys -> keys.newestFirst().get(0));
     }
 
-    /** The public halves of all keys, as a JSON Web Key Set (RFC 7517). */
+    /** The public halves of all keys, as a JSON Web Key Set (RFC 7517). Fails soon while no key can be had. */
     Mono<String> published() {
         return keys().map(keys -> new JWKSet(List.<JWK>copyOf(keys.newestFirst())).toString(true));
     }

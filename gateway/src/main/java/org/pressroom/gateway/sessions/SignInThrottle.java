@@ -44,10 +44,10 @@ final class SignInThrottle {
 
     @Autowired
     SignInThrottle() {
-        this(Ticker.systemTicker());
+        this(Ticker.systemTicker(), MOST_KNOWN);
     }
 
-    SignInThrottle(Ticker clock) {
+    SignInThrottle(Ticker clock, int mostKnown) {
         device = new Buckets(10, Duration.ofSeconds(30), clock);
         accountAtKnownAddress = new Buckets(10, Duration.ofSeconds(30), clock);
         accountAtAddress = new Buckets(10, Duration.ofSeconds(30), clock);
@@ -56,7 +56,7 @@ final class SignInThrottle {
         network = new Buckets(200, Duration.ofSeconds(3), clock);
         account = new Buckets(200, Duration.ofSeconds(10), clock);
         known = Caffeine.newBuilder()
-                .maximumSize(MOST_KNOWN)
+                .maximumSize(mostKnown)
                 .expireAfterWrite(KNOWN_FOR)
                 .ticker(clock)
                 .build();

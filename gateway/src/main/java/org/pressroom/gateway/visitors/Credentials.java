@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.security.Role;
 import org.pressroom.gateway.visitors.Visitor.Credential;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -45,21 +46,28 @@ public final class Credentials {
 
     private final DatabaseClient database;
     private final VisitorProperties properties;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
     private final Cache<Secret, Known> remembered;
 
     /** What was good once: whoever shows it is not held up by what others show from the same address. */
-    private final Cache<Secret, Boolean> seen = Caffeine.newBuilder()
-            .maximumSize(MOST_REMEMBERED)
-            .expireAfterAccess(SEEN_FOR)
-            .build();
+    private final Cache<Secret, Boolean> seen;
 
+    @Autowired
     Credentials(DatabaseClient database, VisitorProperties properties) {
+        this(database, properties, MOST_REMEMBERED, Clock.systemUTC());
+    }
+
+    Credentials(DatabaseClient database, VisitorProperties properties, int mostRemembered, Clock clock) {
         this.database = database;
         this.properties = properties;
+        this.clock = clock;
         this.remembered = Caffeine.newBuilder()
-                .maximumSize(MOST_REMEMBERED)
+                .maximumSize(mostRemembered)
                 .expireAfterWrite(properties.remembered())
+                .build();
+        this.seen = Caffeine.newBuilder()
+                .maximumSize(mostRemembered)
+                .expireAfterAccess(SEEN_FOR)
                 .build();
     }
 

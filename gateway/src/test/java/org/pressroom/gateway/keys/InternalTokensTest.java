@@ -2,6 +2,7 @@ package org.pressroom.gateway.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
@@ -11,22 +12,28 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.pressroom.gateway.secrets.SecretProperties;
 import org.pressroom.gateway.secrets.SiteSecret;
 import org.pressroom.gateway.secrets.WrongSecretException;
 import org.pressroom.gateway.testing.Browser;
+import org.pressroom.gateway.testing.Clocks;
 import org.pressroom.gateway.testing.GatewayTest;
+import org.pressroom.gateway.testing.OpenTransaction;
 import org.pressroom.gateway.testing.StubService.Reply;
+import org.pressroom.gateway.visitors.Visitor;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -53,13 +60,17 @@ class InternalTokensTest extends GatewayTest {
                 .substring("Bearer ".length());
     }
 
-    private JWKSet published() throws Exception {
-        String json = WebTestClient.bindToServer()
+    private static WebTestClient.ResponseSpec keys(KeysServer server) {
+        return WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + server.port())
                 .build()
                 .get()
                 .uri("/keys")
-                .exchange()
+                .exchange();
+    }
+
+    private JWKSet published() throws Exception {
+        String json = keys(server)
                 .expectStatus()
                 .isOk()
                 .expectBody(String.class)
@@ -108,12 +119,76 @@ class InternalTokensTest extends GatewayTest {
     @Test
     void gatewaysThatStartSideBySideShareOneKey() {
         withoutKeys(() -> {
-            SigningKeys one = new SigningKeys(database, transaction, secret);
-            SigningKeys other = new SigningKeys(database, transaction, secret);
-            var both = Objects.requireNonNull(
-                    Mono.zip(one.current(), other.current()).block(Duration.ofSeconds(10)));
-            assertThat(both.getT1().getKeyID()).isEqualTo(both.getT2().getKeyID());
+            CompletableFuture<ECKey> one;
+            CompletableFuture<ECKey> other;
+            try (OpenTransaction another =
+                    new OpenTransaction(database, "SELECT pg_advisory_xact_lock(" + SigningKeys.CREATION_LOCK + ")")) {
+                one = keyOfAnotherGateway();
+                other = keyOfAnotherGateway();
+                another.awaitThatItIsWaitedFor(one, other);
+                assertThat(stored()).isEmpty();
+            }
+            assertThat(one).succeedsWithin(Duration.ofSeconds(10));
+            assertThat(other).succeedsWithin(Duration.ofSeconds(10));
+            assertThat(one.join().getKeyID()).isEqualTo(other.join().getKeyID());
         });
+    }
+
+    /** Whoever waits for long does not wait for ever, and comes back. */
+    private CompletableFuture<ECKey> keyOfAnotherGateway() {
+        SigningKeys keys = new SigningKeys(database, transaction, secret);
+        return Mono.defer(keys::current).retry(5).toFuture();
+    }
+
+    @Test
+    void theServicesAreToldToComeBackWhileNoKeyCanBeRead() {
+        KeysServer starting =
+                new KeysServer(new SigningKeys(database, transaction, secret), new InternalProperties(0, "127.0.0.1"));
+        starting.start();
+        try (OpenTransaction locked =
+                new OpenTransaction(database, "LOCK TABLE signing_key IN ACCESS EXCLUSIVE MODE")) {
+            CompletableFuture<ECKey> asked =
+                    new SigningKeys(database, transaction, secret).current().toFuture();
+            locked.awaitThatItIsWaitedFor(asked);
+            keys(starting)
+                    .expectStatus()
+                    .isEqualTo(503)
+                    .expectHeader()
+                    .valueEquals("Retry-After", "1")
+                    .expectBody()
+                    .isEmpty();
+            // Sooner than the database would give up.
+            assertThat(asked)
+                    .failsWithin(Duration.ofSeconds(20))
+                    .withThrowableThat()
+                    .withCauseInstanceOf(TimeoutException.class);
+        } finally {
+            starting.stop();
+        }
+    }
+
+    @Test
+    void thereIsALimitToHowManyTokensAreKept() {
+        int kept = 10;
+        InternalTokens tokens = new InternalTokens(new SigningKeys(database, transaction, secret), kept);
+        List<Visitor> visitors =
+                IntStream.range(0, 10 * kept).mapToObj(i -> somebody()).toList();
+        Map<Visitor, String> first = new HashMap<>();
+        visitors.forEach(visitor -> first.put(visitor, token(tokens, visitor)));
+        await().until(() -> visitors.stream()
+                        .filter(visitor -> token(tokens, visitor).equals(first.get(visitor)))
+                        .count()
+                <= kept);
+    }
+
+    private static Visitor somebody() {
+        UUID id = UUID.randomUUID();
+        return new Visitor(
+                Visitor.Credential.SESSION, id, 1, "ada", "ada", "Ada", Set.of(), id, null, null, "192.0.2.1");
+    }
+
+    private static String token(InternalTokens tokens, Visitor visitor) {
+        return Objects.requireNonNull(tokens.of(visitor).block(Duration.ofSeconds(10)));
     }
 
     private void withoutKeys(Runnable test) {
@@ -191,7 +266,7 @@ class InternalTokensTest extends GatewayTest {
     @Test
     void keysThatAreKnownServeWhileTheDatabaseDoesNotAnswer() {
         AtomicLong secondsAhead = new AtomicLong();
-        SigningKeys keys = new SigningKeys(database, transaction, secret, clock(secondsAhead));
+        SigningKeys keys = new SigningKeys(database, transaction, secret, Clocks.ahead(secondsAhead));
         String known = keyId(keys.current());
         secondsAhead.set(120);
         // As futures they are on connections of their own, outside of the transaction that holds the table.
@@ -214,24 +289,5 @@ class InternalTokensTest extends GatewayTest {
 
     private void change(String sql) {
         database.sql(sql).fetch().rowsUpdated().block(Duration.ofSeconds(10));
-    }
-
-    private static Clock clock(AtomicLong secondsAhead) {
-        return new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return Instant.now().plusSeconds(secondsAhead.get());
-            }
-        };
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BucketsTest {
@@ -54,6 +55,16 @@ class BucketsTest {
         buckets.giveBack("a");
         assertThat(buckets.take("a")).isZero();
         assertThat(buckets.take("a")).isPositive();
+    }
+
+    /** Whoever comes by ever new addresses shall not fill the memory. */
+    @Test
+    void thereIsALimitToHowManyAreRemembered() {
+        int keys = 150_000;
+        Buckets ofOne = new Buckets(1, Duration.ofDays(1), now::get);
+        IntStream.range(0, keys).forEach(i -> ofOne.take("k" + i));
+        assertThat(IntStream.range(0, keys).filter(i -> !ofOne.look("k" + i).isZero()))
+                .hasSizeBetween(50_000, 110_000);
     }
 
     @Test

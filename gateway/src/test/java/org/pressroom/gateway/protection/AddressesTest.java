@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pressroom.gateway.testing.Browser;
 import org.pressroom.gateway.testing.GatewayTest;
 import org.pressroom.gateway.testing.RawConnection;
 import org.pressroom.gateway.testing.StubService.Asked;
@@ -127,6 +128,31 @@ class AddressesTest extends GatewayTest {
         assertThat(output.getAll()).doesNotContain("%zz", "rita", "URLDecoder");
     }
 
+    /** Also where what it says of itself cannot be read. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x",
+                "/",
+                "a/b/c",
+                "text/",
+                "text/html; charset=\"",
+                "text/html; charset=none",
+                "application/x-www-form-urlencoded; charset=\"",
+                "x/y"
+            })
+    void aBodyOfNoKnownKindIsRefused(String type) {
+        for (String target : List.of("/subscriptions", "/articles/x/comments", "/api/session")) {
+            Browser browser = new Browser(stranger()).open();
+            String answer = RawConnection.exchange(
+                    port,
+                    "POST " + target + " HTTP/1.1\r\nHost: site.example\r\nX-Forwarded-For: " + anyAddress()
+                            + "\r\nCookie: XSRF-TOKEN=" + browser.csrf() + "\r\nX-XSRF-TOKEN: " + browser.csrf()
+                            + "\r\nContent-Type: " + type + "\r\nContent-Length: 3\r\nConnection: close\r\n\r\na=b");
+            assertThat(status(answer)).as(target).isEqualTo(415);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/search?q=a|b", "/search?q=50%", "/search?q={x}&after=%zz", "/?after=a|b"})
     void aParameterThatCountsIsRead(String target) {
@@ -233,6 +259,15 @@ class AddressesTest extends GatewayTest {
     void otherHostsAreNotServedHere(String host) {
         assertThat(status(get("/", host, "text/html"))).isEqualTo(421);
         assertThat(status(get("/api/articles", host, "application/json"))).isEqualTo(421);
+        assertThat(ARTICLE.asked()).isEmpty();
+    }
+
+    @Test
+    void whoDoesNotSayWhichSiteIsAskedForIsServedNone() {
+        for (String target : List.of("/", "/api/articles")) {
+            assertThat(RawConnection.exchange(port, "GET " + target + " HTTP/1.0\r\n\r\n"))
+                    .matches("(?s)HTTP/1\\.[01] 400 .*");
+        }
         assertThat(ARTICLE.asked()).isEmpty();
     }
 

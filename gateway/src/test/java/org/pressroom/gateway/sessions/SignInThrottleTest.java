@@ -2,10 +2,13 @@ package org.pressroom.gateway.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.pressroom.common.problem.ProblemException;
@@ -15,7 +18,7 @@ class SignInThrottleTest {
     private static final String HOME = "198.51.100.7";
 
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE / 2);
-    private final SignInThrottle throttle = new SignInThrottle(now::get);
+    private final SignInThrottle throttle = new SignInThrottle(now::get, 1000);
 
     private void wait(Duration time) {
         now.addAndGet(time.toNanos());
@@ -143,6 +146,30 @@ class SignInThrottleTest {
             throttle.begin("grace", HOME, "device").unchecked();
         }
         assertThat(guesses(i -> "ada", i -> HOME)).isEqualTo(10);
+    }
+
+    /** No such account is there: the many names that could be tried are one. */
+    @Test
+    void namesThatAreTooLongForAnyAccountShareWhatTheyMay() {
+        assertThat(guesses(i -> "x".repeat(200) + i, SignInThrottleTest::anywhere))
+                .isEqualTo(200);
+        assertThat(isLookedAt("y".repeat(129), HOME, null)).isFalse();
+        assertThat(isLookedAt("y".repeat(128), HOME, null)).isTrue();
+    }
+
+    @Test
+    void thereIsALimitToHowManyPlacesAreRemembered() {
+        int most = 10;
+        SignInThrottle small = new SignInThrottle(now::get, most);
+        List<String> users =
+                IntStream.range(0, 10 * most).mapToObj(i -> "user" + i).toList();
+        users.forEach(user -> small.begin(user, HOME, null).right());
+        await().until(() -> users.stream()
+                        .map(user -> small.begin(user, HOME, null))
+                        .peek(SignInThrottle.Attempt::unchecked)
+                        .filter(SignInThrottle.Attempt::isFromKnownPlace)
+                        .count()
+                <= most);
     }
 
     @Test

@@ -1,21 +1,34 @@
 package org.pressroom.gateway.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.gateway.accounts.Accounts;
+import org.pressroom.gateway.accounts.HeldPasswords;
 import org.pressroom.gateway.testing.Browser;
 import org.pressroom.gateway.testing.GatewayTest;
+import org.pressroom.gateway.testing.OpenTransaction;
+import org.pressroom.gateway.visitors.CsrfCookie;
+import org.pressroom.gateway.visitors.DeviceCookie;
+import org.pressroom.gateway.visitors.SessionCookie;
+import org.pressroom.gateway.visitors.Visitor;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.springframework.mock.web.server.MockServerWebExchange;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.StatusAssertions;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
@@ -29,6 +42,18 @@ class SigningInTest extends GatewayTest {
 
     @Autowired
     private Accounts accounts;
+
+    @Autowired
+    private SessionCookie cookie;
+
+    @Autowired
+    private CsrfCookie csrf;
+
+    @Autowired
+    private DeviceCookie devices;
+
+    @Autowired
+    private DatabaseClient database;
 
     @Test
     void aStrangerIsNobodyAndGetsACsrfToken() {
@@ -166,6 +191,77 @@ class SigningInTest extends GatewayTest {
     }
 
     @Test
+    void whoSignsInWhileTheAccountIsBeingClosedDoesNotGetIn() {
+        Accounts.WithPassword checked =
+                Objects.requireNonNull(accounts.named(newAccount()).block(Duration.ofSeconds(5)));
+        CompletableFuture<String> begun;
+        try (OpenTransaction closing = new OpenTransaction(
+                database,
+                "UPDATE account SET active = false WHERE id = '"
+                        + checked.account().id() + "'")) {
+            begun = sessions.begin(checked).toFuture();
+            closing.awaitThatItIsWaitedFor(begun);
+        }
+        assertThat(begun).succeedsWithin(Duration.ofSeconds(10)).isNull();
+    }
+
+    @Test
+    void sessionsThatHaveRunOutAreTakenAwayWhenSomebodySignsIn() {
+        admin();
+        run("""
+                INSERT INTO session (id, token_hash, account_id, created_at, seen_at, expires_at)
+                SELECT gen_random_uuid(), sha256(gen_random_uuid()::text::bytea), id, now(), now(),
+                       now() - interval '1 second'
+                  FROM account WHERE username = 'admin'
+                """);
+        admin();
+        assertThat(run("DELETE FROM session WHERE expires_at < now()")).isZero();
+    }
+
+    private long run(String sql) {
+        return Objects.requireNonNull(database.sql(sql).fetch().rowsUpdated().block(Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void whoIsKnownSignsInWhileManyOthersWait() {
+        String username = newAccount();
+        String home = "198.51.100.7";
+        throttle.begin(username, home, null).right();
+        try (HeldPasswords held = new HeldPasswords()) {
+            SessionEdge edge = new SessionEdge(accounts, held.passwords(), sessions, cookie, csrf, devices, throttle);
+            for (int i = 0; i < 300; i++) {
+                held.passwords()
+                        .matches("guessed", "of somebody", false)
+                        .onErrorComplete()
+                        .subscribe();
+            }
+            await().until(() -> held.begun() == 2);
+            assertThat(signIn(edge, username, "203.0.113.9"))
+                    .failsWithin(Duration.ofSeconds(10))
+                    .withThrowableThat()
+                    .havingCause()
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            refused -> assertThat(refused.status().value()).isEqualTo(503));
+            CompletableFuture<ResponseEntity<Void>> known = signIn(edge, username, home);
+            await().until(() -> known.isDone() || held.begun() == 3);
+            held.letGo();
+            assertThat(known)
+                    .succeedsWithin(Duration.ofSeconds(10))
+                    .extracting(answer -> answer.getStatusCode().value())
+                    .isEqualTo(204);
+        }
+    }
+
+    private static CompletableFuture<ResponseEntity<Void>> signIn(SessionEdge edge, String username, String from) {
+        return edge.signIn(
+                        Visitor.stranger(from),
+                        new SessionEdge.SignIn(username, ADMIN_PASSWORD, null),
+                        MockServerWebExchange.from(MockServerHttpRequest.post("/api/session")))
+                .toFuture();
+    }
+
+    @Test
     void guessingIsSlowedDown() {
         Browser browser = new Browser(stranger()).open();
         for (int i = 0; i < 10; i++) {
@@ -182,6 +278,26 @@ class SigningInTest extends GatewayTest {
                 .isEqualTo(429)
                 .expectHeader()
                 .exists(HttpHeaders.RETRY_AFTER);
+    }
+
+    @Test
+    void whatIsLongerThanAnybodysIsNotLookedAt() {
+        String longest = "x".repeat(1000);
+        Map<String, String> fits = Map.of("username", "x".repeat(200), "password", longest, "code", "x".repeat(100));
+        Browser browser = new Browser(stranger()).open();
+        browser.post("/api/session").bodyValue(fits).exchange().expectStatus().isUnauthorized();
+        fits.forEach((field, value) -> {
+            Map<String, String> tooLong = new HashMap<>(fits);
+            tooLong.put(field, value + "x");
+            browser.post("/api/session")
+                    .bodyValue(tooLong)
+                    .exchange()
+                    .expectStatus()
+                    .isEqualTo(422)
+                    .expectBody()
+                    .jsonPath("$.errors[*].field")
+                    .isEqualTo(field);
+        });
     }
 
     @Test

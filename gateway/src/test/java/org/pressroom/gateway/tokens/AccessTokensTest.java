@@ -6,11 +6,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pressroom.gateway.testing.Browser;
 import org.pressroom.gateway.testing.GatewayTest;
+import org.pressroom.gateway.testing.OpenTransaction;
 import org.pressroom.gateway.testing.StubService.Reply;
 import org.pressroom.testkit.Tokens;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -25,6 +28,9 @@ class AccessTokensTest extends GatewayTest {
 
     @Autowired
     private DatabaseClient database;
+
+    @Autowired
+    private AccessTokens tokens;
 
     private record Issued(String id, String token) {}
 
@@ -103,6 +109,35 @@ class AccessTokensTest extends GatewayTest {
                 .exchange()
                 .expectStatus()
                 .isUnauthorized();
+    }
+
+    @Test
+    void whoShowsTwoAtOnceShowsNone() {
+        String good = newToken(admin());
+        for (String other : List.of("Bearer pressroom_made_up", "Basic YWRtaW46YWRtaW4=", "", "Bearer " + good)) {
+            with(good, HttpMethod.GET, "/api/session")
+                    .header("Authorization", other)
+                    .exchange()
+                    .expectStatus()
+                    .isUnauthorized();
+        }
+    }
+
+    @Test
+    void whoseAccountIsClosedMeanwhileGetsNone() {
+        Browser browser = staff("author");
+        UUID account = Objects.requireNonNull(database.sql("SELECT account_id FROM access_token WHERE id = :id::uuid")
+                .bind("id", issue(browser, Map.of("name", "first")).id())
+                .map((row, metadata) -> Objects.requireNonNull(row.get("account_id", UUID.class)))
+                .one()
+                .block(Duration.ofSeconds(5)));
+        CompletableFuture<AccessTokens.Issued> issued;
+        try (OpenTransaction closing =
+                new OpenTransaction(database, "UPDATE account SET active = false WHERE id = '" + account + "'")) {
+            issued = tokens.issue(account, "second", null, null).toFuture();
+            closing.awaitThatItIsWaitedFor(issued);
+        }
+        assertThat(issued).succeedsWithin(Duration.ofSeconds(10)).isNull();
     }
 
     @Test

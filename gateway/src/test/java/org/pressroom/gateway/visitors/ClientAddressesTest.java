@@ -63,6 +63,18 @@ class ClientAddressesTest {
         assertThat(addresses.of(from("10.0.0.1"))).isEqualTo("10.0.0.1");
     }
 
+    /** A header of 16 KB names thousands. */
+    @Test
+    void noMoreThanTwentyAreLookedAt() {
+        ClientAddresses addresses = trusting("10.0.0.0/8");
+        String client = "192.0.2.1";
+        String nearest = ", 10.0.0.3".repeat(18);
+        assertThat(addresses.of(from("10.0.0.1", client + ", 10.0.0.2" + nearest)))
+                .isEqualTo(client);
+        assertThat(addresses.of(from("10.0.0.1", client + ", 10.0.0.4, 10.0.0.2" + nearest)))
+                .isEqualTo("10.0.0.4");
+    }
+
     @Test
     void aNetworkThatIsNoneIsRefusedAtTheStart() {
         assertThatThrownBy(() -> trusting("proxy.example")).isInstanceOf(IllegalArgumentException.class);

@@ -3,15 +3,20 @@ package org.pressroom.gateway.visitors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pressroom.gateway.testing.Browser;
+import org.pressroom.gateway.testing.Clocks;
 import org.pressroom.gateway.testing.GatewayTest;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -83,6 +88,56 @@ class SessionsEndTest extends GatewayTest {
     void aSessionThatHasExpiredIsOver() {
         change("UPDATE session SET expires_at = now() - interval '1 second' WHERE token_hash = :hash");
         assertSignedOut();
+    }
+
+    /** One that takes no second look of its own. */
+    private Credentials remembering(int most, Clock clock) {
+        return new Credentials(
+                database,
+                new VisitorProperties(List.of(), Duration.ofDays(1), Duration.ofDays(7), Duration.ofDays(30)),
+                most,
+                clock);
+    }
+
+    private boolean isKnown(Credentials credentials, String secret) {
+        return Boolean.TRUE.equals(credentials.session(secret, "").hasElement().block(Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void whatIsRememberedLivesNoLongerForThat() {
+        AtomicLong secondsAhead = new AtomicLong();
+        Credentials credentials = remembering(100, Clocks.ahead(secondsAhead));
+        assertThat(isKnown(credentials, browser.session())).isTrue();
+        secondsAhead.set(Duration.ofDays(7).toSeconds() - 60);
+        assertThat(isKnown(credentials, browser.session())).isTrue();
+        secondsAhead.set(Duration.ofDays(7).toSeconds() + 60);
+        assertThat(isKnown(credentials, browser.session())).isFalse();
+    }
+
+    @Test
+    void thereIsALimitToHowManyAreRemembered() {
+        int most = 10;
+        int all = 10 * most;
+        Credentials credentials = remembering(most, Clock.systemUTC());
+        change("""
+                INSERT INTO session (id, token_hash, account_id, created_at, seen_at, expires_at)
+                SELECT gen_random_uuid(), sha256(('many' || i)::bytea), account_id, created_at, seen_at, expires_at
+                  FROM session, generate_series(1, 100) AS i WHERE token_hash = :hash
+                """);
+        assertThat(count(all, secret -> isKnown(credentials, secret))).isEqualTo(all);
+        change("""
+                DELETE FROM session
+                 WHERE account_id = (SELECT account_id FROM session WHERE token_hash = :hash) AND token_hash <> :hash
+                """);
+        await().until(() -> count(all, secret -> isKnown(credentials, secret)) <= most);
+        await().until(() -> count(all, secret -> credentials.wasGood(Visitor.Credential.SESSION, secret)) <= most);
+    }
+
+    private static long count(int all, Predicate<String> secrets) {
+        return IntStream.rangeClosed(1, all)
+                .mapToObj(i -> "many" + i)
+                .filter(secrets)
+                .count();
     }
 
     @Test

@@ -1,0 +1,62 @@
+package org.pressroom.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.pressroom.gateway.limits.LimitsProperties;
+import org.pressroom.gateway.protection.ProtectionProperties;
+import org.pressroom.gateway.services.ServiceProperties;
+import org.pressroom.gateway.visitors.VisitorProperties;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
+
+/** What is allowed where nobody configures anything. The README says most of it. */
+class DefaultsTest {
+
+    private static <T> T unset(Class<T> properties) {
+        return new Binder(new MapConfigurationPropertySource()).bindOrCreate("any", properties);
+    }
+
+    @Test
+    void budgets() {
+        assertThat(unset(LimitsProperties.class))
+                .isEqualTo(new LimitsProperties(
+                        true,
+                        new LimitsProperties.Reads(1000, Duration.ofMillis(10)),
+                        new LimitsProperties.Writes(300, Duration.ofMillis(50)),
+                        new LimitsProperties.Posts(60, Duration.ofSeconds(1)),
+                        50,
+                        0));
+    }
+
+    @Test
+    void streamsThatServicesAreAskedFor() {
+        assertThat(unset(ServiceProperties.class).mostStreams()).isEqualTo(1000);
+    }
+
+    @Test
+    void bodies() {
+        ProtectionProperties protection = unset(ProtectionProperties.class);
+        assertThat(protection.mostBody()).isEqualTo(DataSize.ofMegabytes(1));
+        assertThat(protection.mostComment()).isEqualTo(DataSize.ofKilobytes(128));
+        assertThat(protection.mostForm()).isEqualTo(DataSize.ofKilobytes(16));
+        assertThat(protection.hosts()).isEmpty();
+        assertThat(protection.bodies())
+                .isEqualTo(new ProtectionProperties.Bodies(
+                        DataSize.ofMegabytes(8),
+                        DataSize.ofMegabytes(8),
+                        DataSize.ofMegabytes(2),
+                        DataSize.ofMegabytes(2)));
+    }
+
+    @Test
+    void sessions() {
+        VisitorProperties visitors = unset(VisitorProperties.class);
+        assertThat(visitors.trustedProxies()).isEmpty();
+        assertThat(visitors.remembered()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(visitors.sessionIdle()).isEqualTo(Duration.ofDays(7));
+        assertThat(visitors.sessionLifetime()).isEqualTo(Duration.ofDays(30));
+    }
+}
