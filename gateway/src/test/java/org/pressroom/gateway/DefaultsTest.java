@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.pressroom.gateway.keys.InternalProperties;
 import org.pressroom.gateway.limits.LimitsProperties;
 import org.pressroom.gateway.protection.ProtectionProperties;
 import org.pressroom.gateway.services.ServiceProperties;
@@ -34,6 +35,11 @@ class DefaultsTest {
     @Test
     void streamsThatServicesAreAskedFor() {
         assertThat(unset(ServiceProperties.class).mostStreams()).isEqualTo(1000);
+    }
+
+    @Test
+    void theKeysAreForThisMachineAlone() {
+        assertThat(unset(InternalProperties.class)).isEqualTo(new InternalProperties(9005, "127.0.0.1"));
     }
 
     @Test

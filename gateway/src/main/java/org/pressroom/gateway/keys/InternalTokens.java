@@ -2,6 +2,7 @@ package org.pressroom.gateway.keys;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -41,14 +42,15 @@ public final class InternalTokens {
 
     @Autowired
     InternalTokens(SigningKeys keys) {
-        this(keys, MOST_KEPT);
+        this(keys, MOST_KEPT, Ticker.systemTicker());
     }
 
-    InternalTokens(SigningKeys keys, int mostKept) {
+    InternalTokens(SigningKeys keys, int mostKept, Ticker ticker) {
         this.keys = keys;
         this.reused = Caffeine.newBuilder()
                 .maximumSize(mostKept)
                 .expireAfterWrite(REUSED)
+                .ticker(ticker)
                 .build();
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ import org.pressroom.common.consuming.EventBroadcast;
 import org.pressroom.common.consuming.EventConsumers;
 import org.pressroom.common.events.AccountState;
 import org.pressroom.common.events.EventType;
+import org.pressroom.common.text.Slug;
 import org.pressroom.gateway.testing.Browser;
 import org.pressroom.gateway.testing.GatewayTest;
 import org.pressroom.testkit.CostlyText;
@@ -553,16 +555,29 @@ class AccountsTest extends GatewayTest {
     @Test
     void whatIsNotValidIsNamed() {
         Browser admin = admin();
+        View somebody = create(admin, unique());
         for (Map<String, ?> wrong : List.of(
                 Map.of("username", "has space"),
                 Map.of("username", ""),
                 Map.of("username", 5),
+                Map.of("username", "u".repeat(65)),
                 Map.of("roles", List.of("owner")),
                 Map.of("roles", List.of()),
+                Map.of("roles", Collections.nCopies(11, "author")),
                 Map.of("password", "short"),
                 Map.of("password", "ü".repeat(60)),
                 Map.of("name", " "),
+                Map.of("name", "n".repeat(101)),
+                Map.of("slug", "s".repeat(Slug.MAX_LENGTH + 1)),
                 Map.of("slug", "Not A Slug"))) {
+            if (!wrong.containsKey("username")) {
+                admin.patch("/api/accounts/" + somebody.id())
+                        .header("If-Match", "*")
+                        .bodyValue(wrong)
+                        .exchange()
+                        .expectStatus()
+                        .isEqualTo(422);
+            }
             Map<String, Object> request = new HashMap<>(request(unique()));
             request.putAll(wrong);
             admin.post("/api/accounts")

@@ -12,6 +12,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -108,12 +109,32 @@ class InternalTokensTest extends GatewayTest {
     }
 
     @Test
-    void anAccountThatChangesGetsANewToken() {
+    void anAccountThatChangesGetsANewToken() throws ParseException {
         ARTICLE.answers(Reply.json(200, "{}"));
-        Browser admin = admin();
-        admin.get("/api/drafts").exchange().expectStatus().isOk();
-        admin().get("/api/drafts").exchange().expectStatus().isOk();
-        assertThat(token(1)).isNotEqualTo(token(0));
+        Browser staff = staff("author");
+        staff.get("/api/drafts").exchange().expectStatus().isOk();
+        String account = SignedJWT.parse(token(0)).getJWTClaimsSet().getSubject();
+        admin().patch("/api/accounts/" + account)
+                .header("If-Match", "*")
+                .bodyValue(Map.of("roles", List.of("editor")))
+                .exchange()
+                .expectStatus()
+                .isOk();
+        staff.get("/api/drafts").exchange().expectStatus().isOk();
+        assertThat(SignedJWT.parse(token(1)).getJWTClaimsSet().getStringListClaim("roles"))
+                .containsExactly("editor");
+    }
+
+    @Test
+    void aTokenIsHandedOutForAMinute() {
+        AtomicLong nanos = new AtomicLong();
+        InternalTokens tokens = new InternalTokens(new SigningKeys(database, transaction, secret), 10, nanos::get);
+        Visitor visitor = somebody();
+        String first = token(tokens, visitor);
+        nanos.set(Duration.ofSeconds(59).toNanos());
+        assertThat(token(tokens, visitor)).isEqualTo(first);
+        nanos.set(Duration.ofSeconds(61).toNanos());
+        assertThat(token(tokens, visitor)).isNotEqualTo(first);
     }
 
     @Test
@@ -170,7 +191,8 @@ class InternalTokensTest extends GatewayTest {
     @Test
     void thereIsALimitToHowManyTokensAreKept() {
         int kept = 10;
-        InternalTokens tokens = new InternalTokens(new SigningKeys(database, transaction, secret), kept);
+        InternalTokens tokens =
+                new InternalTokens(new SigningKeys(database, transaction, secret), kept, System::nanoTime);
         List<Visitor> visitors =
                 IntStream.range(0, 10 * kept).mapToObj(i -> somebody()).toList();
         Map<Visitor, String> first = new HashMap<>();

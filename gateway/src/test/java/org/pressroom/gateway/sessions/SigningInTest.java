@@ -206,16 +206,35 @@ class SigningInTest extends GatewayTest {
     }
 
     @Test
+    void whoseSessionCannotBeBegunSoonIsToldSo() {
+        String username = newAccount();
+        try (OpenTransaction held = new OpenTransaction(
+                database, "SELECT id FROM account WHERE username = '" + username + "' FOR UPDATE")) {
+            CompletableFuture<Void> told = CompletableFuture.runAsync(
+                    () -> tried(new Browser(stranger()), username).isEqualTo(504));
+            held.awaitThatItIsWaitedFor(told);
+            assertThat(told).succeedsWithin(Duration.ofSeconds(20));
+        }
+        tried(new Browser(stranger()), username).isNoContent();
+    }
+
+    /** A part of them, so that nobody waits for long who signs in after many have run out. */
+    @Test
     void sessionsThatHaveRunOutAreTakenAwayWhenSomebodySignsIn() {
+        run("DELETE FROM session WHERE expires_at < now()");
         admin();
         run("""
                 INSERT INTO session (id, token_hash, account_id, created_at, seen_at, expires_at)
                 SELECT gen_random_uuid(), sha256(gen_random_uuid()::text::bytea), id, now(), now(),
                        now() - interval '1 second'
-                  FROM account WHERE username = 'admin'
+                  FROM account, generate_series(1, 1002) WHERE username = 'admin'
                 """);
         admin();
-        assertThat(run("DELETE FROM session WHERE expires_at < now()")).isZero();
+        assertThat(run("UPDATE session SET seen_at = seen_at WHERE expires_at < now()"))
+                .isEqualTo(2);
+        admin();
+        assertThat(run("UPDATE session SET seen_at = seen_at WHERE expires_at < now()"))
+                .isZero();
     }
 
     private long run(String sql) {

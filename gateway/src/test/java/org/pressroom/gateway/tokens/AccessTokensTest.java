@@ -301,6 +301,8 @@ class AccessTokensTest extends GatewayTest {
                 "{\"name\": \"x\", \"scopes\": [\"everything\"]}",
                 "{\"name\": \"x\", \"scopes\": []}",
                 "{\"name\": \"x\", \"scopes\": \"read\"}",
+                "{\"name\": \"x\", \"scopes\": [" + "\"read\", ".repeat(20) + "\"read\"]}",
+                "{\"name\": \"x\", \"expiresAt\": \"+10000-01-01T00:00:00Z\"}",
                 "{\"name\": \"x\", \"expiresAt\": \"tomorrow\"}",
                 "{\"name\": \"x\", \"expiresAt\": \"2020-01-01T00:00:00Z\"}")) {
             browser.post("/api/tokens")

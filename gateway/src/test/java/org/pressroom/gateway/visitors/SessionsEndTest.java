@@ -133,6 +133,16 @@ class SessionsEndTest extends GatewayTest {
         await().until(() -> count(all, secret -> credentials.wasGood(Visitor.Credential.SESSION, secret)) <= most);
     }
 
+    @Test
+    void notEachUseOfASessionIsWrittenDown() {
+        change("UPDATE session SET seen_at = now() - interval '4 minutes' WHERE token_hash = :hash");
+        assertThat(isKnown(remembering(100, Clock.systemUTC()), browser.session()))
+                .isTrue();
+        assertThat(change("UPDATE session SET seen_at = seen_at"
+                        + " WHERE token_hash = :hash AND seen_at < now() - interval '3 minutes'"))
+                .isOne();
+    }
+
     private static long count(int all, Predicate<String> secrets) {
         return IntStream.rangeClosed(1, all)
                 .mapToObj(i -> "many" + i)
