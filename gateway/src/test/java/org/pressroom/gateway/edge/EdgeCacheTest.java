@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -27,8 +28,12 @@ class EdgeCacheTest {
     private final EdgeCache cache = cache(DataSize.ofMegabytes(1));
 
     private EdgeCache cache(DataSize weight) {
+        return cache(weight, LIMIT);
+    }
+
+    private EdgeCache cache(DataSize weight, Duration fillLimit) {
         return new EdgeCache(
-                new EdgeProperties(true, FRESH, STALE, weight, DataSize.ofMegabytes(1), List.of("en"), LIMIT),
+                new EdgeProperties(true, FRESH, STALE, weight, DataSize.ofMegabytes(1), List.of("en"), fillLimit),
                 failure -> failure instanceof IllegalStateException,
                 now::get);
     }
@@ -101,6 +106,20 @@ class EdgeCacheTest {
         assertThat(first.join().source()).isEqualTo(Source.MISS);
         assertThat(second.join().source()).isEqualTo(Source.COLLAPSED);
         assertThat(elsewhere.join().source()).isEqualTo(Source.MISS);
+    }
+
+    /** Else whoever comes waits for it, for as long as the program runs. */
+    @Test
+    void aFetchThatDoesNotEndIsGivenUp() {
+        EdgeCache impatient = cache(DataSize.ofMegabytes(1), Duration.ofMillis(50));
+        var first = impatient.get("key", Mono.never()).toFuture();
+        var second = impatient.get("key", Mono.never()).toFuture();
+        assertThat(first).failsWithin(LIMIT).withThrowableThat().withCauseInstanceOf(TimeoutException.class);
+        assertThat(second).failsWithin(LIMIT).withThrowableThat().withCauseInstanceOf(TimeoutException.class);
+        assertThat(impatient.get("key", Mono.just(answer("one", "list"))).toFuture())
+                .succeedsWithin(LIMIT)
+                .extracting(EdgeCacheTest::text)
+                .isEqualTo("one");
     }
 
     @Test
