@@ -76,8 +76,7 @@ final class HostFilter implements WebFilter {
         if (name.equals("localhost") || name.endsWith(".localhost")) {
             return true;
         }
-        InetAddress address = NetUtil.createInetAddressFromIpAddressString(
-                name.startsWith("[") && name.endsWith("]") ? name.substring(1, name.length() - 1) : name);
+        InetAddress address = NetUtil.createInetAddressFromIpAddressString(name);
         return address != null && address.isLoopbackAddress();
     }
 }

@@ -73,6 +73,8 @@ class BucketsTest {
     void anIpv6NetworkIsOneClient() {
         assertThat(AddressKeys.of("2001:db8:1:2:3:4:5:6")).isEqualTo(AddressKeys.of("2001:db8:1:2::1"));
         assertThat(AddressKeys.of("2001:db8:1:3::1")).isNotEqualTo(AddressKeys.of("2001:db8:1:2::1"));
+        assertThat(AddressKeys.of("::1")).isEqualTo(AddressKeys.of("::2"));
+        assertThat(AddressKeys.networkOf("::1")).isEqualTo(AddressKeys.networkOf("0:0:0:1::1"));
         assertThat(AddressKeys.of("192.0.2.1")).isEqualTo("192.0.2.1");
     }
 }

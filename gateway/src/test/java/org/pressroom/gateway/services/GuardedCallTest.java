@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpStatus;
 
@@ -55,11 +58,15 @@ class GuardedCallTest {
 
     @Test
     void theyAreRefusedOnceItHasFailed() {
-        GuardedCall trying = triedWhetherItIsBack();
-        CompletableFuture<GuardedCall> beside = begun();
-        trying.answered(HttpStatus.SERVICE_UNAVAILABLE);
-        assertRefused(beside);
-        assertThat(begun()).isCompletedExceptionally();
+        for (Consumer<GuardedCall> failing : List.<Consumer<GuardedCall>>of(
+                call -> call.answered(HttpStatus.SERVICE_UNAVAILABLE),
+                call -> call.failed(new IOException("nobody listens there")))) {
+            GuardedCall trying = triedWhetherItIsBack();
+            CompletableFuture<GuardedCall> beside = begun();
+            failing.accept(trying);
+            assertRefused(beside);
+            assertThat(begun()).isCompletedExceptionally();
+        }
     }
 
     @Test

@@ -53,6 +53,22 @@ class ClientAddressesTest {
     }
 
     @Test
+    void oneMachineMayBeTrusted() {
+        for (String proxy : List.of("10.0.0.1", "::1")) {
+            ClientAddresses addresses = trusting(proxy);
+            assertThat(addresses.of(from(proxy, "192.0.2.1"))).isEqualTo("192.0.2.1");
+            assertThat(addresses.of(from("10.0.0.2", "192.0.2.1"))).isEqualTo("10.0.0.2");
+            assertThat(addresses.of(from("::2", "192.0.2.1"))).isEqualTo("::2");
+        }
+    }
+
+    @Test
+    void whoseConnectionIsGoneAlreadyIsNobody() {
+        assertThat(trusting("0.0.0.0/0").of(MockServerHttpRequest.get("/").build()))
+                .isEqualTo("0.0.0.0");
+    }
+
+    @Test
     void whatIsNoAddressEndsTheSearch() {
         ClientAddresses addresses = trusting("10.0.0.0/8");
         assertThat(addresses.of(from("10.0.0.1", "192.0.2.1, unknown"))).isEqualTo("10.0.0.1");
