@@ -12,6 +12,9 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -186,6 +189,21 @@ class InternalTokensTest extends GatewayTest {
         } finally {
             starting.stop();
         }
+    }
+
+    @Test
+    void theKeysAreThereFromTheStartToTheEnd() {
+        KeysServer another =
+                new KeysServer(new SigningKeys(database, transaction, secret), new InternalProperties(0, "127.0.0.1"));
+        assertThat(another.isRunning()).isFalse();
+        another.start();
+        int port = another.port();
+        assertThat(another.isRunning()).isTrue();
+        keys(another).expectStatus().isOk();
+        another.stop();
+        assertThat(another.isRunning()).isFalse();
+        assertThatExceptionOfType(ConnectException.class)
+                .isThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close());
     }
 
     @Test

@@ -129,8 +129,11 @@ class SessionsEndTest extends GatewayTest {
                 DELETE FROM session
                  WHERE account_id = (SELECT account_id FROM session WHERE token_hash = :hash) AND token_hash <> :hash
                 """);
-        await().until(() -> count(all, secret -> isKnown(credentials, secret)) <= most);
-        await().until(() -> count(all, secret -> credentials.wasGood(Visitor.Credential.SESSION, secret)) <= most);
+        await().untilAsserted(() ->
+                assertThat(count(all, secret -> isKnown(credentials, secret))).isBetween(1L, (long) most));
+        await().untilAsserted(
+                        () -> assertThat(count(all, secret -> credentials.wasGood(Visitor.Credential.SESSION, secret)))
+                                .isBetween(1L, (long) most));
     }
 
     @Test
