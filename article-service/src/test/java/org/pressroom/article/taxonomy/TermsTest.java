@@ -64,7 +64,7 @@ class TermsTest {
 
     @ParameterizedTest
     @CsvSource(quoteCharacter = '~', textBlock = """
-            Straße, STRASSE
+            Straße, STRAẞE
             Σίσυφος, ΣΊΣΥΦΟΣ
             Spring Boot, ~ spring\u00a0  BOOT~
             Spring, Spr\u200bing
@@ -203,12 +203,12 @@ class TermsTest {
             run("CREATE TABLE " + schema + "." + kind.table() + " (id uuid, slug text, name text)");
             run("INSERT INTO " + schema + "." + kind.table()
                     + " VALUES ('00000000-0000-7000-8000-000000000001', 'ano', 'Año'),"
-                    + " ('00000000-0000-7000-8000-000000000003', 'hangug', 'STRASSE'),"
+                    + " ('00000000-0000-7000-8000-000000000003', 'hangug', 'STRAẞE'),"
                     + " ('00000000-0000-7000-8000-000000000002', 'strasse', 'Straße')");
         }
         migrate(schema, connection -> new TermsToldByName().migrate(connection));
         for (TermKind kind : TermKind.values()) {
-            assertThat(keys(schema, kind)).containsExactly("ano año", "strasse strasse", "hangug -");
+            assertThat(keys(schema, kind)).containsExactly("ano año", "strasse straße", "hangug -");
         }
     }
 
@@ -235,6 +235,39 @@ class TermsTest {
         for (TermKind kind : TermKind.values()) {
             assertThat(keys(schema, kind))
                     .containsExactly("tag " + ENGLAND, "tag-2 " + SCOTLAND, "tag-3 -", "other other");
+        }
+    }
+
+    /** As terms are where ß was ss and joiners counted for nothing. Each keeps its slug and its name. */
+    @Test
+    void theMigrationTellsNamesByTheirLetters() throws Exception {
+        String schema = "letters_" + UUID.randomUUID().toString().replace("-", "");
+        run("CREATE SCHEMA " + schema);
+        for (TermKind kind : TermKind.values()) {
+            run("CREATE TABLE " + schema + "." + kind.table()
+                    + " (id uuid, slug text, name text, name_key text UNIQUE)");
+            run("INSERT INTO " + schema + "." + kind.table()
+                    + " VALUES ('00000000-0000-7000-8000-000000000001', 'busse', 'Buße', 'busse'),"
+                    + " ('00000000-0000-7000-8000-000000000002', 'busse-2', 'Busse', NULL),"
+                    + " ('00000000-0000-7000-8000-000000000003', 'busse-3', 'BUSSE', NULL),"
+                    + " ('00000000-0000-7000-8000-000000000004', 'masse', 'MASSE', 'masse'),"
+                    + " ('00000000-0000-7000-8000-000000000005', 'masse-2', 'Maße', NULL),"
+                    + " ('00000000-0000-7000-8000-000000000006', 'namh', 'نام\u200Cهای', 'نامهای'),"
+                    + " ('00000000-0000-7000-8000-000000000007', 'namh-2', 'نامه\u200Cای', NULL),"
+                    + " ('00000000-0000-7000-8000-000000000008', 'other', 'Other', 'other')");
+        }
+        migrate(schema, connection -> new TermsToldByLetter().migrate(connection));
+        for (TermKind kind : TermKind.values()) {
+            assertThat(keys(schema, kind))
+                    .containsExactly(
+                            "busse buße",
+                            "busse-2 busse",
+                            "busse-3 -",
+                            "masse masse",
+                            "masse-2 maße",
+                            "namh نام\u200Cهای",
+                            "namh-2 نامه\u200Cای",
+                            "other other");
         }
     }
 

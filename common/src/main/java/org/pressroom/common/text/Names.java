@@ -11,6 +11,8 @@ public final class Names {
     private static final int FIRST_TAG = 0xE0020;
     private static final int LAST_TAG = 0xE007F;
     private static final int ZERO_WIDTH_JOINER = 0x200D;
+    private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+    private static final int VIRAMA = 9;
     private static final int EMOJI_FORM = 0xFE0F;
 
     private Names() {}
@@ -29,13 +31,14 @@ public final class Names {
     }
 
     /**
-     * The same for all spellings of one name and another for every other name: composed, by Unicode's full case folding
-     * (which no language's habits change), any run of spaces as one, without invisible characters but for those that
-     * make another picture of an emoji. Accents count.
+     * The same for all spellings of one name and another for every other name: composed, without regard to case (letter by
+     * letter, so that {@code ß} is not {@code ss}, and by no language's habits), any run of spaces as one, without invisible
+     * characters but for those that make another picture of an emoji or another word. Accents count.
      */
     public static String key(String name) {
         StringBuilder kept = new StringBuilder(name.length());
         int[] points = NormalForms.nfd(name).codePoints().toArray();
+        Joining joining = new Joining(points);
         boolean inFlag = false;
         for (int i = 0; i < points.length; i++) {
             int point = points[i];
@@ -44,11 +47,58 @@ public final class Names {
                 if (!kept.isEmpty() && kept.charAt(kept.length() - 1) != ' ') {
                     kept.append(' ');
                 }
-            } else if (!Shown.isInvisible(point) || inFlag || joinsEmoji(points, i)) {
-                kept.appendCodePoint(point);
+            } else if (!Shown.isInvisible(point) || inFlag || joinsEmoji(points, i) || joining.counts(i, kept)) {
+                kept.appendCodePoint(UCharacter.foldCase(point, true));
+            }
+            joining.pass(point);
+        }
+        return NormalForms.nfc(kept).strip();
+    }
+
+    /**
+     * Which joiners are more than a keyboard's habit: those that IDNA 2008 lets stand in names (RFC 5892, appendix A), since
+     * in Persian and in the scripts of India they tell words apart.
+     */
+    private static final class Joining {
+
+        private final int[] points;
+        private final boolean[] joinsBackwards;
+        private boolean joinsOn;
+
+        Joining(int[] points) {
+            this.points = points;
+            joinsBackwards = new boolean[points.length + 1];
+            for (int i = points.length - 1; i >= 0; i--) {
+                int type = UCharacter.getIntPropertyValue(points[i], UProperty.JOINING_TYPE);
+                joinsBackwards[i] = isPassedOver(points[i], type)
+                        ? joinsBackwards[i + 1]
+                        : type == UCharacter.JoiningType.RIGHT_JOINING || type == UCharacter.JoiningType.DUAL_JOINING;
             }
         }
-        return NormalForms.nfc(UCharacter.foldCase(kept.toString(), true)).strip();
+
+        /** Whether what stands there tells one word from another, behind what is kept so far. */
+        boolean counts(int place, StringBuilder kept) {
+            if (kept.isEmpty() || (points[place] != ZERO_WIDTH_JOINER && points[place] != ZERO_WIDTH_NON_JOINER)) {
+                return false;
+            }
+            int before = kept.codePointBefore(kept.length());
+            return UCharacter.getCombiningClass(before) == VIRAMA
+                    || (points[place] == ZERO_WIDTH_NON_JOINER
+                            && before != ZERO_WIDTH_NON_JOINER
+                            && joinsOn
+                            && joinsBackwards[place + 1]);
+        }
+
+        void pass(int point) {
+            int type = UCharacter.getIntPropertyValue(point, UProperty.JOINING_TYPE);
+            if (!isPassedOver(point, type)) {
+                joinsOn = type == UCharacter.JoiningType.LEFT_JOINING || type == UCharacter.JoiningType.DUAL_JOINING;
+            }
+        }
+
+        private static boolean isPassedOver(int point, int type) {
+            return type == UCharacter.JoiningType.TRANSPARENT || Shown.isInvisible(point);
+        }
     }
 
     /** What says behind a black flag whose flag it is, as England's and Scotland's (UTS 51, section 2.6.3). */

@@ -10,6 +10,8 @@ public final class TextData {
         Names.key("Ä \u200b");
         // Two emoji that make one.
         Names.key("\u2764\uFE0F\u200D\uD83D\uDD25");
+        // Letters that join, and one that could.
+        Names.key("\u0647\u200c\u0627\u094d\u200d");
         Names.plain("Ä\uff21");
         LookAlike.of("Ä\uff21\u202e");
         Names.username("Ä\uff21");

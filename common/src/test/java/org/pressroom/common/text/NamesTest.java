@@ -33,6 +33,22 @@ class NamesTest {
         "🎉, 🎊",
         "ﷺ, صلى",
         "x², x2",
+        "نامه\u200Cای, نام\u200Cهای",
+        "نامه\u200Cای, نامهای",
+        "می\u200Cخواهم, میخواهم",
+        "می\u0654\u200Cخواهم, می\u0654خواهم",
+        "क्\u200Dष, क्ष",
+        "क्\u200Cष, क्ष",
+        "क्\u200Cष, क्\u200Dष",
+        "ශ්\u200Dරී, ශ්රී",
+        "ক্\u200Dষ, ক্ষ",
+        "Buße, Busse",
+        "Maße, Masse",
+        "MASSE, MAẞE",
+        "ﬁn, fin",
+        "ＡＩ, AI",
+        "ŉ, ʼn",
+        "և, եւ",
         "\uD83C\uDFF4\uDB40\uDC67\uDB40\uDC62\uDB40\uDC65\uDB40\uDC6E\uDB40\uDC67\uDB40\uDC7F, \uD83C\uDFF4\uDB40\uDC67\uDB40\uDC62\uDB40\uDC73\uDB40\uDC63\uDB40\uDC74\uDB40\uDC7F",
         "\uD83C\uDFF4\uDB40\uDC67\uDB40\uDC62\uDB40\uDC65\uDB40\uDC6E\uDB40\uDC67\uDB40\uDC7F, \uD83C\uDFF4",
         "\uD83C\uDFF4\u200D\u2620\uFE0F, \uD83C\uDFF4\u2620\uFE0F",
@@ -53,20 +69,36 @@ class NamesTest {
     @ParameterizedTest
     @CsvSource(quoteCharacter = '~', textBlock = """
             Año, AÑO
-            Straße, STRASSE
             Straße, STRAẞE
             Σίσυφος, ΣΊΣΥΦΟΣ
+            ς, Σ
+            ſ, S
+            ΐ, Ϊ́
+            ᾳ, ᾼ
+            ǰ, J̌
+            K, k
+            Å, å
+            ქართული, ᲥᲐᲠᲗᲣᲚᲘ
+            ӏ, Ӏ
             İstanbul, i̇stanbul
             Привет, ПРИВЕТ
-            ﬁn, FIN
             ǆ, Ǆ
+            ǆ, ǅ
             한국어, 한국어
             Spring Boot, ~  spring   BOOT ~
             Spring Boot, spring\u00a0boot
             Spring Boot, spring\u3000\u2003boot
             Spring Boot, ~spring \u200bboot\ufeff~
             a\u00adb\u034fc\u2060d, abcd
-            می‌خواهم, میخواهم
+            نامه\u200C\u200Cای, نامه\u200Cای
+            نامه\u00ad\u200C\u200Bای, نامه\u200Cای
+            نامه\u200C, نامه
+            دا\u200Cر, دار
+            می\u200Dخواهم, میخواهم
+            نامه\u200C ای, نامه ای
+            क\u200Dष, कष
+            क्\u200D\u200Dष, क्\u200Dष
+            \u200Cक, क
             ab\ufe0fc\u180e, ABC
             ꭰ, Ꭰ
             \u2764\uFE0F, \u2764
