@@ -11,6 +11,7 @@ import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.pressroom.common.markup.BareLinks;
 import org.pressroom.common.markup.BodyTooComplex;
+import org.pressroom.common.markup.LinkSchemes;
 import org.pressroom.common.markup.ListNumbers;
 import org.pressroom.common.markup.MarkdownParser;
 
@@ -65,7 +66,7 @@ final class Markdown {
         Parser.Builder parser = Parser.builder().extensions(EXTENSIONS).maxOpenBlockParsers(MAX_DEPTH);
         Footnotes.extend(parser);
         TypedTags.extend(parser);
-        return new MarkdownParser(parser, BareLinks.ofUrlsHostsAndMail());
+        return new MarkdownParser(parser, BareLinks.ofUrlsHostsAndMail(), LinkSchemes::mayLead);
     }
 
     /** The most tildes without a blank line between them. */

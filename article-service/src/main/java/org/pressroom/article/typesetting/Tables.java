@@ -17,6 +17,7 @@ import org.commonmark.node.SourceSpan;
 import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 import org.pressroom.common.markup.BareLinks;
+import org.pressroom.common.markup.LinkSchemes;
 import org.pressroom.common.markup.MarkdownParser;
 
 /** Rows with more cells than their table's head. The library leaves out what is too much; here the head grows. */
@@ -28,7 +29,8 @@ final class Tables {
                             .requireTwoTildes(true)
                             .build()))
                     .enabledBlockTypes(Set.of()),
-            BareLinks.ofUrlsHostsAndMail());
+            BareLinks.ofUrlsHostsAndMail(),
+            LinkSchemes::mayLead);
 
     private Tables() {}
 

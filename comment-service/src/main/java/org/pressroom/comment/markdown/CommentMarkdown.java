@@ -19,6 +19,7 @@ import org.commonmark.node.Link;
 import org.commonmark.node.ListBlock;
 import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
+import org.commonmark.node.OrderedList;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.Text;
@@ -54,7 +55,8 @@ public final class CommentMarkdown {
                     .maxOpenBlockParsers(MAX_DEPTH)
                     .enabledBlockTypes(Set.<Class<? extends Block>>of(
                             BlockQuote.class, FencedCodeBlock.class, IndentedCodeBlock.class, ListBlock.class)),
-            BareLinks.ofUrls());
+            BareLinks.ofUrls(),
+            LinkSchemes::leadsSomewhere);
 
     private static final HtmlRenderer RENDERER = HtmlRenderer.builder()
             .extensions(EXTENSIONS)
@@ -196,6 +198,17 @@ public final class CommentMarkdown {
         public void visit(Paragraph paragraph) {
             visitChildren(paragraph);
             read("\n");
+        }
+
+        @Override
+        public void visit(OrderedList list) {
+            Integer first = list.getMarkerStartNumber();
+            int number = first == null ? 1 : first;
+            for (Node item = list.getFirstChild(); item != null; item = item.getNext()) {
+                number = ListNumbers.of(item, number);
+                shown.append(number++).append(". ");
+                item.accept(this);
+            }
         }
 
         @Override

@@ -30,6 +30,10 @@ class CommentMarkdownTest {
                 Arguments.of("plain words", "<p>plain words</p>"),
                 Arguments.of("*em* and **strong**", "<p><em>em</em> and <strong>strong</strong></p>"),
                 Arguments.of("~~gone~~", "<p><del>gone</del></p>"),
+                Arguments.of("~~取消。~~続き", "<p><del>取消。</del>続き</p>"),
+                Arguments.of(
+                        "https://a.test/b~~c~~d",
+                        "<p><a href=\"https://a.test/b~~c~~d\" rel=\"nofollow ugc noopener\">https://a.test/b~~c~~d</a></p>"),
                 Arguments.of("`x < y` in a line", "<p><code>x &lt; y</code> in a line</p>"),
                 Arguments.of("> quoted", "<blockquote>\n<p>quoted</p>\n</blockquote>"),
                 Arguments.of("- one\n- two", "<ul><li>one</li><li>two</li></ul>"),
@@ -52,6 +56,9 @@ class CommentMarkdownTest {
                 Arguments.of(
                         "[a](https://b.test \"c & d\")",
                         "<p><a href=\"https://b.test\" title=\"c &amp; d\" rel=\"nofollow ugc noopener\">a</a></p>"),
+                Arguments.of(
+                        "see [1](2) and f[0](x) arr[i](j) [b](signal:c) vector<std::string>",
+                        "<p>see [1](2) and f[0](x) arr[i](j) [b](signal:c) vector&lt;std::string&gt;</p>"),
                 Arguments.of("0) nought", "<ol start=\"0\"><li>nought</li></ol>"),
                 Arguments.of("It&#146;s &#x80;5", "<p>It’s €5</p>"),
                 Arguments.of("a&#0;b &#xD800; &#x110000;", "<p>a&#xfffd;b &#xfffd; &#xfffd;</p>"));
@@ -248,5 +255,12 @@ class CommentMarkdownTest {
                 .reading();
 
         assertThat(text.shown().split("\\s+")).containsExactly("One", "two", "<b>three", "four", "five", "six");
+        assertThat(shown("1986. What a year\n1990. And\n1991. then"))
+                .isEqualTo("1986. What a year 1990. And 1991. then");
+        assertThat(shown("1. 4) a\n2. - b")).isEqualTo("1. 4. a 2. b");
+    }
+
+    private static String shown(String markdown) {
+        return CommentMarkdown.render(markdown).reading().shown().replaceAll("\\s+", " ");
     }
 }

@@ -1,6 +1,8 @@
 package org.pressroom.common.markup;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Image;
@@ -45,26 +47,47 @@ public final class BareLinks {
         });
     }
 
-    private void link(Text text) {
-        String literal = text.getLiteral();
-        LinkBounds bounds = new LinkBounds(literal);
-        int shown = 0;
+    /** Where an address stands in a text. */
+    record Address(LinkType type, int from, int to) {}
+
+    /** Those that a text without line breaks has, in order. */
+    private List<Address> find(String text) {
+        List<Address> found = new ArrayList<>();
+        LinkBounds bounds = new LinkBounds(text);
         while (bounds.next()) {
-            for (LinkSpan span : extractor.extractLinks(literal.substring(bounds.start(), bounds.end()))) {
+            for (LinkSpan span : extractor.extractLinks(text.substring(bounds.start(), bounds.end()))) {
                 int to = bounds.start() + span.getEndIndex();
                 int from = bounds.start() + span.getBeginIndex();
-                if (span.getType() == LinkType.EMAIL) {
-                    from = LinkBounds.startOfMailbox(literal, from, to);
-                }
-                if (from > shown) {
-                    text.insertBefore(new Text(literal.substring(shown, from)));
-                }
-                String address = literal.substring(from, to);
-                Link link = new Link(destination(span.getType(), address), null);
-                link.appendChild(new Text(address));
-                text.insertBefore(link);
-                shown = to;
+                found.add(new Address(
+                        span.getType(),
+                        span.getType() == LinkType.EMAIL ? LinkBounds.startOfMailbox(text, from, to) : from,
+                        to));
             }
+        }
+        return found;
+    }
+
+    /** Those that a line has as it was typed. In front of one of e-mail nobody can tell markup from its name. */
+    List<Address> addresses(String line) {
+        return line.contains("://") || line.contains("www.")
+                ? find(line).stream()
+                        .filter(address -> address.type() != LinkType.EMAIL)
+                        .toList()
+                : List.of();
+    }
+
+    private void link(Text text) {
+        String literal = text.getLiteral();
+        int shown = 0;
+        for (Address found : find(literal)) {
+            if (found.from() > shown) {
+                text.insertBefore(new Text(literal.substring(shown, found.from())));
+            }
+            String address = literal.substring(found.from(), found.to());
+            Link link = new Link(destination(found.type(), address), null);
+            link.appendChild(new Text(address));
+            text.insertBefore(link);
+            shown = found.to();
         }
         if (shown == literal.length() && shown > 0) {
             text.unlink();

@@ -19,6 +19,7 @@ import java.util.Set;
  *   <li>in a host, where a label that begins in Latin letters goes on in others, {@code example.org谢谢}, unless it is
  *       part of a name such as {@code tシャツ.jp}; at a dot before others where a top-level domain has ended,
  *       {@code example.org.谢谢}; and at punctuation that no host has;
+ *   <li>at a bar, such as stands between the cells of a table, but for those that a query may have;
  *   <li>before a further {@code https://} that follows on letters of another script, or on a comma.
  * </ul>
  *
@@ -77,6 +78,8 @@ final class LinkBounds {
     private int mixedLabel;
     private int otherScript;
     private boolean wiki;
+    private boolean query;
+    private boolean cell;
     private boolean symbols;
 
     LinkBounds(String text) {
@@ -158,6 +161,7 @@ final class LinkBounds {
             place = Place.TEXT;
         } else if (character == ':' && text.startsWith("://", i)) {
             enterHost(i + 3);
+            cell = beginsCell(i);
         } else if (place == Place.TEXT) {
             leaveText(i, character);
         } else if (place == Place.HOST && i >= hostStart) {
@@ -188,6 +192,20 @@ final class LinkBounds {
         labelStart = Math.min(from, text.length() - 1);
         mixedLabel = -1;
         wiki = false;
+        query = false;
+        cell = false;
+    }
+
+    /** Whether an address whose scheme ends here stands in a cell of a row: behind a bar. */
+    private boolean beginsCell(int schemeEnd) {
+        int i = schemeEnd;
+        while (i > 0 && isAsciiLetter(text.charAt(i - 1))) {
+            i--;
+        }
+        while (i > 0 && text.charAt(i - 1) == ' ') {
+            i--;
+        }
+        return i > 0 && text.charAt(i - 1) == '|';
     }
 
     private boolean endsHost(int i, char character) {
@@ -236,6 +254,10 @@ final class LinkBounds {
             wiki |= text.startsWith("/wiki/", i - 5) || text.startsWith("/w/", i - 2);
         } else if (character == '?' || character == '&') {
             wiki = text.startsWith("title=", i + 1);
+        }
+        query |= character == '?' || character == '#';
+        if (character == '|' && (cell || !query || isWebScheme(i + 1))) {
+            return endAt(i, i + 1);
         }
         boolean furtherAddress = (character == 'h' || character == 'H') && isWebScheme(i);
         if (furtherAddress && script >= 0) {
@@ -358,7 +380,8 @@ final class LinkBounds {
         };
     }
 
-    private static boolean isSpaceless(int point) {
+    /** Whether it is of a script that puts no space between words, or none beside a word of another script. */
+    static boolean isSpaceless(int point) {
         return point > 0x7F && SPACELESS.contains(Character.UnicodeScript.of(point));
     }
 }

@@ -39,6 +39,11 @@ public final class ListNumbers implements AttributeProvider {
         }
     }
 
+    /** The number of an item that would have the next one. */
+    public static int of(Node item, int next) {
+        return item.getFirstChild() instanceof Typed typed ? typed.number : next;
+    }
+
     /** The document must know the lines of its blocks in the text. */
     static void keep(Node document, String markdown) {
         document.accept(new AbstractVisitor() {

@@ -1,7 +1,7 @@
 package org.pressroom.common.markup;
 
 import java.util.Arrays;
-import org.commonmark.internal.InlineParserImpl;
+import java.util.function.Predicate;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * CommonMark for texts of strangers: costs no more than in proportion to a text's length, links addresses that stand
- * bare, and shows as it was typed what CommonMark would swallow: definitions that nothing refers to, a first line beside
- * the fence of code, the numbers of lists ({@link ListNumbers} tells renderers).
+ * bare, and shows as it was typed what CommonMark would swallow: definitions that nothing refers to, links that can lead
+ * nowhere, a first line beside the fence of code, the numbers of lists ({@link ListNumbers} tells renderers).
  */
 public final class MarkdownParser {
 
@@ -28,10 +28,16 @@ public final class MarkdownParser {
     private final Parser parser;
     private final BareLinks links;
 
-    /** With the blocks and extensions of a builder, less those that link bare addresses. */
-    public MarkdownParser(Parser.Builder builder, BareLinks links) {
+    /**
+     * With the blocks and extensions of a builder, less those that link bare addresses.
+     *
+     * @param leadsSomewhere whether what stands in the brackets of a link is the address of something; where it is not, the
+     *     brackets are text
+     */
+    public MarkdownParser(Parser.Builder builder, BareLinks links, Predicate<String> leadsSomewhere) {
         this.parser = builder.linkProcessor(UnusedDefinitions.MARKING)
-                .inlineParserFactory(context -> new InlineParserImpl(new MeantDefinitions(context)))
+                .linkProcessor(TypedLinks.puttingAside(leadsSomewhere))
+                .inlineParserFactory(context -> new MeantDelimiters(new MeantDefinitions(context), links))
                 .includeSourceSpans(IncludeSourceSpans.BLOCKS)
                 .build();
         this.links = links;
@@ -49,6 +55,7 @@ public final class MarkdownParser {
         }
         Node document = parser.parse(markdown);
         UnusedDefinitions.showAsTyped(document, markdown);
+        TypedLinks.showAsTyped(document);
         Fences.keepFirstLines(document, markdown);
         ListNumbers.keep(document, markdown);
         links.link(document);

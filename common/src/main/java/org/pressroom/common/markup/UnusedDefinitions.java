@@ -1,7 +1,6 @@
 package org.pressroom.common.markup;
 
 import java.util.List;
-import java.util.regex.Pattern;
 import org.commonmark.node.CustomNode;
 import org.commonmark.node.LinkReferenceDefinition;
 import org.commonmark.node.Node;
@@ -18,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * somebody meant what they typed.
  */
 final class UnusedDefinitions {
-
-    /** With a scheme, a path, a place in the page or the query of it, or a name with a dot inside. */
-    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.+|.*/.*|[#?].*|.*[^.]\\.\\p{L}.*");
 
     /** Sees each reference before it becomes a link, and leaves that to others. */
     static final LinkProcessor MARKING = (link, scanner, context) -> {
@@ -39,8 +35,7 @@ final class UnusedDefinitions {
 
     /** Whether links may lead where it says. A label such as {@code [^1]} is that of a note. */
     static boolean leadsSomewhere(LinkReferenceDefinition definition) {
-        return !definition.getLabel().startsWith("^")
-                && ADDRESS.matcher(definition.getDestination()).matches();
+        return !definition.getLabel().startsWith("^") && LinkSchemes.leadsSomewhere(definition.getDestination());
     }
 
     /** Stands inside of a definition that something refers to; renderers do not look there. */

@@ -6,12 +6,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BareLinksTest {
 
-    private static final MarkdownParser PARSER = new MarkdownParser(Parser.builder(), BareLinks.ofUrlsHostsAndMail());
+    private static final MarkdownParser PARSER =
+            new MarkdownParser(Parser.builder(), BareLinks.ofUrlsHostsAndMail(), LinkSchemes::leadsSomewhere);
     private static final HtmlRenderer RENDERER = HtmlRenderer.builder().build();
     private static final Pattern LINK = Pattern.compile("<a href=\"[^\"]*\">(.*?)</a>");
 
@@ -174,5 +177,78 @@ class BareLinksTest {
     void realAddressesAreLinkedAsAWhole(String address) {
         assertLinked("⟦" + address + "⟧");
         assertLinked("See ⟦" + address + "⟧, please.");
+    }
+
+    /** Markup or not, these belong to it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://github.com/x/y/blob/main/__init__.py",
+                "https://example.org/_foo_/bar",
+                "https://example.org/_foo_",
+                "https://example.org/a~~b~~c",
+                "https://example.org/~~b~~/c",
+                "https://example.org/*foo*/bar",
+                "https://example.org/**foo**",
+                "https://web.archive.org/web/*/https://example.org/x",
+                "https://example.org/?_a_=*b*&_c_=~~d~~",
+                "https://example.org/#_a_",
+                "https://_dmarc_.example.org/a",
+                "https://ja.wikipedia.org/wiki/_東京_/x",
+                "ftp://example.org/_foo_/bar",
+                "www.example.org/_foo_/bar"
+            })
+    void anAddressIsNotTornByWhatElsewhereIsMarkup(String address) {
+        assertLinked("⟦" + address + "⟧");
+        assertLinked("See ⟦" + address + "⟧, and ⟦" + address + "⟧.");
+        assertLinked("see\n⟦" + address + "⟧\nfor more");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "**https://example.org/a**; <strong>⟦https://example.org/a⟧</strong>",
+                "**https://example.org/a**.; <strong>⟦https://example.org/a⟧</strong>.",
+                "**https://example.org/a**, b; <strong>⟦https://example.org/a⟧</strong>, b",
+                "**https://example.org/a**s; <strong>⟦https://example.org/a⟧</strong>s",
+                "*https://example.org/a*,*b*; <em>⟦https://example.org/a⟧</em>,<em>b</em>",
+                "*see https://example.org/a_b_c*; <em>see ⟦https://example.org/a_b_c⟧</em>",
+                "**see https://example.org/_b_**; <strong>see ⟦https://example.org/_b_⟧</strong>",
+                "_https://example.org/__init__.py_; <em>⟦https://example.org/__init__.py⟧</em>",
+                "_https://example.org/a_/b; <em>⟦https://example.org/a⟧</em>/b",
+                "**https://example.org/a**谢谢; <strong>⟦https://example.org/a⟧</strong>谢谢",
+                "https://example.org/_a_ _b_; ⟦https://example.org/_a_⟧ <em>b</em>",
+                "`https://example.org/_a_`; <code>https://example.org/_a_</code>",
+                "[_a_](https://example.org/_b_); ⟦<em>a</em>⟧",
+                "https://example.org/\\_a\\_; ⟦https://example.org/_a_⟧"
+            })
+    void markupAroundAnAddressStays(String markdown, String html) {
+        assertThat(linked(markdown)).isEqualTo(html);
+    }
+
+    /** In a span of code over several lines too, which is cut out of them as a whole. */
+    @Test
+    void addressesInCodeStayAsTyped() {
+        assertThat(linked("`a https://example.org/_b_\nhttps://example.org/_c_ *「d」*e\nhttps://example.org/_f_`"))
+                .isEqualTo(
+                        "<code>a https://example.org/_b_ https://example.org/_c_ *「d」*e https://example.org/_f_</code>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "⟦https://example.org/a⟧|⟦https://example.org/b⟧",
+                "⟦https://example.org/?a=1⟧|⟦https://example.org/b⟧",
+                "|⟦https://example.org/c⟧|d|",
+                "|⟦https://example.org/c⟧|3|",
+                "| ⟦https://example.org/?a=c⟧|d|",
+                "|⟦https://example.org⟧|d|",
+                "⟦https://example.org/a⟧|b",
+                "⟦https://fonts.example.org/css?family=Open+Sans|Roboto⟧",
+                "⟦https://example.org/w/api.php?titles=A|B&x=y⟧"
+            })
+    void anAddressEndsWithItsCell(String text) {
+        assertLinked(text);
     }
 }

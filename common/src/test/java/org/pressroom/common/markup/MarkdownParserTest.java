@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MarkdownParserTest {
 
-    private static final MarkdownParser PARSER = new MarkdownParser(Parser.builder(), BareLinks.ofUrlsHostsAndMail());
+    private static final MarkdownParser PARSER =
+            new MarkdownParser(Parser.builder(), BareLinks.ofUrlsHostsAndMail(), LinkSchemes::leadsSomewhere);
     private static final HtmlRenderer RENDERER = HtmlRenderer.builder().build();
 
     private static String html(String markdown) {
@@ -133,12 +134,48 @@ class MarkdownParserTest {
                 Arguments.of("[Bob]: No\n\nSo said [Bob]", "<p>[Bob]: No</p>\n<p>So said [Bob]</p>"),
                 Arguments.of("[Bob]: No.\n\nSo [he][bob] said", "<p>[Bob]: No.</p>\n<p>So [he][bob] said</p>"),
                 Arguments.of("As shown[^1]\n\n[^1]: Smith2020", "<p>As shown[^1]</p>\n<p>[^1]: Smith2020</p>"),
+                Arguments.of("[a]: x:y\n\n[a]", "<p>[a]: x:y</p>\n<p>[a]</p>"),
                 Arguments.of("[a]\n\n[a]: b.html", "<p><a href=\"b.html\">a</a></p>"),
                 Arguments.of("[a]\n\n[a]: #b", "<p><a href=\"#b\">a</a></p>"),
                 Arguments.of("[a]\n\n[a]: mailto:b", "<p><a href=\"mailto:b\">a</a></p>"),
                 Arguments.of(
                         "[1]: https://a.test\n\nSee",
                         "<p>[1]: <a href=\"https://a.test\">https://a.test</a></p>\n<p>See</p>"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[1](2) | [1](2)",
+                "f[0](x) and arr[i](j) | f[0](x) and arr[i](j)",
+                "a[*i*](j k) | a[<em>i</em>](j k)",
+                "[a](signal:abc) | [a](signal:abc)",
+                "[a](x:y 'z') | [a](x:y 'z')",
+                "[a](javascript:alert(1)) | [a](javascript:alert(1))",
+                "[a](JavaScript:x) | [a](JavaScript:x)",
+                "[a](<1 c>) | [a](&lt;1 c&gt;)",
+                "[a]() | [a]()",
+                "[a](<>) | [a](&lt;&gt;)",
+                "[a](...) | [a](...)",
+                "[a [b](c)](d) | [a [b](c)](d)",
+                "[x][y](z) | [x][y](z)",
+                "[`a`](b)[c](d) | [<code>a</code>](b)[c](d)",
+                "'[a](b)\\n[c](d)' | '[a](b)\\n[c](d)'",
+                "vector<std::string> a | vector&lt;std::string&gt; a",
+                "<signal:abc> | &lt;signal:abc&gt;",
+                "<https://a.test> | <a href=\"https://a.test\">https://a.test</a>",
+                "<a@b.test> | <a href=\"mailto:a@b.test\">a@b.test</a>",
+                "[a](/b) | <a href=\"/b\">a</a>",
+                "[a](#b) | <a href=\"#b\">a</a>",
+                "[a](?b) | <a href=\"?b\">a</a>",
+                "[a](b.html) | <a href=\"b.html\">a</a>",
+                "[a](b/c:d) | <a href=\"b/c:d\">a</a>",
+                "[a](TEL:1) | <a href=\"TEL:1\">a</a>",
+                "[a](https://b.test 'c') | <a href=\"https://b.test\" title=\"c\">a</a>"
+            })
+    void linksThatLeadNowhereStayAsTyped(String markdown, String html) {
+        assertThat(html(markdown.replace("\\n", "\n"))).isEqualTo("<p>" + html.replace("\\n", "\n") + "</p>");
     }
 
     @ParameterizedTest
