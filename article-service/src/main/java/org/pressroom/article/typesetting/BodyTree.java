@@ -19,7 +19,6 @@ import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.Elements;
 import org.jsoup.select.Evaluator;
-import org.jsoup.select.NodeVisitor;
 import org.jsoup.select.QueryParser;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +38,6 @@ final class BodyTree {
     private static final Set<String> CONTAINERS =
             Set.of("body", "blockquote", "dd", "details", "div", "figcaption", "figure", "li", "section", "td", "th");
 
-    private static final Set<String> NOT_READ_ALOUD = Set.of("rt", "rp", "rtc");
-    private static final Evaluator FOOTNOTE_MARKS = QueryParser.parse("sup.footnote-ref, a.footnote-backref");
     private static final Evaluator LINK = QueryParser.parse("a");
     private static final Evaluator SEEN = QueryParser.parse("img[src~=\\S], hr");
 
@@ -74,9 +71,9 @@ final class BodyTree {
 
     /** What it says, on one line: a space stands where a block or a line ends, and nowhere else. */
     String text() {
-        Text text = new Text();
+        PlainText text = new PlainText();
         document.body().traverse(text);
-        return text.whole.toString().strip();
+        return text.whole();
     }
 
     /** What stands apart becomes a block, or stands between spaces in a line; a link leads to what is not shown here. */
@@ -233,62 +230,7 @@ final class BodyTree {
         return null;
     }
 
-    private static boolean isBlock(Element element) {
+    static boolean isBlock(Element element) {
         return BLOCKS.contains(element.normalName());
-    }
-
-    private static final class Text implements NodeVisitor {
-
-        private final StringBuilder whole = new StringBuilder();
-        private int rubies;
-        private int unread;
-
-        @Override
-        public void head(Node node, int depth) {
-            if (node instanceof TextNode text && unread == 0) {
-                append(text.getWholeText());
-            } else if (node instanceof Element element) {
-                rubies += isRuby(element) ? 1 : 0;
-                unread += isUnread(element) ? 1 : 0;
-                space(element);
-            }
-        }
-
-        @Override
-        public void tail(Node node, int depth) {
-            if (node instanceof Element element) {
-                unread -= isUnread(element) ? 1 : 0;
-                rubies -= isRuby(element) ? 1 : 0;
-                space(element);
-            }
-        }
-
-        private static boolean isRuby(Element element) {
-            return element.normalName().equals("ruby");
-        }
-
-        private boolean isUnread(Element element) {
-            return (rubies > 0 && NOT_READ_ALOUD.contains(element.normalName())) || element.is(FOOTNOTE_MARKS);
-        }
-
-        private void space(Element element) {
-            if (isBlock(element) || element.normalName().equals("br")) {
-                append(" ");
-            }
-        }
-
-        private void append(String text) {
-            text.codePoints().forEach(point -> {
-                if (!isSpace(point)) {
-                    whole.appendCodePoint(point);
-                } else if (!whole.isEmpty() && whole.charAt(whole.length() - 1) != ' ') {
-                    whole.append(' ');
-                }
-            });
-        }
-
-        private static boolean isSpace(int point) {
-            return point == ' ' || point == '\t' || point == '\n' || point == '\r' || point == '\f' || point == 0xA0;
-        }
     }
 }

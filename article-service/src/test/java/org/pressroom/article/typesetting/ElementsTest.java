@@ -51,8 +51,8 @@ class ElementsTest {
     @ParameterizedTest
     @MethodSource("all")
     void textsAreJoinedWhereBrowsersShowThemJoinedAndNowhereElse(String html, String text) {
-        assertThat(Typesetter.html(html).opening()).isEqualTo(text);
-        assertThat(Typesetter.html("<div>" + html + "</div>").opening()).isEqualTo(text);
+        assertThat(typed(html)).isEqualTo(text);
+        assertThat(typed("<div>" + html + "</div>")).isEqualTo(text);
         assertThat(Typesetter.html(html).showsSomething()).isTrue();
     }
 
@@ -60,7 +60,12 @@ class ElementsTest {
     @ParameterizedTest
     @MethodSource("all")
     void textsAreJoinedInAParagraphAsOutsideOfIt(String html, String text) {
-        assertThat(Typesetter.html("<p>" + html + "</p>").opening()).isEqualTo(text);
+        assertThat(typed("<p>" + html + "</p>")).isEqualTo(text);
+    }
+
+    /** Without the numbers and the quotation marks that browsers write. */
+    private static String typed(String html) {
+        return Typesetter.html(html).opening().replaceAll("[0-9]+\\. |[“”]", "");
     }
 
     static Stream<String> unseen() {
@@ -82,8 +87,7 @@ class ElementsTest {
     @ParameterizedTest
     @MethodSource("swallowing")
     void noTextIsLostBehindAnElementThatIsLeftOpen(String element) {
-        assertThat(Typesetter.html("A <" + element + ">B C").opening().replaceAll("\\W+", " "))
-                .isEqualTo("A B C");
+        assertThat(typed("A <" + element + ">B C").replaceAll("\\W+", " ")).isEqualTo("A B C");
     }
 
     /** What only a browser could play or frame becomes a link to it. */

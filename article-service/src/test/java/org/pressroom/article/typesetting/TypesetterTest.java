@@ -447,6 +447,8 @@ class TypesetterTest {
                 "<title> first, then this",
                 "a <b",
                 "<foo\nbar=\"baz\">",
+                "std::vector<std::string> b",
+                "a [b](signal:c) d",
                 "Vec<u>, Option<i> and List<a>",
                 "a<b and c>d",
                 "where a <i or b> c"
@@ -527,7 +529,7 @@ class TypesetterTest {
                 "Hyper~~T~~ext, ~~old~~. | HyperText, old.",
                 "Hyper<ins>T</ins>ext, <del>old</del>. | HyperText, old.",
                 "<ins><p>a</p></ins>b | a b",
-                "a<kbd>b</kbd><mark>c</mark><q>d</q><span lang=fr>e</span><bdo dir=ltr>f</bdo><time>g</time> | abcdefg",
+                "a<kbd>b</kbd><mark>c</mark><q>d</q><span lang=fr>e</span><bdo dir=ltr>f</bdo><time>g</time> | abc“d”efg",
                 "<details><summary>a</summary>b</details> | a b",
                 "1986. | 1986.",
                 "<p>One</p><p>Two</p> | One Two",
@@ -537,10 +539,38 @@ class TypesetterTest {
                 "<ruby>東京<rp>(</rp><rt>とうきょう</rt><rp>)</rp></ruby>へ | 東京へ",
                 "a &lt;b&gt; & c | a <b> & c",
                 "It&#146;s | It’s",
-                "![not read](/a.png)seen | seen"
+                "He said <q>no</q>. | He said “no”.",
+                "<q>a <q>b</q> c</q> d <q>e</q> | “a ‘b’ c” d “e”",
+                "14. Juli 1789 war es | 14. Juli 1789 war es",
+                "1986. What a year | 1986. What a year",
+                "<ol><li>a</li><li>b</li></ol> | 1. a 2. b",
+                "<ol start=3><li>a<li value=7>b<li>c</ol> | 3. a 7. b 8. c",
+                "<ol reversed><li>a</li><li>b</li></ol> | 2. a 1. b",
+                "<ol reversed start=-1><li>a</li><li>b</li></ol> | -1. a -2. b",
+                "<ol type=a><li>x</li><li>y</li></ol> | a. x b. y",
+                "<ol type=A start=26><li>x</li><li>y</li></ol> | Z. x 27. y",
+                "<ol><li><p>a</p><p>b</p></li><li><b>c</b></li></ol> | 1. a b 2. c",
+                "<ol><li><ol start=4><li>a</li></ol></li></ol> | 1. 4. a",
+                "<ol><li></li><li>b<ul><li>c</li></ul></li><li>d</li></ol> | 2. b c 3. d",
+                "<ul><li>a<ol><li>b</li></ol></li><li>c</li></ul> | a 1. b c",
+                "10<sup>6</sup> m<sup>2</sup>, 10<sup>-12</sup>, x<sup>+3</sup>, y<sup>−4</sup> | 10⁶ m², 10⁻¹², x⁺³, y⁻⁴",
+                "the 4<sup>th</sup>, x<sup>2n</sup>, H<sub>2</sub>O | the 4th, x2n, H2O",
+                "Press the ![OK](ok.png) button | Press the OK button",
+                "a<img src=/e.png alt='😀'>b | a😀b",
+                "*Press* ![OK](ok.png) **now** | Press OK now",
+                "![not read](/a.png)<br>seen | seen",
+                "<figure><img src=/a.png alt='not read'><figcaption>seen</figcaption></figure> | seen",
+                "<p><a href=/b><img src=/a.png alt='not read'></a></p><p>seen</p> | seen",
+                "<p><img src=/a.png alt='not read'> </p>seen | seen"
             })
     void thePlainTextIsThatOfTheDocument(String body, String text) {
         assertThat(Typesetter.markdown(body).opening()).isEqualTo(text);
+    }
+
+    /** They stand where they are referred to, by a number that is not read. */
+    @Test
+    void notesHaveNoNumbersInThePlainText() {
+        assertThat(Typesetter.markdown("a[^1]\n\n[^1]: b").opening()).isEqualTo("a b");
     }
 
     @Test
@@ -554,6 +584,8 @@ class TypesetterTest {
                         .showsSomething())
                 .isFalse();
         assertThat(Typesetter.markdown("![]()").showsSomething()).isFalse();
+        assertThat(Typesetter.html("<ol><li></li><li> </li></ol>").showsSomething())
+                .isFalse();
         assertThat(Typesetter.markdown("> \n\n- \n\n```\n```").showsSomething()).isFalse();
     }
 
