@@ -2,6 +2,7 @@
 import {Problem, get, inDeskWords, newKey, request} from './api.js';
 import {nameOf, statusBadge} from './articles.js';
 import {ask, bdi, focusOn, h, letterOf, problemBox, rendered, sentence, timeTag, toast, when} from './dom.js';
+import {lineOf, tagsOf} from './tags.js';
 
 const FIELDS = ['title', 'summary', 'category', 'tags', 'slug', 'cover', 'commentPolicy', 'body'];
 const LABELS = {title: 'Title', summary: 'Summary', category: 'Category', tags: 'Tags', slug: 'Address', cover: 'Cover picture', commentPolicy: 'Comments', body: 'Text'};
@@ -14,7 +15,7 @@ function valuesOf(draft) {
     title: draft.title ?? '',
     summary: draft.summary ?? '',
     category: nameOf(draft.category),
-    tags: (draft.tags ?? []).map(nameOf).join(', '),
+    tags: lineOf((draft.tags ?? []).map(nameOf)),
     slug: draft.slug ?? '',
     cover: draft.cover ?? '',
     commentPolicy: draft.commentPolicy ?? 'open',
@@ -24,7 +25,7 @@ function valuesOf(draft) {
 
 /** What the API takes; what is empty is left out, so that the service decides on it. */
 function bodyOf(values, format) {
-  const body = {title: values.title.trim(), body: values.body, format, commentPolicy: values.commentPolicy, tags: values.tags.split(',').map(tag => tag.trim()).filter(Boolean)};
+  const body = {title: values.title.trim(), body: values.body, format, commentPolicy: values.commentPolicy, tags: tagsOf(values.tags)};
   for (const name of ['summary', 'category', 'slug', 'cover']) if (values[name].trim()) body[name] = values[name].trim();
   return body;
 }
@@ -141,7 +142,7 @@ function open(state, found, foundTag) {
         {class: 'stack'},
         field('summary', 'One or two sentences, under the title and in lists.'),
         field('category'),
-        field('tags', 'With commas between them.'),
+        field('tags', 'With commas between them. A name with a comma in it stands in quotation marks.'),
         field('commentPolicy'),
         h('details', {}, h('summary', {}, 'More'), h('div', {class: 'stack'}, field('slug', 'The last part of the link. Left empty, it is made from the title.'), field('cover', 'The address of a picture. Left empty, the article gets a print of its own.'))),
         h('datalist', {id: 'categories'}),

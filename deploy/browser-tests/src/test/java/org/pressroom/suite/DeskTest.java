@@ -484,6 +484,39 @@ class DeskTest {
         assertFits(page);
     }
 
+    @Test
+    void tagsAreToldApartByTheCommasOfAnyKeyboardAndKeepTheirOwn() {
+        Page page = desk.tab(Window.DESK);
+        String title = "Tags " + Newsroom.unique();
+        String id = edit(page, title, "Words");
+        page.locator("#tags")
+                .fill("新闻，体育、天气 ، خبر، رياضة؛ ink;type , \"Lights, camera\", 12\" vinyl,, \"\"\"Quoted\"\"\"");
+        desk.press(page, "Save");
+        assertThat(page.locator(".saved-line")).containsText("Saved just now");
+        List<String> tags =
+                List.of("新闻", "体育", "天气", "خبر", "رياضة", "ink", "type", "Lights, camera", "12\" vinyl", "\"Quoted\"");
+        assertThat(tags(id)).isEqualTo(tags);
+
+        desk.open(page, "#/articles");
+        desk.open(page, "#/articles/" + id);
+        assertThat(page.locator("#title")).hasValue(title);
+        page.locator("#body").fill("Other words");
+        desk.press(page, "Save");
+        assertThat(page.locator(".saved-line")).containsText("Saved just now");
+        assertThat(tags(id)).isEqualTo(tags);
+    }
+
+    private List<String> tags(String id) {
+        return newsroom.staff()
+                .send(Call.get("/api/drafts/" + id))
+                .expect(200)
+                .json()
+                .path("tags")
+                .valueStream()
+                .map(tag -> tag.isString() ? tag.asString() : tag.path("name").asString())
+                .toList();
+    }
+
     private static void failing(Page page, int status, Map<String, Object> problem) {
         page.route("**/api/drafts/*", route -> fulfil(route, status, problem));
     }
