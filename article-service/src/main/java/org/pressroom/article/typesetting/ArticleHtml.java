@@ -1,7 +1,6 @@
 package org.pressroom.article.typesetting;
 
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.owasp.html.ElementPolicy;
@@ -30,10 +29,19 @@ final class ArticleHtml {
     private static final Pattern DIRECTION = Pattern.compile("(?i)ltr|rtl|auto");
     private static final Pattern TONGUE = Pattern.compile("[A-Za-z0-9-]{1,35}");
     private static final Pattern ID = Pattern.compile("\\S+");
-    private static final Pattern TEXT_ALIGN = Pattern.compile(
-            "(?i)(?:^|;)\\s*+text-align\\s*+:\\s*+(?:-(?:webkit|moz)-)?+(left|right|center)\\s*+(?:!\\s*+important\\s*+)?+(?=;|$)");
+    private static final String[] STYLED = """
+            th td tr p div h1 h2 h3 h4 h5 h6 ol ul li blockquote table
+            span a b strong i em u s del ins mark small sub sup
+            """.strip().split("\\s+");
+
+    /** MathML Core. With hardly an attribute: what they mean, they mean by their names. */
+    private static final String[] MATHS = """
+            math mrow mi mn mo ms mtext mspace mfrac msup msub msubsup msqrt mroot mover munder munderover mtable mtr mtd
+            mstyle mpadded mphantom merror mmultiscripts mprescripts none semantics annotation annotation-xml
+            """.strip().split("\\s+");
 
     private static final PolicyFactory POLICY = new HtmlPolicyBuilder()
+            .withPreprocessor(ForeignTags::new)
             .withPreprocessor(CostLimit::new)
             .allowElements(
                     "h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "br", "wbr", "hr", "blockquote", "pre", "code")
@@ -43,7 +51,8 @@ final class ArticleHtml {
             .allowElements("kbd", "samp", "var", "abbr", "cite", "q", "dfn", "time", "data", "details", "summary")
             .allowElements("ruby", "rb", "rt", "rtc", "rp", "bdi", "bdo", "span")
             .allowElements(ArticleHtml::section, "section")
-            .allowElements(as("div"), "article", "header", "footer", "main", "aside", "nav", "hgroup", "center")
+            .allowElements(as("div"), "article", "header", "footer", "main", "aside", "nav", "hgroup")
+            .allowElements(ArticleHtml::centre, "center")
             .allowElements(as("div"), "dialog", "search", "menu", "dir", "form", "fieldset", "legend")
             .allowElements(as("pre"), "listing", "xmp", "plaintext")
             .allowElements(
@@ -96,8 +105,12 @@ final class ArticleHtml {
             .matching(ALIGNMENT)
             .onElements("th", "td", "tr", "p", "div", "h1", "h2", "h3", "h4", "h5", "h6")
             .allowAttributes("style")
-            .matching(ArticleHtml::alignment)
-            .onElements("th", "td", "tr", "p", "div", "h1", "h2", "h3", "h4", "h5", "h6")
+            .matching(Styles::words)
+            .onElements(STYLED)
+            .allowElements(MATHS)
+            .allowAttributes("display")
+            .matching(Pattern.compile("(?i)block|inline"))
+            .onElements("math")
             .allowAttributes("src")
             .onElements("video", "audio", "iframe", "source", "embed", "frame")
             .allowAttributes("data")
@@ -155,10 +168,9 @@ final class ArticleHtml {
         return (name, attributes) -> element;
     }
 
-    /** Of a style no more than how text is aligned, which columns are often given so. */
-    private static @Nullable String alignment(String element, String attribute, String style) {
-        Matcher alignment = TEXT_ALIGN.matcher(style);
-        return alignment.find() ? alignment.group(1) : null;
+    private static String centre(String name, List<String> attributes) {
+        attributes.addAll(List.of("align", "center"));
+        return "div";
     }
 
     /** The one that footnotes stand in; others say no more than that they are blocks. */

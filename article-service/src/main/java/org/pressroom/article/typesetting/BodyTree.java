@@ -8,7 +8,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -55,7 +54,8 @@ final class BodyTree {
         tree.setApart();
         tree.rankHeadings();
         tree.keepTargetsApart();
-        tree.nameAlignment();
+        Styles.apply(document);
+        tree.leaveOutSources();
         tree.labelTasks();
         return tree;
     }
@@ -167,12 +167,14 @@ final class BodyTree {
         }
     }
 
-    /** As a class: the attribute is obsolete, and style sheets override it unseen. A style says it last. */
-    private void nameAlignment() {
-        for (Element aligned : document.select("[align], [style]")) {
-            String alignment = aligned.hasAttr("style") ? aligned.attr("style") : aligned.attr("align");
-            aligned.addClass("align-" + alignment.toLowerCase(Locale.ROOT));
-            aligned.removeAttr("align").removeAttr("style");
+    /** What a formula was typed as stands in it once more, for machines. What stands apart was left there by mistake. */
+    private void leaveOutSources() {
+        for (Element source : document.select("math annotation, math annotation-xml")) {
+            if (source.stream().anyMatch(BodyTree::isBlock)) {
+                source.unwrap();
+            } else {
+                source.remove();
+            }
         }
     }
 

@@ -76,8 +76,14 @@ final class PlainText implements NodeVisitor {
                 numbersBefore.addLast(numbers.length());
                 numbers.append(lists.isEmpty() ? "" : lists.getLast().next(element));
             }
-            default -> {}
+            case "msqrt" -> append("\u221a");
+            default -> append(isSecondOf(element, "mfrac") ? "/" : "");
         }
+    }
+
+    private static boolean isSecondOf(Element element, String name) {
+        Element parent = element.parent();
+        return parent != null && is(parent, name) && element.previousElementSibling() != null;
     }
 
     private void close(Element element) {
@@ -99,7 +105,7 @@ final class PlainText implements NodeVisitor {
 
     private static boolean isPower(TextNode text) {
         return text.parentNode() instanceof Element parent
-                && is(parent, "sup")
+                && (is(parent, "sup") || (is(parent, "mn") && isSecondOf(parent, "msup")))
                 && parent.childNodeSize() == 1
                 && POWER.matcher(text.getWholeText()).matches();
     }
@@ -116,7 +122,7 @@ final class PlainText implements NodeVisitor {
     }
 
     private void space(Element element) {
-        if (BodyTree.isBlock(element) || is(element, "br")) {
+        if (BodyTree.isBlock(element) || is(element, "br") || is(element, "mtd")) {
             endLine();
             append(" ");
             line = whole.length();

@@ -344,7 +344,7 @@ class TypesetterTest {
                         "<h2 id=\"text-x\">T</h2><p>U</p><a href=\"#text-x\">V</a> <a id=\"text-é\"></a>"
                                 + "<a href=\"#text-%C3%A9\">W</a>"),
                 Arguments.of("<p align=\"RIGHT\">a</p>", "<p class=\"align-right\">a</p>"),
-                Arguments.of("<center>a</center>b", "<div>a</div>b"),
+                Arguments.of("<center>a</center>b", "<div class=\"align-center\">a</div>b"),
                 Arguments.of("<h1>a</h1><h2>b</h2><h6>c</h6>", "<h2>a</h2><h3>b</h3><h4>c</h4>"),
                 Arguments.of("<h4>a</h4><h4>b</h4><h6>c</h6>", "<h2>a</h2><h2>b</h2><h3>c</h3>"),
                 Arguments.of("<h2>a</h2><h4>b</h4><h3>c</h3><h1>d</h1>", "<h2>a</h2><h3>b</h3><h3>c</h3><h2>d</h2>"),
