@@ -28,6 +28,7 @@ final class ArticleHtml {
     private static final Pattern LOADING = Pattern.compile("(?i)lazy|eager");
     private static final Pattern DIRECTION = Pattern.compile("(?i)ltr|rtl|auto");
     private static final Pattern TONGUE = Pattern.compile("[A-Za-z0-9-]{1,35}");
+    private static final Pattern OTHER_SCHEME = Pattern.compile("\\s*(?!https?:)[^/?#:]*:", Pattern.CASE_INSENSITIVE);
     private static final Pattern ID = Pattern.compile("\\S+");
     private static final String[] STYLED = """
             th td tr p div h1 h2 h3 h4 h5 h6 ol ul li blockquote table
@@ -74,7 +75,10 @@ final class ArticleHtml {
             .allowAttributes("aria-label")
             .matching(Pattern.compile("Back to reference [0-9-]{1,20}"))
             .onElements("a")
-            .allowAttributes("src", "alt")
+            .allowAttributes("src")
+            .matching(ArticleHtml::picture)
+            .onElements("img")
+            .allowAttributes("alt")
             .onElements("img")
             .allowAttributes("width", "height")
             .matching(NUMBER)
@@ -166,6 +170,11 @@ final class ArticleHtml {
 
     private static ElementPolicy as(String element) {
         return (name, attributes) -> element;
+    }
+
+    /** Where a picture may come from: a telephone has none. */
+    private static @Nullable String picture(String element, String attribute, String source) {
+        return OTHER_SCHEME.matcher(source).lookingAt() ? null : source;
     }
 
     private static String centre(String name, List<String> attributes) {

@@ -584,6 +584,12 @@ class TypesetterTest {
                         .showsSomething())
                 .isFalse();
         assertThat(Typesetter.markdown("![]()").showsSomething()).isFalse();
+        assertThat(Typesetter.html("<img src='tel:1'><img src=' MAILTO:a@b.test'><img src='sms:1'>")
+                        .showsSomething())
+                .isFalse();
+        assertThat(Typesetter.html("<img src='HTTPS://a.test/b:c'>").showsSomething())
+                .isTrue();
+        assertThat(Typesetter.html("<img src='/a:b.png'>").showsSomething()).isTrue();
         assertThat(Typesetter.html("<ol><li></li><li> </li></ol>").showsSomething())
                 .isFalse();
         assertThat(Typesetter.markdown("> \n\n- \n\n```\n```").showsSomething()).isFalse();

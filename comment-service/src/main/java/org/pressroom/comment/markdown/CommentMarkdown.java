@@ -14,7 +14,6 @@ import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.HardLineBreak;
 import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Image;
-import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.Link;
 import org.commonmark.node.ListBlock;
 import org.commonmark.node.ListItem;
@@ -37,8 +36,8 @@ import org.pressroom.common.markup.ListNumbers;
 import org.pressroom.common.markup.MarkdownParser;
 
 /**
- * Renders comments: paragraphs, emphasis, quotes, lists, code and links. Headings and rules stay text, images become
- * their description, and HTML is shown as it was typed. What the renderer wrote goes through a sanitiser that knows
+ * Renders comments: paragraphs, emphasis, quotes, lists, code between fences and links. Headings, rules and what is
+ * indented stay text, images become their description, and HTML is shown as it was typed. What the renderer wrote goes through a sanitiser that knows
  * nothing of Markdown, so that a fault in one of the two harms nobody.
  */
 public final class CommentMarkdown {
@@ -53,8 +52,8 @@ public final class CommentMarkdown {
             Parser.builder()
                     .extensions(EXTENSIONS)
                     .maxOpenBlockParsers(MAX_DEPTH)
-                    .enabledBlockTypes(Set.<Class<? extends Block>>of(
-                            BlockQuote.class, FencedCodeBlock.class, IndentedCodeBlock.class, ListBlock.class)),
+                    .enabledBlockTypes(
+                            Set.<Class<? extends Block>>of(BlockQuote.class, FencedCodeBlock.class, ListBlock.class)),
             BareLinks.ofUrls(),
             LinkSchemes::leadsSomewhere);
 
@@ -176,11 +175,6 @@ public final class CommentMarkdown {
 
         @Override
         public void visit(FencedCodeBlock code) {
-            shown.append(code.getLiteral()).append('\n');
-        }
-
-        @Override
-        public void visit(IndentedCodeBlock code) {
             shown.append(code.getLiteral()).append('\n');
         }
 

@@ -59,6 +59,8 @@ class CommentMarkdownTest {
                 Arguments.of(
                         "see [1](2) and f[0](x) arr[i](j) [b](signal:c) vector<std::string>",
                         "<p>see [1](2) and f[0](x) arr[i](j) [b](signal:c) vector&lt;std::string&gt;</p>"),
+                Arguments.of("    Pasted *prose*\n\n\tand more", "<p>Pasted <em>prose</em></p>\n<p>and more</p>"),
+                Arguments.of("- a\n\n      b", "<ul><li>\n<p>a</p>\n<p>b</p>\n</li></ul>"),
                 Arguments.of("0) nought", "<ol start=\"0\"><li>nought</li></ol>"),
                 Arguments.of("It&#146;s &#x80;5", "<p>It’s €5</p>"),
                 Arguments.of("a&#0;b &#xD800; &#x110000;", "<p>a&#xfffd;b &#xfffd; &#xfffd;</p>"));

@@ -13,18 +13,25 @@ public final class Shown {
         return text.codePoints().allMatch(Shown::showsNothing);
     }
 
-    /** Whether a character alone leaves no mark; what only joins others, as accents do, leaves none of its own. */
+    /**
+     * Whether a character alone leaves no mark that anybody could know; what only joins others, as accents do, leaves none of
+     * its own, and what is for private use is what each machine makes of it.
+     */
     static boolean showsNothing(int point) {
         return switch (UCharacter.getType(point)) {
             case UCharacter.CONTROL,
                     UCharacter.FORMAT,
                     UCharacter.SURROGATE,
+                    UCharacter.PRIVATE_USE,
                     UCharacter.NON_SPACING_MARK,
                     UCharacter.ENCLOSING_MARK,
                     UCharacter.SPACE_SEPARATOR,
                     UCharacter.LINE_SEPARATOR,
                     UCharacter.PARAGRAPH_SEPARATOR -> true;
-            default -> isInvisible(point) || isEmptyCell(point);
+            default ->
+                isInvisible(point)
+                        || isEmptyCell(point)
+                        || UCharacter.hasBinaryProperty(point, UProperty.NONCHARACTER_CODE_POINT);
         };
     }
 
