@@ -51,6 +51,25 @@ class BrowserTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"results", "résumé", "100%"})
+    void aTargetIsReachedFromAnotherArticle(String id) {
+        String words = "<p>" + Newsroom.sentence() + "</p>";
+        Article results = newsroom.publish(Map.of(
+                "title", "Results " + Newsroom.unique(),
+                "format", "html",
+                "body", words.repeat(200) + "<h2 id=\"" + id + "\">Results</h2>" + words));
+        Article other = newsroom.publish(Map.of(
+                "title", "Other " + Newsroom.unique(),
+                "format", "html",
+                "body", "<p><a href=\"/articles/" + results.slug() + "#" + id + "\">the results</a></p>"));
+        Page page = open(Window.DESK, true);
+        visit(page, "/articles/" + other.slug());
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("the results"))
+                .click();
+        assertThat(page.locator(".prose h2")).isInViewport();
+    }
+
+    @ParameterizedTest
     @EnumSource
     void aReaderReadsAndCommentsWithoutJavaScript(Window window) {
         Article article = newsroom.publish("Plain " + Newsroom.unique());
