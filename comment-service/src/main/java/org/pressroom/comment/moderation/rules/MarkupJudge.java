@@ -13,6 +13,10 @@ final class MarkupJudge implements Judge {
             Pattern.CASE_INSENSITIVE);
     private static final Pattern FORUM_LINK =
             Pattern.compile("\\[(url|link)\\s*[=\\]]|<\\s*a\\s[^>]{0,200}href", Pattern.CASE_INSENSITIVE);
+    /** Here it stays as typed, and leads nowhere. */
+    private static final Pattern HOSTILE_LINK =
+            Pattern.compile("(?:]\\(|]:|<)\\s*+<?(?:javascript|vbscript|data):\\S", Pattern.CASE_INSENSITIVE);
+
     private static final List<String> HOSTILE_SCHEMES = List.of("javascript:", "vbscript:", "data:");
 
     @Override
@@ -23,7 +27,9 @@ final class MarkupJudge implements Judge {
     @Override
     public Finding judge(Submission submission) {
         String markup = String.join("\n", submission.markup());
-        if (HOSTILE_TAG.matcher(markup).find() || submission.links().stream().anyMatch(MarkupJudge::isHostile)) {
+        if (HOSTILE_TAG.matcher(markup).find()
+                || HOSTILE_LINK.matcher(submission.plain()).find()
+                || submission.links().stream().anyMatch(MarkupJudge::isHostile)) {
             return new Finding.Weighs(0.6, "contains markup that could do harm elsewhere");
         }
         if (FORUM_LINK.matcher(submission.plain()).find()

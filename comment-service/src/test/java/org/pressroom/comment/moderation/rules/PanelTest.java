@@ -43,6 +43,8 @@ class PanelTest {
                 "hahahahahahahahaha",
                 "Nooooooooooooooooooo",
                 "The occasionally online casinos of Monaco",
+                "[Ann]: data: 42 of 50",
+                "in javascript: arr[i](j)",
                 "a < b && c > d"
             })
     void approvesWhatPeopleOrdinarilyWrite(String text) {
@@ -67,6 +69,11 @@ class PanelTest {
                 "<script>alert(1)</script>",
                 "<img src=x onerror=alert(1)>",
                 "[click](javascript:alert(1))",
+                "[click]( <JavaScript:alert(1)>)",
+                "[click](&#106;avascript:alert(1))",
+                "[click](data:text/html;base64,PHNjcmlwdD4=)",
+                "Go to <vbscript:x>",
+                "[a]: javascript:alert(1)\n\n[a]",
                 "`online casino`",
                 "```\nbest online casino\n```",
                 "Look:\n\n    online casino",
