@@ -80,7 +80,7 @@ final class Styles {
     /** Of each property the last. */
     private static Map<String, String> declarations(String style) {
         Map<String, String> declarations = new LinkedHashMap<>();
-        for (String declaration : style.toLowerCase(Locale.ROOT).split(";")) {
+        for (String declaration : style.toLowerCase(Locale.ROOT).split(";", -1)) {
             int colon = declaration.indexOf(':');
             if (colon > 0) {
                 String value =
@@ -123,7 +123,7 @@ final class Styles {
             aligned.removeAttr("align");
         }
         for (Element styled : document.select("[style]")) {
-            String[] words = SPACES.split(styled.attr("style"));
+            String[] words = SPACES.split(styled.attr("style"), -1);
             styled.removeAttr("style");
             for (String word : words) {
                 apply(styled, word);

@@ -26,11 +26,11 @@ final class ThreadFeed {
     /** One that is read for now, and one for all that came since. */
     private static final int MOST_POKES = 2;
 
-    private final UUID articleId;
-    private final Changes changes;
     /** An answer of the database that is lost on its way would be waited for without end. */
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
 
+    private final UUID articleId;
+    private final Changes changes;
     private final StreamSettings settings;
     private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
     private final AtomicInteger pokes = new AtomicInteger();

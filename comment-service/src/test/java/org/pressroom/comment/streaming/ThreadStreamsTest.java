@@ -30,6 +30,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 class ThreadStreamsTest {
 
@@ -119,6 +120,26 @@ class ThreadStreamsTest {
 
         assertThat(seen).containsExactly("1", "2");
         watching.dispose();
+    }
+
+    @Test
+    void readsOnAfterAnAnswerThatNeverCame() {
+        VirtualTimeScheduler time = VirtualTimeScheduler.getOrSet();
+        try {
+            List<String> seen = new ArrayList<>();
+            Disposable watching = open(null).subscribe(event -> seen.add(String.valueOf(event.id())));
+            when(changes.since(any(), anyLong(), anyInt()))
+                    .thenReturn(Mono.never())
+                    .thenAnswer(call -> Mono.just(after(call.getArgument(1), call.getArgument(2))));
+
+            happens(2);
+            time.advanceTimeBy(Duration.ofSeconds(20));
+
+            assertThat(seen).containsExactly("1", "2");
+            watching.dispose();
+        } finally {
+            VirtualTimeScheduler.reset();
+        }
     }
 
     @Test
