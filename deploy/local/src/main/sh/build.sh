@@ -38,7 +38,8 @@ find_java() {
 }
 
 # A build is good, whoever made it, while no source and no folder of sources is newer than both its jar and the start of
-# the last build from here. (Maven leaves a jar alone whose contents did not change.)
+# the last build from here. (Maven leaves a jar alone whose contents did not change, and gives each the same date, so that
+# builds are alike: when it was written is told by its inode alone.)
 is_stale() {
   [ -d "$here/target/lib" ] && [ -d "$root/deploy/embedded/target/kafka" ] || return 0
   for module in gateway article-service comment-service subscription-service; do
@@ -52,24 +53,54 @@ is_stale() {
 
 is_older_than_sources() {
   [ -f "$1" ] || return 0
-  also=$1
-  [ ! -f "$stamp" ] || also=$stamp
-  newer=$(find "$root/pom.xml" "$root/common/pom.xml" "$root/common/src/main" "$2/pom.xml" "$2/src/main" \
-    -newer "$1" -newer "$also" -print 2>/dev/null || true)
+  set -- "$2" -newermc "$1"
+  [ ! -f "$stamp" ] || set -- "$@" -newer "$stamp"
+  sources=$1
+  shift
+  newer=$(find "$root/pom.xml" "$root/common/pom.xml" "$root/common/src/main" "$sources/pom.xml" "$sources/src/main" \
+    "$@" -print 2>/dev/null || true)
   [ -n "$newer" ]
 }
 
 build_if_stale() {
+  is_stale || return 0
+  find_maven
+  begin_alone
   if is_stale; then
     build
   fi
+  end_alone
 }
 
-build() {
+# Of several that are started from one checkout one builds, and the others wait for it. One that has ended holds up nobody.
+begin_alone() {
+  mkdir -p "$here/target" 2>/dev/null && [ -w "$here/target" ] || refuse "$here/target cannot be written"
+  building=$here/target/building
+  told_to_wait=
+  until (set -C && echo $$ >"$building") 2>/dev/null; do
+    other=$(cat "$building" 2>/dev/null || true)
+    if [ -n "$other" ] && ! kill -0 "$other" 2>/dev/null; then
+      rm -f "$building"
+    elif [ -z "$told_to_wait" ]; then
+      told_to_wait=yes
+      echo "waiting for another start that builds"
+    else
+      sleep 0.5 2>/dev/null || sleep 1
+    fi
+  done
+}
+
+end_alone() {
+  rm -f "$building"
+}
+
+find_maven() {
   mvn=$(command -v mvn) || refuse "no Maven was found, which builds the project: install it (the command mvn)"
   { [ -x "$(dirname "$java")/javac" ] || command -v javac >/dev/null; } ||
     refuse "building needs a JDK, and only a Java runtime was found: install a JDK, 17 or newer"
-  mkdir -p "$here/target" 2>/dev/null && [ -w "$here/target" ] || refuse "$here/target cannot be written"
+}
+
+build() {
   log=$here/target/build.log
   started=$here/target/build-started
   touch "$started"
@@ -77,7 +108,7 @@ build() {
   (cd "$root" && exec "$mvn" -B -Dmaven.test.skip=true -Dspotless.check.skip=true -Dstyle.color=never \
     package -pl "$modules" -am) >"$log" 2>&1 </dev/null &
   builder=$!
-  trap 'kill "$builder" 2>/dev/null; exit 130' INT TERM HUP
+  trap 'kill "$builder" 2>/dev/null; end_alone; exit 130' INT TERM HUP
   told=0
   fetched=0
   while kill -0 "$builder" 2>/dev/null; do
@@ -86,6 +117,7 @@ build() {
   done
   trap - INT TERM HUP
   if ! wait "$builder"; then
+    end_alone
     tell_progress
     grep -m 20 '^\[ERROR\]' "$log" >&2 || tail -n 20 "$log" >&2
     refuse "the build failed; all of it is in $log"
