@@ -157,6 +157,16 @@ class TypesetterTest {
     }
 
     @Test
+    void aParagraphWithThousandsOfDelimitersIsRefused() {
+        String unit = "*a_![a](b)x*";
+        assertThatThrownBy(() -> Typesetter.markdown(unit.repeat(2_600))).isInstanceOf(BodyTooComplex.class);
+        assertThat(Typesetter.markdown((unit + "\n\n").repeat(2_500)).html()).contains("<em>");
+        assertThat(Typesetter.markdown("* *a* b\n".repeat(5_000)).html()).contains("<em>a</em> b");
+        assertThat(Typesetter.markdown("```\n" + "* _".repeat(5_000) + "\n```").html())
+                .contains("* _* _");
+    }
+
+    @Test
     void aParagraphWithThousandsOfTildesIsRefused() {
         assertThatThrownBy(() -> Typesetter.markdown("a ~~b<b> #".repeat(2_500)))
                 .isInstanceOf(BodyTooComplex.class)

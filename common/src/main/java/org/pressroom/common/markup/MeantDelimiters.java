@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class MeantDelimiters extends InlineParserImpl {
 
     private static final String DELIMITERS = "*_~";
+
+    /** In one paragraph, runs of delimiters: with links between them they cost more than the square of their number. */
+    private static final int MOST = 5_000;
+
     private static final char LETTER = 'a';
     private static final char PUNCTUATION = '\u3001';
 
@@ -38,15 +42,35 @@ final class MeantDelimiters extends InlineParserImpl {
     public void parse(SourceLines lines, Node block) {
         String text = lines.getContent();
         Meant meant = new Meant(text);
-        if (hasDelimiter(text)) {
+        int delimiters = delimiters(text);
+        if (delimiters > MOST) {
+            throw new BodyTooComplex("stresses too much in one paragraph");
+        } else if (delimiters > 0) {
             keepAddresses(text, meant);
             turnBesideSpacelessScripts(text, meant);
         }
         super.parse(meant.read == null ? lines : SourceLines.of(SourceLine.of(meant, null)), block);
     }
 
-    private static boolean hasDelimiter(String text) {
-        return text.chars().anyMatch(character -> DELIMITERS.indexOf(character) >= 0);
+    private static int delimiters(String text) {
+        int runs = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (isDelimiter(character)
+                    && (i == 0 || text.charAt(i - 1) != character)
+                    && (character != '_' || !isWithinWord(text, i))) {
+                runs++;
+            }
+        }
+        return runs;
+    }
+
+    /** There it stresses nothing. */
+    private static boolean isWithinWord(String text, int place) {
+        return place > 0
+                && place + 1 < text.length()
+                && Character.isLetterOrDigit(text.charAt(place - 1))
+                && Character.isLetterOrDigit(text.charAt(place + 1));
     }
 
     private void keepAddresses(String text, Meant meant) {
