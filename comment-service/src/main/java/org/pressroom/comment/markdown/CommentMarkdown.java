@@ -37,8 +37,8 @@ import org.pressroom.common.markup.MarkdownParser;
 
 /**
  * Renders comments: paragraphs, emphasis, quotes, lists, code between fences and links. Headings, rules and what is
- * indented stay text, images become their description, and HTML is shown as it was typed. What the renderer wrote goes through a sanitiser that knows
- * nothing of Markdown, so that a fault in one of the two harms nobody.
+ * indented stay text, images become their description, and HTML is shown as it was typed. What the renderer wrote goes
+ * through a sanitiser that knows nothing of Markdown, so that a fault in one of the two harms nobody.
  */
 public final class CommentMarkdown {
 

@@ -26,8 +26,8 @@ final class ConnectionCounts {
     private final AtomicLong early = new AtomicLong();
     private final AtomicLong turns = new AtomicLong();
     private final ConcurrentNavigableMap<Long, Runnable> idle = new ConcurrentSkipListMap<>();
-    private final ConcurrentMap<String, Integer> byClient = new ConcurrentHashMap<>();
-    private final ConcurrentMap<String, Integer> byNetwork = new ConcurrentHashMap<>();
+    private final Counts byClient;
+    private final Counts byNetwork;
 
     /** By what holds it: a client, or a connection that is many clients'. */
     private final ConcurrentMap<Object, Long> unreadBy = new ConcurrentHashMap<>();
@@ -35,6 +35,8 @@ final class ConnectionCounts {
     ConnectionCounts(ConnectionProperties limits, PeerKeys peers) {
         this.limits = limits;
         this.peers = peers;
+        this.byClient = new Counts(limits.perAddress());
+        this.byNetwork = new Counts(Math.max(limits.perAddress(), limits.most() / 2));
     }
 
     /** What a connection counts as, until it is told to {@link #end}. It belongs to the connection's event loop. */
@@ -103,36 +105,22 @@ final class ConnectionCounts {
     }
 
     private boolean beginOf(PeerKeys.Peer peer) {
-        if (!begin(byClient, peer.client(), limits.perAddress())) {
+        if (!byClient.begin(peer.client())) {
             return false;
         }
-        if (!begin(byNetwork, peer.network(), Math.max(limits.perAddress(), limits.most() / 2))) {
-            end(byClient, peer.client());
+        if (!byNetwork.begin(peer.network())) {
+            byClient.end(peer.client());
             return false;
         }
         return true;
-    }
-
-    private static boolean begin(ConcurrentMap<String, Integer> counts, String key, int most) {
-        boolean[] begun = {false};
-        counts.compute(key, (same, count) -> {
-            int now = count == null ? 0 : count;
-            begun[0] = now < most;
-            return begun[0] ? Integer.valueOf(now + 1) : count;
-        });
-        return begun[0];
-    }
-
-    private static void end(ConcurrentMap<String, Integer> counts, String key) {
-        counts.computeIfPresent(key, (same, count) -> count > 1 ? count - 1 : null);
     }
 
     void end(Place place) {
         busy(place);
         open.decrementAndGet();
         if (place.peer != null) {
-            end(byNetwork, place.peer.network());
-            end(byClient, place.peer.client());
+            byNetwork.end(place.peer.network());
+            byClient.end(place.peer.client());
         }
     }
 

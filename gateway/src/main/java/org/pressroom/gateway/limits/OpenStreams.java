@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.pressroom.common.http.Counts;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
 import org.springframework.stereotype.Component;

@@ -1,6 +1,7 @@
 package org.pressroom.gateway.limits;
 
 import java.time.Duration;
+import org.pressroom.common.http.Counts;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.gateway.visitors.ClientAddresses;
 import org.springframework.core.Ordered;

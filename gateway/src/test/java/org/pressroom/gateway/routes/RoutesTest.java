@@ -27,6 +27,7 @@ import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.StatusAssertions;
 import org.springframework.web.reactive.function.BodyInserters;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -124,13 +125,7 @@ class RoutesTest extends GatewayTest {
                 "stub",
                 "Location",
                 "/api/comments/1"));
-        stranger()
-                .post()
-                .uri(thread())
-                .bodyValue("{}")
-                .exchange()
-                .expectStatus()
-                .isAccepted()
+        posted().isAccepted()
                 .expectHeader()
                 .doesNotExist("Cache-Tag")
                 .expectHeader()
@@ -165,13 +160,7 @@ class RoutesTest extends GatewayTest {
     @Test
     void aServiceThatIsAwayIs503() {
         COMMENT.goAway();
-        stranger()
-                .post()
-                .uri(thread())
-                .bodyValue("{}")
-                .exchange()
-                .expectStatus()
-                .isEqualTo(503)
+        posted().isEqualTo(503)
                 .expectHeader()
                 .exists(HttpHeaders.RETRY_AFTER)
                 .expectHeader()
@@ -205,83 +194,44 @@ class RoutesTest extends GatewayTest {
     @Test
     void writesAreNotTriedAgain() {
         COMMENT.answers(Reply.hangUp());
-        stranger()
-                .post()
-                .uri(thread())
-                .bodyValue("{}")
-                .exchange()
-                .expectStatus()
-                .isEqualTo(503);
+        posted().isEqualTo(503);
         assertThat(COMMENT.asked()).hasSize(1);
+    }
+
+    /** How a comment of somebody is answered. */
+    private StatusAssertions posted() {
+        return stranger().post().uri(thread()).bodyValue("{}").exchange().expectStatus();
     }
 
     @Test
     void aRequestThatCannotBeAnsweredClosesTheRouteForNobody() {
         COMMENT.answers(Reply.json(500, "{\"status\": 500}"));
         for (int i = 0; i < 30; i++) {
-            stranger()
-                    .post()
-                    .uri(thread())
-                    .bodyValue("{}")
-                    .exchange()
-                    .expectStatus()
-                    .isEqualTo(500);
+            posted().isEqualTo(500);
         }
         COMMENT.answers(Reply.json(202, "{}"));
-        stranger()
-                .post()
-                .uri(thread())
-                .bodyValue("{}")
-                .exchange()
-                .expectStatus()
-                .isAccepted();
+        posted().isAccepted();
     }
 
     @Test
     void aBreakerShieldsAServiceThatFailsAndLetsItBackIn() {
         COMMENT.answers(Reply.json(503, "{\"status\": 503}"));
         for (int i = 0; i < 10; i++) {
-            stranger()
-                    .post()
-                    .uri(thread())
-                    .bodyValue("{}")
-                    .exchange()
-                    .expectStatus()
-                    .isEqualTo(503);
+            posted().isEqualTo(503);
         }
         assertThat(breakers.of("comments").getState()).isEqualTo(CircuitBreaker.State.OPEN);
-        stranger()
-                .post()
-                .uri(thread())
-                .bodyValue("{}")
-                .exchange()
-                .expectStatus()
-                .isEqualTo(503)
-                .expectHeader()
-                .exists(HttpHeaders.RETRY_AFTER);
+        posted().isEqualTo(503).expectHeader().exists(HttpHeaders.RETRY_AFTER);
         assertThat(COMMENT.asked()).hasSize(10);
 
         COMMENT.answers(Reply.json(202, "{}"));
-        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> stranger()
-                .post()
-                .uri(thread())
-                .bodyValue("{}")
-                .exchange()
-                .expectStatus()
-                .isAccepted());
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> posted().isAccepted());
     }
 
     @Test
     void refusalsOfAServiceDoNotOpenTheBreaker() {
         COMMENT.answers(Reply.json(422, "{\"status\": 422}"));
         for (int i = 0; i < 20; i++) {
-            stranger()
-                    .post()
-                    .uri(thread())
-                    .bodyValue("{}")
-                    .exchange()
-                    .expectStatus()
-                    .isEqualTo(422);
+            posted().isEqualTo(422);
         }
         assertThat(breakers.of("comments").getState()).isEqualTo(CircuitBreaker.State.CLOSED);
     }

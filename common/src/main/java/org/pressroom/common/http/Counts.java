@@ -1,20 +1,21 @@
-package org.pressroom.gateway.limits;
+package org.pressroom.common.http;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /** Counts by key, none of which goes beyond a limit. What is not counted takes no memory. */
-final class Counts {
+public final class Counts {
 
     private final int most;
     private final ConcurrentMap<String, Integer> counts = new ConcurrentHashMap<>();
 
-    Counts(int most) {
+    /** @param most how far each may go */
+    public Counts(int most) {
         this.most = most;
     }
 
     /** Counts one more; false where there are as many as there may be. */
-    boolean begin(String key) {
+    public boolean begin(String key) {
         boolean[] begun = {false};
         counts.compute(key, (same, count) -> {
             int now = count == null ? 0 : count;
@@ -25,7 +26,7 @@ final class Counts {
     }
 
     /** Counts one less. */
-    void end(String key) {
+    public void end(String key) {
         counts.computeIfPresent(key, (same, count) -> count > 1 ? count - 1 : null);
     }
 }
