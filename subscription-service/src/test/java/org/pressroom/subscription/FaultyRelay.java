@@ -5,18 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.testkit.Relay;
 
 /**
  * Stands between the service and a real SMTP server and passes on what both say, but for the faults that a test asks
@@ -42,22 +37,20 @@ public final class FaultyRelay implements AutoCloseable {
         CLOSING
     }
 
-    private final int target;
-    private final int port;
     private final Map<String, Fault> faults = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> offers = new ConcurrentHashMap<>();
-    private final List<Socket> open = new CopyOnWriteArrayList<>();
-    private volatile ServerSocket server;
+    private final Relay relay;
 
     FaultyRelay(int target) {
-        this.target = target;
-        this.server = listen(0);
-        this.port = server.getLocalPort();
-        accept();
+        relay = new Relay(
+                "127.0.0.1",
+                target,
+                (client, server) -> new Dialogue(client, server).run(),
+                (server, client) -> server.getInputStream().transferTo(client.getOutputStream()));
     }
 
     int port() {
-        return port;
+        return relay.port();
     }
 
     public void fault(String address, Fault fault) {
@@ -74,44 +67,16 @@ public final class FaultyRelay implements AutoCloseable {
     }
 
     void goAway() {
-        close();
+        relay.goAway();
     }
 
     void comeBack() {
-        server = listen(port);
-        accept();
+        relay.comeBack();
     }
 
     @Override
     public void close() {
-        closeQuietly(server);
-        open.forEach(FaultyRelay::closeQuietly);
-        open.clear();
-    }
-
-    private static ServerSocket listen(int port) {
-        try {
-            ServerSocket socket = new ServerSocket();
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return socket;
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-    }
-
-    private void accept() {
-        ServerSocket accepting = server;
-        thread(() -> {
-            while (!accepting.isClosed()) {
-                Socket client = accepting.accept();
-                Socket relay = new Socket(InetAddress.getLoopbackAddress(), target);
-                open.add(client);
-                open.add(relay);
-                thread(() -> relay.getInputStream().transferTo(client.getOutputStream()), client, relay);
-                thread(() -> new Dialogue(client, relay).run(), client, relay);
-            }
-        });
+        relay.close();
     }
 
     private final class Dialogue {
@@ -174,36 +139,6 @@ public final class FaultyRelay implements AutoCloseable {
         private void answer(String reply) throws IOException {
             toClient.write((reply + "\r\n").getBytes(StandardCharsets.US_ASCII));
             toClient.flush();
-        }
-    }
-
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    private static void thread(Work work, Socket... ends) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        work.run();
-                    } catch (IOException over) {
-                        // The other side went, or the test took the relay away.
-                    } finally {
-                        for (Socket end : ends) {
-                            closeQuietly(end);
-                        }
-                    }
-                },
-                "faulty-relay");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private static void closeQuietly(AutoCloseable closeable) {
-        try {
-            closeable.close();
-        } catch (Exception alreadyGone) {
-            // as wanted
         }
     }
 }

@@ -4,18 +4,35 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of the loopback address. */
 public final class Ports {
+    /**
+     * Below what systems give to outgoing connections (from 32,768 on Linux, from 49,152 elsewhere): such a connection
+     * would take the port of a server that is away for a while.
+     */
+    private static final int HIGHEST = 32_000;
+
+    private static final int LOWEST = 22_000;
+    private static final int ATTEMPTS = 1_000;
+
     private Ports() {}
 
-    /** A port that nobody listened on a moment ago. */
+    /**
+     * A port that nobody listened on a moment ago, and that the system gives to nobody who does not ask for it: a server
+     * can leave it and come back to it.
+     *
+     * @throws IOException if none was found
+     */
     public static int free() throws IOException {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            return socket.getLocalPort();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+            if (isFree(port)) {
+                return port;
+            }
         }
+        throw new IOException("no free port was found between " + LOWEST + " and " + HIGHEST);
     }
 
     /** Whether this port can be bound on the loopback address now. */

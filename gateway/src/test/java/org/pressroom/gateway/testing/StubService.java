@@ -4,6 +4,8 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -13,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.embedded.Ports;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -59,15 +62,18 @@ public final class StubService {
     private final int port;
 
     public StubService() {
-        DisposableServer started = start(0);
-        server = started;
-        port = started.port();
+        try {
+            port = Ports.free();
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
+        server = start();
     }
 
-    private DisposableServer start(int at) {
+    private DisposableServer start() {
         return HttpServer.create()
                 .host("127.0.0.1")
-                .port(at)
+                .port(port)
                 .channelGroup(connections)
                 .handle(this::handle)
                 .bindNow(Duration.ofSeconds(10));
@@ -83,7 +89,7 @@ public final class StubService {
         asked.clear();
         behaviour = StubService::nothingHere;
         if (server == null) {
-            server = start(port);
+            server = start();
         }
     }
 

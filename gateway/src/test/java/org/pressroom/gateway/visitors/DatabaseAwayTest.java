@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pressroom.gateway.testing.Browser;
 import org.pressroom.gateway.testing.GatewayTest;
-import org.pressroom.gateway.testing.Relay;
+import org.pressroom.gateway.testing.SilentRelay;
 import org.pressroom.gateway.testing.StubService.Reply;
 import org.pressroom.testkit.Servers;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -34,7 +34,7 @@ import reactor.core.scheduler.Schedulers;
 class DatabaseAwayTest extends GatewayTest {
 
     private static final Servers.Database DATABASE = Servers.running().database();
-    private static final Relay RELAY = new Relay(DATABASE.host(), DATABASE.port());
+    private static final SilentRelay RELAY = new SilentRelay(DATABASE.host(), DATABASE.port());
 
     @Autowired
     private Credentials credentials;
