@@ -33,6 +33,7 @@ class SiteConfiguration {
                 site.url(),
                 reading.language().toLanguageTag(),
                 Writing.dir(reading.language()),
+                Writing.script(reading.language()),
                 "/assets/" + theme.assetVersion());
     }
 

@@ -1,20 +1,25 @@
 package org.pressroom.gateway.site;
 
+import com.ibm.icu.lang.UScript;
+import com.ibm.icu.util.ULocale;
 import java.lang.Character.UnicodeScript;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a text is written, as far as its letters tell.
  *
  * @param dir {@code ltr} or {@code rtl}, by most of its letters; null where it has none
- * @param language as of BCP 47; null where its script is that of several languages, as most are
+ * @param script of most of its letters, as of ISO 15924; null where there is none
+ * @param language as of BCP 47; null where that script is used for several languages, as most are
  */
-record Writing(@Nullable String dir, @Nullable String language) {
+record Writing(
+        @Nullable String dir,
+        @Nullable String script,
+        @Nullable String language) {
     /** More of a long text tells no more about it. */
     private static final int MOST_LOOKED_AT = 20_000;
 
@@ -43,6 +48,13 @@ record Writing(@Nullable String dir, @Nullable String language) {
             Map.entry(UnicodeScript.THAANA, "dv"),
             Map.entry(UnicodeScript.THAI, "th")));
 
+    /** The scripts that the script of a language is made of. */
+    private static final Map<String, Set<String>> PARTS = Map.of(
+            "Jpan", Set.of("Hira", "Kana", "Hani"),
+            "Kore", Set.of("Hang", "Hani"),
+            "Hans", Set.of("Hani"),
+            "Hant", Set.of("Hani"));
+
     /** @param texts plain text or HTML, whose tags do not count; null is none */
     static Writing of(@Nullable String... texts) {
         Letters letters = new Letters();
@@ -51,7 +63,30 @@ record Writing(@Nullable String dir, @Nullable String language) {
                 letters.read(text);
             }
         }
-        return new Writing(letters.dir(), letters.language());
+        return letters.writing();
+    }
+
+    /**
+     * What is to be said of its language in a page of another: the language, or that it is an unknown one in this script,
+     * as of BCP 47. Null where the page's own language may be meant.
+     *
+     * @param pageScript as of ISO 15924
+     */
+    public @Nullable String languageOn(String pageScript) {
+        if (language != null || script == null) {
+            return language;
+        }
+        if (script.equals(pageScript)
+                || PARTS.getOrDefault(pageScript, Set.of()).contains(script)) {
+            return null;
+        }
+        // Han without kana is hardly anything but Chinese, where it is not the page's own.
+        return script.equals("Hani") ? "zh" : "und-" + script;
+    }
+
+    /** The script that a language is written in, as of ISO 15924. */
+    static String script(Locale language) {
+        return ULocale.addLikelySubtags(ULocale.forLocale(language)).getScript();
     }
 
     /** The direction in which a language is written. */
@@ -91,23 +126,30 @@ record Writing(@Nullable String dir, @Nullable String language) {
             byScript.merge(UnicodeScript.of(letter), 1, Integer::sum);
         }
 
-        @Nullable
-        String dir() {
-            return all == 0 ? null : rightToLeft * 2 > all ? "rtl" : "ltr";
-        }
-
-        @Nullable
-        String language() {
-            int kana = of(UnicodeScript.HIRAGANA) + of(UnicodeScript.KATAKANA);
-            int japanese = kana + of(UnicodeScript.HAN);
-            if (kana > 0 && kana * 10 >= japanese && japanese * 2 > all) {
-                return "ja";
+        Writing writing() {
+            if (all == 0) {
+                return new Writing(null, null, null);
+            }
+            String dir = rightToLeft * 2 > all ? "rtl" : "ltr";
+            if (isJapanese()) {
+                return new Writing(dir, "Jpan", "ja");
             }
             return byScript.entrySet().stream()
                     .filter(script -> script.getValue() * 2 > all)
-                    .flatMap(script -> Stream.ofNullable(LANGUAGES.get(script.getKey())))
+                    .map(Map.Entry::getKey)
                     .findFirst()
-                    .orElse(null);
+                    .map(script -> new Writing(dir, code(script), LANGUAGES.get(script)))
+                    .orElse(new Writing(dir, null, null));
+        }
+
+        private boolean isJapanese() {
+            int kana = of(UnicodeScript.HIRAGANA) + of(UnicodeScript.KATAKANA);
+            int japanese = kana + of(UnicodeScript.HAN);
+            return kana > 0 && kana * 10 >= japanese && japanese * 2 > all;
+        }
+
+        private static String code(UnicodeScript script) {
+            return UScript.getShortName(UScript.getCodeFromName(script.name()));
         }
 
         private int of(UnicodeScript script) {

@@ -230,12 +230,13 @@ class ReadingPagesTest extends SiteFixture {
     @CsvSource({
         "Über Schreibkräfte, ltr, ''",
         "מדריך קצר לדפוס עם Heidelberg, rtl, he",
-        "مرحبا بالعالم, rtl, ''",
+        "مرحبا بالعالم, rtl, und-Arab",
         "活版印刷のすすめ, ltr, ja",
-        "中文排版, ltr, ''",
+        "中文排版, ltr, zh",
         "활자의 역사, ltr, ko",
         "Η ιστορία του τύπου, ltr, el",
-        "История печати, ltr, ''",
+        "История печати, ltr, und-Cyrl",
+        "मुद्रण का इतिहास, ltr, und-Deva",
         "ประวัติการพิมพ์, ltr, th",
     })
     void wordsRunAsTheyAreWritten(String title, String dir, String language) {
