@@ -1,5 +1,6 @@
 package org.pressroom.article.typesetting;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +31,14 @@ final class ArticleHtml {
     private static final Pattern TONGUE = Pattern.compile("[A-Za-z0-9-]{1,35}");
     private static final Pattern OTHER_SCHEME = Pattern.compile("\\s*(?!https?:)[^/?#:]*:", Pattern.CASE_INSENSITIVE);
     private static final Pattern ID = Pattern.compile("\\S+");
+    /** All that may be hidden by its style; said of all elements, the sanitiser would take CSS for what it is. */
     private static final String[] STYLED = """
-            th td tr p div h1 h2 h3 h4 h5 h6 ol ul li blockquote table
-            span a b strong i em u s del ins mark small sub sup
+            h1 h2 h3 h4 h5 h6 p div hr blockquote pre code ul ol li dl dt dd figure figcaption img a address
+            table caption colgroup col thead tbody tfoot tr th td em strong b i u s del ins sub sup small mark
+            kbd samp var abbr cite q dfn time data details summary ruby rb rt rtc rp bdi bdo span
+            section article header footer main aside nav hgroup center dialog search menu dir form fieldset legend
+            listing xmp plaintext button select optgroup option textarea marquee canvas video audio object applet noscript
+            embed iframe strike tt acronym math
             """.strip().split("\\s+");
 
     /** MathML Core. With hardly an attribute: what they mean, they mean by their names. */
@@ -111,6 +117,12 @@ final class ArticleHtml {
             .allowAttributes("style")
             .matching(Styles::words)
             .onElements(STYLED)
+            .allowAttributes("aria-hidden")
+            .matching(Pattern.compile("true"))
+            .globally()
+            .allowAttributes("hidden")
+            .matching(Pattern.compile("(?i)(?!until-found$).*"))
+            .globally()
             .allowElements(MATHS)
             .allowAttributes("display")
             .matching(Pattern.compile("(?i)block|inline"))
@@ -210,12 +222,15 @@ final class ArticleHtml {
     }
 
     private static void keep(List<String> attributes, String source) {
-        String title = value(attributes, "title");
-        attributes.clear();
-        attributes.addAll(List.of(SOURCE, source));
-        if (title != null) {
-            attributes.addAll(List.of("title", title));
+        List<String> kept = new ArrayList<>(List.of(SOURCE, source));
+        for (String name : List.of("title", "hidden", "style")) {
+            String value = value(attributes, name);
+            if (value != null) {
+                kept.addAll(List.of(name, value));
+            }
         }
+        attributes.clear();
+        attributes.addAll(kept);
     }
 
     private static @Nullable String source(List<String> attributes) {

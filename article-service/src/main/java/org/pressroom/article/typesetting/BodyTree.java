@@ -51,6 +51,7 @@ final class BodyTree {
         Document document = Jsoup.parseBodyFragment(sanitised);
         document.outputSettings().prettyPrint(false);
         BodyTree tree = new BodyTree(document);
+        tree.leaveOutHidden();
         tree.setApart();
         tree.rankHeadings();
         tree.keepTargetsApart();
@@ -74,6 +75,36 @@ final class BodyTree {
         PlainText text = new PlainText();
         document.body().traverse(text);
         return text.whole();
+    }
+
+    /** What nobody sees where it was copied, nobody is to see here. */
+    private void leaveOutHidden() {
+        Set<Element> hidden = new HashSet<>(document.select("[hidden]"));
+        hidden.addAll(Styles.hidden(document));
+        Elements silent = document.select("[aria-hidden]");
+        silent.stream().filter(BodyTree::isFormulaDrawn).forEach(hidden::add);
+        silent.removeAttr("aria-hidden");
+        leaveOut(hidden);
+    }
+
+    /** KaTeX says each formula twice, for those who listen and drawn. */
+    private static boolean isFormulaDrawn(Element silent) {
+        Element before = silent.previousElementSibling();
+        Element spoken = before == null || before.childrenSize() != 1 ? before : before.child(0);
+        return (before != null && before.nameIs("math")) || (spoken != null && spoken.nameIs("math"));
+    }
+
+    /** At once, since to take out one costs as much as it has siblings. */
+    private static void leaveOut(Set<Element> unwanted) {
+        Set<Element> parents = new LinkedHashSet<>();
+        for (Element element : unwanted) {
+            parents.add(element.parent());
+        }
+        for (Element parent : parents) {
+            List<Node> children = new ArrayList<>(parent.childNodes());
+            parent.empty();
+            children.stream().filter(child -> !unwanted.contains(child)).forEach(parent::appendChild);
+        }
     }
 
     /** What stands apart becomes a block, or stands between spaces in a line; a link leads to what is not shown here. */

@@ -50,12 +50,21 @@ final class Styles {
             "lower-roman", "i",
             "upper-roman", "I");
 
+    /** What nobody was to see: by the standard, and for a word processor's own eyes. */
+    private static final String HIDDEN = "hidden";
+
     private static final Set<String> ALIGNMENTS = Set.of("left", "right", "center");
     private static final Set<String> DIRECTIONS = Set.of("ltr", "rtl");
 
     /** Elements that may be given more meaning: those of a line. */
     private static final Set<String> IN_LINE =
             Set.of("span", "b", "strong", "i", "em", "u", "s", "a", "del", "ins", "mark", "small", "sub", "sup");
+
+    /** Elements of which more than that they are hidden is of interest. */
+    private static final Set<String> STYLED = Set.copyOf(List.of("""
+            th td tr p div h1 h2 h3 h4 h5 h6 ol ul li blockquote table
+            span a b strong i em u s del ins mark small sub sup
+            """.strip().split("\\s+")));
 
     private static final Pattern HEAVY = Pattern.compile("bold|bolder|[6-9]00|1000");
     private static final Pattern LIGHT = Pattern.compile("normal|lighter|[1-5]00");
@@ -74,7 +83,14 @@ final class Styles {
                 words.add(word);
             }
         });
+        if (!STYLED.contains(element)) {
+            words.retainAll(Set.of(HIDDEN));
+        }
         return words.isEmpty() ? null : String.join(" ", words);
+    }
+
+    private static boolean hides(String words) {
+        return List.of(SPACES.split(words, -1)).contains(HIDDEN);
     }
 
     /** Of each property the last. */
@@ -96,6 +112,8 @@ final class Styles {
             case "text-align" -> known(ALIGNMENTS, OF_A_BROWSER.matcher(value).replaceFirst(""), "align-");
             case "direction" -> known(DIRECTIONS, value, "dir-");
             case "list-style-type" -> known(LIST_TYPES.keySet(), value, "list-");
+            case "display" -> value.equals("none") ? HIDDEN : null;
+            case "mso-hide" -> value.equals("all") ? HIDDEN : null;
             case "font-weight" ->
                 HEAVY.matcher(value).matches() ? "bold" : LIGHT.matcher(value).matches() ? "normal" : null;
             case "font-style" ->
@@ -112,6 +130,13 @@ final class Styles {
 
     private static @Nullable String known(Set<String> values, String value, String prefix) {
         return values.contains(value) ? prefix + value : null;
+    }
+
+    /** What its style hides, by the words that it came to. */
+    static List<Element> hidden(Document document) {
+        return document.select("[style]").stream()
+                .filter(styled -> hides(styled.attr("style")))
+                .toList();
     }
 
     /** Makes of the words what they mean where they stand, and leaves no style. Alignment by an attribute goes before. */

@@ -68,6 +68,52 @@ class PastedHtmlTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<p>a</p><p hidden>b</p><p>c</p> | <p>a</p><p>c</p>",
+                "<p>a <span style='display:none'>b</span>c</p> | <p>a c</p>",
+                "<p>a <span style='mso-hide:all;DISPLAY: None !important'>b</span>c</p> | <p>a c</p>",
+                "<div style='mso-hide:all'><p>b</p></div>a | a",
+                "<p style='display:block'>a</p> | <p>a</p>",
+                "<p style='display:none;display:block'>a</p> | <p>a</p>",
+                "<p hidden=until-found>a</p> | <p>a</p>",
+                "<p aria-hidden=true>a</p> | <p>a</p>",
+                "<img hidden src=/a.png alt=b>a | a",
+                "<figure style='display:none'><img src=/a.png alt=b><figcaption>c</figcaption></figure>a | a",
+                "<pre style='display:none'>b</pre>a | a",
+                "<article hidden>b</article>a | a",
+                "<button hidden>b</button>a | a",
+                "<video style='display:none' src='https://a.test/v.mp4'>b</video>a | a",
+                "<iframe hidden src='https://a.test/v'></iframe>a | a",
+                "<h2 hidden>b</h2><h3>a</h3> | <h2>a</h2>",
+                "<p hidden id=x>b</p><p><a href='#x'>a</a></p> | <p><a href=\"#x\">a</a></p>",
+                "<table><tr><td>a</td><td style='display:none'>b</td></tr></table>"
+                        + " | <table><tbody><tr><td>a</td></tr></tbody></table>",
+                "<p hidden>a<p>b</p> | <p>b</p>",
+                "<span class=katex><span class=katex-mathml><math><mi>x</mi></math></span><span class=katex-html"
+                        + " aria-hidden=true><span>x</span></span></span>a | <math><mi>x</mi></math>a",
+                "<p>a<b aria-hidden=true>→</b></p> | <p>a<b>→</b></p>",
+            })
+    void whatIsHiddenWhereItWasCopiedIsNotShown(String pasted, String html) {
+        assertThat(Typesetter.html(pasted).html()).isEqualTo(html);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<p hidden>a</p>",
+                "<p style='display:none'>a</p>",
+                "<hr hidden>",
+                "<img hidden src=/a.png>",
+                "<div hidden><p>a</p></div>"
+            })
+    void whatIsHiddenAltogetherIsBlank(String pasted) {
+        assertThat(Typesetter.html(pasted).showsSomething()).isFalse();
+        assertThat(Typesetter.markdown(pasted).showsSomething()).isFalse();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>",
