@@ -124,13 +124,11 @@ final class Suite {
         status = "stopping";
         write();
         Duration patience = training ? Duration.ofMinutes(2) : Duration.ofSeconds(20);
-        stop(List.of(supervisor(Program.GATEWAY)), patience);
-        stop(
-                programs.entrySet().stream()
-                        .filter(entry -> entry.getKey() != Program.GATEWAY)
-                        .map(Map.Entry::getValue)
-                        .toList(),
-                patience);
+        if (!training) {
+            stop(List.of(supervisor(Program.GATEWAY)), patience);
+        }
+        // Each writes its archive at its end, which takes a while: side by side.
+        stop(List.copyOf(programs.values()), patience);
         stopMailbox();
         stop(List.of(kafka), patience);
         stop(List.of(postgresql), patience);

@@ -82,11 +82,11 @@ public final class Up {
             Installation installation;
             try (Preparing preparing = Preparing.begin(root, console, ending::get)) {
                 installation = Installation.of(root, preparing, console);
-                if (!installation.isTrained()) {
-                    train(installation);
-                }
             } catch (InterruptedException asked) {
                 return 0;
+            }
+            if (!installation.isTrained()) {
+                trainIfNobodyElseDoes(installation);
             }
             return ending.get() ? 0 : serve(options, folder, ports, installation);
         }
@@ -160,6 +160,16 @@ public final class Up {
         }
         folder.samplesLoaded(options.empty() ? "none" : "all");
         folder.secrets().forgetFirstAdminPassword();
+    }
+
+    private void trainIfNobodyElseDoes(Installation installation) throws IOException, InterruptedException, Refusal {
+        try (@Nullable Preparing training = Preparing.beginTraining(root)) {
+            if (training == null) {
+                console.say("another start prepares the programs for a quick start: this one goes without");
+            } else if (!installation.isTrained()) {
+                train(installation);
+            }
+        }
     }
 
     /** Runs the suite once on a folder of its own, so that each JVM learns which classes it loads. */

@@ -98,6 +98,8 @@ final class Suite implements AutoCloseable {
                 .redirectErrorStream(true);
         builder.environment().put("PRESSROOM_ADMIN_PASSWORD", adminPassword);
         builder.environment().put("PRESSROOM_LIMITS_ENABLED", "false");
+        // A producer that its broker refuses for ever is given up sooner, so that no test waits for that.
+        builder.environment().put("PRESSROOM_OUTBOX_STUCKAFTER", "20s");
         try {
             Process process = builder.start();
             up = process;
