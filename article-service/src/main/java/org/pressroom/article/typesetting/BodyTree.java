@@ -84,7 +84,7 @@ final class BodyTree {
         Elements silent = document.select("[aria-hidden]");
         silent.stream().filter(BodyTree::isFormulaDrawn).forEach(hidden::add);
         silent.removeAttr("aria-hidden");
-        leaveOut(hidden);
+        Removal.of(hidden);
     }
 
     /** KaTeX says each formula twice, for those who listen and drawn. */
@@ -92,19 +92,6 @@ final class BodyTree {
         Element before = silent.previousElementSibling();
         Element spoken = before == null || before.childrenSize() != 1 ? before : before.child(0);
         return (before != null && before.nameIs("math")) || (spoken != null && spoken.nameIs("math"));
-    }
-
-    /** At once, since to take out one costs as much as it has siblings. */
-    private static void leaveOut(Set<Element> unwanted) {
-        Set<Element> parents = new LinkedHashSet<>();
-        for (Element element : unwanted) {
-            parents.add(element.parent());
-        }
-        for (Element parent : parents) {
-            List<Node> children = new ArrayList<>(parent.childNodes());
-            parent.empty();
-            children.stream().filter(child -> !unwanted.contains(child)).forEach(parent::appendChild);
-        }
     }
 
     /** What stands apart becomes a block, or stands between spaces in a line; a link leads to what is not shown here. */
@@ -200,13 +187,13 @@ final class BodyTree {
 
     /** What a formula was typed as stands in it once more, for machines. What stands apart was left there by mistake. */
     private void leaveOutSources() {
+        Set<Element> sources = new HashSet<>();
+        Set<Element> misplaced = new HashSet<>();
         for (Element source : document.select("math annotation, math annotation-xml")) {
-            if (source.stream().anyMatch(BodyTree::isBlock)) {
-                source.unwrap();
-            } else {
-                source.remove();
-            }
+            (source.stream().anyMatch(BodyTree::isBlock) ? misplaced : sources).add(source);
         }
+        Removal.unwrap(misplaced);
+        Removal.of(sources);
     }
 
     /** Each box gets the words beside it as its label, up to the next one, which is how it is read out. */

@@ -1,6 +1,7 @@
 package org.pressroom.article.typesetting;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -147,6 +148,7 @@ final class Styles {
             }
             aligned.removeAttr("align");
         }
+        Set<Element> bare = new HashSet<>();
         for (Element styled : document.select("[style]")) {
             String[] words = SPACES.split(styled.attr("style"), -1);
             styled.removeAttr("style");
@@ -154,9 +156,10 @@ final class Styles {
                 apply(styled, word);
             }
             if (styled.nameIs("span") && styled.attributesSize() == 0) {
-                styled.unwrap();
+                bare.add(styled);
             }
         }
+        Removal.unwrap(bare);
     }
 
     private static void apply(Element styled, String word) {
