@@ -85,7 +85,7 @@ public final class Up {
             } catch (InterruptedException asked) {
                 return 0;
             }
-            if (!installation.isTrained()) {
+            if (!options.unprepared() && !installation.isTrained()) {
                 trainIfNobodyElseDoes(installation);
             }
             return ending.get() ? 0 : serve(options, folder, ports, installation);

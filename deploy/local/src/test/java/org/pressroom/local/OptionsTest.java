@@ -15,7 +15,7 @@ class OptionsTest {
 
     @Test
     void nothingSaidMeansTheDefaults() throws Exception {
-        assertThat(parse()).isEqualTo(new Options(9000, 9025, DATA, false, false, false));
+        assertThat(parse()).isEqualTo(new Options(9000, 9025, DATA, false, false, false, false));
     }
 
     @Test
@@ -27,8 +27,8 @@ class OptionsTest {
 
     @Test
     void allCanBeSaid() throws Exception {
-        assertThat(parse("--data", "/other/./folder", "--fresh", "--empty", "--help"))
-                .isEqualTo(new Options(9000, 9025, Path.of("/other/folder"), true, true, true));
+        assertThat(parse("--data", "/other/./folder", "--fresh", "--empty", "--unprepared", "--help"))
+                .isEqualTo(new Options(9000, 9025, Path.of("/other/folder"), true, true, true, true));
     }
 
     @ParameterizedTest

@@ -94,7 +94,14 @@ final class Suite implements AutoCloseable {
         assertThat(isUp()).as("is up already").isFalse();
         output.clear();
         ProcessBuilder builder = new ProcessBuilder(
-                        launcher.toString(), "--port", Integer.toString(port), "--data", data.toString(), "--empty")
+                        launcher.toString(),
+                        "--port",
+                        Integer.toString(port),
+                        "--data",
+                        data.toString(),
+                        "--empty",
+                        // What it saves at each start is less than it takes.
+                        "--unprepared")
                 .redirectErrorStream(true);
         builder.environment().put("PRESSROOM_ADMIN_PASSWORD", adminPassword);
         builder.environment().put("PRESSROOM_LIMITS_ENABLED", "false");
