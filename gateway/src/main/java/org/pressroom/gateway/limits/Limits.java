@@ -53,7 +53,7 @@ final class Limits implements VisitorLimits {
      */
     void checkStranger(ServerWebExchange exchange, String clientAddress) {
         if (enabled) {
-            exchange.getAttributes().put(COUNTED, true);
+            exempt(exchange);
             ServerHttpRequest request = exchange.getRequest();
             boolean read = SafeMethods.isUsedBy(request);
             String device = devices.device(request);
@@ -64,6 +64,11 @@ final class Limits implements VisitorLimits {
                 take(read ? reads : posts, device);
             }
         }
+    }
+
+    /** This request is counted by nobody. */
+    static void exempt(ServerWebExchange exchange) {
+        exchange.getAttributes().put(COUNTED, true);
     }
 
     @Override

@@ -14,13 +14,15 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** Counts requests of strangers, before anything is done for them. Probes of the gateway's health are not counted. */
+/**
+ * Counts requests of strangers, before anything is done for them. Probes are counted by nobody: who would end the gateway
+ * where they are refused may stand behind the same address as readers do.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 20)
 final class StrangerLimitsFilter implements WebFilter {
 
-    private static final Set<String> PROBES =
-            Set.of("/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness");
+    private static final Set<String> PROBES = Set.of("/actuator/health/liveness", "/actuator/health/readiness");
 
     private final Limits limits;
     private final ClientAddresses addresses;
@@ -35,7 +37,9 @@ final class StrangerLimitsFilter implements WebFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         ServerHttpRequest request = exchange.getRequest();
-        if (!showsCredentials(request) && !isProbe(request)) {
+        if (isProbe(request)) {
+            Limits.exempt(exchange);
+        } else if (!showsCredentials(request)) {
             try {
                 limits.checkStranger(exchange, addresses.of(request));
             } catch (ProblemException tooMany) {

@@ -323,6 +323,44 @@ class InternalTokensTest extends GatewayTest {
         assertThat(again.join().getKeyID()).isEqualTo(known);
     }
 
+    @Test
+    void aNewerKeyOfAnotherGatewaySignsWithinAMinute() {
+        withoutKeys(() -> {
+            AtomicLong secondsAhead = new AtomicLong();
+            SigningKeys keys = new SigningKeys(database, transaction, secret, Clocks.ahead(secondsAhead));
+            String first = keyId(keys.current());
+            change("DELETE FROM signing_key");
+            assertThat(keyId(keys.current())).isEqualTo(first);
+            for (int minute = 1; minute <= 2; minute++) {
+                change("DELETE FROM signing_key");
+                String newer = keyId(new SigningKeys(database, transaction, secret).current());
+                secondsAhead.set(minute * 61L);
+                await().untilAsserted(() -> assertThat(keyId(keys.current())).isEqualTo(newer));
+                assertThat(keys.published().block(Duration.ofSeconds(10)))
+                        .contains(newer)
+                        .doesNotContain(first);
+            }
+        });
+    }
+
+    @Test
+    void keysThatAreKnownServeWhileTheyCannotBeReadAgain() {
+        AtomicLong secondsAhead = new AtomicLong();
+        SigningKeys keys = new SigningKeys(database, transaction, secret, Clocks.ahead(secondsAhead));
+        String known = keyId(keys.current());
+        change("ALTER TABLE signing_key RENAME TO signing_key_of_others");
+        try {
+            for (int minute = 1; minute <= 3; minute++) {
+                secondsAhead.set(minute * 61L);
+                assertThat(keyId(keys.current())).isEqualTo(known);
+            }
+        } finally {
+            change("ALTER TABLE signing_key_of_others RENAME TO signing_key");
+        }
+        secondsAhead.set(244);
+        assertThat(keyId(keys.current())).isEqualTo(known);
+    }
+
     private static String keyId(Mono<ECKey> key) {
         return Objects.requireNonNull(key.block(Duration.ofSeconds(10))).getKeyID();
     }

@@ -108,15 +108,25 @@ class LimitsTest extends GatewayTest {
         WebTestClient reader = stranger();
         int status = 200;
         for (int i = 0; i < 2 * MOST_TRIES && status == 200; i++) {
-            status = reader.get()
-                    .uri("/api/articles")
-                    .exchange()
-                    .returnResult(String.class)
-                    .getStatus()
-                    .value();
+            status = status(reader, "/api/articles");
         }
         assertThat(status).isEqualTo(429);
         assertThat(ARTICLE.asked()).as("the rest came from the cache").hasSizeLessThan(100);
+        // Whoever asks whether it lives may stand behind the same address, and would end it.
+        for (int i = 0; i < 100; i++) {
+            for (String probe : List.of("liveness", "readiness")) {
+                assertThat(status(reader, "/actuator/health/" + probe)).isEqualTo(200);
+            }
+        }
+    }
+
+    private static int status(WebTestClient client, String path) {
+        return client.get()
+                .uri(path)
+                .exchange()
+                .returnResult(String.class)
+                .getStatus()
+                .value();
     }
 
     @Test
