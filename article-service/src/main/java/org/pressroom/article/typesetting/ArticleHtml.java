@@ -31,8 +31,9 @@ final class ArticleHtml {
     private static final Pattern TONGUE = Pattern.compile("[A-Za-z0-9-]{1,35}");
     private static final Pattern OTHER_SCHEME = Pattern.compile("\\s*(?!https?:)[^/?#:]*:", Pattern.CASE_INSENSITIVE);
     private static final Pattern ID = Pattern.compile("\\S+");
+
     /** All that may be hidden by its style; said of all elements, the sanitiser would take CSS for what it is. */
-    private static final String[] STYLED = """
+    private static final String[] HIDEABLE = """
             h1 h2 h3 h4 h5 h6 p div hr blockquote pre code ul ol li dl dt dd figure figcaption img a address
             table caption colgroup col thead tbody tfoot tr th td em strong b i u s del ins sub sup small mark
             kbd samp var abbr cite q dfn time data details summary ruby rb rt rtc rp bdi bdo span
@@ -116,7 +117,7 @@ final class ArticleHtml {
             .onElements("th", "td", "tr", "p", "div", "h1", "h2", "h3", "h4", "h5", "h6")
             .allowAttributes("style")
             .matching(Styles::words)
-            .onElements(STYLED)
+            .onElements(HIDEABLE)
             .allowAttributes("aria-hidden")
             .matching(Pattern.compile("true"))
             .globally()

@@ -90,8 +90,11 @@ final class BodyTree {
     /** KaTeX says each formula twice, for those who listen and drawn. */
     private static boolean isFormulaDrawn(Element silent) {
         Element before = silent.previousElementSibling();
-        Element spoken = before == null || before.childrenSize() != 1 ? before : before.child(0);
-        return (before != null && before.nameIs("math")) || (spoken != null && spoken.nameIs("math"));
+        if (before == null) {
+            return false;
+        }
+        return before.nameIs("math")
+                || (before.childrenSize() == 1 && before.child(0).nameIs("math"));
     }
 
     /** What stands apart becomes a block, or stands between spaces in a line; a link leads to what is not shown here. */
