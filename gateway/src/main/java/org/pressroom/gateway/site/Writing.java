@@ -48,6 +48,10 @@ record Writing(
             Map.entry(UnicodeScript.THAANA, "dv"),
             Map.entry(UnicodeScript.THAI, "th")));
 
+    /** Letters that all scripts share, such as those of mathematics, tell nothing. */
+    private static final Set<UnicodeScript> OF_NO_SCRIPT =
+            Set.of(UnicodeScript.COMMON, UnicodeScript.INHERITED, UnicodeScript.UNKNOWN);
+
     /** The scripts that the script of a language is made of. */
     private static final Map<String, Set<String>> PARTS = Map.of(
             "Jpan", Set.of("Hira", "Kana", "Hani"),
@@ -137,6 +141,7 @@ record Writing(
             return byScript.entrySet().stream()
                     .filter(script -> script.getValue() * 2 > all)
                     .map(Map.Entry::getKey)
+                    .filter(script -> !OF_NO_SCRIPT.contains(script))
                     .findFirst()
                     .map(script -> new Writing(dir, code(script), LANGUAGES.get(script)))
                     .orElse(new Writing(dir, null, null));

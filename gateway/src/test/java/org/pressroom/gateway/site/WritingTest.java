@@ -31,6 +31,7 @@ class WritingTest {
         "ko, 活版印刷, ''",
         "ko, 活版印刷のすすめ, ja",
         "de, 1986, ''",
+        "de, 𝐇𝐞𝐥𝐥𝐨 𝐭𝐡𝐞𝐫𝐞, ''",
         "de, '', ''",
     })
     void aLanguageIsSaidWhereThePageWouldSayAnother(String page, String text, String language) {
