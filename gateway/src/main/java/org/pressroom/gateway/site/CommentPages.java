@@ -235,6 +235,7 @@ final class CommentPages {
         Map<String, Object> model = new HashMap<>(Map.of("article", article, "form", form));
         if (parent != null) {
             model.put("parent", parent);
+            model.put("answered", CommentWords.of(parent.bodyHtml()));
         }
         Page page = Page.unlisted(title, request.path());
         return status.is2xxSuccessful()
@@ -281,7 +282,7 @@ final class CommentPages {
                 "outcome", outcome,
                 "place", CommentThread.placeOf(json, id.toString())));
         if (own.bodyHtml() != null && !outcome.equals("gone")) {
-            model.put("shown", Scrolling.focusable(own.bodyHtml()));
+            model.put("shown", CommentWords.of(own.bodyHtml()));
         }
         String body = typed;
         Instant until = own.editableUntil();

@@ -43,7 +43,7 @@ record CommentThread(
      */
     record Node(
             CommentJson comment,
-            String bodyHtml,
+            CommentWords words,
             Moment created,
             @Nullable String website,
             String initial,
@@ -158,7 +158,7 @@ record CommentThread(
         String name = comment.author().name().strip();
         return new Node(
                 comment,
-                Scrolling.focusable(comment.bodyHtml()),
+                CommentWords.of(comment.bodyHtml()),
                 style.minute(comment.createdAt()),
                 webAddress(comment.author().website()),
                 name.isEmpty() ? "?" : name.substring(0, name.offsetByCodePoints(0, 1)),

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pressroom.common.problem.ProblemException;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 class PasswordsTest {
@@ -100,6 +101,31 @@ class PasswordsTest {
             assertThat(real.matches(longest, hash, false).block(Duration.ofSeconds(20)))
                     .isTrue();
             assertThat(real.matches(longest + "x", hash, false).block(Duration.ofSeconds(20)))
+                    .isFalse();
+        } finally {
+            real.stop();
+        }
+    }
+
+    /** Two keyboards may send the same letters in different forms; hashes from before that was known count as well. */
+    @Test
+    void aPasswordIsTheSameInEveryFormThatItsLettersCanTake() {
+        String composed = "Sch\u00f6nes W\u00f6rterbuch";
+        String decomposed = "Scho\u0308nes\u00a0Wo\u0308rterbuch";
+        String older = "{bcrypt}" + new BCryptPasswordEncoder().encode(decomposed);
+        Passwords real = new Passwords();
+        try {
+            for (String typed : List.of(composed, decomposed)) {
+                assertThat(real.matches(typed, Passwords.hashNow(composed), false)
+                                .block(Duration.ofSeconds(20)))
+                        .isTrue();
+                assertThat(real.matches(typed, Passwords.hashNow(decomposed), false)
+                                .block(Duration.ofSeconds(20)))
+                        .isTrue();
+            }
+            assertThat(real.matches(decomposed, older, false).block(Duration.ofSeconds(20)))
+                    .isTrue();
+            assertThat(real.matches("Scho\u0308nes Lexikon", older, false).block(Duration.ofSeconds(20)))
                     .isFalse();
         } finally {
             real.stop();

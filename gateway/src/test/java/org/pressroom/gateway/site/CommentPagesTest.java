@@ -84,6 +84,28 @@ class CommentPagesTest extends SiteFixture {
         get("/articles/ink/comments/new?to=" + ANSWER).expectStatus().isNotFound();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Plain words, ''",
+        "שלום לכולם, he",
+        "مرحبا بالجميع, und-Arab",
+        "Привет всем, und-Cyrl",
+        "नमस्ते दोस्तों, und-Deva",
+        "大家好, zh",
+        "こんにちは皆さん, ja",
+    })
+    void theWordsOfACommentSayHowTheyAreWrittenWhereverTheyAreShown(String words, String language) {
+        String json = comment(FIRST, null, "Mira", "").replace("<p>Words of Mira.</p>", "<pre>" + words + "</pre>");
+        COMMENTS.answers("GET", THREAD, 200, list(null, json));
+        COMMENTS.answers("GET", "/api/comments/" + FIRST, 200, json);
+        COMMENTS.answers("GET", OWN, 200, json);
+        String lang = language.isEmpty() ? "" : " lang=\"" + language + "\"";
+        for (String path : List.of("", "/comments/new?to=" + FIRST, "/comments/" + POSTED)) {
+            assertThat(page(get("/articles/ink" + path).expectStatus().isOk()))
+                    .contains("<div class=\"comment-body\" dir=\"auto\"" + lang + "><pre tabindex=\"0\">" + words);
+        }
+    }
+
     @Test
     void anEmptyFormComesBackWithWhatWasTyped() {
         String page = page(send("/articles/ink/comments", "name=%22%3E%3Cscript%3E&body=&email=")
