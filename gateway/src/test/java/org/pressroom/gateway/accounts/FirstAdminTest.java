@@ -1,0 +1,160 @@
+package org.pressroom.gateway.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.r2dbc.spi.ConnectionFactories;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.ConnectionFactoryOptions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pressroom.common.outbox.Outbox;
+import org.pressroom.common.tracing.TraceContext;
+import org.pressroom.gateway.testing.GatewayTest;
+import org.pressroom.gateway.visitors.Credentials;
+import org.pressroom.testkit.Servers;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.DefaultApplicationArguments;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.r2dbc.connection.R2dbcTransactionManager;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+
+/** The start of a gateway whose database has no account yet: each test begins with one that is empty. */
+@ExtendWith(OutputCaptureExtension.class)
+class FirstAdminTest extends GatewayTest {
+
+    private static final Pattern SHOWN = Pattern.compile("(?m)^The account admin was made\\. .*: (\\S+)$");
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private static final Servers.Database DATABASE = migrated(Servers.running().newDatabase());
+
+    private final ConnectionFactory connections = ConnectionFactories.get(ConnectionFactoryOptions.builder()
+            .option(ConnectionFactoryOptions.DRIVER, "postgresql")
+            .option(ConnectionFactoryOptions.HOST, DATABASE.host())
+            .option(ConnectionFactoryOptions.PORT, DATABASE.port())
+            .option(ConnectionFactoryOptions.DATABASE, DATABASE.name())
+            .option(ConnectionFactoryOptions.USER, DATABASE.username())
+            .option(ConnectionFactoryOptions.PASSWORD, DATABASE.password())
+            .build());
+
+    private final DatabaseClient database = DatabaseClient.create(connections);
+
+    @Autowired
+    private TraceContext traces;
+
+    @Autowired
+    private Passwords passwords;
+
+    @Autowired
+    private Credentials credentials;
+
+    private static Servers.Database migrated(Servers.Database empty) {
+        for (String location : List.of("db/common", "db/migration")) {
+            Flyway.configure()
+                    .dataSource(empty.jdbcUrl(), empty.username(), empty.password())
+                    .locations("classpath:" + location)
+                    .table(location.replace('/', '_'))
+                    .baselineOnMigrate(true)
+                    .baselineVersion("0")
+                    .load()
+                    .migrate();
+        }
+        return empty;
+    }
+
+    @BeforeEach
+    void empty() {
+        database.sql("DELETE FROM account").then().block(SOON);
+    }
+
+    private void start(@Nullable String password) {
+        Accounts accounts = new Accounts(database, new Outbox(database, () -> {}, traces, Clock.systemUTC()));
+        TransactionalOperator transaction = TransactionalOperator.create(new R2dbcTransactionManager(connections));
+        new FirstAdmin(
+                        accounts,
+                        new ChangingAccounts(accounts, passwords, credentials, transaction),
+                        transaction,
+                        new AdminProperties(password))
+                .run(new DefaultApplicationArguments());
+    }
+
+    private boolean opens(String password) {
+        return Boolean.TRUE.equals(database.sql("SELECT password_hash FROM account WHERE username = 'admin'")
+                .map(row -> Objects.requireNonNull(row.get("password_hash", String.class)))
+                .one()
+                .flatMap(hash -> passwords.matches(password, hash, true))
+                .block(SOON));
+    }
+
+    private long accounts() {
+        return Objects.requireNonNull(database.sql("SELECT count(*) AS accounts FROM account")
+                .map(row -> Objects.requireNonNull(row.get("accounts", Long.class)))
+                .one()
+                .block(SOON));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  "})
+    void withoutAConfiguredPasswordOneIsMadeUpAndShownOnce(String none, CapturedOutput output) {
+        start(none);
+        start(none);
+        Matcher shown = SHOWN.matcher(output.getOut());
+        assertThat(shown.find()).as(output.getOut()).isTrue();
+        assertThat(opens(shown.group(1))).isTrue();
+        assertThat(shown.find()).isFalse();
+        assertThat(accounts()).isOne();
+    }
+
+    @Test
+    void aConfiguredPasswordIsTakenAndShownNowhere(CapturedOutput output) {
+        start("a configured one");
+        assertThat(opens("a configured one")).isTrue();
+        assertThat(output).contains("made the account admin").doesNotContain("a configured one");
+        start("another one");
+        assertThat(opens("a configured one")).isTrue();
+        assertThat(accounts()).isOne();
+    }
+
+    @Test
+    void whereThereIsAnAccountItStaysTheOnlyOneWhateverItIsCalled() {
+        start("a configured one");
+        database.sql("UPDATE account SET username = 'somebody'").then().block(SOON);
+        start("a configured one");
+        assertThat(accounts()).isOne();
+    }
+
+    /** Of a longer one not all would count, and nobody would notice. */
+    @Test
+    void aPasswordThatIsTooLongEndsTheStartWithTheReason() {
+        assertThatThrownBy(() -> start("ü".repeat(37)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("PRESSROOM_ADMIN_PASSWORD is longer than 72 bytes");
+        assertThat(accounts()).isZero();
+        start("ü".repeat(36));
+        assertThat(opens("ü".repeat(36))).isTrue();
+    }
+
+    @Test
+    void ofGatewaysThatStartTogetherOneMakesIt() {
+        List<CompletableFuture<Void>> starts = Stream.of("one", "two", "three", "four")
+                .map(password -> CompletableFuture.runAsync(() -> start(password)))
+                .toList();
+        assertThat(starts).allSatisfy(started -> assertThat(started).succeedsWithin(SOON));
+        assertThat(accounts()).isOne();
+    }
+}
