@@ -70,6 +70,7 @@ final class SiteRoutes {
                 .route(read("/subscriptions/unsubscribe"), subscriptions::leaving)
                 .POST("/subscriptions/unsubscribe", subscriptions::leave)
                 .route(read("/desk"), request -> ServerResponse.permanentRedirect(URI.create("/desk/"))
+                        .cacheControl(CacheControl.noCache())
                         .build())
                 .route(read("/desk/"), pages::desk)
                 .route(any(PAGES), request -> refused(request, Set.of(HttpMethod.GET, HttpMethod.HEAD)))

@@ -179,6 +179,47 @@ class AccountsTest extends GatewayTest {
         }
     }
 
+    @Test
+    void oneAccountIsReadWithItsVersion() {
+        Browser admin = admin();
+        View view = create(admin, unique());
+        String address = "/api/accounts/" + view.id();
+        admin.get(address)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("ETag", "\"1\"")
+                .expectBody(View.class)
+                .isEqualTo(view);
+        admin.get(address)
+                .header("If-None-Match", "\"1\"")
+                .exchange()
+                .expectStatus()
+                .isNotModified();
+        admin.get("/api/accounts/" + UUID.randomUUID())
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+    }
+
+    @Test
+    void theSlugOfAnotherIsRefusedAndNothingIsChanged() {
+        Browser admin = admin();
+        View one = create(admin, unique());
+        View another = create(admin, unique());
+        admin.patch("/api/accounts/" + another.id())
+                .header("If-Match", "\"1\"")
+                .bodyValue(Map.of("slug", one.slug(), "name", "Renamed as well"))
+                .exchange()
+                .expectStatus()
+                .isEqualTo(409);
+        admin.get("/api/accounts/" + another.id())
+                .exchange()
+                .expectBody(View.class)
+                .isEqualTo(another);
+    }
+
     /** The one rule of all slugs: letters with and without marks, of every script, and what has none. */
     @ParameterizedTest
     @CsvSource({

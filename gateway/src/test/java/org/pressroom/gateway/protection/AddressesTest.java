@@ -227,7 +227,9 @@ class AddressesTest extends GatewayTest {
     void aSlashTooManyLeadsToTheAddressWithoutIt(String target, String expected) {
         String answer = get(target, "text/html");
         assertThat(status(answer)).isEqualTo(308);
-        assertThat(head(answer)).contains("location: " + expected.toLowerCase(Locale.ROOT) + "\r\n");
+        // Browsers keep such an answer for good, unless they are told to ask again.
+        assertThat(head(answer))
+                .contains("location: " + expected.toLowerCase(Locale.ROOT) + "\r\n", "cache-control: no-cache");
     }
 
     @ParameterizedTest

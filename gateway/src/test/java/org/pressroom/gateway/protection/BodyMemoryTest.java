@@ -138,6 +138,30 @@ class BodyMemoryTest {
     }
 
     @Test
+    void aNeighbourThatHoldsMuchMakesRoomAndOneThatHoldsAsLittleDoesNot() {
+        for (int i = 0; i < 4; i++) {
+            take(BodyKind.FORM, "192.0.2.1");
+        }
+        for (int i = 0; i < 2; i++) {
+            take(BodyKind.FORM, "192.0.2.2");
+        }
+        for (int i = 0; i < IN_ALL - 6; i++) {
+            take(BodyKind.FORM, "10." + i + ".0.1");
+        }
+        take(BodyKind.FORM, "192.0.2.3");
+        assertThat(cut).hasValue(1);
+
+        for (int i = 0; i < 7; i++) {
+            take(BodyKind.COMMENT, "192.0.2." + i);
+        }
+        for (int i = 0; i < IN_ALL - 7; i++) {
+            take(BodyKind.COMMENT, "10." + i + ".0.1");
+        }
+        assertRefused(503, () -> take(BodyKind.COMMENT, "192.0.2.9"));
+        assertThat(cut).hasValue(1);
+    }
+
+    @Test
     void nobodyMakesRoomForItself() {
         BodyMemory.Share alone = take(BodyKind.FORM, "192.0.2.1");
         for (int i = 1; i < IN_ALL; i++) {

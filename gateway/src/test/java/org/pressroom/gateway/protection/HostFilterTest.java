@@ -3,6 +3,7 @@ package org.pressroom.gateway.protection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,10 +22,14 @@ class HostFilterTest {
             new Binder(new MapConfigurationPropertySource()).bindOrCreate("any", ProtectionProperties.class);
 
     private static int status(String siteUrl, String path, @Nullable String host) {
+        return status(siteUrl, DEFAULTS, path, host);
+    }
+
+    private static int status(String siteUrl, ProtectionProperties properties, String path, @Nullable String host) {
         String[] hosts = host == null ? new String[0] : new String[] {host};
         MockServerHttpRequest request =
                 MockServerHttpRequest.get(path).header(HttpHeaders.HOST, hosts).build();
-        return Mono.defer(() -> new HostFilter(new SiteProperties(siteUrl, "Pressroom"), DEFAULTS)
+        return Mono.defer(() -> new HostFilter(new SiteProperties(siteUrl, "Pressroom"), properties)
                         .filter(MockServerWebExchange.from(request), served -> Mono.empty()))
                 .thenReturn(200)
                 .onErrorResume(
@@ -56,5 +61,21 @@ class HostFilterTest {
     void aSiteOnThisMachineIsServedByAllItsNamesAndNoOther(String siteUrl, @Nullable String host, int status) {
         assertThat(status(siteUrl, "/", host)).isEqualTo(status);
         assertThat(status(siteUrl, "/actuator/health", host)).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "www.site.example, 200",
+        "WWW.SITE.EXAMPLE.:8443, 200",
+        "site.example, 200",
+        "other.site.example, 421",
+        "'[2001:db8::1]', 200",
+        "'[2001:db8::2]', 421"
+    })
+    void whatElseTheSiteIsCalledIsConfigured(String host, int status) {
+        ProtectionProperties properties = new Binder(
+                        new MapConfigurationPropertySource(Map.of("any.hosts", "www.site.example,[2001:db8::1]")))
+                .bindOrCreate("any", ProtectionProperties.class);
+        assertThat(status("https://site.example", properties, "/", host)).isEqualTo(status);
     }
 }
