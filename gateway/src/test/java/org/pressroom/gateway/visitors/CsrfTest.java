@@ -204,6 +204,19 @@ class CsrfTest extends GatewayTest {
         signIn(next).isNoContent();
     }
 
+    @Test
+    void whoseSessionIsNoneGetsATokenToSignInWithWhereItAsksForOne() {
+        FluxExchangeResult<String> asked = stranger()
+                .get()
+                .uri("/api/session")
+                .cookie(Browser.SESSION, "made-up")
+                .exchange()
+                .returnResult(String.class);
+        signIn(Objects.requireNonNull(asked.getResponseCookies().getFirst(Browser.CSRF))
+                        .getValue())
+                .isNoContent();
+    }
+
     private StatusAssertions signIn(String csrf) {
         return withCsrf(stranger().post().uri("/api/session"), csrf)
                 .bodyValue(Map.of("username", "admin", "password", ADMIN_PASSWORD))
