@@ -22,7 +22,7 @@ public final class ClientAddresses {
 
     private final List<IpSubnetFilterRule> trusted;
 
-    ClientAddresses(VisitorProperties properties) {
+    public ClientAddresses(VisitorProperties properties) {
         this.trusted = properties.trustedProxies().stream()
                 .map(ClientAddresses::network)
                 .toList();
