@@ -11,14 +11,17 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pressroom.gateway.testing.Browser;
 import org.pressroom.gateway.testing.GatewayTest;
 import org.pressroom.gateway.testing.StubService.Reply;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.FluxExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Mono;
@@ -27,6 +30,9 @@ class LimitsTest extends GatewayTest {
 
     private static final String COMMENTS = "/api/articles/0198a7f0-0000-7000-8000-000000000001/comments";
     private static final int MOST_TRIES = 1000;
+
+    @Autowired
+    private DatabaseClient database;
 
     @Test
     void whoPostsTooMuchIsToldWhenToComeBackAndMayStillRead() {
@@ -48,6 +54,64 @@ class LimitsTest extends GatewayTest {
                 .exchange()
                 .expectStatus()
                 .isAccepted();
+    }
+
+    @Test
+    void whoIsSignedInHasABudgetOfItsOwnWhereverItIs() {
+        COMMENT.answers(Reply.json(202, "{}"));
+        Browser writer = staff("author");
+        String token = newToken(writer);
+        Browser neighbour = staff("author");
+        int posted = 0;
+        while (posted < MOST_TRIES && status(writer.post(COMMENTS)) == 202) {
+            posted++;
+        }
+        assertThat(posted).isBetween(300, MOST_TRIES - 1);
+        // One more comes every now and then.
+        assertThat(IntStream.range(0, 50)
+                        .map(i -> status(
+                                stranger().post().uri(COMMENTS).header(HttpHeaders.AUTHORIZATION, "Bearer " + token))))
+                .contains(429);
+        writer.get("/api/session").exchange().expectStatus().isOk();
+        assertThat(status(neighbour.post(COMMENTS))).isEqualTo(202);
+    }
+
+    private static int status(WebTestClient.RequestBodySpec post) {
+        return post.bodyValue("{}")
+                .exchange()
+                .returnResult(String.class)
+                .getStatus()
+                .value();
+    }
+
+    /** As after a start, when no process knows any of them yet. */
+    @Test
+    void goodCredentialsAreNoGuessesHoweverManyComeFromOneAddress() {
+        String secret = "known-" + UUID.randomUUID() + "-";
+        database.sql("""
+                        INSERT INTO session (id, token_hash, account_id, created_at, seen_at, expires_at)
+                        SELECT gen_random_uuid(), sha256(convert_to(:secret || n, 'UTF8')), id, now(), now(),
+                            now() + interval '1 hour'
+                        FROM account, generate_series(1, 900) AS numbers (n) WHERE username = 'admin'
+                        """).bind("secret", secret).then().block();
+        WebTestClient office = stranger();
+        for (int i = 1; i <= 900; i++) {
+            office.get()
+                    .uri("/api/session")
+                    .cookie(Browser.SESSION, secret + i)
+                    .exchange()
+                    .expectStatus()
+                    .isOk()
+                    .expectBody()
+                    .jsonPath("$.account.username")
+                    .isEqualTo("admin");
+        }
+        database.sql(
+                        "DELETE FROM session WHERE token_hash IN "
+                                + "(SELECT sha256(convert_to(:secret || n, 'UTF8')) FROM generate_series(1, 900) AS numbers (n))")
+                .bind("secret", secret)
+                .then()
+                .block();
     }
 
     @Test
