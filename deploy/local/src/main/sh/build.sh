@@ -19,7 +19,7 @@ check_options() {
         [ $# -gt 1 ] || refuse "$1 needs a value"
         shift 2
         ;;
-      --port=* | --mail-port=* | --data=* | --fresh | --empty | --unprepared) shift ;;
+      --port=* | --mail-port=* | --data=* | --fresh | --empty | --prepare) shift ;;
       *) refuse "there is no option $1 (--help lists what there is)" ;;
     esac
   done

@@ -15,10 +15,10 @@ import org.pressroom.local.folder.Refusal;
  * @param data the folder for data and logs
  * @param fresh whether all data is deleted first
  * @param empty whether a new site starts without sample articles
- * @param unprepared whether the programs are started as they are, where they are not prepared for a quick start
+ * @param prepare whether the programs are only to be prepared for a quick start
  * @param help whether only the usage is wanted
  */
-record Options(int port, int mailPort, Path data, boolean fresh, boolean empty, boolean unprepared, boolean help) {
+record Options(int port, int mailPort, Path data, boolean fresh, boolean empty, boolean prepare, boolean help) {
     static final int DEFAULT_PORT = 9000;
 
     /** So far above the site's port is the mailbox, where nothing else is said. */
@@ -38,7 +38,7 @@ record Options(int port, int mailPort, Path data, boolean fresh, boolean empty, 
         Path data = defaultData;
         boolean fresh = false;
         boolean empty = false;
-        boolean unprepared = false;
+        boolean prepare = false;
         boolean help = false;
         while (!left.isEmpty()) {
             String argument = left.pop();
@@ -53,7 +53,7 @@ record Options(int port, int mailPort, Path data, boolean fresh, boolean empty, 
                 case "--data" -> data = Path.of(value(name, left));
                 case "--fresh" -> fresh = flag(name, equals);
                 case "--empty" -> empty = flag(name, equals);
-                case "--unprepared" -> unprepared = flag(name, equals);
+                case "--prepare" -> prepare = flag(name, equals);
                 case "--help", "-h" -> help = flag(name, equals);
                 default -> throw new Refusal("there is no option " + argument + " (--help lists what there is)");
             }
@@ -65,7 +65,10 @@ record Options(int port, int mailPort, Path data, boolean fresh, boolean empty, 
         if (mail == port) {
             throw new Refusal("the site and the mailbox cannot share port " + port);
         }
-        return new Options(port, mail, data.toAbsolutePath().normalize(), fresh, empty, unprepared, help);
+        if (prepare && fresh) {
+            throw new Refusal("--prepare leaves all data alone: say --fresh without it");
+        }
+        return new Options(port, mail, data.toAbsolutePath().normalize(), fresh, empty, prepare, help);
     }
 
     private static String value(String name, Deque<String> left) throws Refusal {

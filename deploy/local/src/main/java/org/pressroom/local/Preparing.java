@@ -14,17 +14,31 @@ import org.jspecify.annotations.Nullable;
  * @param folder where all builds are unpacked
  */
 record Preparing(Path folder, FileChannel held) implements AutoCloseable {
+    private static final String UNPACKING = "unpacking";
+    private static final String TRAINING = "training";
+
     private static final int BETWEEN_TRIES_MILLIS = 200;
 
     /**
-     * Waits until nobody else is at it.
+     * Waits until nobody else unpacks the programs.
      *
      * @param givesUp ends the waiting with an {@link InterruptedException}
      */
-    static Preparing begin(Path root, Console console, BooleanSupplier givesUp)
+    static Preparing unpacking(Path root, Console console, BooleanSupplier givesUp)
+            throws IOException, InterruptedException {
+        return begin(root, UNPACKING, console, givesUp);
+    }
+
+    /** Waits until nobody else trains the programs, as {@link #unpacking} does. */
+    static Preparing training(Path root, Console console, BooleanSupplier givesUp)
+            throws IOException, InterruptedException {
+        return begin(root, TRAINING, console, givesUp);
+    }
+
+    private static Preparing begin(Path root, String step, Console console, BooleanSupplier givesUp)
             throws IOException, InterruptedException {
         Path folder = folder(root);
-        FileChannel channel = channel(folder, "lock");
+        FileChannel channel = channel(folder, step);
         boolean told = false;
         while (channel.tryLock() == null) {
             if (givesUp.getAsBoolean()) {
@@ -32,7 +46,7 @@ record Preparing(Path folder, FileChannel held) implements AutoCloseable {
                 throw new InterruptedException();
             }
             if (!told) {
-                console.say("waiting for another start that unpacks the programs");
+                console.say("waiting for another start that prepares the programs");
                 told = true;
             }
             Thread.sleep(BETWEEN_TRIES_MILLIS);
@@ -40,10 +54,10 @@ record Preparing(Path folder, FileChannel held) implements AutoCloseable {
         return new Preparing(folder, channel);
     }
 
-    /** The training of the programs, which nobody waits for; null where somebody else is at it. */
-    static @Nullable Preparing beginTraining(Path root) throws IOException {
+    /** The training of the programs where nobody waits for it; null where somebody else is at it. */
+    static @Nullable Preparing trainingUnlessTaken(Path root) throws IOException {
         Path folder = folder(root);
-        FileChannel channel = channel(folder, "training-lock");
+        FileChannel channel = channel(folder, TRAINING);
         if (channel.tryLock() == null) {
             channel.close();
             return null;
@@ -57,8 +71,8 @@ record Preparing(Path folder, FileChannel held) implements AutoCloseable {
         return folder;
     }
 
-    private static FileChannel channel(Path folder, String lock) throws IOException {
-        return FileChannel.open(folder.resolve(lock), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    private static FileChannel channel(Path folder, String step) throws IOException {
+        return FileChannel.open(folder.resolve(step + "-lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
     /** Closing a file ends what is locked of it. */

@@ -49,7 +49,7 @@ public final class ResetAdminPassword {
                 }
             }
             Installation installation;
-            try (Preparing preparing = Preparing.begin(root, console, () -> false)) {
+            try (Preparing preparing = Preparing.unpacking(root, console, () -> false)) {
                 installation = Installation.of(root, preparing, console);
             }
             exit = reset(data, username, installation);

@@ -49,7 +49,8 @@ public final class Up {
                 System.out.print(usage());
                 exit = 0;
             } else {
-                exit = new Up(console, root).run(options);
+                Up up = new Up(console, root);
+                exit = options.prepare() ? up.prepare() : up.run(options);
             }
         } catch (Refusal refusal) {
             console.line("up: " + refusal.getMessage());
@@ -62,6 +63,25 @@ public final class Up {
         }
         // Threads that wait for a part, if any, must not keep the program.
         System.exit(exit);
+    }
+
+    /** Leaves everything as the next start wants it. Nothing of a site's data is touched. */
+    private int prepare() throws IOException, InterruptedException, Refusal {
+        Signals.handle(this::end);
+        Memory.shortage(Path.of("/")).ifPresent(console::say);
+        try {
+            Installation installation = unpack();
+            try (Preparing training = Preparing.training(root, console, ending::get)) {
+                if (installation.isTrained()) {
+                    console.say("the programs are prepared already");
+                    return 0;
+                }
+                train(installation, training);
+            }
+            return ending.get() || installation.isTrained() ? 0 : FAILED;
+        } catch (InterruptedException asked) {
+            return 0;
+        }
     }
 
     private int run(Options options) throws IOException, InterruptedException, Refusal {
@@ -80,15 +100,21 @@ public final class Up {
             Memory.shortage(Path.of("/")).ifPresent(console::say);
             PortPlan ports = PortPlan.choose(options.port(), options.mailPort());
             Installation installation;
-            try (Preparing preparing = Preparing.begin(root, console, ending::get)) {
-                installation = Installation.of(root, preparing, console);
+            try {
+                installation = unpack();
             } catch (InterruptedException asked) {
                 return 0;
             }
-            if (!options.unprepared() && !installation.isTrained()) {
+            if (!installation.isTrained()) {
                 trainIfNobodyElseDoes(installation);
             }
             return ending.get() ? 0 : serve(options, folder, ports, installation);
+        }
+    }
+
+    private Installation unpack() throws IOException, InterruptedException, Refusal {
+        try (Preparing preparing = Preparing.unpacking(root, console, ending::get)) {
+            return Installation.of(root, preparing, console);
         }
     }
 
@@ -163,19 +189,20 @@ public final class Up {
     }
 
     private void trainIfNobodyElseDoes(Installation installation) throws IOException, InterruptedException, Refusal {
-        try (@Nullable Preparing training = Preparing.beginTraining(root)) {
+        try (@Nullable Preparing training = Preparing.trainingUnlessTaken(root)) {
             if (training == null) {
                 console.say("another start prepares the programs for a quick start: this one goes without");
             } else if (!installation.isTrained()) {
-                train(installation);
+                train(installation, training);
             }
         }
     }
 
     /** Runs the suite once on a folder of its own, so that each JVM learns which classes it loads. */
-    private void train(Installation installation) throws IOException, InterruptedException, Refusal {
+    private void train(Installation installation, Preparing training)
+            throws IOException, InterruptedException, Refusal {
         console.say("preparing the programs for a quick start (once a build)");
-        Path scratch = root.resolve("deploy/local/target/training");
+        Path scratch = training.folder().resolveSibling("training");
         Folders.delete(scratch);
         try (DataFolder folder = DataFolder.take(scratch)) {
             PortPlan ports = PortPlan.forTraining();

@@ -27,8 +27,9 @@ class OptionsTest {
 
     @Test
     void allCanBeSaid() throws Exception {
-        assertThat(parse("--data", "/other/./folder", "--fresh", "--empty", "--unprepared", "--help"))
-                .isEqualTo(new Options(9000, 9025, Path.of("/other/folder"), true, true, true, true));
+        assertThat(parse("--data", "/other/./folder", "--fresh", "--empty", "--help"))
+                .isEqualTo(new Options(9000, 9025, Path.of("/other/folder"), true, true, false, true));
+        assertThat(parse("--prepare").prepare()).isTrue();
     }
 
     @ParameterizedTest
@@ -41,6 +42,7 @@ class OptionsTest {
         "--port 65536, --port needs a port",
         "--port many, not many",
         "--fresh=yes, --fresh takes no value",
+        "--prepare --fresh, --prepare leaves all data alone",
         "--mail-port 9000, cannot share port 9000"
     })
     void whatIsWrongIsSaid(String arguments, String message) {

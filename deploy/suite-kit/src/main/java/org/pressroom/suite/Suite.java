@@ -94,14 +94,7 @@ final class Suite implements AutoCloseable {
         assertThat(isUp()).as("is up already").isFalse();
         output.clear();
         ProcessBuilder builder = new ProcessBuilder(
-                        launcher.toString(),
-                        "--port",
-                        Integer.toString(port),
-                        "--data",
-                        data.toString(),
-                        "--empty",
-                        // What it saves at each start is less than it takes.
-                        "--unprepared")
+                        launcher.toString(), "--port", Integer.toString(port), "--data", data.toString(), "--empty")
                 .redirectErrorStream(true);
         builder.environment().put("PRESSROOM_ADMIN_PASSWORD", adminPassword);
         builder.environment().put("PRESSROOM_LIMITS_ENABLED", "false");
@@ -250,7 +243,7 @@ final class Suite implements AutoCloseable {
         seen.stream().filter(ProcessHandle::isAlive).forEach(ProcessHandle::destroyForcibly);
     }
 
-    private static Path launcher() {
+    static Path launcher() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("deploy/local/up"))) {
             folder = Objects.requireNonNull(folder.getParent(), "deploy/local/up is in no folder above");

@@ -133,7 +133,9 @@ class FirstAdminTest extends GatewayTest {
     @Test
     void whereThereIsAnAccountItStaysTheOnlyOneWhateverItIsCalled() {
         start("a configured one");
-        database.sql("UPDATE account SET username = 'somebody'").then().block(SOON);
+        database.sql("UPDATE account SET username = 'somebody', slug = 'somebody'")
+                .then()
+                .block(SOON);
         start("a configured one");
         assertThat(accounts()).isOne();
     }
