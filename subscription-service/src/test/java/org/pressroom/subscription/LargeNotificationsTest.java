@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.pressroom.common.background.Rounds;
 import org.pressroom.common.events.ArticleState;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.ids.Ids;
@@ -36,8 +37,8 @@ class LargeNotificationsTest extends ServiceTest {
     private SmartLifecycle mailWorker;
 
     @Autowired
-    @Qualifier("advanceNotifications")
-    private SmartLifecycle advance;
+    @Qualifier("notificationRounds")
+    private Rounds advance;
 
     @Autowired
     private TransactionalOperator transaction;

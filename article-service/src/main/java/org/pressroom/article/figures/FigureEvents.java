@@ -30,6 +30,6 @@ class FigureEvents {
 
     @Bean
     Rounds countRounds(CommentCounts counts) {
-        return new Rounds("Telling comment counts", counts.tellDue(), BETWEEN_ROUNDS);
+        return Rounds.ofSteps("Telling comment counts", counts.tellDue(), BETWEEN_ROUNDS);
     }
 }

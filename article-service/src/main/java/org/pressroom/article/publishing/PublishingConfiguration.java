@@ -22,6 +22,6 @@ class PublishingConfiguration {
 
     @Bean
     Rounds bylineRounds(BylineAnnouncements bylines) {
-        return new Rounds("Telling changed bylines", bylines.tellDue(), BETWEEN_ROUNDS);
+        return Rounds.ofSteps("Telling changed bylines", bylines.tellDue(), BETWEEN_ROUNDS);
     }
 }

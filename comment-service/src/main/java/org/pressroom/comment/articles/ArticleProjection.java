@@ -69,6 +69,6 @@ class ArticleProjection {
 
     @Bean
     Rounds erasureRounds() {
-        return new Rounds("Forgetting who commented on removed articles", erasure.step(), BETWEEN_ROUNDS);
+        return Rounds.ofSteps("Forgetting who commented on removed articles", erasure.step(), BETWEEN_ROUNDS);
     }
 }

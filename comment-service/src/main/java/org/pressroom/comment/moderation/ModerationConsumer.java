@@ -50,12 +50,12 @@ class ModerationConsumer {
     Rounds leftBehindRounds(
             DatabaseClient database, TransactionalOperator transaction, Judging judging, ModerationSettings settings) {
         LeftBehind leftBehind = new LeftBehind(database, transaction, judging, settings);
-        return new Rounds("Judging comments that were left behind", leftBehind.step(), settings.sweepEvery());
+        return Rounds.ofSteps("Judging comments that were left behind", leftBehind.step(), settings.sweepEvery());
     }
 
     @Bean
     Rounds oldDecisionRounds(OldDecisions decisions) {
-        return new Rounds("Deleting old decisions", decisions.step(), BETWEEN_DELETIONS);
+        return Rounds.ofSteps("Deleting old decisions", decisions.step(), BETWEEN_DELETIONS);
     }
 
     /** The comments of the events, each with the trace of the last that speaks of it. */

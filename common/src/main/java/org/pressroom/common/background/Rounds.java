@@ -1,12 +1,15 @@
 package org.pressroom.common.background;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.outage.OutageLog;
+import org.pressroom.common.outage.Outages;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * Does something again and again, one round after another, with a pause between. A round that fails is told of and tried
@@ -17,23 +20,60 @@ public final class Rounds implements SmartLifecycle {
     /** A statement has a limit in the database, but an answer that is lost on its way would be waited for without end. */
     private static final Duration LONGEST_STEP = Duration.ofMinutes(1);
 
+    private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
+
     private final Mono<Void> rounds;
     private @Nullable Disposable running;
 
+    private Rounds(String name, Supplier<Mono<Void>> round, Duration pause, WakeUp wakeUp) {
+        OutageLog outage = new OutageLog(LoggerFactory.getLogger(Rounds.class), name + " waits and tries again");
+        Mono<Boolean> next = Mono.delay(pause).map(tick -> true).or(wakeUp.call());
+        this.rounds = Mono.defer(() -> {
+                    wakeUp.heard();
+                    return round.get();
+                })
+                .then(Mono.<Void>fromRunnable(outage::worked))
+                .onErrorResume(failure -> Mono.fromRunnable(() -> outage.failed(reason(failure))))
+                .repeatWhen(done -> done.concatMap(count -> next, 1))
+                // Not even a fault in telling of a failure ends them.
+                .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, AFTER_A_FAULT))
+                .then();
+    }
+
     /**
+     * Rounds of steps.
+     *
      * @param name what it does, as a sentence begins
      * @param step some of what is due, in a minute at most; whether there may be more, which is then done at once
      * @param pause from the end of one round to the start of the next
      */
-    public Rounds(String name, Mono<Boolean> step, Duration pause) {
-        OutageLog outage = new OutageLog(LoggerFactory.getLogger(Rounds.class), name + " waits and tries again");
-        this.rounds = step.timeout(LONGEST_STEP)
-                .repeat()
-                .takeWhile(more -> more)
-                .then(Mono.<Void>fromRunnable(outage::worked))
-                .onErrorResume(failure -> Mono.fromRunnable(() -> outage.failed(failure)))
-                .repeatWhen(done -> done.delayElements(pause))
-                .then();
+    public static Rounds ofSteps(String name, Mono<Boolean> step, Duration pause) {
+        Mono<Void> round =
+                step.timeout(LONGEST_STEP).repeat().takeWhile(more -> more).then();
+        return of(name, () -> round, pause, new WakeUp());
+    }
+
+    /**
+     * Rounds that may take as long as they need.
+     *
+     * @param name what it does, as a sentence begins
+     * @param round all that is due; it limits the time of its steps itself
+     * @param pause from the end of one round to the start of the next
+     */
+    public static Rounds of(String name, Supplier<Mono<Void>> round, Duration pause) {
+        return of(name, round, pause, new WakeUp());
+    }
+
+    /** The same, where a call ends the pause. */
+    public static Rounds of(String name, Supplier<Mono<Void>> round, Duration pause, WakeUp wakeUp) {
+        return new Rounds(name, round, pause, wakeUp);
+    }
+
+    /** Of an outage all; else not what the database says of the values, among which addresses may be. */
+    private static String reason(Throwable failure) {
+        return Outages.isOutage(failure)
+                ? failure.toString()
+                : failure.getClass().getName() + " " + Outages.sqlState(failure).orElse("");
     }
 
     @Override

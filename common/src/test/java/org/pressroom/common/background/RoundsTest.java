@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 class RoundsTest {
 
@@ -18,7 +19,7 @@ class RoundsTest {
     @Test
     void aRoundGoesOnWhileThereIsMoreAndTheNextComesAfterAPause() {
         Queue<Boolean> more = new ConcurrentLinkedQueue<>(List.of(true, true, false));
-        Rounds rounds = new Rounds("Testing", Mono.fromCallable(more::remove), Duration.ofHours(1));
+        Rounds rounds = Rounds.ofSteps("Testing", Mono.fromCallable(more::remove), Duration.ofHours(1));
 
         rounds.start();
         await().atMost(LIMIT).until(more::isEmpty);
@@ -37,10 +38,62 @@ class RoundsTest {
             }
             return false;
         });
-        Rounds rounds = new Rounds("Testing", step, Duration.ofMillis(1));
+        Rounds rounds = Rounds.ofSteps("Testing", step, Duration.ofMillis(1));
 
         rounds.start();
         await().atMost(LIMIT).until(() -> tries.get() > 4);
+        rounds.stop();
+    }
+
+    @Test
+    void aCallEndsThePauseAndOneThatComesDuringARoundIsHeardAfterIt() {
+        WakeUp wakeUp = new WakeUp();
+        AtomicInteger begun = new AtomicInteger();
+        AtomicInteger ended = new AtomicInteger();
+        Sinks.Empty<Void> first = Sinks.empty();
+        Rounds rounds = Rounds.of(
+                "Testing",
+                () -> begun.incrementAndGet() == 1
+                        ? first.asMono().doFinally(end -> ended.incrementAndGet())
+                        : Mono.fromRunnable(ended::incrementAndGet),
+                Duration.ofHours(1),
+                wakeUp);
+
+        rounds.start();
+        await().atMost(LIMIT).until(() -> begun.get() == 1);
+        wakeUp.now();
+        wakeUp.now();
+        first.tryEmitEmpty();
+        await().atMost(LIMIT).until(() -> ended.get() == 2);
+        wakeUp.now();
+        await().atMost(LIMIT).until(() -> ended.get() == 3);
+        rounds.stop();
+        wakeUp.now();
+        assertThat(begun).hasValue(3);
+    }
+
+    /** What is told of a failure is made of it, which may fail as well. */
+    @Test
+    void nothingEndsTheRounds() {
+        AtomicInteger tries = new AtomicInteger();
+        Rounds rounds = Rounds.of(
+                "Testing",
+                () -> {
+                    if (tries.incrementAndGet() == 1) {
+                        throw new IllegalStateException("before the round");
+                    }
+                    return Mono.error(new IllegalStateException("odd") {
+                        @Override
+                        public synchronized Throwable getCause() {
+                            throw new IllegalStateException("and odder");
+                        }
+                    });
+                },
+                Duration.ofMillis(1));
+
+        rounds.start();
+        await().atMost(LIMIT).until(() -> tries.get() > 3);
+        assertThat(rounds.isRunning()).isTrue();
         rounds.stop();
     }
 }

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.background.WakeUp;
 import org.pressroom.common.ids.Ids;
 import org.pressroom.common.outage.OutageLog;
 import org.pressroom.common.outage.Outages;

@@ -3,6 +3,7 @@ package org.pressroom.subscription.mailing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import org.pressroom.common.background.WakeUp;
 import org.pressroom.subscription.links.SiteLinks;
 import org.pressroom.subscription.links.SiteSettings;
 import org.pressroom.subscription.smtp.SmtpRelay;

@@ -8,26 +8,19 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.background.SetAside;
+import org.pressroom.common.background.WakeUp;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.events.NotificationCompleted;
-import org.pressroom.common.outage.OutageLog;
 import org.pressroom.common.outage.Outages;
 import org.pressroom.common.outbox.Outbox;
 import org.pressroom.subscription.mailing.AfterSending;
 import org.pressroom.subscription.mailing.Outbound;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.reactive.TransactionSynchronization;
-import org.springframework.transaction.reactive.TransactionSynchronizationManager;
 import org.springframework.transaction.reactive.TransactionalOperator;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 
 /**
  * Does what is to be done for all recipients of a notification, however many there are: freezes them, lets their mails
@@ -36,14 +29,12 @@ import reactor.core.publisher.Sinks;
  * several processes take turns.
  */
 @Component
-class AdvanceNotifications implements AfterSending, SmartLifecycle {
+class AdvanceNotifications implements AfterSending {
 
     private static final Logger log = LoggerFactory.getLogger(AdvanceNotifications.class);
 
     /** Keys of one step, which takes some tenths of a second. */
     private static final int RANGE = 5_000;
-
-    private static final Duration LOOK = Duration.ofSeconds(1);
 
     /** A statement has a limit in the database, but an answer that is lost on its way would be waited for without end. */
     private static final Duration LONGEST_STEP = Duration.ofMinutes(1);
@@ -60,9 +51,7 @@ class AdvanceNotifications implements AfterSending, SmartLifecycle {
     private final TransactionalOperator transaction;
     private final Clock clock;
     private final SetAside<UUID> aside = new SetAside<>(Clock.systemUTC(), REST);
-    private final OutageLog outage = new OutageLog(log, "Notifications wait");
-    private final Sinks.Many<Boolean> wakes = Sinks.many().multicast().directBestEffort();
-    private final Disposable.Swap work = Disposables.swap();
+    private final WakeUp wakeUp = new WakeUp();
 
     AdvanceNotifications(
             DatabaseClient database, Outbound outbound, Outbox outbox, TransactionalOperator transaction, Clock clock) {
@@ -76,23 +65,9 @@ class AdvanceNotifications implements AfterSending, SmartLifecycle {
     /** A notification in whose phase there is something to do. */
     private record Open(UUID id, String phase, UUID after, Outbound.Audience audience) {}
 
-    /** Has the next step begin once the current transaction is committed. */
-    Mono<Void> wakeAfterCommit() {
-        return TransactionSynchronizationManager.forCurrentTransaction()
-                .doOnNext(current -> current.registerSynchronization(new TransactionSynchronization() {
-                    @Override
-                    public Mono<Void> afterCommit() {
-                        return Mono.fromRunnable(AdvanceNotifications.this::wake);
-                    }
-                }))
-                .then();
-    }
-
-    private void wake() {
-        synchronized (wakes) {
-            // Where it is busy already, it looks again anyway.
-            wakes.tryEmitNext(true);
-        }
+    /** Has the next step begin. */
+    WakeUp wakeUp() {
+        return wakeUp;
     }
 
     /** Where nothing is left to send, what became of it is counted. Indexes: notification_open, delivery_open. */
@@ -108,7 +83,7 @@ class AdvanceNotifications implements AfterSending, SmartLifecycle {
                 .rowsUpdated()
                 .doOnNext(rows -> {
                     if (rows > 0) {
-                        wake();
+                        wakeUp.now();
                     }
                 })
                 .then();
@@ -251,27 +226,5 @@ class AdvanceNotifications implements AfterSending, SmartLifecycle {
                         // Only those from before it was kept have none, and they are frozen.
                         Objects.requireNonNullElse(author, ""),
                         Rows.get(row, "tag_slugs", String[].class)));
-    }
-
-    @Override
-    public void start() {
-        work.update(Flux.merge(wakes.asFlux(), Flux.interval(LOOK))
-                .onBackpressureLatest()
-                .concatMap(
-                        look -> advance()
-                                .doOnSuccess(done -> outage.worked())
-                                .onErrorResume(failure -> Mono.fromRunnable(() -> outage.failed(failure))),
-                        0)
-                .subscribe());
-    }
-
-    @Override
-    public void stop() {
-        work.update(null);
-    }
-
-    @Override
-    public boolean isRunning() {
-        return work.get() != null;
     }
 }

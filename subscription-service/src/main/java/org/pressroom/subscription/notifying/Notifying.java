@@ -39,7 +39,7 @@ class Notifying {
     private Mono<Void> act(ArticleState state) {
         return switch (NotificationRule.of(state)) {
             case NOTIFY -> isKnown(state).flatMap(known -> known ? Mono.empty() : begin(state));
-            case WITHDRAW -> withdraw(state.articleId()).then(advance.wakeAfterCommit());
+            case WITHDRAW -> withdraw(state.articleId()).then(advance.wakeUp().afterCommit());
             case NOTHING -> Mono.empty();
         };
     }
@@ -60,8 +60,9 @@ class Notifying {
     }
 
     private Mono<Void> begin(ArticleState state) {
-        return inTurn().then(open(state)).filter(isNew -> isNew).flatMap(isNew -> stream.wakeAfterCommit()
-                .then(advance.wakeAfterCommit()));
+        return inTurn().then(open(state)).filter(isNew -> isNew).flatMap(isNew -> stream.wakeUp()
+                .afterCommit()
+                .then(advance.wakeUp().afterCommit()));
     }
 
     /**

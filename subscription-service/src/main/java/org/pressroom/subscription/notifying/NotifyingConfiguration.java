@@ -1,5 +1,7 @@
 package org.pressroom.subscription.notifying;
 
+import java.time.Duration;
+import org.pressroom.common.background.Rounds;
 import org.pressroom.common.consuming.EventConsumer;
 import org.pressroom.common.consuming.EventConsumers;
 import org.pressroom.common.events.ArticleState;
@@ -9,6 +11,13 @@ import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class NotifyingConfiguration {
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
+    @Bean
+    Rounds notificationRounds(AdvanceNotifications advance) {
+        return Rounds.of("Notifying", advance::advance, BETWEEN_LOOKS, advance.wakeUp());
+    }
 
     /** Publications wait for each other, so more of them side by side would only hold connections. */
     @Bean

@@ -7,16 +7,11 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.pressroom.common.background.SetAside;
-import org.pressroom.common.outage.OutageLog;
 import org.pressroom.common.outage.Outages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -25,7 +20,7 @@ import reactor.core.publisher.Mono;
  * table instead. Several processes may do so at once.
  */
 @Component
-class DropOldRows implements SmartLifecycle {
+class DropOldRows {
 
     private static final Logger LOG = LoggerFactory.getLogger(DropOldRows.class);
 
@@ -44,8 +39,6 @@ class DropOldRows implements SmartLifecycle {
     private final RetentionSettings settings;
     private final Clock clock;
     private final SetAside<UUID> aside = new SetAside<>(Clock.systemUTC(), REST);
-    private final OutageLog outage = new OutageLog(LOG, "Old rows cannot be dropped");
-    private final Disposable.Swap work = Disposables.swap();
 
     DropOldRows(DatabaseClient database, RetentionSettings settings, Clock clock) {
         this.database = database;
@@ -189,27 +182,5 @@ class DropOldRows implements SmartLifecycle {
     /** The lowest UUID of version 7 of a moment. */
     private static UUID firstAt(Instant moment) {
         return new UUID(moment.toEpochMilli() << 16 | 0x7000L, 0x8000_0000_0000_0000L);
-    }
-
-    @Override
-    public void start() {
-        work.update(Flux.interval(settings.every())
-                .onBackpressureDrop()
-                .concatMap(
-                        tick -> Mono.defer(this::drop)
-                                .doOnSuccess(done -> outage.worked())
-                                .onErrorResume(failure -> Mono.fromRunnable(() -> outage.failed(failure))),
-                        0)
-                .subscribe());
-    }
-
-    @Override
-    public void stop() {
-        work.update(null);
-    }
-
-    @Override
-    public boolean isRunning() {
-        return work.get() != null;
     }
 }

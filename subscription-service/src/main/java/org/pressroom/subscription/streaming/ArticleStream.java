@@ -3,20 +3,14 @@ package org.pressroom.subscription.streaming;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.pressroom.common.outage.OutageLog;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.pressroom.common.background.Rounds;
+import org.pressroom.common.background.WakeUp;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.reactive.TransactionSynchronization;
-import org.springframework.transaction.reactive.TransactionSynchronizationManager;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-import reactor.util.retry.Retry;
 
 /**
  * New articles as they are published. One reader per process follows the places that are given out and tells all who
@@ -25,7 +19,6 @@ import reactor.util.retry.Retry;
 @Component
 public class ArticleStream implements SmartLifecycle {
 
-    private static final Logger log = LoggerFactory.getLogger(ArticleStream.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
     /** A statement has a limit in the database, but an answer that is lost on its way would be waited for without end. */
     private static final Duration LONGEST_LOOK = Duration.ofMinutes(1);
@@ -34,33 +27,19 @@ public class ArticleStream implements SmartLifecycle {
     private static final int LISTENER_BUFFER = 256;
 
     private final Arrivals arrivals;
-    private final Sinks.Many<Boolean> wakes = Sinks.many().multicast().directBestEffort();
-    private final OutageLog outage = new OutageLog(log, "The stream of new articles waits");
+    private final WakeUp wakeUp = new WakeUp();
+    private final Rounds rounds = Rounds.of("Telling new articles", this::look, LOOK, wakeUp);
     private volatile Sinks.Many<StreamedArticle> live = Sinks.many().multicast().directBestEffort();
     private final AtomicLong last = new AtomicLong();
-    private final Disposable.Swap reader = Disposables.swap();
+    private volatile boolean knowsPlace;
 
     ArticleStream(Arrivals arrivals) {
         this.arrivals = arrivals;
     }
 
-    /** Has the stream look for a new article once the current transaction is committed. */
-    public Mono<Void> wakeAfterCommit() {
-        return TransactionSynchronizationManager.forCurrentTransaction()
-                .doOnNext(transaction -> transaction.registerSynchronization(new TransactionSynchronization() {
-                    @Override
-                    public Mono<Void> afterCommit() {
-                        return Mono.fromRunnable(ArticleStream.this::wake);
-                    }
-                }))
-                .then();
-    }
-
-    void wake() {
-        synchronized (wakes) {
-            // Where it is busy already, it looks again anyway.
-            wakes.tryEmitNext(true);
-        }
+    /** Has the stream look for a new article. */
+    public WakeUp wakeUp() {
+        return wakeUp;
     }
 
     /** Where a listener begins that comes from a place, or from nowhere. */
@@ -94,14 +73,20 @@ public class ArticleStream implements SmartLifecycle {
     @Override
     public void start() {
         live = Sinks.many().multicast().directBestEffort();
-        reader.update(arrivals.last()
-                .timeout(LONGEST_LOOK)
-                .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100)).maxBackoff(Duration.ofSeconds(5)))
-                .doOnNext(last::set)
-                .thenMany(Flux.merge(wakes.asFlux(), Flux.interval(LOOK)))
-                .onBackpressureLatest()
-                .concatMap(look -> tellNew(), 0)
-                .subscribe());
+        knowsPlace = false;
+        rounds.start();
+    }
+
+    /** The first look only learns where the others begin. */
+    private Mono<Void> look() {
+        return knowsPlace
+                ? tellNew()
+                : arrivals.last().timeout(LONGEST_LOOK).doOnNext(this::beginAt).then();
+    }
+
+    private void beginAt(long place) {
+        last.set(place);
+        knowsPlace = true;
     }
 
     private Mono<Void> tellNew() {
@@ -113,19 +98,17 @@ public class ArticleStream implements SmartLifecycle {
                     // Where nobody listens it goes nowhere, which is fine.
                     live.tryEmitNext(article);
                 }))
-                .then()
-                .doOnSuccess(done -> outage.worked())
-                .onErrorResume(failure -> Mono.fromRunnable(() -> outage.failed(failure)));
+                .then();
     }
 
     @Override
     public void stop() {
-        reader.update(null);
+        rounds.stop();
         live.tryEmitComplete();
     }
 
     @Override
     public boolean isRunning() {
-        return reader.get() != null;
+        return rounds.isRunning();
     }
 }

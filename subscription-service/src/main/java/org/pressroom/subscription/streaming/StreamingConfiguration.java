@@ -17,7 +17,8 @@ class StreamingConfiguration {
     EventBroadcast articleStreamWakes(EventConsumers consumers, ArticleStream stream) {
         return consumers
                 .broadcast("subscription-stream")
-                .on(EventType.ARTICLE_PUBLISHED, ArticleState.class, (event, state) -> stream.wake())
+                .on(EventType.ARTICLE_PUBLISHED, ArticleState.class, (event, state) -> stream.wakeUp()
+                        .now())
                 .build();
     }
 }

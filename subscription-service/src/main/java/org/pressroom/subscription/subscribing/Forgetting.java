@@ -3,19 +3,13 @@ package org.pressroom.subscription.subscribing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.pressroom.common.outage.OutageLog;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Forgets, from time to time, the addresses that somebody entered and nobody confirmed. */
 @Component
-class Forgetting implements SmartLifecycle {
+class Forgetting {
 
     private static final int AT_ONCE = 1000;
 
@@ -27,9 +21,6 @@ class Forgetting implements SmartLifecycle {
     private final TransactionalOperator transaction;
     private final SubscribingSettings settings;
     private final Clock clock;
-    private final OutageLog outage = new OutageLog(
-            LoggerFactory.getLogger(Forgetting.class), "Addresses that nobody confirmed cannot be forgotten");
-    private final Disposable.Swap work = Disposables.swap();
 
     Forgetting(
             Subscriptions subscriptions,
@@ -69,25 +60,5 @@ class Forgetting implements SmartLifecycle {
                 .repeat()
                 .takeWhile(forgotten -> forgotten > 0)
                 .then();
-    }
-
-    @Override
-    public void start() {
-        work.update(Flux.interval(settings.forgetEvery())
-                .onBackpressureDrop()
-                .concatMap(tick -> Mono.defer(this::forget)
-                        .doOnSuccess(done -> outage.worked())
-                        .onErrorResume(failure -> Mono.fromRunnable(() -> outage.failed(failure))))
-                .subscribe());
-    }
-
-    @Override
-    public void stop() {
-        work.update(null);
-    }
-
-    @Override
-    public boolean isRunning() {
-        return work.get() != null;
     }
 }

@@ -4,17 +4,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.pressroom.common.background.SetAside;
-import org.pressroom.common.outage.OutageLog;
 import org.pressroom.common.outage.Outages;
 import org.pressroom.subscription.subscribing.SignUps.SignUp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -22,7 +17,7 @@ import reactor.core.publisher.Mono;
  * address, and neither does what is done right after it.
  */
 @Component
-class SigningUp implements SmartLifecycle {
+class SigningUp {
 
     private static final Logger log = LoggerFactory.getLogger(SigningUp.class);
 
@@ -38,17 +33,12 @@ class SigningUp implements SmartLifecycle {
     private final SignUps signUps;
     private final Subscribing subscribing;
     private final TransactionalOperator transaction;
-    private final SubscribingSettings settings;
     private final SetAside<Long> aside = new SetAside<>(Clock.systemUTC(), REST);
-    private final OutageLog outage = new OutageLog(log, "Requests to subscribe wait");
-    private final Disposable.Swap work = Disposables.swap();
 
-    SigningUp(
-            SignUps signUps, Subscribing subscribing, TransactionalOperator transaction, SubscribingSettings settings) {
+    SigningUp(SignUps signUps, Subscribing subscribing, TransactionalOperator transaction) {
         this.signUps = signUps;
         this.subscribing = subscribing;
         this.transaction = transaction;
-        this.settings = settings;
     }
 
     /** Handles all that wait, each in a transaction of its own. */
@@ -89,28 +79,5 @@ class SigningUp implements SmartLifecycle {
                 Outages.sqlState(failure).orElse(""));
         aside.worked(signUp.id());
         return signUps.drop(signUp.id()).timeout(LONGEST_STEP).thenReturn(true);
-    }
-
-    @Override
-    public void start() {
-        work.update(Flux.interval(settings.pace())
-                .onBackpressureDrop()
-                .concatMap(
-                        tick -> handle().doOnSuccess(done -> outage.worked())
-                                .onErrorResume(
-                                        failure -> Mono.fromRunnable(() -> outage.failed(Outages.sqlState(failure)
-                                                .orElse(failure.getClass().getName())))),
-                        0)
-                .subscribe());
-    }
-
-    @Override
-    public void stop() {
-        work.update(null);
-    }
-
-    @Override
-    public boolean isRunning() {
-        return work.get() != null;
     }
 }

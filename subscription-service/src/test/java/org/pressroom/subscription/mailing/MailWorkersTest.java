@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.pressroom.common.background.WakeUp;
 import org.pressroom.common.events.ArticleState;
 import org.pressroom.subscription.FaultyRelay.Fault;
 import org.pressroom.subscription.ServiceTest;

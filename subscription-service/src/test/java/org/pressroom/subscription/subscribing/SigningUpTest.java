@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.pressroom.common.background.Rounds;
 import org.pressroom.common.http.TaggedJson;
 import org.pressroom.common.idempotency.IdempotencyKeys;
 import org.pressroom.common.outage.Outages;
@@ -31,6 +32,7 @@ import org.pressroom.subscription.links.Pseudonyms;
 import org.pressroom.testkit.PoisonedRows;
 import org.pressroom.testkit.Tokens;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
@@ -48,7 +50,8 @@ class SigningUpTest extends ServiceTest {
     private static final int AT_ONCE = 40;
 
     @Autowired
-    private SigningUp usual;
+    @Qualifier("signingUpRounds")
+    private Rounds usual;
 
     @Autowired
     private SignUps signUps;
@@ -102,7 +105,7 @@ class SigningUpTest extends ServiceTest {
         List<String> addresses = IntStream.range(0, AT_ONCE)
                 .mapToObj(i -> spelling.apply(i).replace("UNIQUE", unique).replace("DOMAIN", domain))
                 .toList();
-        SigningUp second = another();
+        Rounds second = Rounds.of("Testing", another()::handle, settings.pace());
         second.start();
         try {
             // Each from another client, half of them IPv6.
@@ -356,7 +359,7 @@ class SigningUpTest extends ServiceTest {
 
     /** As a second process has it. */
     private SigningUp another() {
-        return new SigningUp(signUps, subscribing, transaction, settings);
+        return new SigningUp(signUps, subscribing, transaction);
     }
 
     private SubscriptionsEndpoint endpoint(List<String> statements) {

@@ -1,0 +1,53 @@
+package org.pressroom.common.background;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.springframework.transaction.reactive.TransactionSynchronization;
+import org.springframework.transaction.reactive.TransactionSynchronizationManager;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * Tells whoever works in this process that there may be something to do. A call too many does no harm; one that is lost
+ * neither, as work is looked for from time to time anyway.
+ */
+public final class WakeUp {
+
+    private final Sinks.Many<Boolean> calls = Sinks.many().multicast().directBestEffort();
+    private final AtomicBoolean unheard = new AtomicBoolean();
+
+    public void now() {
+        unheard.set(true);
+        synchronized (calls) {
+            // Where nobody listens, or who listens has calls enough, it is looked for anyway.
+            calls.tryEmitNext(true);
+        }
+    }
+
+    /** Once the current transaction is committed. */
+    public Mono<Void> afterCommit() {
+        return TransactionSynchronizationManager.forCurrentTransaction()
+                .doOnNext(current -> current.registerSynchronization(new TransactionSynchronization() {
+                    @Override
+                    public Mono<Void> afterCommit() {
+                        return Mono.fromRunnable(WakeUp.this::now);
+                    }
+                }))
+                .then();
+    }
+
+    public Flux<Boolean> calls() {
+        return calls.asFlux();
+    }
+
+    /** The next call, or one that came since the last {@link #heard}. */
+    Mono<Boolean> call() {
+        // Listening comes first, so that none falls between.
+        return Flux.merge(calls.asFlux(), Mono.fromSupplier(unheard::get).filter(call -> call))
+                .next();
+    }
+
+    void heard() {
+        unheard.set(false);
+    }
+}
