@@ -25,6 +25,7 @@ import org.pressroom.article.Api.Answer;
 import org.pressroom.article.ArticleServiceTest;
 import org.pressroom.article.Staff;
 import org.pressroom.common.text.Slug;
+import org.pressroom.testkit.OwnThread;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -178,18 +179,20 @@ class TermsTest {
         for (int i = 0; i < 8; i++) {
             List<String> rotated = new ArrayList<>(names);
             Collections.rotate(rotated, i);
-            all.add(CompletableFuture.supplyAsync(() -> {
-                Answer published = api.published(author, "At once", "tags", rotated);
-                assertThat(published.status()).isEqualTo(200);
-                return api.get("/api/articles/" + published.text("slug"))
-                        .json()
-                        .get("tags")
-                        .valueStream()
-                        .map(tag -> tag.get("name").asString() + " "
-                                + tag.get("slug").asString())
-                        .sorted()
-                        .toList();
-            }));
+            all.add(CompletableFuture.supplyAsync(
+                    () -> {
+                        Answer published = api.published(author, "At once", "tags", rotated);
+                        assertThat(published.status()).isEqualTo(200);
+                        return api.get("/api/articles/" + published.text("slug"))
+                                .json()
+                                .get("tags")
+                                .valueStream()
+                                .map(tag -> tag.get("name").asString() + " "
+                                        + tag.get("slug").asString())
+                                .sorted()
+                                .toList();
+                    },
+                    OwnThread.EACH));
         }
         assertThat(all.stream().map(CompletableFuture::join).distinct()).hasSize(1);
     }

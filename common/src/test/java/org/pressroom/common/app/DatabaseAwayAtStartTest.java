@@ -26,6 +26,7 @@ import org.pressroom.embedded.Ports;
 import org.pressroom.embedded.PostgresArchive;
 import org.pressroom.embedded.PostgresServer;
 import org.pressroom.embedded.PostgresSettings;
+import org.pressroom.testkit.OwnThread;
 import org.pressroom.testkit.Servers;
 import org.pressroom.testkit.Tokens;
 import org.springframework.boot.SpringApplication;
@@ -119,7 +120,7 @@ class DatabaseAwayAtStartTest {
                         "pressroom.security.keys-uri=" + Tokens.keysUri(),
                         "spring.kafka.bootstrap-servers=" + Servers.running().bootstrapServers())
                 .build();
-        return CompletableFuture.supplyAsync(() -> application.run(more));
+        return CompletableFuture.supplyAsync(() -> application.run(more), OwnThread.EACH);
     }
 
     private PostgresServer postgres() throws IOException, InterruptedException {

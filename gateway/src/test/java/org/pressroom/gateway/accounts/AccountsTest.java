@@ -27,6 +27,7 @@ import org.pressroom.common.text.Slug;
 import org.pressroom.gateway.testing.Browser;
 import org.pressroom.gateway.testing.GatewayTest;
 import org.pressroom.testkit.CostlyText;
+import org.pressroom.testkit.OwnThread;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -455,7 +456,7 @@ class AccountsTest extends GatewayTest {
                         .fetch()
                         .rowsUpdated()
                         .then(Mono.fromSupplier(() -> ids.stream()
-                                .map(id -> CompletableFuture.supplyAsync(() -> closing(admin, id)))
+                                .map(id -> CompletableFuture.supplyAsync(() -> closing(admin, id), OwnThread.EACH))
                                 .toList()))
                         .delayUntil(started -> waiting(2))
                         .as(transaction::transactional)

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pressroom.gateway.testing.GatewayTest;
 import org.pressroom.gateway.testing.RawConnection;
 import org.pressroom.gateway.testing.StubService.Reply;
+import org.pressroom.testkit.OwnThread;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -74,6 +75,6 @@ class QuietLogTest extends GatewayTest {
     }
 
     private CompletableFuture<String> later(String path, String type, String more) {
-        return CompletableFuture.supplyAsync(() -> post(path, type, more), task -> new Thread(task, "client").start());
+        return CompletableFuture.supplyAsync(() -> post(path, type, more), OwnThread.EACH);
     }
 }

@@ -29,6 +29,7 @@ import org.pressroom.gateway.testing.GatewayTest;
 import org.pressroom.gateway.testing.RawConnection;
 import org.pressroom.gateway.testing.StubService.Asked;
 import org.pressroom.gateway.testing.StubService.Reply;
+import org.pressroom.testkit.OwnThread;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -479,7 +480,7 @@ class StreamsTest extends GatewayTest {
         List<CompletableFuture<Reader>> late = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             String query = "?after=" + (7 + i % 3);
-            late.add(CompletableFuture.supplyAsync(() -> listen(query)));
+            late.add(CompletableFuture.supplyAsync(() -> listen(query), OwnThread.EACH));
         }
         for (CompletableFuture<Reader> reader : late) {
             // One that a burst went by is told to come back, and from where.

@@ -22,6 +22,7 @@ import org.pressroom.gateway.visitors.CsrfCookie;
 import org.pressroom.gateway.visitors.DeviceCookie;
 import org.pressroom.gateway.visitors.SessionCookie;
 import org.pressroom.gateway.visitors.Visitor;
+import org.pressroom.testkit.OwnThread;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -211,7 +212,7 @@ class SigningInTest extends GatewayTest {
         try (OpenTransaction held = new OpenTransaction(
                 database, "SELECT id FROM account WHERE username = '" + username + "' FOR UPDATE")) {
             CompletableFuture<Void> told = CompletableFuture.runAsync(
-                    () -> tried(new Browser(stranger()), username).isEqualTo(504));
+                    () -> tried(new Browser(stranger()), username).isEqualTo(504), OwnThread.EACH);
             held.awaitThatItIsWaitedFor(told);
             assertThat(told).succeedsWithin(Duration.ofSeconds(20));
         }
