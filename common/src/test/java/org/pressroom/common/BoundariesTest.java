@@ -38,6 +38,7 @@ class BoundariesTest {
                         "..common.streaming",
                         "..common.text",
                         "..common.tracing",
+                        "..common.usecase",
                         "..common.validation")
                 .check(common);
     }

@@ -43,6 +43,7 @@ class ArchitectureTest {
                     "org.pressroom.common.events",
                     "org.pressroom.common.problem",
                     "org.pressroom.common.text",
+                    "org.pressroom.common.usecase",
                     "org.pressroom.subscription.."));
 
     @ArchTest

@@ -148,11 +148,21 @@ class NotifyingTest extends ServiceTest {
                 article.updatedAt(),
                 false);
         publish(imported);
+        // The same publication, whatever a later state says of it.
+        send(Ids.next(), EventType.ARTICLE_REVISED, with(article, 2, 1, ArticleState.PUBLISHED));
         ArticleState next = article("Not imported", category);
         publish(next);
-
         mail(email, "Not imported");
         assertThat(notification(imported).isEmpty()).isTrue();
+
+        // Handled in order, so once the next one of this key has arrived, those before have been.
+        send(Ids.next(), EventType.ARTICLE_PUBLISHED, with(article, 3, 2, ArticleState.PUBLISHED));
+        mail(email, "Imported");
+        assertThat(mails(email))
+                .extracting(Mail::subject)
+                .filteredOn("Imported"::equals)
+                .hasSize(1);
+        assertThat(publications(imported)).containsExactly(1, 2);
     }
 
     @Test

@@ -25,7 +25,7 @@ class Articles {
     private static final String SELECT = """
             SELECT a.id, a.version, a.publication, a.status, a.draft_version, a.slug, a.title, a.summary,
                 %s AS body_html, a.description, a.reading_minutes, a.comment_policy, a.cover,
-                a.first_published_at, a.published_at, a.updated_at,
+                a.first_published_at, a.published_at, a.updated_at, a.notifies,
                 a.author_id, author.version AS author_version, author.slug AS author_slug, author.name AS author_name,
                 c.id AS category_id, c.slug AS category_slug, c.name AS category_name,
                 ARRAY(SELECT part FROM article_tag at JOIN tag t ON t.id = at.tag_id,
@@ -130,10 +130,10 @@ class Articles {
         DatabaseClient.GenericExecuteSpec save = database.sql("""
                         INSERT INTO article (id, version, publication, status, draft_version, author_id, byline_version,
                             slug, title, summary, description, body_html, reading_minutes, category_id, comment_policy,
-                            cover, first_published_at, published_at, updated_at)
+                            cover, first_published_at, published_at, updated_at, notifies)
                         VALUES (:id, :version, :publication, 'published', :draftVersion, :authorId, :bylineVersion,
                             :slug, :title, :summary, :description, :bodyHtml, :readingMinutes, :categoryId,
-                            :commentPolicy, :cover, :firstPublishedAt, :publishedAt, :updatedAt)
+                            :commentPolicy, :cover, :firstPublishedAt, :publishedAt, :updatedAt, :notifies)
                         ON CONFLICT (id) DO UPDATE SET
                             version = excluded.version, publication = excluded.publication, status = excluded.status,
                             draft_version = excluded.draft_version, byline_version = excluded.byline_version,
@@ -141,7 +141,8 @@ class Articles {
                             description = excluded.description, body_html = excluded.body_html,
                             reading_minutes = excluded.reading_minutes, category_id = excluded.category_id,
                             comment_policy = excluded.comment_policy, cover = excluded.cover,
-                            published_at = excluded.published_at, updated_at = excluded.updated_at
+                            published_at = excluded.published_at, updated_at = excluded.updated_at,
+                            notifies = excluded.notifies
                         """)
                 .bind("id", showing.articleId())
                 .bind("version", showing.version())
@@ -157,7 +158,8 @@ class Articles {
                 .bind("commentPolicy", edition.commentPolicy().name().toLowerCase(Locale.ROOT))
                 .bind("firstPublishedAt", showing.firstPublishedAt())
                 .bind("publishedAt", showing.publishedAt())
-                .bind("updatedAt", showing.updatedAt());
+                .bind("updatedAt", showing.updatedAt())
+                .bind("notifies", showing.notifies());
         Term category = edition.category();
         save = category == null ? save.bindNull("categoryId", UUID.class) : save.bind("categoryId", category.id());
         save = bindText(save, "summary", edition.summary());
@@ -208,7 +210,8 @@ class Articles {
                         text(row, "author_name")),
                 instant(row, "first_published_at"),
                 instant(row, "published_at"),
-                instant(row, "updated_at"));
+                instant(row, "updated_at"),
+                Boolean.TRUE.equals(row.get("notifies", Boolean.class)));
     }
 
     private static Edition edition(Readable row) {

@@ -54,7 +54,7 @@ record Change(EventType event, String status, Showing showing) {
                 showing.firstPublishedAt(),
                 showing.publishedAt(),
                 showing.updatedAt(),
-                true);
+                showing.notifies());
     }
 
     private static ArticleState.@Nullable Term term(@Nullable Term term) {

@@ -1,12 +1,14 @@
 package org.pressroom.article.publishing;
 
 import java.util.UUID;
-import org.pressroom.article.writing.Desk;
 import org.pressroom.article.writing.Drafts;
 import org.pressroom.article.writing.ForWriters;
+import org.pressroom.common.http.Actors;
+import org.pressroom.common.http.Refusals;
 import org.pressroom.common.security.Caller;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -33,9 +35,8 @@ class PreviewController {
 
     /** On a path of its own, for setting a text is work that reading a draft need not wait for. */
     @GetMapping("/api/drafts/{id}/preview")
-    Mono<ResponseEntity<Preview>> preview(@ForWriters Caller caller, @PathVariable UUID id) {
-        return drafts.find(id)
-                .doOnNext(draft -> Desk.requireAccess(caller, draft.authorId()))
+    Mono<ResponseEntity<Preview>> preview(@ForWriters Caller caller, @PathVariable UUID id, ServerHttpRequest request) {
+        return Refusals.orProblem(drafts.read(id, Actors.account(caller)), request)
                 .flatMap(draft -> publishing.typeset(draft.manuscript()))
                 .map(setting -> ResponseEntity.ok()
                         .cacheControl(CacheControl.noStore())

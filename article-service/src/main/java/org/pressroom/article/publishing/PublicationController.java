@@ -2,13 +2,16 @@ package org.pressroom.article.publishing;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.pressroom.article.writing.Desk;
 import org.pressroom.article.writing.Drafts;
 import org.pressroom.article.writing.ForWriters;
-import org.pressroom.common.problem.Problems;
+import org.pressroom.common.http.Actors;
+import org.pressroom.common.http.ETags;
+import org.pressroom.common.http.Refusals;
 import org.pressroom.common.security.Caller;
+import org.pressroom.common.usecase.Actor;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -56,33 +59,43 @@ class PublicationController {
             @PathVariable UUID id,
             ServerHttpRequest request,
             @RequestBody(required = false) Mono<PublicationRequest> body) {
-        return drafts.author(id)
-                .doOnNext(author -> Desk.requireAccess(caller, author))
+        Actor actor = Actors.account(caller);
+        return Refusals.orProblem(drafts.author(id, actor), request)
                 .then(body)
-                .doOnNext(this::requireNow)
-                .then(Mono.defer(() -> publishing.publish(id, caller, request)))
-                .map(outcome -> ResponseEntity.ok().eTag(outcome.etag()).body(publication(outcome.showing())));
+                .map(sent -> Optional.ofNullable(sent.at()))
+                .defaultIfEmpty(Optional.empty())
+                .flatMap(at -> Refusals.orProblem(
+                        publishing.publish(new PublishArticle(
+                                id, actor, ETags.expectedVersion(request), ifFuture(at.orElse(null)), true)),
+                        request))
+                .map(outcome -> ResponseEntity.ok()
+                        .eTag(ETags.strong(outcome.draftVersion()))
+                        .body(publication(outcome.showing())));
     }
 
     @DeleteMapping("/api/articles/{id}/publication")
     Mono<ResponseEntity<Void>> withdraw(@ForWriters Caller caller, @PathVariable UUID id, ServerHttpRequest request) {
-        return publishing
-                .withdraw(id, caller, request)
-                .map(etag -> ResponseEntity.noContent().eTag(etag).build());
+        return Refusals.orProblem(
+                        publishing.unpublish(
+                                new UnpublishArticle(id, Actors.account(caller), ETags.expectedVersion(request))),
+                        request)
+                .map(draftVersion -> ResponseEntity.noContent()
+                        .eTag(ETags.strong(draftVersion))
+                        .build());
     }
 
     @DeleteMapping("/api/drafts/{id}")
     Mono<ResponseEntity<Void>> remove(@ForWriters Caller caller, @PathVariable UUID id, ServerHttpRequest request) {
-        return publishing
-                .remove(id, caller, request)
-                .thenReturn(ResponseEntity.noContent().build());
+        return Refusals.orProblem(
+                        publishing.remove(
+                                new RemoveArticle(id, Actors.account(caller), ETags.expectedVersion(request))),
+                        request)
+                .map(removed -> ResponseEntity.noContent().build());
     }
 
-    private void requireNow(PublicationRequest request) {
-        Instant at = request.at();
-        if (at != null && at.isAfter(clock.instant())) {
-            throw Problems.invalid("at", "must not be in the future: publishing at a later time is not offered yet");
-        }
+    /** A time that is past means now. */
+    private @Nullable Instant ifFuture(@Nullable Instant at) {
+        return at != null && at.isAfter(clock.instant()) ? at : null;
     }
 
     private static Publication publication(Showing showing) {

@@ -13,29 +13,27 @@ import org.pressroom.article.taxonomy.TermName;
 import org.pressroom.article.taxonomy.Terms;
 import org.pressroom.article.typesetting.Setting;
 import org.pressroom.article.typesetting.Typesetter;
-import org.pressroom.article.writing.Desk;
 import org.pressroom.article.writing.Draft;
 import org.pressroom.article.writing.Drafts;
 import org.pressroom.article.writing.Format;
 import org.pressroom.article.writing.Manuscript;
 import org.pressroom.article.writing.SlugRegister;
 import org.pressroom.common.events.EventType;
-import org.pressroom.common.http.ETags;
 import org.pressroom.common.markup.RenderingThreads;
 import org.pressroom.common.outbox.Outbox;
 import org.pressroom.common.problem.FieldProblem;
-import org.pressroom.common.problem.Problems;
-import org.pressroom.common.security.Caller;
 import org.pressroom.common.text.Shown;
-import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.pressroom.common.usecase.Refusal;
+import org.pressroom.common.usecase.RefusedException;
+import org.pressroom.common.usecase.Result;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /**
- * Publishing, withdrawing and removing an article. Each is one transaction that locks the draft first, then the article,
- * the author, the categories, the tags; each leaves an event for others.
+ * Publishing, withdrawing and removing an article, whoever orders it. Each is one transaction, or part of the caller's,
+ * that locks the draft first, then the article, the author, the categories, the tags; each leaves an event for others.
  */
 @Component
 class Publishing {
@@ -77,11 +75,11 @@ class Publishing {
     }
 
     /**
-     * What came of publishing.
+     * What readers see from now on.
      *
-     * @param etag the draft's, from now on
+     * @param draftVersion the draft's from now on
      */
-    record Outcome(Showing showing, String etag) {}
+    record Outcome(Showing showing, long draftVersion) {}
 
     /** A draft's text as it will be shown, made from that version of it. */
     private record Text(
@@ -97,81 +95,88 @@ class Publishing {
         }
     }
 
-    /** Shows readers the draft as it is now. Does nothing where they see just that already. */
-    Mono<Outcome> publish(UUID id, Caller caller, ServerHttpRequest request) {
-        return drafts.find(id)
-                .doOnNext(draft -> requireRight(draft, caller, request))
+    /** Does nothing where they see just that already. */
+    Mono<Result<Outcome>> publish(PublishArticle publish) {
+        UUID id = publish.id();
+        return Result.of(drafts.find(id, publish.actor())
+                .doOnNext(draft -> {
+                    requirePast(publish.at());
+                    publish.expected().require(draft.version());
+                })
                 .flatMap(this::prepare)
-                .flatMap(text -> claim(id, caller, request)
-                        .flatMap(draft -> articles.lock(id).flatMap(standing -> publish(draft, text, standing)))
+                .flatMap(text -> drafts.claim(id, publish.actor(), publish.expected())
+                        .flatMap(
+                                draft -> articles.lock(id).flatMap(standing -> publish(draft, text, standing, publish)))
                         .as(transactions::transactional))
                 .retryWhen(Retry.max(REWRITTEN_MEANWHILE)
                         .filter(Rewritten.class::isInstance)
                         .onRetryExhaustedThrow((rule, last) ->
-                                Problems.conflict("This draft is being rewritten just now. Publish it again.")));
+                                conflict("This draft is being rewritten just now. Publish it again."))));
     }
 
-    /**
-     * Takes it from readers; 409 where they do not see it.
-     *
-     * @return the draft's entity tag from now on
-     */
-    Mono<String> withdraw(UUID id, Caller caller, ServerHttpRequest request) {
-        return claim(id, caller, request)
-                .flatMap(draft -> articles.lock(id).flatMap(standing -> withdraw(draft, standing)))
-                .as(transactions::transactional);
+    /** Answers the draft's version from now on; a conflict where readers do not see it. */
+    Mono<Result<Long>> unpublish(UnpublishArticle unpublish) {
+        return Result.of(drafts.claim(unpublish.id(), unpublish.actor(), unpublish.expected())
+                .flatMap(draft -> articles.lock(draft.id()).flatMap(standing -> unpublish(draft, standing)))
+                .as(transactions::transactional));
     }
 
-    /** Lets the article go for good; 409 where readers see it. */
-    Mono<Void> remove(UUID id, Caller caller, ServerHttpRequest request) {
-        return claim(id, caller, request)
-                .flatMap(draft -> articles.lock(id))
+    /** Answers its id; a conflict where readers see it. */
+    Mono<Result<UUID>> remove(RemoveArticle remove) {
+        return Result.of(drafts.claim(remove.id(), remove.actor(), remove.expected())
+                .flatMap(draft -> articles.lock(draft.id()))
                 .flatMap(this::remove)
-                .then(Mono.defer(() -> drafts.delete(id)))
-                .as(transactions::transactional);
+                .then(Mono.defer(() -> drafts.delete(remove.id())))
+                .thenReturn(remove.id())
+                .as(transactions::transactional));
     }
 
-    private Mono<Draft> claim(UUID id, Caller caller, ServerHttpRequest request) {
-        return drafts.lock(id).doOnNext(draft -> requireRight(draft, caller, request));
+    private void requirePast(@Nullable Instant at) {
+        if (at != null && at.isAfter(clock.instant())) {
+            throw new RefusedException(Refusal.Invalid.of(
+                    "at", "must not be in the future: publishing at a later time is not offered yet"));
+        }
     }
 
-    private static void requireRight(Draft draft, Caller caller, ServerHttpRequest request) {
-        Desk.requireAccess(caller, draft.authorId());
-        ETags.requireMatch(request, draft.etag());
+    private static RefusedException conflict(String why) {
+        return new RefusedException(new Refusal.Conflict(why));
     }
 
-    private Mono<Outcome> publish(Draft draft, Text text, Standing standing) {
+    private Mono<Outcome> publish(Draft draft, Text text, Standing standing, PublishArticle publish) {
         if (draft.version() != text.draftVersion()) {
             return Mono.error(new Rewritten());
         }
         if (standing instanceof Standing.Published published && published.draftVersion() == draft.version()) {
-            return Mono.just(new Outcome(published.showing(), draft.etag()));
+            return Mono.just(new Outcome(published.showing(), draft.version()));
         }
+        Instant moment = moment(publish.at());
         return authors.lock(draft.authorId())
-                .zipWhen(author -> edition(draft, text), (author, edition) -> standing.publish(edition, author, now()))
+                .zipWhen(
+                        author -> edition(draft, text),
+                        (author, edition) -> standing.publish(edition, author, moment, publish.notifies()))
                 .flatMap(change -> articles.publish(change.showing(), draft.version() + 1)
                         .then(slugs.keep(change.showing().edition().slug()))
                         .then(recount(standing, change.showing().edition(), draft.authorId()))
                         .then(drafts.touch(draft.id()))
                         .then(tell(change))
-                        .thenReturn(new Outcome(change.showing(), ETags.strong(draft.version() + 1))));
+                        .thenReturn(new Outcome(change.showing(), draft.version() + 1)));
     }
 
-    private Mono<String> withdraw(Draft draft, Standing standing) {
+    private Mono<Long> unpublish(Draft draft, Standing standing) {
         if (!(standing instanceof Standing.Published published)) {
-            return Mono.error(Problems.conflict("This article is not published."));
+            return Mono.error(conflict("This article is not published."));
         }
         Change change = published.withdraw();
         return articles.withdraw(change.showing(), draft.version() + 1)
                 .then(recount(standing, null, draft.authorId()))
                 .then(drafts.touch(draft.id()))
                 .then(tell(change))
-                .thenReturn(ETags.strong(draft.version() + 1));
+                .thenReturn(draft.version() + 1);
     }
 
     private Mono<Void> remove(Standing standing) {
         if (standing instanceof Standing.Published) {
-            return Mono.error(Problems.conflict("This article is published. Unpublish it first."));
+            return Mono.error(conflict("This article is published. Unpublish it first."));
         } else if (standing instanceof Standing.Withdrawn withdrawn) {
             Change change = withdrawn.remove();
             UUID id = change.showing().articleId();
@@ -196,11 +201,11 @@ class Publishing {
             }
         }
         if (!faults.isEmpty()) {
-            return Mono.error(Problems.invalid(faults));
+            return Mono.error(new RefusedException(new Refusal.Invalid(faults)));
         }
         return typeset(manuscript)
                 .filter(Setting::showsSomething)
-                .switchIfEmpty(Mono.error(() -> Problems.invalid("body", NOTHING_TO_SEE)))
+                .switchIfEmpty(Mono.error(() -> new RefusedException(Refusal.Invalid.of("body", NOTHING_TO_SEE))))
                 .map(body -> new Text(draft.version(), body, category, TermName.distinct(tags)));
     }
 
@@ -266,7 +271,7 @@ class Publishing {
     }
 
     /** To the microsecond, as PostgreSQL keeps it. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    private Instant moment(@Nullable Instant at) {
+        return (at == null ? clock.instant() : at).truncatedTo(ChronoUnit.MICROS);
     }
 }

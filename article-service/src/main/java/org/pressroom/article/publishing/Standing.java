@@ -7,14 +7,19 @@ import org.pressroom.article.bylines.Author;
 /** Where an article stands with its readers. What cannot be done in a standing is not there to be called. */
 sealed interface Standing {
 
-    /** Shows an edition to readers from now on. */
-    Change publish(Edition edition, Author author, Instant now);
+    /**
+     * Shows an edition to readers.
+     *
+     * @param at since when
+     * @param notify whether subscribers are to hear of it, where it goes public with this
+     */
+    Change publish(Edition edition, Author author, Instant at, boolean notify);
 
     /** Readers never saw it. */
     record NeverPublished(UUID articleId) implements Standing {
         @Override
-        public Change publish(Edition edition, Author author, Instant now) {
-            return Change.published(new Showing(articleId, 1, 1, edition, author, now, now, now));
+        public Change publish(Edition edition, Author author, Instant at, boolean notify) {
+            return Change.published(new Showing(articleId, 1, 1, edition, author, at, at, at, notify));
         }
     }
 
@@ -27,8 +32,8 @@ sealed interface Standing {
 
         /** A revision: it keeps its place among the newest, and nobody is told of it again. */
         @Override
-        public Change publish(Edition edition, Author author, Instant now) {
-            return Change.revised(showing.revised(edition, author, now));
+        public Change publish(Edition edition, Author author, Instant at, boolean notify) {
+            return Change.revised(showing.revised(edition, author, at));
         }
 
         /** Takes it away from readers. */
@@ -40,10 +45,10 @@ sealed interface Standing {
     /** Readers saw it once, and see it no more. */
     record Withdrawn(Showing showing) implements Standing {
 
-        /** A new publication: it is among the newest again, and subscribers hear of it. */
+        /** A new publication: it is among the newest again. */
         @Override
-        public Change publish(Edition edition, Author author, Instant now) {
-            return Change.published(showing.again(edition, author, now));
+        public Change publish(Edition edition, Author author, Instant at, boolean notify) {
+            return Change.published(showing.again(edition, author, at, notify));
         }
 
         /** Lets it go for good. */

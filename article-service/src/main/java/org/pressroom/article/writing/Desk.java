@@ -2,10 +2,10 @@ package org.pressroom.article.writing;
 
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.pressroom.common.problem.ProblemException;
-import org.pressroom.common.problem.Problems;
-import org.pressroom.common.security.Caller;
 import org.pressroom.common.security.Role;
+import org.pressroom.common.usecase.Actor;
+import org.pressroom.common.usecase.Refusal;
+import org.pressroom.common.usecase.RefusedException;
 
 /** Which articles writers may touch: editors and admins any, authors their own. Who is a writer, {@link ForWriters} asks. */
 public final class Desk {
@@ -15,20 +15,21 @@ public final class Desk {
     /**
      * Lets pass who may touch this writer's articles.
      *
-     * @throws ProblemException 403 for another's article
+     * @throws RefusedException not allowed, for another's article
      */
-    public static void requireAccess(Caller caller, UUID authorId) {
-        if (!seesAll(caller) && !authorId.equals(caller.accountId())) {
-            throw Problems.forbidden("This is somebody else's article.");
+    public static void requireAccess(Actor actor, UUID authorId) {
+        boolean own = actor instanceof Actor.Account account && account.id().equals(authorId);
+        if (!own && !seesAll(actor)) {
+            throw new RefusedException(new Refusal.NotAllowed("This is somebody else's article."));
         }
     }
 
-    /** The one writer whose articles the caller may see; null for all. */
-    public static @Nullable UUID onlyAuthor(Caller caller) {
-        return seesAll(caller) ? null : caller.requireAccount();
+    /** The one writer whose articles somebody may see; null for all. */
+    static @Nullable UUID onlyAuthor(Actor.Account actor) {
+        return seesAll(actor) ? null : actor.id();
     }
 
-    private static boolean seesAll(Caller caller) {
-        return caller.has(Role.EDITOR, Role.ADMIN);
+    private static boolean seesAll(Actor actor) {
+        return actor.mayActAs(Role.EDITOR, Role.ADMIN);
     }
 }

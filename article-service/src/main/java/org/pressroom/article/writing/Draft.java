@@ -3,7 +3,6 @@ package org.pressroom.article.writing;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.pressroom.common.http.ETags;
 
 /**
  * The working copy of an article.
@@ -27,10 +26,4 @@ public record Draft(
         boolean changed,
         @Nullable Instant publishedAt,
         Instant createdAt,
-        Instant updatedAt) {
-
-    /** The strong entity tag that {@code If-Match} has to name. */
-    public String etag() {
-        return ETags.strong(version);
-    }
-}
+        Instant updatedAt) {}

@@ -7,11 +7,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.http.Actors;
 import org.pressroom.common.http.ETags;
+import org.pressroom.common.http.Refusals;
 import org.pressroom.common.http.TaggedJson;
 import org.pressroom.common.idempotency.IdempotencyKeys;
 import org.pressroom.common.paging.PageRequest;
 import org.pressroom.common.security.Caller;
+import org.pressroom.common.usecase.Actor;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,11 +46,11 @@ class DraftController {
     @PostMapping("/api/articles")
     Mono<? extends ResponseEntity<?>> start(
             @ForWriters Caller caller, ServerWebExchange exchange, @Valid @RequestBody Mono<Manuscript> body) {
-        return body.flatMap(
-                manuscript -> idempotency.run(exchange, caller, manuscript, () -> writing.start(caller, manuscript)
-                        .map(draft -> ResponseEntity.created(URI.create("/api/drafts/" + draft.id()))
-                                .eTag(draft.etag())
-                                .body(DraftAnswer.whole(draft)))));
+        return body.flatMap(manuscript -> idempotency.run(exchange, caller, manuscript, () -> Refusals.orProblem(
+                        writing.start(new StartDraft(Actors.account(caller), manuscript)), exchange.getRequest())
+                .map(draft -> ResponseEntity.created(URI.create("/api/drafts/" + draft.id()))
+                        .eTag(ETags.strong(draft.version()))
+                        .body(DraftAnswer.whole(draft)))));
     }
 
     @GetMapping("/api/drafts")
@@ -56,7 +59,7 @@ class DraftController {
             ServerHttpRequest request,
             @RequestParam @Nullable String limit,
             @RequestParam @Nullable String after) {
-        return drafts.page(Desk.onlyAuthor(caller), PageRequest.of(List.of("drafts"), limit, after))
+        return drafts.page(Desk.onlyAuthor(Actors.account(caller)), PageRequest.of(List.of("drafts"), limit, after))
                 .map(page -> page.map(DraftAnswer::line))
                 .map(page -> json.respond(request, page));
     }
@@ -64,9 +67,8 @@ class DraftController {
     @GetMapping("/api/drafts/{id}")
     Mono<ResponseEntity<DraftAnswer>> read(
             @ForWriters Caller caller, @PathVariable UUID id, ServerHttpRequest request) {
-        return drafts.find(id)
-                .doOnNext(draft -> Desk.requireAccess(caller, draft.authorId()))
-                .map(draft -> ETags.respond(request, draft.etag(), DraftAnswer.whole(draft)));
+        return Refusals.orProblem(drafts.read(id, Actors.account(caller)), request)
+                .map(draft -> ETags.respond(request, ETags.strong(draft.version()), DraftAnswer.whole(draft)));
     }
 
     @PutMapping("/api/drafts/{id}")
@@ -75,11 +77,14 @@ class DraftController {
             @PathVariable UUID id,
             ServerHttpRequest request,
             @Valid @RequestBody Mono<Manuscript> body) {
-        return drafts.author(id)
-                .doOnNext(author -> Desk.requireAccess(caller, author))
+        Actor actor = Actors.account(caller);
+        return Refusals.orProblem(drafts.author(id, actor), request)
                 .then(body)
-                .flatMap(manuscript -> writing.rewrite(id, caller, request, manuscript))
-                .map(draft -> ResponseEntity.ok().eTag(draft.etag()).body(DraftAnswer.whole(draft)));
+                .flatMap(manuscript -> Refusals.orProblem(
+                        writing.revise(new ReviseDraft(id, actor, ETags.expectedVersion(request), manuscript)),
+                        request))
+                .map(draft ->
+                        ResponseEntity.ok().eTag(ETags.strong(draft.version())).body(DraftAnswer.whole(draft)));
     }
 
     record Byline(String slug, String name) {

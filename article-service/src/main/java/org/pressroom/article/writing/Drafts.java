@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.pressroom.common.paging.Cursor;
 import org.pressroom.common.paging.Page;
 import org.pressroom.common.paging.PageRequest;
-import org.pressroom.common.problem.ProblemException;
-import org.pressroom.common.problem.Problems;
+import org.pressroom.common.usecase.Actor;
+import org.pressroom.common.usecase.ExpectedVersion;
+import org.pressroom.common.usecase.Refusal;
+import org.pressroom.common.usecase.RefusedException;
+import org.pressroom.common.usecase.Result;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -39,8 +42,8 @@ public class Drafts {
         this.database = database;
     }
 
-    /** The draft, or 404. */
-    public Mono<Draft> find(UUID id) {
+    /** The draft, refused as not found where there is none. */
+    Mono<Draft> find(UUID id) {
         // draft_pkey, author_pkey, article_pkey
         return database.sql("SELECT " + COLUMNS + ", d.body " + TABLES + "WHERE d.id = :id")
                 .bind("id", id)
@@ -49,8 +52,22 @@ public class Drafts {
                 .switchIfEmpty(Mono.error(Drafts::unknown));
     }
 
-    /** Whose the draft is, or 404: what is needed to tell who may touch it, before it is known what with. */
-    public Mono<UUID> author(UUID id) {
+    /** The draft for who may touch it, refused to others. */
+    public Mono<Draft> find(UUID id, Actor actor) {
+        return find(id).doOnNext(draft -> Desk.requireAccess(actor, draft.authorId()));
+    }
+
+    /** The draft for who may touch it. */
+    public Mono<Result<Draft>> read(UUID id, Actor actor) {
+        return Result.of(find(id, actor));
+    }
+
+    /** Whose the draft is, for who may touch it: asked before it is known what with. */
+    public Mono<Result<UUID>> author(UUID id, Actor actor) {
+        return Result.of(author(id).doOnNext(author -> Desk.requireAccess(actor, author)));
+    }
+
+    private Mono<UUID> author(UUID id) {
         return database.sql("SELECT author_id FROM draft WHERE id = :id") // draft_pkey
                 .bind("id", id)
                 .mapValue(UUID.class)
@@ -59,10 +76,17 @@ public class Drafts {
     }
 
     /**
-     * The draft, or 404, and nobody else can change it or what readers see of it until the transaction ends. Whatever
-     * changes an article takes this lock first.
+     * The draft at the version that was expected, for who may touch it. Nobody else can change it or what readers see of
+     * it until the transaction ends: whatever changes an article takes this lock first.
      */
-    public Mono<Draft> lock(UUID id) {
+    public Mono<Draft> claim(UUID id, Actor actor, ExpectedVersion expected) {
+        return lock(id).doOnNext(draft -> {
+            Desk.requireAccess(actor, draft.authorId());
+            expected.require(draft.version());
+        });
+    }
+
+    private Mono<Draft> lock(UUID id) {
         return database.sql("SELECT id FROM draft WHERE id = :id FOR UPDATE") // draft_pkey
                 .bind("id", id)
                 .fetch()
@@ -132,8 +156,8 @@ public class Drafts {
                         .then());
     }
 
-    private static ProblemException unknown() {
-        return Problems.notFound("There is no such draft.");
+    private static RefusedException unknown() {
+        return new RefusedException(new Refusal.NotFound("There is no such draft."));
     }
 
     private static DatabaseClient.GenericExecuteSpec bind(

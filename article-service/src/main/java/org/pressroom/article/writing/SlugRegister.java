@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.naming.ArticleSlugs;
-import org.pressroom.common.problem.Problems;
+import org.pressroom.common.usecase.Refusal;
+import org.pressroom.common.usecase.RefusedException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -28,7 +29,7 @@ public class SlugRegister {
      * Gives the article the slug that the writer chose, else one made from the title, and takes back what it had and
      * never showed.
      *
-     * @return the slug; fails with 409 where the chosen one is another article's
+     * @return the slug; refused where the chosen one is another article's
      */
     Mono<String> assign(UUID articleId, @Nullable String chosen, String title) {
         return (chosen == null ? derived(articleId, title) : chosen(articleId, chosen))
@@ -44,7 +45,8 @@ public class SlugRegister {
 
     private Mono<String> chosen(UUID articleId, String slug) {
         return claimFirst(articleId, List.of(slug))
-                .switchIfEmpty(Mono.error(() -> Problems.conflict("Another article has this slug.")));
+                .switchIfEmpty(
+                        Mono.error(() -> new RefusedException(new Refusal.Conflict("Another article has this slug."))));
     }
 
     private Mono<String> derived(UUID articleId, String title) {

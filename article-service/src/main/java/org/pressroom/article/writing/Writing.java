@@ -5,17 +5,16 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.pressroom.article.bylines.Authors;
-import org.pressroom.common.http.ETags;
 import org.pressroom.common.ids.Ids;
-import org.pressroom.common.security.Caller;
-import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.pressroom.common.usecase.Actor;
+import org.pressroom.common.usecase.Result;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
-/** Starting drafts and rewriting them. Readers see nothing of it. */
+/** Starting drafts and rewriting them, each in a transaction, or in that of the caller. Readers see nothing of it. */
 @Component
-class Writing {
+public class Writing {
 
     private final Drafts drafts;
     private final SlugRegister slugs;
@@ -31,25 +30,25 @@ class Writing {
         this.clock = clock;
     }
 
-    /** Starts a draft of the caller's own. Needs a transaction around it. */
-    Mono<Draft> start(Caller caller, Manuscript manuscript) {
-        UUID author = caller.requireAccount();
+    public Mono<Result<Draft>> start(StartDraft start) {
+        Actor.Account author = start.author();
+        Manuscript manuscript = start.manuscript();
         UUID id = Ids.next();
-        return authors.meet(author, caller.slug(), caller.name())
+        return Result.of(authors.meet(author.id(), author.slug(), author.name())
                 .then(slugs.assign(id, manuscript.slug(), manuscript.title()))
-                .flatMap(slug -> drafts.insert(id, author, manuscript, slug, now()))
-                .then(drafts.find(id));
+                .flatMap(slug -> drafts.insert(id, author.id(), manuscript, slug, now()))
+                .then(drafts.find(id))
+                .as(transactions::transactional));
     }
 
-    /** Rewrites a draft; what readers see stays until it is published again. */
-    Mono<Draft> rewrite(UUID id, Caller caller, ServerHttpRequest request, Manuscript manuscript) {
-        return drafts.lock(id)
-                .doOnNext(draft -> Desk.requireAccess(caller, draft.authorId()))
-                .doOnNext(draft -> ETags.requireMatch(request, draft.etag()))
+    public Mono<Result<Draft>> revise(ReviseDraft revise) {
+        UUID id = revise.id();
+        Manuscript manuscript = revise.manuscript();
+        return Result.of(drafts.claim(id, revise.actor(), revise.expected())
                 .flatMap(draft -> slugFor(draft, manuscript))
                 .flatMap(slug -> drafts.update(id, manuscript, slug, now()))
                 .then(drafts.find(id))
-                .as(transactions::transactional);
+                .as(transactions::transactional));
     }
 
     /** Once readers know the article, a new title alone changes its address no more. */

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,11 @@ import org.pressroom.article.ArticleServiceTest;
 import org.pressroom.article.Events;
 import org.pressroom.article.Staff;
 import org.pressroom.common.events.Topic;
+import org.pressroom.common.usecase.Actor;
+import org.pressroom.common.usecase.ExpectedVersion;
+import org.pressroom.common.usecase.Refusal;
+import org.pressroom.common.usecase.Result;
+import org.pressroom.testkit.OwnThread;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -29,12 +36,19 @@ class PublishingTest {
 
     private final Api api;
     private final Events events;
+    private final Publishing publishing;
     private final DatabaseClient database;
     private final TransactionalOperator transactions;
     private final Staff author = Staff.author();
 
     @Autowired
-    PublishingTest(Api api, Events events, DatabaseClient database, TransactionalOperator transactions) {
+    PublishingTest(
+            Api api,
+            Events events,
+            Publishing publishing,
+            DatabaseClient database,
+            TransactionalOperator transactions) {
+        this.publishing = publishing;
         this.api = api;
         this.events = events;
         this.database = database;
@@ -82,6 +96,57 @@ class PublishingTest {
                 .extracting(event -> event.data().get("publication").asInt())
                 .containsExactly(1, 1, 1, 2, 2, 2);
         assertThat(told.get(6).data().isNull()).isTrue();
+    }
+
+    /** As an import orders it: in the past, and nobody is to be mailed, neither now nor when it is revised. */
+    @Test
+    void whatTheHouseOrdersIsDoneAsItSays() {
+        UUID id = api.draft(author, "From elsewhere").id();
+        Actor house = new Actor.House("import");
+        Instant longAgo = Instant.parse("2019-05-01T12:00:00Z");
+        assertThat(published(new PublishArticle(id, house, ExpectedVersion.of(2), longAgo, false)))
+                .isEqualTo(new Result.Refused<>(new Refusal.Stale()));
+        assertThat(published(new PublishArticle(
+                        id, house, ExpectedVersion.ANY, Instant.now().plusSeconds(60), false)))
+                .isInstanceOf(Result.Refused.class);
+        assertThat(published(new PublishArticle(UUID.randomUUID(), house, ExpectedVersion.ANY, longAgo, false)))
+                .isInstanceOf(Result.Refused.class);
+        assertThat(published(new PublishArticle(id, house, ExpectedVersion.of(1), longAgo, false)))
+                .isInstanceOf(Result.Done.class);
+        api.put("/api/drafts/" + id, author, Api.manuscript("From elsewhere, revised"), "If-Match", "*");
+        api.publish(author, id);
+        api.delete("/api/articles/" + id + "/publication", author, "If-Match", "*");
+        api.publish(author, id);
+
+        List<Events.Told> told = events.of(Topic.ARTICLE_EVENTS, id, 4);
+
+        assertThat(told)
+                .extracting(event -> event.data().get("notify").asBoolean())
+                .containsExactly(false, false, false, true);
+        assertThat(told)
+                .extracting(event -> event.data().get("firstPublishedAt").asString())
+                .containsOnly(longAgo.toString());
+        assertThat(told.get(0).data().get("publishedAt").asString()).isEqualTo(longAgo.toString());
+    }
+
+    private Result<?> published(PublishArticle publish) {
+        return Objects.requireNonNull(publishing.publish(publish).block(LIMIT));
+    }
+
+    /** A schedule, say, that publishes what is due and notes it, all or nothing. */
+    @Test
+    void aUseCaseJoinsTheTransactionOfItsCaller() {
+        UUID id = api.draft(author, "All or nothing").id();
+        PublishArticle publish = new PublishArticle(id, new Actor.House("schedule"), ExpectedVersion.ANY, null, true);
+        transactions
+                .execute(mine -> publishing.publish(publish).doOnNext(done -> {
+                    assertThat(done).isInstanceOf(Result.Done.class);
+                    mine.setRollbackOnly();
+                }))
+                .blockLast(LIMIT);
+        assertThat(api.get("/api/drafts/" + id, author).text("status")).isEqualTo("draft");
+        assertThat(published(publish)).isInstanceOf(Result.Done.class);
+        assertThat(events.of(Topic.ARTICLE_EVENTS, id, 1)).hasSize(1);
     }
 
     @Test
@@ -132,7 +197,7 @@ class PublishingTest {
                 .fetch()
                 .rowsUpdated()
                 .then(Mono.fromRunnable(() -> {
-                            published.completeAsync(() -> api.publish(author, draft.id()));
+                            published.completeAsync(() -> api.publish(author, draft.id()), OwnThread.EACH);
                             await().atMost(LIMIT).until(() -> draftIsWaitedFor());
                         })
                         .subscribeOn(Schedulers.boundedElastic()))
@@ -220,7 +285,8 @@ class PublishingTest {
             List<String> shuffled = new ArrayList<>(tags);
             Collections.rotate(shuffled, i);
             published.add(CompletableFuture.supplyAsync(
-                    () -> api.published(author, "At once", "tags", shuffled, "category", shuffled.get(0))));
+                    () -> api.published(author, "At once", "tags", shuffled, "category", shuffled.get(0)),
+                    OwnThread.EACH));
         }
         List<Answer> answers = published.stream().map(CompletableFuture::join).toList();
         assertThat(answers).extracting(Answer::status).containsOnly(200);

@@ -22,17 +22,19 @@ class StandingTest {
 
     @Test
     void theFirstPublicationStartsCounting() {
-        Change change = new Standing.NeverPublished(id).publish(edition("a"), author, MORNING);
+        Change change = new Standing.NeverPublished(id).publish(edition("a"), author, MORNING, false);
         assertThat(change.event()).isEqualTo(EventType.ARTICLE_PUBLISHED);
-        assertThat(change.showing()).isEqualTo(new Showing(id, 1, 1, edition("a"), author, MORNING, MORNING, MORNING));
-        assertThat(change.state().notifies()).isTrue();
+        assertThat(change.showing())
+                .isEqualTo(new Showing(id, 1, 1, edition("a"), author, MORNING, MORNING, MORNING, false));
+        assertThat(change.state().notifies()).isFalse();
     }
 
     @Test
     void aRevisionKeepsItsPublicationAndItsPlace() {
-        Change change = published().publish(edition("b"), author, NOON);
+        Change change = published().publish(edition("b"), author, NOON, true);
         assertThat(change.event()).isEqualTo(EventType.ARTICLE_REVISED);
-        assertThat(change.showing()).isEqualTo(new Showing(id, 2, 1, edition("b"), author, MORNING, MORNING, NOON));
+        assertThat(change.showing())
+                .isEqualTo(new Showing(id, 2, 1, edition("b"), author, MORNING, MORNING, NOON, false));
     }
 
     @Test
@@ -46,9 +48,11 @@ class StandingTest {
 
     @Test
     void publishingAgainAfterAWithdrawalIsANewPublication() {
-        Change change = new Standing.Withdrawn(published().withdraw().showing()).publish(edition("c"), author, EVENING);
+        Change change =
+                new Standing.Withdrawn(published().withdraw().showing()).publish(edition("c"), author, EVENING, true);
         assertThat(change.event()).isEqualTo(EventType.ARTICLE_PUBLISHED);
-        assertThat(change.showing()).isEqualTo(new Showing(id, 3, 2, edition("c"), author, MORNING, EVENING, EVENING));
+        assertThat(change.showing())
+                .isEqualTo(new Showing(id, 3, 2, edition("c"), author, MORNING, EVENING, EVENING, true));
     }
 
     @Test
@@ -62,7 +66,7 @@ class StandingTest {
     private Standing.Published published() {
         return new Standing.Published(
                 new Standing.NeverPublished(id)
-                        .publish(edition("a"), author, MORNING)
+                        .publish(edition("a"), author, MORNING, false)
                         .showing(),
                 1);
     }

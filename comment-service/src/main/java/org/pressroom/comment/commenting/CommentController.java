@@ -4,12 +4,14 @@ import jakarta.validation.Valid;
 import java.net.URI;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.http.Actors;
 import org.pressroom.common.http.ETags;
+import org.pressroom.common.http.Refusals;
 import org.pressroom.common.idempotency.IdempotencyKeys;
-import org.pressroom.common.markup.RenderingThreads;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.Caller;
+import org.pressroom.common.usecase.Actor;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -32,17 +34,12 @@ class CommentController {
 
     private static final String EDIT_TOKEN = "X-Edit-Token";
 
-    /** What costs time to read, read. */
-    private record Read(Signature signature, WrittenText text) {}
-
     private final Commenting commenting;
     private final IdempotencyKeys idempotency;
-    private final RenderingThreads rendering;
 
-    CommentController(Commenting commenting, IdempotencyKeys idempotency, RenderingThreads rendering) {
+    CommentController(Commenting commenting, IdempotencyKeys idempotency) {
         this.commenting = commenting;
         this.idempotency = idempotency;
-        this.rendering = rendering;
     }
 
     @PostMapping("/api/articles/{articleId}/comments")
@@ -51,14 +48,21 @@ class CommentController {
             @Valid @RequestBody NewComment comment,
             Caller caller,
             ServerWebExchange exchange) {
-        return rendering
-                .render(() -> new Read(commenting.signature(comment.author(), caller), WrittenText.of(comment.body())))
-                .flatMap(read -> idempotency.run(exchange, caller, comment, () -> commenting
-                        .post(articleId, comment, read.signature(), read.text())
-                        .map(posted -> ResponseEntity.accepted()
-                                .location(URI.create("/api/comments/" + posted.id()))
-                                .cacheControl(CacheControl.noStore())
-                                .body(posted))));
+        ServerHttpRequest request = exchange.getRequest();
+        Actor.Account account = caller.accountId() == null ? null : Actors.account(caller);
+        return Refusals.orProblem(commenting.read(said(comment.author()), account, comment.body()), request)
+                .map(read -> new PostComment(
+                        articleId,
+                        read.signature(),
+                        read.text(),
+                        comment.parentId(),
+                        Boolean.TRUE.equals(comment.notifyReplies())))
+                .flatMap(post -> idempotency.run(
+                        exchange, caller, comment, () -> Refusals.orProblem(commenting.post(post), request)
+                                .map(posted -> ResponseEntity.accepted()
+                                        .location(URI.create("/api/comments/" + posted.id()))
+                                        .cacheControl(CacheControl.noStore())
+                                        .body(posted))));
     }
 
     @GetMapping("/api/comments/{id}")
@@ -77,19 +81,24 @@ class CommentController {
     Mono<ResponseEntity<OwnComment>> edit(
             @PathVariable UUID id,
             @RequestHeader(name = EDIT_TOKEN, required = false) @Nullable String editToken,
-            @Valid @RequestBody Correction correction) {
-        String token = required(editToken);
-        return rendering
-                .render(() -> WrittenText.of(correction.body()))
-                .flatMap(text -> commenting.edit(id, token, text))
+            @Valid @RequestBody Correction correction,
+            ServerHttpRequest request) {
+        return Refusals.orProblem(commenting.edit(new EditComment(id, required(editToken), correction.body())), request)
                 .map(CommentController::forAuthor);
     }
 
     @DeleteMapping("/api/comments/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> delete(
-            @PathVariable UUID id, @RequestHeader(name = EDIT_TOKEN, required = false) @Nullable String editToken) {
-        return commenting.delete(id, required(editToken));
+            @PathVariable UUID id,
+            @RequestHeader(name = EDIT_TOKEN, required = false) @Nullable String editToken,
+            ServerHttpRequest request) {
+        return Refusals.orProblem(commenting.delete(new DeleteComment(id, required(editToken))), request)
+                .then();
+    }
+
+    private static Signature.@Nullable Said said(NewComment.@Nullable Author author) {
+        return author == null ? null : new Signature.Said(author.name(), author.email(), author.website());
     }
 
     private static @Nullable ResponseEntity<OwnComment> answer(

@@ -15,17 +15,19 @@ import org.pressroom.comment.threads.ThreadChanges;
 import org.pressroom.common.events.CommentState;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.ids.Ids;
+import org.pressroom.common.markup.RenderingThreads;
 import org.pressroom.common.outbox.Outbox;
 import org.pressroom.common.outbox.OutboxEvent;
-import org.pressroom.common.problem.ProblemException;
-import org.pressroom.common.problem.Problems;
-import org.pressroom.common.security.Caller;
+import org.pressroom.common.usecase.Actor;
+import org.pressroom.common.usecase.Refusal;
+import org.pressroom.common.usecase.RefusedException;
+import org.pressroom.common.usecase.Result;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
-/** Takes comments, and what their authors do to them. */
+/** Takes comments, and what their authors do to them, each in a transaction, or in that of the caller. */
 @Component
 class Commenting {
 
@@ -79,6 +81,7 @@ class Commenting {
     private final Outbox outbox;
     private final StaffNames staffNames;
     private final Readings readings;
+    private final RenderingThreads rendering;
     private final CommentSettings settings;
 
     Commenting(
@@ -88,6 +91,7 @@ class Commenting {
             Outbox outbox,
             StaffNames staffNames,
             Readings readings,
+            RenderingThreads rendering,
             CommentSettings settings) {
         this.database = database;
         this.transaction = transaction;
@@ -95,20 +99,28 @@ class Commenting {
         this.outbox = outbox;
         this.staffNames = staffNames;
         this.readings = readings;
+        this.rendering = rendering;
         this.settings = settings;
     }
 
-    /** Reads who signs: not on an event loop. Fails with 422 where a stranger says nothing, or takes a name of the site. */
-    Signature signature(NewComment.@Nullable Author author, Caller caller) {
-        return Signature.of(author, caller, staffNames);
+    /** What costs time to read of a comment, read. */
+    record Read(Signature signature, WrittenText text) {}
+
+    /** Reads what was sent, before anything is locked. */
+    Mono<Result<Read>> read(Signature.@Nullable Said said, Actor.@Nullable Account account, String body) {
+        return Result.of(
+                rendering.render(() -> new Read(Signature.of(said, account, staffNames), WrittenText.of(body))));
     }
 
-    /**
-     * Takes a new comment, inside the caller's transaction.
-     *
-     * @return 404, 409 or 422 where the article or the parent does not allow it
-     */
-    Mono<Posted> post(UUID articleId, NewComment comment, Signature signature, WrittenText text) {
+    /** Refused where the article or the parent does not allow it. */
+    Mono<Result<Posted>> post(PostComment post) {
+        return Result.of(posted(post).as(transaction::transactional));
+    }
+
+    private Mono<Posted> posted(PostComment post) {
+        UUID articleId = post.articleId();
+        Signature signature = post.signature();
+        WrittenText text = post.text();
         UUID id = Ids.next();
         String editToken = Ids.secret();
         Instant now = now();
@@ -118,8 +130,8 @@ class Commenting {
         Mono<Outcome> posting = database.sql(POST)
                 .bind("id", id)
                 .bind("articleId", articleId)
-                .bind("parentId", orNull(comment.parentId(), UUID.class))
-                .bind("isReply", comment.parentId() != null)
+                .bind("parentId", orNull(post.parentId(), UUID.class))
+                .bind("isReply", post.parentId() != null)
                 .bind("maxDepth", settings.maxDepth())
                 .bind("accountId", orNull(signature.accountId(), UUID.class))
                 .bind("name", signature.name())
@@ -133,13 +145,13 @@ class Commenting {
                 .bind("at", now)
                 .bind("tokenHash", Secrets.hash(editToken))
                 .bind("editableUntil", editableUntil)
-                .bind("notifyReplies", Boolean.TRUE.equals(comment.notifyReplies()))
+                .bind("notifyReplies", post.notifyReplies())
                 .map(Outcome::of)
                 .one()
-                .switchIfEmpty(Mono.error(() -> Problems.notFound("There is no such article.")))
+                .switchIfEmpty(Mono.error(() -> notFound("There is no such article.")))
                 .flatMap(outcome -> outcome.posted() ? Mono.just(outcome) : Mono.error(outcome.refusal()));
         // Where a reply will stand is known afterwards; all else goes to the database without waiting in between.
-        Mono<Void> postAndTell = comment.parentId() == null
+        Mono<Void> postAndTell = post.parentId() == null
                 ? Mono.when(posting, tellSubmitted(id, articleId, null, now))
                 : posting.flatMap(outcome -> tellSubmitted(id, articleId, outcome.parentId(), now));
         return mayBeCalledSo
@@ -156,35 +168,40 @@ class Commenting {
     }
 
     /** Gives a comment a new text, which is judged like a new comment. Readers see the old one until then. */
-    Mono<StoredComment> edit(UUID id, String editToken, WrittenText text) {
-        Mono<Void> edit = lockOwn(id, editToken)
-                .flatMap(comment -> comment.status() == CommentStatus.REJECTED
-                        ? Mono.error(Problems.conflict("The comment was rejected and cannot be changed any more."))
-                        : write(comment, text));
-        return edit.then(find(id)).as(transaction::transactional);
+    Mono<Result<StoredComment>> edit(EditComment edit) {
+        return Result.of(
+                rendering.render(() -> WrittenText.of(edit.body())).flatMap(text -> lockOwn(edit.id(), edit.editToken())
+                        .flatMap(comment -> comment.status() == CommentStatus.REJECTED
+                                ? Mono.error(conflict("The comment was rejected and cannot be changed any more."))
+                                : write(comment, text))
+                        .then(find(edit.id()))
+                        .as(transaction::transactional)));
     }
 
-    /** Takes a comment back for good. */
-    Mono<Void> delete(UUID id, String editToken) {
+    /** Answers its id. */
+    Mono<Result<UUID>> delete(DeleteComment delete) {
         Instant now = now();
-        return lockOwn(id, editToken)
+        return Result.of(lockOwn(delete.id(), delete.editToken())
                 .flatMap(comment -> changes.delete(
                         comment,
                         List.of(event(
                                 EventType.COMMENT_REMOVED,
                                 state(comment, comment.version() + 1, CommentStatus.DELETED, now)))))
-                .as(transaction::transactional);
+                .thenReturn(delete.id())
+                .as(transaction::transactional));
     }
 
-    /** 404 without the right token, 409 when it is too late. The token is looked at before anything is locked. */
+    /**
+     * Refused as not found without the right token, and as a conflict when it is too late. The token is looked at before
+     * anything is locked.
+     */
     private Mono<LockedComment> lockOwn(UUID id, String editToken) {
         return find(id).filter(comment -> Secrets.matches(editToken, comment.editTokenHash()))
                 .flatMap(comment -> changes.lock(id))
                 .filter(comment -> comment.status() != CommentStatus.DELETED)
-                .switchIfEmpty(
-                        Mono.error(() -> Problems.notFound("There is no such comment, or the token is not its own.")))
+                .switchIfEmpty(Mono.error(() -> notFound("There is no such comment, or the token is not its own.")))
                 .filter(comment -> now().isBefore(comment.editableUntil()))
-                .switchIfEmpty(Mono.error(() -> Problems.conflict("The time for changing this comment is over.")));
+                .switchIfEmpty(Mono.error(() -> conflict("The time for changing this comment is over.")));
     }
 
     private Mono<Void> write(LockedComment comment, WrittenText text) {
@@ -222,6 +239,14 @@ class Commenting {
         return new CommentState(comment.id(), comment.articleId(), comment.parentId(), version, status.wireName(), at);
     }
 
+    private static RefusedException notFound(String what) {
+        return new RefusedException(new Refusal.NotFound(what));
+    }
+
+    private static RefusedException conflict(String why) {
+        return new RefusedException(new Refusal.Conflict(why));
+    }
+
     /** In PostgreSQL's precision, so that what is told is what is stored. */
     private static Instant now() {
         return Instant.now().truncatedTo(ChronoUnit.MICROS);
@@ -249,14 +274,14 @@ class Commenting {
             return id != null;
         }
 
-        ProblemException refusal() {
+        RefusedException refusal() {
             return switch (articleStatus) {
-                case "removed" -> Problems.notFound("There is no such article.");
+                case "removed" -> notFound("There is no such article.");
                 case "published" ->
                     policy.equals("closed")
-                            ? Problems.conflict("This article takes no comments.")
-                            : Problems.invalid("parentId", "is no comment of this thread");
-                default -> Problems.conflict("This article is not published.");
+                            ? conflict("This article takes no comments.")
+                            : new RefusedException(Refusal.Invalid.of("parentId", "is no comment of this thread"));
+                default -> conflict("This article is not published.");
             };
         }
     }

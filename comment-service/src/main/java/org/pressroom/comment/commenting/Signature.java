@@ -4,9 +4,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.comment.staff.StaffNames;
-import org.pressroom.common.problem.Problems;
-import org.pressroom.common.security.Caller;
 import org.pressroom.common.text.EmailAddress;
+import org.pressroom.common.usecase.Actor;
+import org.pressroom.common.usecase.Refusal;
+import org.pressroom.common.usecase.RefusedException;
 
 /**
  * Who signs a comment: the staff by their token, anybody else by what they say.
@@ -20,20 +21,34 @@ record Signature(
         @Nullable String website,
         Set<String> looks) {
 
-    static Signature of(NewComment.@Nullable Author author, Caller caller, StaffNames staffNames) {
+    /**
+     * Who somebody says to be.
+     *
+     * @param email well-formed
+     */
+    record Said(String name, String email, @Nullable String website) {}
+
+    /**
+     * Reads who signs: not on an event loop.
+     *
+     * @param said null where nothing is said, as the staff need not
+     * @param account of who is signed in; null for strangers
+     * @throws RefusedException invalid, where a stranger says nothing, or takes a name of the site
+     */
+    static Signature of(@Nullable Said said, Actor.@Nullable Account account, StaffNames staffNames) {
         // One address is one however it was typed.
-        String email = author == null
+        String email = said == null
                 ? null
-                : EmailAddress.of(author.email()).orElseThrow().mailbox();
+                : EmailAddress.of(said.email()).orElseThrow().mailbox();
         String website =
-                author == null || author.website() == null || author.website().isEmpty() ? null : author.website();
-        String staffName = caller.name();
-        if (caller.accountId() != null && staffName != null) {
-            return new Signature(caller.accountId(), staffName, email, website, Set.of());
-        } else if (author == null) {
-            throw Problems.invalid("author", "is required");
+                said == null || said.website() == null || said.website().isEmpty() ? null : said.website();
+        String staffName = account == null ? null : account.name();
+        if (account != null && staffName != null) {
+            return new Signature(account.id(), staffName, email, website, Set.of());
+        } else if (said == null) {
+            throw new RefusedException(Refusal.Invalid.of("author", "is required"));
         }
-        String name = author.name().strip();
+        String name = said.name().strip();
         return new Signature(null, name, email, website, staffNames.looksOfStranger(name));
     }
 }

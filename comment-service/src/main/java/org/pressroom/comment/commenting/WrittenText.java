@@ -5,8 +5,9 @@ import java.util.Arrays;
 import org.pressroom.comment.markdown.CommentMarkdown;
 import org.pressroom.comment.markdown.Folded;
 import org.pressroom.comment.markdown.Reading;
-import org.pressroom.common.problem.Problems;
 import org.pressroom.common.text.Shown;
+import org.pressroom.common.usecase.Refusal;
+import org.pressroom.common.usecase.RefusedException;
 
 /**
  * A comment's text as it is kept.
@@ -20,14 +21,15 @@ record WrittenText(String body, String html, Reading reading, byte[] fingerprint
     private static final int FINGERPRINT_BYTES = 16;
 
     /**
-     * Renders a text: not on an event loop. Fails with 422 where a reader would see nothing of it.
+     * Renders a text: not on an event loop.
      *
+     * @throws RefusedException invalid, {@code body}: where a reader would see nothing of it
      * @throws org.pressroom.common.markup.BodyTooComplex where it would cost too much
      */
     static WrittenText of(String body) {
         CommentMarkdown.Rendered rendered = CommentMarkdown.render(body);
         if (Shown.isBlank(rendered.reading().shown())) {
-            throw Problems.invalid("body", "must show something");
+            throw new RefusedException(Refusal.Invalid.of("body", "must show something"));
         }
         byte[] digest = Secrets.sha256(Folded.fold(body).getBytes(StandardCharsets.UTF_8));
         return new WrittenText(body, rendered.html(), rendered.reading(), Arrays.copyOf(digest, FINGERPRINT_BYTES));

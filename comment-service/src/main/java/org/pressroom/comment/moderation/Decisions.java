@@ -1,12 +1,8 @@
 package org.pressroom.comment.moderation;
 
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -17,15 +13,14 @@ import org.pressroom.comment.threads.CommentStatus;
 import org.pressroom.comment.threads.LockedComment;
 import org.pressroom.comment.threads.Ruling;
 import org.pressroom.comment.threads.ThreadChanges;
-import org.pressroom.common.problem.Problems;
-import org.pressroom.common.security.Caller;
-import org.pressroom.common.validation.Text;
+import org.pressroom.common.usecase.Result;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Carries out what moderators decide, inside the caller's transaction. */
+/** Carries out what moderators decide, in a transaction, or in that of the caller. */
 @Component
 class Decisions {
 
@@ -42,46 +37,13 @@ class Decisions {
     private final DatabaseClient database;
     private final ThreadChanges changes;
     private final Rulings rulings;
+    private final TransactionalOperator transaction;
 
-    Decisions(DatabaseClient database, ThreadChanges changes, Rulings rulings) {
+    Decisions(DatabaseClient database, ThreadChanges changes, Rulings rulings, TransactionalOperator transaction) {
         this.database = database;
+        this.transaction = transaction;
         this.changes = changes;
         this.rulings = rulings;
-    }
-
-    /**
-     * A decision on some comments.
-     *
-     * @param decision {@code approve}, {@code reject} or {@code spam}
-     * @param reason for the history; readers never see it
-     * @param versions which version of a comment the moderator saw; of a comment that is not named here, any
-     */
-    record Request(
-            @NotNull(message = "is required") @Size(min = 1, max = 100, message = "must have 1 to 100 ids")
-            List<@NotNull(message = "must be a UUID") UUID> commentIds,
-
-            @NotNull(message = "is required")
-            @Pattern(regexp = "approve|reject|spam", message = "must be 'approve', 'reject' or 'spam'")
-            String decision,
-
-            @Text(max = 1000) @Nullable String reason,
-
-            @Nullable Map<UUID, @Nullable Long> versions) {
-
-        Map<UUID, @Nullable Long> seen() {
-            return versions == null ? Map.of() : versions;
-        }
-
-        /** 422 for versions that no comment has, or of comments that are not decided on. */
-        void check() {
-            seen().forEach((id, version) -> {
-                if (!commentIds.contains(id)) {
-                    throw Problems.invalid("versions", "must be of comments among commentIds");
-                } else if (version == null || version < 1) {
-                    throw Problems.invalid("versions." + id, "must be a number from 1 on");
-                }
-            });
-        }
     }
 
     /**
@@ -99,34 +61,37 @@ class Decisions {
     }
 
     /** Decides on each comment and says, in the order asked, what became of it. */
-    Mono<List<Outcome>> decide(Request request, Caller moderator) {
-        request.check();
-        List<UUID> ids = request.commentIds().stream().distinct().toList();
+    Mono<Result<List<Outcome>>> decide(DecideComments decide) {
+        return Result.of(Mono.fromRunnable(decide::check)
+                .then(Mono.defer(() -> decideAll(decide)))
+                .as(transaction::transactional));
+    }
+
+    private Mono<List<Outcome>> decideAll(DecideComments decide) {
+        List<UUID> ids = decide.commentIds().stream().distinct().toList();
         return database.sql(FIND)
                 .bind("ids", ids.toArray(UUID[]::new))
                 .map(row -> row.get("id", UUID.class))
                 .all()
                 .collectList()
                 .flatMapMany(Flux::fromIterable)
-                .concatMap(id -> decide(id, request, moderator))
+                .concatMap(id -> decide(id, decide))
                 .collect(Collectors.toMap(Outcome::id, Function.identity()))
                 .map(outcomes -> inOrder(ids, outcomes));
     }
 
     /** What was decided before, and what the comment says now, is known only once it is locked. */
-    private Mono<Outcome> decide(UUID id, Request request, Caller moderator) {
-        Decision decision = Decision.valueOf(request.decision().toUpperCase(Locale.ROOT));
-        Long seen = request.seen().get(id);
+    private Mono<Outcome> decide(UUID id, DecideComments decide) {
+        Long seen = decide.versions().get(id);
         return changes.lock(id).flatMap(comment -> {
             if (comment.status() == CommentStatus.DELETED) {
                 return Mono.just(Outcome.of(comment, "unchanged"));
             } else if (seen != null && seen != comment.version()) {
                 return Mono.just(Outcome.of(comment, "changed"));
             }
-            return isDecidedSo(comment, decision)
-                    .flatMap(decidedSo -> decidedSo
-                            ? Mono.just(Outcome.of(comment, "unchanged"))
-                            : carryOut(comment, decision, request, moderator));
+            return isDecidedSo(comment, decide.decision())
+                    .flatMap(decidedSo ->
+                            decidedSo ? Mono.just(Outcome.of(comment, "unchanged")) : carryOut(comment, decide));
         });
     }
 
@@ -142,9 +107,9 @@ class Decisions {
                 .defaultIfEmpty(decision != Decision.SPAM);
     }
 
-    private Mono<Outcome> carryOut(LockedComment comment, Decision decision, Request request, Caller moderator) {
-        CommentStatus status = Judging.statusAfter(decision);
-        return rulings.carryOut(comment, ruling(decision, status, request, moderator), List.of(BY_MODERATOR))
+    private Mono<Outcome> carryOut(LockedComment comment, DecideComments decide) {
+        CommentStatus status = Judging.statusAfter(decide.decision());
+        return rulings.carryOut(comment, ruling(decide, status), List.of(BY_MODERATOR))
                 .thenReturn(new Outcome(comment.id(), "decided", status.wireName()));
     }
 
@@ -152,15 +117,15 @@ class Decisions {
         return comment.status() == status && !comment.awaitsJudgement();
     }
 
-    private static Ruling ruling(Decision decision, CommentStatus status, Request request, Caller moderator) {
+    private static Ruling ruling(DecideComments decide, CommentStatus status) {
         return new Ruling(
-                decision.wireName(),
+                decide.decision().wireName(),
                 status,
-                decision == Decision.APPROVE ? 0 : 1,
+                decide.decision() == Decision.APPROVE ? 0 : 1,
                 List.of(BY_MODERATOR),
-                moderator.accountId(),
-                moderator.name(),
-                request.reason(),
+                decide.moderator().id(),
+                decide.moderator().name(),
+                decide.reason(),
                 Instant.now().truncatedTo(ChronoUnit.MICROS));
     }
 

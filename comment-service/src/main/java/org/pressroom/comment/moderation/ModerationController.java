@@ -1,14 +1,22 @@
 package org.pressroom.comment.moderation;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.comment.moderation.rules.Decision;
 import org.pressroom.comment.threads.CommentStatus;
+import org.pressroom.common.http.Actors;
+import org.pressroom.common.http.Refusals;
 import org.pressroom.common.idempotency.IdempotencyKeys;
 import org.pressroom.common.paging.Page;
 import org.pressroom.common.paging.PageRequest;
@@ -16,6 +24,8 @@ import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.Caller;
 import org.pressroom.common.security.RequiresRole;
 import org.pressroom.common.security.Role;
+import org.pressroom.common.usecase.Actor;
+import org.pressroom.common.validation.Text;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -49,6 +59,35 @@ class ModerationController {
     @Retention(RetentionPolicy.RUNTIME)
     private @interface ForModerators {}
 
+    /**
+     * A decision on some comments.
+     *
+     * @param decision {@code approve}, {@code reject} or {@code spam}
+     * @param reason for the history; readers never see it
+     * @param versions which version of a comment the moderator saw; of a comment that is not named here, any
+     */
+    record DecisionRequest(
+            @NotNull(message = "is required") @Size(min = 1, max = 100, message = "must have 1 to 100 ids")
+            List<@NotNull(message = "must be a UUID") UUID> commentIds,
+
+            @NotNull(message = "is required")
+            @Pattern(regexp = "approve|reject|spam", message = "must be 'approve', 'reject' or 'spam'")
+            String decision,
+
+            @Text(max = 1000) @Nullable String reason,
+
+            @Nullable Map<UUID, @Nullable Long> versions) {
+
+        private DecideComments by(Actor.Account moderator) {
+            return new DecideComments(
+                    commentIds,
+                    Decision.valueOf(decision.toUpperCase(Locale.ROOT)),
+                    reason,
+                    versions == null ? Map.of() : versions,
+                    moderator);
+        }
+    }
+
     /** One outcome for each comment asked for. */
     record Outcomes(List<Decisions.Outcome> items) {}
 
@@ -76,11 +115,9 @@ class ModerationController {
 
     @PostMapping("/decisions")
     Mono<ResponseEntity<?>> decide(
-            @ForModerators Caller caller,
-            @Valid @RequestBody Mono<Decisions.Request> body,
-            ServerWebExchange exchange) {
-        return body.flatMap(request -> idempotency.run(exchange, caller, request, () -> decisions
-                .decide(request, caller)
+            @ForModerators Caller caller, @Valid @RequestBody Mono<DecisionRequest> body, ServerWebExchange exchange) {
+        return body.flatMap(request -> idempotency.run(exchange, caller, request, () -> Refusals.orProblem(
+                        decisions.decide(request.by(Actors.account(caller))), exchange.getRequest())
                 .map(outcomes -> unstored(new Outcomes(outcomes)))));
     }
 

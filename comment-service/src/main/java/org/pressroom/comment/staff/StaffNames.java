@@ -6,9 +6,9 @@ import org.pressroom.common.consuming.EventConsumer;
 import org.pressroom.common.consuming.EventConsumers;
 import org.pressroom.common.events.AccountState;
 import org.pressroom.common.events.EventType;
-import org.pressroom.common.problem.ProblemException;
-import org.pressroom.common.problem.Problems;
 import org.pressroom.common.text.LookAlike;
+import org.pressroom.common.usecase.Refusal;
+import org.pressroom.common.usecase.RefusedException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -34,12 +34,12 @@ public class StaffNames {
      * What a stranger's name may be taken for. It takes some milliseconds, so not on an event loop.
      *
      * @return looks to be asked about by {@link #requireFree}
-     * @throws ProblemException 422 on {@code author.name} where readers could take it for one of the site, and where it
+     * @throws RefusedException invalid, {@code author.name}: where readers could take it for one of the site, and where it
      *     has more letters than any name
      */
     public Set<String> looksOfStranger(String name) {
         if (signatures.isTooLong(name)) {
-            throw Problems.invalid("author.name", "is too long when all its letters are written out");
+            throw invalid("is too long when all its letters are written out");
         }
         if (signatures.speaksForTheSite(name)) {
             throw refused();
@@ -47,7 +47,7 @@ public class StaffNames {
         return signatures.mayBe(name);
     }
 
-    /** Fails with 422 on {@code author.name} where one of the staff has a name of one of these looks. */
+    /** Refused as invalid, {@code author.name}, where one of the staff has a name of one of these looks. */
     public Mono<Void> requireFree(Set<String> looks) {
         // There are few staff: their names are read through.
         return database.sql("SELECT EXISTS (SELECT FROM staff WHERE looks && :looks)")
@@ -57,8 +57,12 @@ public class StaffNames {
                 .flatMap(taken -> taken ? Mono.error(StaffNames::refused) : Mono.empty());
     }
 
-    private static ProblemException refused() {
-        return Problems.invalid("author.name", "is kept for those who run this site: sign in, or take another name");
+    private static RefusedException refused() {
+        return invalid("is kept for those who run this site: sign in, or take another name");
+    }
+
+    private static RefusedException invalid(String message) {
+        return new RefusedException(Refusal.Invalid.of("author.name", message));
     }
 
     /** Takes over the account's state, unless a newer one is known. */

@@ -5,10 +5,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
+import org.pressroom.common.usecase.ExpectedVersion;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -19,6 +22,9 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 public final class ETags {
 
     private static final String WEAK = "W/";
+
+    /** What {@link #strong} makes. */
+    private static final Pattern VERSION = Pattern.compile("\"(?:0|[1-9][0-9]{0,17})\"");
 
     /** Of a digest: enough that no two bodies meet. */
     private static final int BYTES = 16;
@@ -69,25 +75,33 @@ public final class ETags {
     }
 
     /**
-     * Checks {@code If-Match} by strong comparison.
-     *
-     * @throws ProblemException 428 where it is missing, 400 where it is no list of tags, 412 where it names another
-     *     version
+     * Why a request was refused whose {@code If-Match} did not name the version that is there: 428 where it is missing,
+     * 400 where it is no list of tags, else 412.
      */
-    public static void requireMatch(ServerHttpRequest request, String currentETag) {
+    static ProblemException unmet(ServerHttpRequest request) {
+        try {
+            return request.getHeaders().getIfMatch().isEmpty()
+                    ? Problems.preconditionRequired()
+                    : Problems.preconditionFailed();
+        } catch (IllegalArgumentException malformed) {
+            return Problems.badRequest("If-Match must be a list of entity tags, such as \"1\".");
+        }
+    }
+
+    /** What {@code If-Match} expects of something whose tags are {@link #strong}, by strong comparison. */
+    public static ExpectedVersion expectedVersion(ServerHttpRequest request) {
         List<String> expected;
         try {
             expected = request.getHeaders().getIfMatch();
         } catch (IllegalArgumentException malformed) {
-            throw Problems.badRequest("If-Match must be a list of entity tags, such as \"1\".");
+            return new ExpectedVersion(Set.of());
         }
-        if (expected.isEmpty()) {
-            throw Problems.preconditionRequired();
-        }
-        boolean named = expected.contains("*") || (!currentETag.startsWith(WEAK) && expected.contains(currentETag));
-        if (!named) {
-            throw Problems.preconditionFailed();
-        }
+        return expected.contains("*")
+                ? ExpectedVersion.ANY
+                : new ExpectedVersion(expected.stream()
+                        .filter(tag -> VERSION.matcher(tag).matches())
+                        .map(tag -> Long.valueOf(tag.substring(1, tag.length() - 1)))
+                        .collect(Collectors.toSet()));
     }
 
     private static String opaque(String etag) {

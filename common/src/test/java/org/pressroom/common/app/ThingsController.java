@@ -17,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.events.ThreadCounted;
 import org.pressroom.common.http.ETags;
+import org.pressroom.common.http.Refusals;
 import org.pressroom.common.idempotency.IdempotencyKeys;
 import org.pressroom.common.ids.Ids;
 import org.pressroom.common.outbox.Outbox;
@@ -26,6 +27,7 @@ import org.pressroom.common.paging.PageRequest;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.Caller;
 import org.pressroom.common.security.Role;
+import org.pressroom.common.usecase.Result;
 import org.pressroom.common.validation.Line;
 import org.pressroom.common.validation.Text;
 import org.slf4j.Logger;
@@ -108,9 +110,13 @@ final class ThingsController {
     }
 
     @PutMapping("/things/{id}")
-    Map<String, UUID> change(@PathVariable UUID id, ServerHttpRequest request) {
-        ETags.requireMatch(request, ETags.strong(1));
-        return Map.of("id", id);
+    Mono<Map<String, UUID>> change(@PathVariable UUID id, ServerHttpRequest request) {
+        return Refusals.orProblem(
+                Result.of(Mono.fromCallable(() -> {
+                    ETags.expectedVersion(request).require(1);
+                    return Map.of("id", id);
+                })),
+                request);
     }
 
     @GetMapping("/things")

@@ -11,12 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pressroom.common.problem.ProblemException;
+import org.pressroom.common.usecase.Result;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.web.server.NotAcceptableStatusException;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 class ETagsTest {
@@ -24,25 +26,43 @@ class ETagsTest {
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '\'',
-            value = {"1,400", "'\"1',400", "'\"2\"',412", "'W/\"1\"',412"})
+            value = {
+                "1,400",
+                "'\"1',400",
+                "'\"2\"',412",
+                "'W/\"1\"',412",
+                "'\"01\"',412",
+                "'\"+1\"',412",
+                "'\"x\"',412",
+                "'\"11111111111111111111\"',412"
+            })
     void whatDoesNotMatchIsRefused(String ifMatch, int status) {
         MockServerHttpRequest request = MockServerHttpRequest.put("/")
                 .header(HttpHeaders.IF_MATCH, ifMatch)
                 .build();
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> ETags.requireMatch(request, "\"1\""))
+                .isThrownBy(() -> required(request))
                 .satisfies(refused -> assertThat(refused.status().value()).isEqualTo(status));
     }
 
     @Test
     void anyOfTheNamedTagsMatches() {
-        ETags.requireMatch(
-                MockServerHttpRequest.put("/")
-                        .header(HttpHeaders.IF_MATCH, "\"0\", \"1\"")
-                        .build(),
-                "\"1\"");
-        ETags.requireMatch(
-                MockServerHttpRequest.put("/").header(HttpHeaders.IF_MATCH, "*").build(), "\"1\"");
+        required(MockServerHttpRequest.put("/")
+                .header(HttpHeaders.IF_MATCH, "\"0\", \"1\"")
+                .build());
+        required(
+                MockServerHttpRequest.put("/").header(HttpHeaders.IF_MATCH, "*").build());
+    }
+
+    /** As a controller asks a use case for version 1. */
+    private static void required(MockServerHttpRequest request) {
+        Refusals.orProblem(
+                        Result.of(Mono.fromCallable(() -> {
+                            ETags.expectedVersion(request).require(1);
+                            return 1;
+                        })),
+                        request)
+                .block();
     }
 
     @Test

@@ -16,9 +16,10 @@ import org.pressroom.common.events.EventType;
 import org.pressroom.common.outbox.Outbox;
 import org.pressroom.common.paging.Cursor;
 import org.pressroom.common.paging.PageRequest;
-import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.Role;
 import org.pressroom.common.text.Slug;
+import org.pressroom.common.usecase.Refusal;
+import org.pressroom.common.usecase.RefusedException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -95,7 +96,7 @@ public final class Accounts {
                 .one();
     }
 
-    /** Fails with 409 where the username or slug is taken. */
+    /** Refused where the username or slug is taken. */
     Mono<Account> insert(Account account, String passwordHash) {
         return database.sql("""
                         INSERT INTO account (id, username, name, slug, roles, password_hash, active, version,
@@ -118,7 +119,7 @@ public final class Accounts {
                 .then(told(account));
     }
 
-    /** Writes the next version of an account. A null hash leaves the password. Fails with 409 where the slug is taken. */
+    /** Writes the next version of an account. A null hash leaves the password. Refused where the slug is taken. */
     Mono<Account> update(Account next, @Nullable String passwordHash) {
         DatabaseClient.GenericExecuteSpec update = database.sql("""
                         UPDATE account
@@ -181,8 +182,8 @@ public final class Accounts {
         return clock.instant();
     }
 
-    private static RuntimeException taken() {
-        return Problems.conflict("Another account has this username or slug.");
+    private static RefusedException taken() {
+        return new RefusedException(new Refusal.Conflict("Another account has this username or slug."));
     }
 
     private static Account account(Readable row) {

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.http.ETags;
+import org.pressroom.common.http.Refusals;
 import org.pressroom.common.idempotency.IdempotencyKeys;
 import org.pressroom.common.paging.Cursor;
 import org.pressroom.common.paging.Page;
@@ -157,12 +157,18 @@ class AccountsEdge {
             @Valid @RequestBody NewAccount request,
             ServerWebExchange exchange) {
         Set<Role> roles = roles(request.roles());
-        visitor.requireScopesOf(roles);
+        visitor.requireGrantable(roles);
         checkFits(request.password());
         return changing.hash(request.password())
                 .flatMap(hash ->
-                        idempotency.run(exchange, visitor.caller(), request.withoutPassword(), () -> changing.create(
-                                        Names.username(request.username()), request.name(), request.slug(), roles, hash)
+                        idempotency.run(exchange, visitor.caller(), request.withoutPassword(), () -> Refusals.orProblem(
+                                        changing.create(new CreateAccount(
+                                                Names.username(request.username()),
+                                                request.name(),
+                                                request.slug(),
+                                                roles,
+                                                hash)),
+                                        exchange.getRequest())
                                 .map(account -> ResponseEntity.created(URI.create("/api/accounts/" + account.id()))
                                         .eTag(ETags.strong(account.version()))
                                         .body(AccountView.of(account)))));
@@ -179,29 +185,20 @@ class AccountsEdge {
         if (password != null) {
             checkFits(password);
         }
-        return changing.change(
-                        id,
-                        current -> {
-                            ETags.requireMatch(exchange.getRequest(), ETags.strong(current.version()));
-                            visitor.requireScopesOf(
-                                    given(current.roles(), roles == null ? current.roles() : roles, password != null));
-                            return new ChangingAccounts.Wanted(
-                                    request.name() == null ? current.name() : request.name(),
-                                    request.slug() == null ? current.slug() : request.slug(),
-                                    roles == null ? current.roles() : roles,
-                                    request.active() == null ? current.active() : request.active());
-                        },
-                        password)
+        return Refusals.orProblem(
+                        changing.update(new UpdateAccount(
+                                id,
+                                ETags.expectedVersion(exchange.getRequest()),
+                                request.name(),
+                                request.slug(),
+                                roles,
+                                password,
+                                request.active(),
+                                visitor.grantableRoles())),
+                        exchange.getRequest())
                 .map(account -> ResponseEntity.ok()
                         .eTag(ETags.strong(account.version()))
                         .body(AccountView.of(account)));
-    }
-
-    /** The roles that come with a change: the new ones, with a password all. */
-    private static Set<Role> given(Set<Role> before, Set<Role> after, boolean withPassword) {
-        return after.stream()
-                .filter(role -> withPassword || !before.contains(role))
-                .collect(Collectors.toSet());
     }
 
     private static Set<Role> roles(List<String> names) {

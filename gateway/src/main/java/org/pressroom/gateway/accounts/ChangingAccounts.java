@@ -2,25 +2,25 @@ package org.pressroom.gateway.accounts;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.ids.Ids;
-import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.Role;
 import org.pressroom.common.text.Slug;
+import org.pressroom.common.usecase.Refusal;
+import org.pressroom.common.usecase.RefusedException;
+import org.pressroom.common.usecase.Result;
 import org.pressroom.gateway.visitors.Credentials;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
-/** Making and changing accounts. */
+/** Making and changing accounts, each in a transaction, or in that of the caller. */
 @Component
 final class ChangingAccounts {
-
-    /** What an account shall be. */
-    record Wanted(String name, String slug, Set<Role> roles, boolean active) {}
 
     /** The slug of who has no letter or digit in name and username. */
     private static final String NAMELESS = "author";
@@ -43,66 +43,84 @@ final class ChangingAccounts {
         return passwords.hash(password);
     }
 
-    /** Makes an account, inside the caller's transaction. Without a slug it gets one like its name. */
-    Mono<Account> create(String username, String name, @Nullable String slug, Set<Role> roles, String passwordHash) {
-        Mono<String> chosen =
-                slug == null ? accounts.free(Slug.derive(name, Slug.derive(username, NAMELESS))) : Mono.just(slug);
-        return chosen.flatMap(free -> {
-            Instant now = accounts.now();
-            return accounts.insert(
-                    new Account(Ids.next(), username, name, free, roles, true, 1, now, now), passwordHash);
-        });
+    Mono<Result<Account>> create(CreateAccount create) {
+        Mono<String> slug = create.slug() == null
+                ? accounts.free(Slug.derive(create.name(), Slug.derive(create.username(), NAMELESS)))
+                : Mono.just(create.slug());
+        return Result.of(slug.flatMap(free -> {
+                    Instant now = accounts.now();
+                    return accounts.insert(
+                            new Account(
+                                    Ids.next(),
+                                    create.username(),
+                                    create.name(),
+                                    free,
+                                    create.roles(),
+                                    true,
+                                    1,
+                                    now,
+                                    now),
+                            create.passwordHash());
+                })
+                .as(transaction::transactional));
     }
 
-    /**
-     * Changes an account. Where it is closed or gets a new password, its sessions and personal access tokens end for
-     * good: whoever knew the old password may have made some, and reopening shall bring none back.
-     *
-     * @param wanted what it shall be, given what it is; may refuse by throwing
-     */
-    Mono<Account> change(UUID id, Function<Account, Wanted> wanted, @Nullable String newPassword) {
-        Mono<String> hash = newPassword == null ? Mono.just("") : passwords.hash(newPassword);
-        return hash.flatMap(it -> write(id, wanted, it.isEmpty() ? null : it))
-                .doOnNext(account -> credentials.forgetAccount(account.id()));
+    Mono<Result<Account>> update(UpdateAccount update) {
+        String password = update.password();
+        Mono<String> hash = password == null ? Mono.just("") : passwords.hash(password);
+        return Result.of(hash.flatMap(made -> update(update, made.isEmpty() ? null : made))
+                .doOnNext(account -> credentials.forgetAccount(account.id())));
     }
 
-    private Mono<Account> write(UUID id, Function<Account, Wanted> wanted, @Nullable String newHash) {
-        return accounts.holdWithAdmins(id)
+    private Mono<Account> update(UpdateAccount update, @Nullable String newHash) {
+        return accounts.holdWithAdmins(update.id())
                 .collectMap(Account::id)
-                .flatMap(held -> write(id, held, wanted, newHash))
+                .flatMap(held -> update(update, held, newHash))
                 .as(transaction::transactional);
     }
 
     /** @param held the account, where there is one, and all admins */
-    private Mono<Account> write(
-            UUID id, Map<UUID, Account> held, Function<Account, Wanted> wanted, @Nullable String newHash) {
-        Account current = held.get(id);
+    private Mono<Account> update(UpdateAccount update, Map<UUID, Account> held, @Nullable String newHash) {
+        Account current = held.get(update.id());
         if (current == null) {
-            return Mono.error(Problems.notFound("There is no such account."));
+            return Mono.error(new RefusedException(new Refusal.NotFound("There is no such account.")));
+        }
+        update.expected().require(current.version());
+        Account next = changed(current, update);
+        if (!update.grantable().containsAll(given(current.roles(), next.roles(), newHash != null))) {
+            return Mono.error(new RefusedException(
+                    new Refusal.NotAllowed("This token was made for less than accounts of these roles may do.")));
         }
         boolean anotherAdmin =
-                held.values().stream().anyMatch(account -> !account.id().equals(id) && isOpenAdmin(account));
-        return update(current, wanted.apply(current), newHash, anotherAdmin);
-    }
-
-    private Mono<Account> update(Account current, Wanted wanted, @Nullable String newHash, boolean anotherAdmin) {
-        Account next = new Account(
-                current.id(),
-                current.username(),
-                wanted.name(),
-                wanted.slug(),
-                wanted.roles(),
-                wanted.active(),
-                current.version() + 1,
-                current.createdAt(),
-                accounts.now());
+                held.values().stream().anyMatch(account -> !account.id().equals(next.id()) && isOpenAdmin(account));
         if (isOpenAdmin(current) && !isOpenAdmin(next) && !anotherAdmin) {
-            return Mono.error(Problems.conflict("This is the last account that may administer."));
+            return Mono.error(
+                    new RefusedException(new Refusal.Conflict("This is the last account that may administer.")));
         }
         Mono<Void> ended = newHash != null || !next.active()
                 ? accounts.endSessions(next.id()).then(accounts.revokeTokens(next.id()))
                 : Mono.empty();
         return accounts.update(next, newHash).flatMap(written -> ended.thenReturn(written));
+    }
+
+    private Account changed(Account current, UpdateAccount update) {
+        return new Account(
+                current.id(),
+                current.username(),
+                Objects.requireNonNullElse(update.name(), current.name()),
+                Objects.requireNonNullElse(update.slug(), current.slug()),
+                Objects.requireNonNullElse(update.roles(), current.roles()),
+                Objects.requireNonNullElse(update.active(), current.active()),
+                current.version() + 1,
+                current.createdAt(),
+                accounts.now());
+    }
+
+    /** The roles that come with a change: the new ones, with a password all. */
+    private static Set<Role> given(Set<Role> before, Set<Role> after, boolean withPassword) {
+        return after.stream()
+                .filter(role -> withPassword || !before.contains(role))
+                .collect(Collectors.toSet());
     }
 
     private static boolean isOpenAdmin(Account account) {

@@ -4,14 +4,13 @@ import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.outage.OutageLog;
-import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.security.Role;
+import org.pressroom.common.usecase.Result;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /**
@@ -28,17 +27,11 @@ final class FirstAdmin implements ApplicationRunner {
 
     private final Accounts accounts;
     private final ChangingAccounts changing;
-    private final TransactionalOperator transaction;
     private final @Nullable String configured;
 
-    FirstAdmin(
-            Accounts accounts,
-            ChangingAccounts changing,
-            TransactionalOperator transaction,
-            AdminProperties properties) {
+    FirstAdmin(Accounts accounts, ChangingAccounts changing, AdminProperties properties) {
         this.accounts = accounts;
         this.changing = changing;
-        this.transaction = transaction;
         String password = properties.password();
         this.configured = password == null || password.isBlank() ? null : password;
     }
@@ -47,20 +40,22 @@ final class FirstAdmin implements ApplicationRunner {
     @Override
     public void run(ApplicationArguments arguments) {
         OutageLog outage = new OutageLog(LOG, "whether there is an account cannot be looked up");
-        Mono<Account> made = accounts.none().filter(none -> none).flatMap(none -> make());
+        Mono<Void> made = accounts.none().filter(none -> none).flatMap(none -> make());
         outage.untilItWorks(made, LIMIT).block();
     }
 
-    private Mono<Account> make() {
+    private Mono<Void> make() {
         String password = configured == null ? Passwords.madeUp() : configured;
         if (!Passwords.fits(password)) {
             return Mono.error(new IllegalStateException("PRESSROOM_ADMIN_PASSWORD is longer than 72 bytes"));
         }
         return changing.hash(password)
-                .flatMap(hash -> changing.create(USERNAME, "Administrator", "administrator", Set.of(Role.ADMIN), hash)
-                        .as(transaction::transactional))
-                .doOnNext(account -> say(password))
-                .onErrorResume(ProblemException.class, another -> Mono.empty()); // a gateway beside this one was faster
+                .flatMap(hash -> changing.create(
+                        new CreateAccount(USERNAME, "Administrator", "administrator", Set.of(Role.ADMIN), hash)))
+                // Where it is refused, a gateway beside this one was faster.
+                .ofType(Result.Done.class)
+                .doOnNext(made -> say(password))
+                .then();
     }
 
     private void say(String password) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
@@ -86,13 +87,22 @@ public record Visitor(
     }
 
     /**
-     * Does nothing unless the visitor came with a token that may not do itself what accounts of these roles may: whoever
-     * gives an account roles or a password could sign in with it.
+     * The roles that the visitor may give to others: with a token, those whose accounts may do no more than the token
+     * itself. Whoever gives an account roles or a password could sign in with it.
+     */
+    public Set<Role> grantableRoles() {
+        return Arrays.stream(Role.values())
+                .filter(role -> scopes == null || scopes.containsAll(Scope.allOf(role)))
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * Does nothing where the visitor may give these roles to others.
      *
      * @throws ProblemException 403
      */
-    public void requireScopesOf(Set<Role> roles) {
-        if (scopes != null && !roles.stream().map(Scope::allOf).allMatch(scopes::containsAll)) {
+    public void requireGrantable(Set<Role> roles) {
+        if (!grantableRoles().containsAll(roles)) {
             throw Problems.forbidden("This token was made for less than accounts of these roles may do.");
         }
     }

@@ -25,6 +25,7 @@ import org.pressroom.common.outbox.Outbox;
 import org.pressroom.common.tracing.TraceContext;
 import org.pressroom.gateway.testing.GatewayTest;
 import org.pressroom.gateway.visitors.Credentials;
+import org.pressroom.testkit.OwnThread;
 import org.pressroom.testkit.Servers;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.DefaultApplicationArguments;
@@ -88,7 +89,6 @@ class FirstAdminTest extends GatewayTest {
         new FirstAdmin(
                         accounts,
                         new ChangingAccounts(accounts, passwords, credentials, transaction),
-                        transaction,
                         new AdminProperties(password))
                 .run(new DefaultApplicationArguments());
     }
@@ -154,7 +154,7 @@ class FirstAdminTest extends GatewayTest {
     @Test
     void ofGatewaysThatStartTogetherOneMakesIt() {
         List<CompletableFuture<Void>> starts = Stream.of("one", "two", "three", "four")
-                .map(password -> CompletableFuture.runAsync(() -> start(password)))
+                .map(password -> CompletableFuture.runAsync(() -> start(password), OwnThread.EACH))
                 .toList();
         assertThat(starts).allSatisfy(started -> assertThat(started).succeedsWithin(SOON));
         assertThat(accounts()).isOne();

@@ -6,14 +6,15 @@ import org.pressroom.common.events.ArticleState;
 enum NotificationRule {
     /** They are to hear of it, unless this publication was told of before. */
     NOTIFY,
+    /** They are never to hear of this publication, unless they were told before. */
+    SILENCE,
     /** Who has not heard of it yet is not to. */
-    WITHDRAW,
-    NOTHING;
+    WITHDRAW;
 
     static NotificationRule of(ArticleState state) {
         if (!state.status().equals(ArticleState.PUBLISHED)) {
             return WITHDRAW;
         }
-        return state.notifies() ? NOTIFY : NOTHING;
+        return state.notifies() ? NOTIFY : SILENCE;
     }
 }

@@ -39,8 +39,8 @@ class Notifying {
     private Mono<Void> act(ArticleState state) {
         return switch (NotificationRule.of(state)) {
             case NOTIFY -> isKnown(state).flatMap(known -> known ? Mono.empty() : begin(state));
+            case SILENCE -> silence(state);
             case WITHDRAW -> withdraw(state.articleId()).then(advance.wakeUp().afterCommit());
-            case NOTHING -> Mono.empty();
         };
     }
 
@@ -81,15 +81,31 @@ class Notifying {
      * notification_once, notification_arrival.
      */
     private Mono<Boolean> open(ArticleState state) {
-        Term category = state.category();
-        DatabaseClient.GenericExecuteSpec insert = database.sql("""
+        return insert(state, """
                         INSERT INTO notification (id, arrival, article_id, publication, slug, title, summary, author_name,
                             category_name, author_slug, category_slug, tag_slugs, published_at, created_at, phase)
                         SELECT :id, COALESCE(max(arrival), 0) + 1, :article, :publication, :slug, :title, :summary,
                             :author, :category, :authorSlug, :categorySlug, :tagSlugs, :publishedAt, now(), 'freezing'
                         FROM notification
                         ON CONFLICT ON CONSTRAINT notification_once DO NOTHING
-                        """)
+                        """);
+    }
+
+    /** Leaves a notification that is completed, with nobody to hear of it. Index: notification_once. */
+    private Mono<Void> silence(ArticleState state) {
+        return insert(state, """
+                        INSERT INTO notification (id, article_id, publication, slug, title, summary, author_name,
+                            category_name, author_slug, category_slug, tag_slugs, published_at, created_at, phase,
+                            completed_at, deliveries_dropped_at)
+                        VALUES (:id, :article, :publication, :slug, :title, :summary, :author, :category, :authorSlug,
+                            :categorySlug, :tagSlugs, :publishedAt, now(), 'completed', now(), now())
+                        ON CONFLICT ON CONSTRAINT notification_once DO NOTHING
+                        """).then();
+    }
+
+    private Mono<Boolean> insert(ArticleState state, String sql) {
+        Term category = state.category();
+        DatabaseClient.GenericExecuteSpec insert = database.sql(sql)
                 .bind("id", Ids.next())
                 .bind("article", state.articleId())
                 .bind("publication", state.publication())

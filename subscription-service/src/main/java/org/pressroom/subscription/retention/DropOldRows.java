@@ -157,7 +157,7 @@ class DropOldRows {
                         dropped AS (
                             DELETE FROM notification n
                             WHERE n.id = ANY (ARRAY(SELECT id FROM reached)) AND n.deliveries_dropped_at IS NOT NULL
-                                AND n.arrival < (SELECT max(arrival) FROM notification)
+                                AND n.arrival IS DISTINCT FROM (SELECT max(arrival) FROM notification)
                                 AND (EXISTS (SELECT FROM notification later
                                         WHERE later.article_id = n.article_id AND later.publication > n.publication)
                                     OR EXISTS (SELECT FROM article a

@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.outbox.Outbox;
-import org.pressroom.common.problem.Problems;
+import org.pressroom.common.usecase.Refusal;
+import org.pressroom.common.usecase.RefusedException;
+import org.pressroom.common.usecase.Result;
 import org.pressroom.subscription.articles.TopicNames;
 import org.pressroom.subscription.links.LinkPurpose;
 import org.pressroom.subscription.links.LinkTokens;
@@ -18,7 +20,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
-/** What a reader does. Nothing that a stranger asks for an address has an effect before its owner confirms it. */
+/**
+ * What a reader does, each in a transaction, or in that of the caller. Nothing that a stranger asks for an address has an effect before its owner confirms it.
+ */
 @Component
 class Subscribing {
 
@@ -58,7 +62,7 @@ class Subscribing {
 
     /**
      * Handles a request. Whoever asked learns nothing of it; what there is to tell goes to the address itself, unless its
-     * mailbox is to be left alone, or too much was asked for from there. Belongs inside a transaction.
+     * mailbox is to be left alone, or too much was asked for from there.
      */
     Mono<Void> subscribe(SignUp signUp) {
         Instant now = clock.instant();
@@ -70,7 +74,8 @@ class Subscribing {
                         .map(Optional::of)
                         .defaultIfEmpty(Optional.empty())
                         .flatMap(known -> subscribe(signUp, known, allowance, now)))
-                .flatMap(mail -> mails.add(mail.subscriptionId(), mailbox, signUp.origin(), now, mail.leavesAt()));
+                .flatMap(mail -> mails.add(mail.subscriptionId(), mailbox, signUp.origin(), now, mail.leavesAt()))
+                .as(transaction::transactional);
     }
 
     /** A mail that was queued. */
@@ -121,8 +126,8 @@ class Subscribing {
     }
 
     /** What a confirmation link is about, as long as it can be used. */
-    Mono<Confirmation> asked(String token) {
-        return request(token).flatMap(this::standing).switchIfEmpty(noLonger());
+    Mono<Result<Confirmation>> asked(String token) {
+        return Result.of(request(token).flatMap(this::standing).switchIfEmpty(noLonger()));
     }
 
     private Mono<Confirmation> standing(Requests.Request request) {
@@ -137,13 +142,14 @@ class Subscribing {
      * Confirms a request, once: what a confirmation answers opens the subscription, and a link that lies about after it
      * was used must not. It ends with its time, used or not.
      */
-    Mono<Confirmation> confirm(String token) {
-        return request(token)
+    Mono<Result<Confirmation>> confirm(ConfirmSubscription confirm) {
+        String token = confirm.token();
+        return Result.of(request(token)
                 .flatMap(request -> subscriptions.lock(request.subscriptionId()))
                 // Read again behind the lock: the same link may be used twice at once.
                 .flatMap(subscription -> request(token).flatMap(request -> confirm(subscription, request)))
                 .switchIfEmpty(noLonger())
-                .as(transaction::transactional);
+                .as(transaction::transactional));
     }
 
     private Mono<Requests.Request> request(String token) {
@@ -159,8 +165,7 @@ class Subscribing {
         Instant now = clock.instant();
         Wish wish = subscription.isConfirmed() ? request.wish().and(subscription.wish()) : request.wish();
         if (wish.subjects().size() > Wish.MOST_SUBJECTS_IN_ALL) {
-            return Mono.error(
-                    Problems.conflict("A subscription has at most " + Wish.MOST_SUBJECTS_IN_ALL + " topics."));
+            return Mono.error(conflict("A subscription has at most " + Wish.MOST_SUBJECTS_IN_ALL + " topics."));
         }
         return requests.markConfirmed(request.id(), now)
                 .then(Mono.defer(() -> subscriptions.confirm(subscription, wish, now)))
@@ -171,17 +176,16 @@ class Subscribing {
     }
 
     private static <T> Mono<T> noLonger() {
-        return Mono.error(
-                () -> Problems.notFound("This link is not valid any more. Subscribe again to get a new one."));
+        return Mono.error(() -> notFound("This link is not valid any more. Subscribe again to get a new one."));
     }
 
     /** The subscription that a manage link opens. */
-    Mono<NamedSubscription> managed(String token) {
-        return opened(token)
+    Mono<Result<NamedSubscription>> managed(String token) {
+        return Result.of(opened(token)
                 .flatMap(subscriptions::find)
                 .filter(Subscribing::isThere)
                 .flatMap(this::named)
-                .switchIfEmpty(unknown());
+                .switchIfEmpty(unknown()));
     }
 
     private Mono<NamedSubscription> named(Subscription subscription) {
@@ -192,18 +196,17 @@ class Subscribing {
         return names.of(TopicView.keys(wish.subjects())).map(names -> TopicView.of(wish.subjects(), names));
     }
 
-    /** Changes what a confirmed subscription is sent. */
-    Mono<NamedSubscription> change(String token, ChangeBody body) {
-        return locked(token)
-                .flatMap(subscription -> change(subscription, body))
+    Mono<Result<NamedSubscription>> change(ChangeSubscription change) {
+        return Result.of(locked(change.token())
+                .flatMap(subscription -> change(subscription, change))
                 .flatMap(this::named)
-                .as(transaction::transactional);
+                .as(transaction::transactional));
     }
 
-    private Mono<Subscription> change(Subscription subscription, ChangeBody body) {
-        Wish wish = Wish.change(subscription.wish(), body.topics(), body.frequency());
+    private Mono<Subscription> change(Subscription subscription, ChangeSubscription change) {
+        Wish wish = Wish.change(subscription.wish(), change.topics(), change.frequency());
         if (!subscription.isConfirmed()) {
-            return Mono.error(Problems.conflict("This subscription has ended. Subscribe again."));
+            return Mono.error(conflict("This subscription has ended. Subscribe again."));
         }
         if (wish.equals(subscription.wish())) {
             return Mono.just(subscription);
@@ -215,31 +218,36 @@ class Subscribing {
                 .delayUntil(changed -> tell(EventType.SUBSCRIPTION_CONFIRMED, changed, now));
     }
 
-    /** Ends a subscription; with {@code erase}, its address is forgotten as well. */
-    Mono<Void> leave(String token, boolean erase) {
-        return locked(token).flatMap(subscription -> end(subscription, erase)).as(transaction::transactional);
+    /** Answers the subscription's id. */
+    Mono<Result<UUID>> leave(LeaveSubscription leave) {
+        return Result.of(locked(leave.token())
+                .flatMap(subscription -> end(subscription, leave.erase()))
+                .as(transaction::transactional));
     }
 
-    /** One click of a mail program (RFC 8058): ends a subscription, whatever has become of it before. */
-    Mono<Void> unsubscribe(String token) {
-        return Mono.justOrEmpty(links.check(LinkPurpose.UNSUBSCRIBE, token))
+    /** Answers the subscription's id. */
+    Mono<Result<UUID>> unsubscribe(Unsubscribe unsubscribe) {
+        return Result.of(Mono.justOrEmpty(links.check(LinkPurpose.UNSUBSCRIBE, unsubscribe.token()))
                 .switchIfEmpty(unknown())
-                .flatMap(subscriptions::lock)
-                .flatMap(subscription -> end(subscription, false))
-                .as(transaction::transactional);
+                .flatMap(id -> subscriptions
+                        .lock(id)
+                        .flatMap(subscription -> end(subscription, false))
+                        .defaultIfEmpty(id))
+                .as(transaction::transactional));
     }
 
-    private Mono<Void> end(Subscription subscription, boolean erase) {
+    private Mono<UUID> end(Subscription subscription, boolean erase) {
         if (subscription.isEnded() && !erase) {
-            return Mono.empty();
+            return Mono.just(subscription.id());
         }
         Instant now = clock.instant();
         return subscriptions
                 .end(subscription.id(), erase, now)
                 .delayUntil(ended -> outbound.unsubscribed(ended.id(), erase))
                 .delayUntil(ended -> mails.answered(ended.id()))
-                .flatMap(ended ->
-                        subscription.isConfirmed() ? tell(EventType.SUBSCRIPTION_ENDED, ended, now) : Mono.empty());
+                .delayUntil(ended ->
+                        subscription.isConfirmed() ? tell(EventType.SUBSCRIPTION_ENDED, ended, now) : Mono.empty())
+                .thenReturn(subscription.id());
     }
 
     private Mono<Void> tell(EventType type, Subscription subscription, Instant now) {
@@ -262,6 +270,14 @@ class Subscribing {
     }
 
     private static <T> Mono<T> unknown() {
-        return Mono.error(() -> Problems.notFound("This link is not valid."));
+        return Mono.error(() -> notFound("This link is not valid."));
+    }
+
+    private static RefusedException notFound(String what) {
+        return new RefusedException(new Refusal.NotFound(what));
+    }
+
+    private static RefusedException conflict(String why) {
+        return new RefusedException(new Refusal.Conflict(why));
     }
 }

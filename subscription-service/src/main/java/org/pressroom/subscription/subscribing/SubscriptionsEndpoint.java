@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.http.Refusals;
 import org.pressroom.common.http.TaggedJson;
 import org.pressroom.common.idempotency.IdempotencyKeys;
 import org.pressroom.common.problem.Problems;
@@ -89,39 +90,46 @@ class SubscriptionsEndpoint {
 
     /** What a confirmation link is about. Changes nothing: mail scanners follow links. */
     @GetMapping("/api/subscriptions/confirmation")
-    Mono<ResponseEntity<ConfirmationView>> asked(@RequestParam String token) {
-        return subscribing.asked(token).map(this::view).map(view -> ResponseEntity.ok()
-                .cacheControl(CacheControl.noStore())
-                .body(view));
+    Mono<ResponseEntity<ConfirmationView>> asked(@RequestParam String token, ServerHttpRequest request) {
+        return Refusals.orProblem(subscribing.asked(token), request)
+                .map(this::view)
+                .map(view ->
+                        ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(view));
     }
 
     @PostMapping("/api/subscriptions/confirmation")
-    Mono<ConfirmationView> confirm(@RequestBody Confirm body) {
+    Mono<ConfirmationView> confirm(@RequestBody Confirm body, ServerHttpRequest request) {
         String token = body.token();
         if (token == null || token.isBlank()) {
             throw Problems.invalid("token", "is required");
         }
-        return subscribing.confirm(token).map(this::view);
+        return Refusals.orProblem(subscribing.confirm(new ConfirmSubscription(token)), request)
+                .map(this::view);
     }
 
     @GetMapping("/api/subscriptions/{manageToken}")
     Mono<ResponseEntity<byte[]>> show(@PathVariable String manageToken, ServerHttpRequest request) {
-        return subscribing
-                .managed(manageToken)
+        return Refusals.orProblem(subscribing.managed(manageToken), request)
                 .map(subscription -> json.respond(request, SubscriptionView.of(subscription)));
     }
 
     @PatchMapping("/api/subscriptions/{manageToken}")
-    Mono<ResponseEntity<byte[]>> change(@PathVariable String manageToken, @RequestBody ChangeBody body) {
-        return subscribing
-                .change(manageToken, body)
+    Mono<ResponseEntity<byte[]>> change(
+            @PathVariable String manageToken, @RequestBody ChangeBody body, ServerHttpRequest request) {
+        return Refusals.orProblem(
+                        subscribing.change(new ChangeSubscription(manageToken, body.topics(), body.frequency())),
+                        request)
                 .map(subscription -> json.tagged(SubscriptionView.of(subscription)));
     }
 
     @DeleteMapping("/api/subscriptions/{manageToken}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    Mono<Void> leave(@PathVariable String manageToken, @RequestParam(defaultValue = "false") boolean erase) {
-        return subscribing.leave(manageToken, erase);
+    Mono<Void> leave(
+            @PathVariable String manageToken,
+            @RequestParam(defaultValue = "false") boolean erase,
+            ServerHttpRequest request) {
+        return Refusals.orProblem(subscribing.leave(new LeaveSubscription(manageToken, erase)), request)
+                .then();
     }
 
     /**
@@ -130,8 +138,9 @@ class SubscriptionsEndpoint {
      */
     @PostMapping("/subscriptions/unsubscribe")
     @ResponseStatus(HttpStatus.OK)
-    Mono<Void> unsubscribe(@RequestParam String token) {
-        return subscribing.unsubscribe(token);
+    Mono<Void> unsubscribe(@RequestParam String token, ServerHttpRequest request) {
+        return Refusals.orProblem(subscribing.unsubscribe(new Unsubscribe(token)), request)
+                .then();
     }
 
     private ConfirmationView view(Confirmation confirmation) {

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.problem.FieldProblem;
-import org.pressroom.common.problem.Problems;
 import org.pressroom.common.text.Slug;
+import org.pressroom.common.usecase.Refusal;
+import org.pressroom.common.usecase.RefusedException;
 
 /** What somebody wants to be sent, checked. */
 record Wish(List<Subject> subjects, Frequency frequency) {
@@ -36,14 +37,18 @@ record Wish(List<Subject> subjects, Frequency frequency) {
                 frequency(frequency, errors));
     }
 
-    /** The same for a change of what is there: what is null stays. */
+    /**
+     * The same for a change of what is there: what is null stays.
+     *
+     * @throws RefusedException invalid
+     */
     static Wish change(Wish current, @Nullable List<@Nullable SubjectBody> subjects, @Nullable String frequency) {
         List<FieldProblem> errors = new ArrayList<>();
         Wish changed = new Wish(
                 subjects == null ? current.subjects() : subjects(subjects, MOST_SUBJECTS_IN_ALL, errors),
                 frequency == null ? current.frequency() : frequency(frequency, errors));
         if (!errors.isEmpty()) {
-            throw Problems.invalid(errors);
+            throw new RefusedException(new Refusal.Invalid(errors));
         }
         return changed;
     }
