@@ -14,11 +14,13 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
+@Isolated("virtual time is that of the whole process")
 class OutageLogTest {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger("outage-log-test");
