@@ -6,6 +6,7 @@ import org.pressroom.article.writing.ForWriters;
 import org.pressroom.common.http.Actors;
 import org.pressroom.common.http.Refusals;
 import org.pressroom.common.security.Caller;
+import org.pressroom.common.usecase.Result;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -36,7 +37,7 @@ class PreviewController {
     /** On a path of its own, for setting a text is work that reading a draft need not wait for. */
     @GetMapping("/api/drafts/{id}/preview")
     Mono<ResponseEntity<Preview>> preview(@ForWriters Caller caller, @PathVariable UUID id, ServerHttpRequest request) {
-        return Refusals.orProblem(drafts.read(id, Actors.account(caller)), request)
+        return Refusals.orProblem(Result.of(drafts.find(id, Actors.account(caller))), request)
                 .flatMap(draft -> publishing.typeset(draft.manuscript()))
                 .map(setting -> ResponseEntity.ok()
                         .cacheControl(CacheControl.noStore())

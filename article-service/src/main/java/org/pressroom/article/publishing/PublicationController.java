@@ -12,6 +12,7 @@ import org.pressroom.common.http.ETags;
 import org.pressroom.common.http.Refusals;
 import org.pressroom.common.security.Caller;
 import org.pressroom.common.usecase.Actor;
+import org.pressroom.common.usecase.Result;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -60,7 +61,7 @@ class PublicationController {
             ServerHttpRequest request,
             @RequestBody(required = false) Mono<PublicationRequest> body) {
         Actor actor = Actors.account(caller);
-        return Refusals.orProblem(drafts.author(id, actor), request)
+        return Refusals.orProblem(Result.of(drafts.author(id, actor)), request)
                 .then(body)
                 .map(sent -> Optional.ofNullable(sent.at()))
                 .defaultIfEmpty(Optional.empty())

@@ -23,7 +23,6 @@ import org.pressroom.common.markup.RenderingThreads;
 import org.pressroom.common.outbox.Outbox;
 import org.pressroom.common.problem.FieldProblem;
 import org.pressroom.common.text.Shown;
-import org.pressroom.common.usecase.Refusal;
 import org.pressroom.common.usecase.RefusedException;
 import org.pressroom.common.usecase.Result;
 import org.springframework.stereotype.Component;
@@ -110,8 +109,8 @@ class Publishing {
                         .as(transactions::transactional))
                 .retryWhen(Retry.max(REWRITTEN_MEANWHILE)
                         .filter(Rewritten.class::isInstance)
-                        .onRetryExhaustedThrow((rule, last) ->
-                                conflict("This draft is being rewritten just now. Publish it again."))));
+                        .onRetryExhaustedThrow((rule, last) -> RefusedException.conflict(
+                                "This draft is being rewritten just now. Publish it again."))));
     }
 
     /** Answers the draft's version from now on; a conflict where readers do not see it. */
@@ -133,13 +132,9 @@ class Publishing {
 
     private void requirePast(@Nullable Instant at) {
         if (at != null && at.isAfter(clock.instant())) {
-            throw new RefusedException(Refusal.Invalid.of(
-                    "at", "must not be in the future: publishing at a later time is not offered yet"));
+            throw RefusedException.invalid(
+                    "at", "must not be in the future: publishing at a later time is not offered yet");
         }
-    }
-
-    private static RefusedException conflict(String why) {
-        return new RefusedException(new Refusal.Conflict(why));
     }
 
     private Mono<Outcome> publish(Draft draft, Text text, Standing standing, PublishArticle publish) {
@@ -164,7 +159,7 @@ class Publishing {
 
     private Mono<Long> unpublish(Draft draft, Standing standing) {
         if (!(standing instanceof Standing.Published published)) {
-            return Mono.error(conflict("This article is not published."));
+            return Mono.error(RefusedException.conflict("This article is not published."));
         }
         Change change = published.withdraw();
         return articles.withdraw(change.showing(), draft.version() + 1)
@@ -176,7 +171,7 @@ class Publishing {
 
     private Mono<Void> remove(Standing standing) {
         if (standing instanceof Standing.Published) {
-            return Mono.error(conflict("This article is published. Unpublish it first."));
+            return Mono.error(RefusedException.conflict("This article is published. Unpublish it first."));
         } else if (standing instanceof Standing.Withdrawn withdrawn) {
             Change change = withdrawn.remove();
             UUID id = change.showing().articleId();
@@ -201,11 +196,11 @@ class Publishing {
             }
         }
         if (!faults.isEmpty()) {
-            return Mono.error(new RefusedException(new Refusal.Invalid(faults)));
+            return Mono.error(RefusedException.invalid(faults));
         }
         return typeset(manuscript)
                 .filter(Setting::showsSomething)
-                .switchIfEmpty(Mono.error(() -> new RefusedException(Refusal.Invalid.of("body", NOTHING_TO_SEE))))
+                .switchIfEmpty(Mono.error(() -> RefusedException.invalid("body", NOTHING_TO_SEE)))
                 .map(body -> new Text(draft.version(), body, category, TermName.distinct(tags)));
     }
 

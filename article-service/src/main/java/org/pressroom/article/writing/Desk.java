@@ -4,7 +4,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.security.Role;
 import org.pressroom.common.usecase.Actor;
-import org.pressroom.common.usecase.Refusal;
 import org.pressroom.common.usecase.RefusedException;
 
 /** Which articles writers may touch: editors and admins any, authors their own. Who is a writer, {@link ForWriters} asks. */
@@ -20,7 +19,7 @@ public final class Desk {
     public static void requireAccess(Actor actor, UUID authorId) {
         boolean own = actor instanceof Actor.Account account && account.id().equals(authorId);
         if (!own && !seesAll(actor)) {
-            throw new RefusedException(new Refusal.NotAllowed("This is somebody else's article."));
+            throw RefusedException.notAllowed("This is somebody else's article.");
         }
     }
 

@@ -15,6 +15,7 @@ import org.pressroom.common.idempotency.IdempotencyKeys;
 import org.pressroom.common.paging.PageRequest;
 import org.pressroom.common.security.Caller;
 import org.pressroom.common.usecase.Actor;
+import org.pressroom.common.usecase.Result;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -67,7 +68,7 @@ class DraftController {
     @GetMapping("/api/drafts/{id}")
     Mono<ResponseEntity<DraftAnswer>> read(
             @ForWriters Caller caller, @PathVariable UUID id, ServerHttpRequest request) {
-        return Refusals.orProblem(drafts.read(id, Actors.account(caller)), request)
+        return Refusals.orProblem(Result.of(drafts.find(id, Actors.account(caller))), request)
                 .map(draft -> ETags.respond(request, ETags.strong(draft.version()), DraftAnswer.whole(draft)));
     }
 
@@ -78,7 +79,7 @@ class DraftController {
             ServerHttpRequest request,
             @Valid @RequestBody Mono<Manuscript> body) {
         Actor actor = Actors.account(caller);
-        return Refusals.orProblem(drafts.author(id, actor), request)
+        return Refusals.orProblem(Result.of(drafts.author(id, actor)), request)
                 .then(body)
                 .flatMap(manuscript -> Refusals.orProblem(
                         writing.revise(new ReviseDraft(id, actor, ETags.expectedVersion(request), manuscript)),

@@ -12,9 +12,7 @@ import org.pressroom.common.paging.Page;
 import org.pressroom.common.paging.PageRequest;
 import org.pressroom.common.usecase.Actor;
 import org.pressroom.common.usecase.ExpectedVersion;
-import org.pressroom.common.usecase.Refusal;
 import org.pressroom.common.usecase.RefusedException;
-import org.pressroom.common.usecase.Result;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -57,14 +55,9 @@ public class Drafts {
         return find(id).doOnNext(draft -> Desk.requireAccess(actor, draft.authorId()));
     }
 
-    /** The draft for who may touch it. */
-    public Mono<Result<Draft>> read(UUID id, Actor actor) {
-        return Result.of(find(id, actor));
-    }
-
     /** Whose the draft is, for who may touch it: asked before it is known what with. */
-    public Mono<Result<UUID>> author(UUID id, Actor actor) {
-        return Result.of(author(id).doOnNext(author -> Desk.requireAccess(actor, author)));
+    public Mono<UUID> author(UUID id, Actor actor) {
+        return author(id).doOnNext(author -> Desk.requireAccess(actor, author));
     }
 
     private Mono<UUID> author(UUID id) {
@@ -157,7 +150,7 @@ public class Drafts {
     }
 
     private static RefusedException unknown() {
-        return new RefusedException(new Refusal.NotFound("There is no such draft."));
+        return RefusedException.notFound("There is no such draft.");
     }
 
     private static DatabaseClient.GenericExecuteSpec bind(

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.naming.ArticleSlugs;
-import org.pressroom.common.usecase.Refusal;
 import org.pressroom.common.usecase.RefusedException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -45,8 +44,7 @@ public class SlugRegister {
 
     private Mono<String> chosen(UUID articleId, String slug) {
         return claimFirst(articleId, List.of(slug))
-                .switchIfEmpty(
-                        Mono.error(() -> new RefusedException(new Refusal.Conflict("Another article has this slug."))));
+                .switchIfEmpty(Mono.error(() -> RefusedException.conflict("Another article has this slug.")));
     }
 
     private Mono<String> derived(UUID articleId, String title) {

@@ -19,7 +19,6 @@ import org.pressroom.common.markup.RenderingThreads;
 import org.pressroom.common.outbox.Outbox;
 import org.pressroom.common.outbox.OutboxEvent;
 import org.pressroom.common.usecase.Actor;
-import org.pressroom.common.usecase.Refusal;
 import org.pressroom.common.usecase.RefusedException;
 import org.pressroom.common.usecase.Result;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -148,7 +147,7 @@ class Commenting {
                 .bind("notifyReplies", post.notifyReplies())
                 .map(Outcome::of)
                 .one()
-                .switchIfEmpty(Mono.error(() -> notFound("There is no such article.")))
+                .switchIfEmpty(Mono.error(() -> RefusedException.notFound("There is no such article.")))
                 .flatMap(outcome -> outcome.posted() ? Mono.just(outcome) : Mono.error(outcome.refusal()));
         // Where a reply will stand is known afterwards; all else goes to the database without waiting in between.
         Mono<Void> postAndTell = post.parentId() == null
@@ -172,7 +171,8 @@ class Commenting {
         return Result.of(
                 rendering.render(() -> WrittenText.of(edit.body())).flatMap(text -> lockOwn(edit.id(), edit.editToken())
                         .flatMap(comment -> comment.status() == CommentStatus.REJECTED
-                                ? Mono.error(conflict("The comment was rejected and cannot be changed any more."))
+                                ? Mono.error(RefusedException.conflict(
+                                        "The comment was rejected and cannot be changed any more."))
                                 : write(comment, text))
                         .then(find(edit.id()))
                         .as(transaction::transactional)));
@@ -199,9 +199,11 @@ class Commenting {
         return find(id).filter(comment -> Secrets.matches(editToken, comment.editTokenHash()))
                 .flatMap(comment -> changes.lock(id))
                 .filter(comment -> comment.status() != CommentStatus.DELETED)
-                .switchIfEmpty(Mono.error(() -> notFound("There is no such comment, or the token is not its own.")))
+                .switchIfEmpty(Mono.error(
+                        () -> RefusedException.notFound("There is no such comment, or the token is not its own.")))
                 .filter(comment -> now().isBefore(comment.editableUntil()))
-                .switchIfEmpty(Mono.error(() -> conflict("The time for changing this comment is over.")));
+                .switchIfEmpty(
+                        Mono.error(() -> RefusedException.conflict("The time for changing this comment is over.")));
     }
 
     private Mono<Void> write(LockedComment comment, WrittenText text) {
@@ -239,14 +241,6 @@ class Commenting {
         return new CommentState(comment.id(), comment.articleId(), comment.parentId(), version, status.wireName(), at);
     }
 
-    private static RefusedException notFound(String what) {
-        return new RefusedException(new Refusal.NotFound(what));
-    }
-
-    private static RefusedException conflict(String why) {
-        return new RefusedException(new Refusal.Conflict(why));
-    }
-
     /** In PostgreSQL's precision, so that what is told is what is stored. */
     private static Instant now() {
         return Instant.now().truncatedTo(ChronoUnit.MICROS);
@@ -276,12 +270,12 @@ class Commenting {
 
         RefusedException refusal() {
             return switch (articleStatus) {
-                case "removed" -> notFound("There is no such article.");
+                case "removed" -> RefusedException.notFound("There is no such article.");
                 case "published" ->
                     policy.equals("closed")
-                            ? conflict("This article takes no comments.")
-                            : new RefusedException(Refusal.Invalid.of("parentId", "is no comment of this thread"));
-                default -> conflict("This article is not published.");
+                            ? RefusedException.conflict("This article takes no comments.")
+                            : RefusedException.invalid("parentId", "is no comment of this thread");
+                default -> RefusedException.conflict("This article is not published.");
             };
         }
     }

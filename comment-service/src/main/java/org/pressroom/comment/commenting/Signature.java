@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.pressroom.comment.staff.StaffNames;
 import org.pressroom.common.text.EmailAddress;
 import org.pressroom.common.usecase.Actor;
-import org.pressroom.common.usecase.Refusal;
 import org.pressroom.common.usecase.RefusedException;
 
 /**
@@ -46,7 +45,7 @@ record Signature(
         if (account != null && staffName != null) {
             return new Signature(account.id(), staffName, email, website, Set.of());
         } else if (said == null) {
-            throw new RefusedException(Refusal.Invalid.of("author", "is required"));
+            throw RefusedException.invalid("author", "is required");
         }
         String name = said.name().strip();
         return new Signature(null, name, email, website, staffNames.looksOfStranger(name));

@@ -6,7 +6,6 @@ import org.pressroom.comment.markdown.CommentMarkdown;
 import org.pressroom.comment.markdown.Folded;
 import org.pressroom.comment.markdown.Reading;
 import org.pressroom.common.text.Shown;
-import org.pressroom.common.usecase.Refusal;
 import org.pressroom.common.usecase.RefusedException;
 
 /**
@@ -29,7 +28,7 @@ record WrittenText(String body, String html, Reading reading, byte[] fingerprint
     static WrittenText of(String body) {
         CommentMarkdown.Rendered rendered = CommentMarkdown.render(body);
         if (Shown.isBlank(rendered.reading().shown())) {
-            throw new RefusedException(Refusal.Invalid.of("body", "must show something"));
+            throw RefusedException.invalid("body", "must show something");
         }
         byte[] digest = Secrets.sha256(Folded.fold(body).getBytes(StandardCharsets.UTF_8));
         return new WrittenText(body, rendered.html(), rendered.reading(), Arrays.copyOf(digest, FINGERPRINT_BYTES));

@@ -6,7 +6,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.comment.moderation.rules.Decision;
 import org.pressroom.common.usecase.Actor;
-import org.pressroom.common.usecase.Refusal;
 import org.pressroom.common.usecase.RefusedException;
 
 /**
@@ -26,14 +25,10 @@ record DecideComments(
     void check() {
         versions.forEach((id, version) -> {
             if (!commentIds.contains(id)) {
-                throw invalid("versions", "must be of comments among commentIds");
+                throw RefusedException.invalid("versions", "must be of comments among commentIds");
             } else if (version == null || version < 1) {
-                throw invalid("versions." + id, "must be a number from 1 on");
+                throw RefusedException.invalid("versions." + id, "must be a number from 1 on");
             }
         });
-    }
-
-    private static RefusedException invalid(String field, String message) {
-        return new RefusedException(Refusal.Invalid.of(field, message));
     }
 }

@@ -7,7 +7,6 @@ import org.pressroom.common.consuming.EventConsumers;
 import org.pressroom.common.events.AccountState;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.text.LookAlike;
-import org.pressroom.common.usecase.Refusal;
 import org.pressroom.common.usecase.RefusedException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -62,7 +61,7 @@ public class StaffNames {
     }
 
     private static RefusedException invalid(String message) {
-        return new RefusedException(Refusal.Invalid.of("author.name", message));
+        return RefusedException.invalid("author.name", message);
     }
 
     /** Takes over the account's state, unless a newer one is known. */

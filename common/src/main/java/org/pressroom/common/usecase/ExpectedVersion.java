@@ -28,7 +28,7 @@ public record ExpectedVersion(@Nullable Set<Long> versions) {
      */
     public void require(long version) {
         if (versions != null && !versions.contains(version)) {
-            throw new RefusedException(new Refusal.Stale());
+            throw RefusedException.stale();
         }
     }
 }

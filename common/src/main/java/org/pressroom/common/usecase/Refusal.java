@@ -23,9 +23,5 @@ public sealed interface Refusal {
         public Invalid {
             fields = List.copyOf(fields);
         }
-
-        public static Invalid of(String field, String message) {
-            return new Invalid(List.of(new FieldProblem(field, message)));
-        }
     }
 }

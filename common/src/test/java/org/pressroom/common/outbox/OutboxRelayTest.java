@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactory;
-import io.r2dbc.spi.ConnectionFactoryOptions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -416,14 +415,7 @@ class OutboxRelayTest {
     }
 
     private ConnectionFactory reactive() {
-        return ConnectionFactories.get(ConnectionFactoryOptions.builder()
-                .option(ConnectionFactoryOptions.DRIVER, "postgresql")
-                .option(ConnectionFactoryOptions.HOST, database.host())
-                .option(ConnectionFactoryOptions.PORT, database.port())
-                .option(ConnectionFactoryOptions.DATABASE, database.name())
-                .option(ConnectionFactoryOptions.USER, database.username())
-                .option(ConnectionFactoryOptions.PASSWORD, database.password())
-                .build());
+        return ConnectionFactories.get(database.r2dbcUrl());
     }
 
     /** Rows whose key is the first letter of their value. */

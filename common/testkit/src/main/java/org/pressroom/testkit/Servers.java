@@ -46,6 +46,11 @@ public record Servers(PostgresAdmin postgres, String bootstrapServers, Database 
         public String jdbcUrl() {
             return "jdbc:postgresql://" + host + ":" + port + "/" + name;
         }
+
+        /** With who signs in. */
+        public String r2dbcUrl() {
+            return "r2dbc:postgresql://" + username() + ":" + password + "@" + host + ":" + port + "/" + name;
+        }
     }
 
     /** The servers, started at the first call. */

@@ -18,7 +18,6 @@ import org.pressroom.common.paging.Cursor;
 import org.pressroom.common.paging.PageRequest;
 import org.pressroom.common.security.Role;
 import org.pressroom.common.text.Slug;
-import org.pressroom.common.usecase.Refusal;
 import org.pressroom.common.usecase.RefusedException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -183,7 +182,7 @@ public final class Accounts {
     }
 
     private static RefusedException taken() {
-        return new RefusedException(new Refusal.Conflict("Another account has this username or slug."));
+        return RefusedException.conflict("Another account has this username or slug.");
     }
 
     private static Account account(Readable row) {

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.pressroom.common.ids.Ids;
 import org.pressroom.common.security.Role;
 import org.pressroom.common.text.Slug;
-import org.pressroom.common.usecase.Refusal;
 import org.pressroom.common.usecase.RefusedException;
 import org.pressroom.common.usecase.Result;
 import org.pressroom.gateway.visitors.Credentials;
@@ -83,19 +82,18 @@ final class ChangingAccounts {
     private Mono<Account> update(UpdateAccount update, Map<UUID, Account> held, @Nullable String newHash) {
         Account current = held.get(update.id());
         if (current == null) {
-            return Mono.error(new RefusedException(new Refusal.NotFound("There is no such account.")));
+            return Mono.error(RefusedException.notFound("There is no such account."));
         }
         update.expected().require(current.version());
         Account next = changed(current, update);
         if (!update.grantable().containsAll(given(current.roles(), next.roles(), newHash != null))) {
-            return Mono.error(new RefusedException(
-                    new Refusal.NotAllowed("This token was made for less than accounts of these roles may do.")));
+            return Mono.error(
+                    RefusedException.notAllowed("This token was made for less than accounts of these roles may do."));
         }
         boolean anotherAdmin =
                 held.values().stream().anyMatch(account -> !account.id().equals(next.id()) && isOpenAdmin(account));
         if (isOpenAdmin(current) && !isOpenAdmin(next) && !anotherAdmin) {
-            return Mono.error(
-                    new RefusedException(new Refusal.Conflict("This is the last account that may administer.")));
+            return Mono.error(RefusedException.conflict("This is the last account that may administer."));
         }
         Mono<Void> ended = newHash != null || !next.active()
                 ? accounts.endSessions(next.id()).then(accounts.revokeTokens(next.id()))

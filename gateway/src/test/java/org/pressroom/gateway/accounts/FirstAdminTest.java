@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactory;
-import io.r2dbc.spi.ConnectionFactoryOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -44,14 +43,7 @@ class FirstAdminTest extends GatewayTest {
 
     private static final Servers.Database DATABASE = migrated(Servers.running().newDatabase());
 
-    private final ConnectionFactory connections = ConnectionFactories.get(ConnectionFactoryOptions.builder()
-            .option(ConnectionFactoryOptions.DRIVER, "postgresql")
-            .option(ConnectionFactoryOptions.HOST, DATABASE.host())
-            .option(ConnectionFactoryOptions.PORT, DATABASE.port())
-            .option(ConnectionFactoryOptions.DATABASE, DATABASE.name())
-            .option(ConnectionFactoryOptions.USER, DATABASE.username())
-            .option(ConnectionFactoryOptions.PASSWORD, DATABASE.password())
-            .build());
+    private final ConnectionFactory connections = ConnectionFactories.get(DATABASE.r2dbcUrl());
 
     private final DatabaseClient database = DatabaseClient.create(connections);
 

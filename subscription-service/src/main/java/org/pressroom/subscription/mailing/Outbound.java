@@ -7,8 +7,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.background.WakeUp;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.transaction.reactive.TransactionSynchronization;
-import org.springframework.transaction.reactive.TransactionSynchronizationManager;
 import reactor.core.publisher.Mono;
 
 /**
@@ -112,7 +110,7 @@ public final class Outbound {
         return step(range("""
                         UPDATE delivery d SET due_at = now()
                         WHERE d.id = ANY (ARRAY(SELECT id FROM reached)) AND d.status = 'queued'
-                        """, notificationId, after, limit)).delayUntil(step -> afterCommit());
+                        """, notificationId, after, limit)).delayUntil(step -> wakeUp.afterCommit());
     }
 
     /** Ends what has not begun, of some of a notification's mails. Index: delivery_listed. */
@@ -156,7 +154,7 @@ public final class Outbound {
                 .bind("reason", erased ? "address erased" : "unsubscribed")
                 .fetch()
                 .rowsUpdated()
-                .delayUntil(rows -> afterCommit());
+                .delayUntil(rows -> wakeUp.afterCommit());
     }
 
     private Mono<Void> one(String kind, UUID subscriptionId, @Nullable UUID requestId, Duration delay) {
@@ -171,17 +169,6 @@ public final class Outbound {
         return (requestId == null ? insert.bindNull("request", UUID.class) : insert.bind("request", requestId))
                 .fetch()
                 .rowsUpdated()
-                .then(afterCommit());
-    }
-
-    private Mono<Void> afterCommit() {
-        return TransactionSynchronizationManager.forCurrentTransaction()
-                .doOnNext(transaction -> transaction.registerSynchronization(new TransactionSynchronization() {
-                    @Override
-                    public Mono<Void> afterCommit() {
-                        return Mono.fromRunnable(wakeUp::now);
-                    }
-                }))
-                .then();
+                .then(wakeUp.afterCommit());
     }
 }

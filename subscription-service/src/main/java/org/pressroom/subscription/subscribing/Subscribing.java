@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.outbox.Outbox;
-import org.pressroom.common.usecase.Refusal;
 import org.pressroom.common.usecase.RefusedException;
 import org.pressroom.common.usecase.Result;
 import org.pressroom.subscription.articles.TopicNames;
@@ -165,7 +164,8 @@ class Subscribing {
         Instant now = clock.instant();
         Wish wish = subscription.isConfirmed() ? request.wish().and(subscription.wish()) : request.wish();
         if (wish.subjects().size() > Wish.MOST_SUBJECTS_IN_ALL) {
-            return Mono.error(conflict("A subscription has at most " + Wish.MOST_SUBJECTS_IN_ALL + " topics."));
+            return Mono.error(
+                    RefusedException.conflict("A subscription has at most " + Wish.MOST_SUBJECTS_IN_ALL + " topics."));
         }
         return requests.markConfirmed(request.id(), now)
                 .then(Mono.defer(() -> subscriptions.confirm(subscription, wish, now)))
@@ -176,7 +176,8 @@ class Subscribing {
     }
 
     private static <T> Mono<T> noLonger() {
-        return Mono.error(() -> notFound("This link is not valid any more. Subscribe again to get a new one."));
+        return Mono.error(
+                () -> RefusedException.notFound("This link is not valid any more. Subscribe again to get a new one."));
     }
 
     /** The subscription that a manage link opens. */
@@ -206,7 +207,7 @@ class Subscribing {
     private Mono<Subscription> change(Subscription subscription, ChangeSubscription change) {
         Wish wish = Wish.change(subscription.wish(), change.topics(), change.frequency());
         if (!subscription.isConfirmed()) {
-            return Mono.error(conflict("This subscription has ended. Subscribe again."));
+            return Mono.error(RefusedException.conflict("This subscription has ended. Subscribe again."));
         }
         if (wish.equals(subscription.wish())) {
             return Mono.just(subscription);
@@ -270,14 +271,6 @@ class Subscribing {
     }
 
     private static <T> Mono<T> unknown() {
-        return Mono.error(() -> notFound("This link is not valid."));
-    }
-
-    private static RefusedException notFound(String what) {
-        return new RefusedException(new Refusal.NotFound(what));
-    }
-
-    private static RefusedException conflict(String why) {
-        return new RefusedException(new Refusal.Conflict(why));
+        return Mono.error(() -> RefusedException.notFound("This link is not valid."));
     }
 }

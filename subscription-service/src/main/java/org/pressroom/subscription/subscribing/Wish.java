@@ -7,7 +7,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.problem.FieldProblem;
 import org.pressroom.common.text.Slug;
-import org.pressroom.common.usecase.Refusal;
 import org.pressroom.common.usecase.RefusedException;
 
 /** What somebody wants to be sent, checked. */
@@ -48,7 +47,7 @@ record Wish(List<Subject> subjects, Frequency frequency) {
                 subjects == null ? current.subjects() : subjects(subjects, MOST_SUBJECTS_IN_ALL, errors),
                 frequency == null ? current.frequency() : frequency(frequency, errors));
         if (!errors.isEmpty()) {
-            throw new RefusedException(new Refusal.Invalid(errors));
+            throw RefusedException.invalid(errors);
         }
         return changed;
     }
