@@ -29,6 +29,7 @@ class BoundariesTest {
                         "..common.idempotency",
                         "..common.ids",
                         "..common.inbox",
+                        "..common.jobs",
                         "..common.markup",
                         "..common.outage",
                         "..common.outbox",

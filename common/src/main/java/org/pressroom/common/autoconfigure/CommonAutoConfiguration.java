@@ -12,6 +12,7 @@ import org.pressroom.common.deadletters.DeadLettersConfiguration;
 import org.pressroom.common.http.HttpConfiguration;
 import org.pressroom.common.http.TaggedJson;
 import org.pressroom.common.idempotency.IdempotencyKeys;
+import org.pressroom.common.jobs.JobsConfiguration;
 import org.pressroom.common.outbox.OutboxConfiguration;
 import org.pressroom.common.problem.DroppedFailures;
 import org.pressroom.common.problem.ProblemHandler;
@@ -43,7 +44,8 @@ import tools.jackson.databind.type.LogicalType;
     HttpConfiguration.class,
     OutboxConfiguration.class,
     ConsumingConfiguration.class,
-    DeadLettersConfiguration.class
+    DeadLettersConfiguration.class,
+    JobsConfiguration.class
 })
 public class CommonAutoConfiguration {
 
