@@ -52,20 +52,20 @@ public class Api {
     }
 
     /** What a draft needs at least, and more: names and values by turns. */
-    public static Map<String, Object> manuscript(String title, Object... more) {
-        Map<String, Object> manuscript = new LinkedHashMap<>();
-        manuscript.put("title", title);
-        manuscript.put("body", "Some *words*.");
-        manuscript.put("format", "markdown");
+    public static Map<String, Object> content(String title, Object... more) {
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("title", title);
+        content.put("body", "Some *words*.");
+        content.put("format", "markdown");
         for (int i = 0; i < more.length; i += 2) {
-            manuscript.put((String) more[i], more[i + 1]);
+            content.put((String) more[i], more[i + 1]);
         }
-        return manuscript;
+        return content;
     }
 
     /** Starts a draft; the answer has its id and entity tag. */
     public Answer draft(Staff staff, String title, Object... more) {
-        return post("/api/articles", staff, manuscript(title, more));
+        return post("/api/articles", staff, content(title, more));
     }
 
     /** Starts a draft and publishes it; the answer has its id, slug and the draft's entity tag. */

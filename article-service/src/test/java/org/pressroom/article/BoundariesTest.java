@@ -17,13 +17,15 @@ class BoundariesTest {
     @ArchTest
     static final ArchRule rulesNeedNoFramework = noClasses()
             .that()
-            .resideInAnyPackage("..article.naming..", "..article.typesetting..")
+            .resideInAPackage("..article.rendering..")
             .or()
-            .haveFullyQualifiedName("org.pressroom.article.writing.Desk")
+            .haveNameMatching("org\\.pressroom\\.article\\.slugs\\.ArticleSlugs?(\\$.*)?")
             .or()
-            .haveFullyQualifiedName("org.pressroom.article.writing.Manuscript")
+            .haveNameMatching("org\\.pressroom\\.article\\.writing\\.(ArticleAccess|Draft|DraftContent)")
             .or()
-            .haveNameMatching("org\\.pressroom\\.article\\.publishing\\.(Standing|Showing|Edition|Change)(\\$.*)?")
+            .haveNameMatching(
+                    "org\\.pressroom\\.article\\.publishing\\.(PublicationState|PublishedArticle|ArticleContent|"
+                            + "PreparedContent|ArticleChange)(\\$.*)?")
             .or()
             .haveNameMatching("org\\.pressroom\\.article\\.taxonomy\\.Term(Name)?")
             .should()

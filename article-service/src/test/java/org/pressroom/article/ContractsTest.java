@@ -40,7 +40,7 @@ class ContractsTest {
     void whatIsToldLooksLikeTheGoldenEvents() throws IOException {
         Staff author = Staff.author();
         UUID id = api.published(author, "Golden", everything()).id();
-        api.put("/api/drafts/" + id, author, Api.manuscript("Golden, again", everything()), "If-Match", "*");
+        api.put("/api/drafts/" + id, author, Api.content("Golden, again", everything()), "If-Match", "*");
         api.publish(author, id);
         api.delete("/api/articles/" + id + "/publication", author, "If-Match", "*");
         api.delete("/api/drafts/" + id, author, "If-Match", "*");

@@ -150,7 +150,7 @@ class RefusalsTest {
     void editorsMayTouchAnybodysArticle() {
         UUID theirs = api.draft(author, "Theirs").id();
         Staff editor = Staff.editor();
-        assertThat(api.put("/api/drafts/" + theirs, editor, Api.manuscript("Edited"), "If-Match", "*")
+        assertThat(api.put("/api/drafts/" + theirs, editor, Api.content("Edited"), "If-Match", "*")
                         .status())
                 .isEqualTo(200);
         assertThat(api.publish(editor, theirs).status()).isEqualTo(200);
@@ -216,7 +216,7 @@ class RefusalsTest {
 
     @Test
     void aBodyOverTheLimitIs413() {
-        refused(api.post("/api/articles", author, Api.manuscript("a", "body", "x".repeat(2_000_000))), 413);
+        refused(api.post("/api/articles", author, Api.content("a", "body", "x".repeat(2_000_000))), 413);
     }
 
     static Stream<Arguments> invalidFields() {
@@ -264,14 +264,14 @@ class RefusalsTest {
     @ParameterizedTest
     @MethodSource("invalidFields")
     void anInvalidFieldIs422AndNamed(String field, @Nullable Object value) {
-        Map<String, Object> manuscript = Api.manuscript("a");
+        Map<String, Object> content = Api.content("a");
         String name = field.replaceAll("\\[.*", "");
         if (value == null) {
-            manuscript.remove(name);
+            content.remove(name);
         } else {
-            manuscript.put(name, value);
+            content.put(name, value);
         }
-        Answer answer = api.post("/api/articles", author, manuscript);
+        Answer answer = api.post("/api/articles", author, content);
         refused(answer, 422);
         assertThat(answer.json().get("errors").get(0).get("field").asString()).isEqualTo(field);
     }
@@ -396,9 +396,9 @@ class RefusalsTest {
     @ParameterizedTest
     @MethodSource("blankNames")
     void aNameThatShowsNothingIs422(String field, String blank) {
-        Map<String, Object> manuscript = Api.manuscript("a");
-        manuscript.put(field.replaceAll("\\[.*", ""), field.endsWith("]") ? List.of(blank) : blank);
-        Answer answer = api.post("/api/articles", author, manuscript);
+        Map<String, Object> content = Api.content("a");
+        content.put(field.replaceAll("\\[.*", ""), field.endsWith("]") ? List.of(blank) : blank);
+        Answer answer = api.post("/api/articles", author, content);
         refused(answer, 422);
         assertThat(answer.json().get("errors").get(0).get("field").asString()).isEqualTo(field);
     }
@@ -492,7 +492,7 @@ class RefusalsTest {
 
     @Test
     void aBadIdempotencyKeyIs400() {
-        refused(api.post("/api/articles", author, Api.manuscript("a"), "Idempotency-Key", "x".repeat(256)), 400);
+        refused(api.post("/api/articles", author, Api.content("a"), "Idempotency-Key", "x".repeat(256)), 400);
     }
 
     private Answer call(String route, @Nullable String token, @Nullable Object body, String... headers) {
@@ -501,7 +501,7 @@ class RefusalsTest {
     }
 
     private static @Nullable Object body(String route) {
-        return route.startsWith("PUT") || route.equals("POST /api/articles") ? Api.manuscript("Any") : null;
+        return route.startsWith("PUT") || route.equals("POST /api/articles") ? Api.content("Any") : null;
     }
 
     private static String withId(String route, String id) {

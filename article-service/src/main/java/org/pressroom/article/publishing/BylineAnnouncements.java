@@ -4,10 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.pressroom.article.bylines.Author;
-import org.pressroom.article.bylines.Authors;
+import org.pressroom.article.authors.Author;
+import org.pressroom.article.authors.AuthorRepository;
 import org.pressroom.common.background.SetAside;
-import org.pressroom.common.outbox.Outbox;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -15,7 +14,7 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /**
- * Tells others of the articles of a writer whose name changed: a few in each transaction, since there may be thousands.
+ * Publishes anew the articles of a writer whose name changed: a few in each transaction, since there may be thousands.
  */
 @Component
 class BylineAnnouncements {
@@ -25,28 +24,34 @@ class BylineAnnouncements {
     private static final Duration REST = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(BylineAnnouncements.class);
 
-    private final SetAside<UUID> aside = new SetAside<>(Clock.systemUTC(), REST);
-    private final Authors authors;
-    private final Articles articles;
-    private final Outbox outbox;
+    private final SetAside<UUID> aside;
+    private final AuthorRepository authors;
+    private final ArticleRepository articles;
+    private final ArticleEvents events;
     private final TransactionalOperator transactions;
 
-    BylineAnnouncements(Authors authors, Articles articles, Outbox outbox, TransactionalOperator transactions) {
+    BylineAnnouncements(
+            AuthorRepository authors,
+            ArticleRepository articles,
+            ArticleEvents events,
+            TransactionalOperator transactions,
+            Clock clock) {
         this.authors = authors;
         this.articles = articles;
-        this.outbox = outbox;
+        this.events = events;
         this.transactions = transactions;
+        this.aside = new SetAside<>(clock, REST);
     }
 
-    /** Tells of some articles, and whether there may be more. */
-    Mono<Boolean> tellDue() {
-        return aside.step(LOG, "Telling the changed name of", (resting, at) -> authors.lockNextDue(resting)
+    /** Publishes some of them; whether there may be more. */
+    Mono<Boolean> publishDue() {
+        return aside.step(LOG, "Publishing the changed name of", (resting, at) -> authors.lockNextDue(resting)
                 .doOnNext(author -> at.accept(author.accountId()))
                 .flatMap(author -> articles.renewBylines(author, AT_ONCE)
                         .collectList()
                         .flatMap(renewed -> renewed.isEmpty()
                                 ? settle(author)
-                                : tell(renewed).doOnSuccess(told -> aside.worked(author.accountId())))
+                                : publish(renewed).doOnSuccess(published -> aside.worked(author.accountId())))
                         .thenReturn(true))
                 .defaultIfEmpty(false)
                 .as(transactions::transactional));
@@ -64,16 +69,12 @@ class BylineAnnouncements {
         });
     }
 
-    private Mono<Void> tell(List<UUID> renewed) {
+    private Mono<Void> publish(List<UUID> renewed) {
         return articles.find(renewed)
                 .collectList()
-                .flatMapIterable(showings -> showings)
-                .map(Change::revised)
-                .concatMap(change -> outbox.append(
-                        change.event(),
-                        change.showing().articleId(),
-                        change.showing().articleId(),
-                        change.state()))
+                .flatMapIterable(articles -> articles)
+                .map(ArticleChange::revised)
+                .concatMap(events::append)
                 .then();
     }
 }

@@ -1,7 +1,7 @@
 package org.pressroom.article.publishing;
 
 import java.util.UUID;
-import org.pressroom.article.writing.Drafts;
+import org.pressroom.article.writing.DraftRepository;
 import org.pressroom.article.writing.ForWriters;
 import org.pressroom.common.http.Actors;
 import org.pressroom.common.http.Refusals;
@@ -19,12 +19,12 @@ import reactor.core.publisher.Mono;
 @RestController
 class PreviewController {
 
-    private final Drafts drafts;
-    private final Publishing publishing;
+    private final DraftRepository drafts;
+    private final DraftRenderer renderer;
 
-    PreviewController(Drafts drafts, Publishing publishing) {
+    PreviewController(DraftRepository drafts, DraftRenderer renderer) {
         this.drafts = drafts;
-        this.publishing = publishing;
+        this.renderer = renderer;
     }
 
     /**
@@ -34,13 +34,13 @@ class PreviewController {
      */
     record Preview(String bodyHtml, int readingMinutes) {}
 
-    /** On a path of its own, for setting a text is work that reading a draft need not wait for. */
+    /** On a path of its own, for rendering is work that reading a draft need not wait for. */
     @GetMapping("/api/drafts/{id}/preview")
     Mono<ResponseEntity<Preview>> preview(@ForWriters Caller caller, @PathVariable UUID id, ServerHttpRequest request) {
         return Refusals.orProblem(Result.of(drafts.find(id, Actors.account(caller))), request)
-                .flatMap(draft -> publishing.typeset(draft.manuscript()))
-                .map(setting -> ResponseEntity.ok()
+                .flatMap(draft -> renderer.render(draft.content()))
+                .map(body -> ResponseEntity.ok()
                         .cacheControl(CacheControl.noStore())
-                        .body(new Preview(setting.html(), setting.readingMinutes())));
+                        .body(new Preview(body.html(), body.readingMinutes())));
     }
 }

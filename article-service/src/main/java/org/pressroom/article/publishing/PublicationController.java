@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.pressroom.article.writing.Drafts;
+import org.pressroom.article.writing.DraftRepository;
 import org.pressroom.article.writing.ForWriters;
 import org.pressroom.common.http.Actors;
 import org.pressroom.common.http.ETags;
@@ -26,13 +26,22 @@ import reactor.core.publisher.Mono;
 @RestController
 class PublicationController {
 
-    private final Drafts drafts;
-    private final Publishing publishing;
+    private final DraftRepository drafts;
+    private final PublishArticle publishArticle;
+    private final UnpublishArticle unpublishArticle;
+    private final RemoveArticle removeArticle;
     private final Clock clock;
 
-    PublicationController(Drafts drafts, Publishing publishing, Clock clock) {
+    PublicationController(
+            DraftRepository drafts,
+            PublishArticle publishArticle,
+            UnpublishArticle unpublishArticle,
+            RemoveArticle removeArticle,
+            Clock clock) {
         this.drafts = drafts;
-        this.publishing = publishing;
+        this.publishArticle = publishArticle;
+        this.unpublishArticle = unpublishArticle;
+        this.removeArticle = removeArticle;
         this.clock = clock;
     }
 
@@ -66,19 +75,19 @@ class PublicationController {
                 .map(sent -> Optional.ofNullable(sent.at()))
                 .defaultIfEmpty(Optional.empty())
                 .flatMap(at -> Refusals.orProblem(
-                        publishing.publish(new PublishArticle(
+                        publishArticle.execute(new PublishArticle.Command(
                                 id, actor, ETags.expectedVersion(request), ifFuture(at.orElse(null)), true)),
                         request))
-                .map(outcome -> ResponseEntity.ok()
-                        .eTag(ETags.strong(outcome.draftVersion()))
-                        .body(publication(outcome.showing())));
+                .map(published -> ResponseEntity.ok()
+                        .eTag(ETags.strong(published.draftVersion()))
+                        .body(publication(published.article())));
     }
 
     @DeleteMapping("/api/articles/{id}/publication")
-    Mono<ResponseEntity<Void>> withdraw(@ForWriters Caller caller, @PathVariable UUID id, ServerHttpRequest request) {
+    Mono<ResponseEntity<Void>> unpublish(@ForWriters Caller caller, @PathVariable UUID id, ServerHttpRequest request) {
         return Refusals.orProblem(
-                        publishing.unpublish(
-                                new UnpublishArticle(id, Actors.account(caller), ETags.expectedVersion(request))),
+                        unpublishArticle.execute(new UnpublishArticle.Command(
+                                id, Actors.account(caller), ETags.expectedVersion(request))),
                         request)
                 .map(draftVersion -> ResponseEntity.noContent()
                         .eTag(ETags.strong(draftVersion))
@@ -88,8 +97,8 @@ class PublicationController {
     @DeleteMapping("/api/drafts/{id}")
     Mono<ResponseEntity<Void>> remove(@ForWriters Caller caller, @PathVariable UUID id, ServerHttpRequest request) {
         return Refusals.orProblem(
-                        publishing.remove(
-                                new RemoveArticle(id, Actors.account(caller), ETags.expectedVersion(request))),
+                        removeArticle.execute(
+                                new RemoveArticle.Command(id, Actors.account(caller), ETags.expectedVersion(request))),
                         request)
                 .map(removed -> ResponseEntity.noContent().build());
     }
@@ -99,15 +108,15 @@ class PublicationController {
         return at != null && at.isAfter(clock.instant()) ? at : null;
     }
 
-    private static Publication publication(Showing showing) {
+    private static Publication publication(PublishedArticle article) {
         return new Publication(
-                showing.articleId(),
-                showing.edition().slug(),
-                showing.edition().title(),
+                article.articleId(),
+                article.content().slug(),
+                article.content().title(),
                 "published",
-                showing.publication(),
-                showing.firstPublishedAt(),
-                showing.publishedAt(),
-                showing.updatedAt());
+                article.publication(),
+                article.firstPublishedAt(),
+                article.publishedAt(),
+                article.updatedAt());
     }
 }

@@ -22,6 +22,6 @@ class PublishingConfiguration {
 
     @Bean
     Rounds bylineRounds(BylineAnnouncements bylines) {
-        return Rounds.ofSteps("Telling changed bylines", bylines.tellDue(), BETWEEN_ROUNDS);
+        return Rounds.ofSteps("Publishing changed bylines", bylines.publishDue(), BETWEEN_ROUNDS);
     }
 }

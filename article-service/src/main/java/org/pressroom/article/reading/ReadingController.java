@@ -21,10 +21,10 @@ import reactor.core.publisher.Mono;
 @RestController
 class ReadingController {
 
-    private final PublishedArticles articles;
+    private final ArticleQueries articles;
     private final TaggedJson json;
 
-    ReadingController(PublishedArticles articles, TaggedJson json) {
+    ReadingController(ArticleQueries articles, TaggedJson json) {
         this.articles = articles;
         this.json = json;
     }

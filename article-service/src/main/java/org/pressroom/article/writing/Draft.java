@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The working copy of an article.
  *
  * @param version grows with every change of the working copy, and when it is published or withdrawn
- * @param slug the one it has; the manuscript's own is what the writer asked for last
+ * @param slug the one it has; the content's own is what the writer asked for last
  * @param authorSlug,authorName the byline
  * @param status what readers see of it
  * @param changed whether it differs from what readers see
@@ -20,9 +20,9 @@ public record Draft(
         UUID authorId,
         String authorSlug,
         String authorName,
-        Manuscript manuscript,
+        DraftContent content,
         String slug,
-        Status status,
+        PublicationStatus status,
         boolean changed,
         @Nullable Instant publishedAt,
         Instant createdAt,

@@ -32,13 +32,20 @@ import reactor.core.publisher.Mono;
 @RestController
 class DraftController {
 
-    private final Writing writing;
-    private final Drafts drafts;
+    private final StartDraft startDraft;
+    private final ReviseDraft reviseDraft;
+    private final DraftRepository drafts;
     private final IdempotencyKeys idempotency;
     private final TaggedJson json;
 
-    DraftController(Writing writing, Drafts drafts, IdempotencyKeys idempotency, TaggedJson json) {
-        this.writing = writing;
+    DraftController(
+            StartDraft startDraft,
+            ReviseDraft reviseDraft,
+            DraftRepository drafts,
+            IdempotencyKeys idempotency,
+            TaggedJson json) {
+        this.startDraft = startDraft;
+        this.reviseDraft = reviseDraft;
         this.drafts = drafts;
         this.idempotency = idempotency;
         this.json = json;
@@ -46,9 +53,10 @@ class DraftController {
 
     @PostMapping("/api/articles")
     Mono<? extends ResponseEntity<?>> start(
-            @ForWriters Caller caller, ServerWebExchange exchange, @Valid @RequestBody Mono<Manuscript> body) {
-        return body.flatMap(manuscript -> idempotency.run(exchange, caller, manuscript, () -> Refusals.orProblem(
-                        writing.start(new StartDraft(Actors.account(caller), manuscript)), exchange.getRequest())
+            @ForWriters Caller caller, ServerWebExchange exchange, @Valid @RequestBody Mono<DraftContent> body) {
+        return body.flatMap(content -> idempotency.run(exchange, caller, content, () -> Refusals.orProblem(
+                        startDraft.execute(new StartDraft.Command(Actors.account(caller), content)),
+                        exchange.getRequest())
                 .map(draft -> ResponseEntity.created(URI.create("/api/drafts/" + draft.id()))
                         .eTag(ETags.strong(draft.version()))
                         .body(DraftAnswer.whole(draft)))));
@@ -60,7 +68,9 @@ class DraftController {
             ServerHttpRequest request,
             @RequestParam @Nullable String limit,
             @RequestParam @Nullable String after) {
-        return drafts.page(Desk.onlyAuthor(Actors.account(caller)), PageRequest.of(List.of("drafts"), limit, after))
+        return drafts.page(
+                        ArticleAccess.onlyAuthor(Actors.account(caller)),
+                        PageRequest.of(List.of("drafts"), limit, after))
                 .map(page -> page.map(DraftAnswer::line))
                 .map(page -> json.respond(request, page));
     }
@@ -77,12 +87,13 @@ class DraftController {
             @ForWriters Caller caller,
             @PathVariable UUID id,
             ServerHttpRequest request,
-            @Valid @RequestBody Mono<Manuscript> body) {
+            @Valid @RequestBody Mono<DraftContent> body) {
         Actor actor = Actors.account(caller);
         return Refusals.orProblem(Result.of(drafts.author(id, actor)), request)
                 .then(body)
-                .flatMap(manuscript -> Refusals.orProblem(
-                        writing.revise(new ReviseDraft(id, actor, ETags.expectedVersion(request), manuscript)),
+                .flatMap(content -> Refusals.orProblem(
+                        reviseDraft.execute(
+                                new ReviseDraft.Command(id, actor, ETags.expectedVersion(request), content)),
                         request))
                 .map(draft ->
                         ResponseEntity.ok().eTag(ETags.strong(draft.version())).body(DraftAnswer.whole(draft)));
@@ -101,7 +112,7 @@ class DraftController {
      */
     record DraftAnswer(
             UUID id,
-            Status status,
+            PublicationStatus status,
             boolean changed,
             String slug,
             String title,
@@ -121,7 +132,7 @@ class DraftController {
             @Nullable Instant publishedAt) {
 
         static DraftAnswer whole(Draft draft) {
-            return of(draft, draft.manuscript().body());
+            return of(draft, draft.content().body());
         }
 
         static DraftAnswer line(Draft draft) {
@@ -129,20 +140,20 @@ class DraftController {
         }
 
         private static DraftAnswer of(Draft draft, @Nullable String body) {
-            Manuscript manuscript = draft.manuscript();
+            DraftContent content = draft.content();
             return new DraftAnswer(
                     draft.id(),
                     draft.status(),
                     draft.changed(),
                     draft.slug(),
-                    manuscript.title(),
+                    content.title(),
                     body,
-                    manuscript.format(),
-                    manuscript.summary(),
-                    manuscript.category(),
-                    manuscript.tags(),
-                    manuscript.commentPolicy(),
-                    manuscript.cover(),
+                    content.format(),
+                    content.summary(),
+                    content.category(),
+                    content.tags(),
+                    content.commentPolicy(),
+                    content.cover(),
                     Byline.of(draft),
                     draft.createdAt(),
                     draft.updatedAt(),

@@ -1,10 +1,55 @@
 package org.pressroom.article.writing;
 
+import java.time.Clock;
+import java.util.UUID;
+import org.pressroom.article.authors.AuthorRepository;
+import org.pressroom.article.slugs.SlugRepository;
+import org.pressroom.common.ids.Ids;
 import org.pressroom.common.usecase.Actor;
+import org.pressroom.common.usecase.Result;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
 
-/**
- * Start a draft.
- *
- * @param author whose it is to be
- */
-public record StartDraft(Actor.Account author, Manuscript manuscript) {}
+/** Starts a draft, of which readers see nothing. */
+@Component
+public class StartDraft {
+
+    private final DraftRepository drafts;
+    private final SlugRepository slugs;
+    private final AuthorRepository authors;
+    private final TransactionalOperator transactions;
+    private final Clock clock;
+
+    StartDraft(
+            DraftRepository drafts,
+            SlugRepository slugs,
+            AuthorRepository authors,
+            TransactionalOperator transactions,
+            Clock clock) {
+        this.drafts = drafts;
+        this.slugs = slugs;
+        this.authors = authors;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * What to start with.
+     *
+     * @param author whose it is to be
+     */
+    public record Command(Actor.Account author, DraftContent content) {}
+
+    /** Opens a transaction, or joins that of the caller. A conflict where the slug is another article's. */
+    public Mono<Result<Draft>> execute(Command command) {
+        Actor.Account author = command.author();
+        DraftContent content = command.content();
+        UUID id = Ids.next();
+        return Result.of(authors.ensure(author.id(), author.slug(), author.name())
+                .then(slugs.assign(id, content.slug(), content.title()))
+                .flatMap(slug -> drafts.insert(id, author.id(), content, slug, clock.instant()))
+                .then(drafts.find(id))
+                .as(transactions::transactional));
+    }
+}

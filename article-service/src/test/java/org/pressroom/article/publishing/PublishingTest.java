@@ -36,7 +36,7 @@ class PublishingTest {
 
     private final Api api;
     private final Events events;
-    private final Publishing publishing;
+    private final PublishArticle publishArticle;
     private final DatabaseClient database;
     private final TransactionalOperator transactions;
     private final Staff author = Staff.author();
@@ -45,10 +45,10 @@ class PublishingTest {
     PublishingTest(
             Api api,
             Events events,
-            Publishing publishing,
+            PublishArticle publishArticle,
             DatabaseClient database,
             TransactionalOperator transactions) {
-        this.publishing = publishing;
+        this.publishArticle = publishArticle;
         this.api = api;
         this.events = events;
         this.database = database;
@@ -71,7 +71,7 @@ class PublishingTest {
     void everyChangeThatReadersSeeIsToldInOrder() {
         UUID id = api.published(author, "Told in order", "tags", List.of("Weather"))
                 .id();
-        api.put("/api/drafts/" + id, author, Api.manuscript("Told in order, again"), "If-Match", "*");
+        api.put("/api/drafts/" + id, author, Api.content("Told in order, again"), "If-Match", "*");
         api.publish(author, id);
         api.delete("/api/articles/" + id + "/publication", author, "If-Match", "*");
         api.publish(author, id);
@@ -104,16 +104,16 @@ class PublishingTest {
         UUID id = api.draft(author, "From elsewhere").id();
         Actor house = new Actor.House("import");
         Instant longAgo = Instant.parse("2019-05-01T12:00:00Z");
-        assertThat(published(new PublishArticle(id, house, ExpectedVersion.of(2), longAgo, false)))
+        assertThat(published(new PublishArticle.Command(id, house, ExpectedVersion.of(2), longAgo, false)))
                 .isEqualTo(new Result.Refused<>(new Refusal.Stale()));
-        assertThat(published(new PublishArticle(
+        assertThat(published(new PublishArticle.Command(
                         id, house, ExpectedVersion.ANY, Instant.now().plusSeconds(60), false)))
                 .isInstanceOf(Result.Refused.class);
-        assertThat(published(new PublishArticle(UUID.randomUUID(), house, ExpectedVersion.ANY, longAgo, false)))
+        assertThat(published(new PublishArticle.Command(UUID.randomUUID(), house, ExpectedVersion.ANY, longAgo, false)))
                 .isInstanceOf(Result.Refused.class);
-        assertThat(published(new PublishArticle(id, house, ExpectedVersion.of(1), longAgo, false)))
+        assertThat(published(new PublishArticle.Command(id, house, ExpectedVersion.of(1), longAgo, false)))
                 .isInstanceOf(Result.Done.class);
-        api.put("/api/drafts/" + id, author, Api.manuscript("From elsewhere, revised"), "If-Match", "*");
+        api.put("/api/drafts/" + id, author, Api.content("From elsewhere, revised"), "If-Match", "*");
         api.publish(author, id);
         api.delete("/api/articles/" + id + "/publication", author, "If-Match", "*");
         api.publish(author, id);
@@ -129,23 +129,24 @@ class PublishingTest {
         assertThat(told.get(0).data().get("publishedAt").asString()).isEqualTo(longAgo.toString());
     }
 
-    private Result<?> published(PublishArticle publish) {
-        return Objects.requireNonNull(publishing.publish(publish).block(LIMIT));
+    private Result<?> published(PublishArticle.Command command) {
+        return Objects.requireNonNull(publishArticle.execute(command).block(LIMIT));
     }
 
     /** A schedule, say, that publishes what is due and notes it, all or nothing. */
     @Test
     void aUseCaseJoinsTheTransactionOfItsCaller() {
         UUID id = api.draft(author, "All or nothing").id();
-        PublishArticle publish = new PublishArticle(id, new Actor.House("schedule"), ExpectedVersion.ANY, null, true);
+        PublishArticle.Command command =
+                new PublishArticle.Command(id, new Actor.House("schedule"), ExpectedVersion.ANY, null, true);
         transactions
-                .execute(mine -> publishing.publish(publish).doOnNext(done -> {
+                .execute(mine -> publishArticle.execute(command).doOnNext(done -> {
                     assertThat(done).isInstanceOf(Result.Done.class);
                     mine.setRollbackOnly();
                 }))
                 .blockLast(LIMIT);
         assertThat(api.get("/api/drafts/" + id, author).text("status")).isEqualTo("draft");
-        assertThat(published(publish)).isInstanceOf(Result.Done.class);
+        assertThat(published(command)).isInstanceOf(Result.Done.class);
         assertThat(events.of(Topic.ARTICLE_EVENTS, id, 1)).hasSize(1);
     }
 
@@ -180,7 +181,7 @@ class PublishingTest {
     void readersSeeTheLastEditionUntilTheNextIsPublished() {
         Answer published = api.published(author, "Edition one");
         String article = "/api/articles/" + published.text("slug");
-        api.put("/api/drafts/" + published.id(), author, Api.manuscript("Edition two"), "If-Match", "*");
+        api.put("/api/drafts/" + published.id(), author, Api.content("Edition two"), "If-Match", "*");
         assertThat(api.get(article).text("title")).isEqualTo("Edition one");
         Answer revised = api.publish(author, published.id());
         assertThat(api.get(article).text("title")).isEqualTo("Edition two");
@@ -218,7 +219,7 @@ class PublishingTest {
                         .status())
                 .isEqualTo(204);
 
-        assertThat(api.post("/api/articles", author, Api.manuscript("Another", "slug", slug))
+        assertThat(api.post("/api/articles", author, Api.content("Another", "slug", slug))
                         .status())
                 .isEqualTo(409);
         assertThat(api.draft(author, "Known to readers").text("slug")).isNotEqualTo(slug);
@@ -229,7 +230,7 @@ class PublishingTest {
         Answer first = api.published(author, "Before it moved");
         String former = "/api/articles/" + first.text("slug");
         String slug = "moved-" + UUID.randomUUID();
-        api.put("/api/drafts/" + first.id(), author, Api.manuscript("Moved", "slug", slug), "If-Match", "*");
+        api.put("/api/drafts/" + first.id(), author, Api.content("Moved", "slug", slug), "If-Match", "*");
         assertThat(api.get(former).status()).isEqualTo(200);
         api.publish(author, first.id());
 
@@ -250,7 +251,7 @@ class PublishingTest {
         String slug = draft.text("slug");
         api.delete("/api/drafts/" + draft.id(), author, "If-Match", "*");
 
-        assertThat(api.post("/api/articles", author, Api.manuscript("Another", "slug", slug))
+        assertThat(api.post("/api/articles", author, Api.content("Another", "slug", slug))
                         .status())
                 .isEqualTo(201);
     }

@@ -139,7 +139,7 @@ class ReadingTest {
             assertThat(again.raw().body()).isEmpty();
         }
         String before = api.get(article).etag();
-        api.put("/api/drafts/" + published.id(), author, Api.manuscript("Later " + unique), "If-Match", "*");
+        api.put("/api/drafts/" + published.id(), author, Api.content("Later " + unique), "If-Match", "*");
         assertThat(api.get(article, "If-None-Match", before).status()).isEqualTo(304);
         api.publish(author, published.id());
         assertThat(api.get(article, "If-None-Match", before).status()).isEqualTo(200);
@@ -176,12 +176,7 @@ class ReadingTest {
         assertThat(count("/api/tags", "b-" + unique)).isEqualTo(1);
         assertThat(count("/api/authors", author.slug())).isEqualTo(2);
 
-        api.put(
-                "/api/drafts/" + two.id(),
-                author,
-                Api.manuscript("Two", "tags", List.of("B " + unique)),
-                "If-Match",
-                "*");
+        api.put("/api/drafts/" + two.id(), author, Api.content("Two", "tags", List.of("B " + unique)), "If-Match", "*");
         api.publish(author, two.id());
         assertThat(count("/api/categories", "category-" + unique)).isEqualTo(1);
         assertThat(count("/api/tags", "a-" + unique)).isEqualTo(1);

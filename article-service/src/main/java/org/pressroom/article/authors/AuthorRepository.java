@@ -1,0 +1,114 @@
+package org.pressroom.article.authors;
+
+import io.r2dbc.spi.Readable;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.events.AccountState;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** The public names of those who write, kept up with what the accounts tell. */
+@Component
+public class AuthorRepository {
+
+    private final DatabaseClient database;
+
+    AuthorRepository(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /**
+     * Makes sure that a writer is known, by the names that the token carries: the account's own event may still be on
+     * its way, and has the last word.
+     */
+    public Mono<Void> ensure(UUID accountId, @Nullable String slug, @Nullable String name) {
+        // author_pkey
+        return database.sql("""
+                        INSERT INTO author (account_id, version, slug, name) VALUES (:accountId, 0, :slug, :name)
+                        ON CONFLICT (account_id) DO NOTHING
+                        """)
+                .bind("accountId", accountId)
+                .bind("slug", slug == null ? accountId.toString() : slug)
+                .bind("name", name == null ? "" : name)
+                .then();
+    }
+
+    /** The author, whose name and counts nobody else changes until the transaction ends. */
+    public Mono<Author> lock(UUID accountId) {
+        // author_pkey
+        return database.sql("""
+                        SELECT account_id, version, slug, name FROM author WHERE account_id = :accountId
+                        FOR NO KEY UPDATE
+                        """)
+                .bind("accountId", accountId)
+                .map(AuthorRepository::author)
+                .one();
+    }
+
+    /** Takes over the account's state, unless a newer one is known; asks for new announcements where the name changed. */
+    Mono<Void> project(AccountState account) {
+        // author_pkey
+        return database.sql("""
+                        INSERT INTO author AS known (account_id, version, slug, name)
+                        VALUES (:accountId, :version, :slug, :name)
+                        ON CONFLICT (account_id) DO UPDATE SET
+                            version = excluded.version,
+                            slug = excluded.slug,
+                            name = excluded.name,
+                            bylines_due = known.bylines_due OR (known.article_count > 0
+                                AND (known.slug, known.name) IS DISTINCT FROM (excluded.slug, excluded.name))
+                        WHERE known.version < excluded.version
+                        """)
+                .bind("accountId", account.accountId())
+                .bind("version", account.version())
+                .bind("slug", account.slug())
+                .bind("name", account.name())
+                .then();
+    }
+
+    /**
+     * An author whose articles have to be announced under a new name, and whom no other process is at; or none.
+     *
+     * @param resting accounts that are passed over
+     */
+    public Mono<Author> lockNextDue(Collection<UUID> resting) {
+        // author_bylines_due
+        return database.sql("""
+                        SELECT account_id, version, slug, name FROM author
+                        WHERE bylines_due AND account_id <> ALL (:resting)
+                        ORDER BY account_id LIMIT 1
+                        FOR NO KEY UPDATE SKIP LOCKED
+                        """)
+                .bind("resting", resting.toArray(UUID[]::new))
+                .map(AuthorRepository::author)
+                .one();
+    }
+
+    /** All their articles are announced under the new name. */
+    public Mono<Void> settle(Author author) {
+        // author_pkey
+        return database.sql("UPDATE author SET bylines_due = false WHERE account_id = :accountId")
+                .bind("accountId", author.accountId())
+                .then();
+    }
+
+    /** Counts the author's published articles up or down. */
+    public Mono<Void> count(UUID accountId, int change) {
+        // author_pkey
+        return database.sql("UPDATE author SET article_count = article_count + :change WHERE account_id = :accountId")
+                .bind("accountId", accountId)
+                .bind("change", change)
+                .then();
+    }
+
+    private static Author author(Readable row) {
+        return new Author(
+                Objects.requireNonNull(row.get("account_id", UUID.class)),
+                Objects.requireNonNull(row.get("version", Long.class)),
+                Objects.requireNonNull(row.get("slug", String.class)),
+                Objects.requireNonNull(row.get("name", String.class)));
+    }
+}

@@ -1,0 +1,105 @@
+package org.pressroom.article.counters;
+
+import io.r2dbc.spi.Readable;
+import java.util.Objects;
+import java.util.UUID;
+import org.pressroom.common.events.ArticleCounted;
+import org.pressroom.common.events.EventType;
+import org.pressroom.common.events.ThreadCounted;
+import org.pressroom.common.outbox.Outbox;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * How many comments readers see on each article. Whatever pace the comments come in, a new count is published at most once a
+ * second for each article, the last one always.
+ */
+@Component
+public class CommentCounts {
+
+    private static final int AT_ONCE = 200;
+
+    private final DatabaseClient database;
+    private final Outbox outbox;
+    private final TransactionalOperator transactions;
+
+    CommentCounts(DatabaseClient database, Outbox outbox, TransactionalOperator transactions) {
+        this.database = database;
+        this.outbox = outbox;
+        this.transactions = transactions;
+    }
+
+    /** Lets an article be counted from now on. Needs a transaction around it. */
+    public Mono<Void> ensure(UUID articleId) {
+        // figure_pkey
+        return database.sql("INSERT INTO figure (article_id) VALUES (:articleId) ON CONFLICT DO NOTHING")
+                .bind("articleId", articleId)
+                .then();
+    }
+
+    /**
+     * Takes over the count of a thread, unless a newer one is known, and publishes it now, or as soon as a second is over
+     * since the last time. Needs a transaction around it. A count of an article that is gone is let go.
+     */
+    Mono<Void> project(ThreadCounted thread) {
+        // figure_pkey
+        return database.sql("""
+                        UPDATE figure SET
+                            comment_count = :count,
+                            thread_version = :threadVersion,
+                            version = version + 1,
+                            announced_at = CASE WHEN announced_at > now() - interval '1 second'
+                                THEN announced_at ELSE now() END,
+                            due_at = CASE WHEN announced_at > now() - interval '1 second'
+                                THEN announced_at + interval '1 second' END
+                        WHERE article_id = :articleId AND thread_version < :threadVersion
+                        RETURNING article_id, version, comment_count, due_at IS NULL AS due
+                        """)
+                .bind("articleId", thread.articleId())
+                .bind("threadVersion", thread.version())
+                .bind("count", thread.approvedCount())
+                .map(row -> new Figure(count(row), Boolean.TRUE.equals(row.get("due", Boolean.class))))
+                .one()
+                .filter(Figure::due)
+                .flatMap(figure -> publish(figure.count()));
+    }
+
+    /** Publishes some of the counts whose second is over; whether there may be more. */
+    Mono<Boolean> publishDue() {
+        return claimDue()
+                .collectList()
+                .flatMap(due -> Flux.fromIterable(due).concatMap(this::publish).then(Mono.just(due.size() == AT_ONCE)))
+                .as(transactions::transactional);
+    }
+
+    private record Figure(ArticleCounted count, boolean due) {}
+
+    private Flux<ArticleCounted> claimDue() {
+        // figure_due
+        return database.sql("""
+                        UPDATE figure SET announced_at = now(), due_at = NULL
+                        WHERE article_id IN (
+                            SELECT article_id FROM figure WHERE due_at <= now()
+                            ORDER BY due_at LIMIT :limit
+                            FOR NO KEY UPDATE SKIP LOCKED)
+                        RETURNING article_id, version, comment_count
+                        """)
+                .bind("limit", AT_ONCE)
+                .map(CommentCounts::count)
+                .all();
+    }
+
+    private Mono<Void> publish(ArticleCounted count) {
+        return outbox.append(EventType.ARTICLE_COUNTED, count.articleId(), count.articleId(), count);
+    }
+
+    private static ArticleCounted count(Readable row) {
+        return new ArticleCounted(
+                Objects.requireNonNull(row.get("article_id", UUID.class)),
+                Objects.requireNonNull(row.get("version", Long.class)),
+                Objects.requireNonNull(row.get("comment_count", Long.class)));
+    }
+}

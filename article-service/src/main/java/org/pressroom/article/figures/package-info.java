@@ -1,5 +1,0 @@
-/** Numbers beside an article that change more often than it does. */
-@NullMarked
-package org.pressroom.article.figures;
-
-import org.jspecify.annotations.NullMarked;

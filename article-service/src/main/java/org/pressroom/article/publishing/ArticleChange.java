@@ -1,0 +1,63 @@
+package org.pressroom.article.publishing;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.article.taxonomy.Term;
+import org.pressroom.common.events.ArticleState;
+import org.pressroom.common.events.EventType;
+
+/**
+ * Something that happened to what readers see, for others to hear of.
+ *
+ * @param status as {@link ArticleState} has it
+ * @param article what they see now, or saw last
+ */
+record ArticleChange(EventType event, String status, PublishedArticle article) {
+
+    static ArticleChange published(PublishedArticle article) {
+        return new ArticleChange(EventType.ARTICLE_PUBLISHED, ArticleState.PUBLISHED, article);
+    }
+
+    static ArticleChange revised(PublishedArticle article) {
+        return new ArticleChange(EventType.ARTICLE_REVISED, ArticleState.PUBLISHED, article);
+    }
+
+    static ArticleChange unpublished(PublishedArticle article) {
+        return new ArticleChange(EventType.ARTICLE_UNPUBLISHED, ArticleState.UNPUBLISHED, article);
+    }
+
+    static ArticleChange removed(PublishedArticle article) {
+        return new ArticleChange(EventType.ARTICLE_REMOVED, ArticleState.REMOVED, article);
+    }
+
+    /** What others are told: the whole public state. */
+    ArticleState publicState() {
+        ArticleContent content = article.content();
+        return new ArticleState(
+                article.articleId(),
+                article.version(),
+                article.publication(),
+                status,
+                content.slug(),
+                content.title(),
+                content.summary(),
+                new ArticleState.Author(
+                        article.author().accountId(),
+                        article.author().slug(),
+                        article.author().name()),
+                term(content.category()),
+                content.tags().stream()
+                        .map(tag -> new ArticleState.Term(tag.slug(), tag.name()))
+                        .toList(),
+                content.commentPolicy().name().toLowerCase(Locale.ROOT),
+                content.cover(),
+                article.firstPublishedAt(),
+                article.publishedAt(),
+                article.updatedAt(),
+                article.notifies());
+    }
+
+    private static ArticleState.@Nullable Term term(@Nullable Term term) {
+        return term == null ? null : new ArticleState.Term(term.slug(), term.name());
+    }
+}

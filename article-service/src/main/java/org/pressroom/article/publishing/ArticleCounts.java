@@ -1,0 +1,45 @@
+package org.pressroom.article.publishing;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.article.authors.AuthorRepository;
+import org.pressroom.article.taxonomy.Term;
+import org.pressroom.article.taxonomy.TermRepository;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** How many articles readers find by each author, category and tag. */
+@Component
+class ArticleCounts {
+
+    private final AuthorRepository authors;
+    private final TermRepository terms;
+
+    ArticleCounts(AuthorRepository authors, TermRepository terms) {
+        this.authors = authors;
+        this.terms = terms;
+    }
+
+    /**
+     * Counts an article where readers now find it, and no longer where they did. Needs a transaction around it.
+     *
+     * @param content what they see now; null for nothing
+     */
+    Mono<Void> recount(PublicationState before, @Nullable ArticleContent content, UUID authorId) {
+        ArticleContent old = before instanceof PublicationState.Published published
+                ? published.article().content()
+                : null;
+        int change = (content == null ? 0 : 1) - (old == null ? 0 : 1);
+        return (change == 0 ? Mono.<Void>empty() : authors.count(authorId, change))
+                .then(terms.recount(category(old), tags(old), category(content), tags(content)));
+    }
+
+    private static @Nullable Term category(@Nullable ArticleContent content) {
+        return content == null ? null : content.category();
+    }
+
+    private static List<Term> tags(@Nullable ArticleContent content) {
+        return content == null ? List.of() : content.tags();
+    }
+}

@@ -1,0 +1,29 @@
+package org.pressroom.article.publishing;
+
+import java.util.UUID;
+import org.pressroom.common.events.EventType;
+import org.pressroom.common.outbox.Outbox;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** What others hear of articles. All of it belongs into the transaction that wrote what it tells, after that. */
+@Component
+class ArticleEvents {
+
+    private final Outbox outbox;
+
+    ArticleEvents(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    /** Publishes a change. */
+    Mono<Void> append(ArticleChange change) {
+        UUID id = change.article().articleId();
+        return outbox.append(change.event(), id, id, change.publicState());
+    }
+
+    /** Lets the topic forget an article, after its last change. */
+    Mono<Void> appendTombstone(UUID articleId) {
+        return outbox.appendTombstone(EventType.ARTICLE_REMOVED, articleId);
+    }
+}

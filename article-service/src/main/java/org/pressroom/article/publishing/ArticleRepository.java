@@ -1,0 +1,258 @@
+package org.pressroom.article.publishing;
+
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.article.authors.Author;
+import org.pressroom.article.rendering.RenderedBody;
+import org.pressroom.article.taxonomy.Term;
+import org.pressroom.article.writing.CommentPolicy;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** What readers see, in the database. */
+@Component
+class ArticleRepository {
+
+    /** article_pkey, author_pkey, category_pkey, article_tag_pkey, tag_pkey */
+    private static final String SELECT = """
+            SELECT a.id, a.version, a.publication, a.status, a.draft_version, a.slug, a.title, a.summary,
+                %s AS body_html, a.description, a.reading_minutes, a.comment_policy, a.cover,
+                a.first_published_at, a.published_at, a.updated_at, a.notifies,
+                a.author_id, author.version AS author_version, author.slug AS author_slug, author.name AS author_name,
+                c.id AS category_id, c.slug AS category_slug, c.name AS category_name,
+                ARRAY(SELECT part FROM article_tag at JOIN tag t ON t.id = at.tag_id,
+                    unnest(ARRAY[t.id::text, t.slug, t.name]) WITH ORDINALITY AS parts (part, place)
+                    WHERE at.article_id = a.id ORDER BY at.position, place) AS tags
+            FROM article a
+            JOIN author ON author.account_id = a.author_id
+            LEFT JOIN category c ON c.id = a.category_id
+            """;
+
+    private final DatabaseClient database;
+
+    ArticleRepository(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** What readers see of the article, which nobody else changes until the transaction ends. */
+    Mono<PublicationState> lock(UUID id) {
+        return database.sql(SELECT.formatted("a.body_html") + "WHERE a.id = :id FOR NO KEY UPDATE OF a")
+                .bind("id", id)
+                .map(ArticleRepository::state)
+                .one()
+                .defaultIfEmpty(new PublicationState.NeverPublished(id));
+    }
+
+    /** What readers see of these articles now, their bodies left out: a hundred of them may be large. */
+    Flux<PublishedArticle> find(List<UUID> ids) {
+        return database.sql(SELECT.formatted("''") + "WHERE a.id = ANY(:ids) ORDER BY a.id")
+                .bind("ids", ids.toArray(UUID[]::new))
+                .map(ArticleRepository::article)
+                .all();
+    }
+
+    /** Shows it to readers, with the version of the working copy that they get. */
+    Mono<Void> publish(PublishedArticle article, long draftVersion) {
+        return save(article, draftVersion).then(clearTags(article.articleId())).then(insertTags(article));
+    }
+
+    /** Takes it from readers. */
+    Mono<Void> unpublish(PublishedArticle article, long draftVersion) {
+        // article_pkey
+        return database.sql("""
+                        UPDATE article SET version = :version, status = 'unpublished', draft_version = :draftVersion
+                        WHERE id = :id
+                        """)
+                .bind("id", article.articleId())
+                .bind("version", article.version())
+                .bind("draftVersion", draftVersion)
+                .then()
+                // article_tag_pkey
+                .then(database.sql("UPDATE article_tag SET published_at = NULL WHERE article_id = :id")
+                        .bind("id", article.articleId())
+                        .then());
+    }
+
+    Mono<Void> delete(UUID id) {
+        return database.sql("DELETE FROM article WHERE id = :id").bind("id", id).then(); // article_pkey
+    }
+
+    /**
+     * Counts up the version of some of the author's published articles that were last shown under an older name.
+     *
+     * @return which; those that are just being changed are left out
+     */
+    Flux<UUID> renewBylines(Author author, int limit) {
+        // article_byline
+        return database.sql("""
+                        UPDATE article SET version = version + 1, byline_version = :version
+                        WHERE id IN (
+                            SELECT id FROM article
+                            WHERE author_id = :authorId AND status = 'published' AND byline_version < :version
+                            LIMIT :limit
+                            FOR NO KEY UPDATE SKIP LOCKED)
+                        RETURNING id
+                        """)
+                .bind("authorId", author.accountId())
+                .bind("version", author.version())
+                .bind("limit", limit)
+                .mapValue(UUID.class)
+                .all();
+    }
+
+    /** Whether an article of the author's is still shown to others under an older name. */
+    Mono<Boolean> hasOldByline(Author author) {
+        // article_byline
+        return database.sql("""
+                        SELECT EXISTS (SELECT FROM article
+                            WHERE author_id = :authorId AND status = 'published' AND byline_version < :version)
+                        """)
+                .bind("authorId", author.accountId())
+                .bind("version", author.version())
+                .mapValue(Boolean.class)
+                .one();
+    }
+
+    private Mono<Void> save(PublishedArticle article, long draftVersion) {
+        ArticleContent content = article.content();
+        // article_pkey
+        DatabaseClient.GenericExecuteSpec save = database.sql("""
+                        INSERT INTO article (id, version, publication, status, draft_version, author_id, byline_version,
+                            slug, title, summary, description, body_html, reading_minutes, category_id, comment_policy,
+                            cover, first_published_at, published_at, updated_at, notifies)
+                        VALUES (:id, :version, :publication, 'published', :draftVersion, :authorId, :bylineVersion,
+                            :slug, :title, :summary, :description, :bodyHtml, :readingMinutes, :categoryId,
+                            :commentPolicy, :cover, :firstPublishedAt, :publishedAt, :updatedAt, :notifies)
+                        ON CONFLICT (id) DO UPDATE SET
+                            version = excluded.version, publication = excluded.publication, status = excluded.status,
+                            draft_version = excluded.draft_version, byline_version = excluded.byline_version,
+                            slug = excluded.slug, title = excluded.title, summary = excluded.summary,
+                            description = excluded.description, body_html = excluded.body_html,
+                            reading_minutes = excluded.reading_minutes, category_id = excluded.category_id,
+                            comment_policy = excluded.comment_policy, cover = excluded.cover,
+                            published_at = excluded.published_at, updated_at = excluded.updated_at,
+                            notifies = excluded.notifies
+                        """)
+                .bind("id", article.articleId())
+                .bind("version", article.version())
+                .bind("publication", article.publication())
+                .bind("draftVersion", draftVersion)
+                .bind("authorId", article.author().accountId())
+                .bind("bylineVersion", article.author().version())
+                .bind("slug", content.slug())
+                .bind("title", content.title())
+                .bind("description", content.body().opening())
+                .bind("bodyHtml", content.body().html())
+                .bind("readingMinutes", content.body().readingMinutes())
+                .bind("commentPolicy", content.commentPolicy().name().toLowerCase(Locale.ROOT))
+                .bind("firstPublishedAt", article.firstPublishedAt())
+                .bind("publishedAt", article.publishedAt())
+                .bind("updatedAt", article.updatedAt())
+                .bind("notifies", article.notifies());
+        Term category = content.category();
+        save = category == null ? save.bindNull("categoryId", UUID.class) : save.bind("categoryId", category.id());
+        save = bindText(save, "summary", content.summary());
+        return bindText(save, "cover", content.cover()).then();
+    }
+
+    private Mono<Void> clearTags(UUID id) {
+        return database.sql("DELETE FROM article_tag WHERE article_id = :id") // article_tag_pkey
+                .bind("id", id)
+                .then();
+    }
+
+    private Mono<Void> insertTags(PublishedArticle article) {
+        return database.sql("""
+                        INSERT INTO article_tag (article_id, position, tag_id, published_at)
+                        SELECT :articleId, position, tag_id, :publishedAt
+                        FROM unnest(:tagIds) WITH ORDINALITY AS tags (tag_id, position)
+                        """)
+                .bind("articleId", article.articleId())
+                .bind("publishedAt", article.publishedAt())
+                .bind("tagIds", article.content().tags().stream().map(Term::id).toArray(UUID[]::new))
+                .then();
+    }
+
+    private static PublicationState state(Readable row) {
+        PublishedArticle article = article(row);
+        return text(row, "status").equals("published")
+                ? new PublicationState.Published(article, number(row, "draft_version"))
+                : new PublicationState.Unpublished(article);
+    }
+
+    private static PublishedArticle article(Readable row) {
+        return new PublishedArticle(
+                id(row, "id"),
+                number(row, "version"),
+                Objects.requireNonNull(row.get("publication", Integer.class)),
+                content(row),
+                new Author(
+                        id(row, "author_id"),
+                        number(row, "author_version"),
+                        text(row, "author_slug"),
+                        text(row, "author_name")),
+                instant(row, "first_published_at"),
+                instant(row, "published_at"),
+                instant(row, "updated_at"),
+                Boolean.TRUE.equals(row.get("notifies", Boolean.class)));
+    }
+
+    private static ArticleContent content(Readable row) {
+        return new ArticleContent(
+                text(row, "slug"),
+                text(row, "title"),
+                row.get("summary", String.class),
+                new RenderedBody(
+                        text(row, "body_html"),
+                        text(row, "description"),
+                        Objects.requireNonNull(row.get("reading_minutes", Integer.class)),
+                        true),
+                category(row),
+                tags(Objects.requireNonNull(row.get("tags", String[].class))),
+                CommentPolicy.valueOf(text(row, "comment_policy").toUpperCase(Locale.ROOT)),
+                row.get("cover", String.class));
+    }
+
+    private static @Nullable Term category(Readable row) {
+        UUID id = row.get("category_id", UUID.class);
+        return id == null ? null : new Term(id, text(row, "category_slug"), text(row, "category_name"));
+    }
+
+    /** Id, slug and name by turns. */
+    private static List<Term> tags(String[] parts) {
+        List<Term> tags = new ArrayList<>(parts.length / 3);
+        for (int i = 0; i < parts.length; i += 3) {
+            tags.add(new Term(UUID.fromString(parts[i]), parts[i + 1], parts[i + 2]));
+        }
+        return tags;
+    }
+
+    private static DatabaseClient.GenericExecuteSpec bindText(
+            DatabaseClient.GenericExecuteSpec statement, String name, @Nullable String text) {
+        return text == null ? statement.bindNull(name, String.class) : statement.bind(name, text);
+    }
+
+    private static UUID id(Readable row, String column) {
+        return Objects.requireNonNull(row.get(column, UUID.class));
+    }
+
+    private static long number(Readable row, String column) {
+        return Objects.requireNonNull(row.get(column, Long.class));
+    }
+
+    private static String text(Readable row, String column) {
+        return Objects.requireNonNull(row.get(column, String.class));
+    }
+
+    private static Instant instant(Readable row, String column) {
+        return Objects.requireNonNull(row.get(column, Instant.class));
+    }
+}

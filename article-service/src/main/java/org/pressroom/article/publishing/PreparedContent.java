@@ -1,0 +1,20 @@
+package org.pressroom.article.publishing;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.article.rendering.RenderedBody;
+import org.pressroom.article.taxonomy.TermName;
+
+/**
+ * What readers are to be shown, as far as it can be made without a lock.
+ *
+ * @param draftVersion of the draft that it was made from
+ * @param category null for none
+ */
+record PreparedContent(
+        long draftVersion, RenderedBody body, @Nullable TermName category, List<TermName> tags) {
+
+    PreparedContent {
+        tags = List.copyOf(tags);
+    }
+}

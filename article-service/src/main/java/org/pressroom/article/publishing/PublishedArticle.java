@@ -1,0 +1,52 @@
+package org.pressroom.article.publishing;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.pressroom.article.authors.Author;
+
+/**
+ * What readers see of an article, or saw last.
+ *
+ * @param version grows with every change that readers can see
+ * @param publication how often it went public
+ * @param publishedAt when it went public last
+ * @param updatedAt when its content was changed last
+ * @param notifies whether subscribers are to hear of this publication
+ */
+public record PublishedArticle(
+        UUID articleId,
+        long version,
+        int publication,
+        ArticleContent content,
+        Author author,
+        Instant firstPublishedAt,
+        Instant publishedAt,
+        Instant updatedAt,
+        boolean notifies) {
+
+    /** Other content in the same place. */
+    PublishedArticle revised(ArticleContent newer, Author byline, Instant at) {
+        return new PublishedArticle(
+                articleId, version + 1, publication, newer, byline, firstPublishedAt, publishedAt, at, notifies);
+    }
+
+    /** Shown anew, at the top. */
+    PublishedArticle again(ArticleContent newer, Author byline, Instant at, boolean notify) {
+        return new PublishedArticle(
+                articleId, version + 1, publication + 1, newer, byline, firstPublishedAt, at, at, notify);
+    }
+
+    /** The same with the next version. */
+    PublishedArticle next() {
+        return new PublishedArticle(
+                articleId,
+                version + 1,
+                publication,
+                content,
+                author,
+                firstPublishedAt,
+                publishedAt,
+                updatedAt,
+                notifies);
+    }
+}

@@ -1,0 +1,113 @@
+package org.pressroom.article.rendering;
+
+import com.ibm.icu.text.BreakIterator;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.pressroom.common.markup.BodyTooComplex;
+import org.pressroom.common.markup.CharacterReferences;
+import org.pressroom.common.text.Shown;
+
+/**
+ * Turns the body of an article, in Markdown or HTML, into HTML that is safe to show as it is. Takes up to a second of
+ * computing for the most awkward body that is allowed, so it belongs on a thread that may be busy.
+ */
+public final class BodyRenderer {
+
+    /** The largest HTML that comes out, in bytes of UTF-8 as a JSON string: an answer with it stays below 1 MB. */
+    public static final int MAX_HTML_BYTES = 900_000;
+
+    private static final int WORDS_A_MINUTE = 220;
+
+    /** Scripts without spaces are counted by letters. */
+    private static final int LETTERS_A_MINUTE = 500;
+
+    private static final int DESCRIPTION_LENGTH = 160;
+
+    private static final Pattern SPACES = Pattern.compile("\\s+");
+    private static final Pattern EMPTY_COMMENT = Pattern.compile("<!--+>");
+    private static final Pattern COMMENT_END = Pattern.compile("--!>");
+
+    private BodyRenderer() {}
+
+    /**
+     * Sets a body in Markdown: CommonMark with tables, strikethrough, tasks, footnotes and bare links. HTML in it is kept
+     * as far as it is allowed.
+     *
+     * @throws BodyTooComplex for what would cost too much to set
+     */
+    public static RenderedBody markdown(String body) {
+        return html(Markdown.toHtml(body));
+    }
+
+    /**
+     * Sets a body in HTML: what is not allowed is taken out.
+     *
+     * @throws BodyTooComplex if what comes out is over {@link #MAX_HTML_BYTES}
+     */
+    public static RenderedBody html(String body) {
+        if (body.length() > MAX_HTML_BYTES) {
+            throw tooLong();
+        }
+        BodyTree tree = BodyTree.of(ArticleHtml.sanitise(endComments(CharacterReferences.mendHtml(body))));
+        String html = tree.html();
+        if (jsonBytes(html) > MAX_HTML_BYTES) {
+            throw tooLong();
+        }
+        String text = tree.text();
+        return new RenderedBody(html, shorten(text), minutes(text), tree.hasMoreThanWords() || !Shown.isBlank(text));
+    }
+
+    /**
+     * Comments end as HTML says, which the sanitiser reads otherwise: {@code <!-->} is a whole one, {@code --!>} ends one,
+     * and what nothing ends is none, but text.
+     */
+    private static String endComments(String html) {
+        String ended =
+                COMMENT_END.matcher(EMPTY_COMMENT.matcher(html).replaceAll("")).replaceAll("-->");
+        int last = ended.lastIndexOf("<!--");
+        return last < 0 || ended.indexOf("-->", last) > 0
+                ? ended
+                : ended.substring(0, last) + "&lt;" + ended.substring(last + 1);
+    }
+
+    private static BodyTooComplex tooLong() {
+        return new BodyTooComplex("is too long when it is turned into HTML");
+    }
+
+    /** In JSON quotes, backslashes and line breaks take two bytes. */
+    private static long jsonBytes(String html) {
+        return html.getBytes(StandardCharsets.UTF_8).length
+                + html.chars()
+                        .filter(character -> character == '"' || character == '\\' || character < ' ')
+                        .count();
+    }
+
+    private static int minutes(String text) {
+        long letters = text.codePoints().filter(BodyRenderer::standsAlone).count();
+        long words = SPACES.splitAsStream(text)
+                .filter(word -> !word.isEmpty() && !word.codePoints().allMatch(BodyRenderer::standsAlone))
+                .count();
+        return (int) Math.max(
+                1, Math.round(Math.ceil(words / (double) WORDS_A_MINUTE + letters / (double) LETTERS_A_MINUTE)));
+    }
+
+    private static boolean standsAlone(int point) {
+        return switch (Character.UnicodeScript.of(point)) {
+            case HAN, HIRAGANA, KATAKANA, THAI, LAO, KHMER, MYANMAR -> true;
+            default -> false;
+        };
+    }
+
+    private static String shorten(String text) {
+        if (text.codePointCount(0, text.length()) <= DESCRIPTION_LENGTH) {
+            return text;
+        }
+        // Between what readers take for characters: not within a flag, or before the accent of a letter.
+        BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
+        characters.setText(text.substring(0, text.offsetByCodePoints(0, DESCRIPTION_LENGTH)));
+        int end = characters.preceding(text.offsetByCodePoints(0, DESCRIPTION_LENGTH - 1) + 1);
+        int cut = text.lastIndexOf(' ', end);
+        return text.substring(0, cut > end / 2 ? cut : end).strip() + "…";
+    }
+}

@@ -1,0 +1,90 @@
+package org.pressroom.article.slugs;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.usecase.RefusedException;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Who has which slug. A slug is an article's from its first draft on; one that was public stays its own for ever, so
+ * that no link ever leads to another article, even after it was removed.
+ */
+@Component
+public class SlugRepository {
+
+    private static final int TAKEN_MEANWHILE = 5;
+
+    private final DatabaseClient database;
+
+    SlugRepository(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /**
+     * Gives the article the slug that the writer chose, else one made from the title, and takes back what it had and
+     * never showed.
+     *
+     * @return the slug; refused where the chosen one is another article's
+     */
+    public Mono<String> assign(UUID articleId, @Nullable String chosen, String title) {
+        return (chosen == null ? derived(articleId, title) : chosen(articleId, chosen))
+                .delayUntil(slug -> release(articleId, slug));
+    }
+
+    /** Keeps a slug for this article for ever: readers have seen it. */
+    public Mono<Void> keep(String slug) {
+        return database.sql("UPDATE slug SET was_public = true WHERE slug = :slug AND NOT was_public") // slug_pkey
+                .bind("slug", slug)
+                .then();
+    }
+
+    /** Takes back the slugs of an article that readers never knew. */
+    public Mono<Void> releaseAll(UUID articleId) {
+        return database.sql("DELETE FROM slug WHERE article_id = :articleId AND NOT was_public") // slug_of_article
+                .bind("articleId", articleId)
+                .then();
+    }
+
+    private Mono<String> chosen(UUID articleId, String slug) {
+        return claimFirst(articleId, List.of(slug))
+                .switchIfEmpty(Mono.error(() -> RefusedException.conflict("Another article has this slug.")));
+    }
+
+    private Mono<String> derived(UUID articleId, String title) {
+        return Mono.defer(() -> claimFirst(articleId, ArticleSlugs.candidates(title)))
+                .repeatWhenEmpty(TAKEN_MEANWHILE, again -> again);
+    }
+
+    /** Empty where the first free one was taken by another in this very moment, or all are taken. */
+    private Mono<String> claimFirst(UUID articleId, List<String> candidates) {
+        // slug_pkey, once for each candidate
+        return database.sql("""
+                        INSERT INTO slug (slug, article_id)
+                        SELECT candidate, :articleId
+                        FROM unnest(:candidates) WITH ORDINALITY AS candidates (candidate, place)
+                        WHERE NOT EXISTS (
+                            SELECT FROM slug taken WHERE taken.slug = candidate
+                                AND taken.article_id IS DISTINCT FROM :articleId)
+                        ORDER BY place
+                        LIMIT 1
+                        ON CONFLICT (slug) DO UPDATE SET article_id = excluded.article_id
+                            WHERE slug.article_id = excluded.article_id
+                        RETURNING slug
+                        """)
+                .bind("articleId", articleId)
+                .bind("candidates", candidates.toArray(String[]::new))
+                .mapValue(String.class)
+                .one();
+    }
+
+    private Mono<Void> release(UUID articleId, String kept) {
+        // slug_of_article
+        return database.sql("DELETE FROM slug WHERE article_id = :articleId AND slug <> :kept AND NOT was_public")
+                .bind("articleId", articleId)
+                .bind("kept", kept)
+                .then();
+    }
+}

@@ -1,0 +1,5 @@
+/** Names that stand in addresses. */
+@NullMarked
+package org.pressroom.article.slugs;
+
+import org.jspecify.annotations.NullMarked;

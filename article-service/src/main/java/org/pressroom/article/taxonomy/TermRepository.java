@@ -1,0 +1,147 @@
+package org.pressroom.article.taxonomy;
+
+import io.r2dbc.spi.Readable;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.ids.Ids;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Categories and tags: found by name, made where they are new, and the count of their published articles. All of
+ * it belongs inside the transaction that publishes; rows are locked in the order of their slugs or ids, so that two of
+ * them never wait for each other.
+ */
+@Component
+public class TermRepository {
+
+    private static final int SLUGS_TAKEN_MEANWHILE = 5;
+
+    private final DatabaseClient database;
+
+    TermRepository(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** The category of that name; empty for null. */
+    public Mono<Optional<Term>> category(@Nullable TermName name) {
+        return name == null
+                ? Mono.just(Optional.empty())
+                : ensure(TermKind.CATEGORY, List.of(name)).map(terms -> Optional.of(terms.get(0)));
+    }
+
+    /** The tags of those names, in their order. */
+    public Mono<List<Term>> tags(List<TermName> names) {
+        return names.isEmpty() ? Mono.just(List.of()) : ensure(TermKind.TAG, names);
+    }
+
+    /** Counts an article out of the old terms and into the new ones. */
+    public Mono<Void> recount(
+            @Nullable Term oldCategory, List<Term> oldTags, @Nullable Term newCategory, List<Term> newTags) {
+        return recount(TermKind.CATEGORY, ids(oldCategory), ids(newCategory))
+                .then(recount(TermKind.TAG, ids(oldTags), ids(newTags)));
+    }
+
+    private Mono<List<Term>> ensure(TermKind kind, List<TermName> names) {
+        return read(kind, names)
+                .flatMap(known -> Flux.fromIterable(missing(kind, names, known))
+                        .concatMap(name -> create(kind, name))
+                        .then(Mono.defer(() -> read(kind, names))))
+                .map(known -> names.stream()
+                        .map(name -> Objects.requireNonNull(known.get(name.key()), "a term that was just made"))
+                        .distinct()
+                        .toList());
+    }
+
+    /** In the order of the slugs that they would like to have. */
+    private static List<TermName> missing(TermKind kind, List<TermName> names, Map<String, Term> known) {
+        return names.stream()
+                .filter(name -> !known.containsKey(name.key()))
+                .sorted(Comparator.<TermName, String>comparing(
+                                name -> name.slugs(kind).get(0))
+                        .thenComparing(TermName::key))
+                .toList();
+    }
+
+    /** Those that are there already, by their keys. */
+    private Mono<Map<String, Term>> read(TermKind kind, List<TermName> names) {
+        // category_name_key, tag_name_key
+        return database.sql("SELECT id, slug, name, name_key FROM " + kind.table() + " WHERE name_key = ANY(:keys)")
+                .bind("keys", names.stream().map(TermName::key).toArray(String[]::new))
+                .map(row -> Map.entry(Objects.requireNonNull(row.get("name_key", String.class)), term(row)))
+                .all()
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
+    private static Term term(Readable row) {
+        return new Term(
+                Objects.requireNonNull(row.get("id", UUID.class)),
+                Objects.requireNonNull(row.get("slug", String.class)),
+                Objects.requireNonNull(row.get("name", String.class)));
+    }
+
+    /**
+     * Makes a term, unless another publication just made it; where one just took the slug, with another slug.
+     */
+    private Mono<Void> create(TermKind kind, TermName name) {
+        return insert(kind, name)
+                .filter(there -> there)
+                .repeatWhenEmpty(SLUGS_TAKEN_MEANWHILE, again -> again)
+                .then();
+    }
+
+    /** Whether a term of the name is there now. */
+    private Mono<Boolean> insert(TermKind kind, TermName name) {
+        // category_slug_key, tag_slug_key, once for each candidate; category_name_key, tag_name_key
+        return database.sql("INSERT INTO " + kind.table() + " (id, slug, name, name_key)"
+                        + " SELECT :id, candidate, :name, :key"
+                        + " FROM unnest(:candidates) WITH ORDINALITY AS candidates (candidate, place)"
+                        + " WHERE NOT EXISTS (SELECT FROM " + kind.table() + " taken WHERE taken.slug = candidate)"
+                        + " ORDER BY place LIMIT 1 ON CONFLICT DO NOTHING")
+                .bind("id", Ids.next())
+                .bind("name", name.name())
+                .bind("key", name.key())
+                .bind("candidates", name.slugs(kind).toArray(String[]::new))
+                .then()
+                .then(database.sql("SELECT EXISTS (SELECT FROM " + kind.table() + " WHERE name_key = :key)")
+                        .bind("key", name.key())
+                        .mapValue(Boolean.class)
+                        .one());
+    }
+
+    private Mono<Void> recount(TermKind kind, Set<UUID> before, Set<UUID> after) {
+        Set<UUID> changed = new HashSet<>(before);
+        changed.addAll(after);
+        changed.removeIf(id -> before.contains(id) && after.contains(id));
+        return Flux.fromStream(changed.stream().sorted())
+                .concatMap(id -> count(kind, id, after.contains(id) ? 1 : -1))
+                .then();
+    }
+
+    private Mono<Void> count(TermKind kind, UUID id, int change) {
+        // category_pkey, tag_pkey
+        return database.sql("UPDATE " + kind.table() + " SET article_count = article_count + :change WHERE id = :id")
+                .bind("id", id)
+                .bind("change", change)
+                .then();
+    }
+
+    private static Set<UUID> ids(@Nullable Term term) {
+        return term == null ? Set.of() : Set.of(term.id());
+    }
+
+    private static Set<UUID> ids(Collection<Term> terms) {
+        return terms.stream().map(Term::id).collect(Collectors.toSet());
+    }
+}

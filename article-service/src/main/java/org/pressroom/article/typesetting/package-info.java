@@ -1,5 +1,0 @@
-/** Turns what writers wrote into HTML that is safe to show. */
-@NullMarked
-package org.pressroom.article.typesetting;
-
-import org.jspecify.annotations.NullMarked;

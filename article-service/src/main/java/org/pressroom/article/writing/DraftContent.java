@@ -1,0 +1,60 @@
+package org.pressroom.article.writing;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.article.slugs.ArticleSlug;
+import org.pressroom.common.text.Shown;
+import org.pressroom.common.validation.Limits;
+import org.pressroom.common.validation.Line;
+import org.pressroom.common.validation.Text;
+import org.pressroom.common.validation.Typed;
+import org.pressroom.common.validation.WebAddress;
+import tools.jackson.databind.annotation.JsonDeserialize;
+
+/**
+ * What a writer writes. Its lengths are those of {@link Limits}.
+ *
+ * @param title one line
+ * @param body may be empty while it is a draft
+ * @param summary null for none
+ * @param category its name, as {@code Names.key} tells names; made when the article is published, where none is called so
+ *     yet. A slug given here is a name like any other, and not the term that has it in its address
+ * @param tags names as {@code category}; none where null
+ * @param slug the one that the writer wants; null to have one made from the title
+ * @param commentPolicy open where null
+ * @param cover address of a picture, or a path on this site; null for none
+ */
+public record DraftContent(
+        @NotNull @Line(min = 1, max = Limits.TITLE) String title,
+        @NotNull @Text(max = Limits.ARTICLE) String body,
+        @NotNull Format format,
+        @Nullable @Text(max = Limits.SUMMARY) String summary,
+        @Nullable @Line(min = 1, max = Limits.TERM) String category,
+
+        @JsonDeserialize(contentConverter = Typed.Line.class)
+        @Size(max = Limits.TAGS, message = "must have at most {max} entries")
+        List<@NotNull @Line(min = 1, max = Limits.TERM) String> tags,
+
+        @Nullable @ArticleSlug String slug,
+        CommentPolicy commentPolicy,
+
+        @Nullable
+        @WebAddress(
+                max = Limits.COVER,
+                pathToo = true,
+                message = "must be an http or https address, or a path on this site")
+        String cover) {
+
+    public DraftContent {
+        // Jackson hands over null for what a request leaves out; the constraints tell of it later.
+        title = title == null ? title : title.strip();
+        tags = tags == null ? List.of() : Collections.unmodifiableList(new ArrayList<>(tags));
+        commentPolicy = commentPolicy == null ? CommentPolicy.OPEN : commentPolicy;
+        summary = summary == null || Shown.isBlank(summary) ? null : summary.strip();
+        cover = cover == null || cover.isEmpty() ? null : cover;
+    }
+}

@@ -1,0 +1,210 @@
+package org.pressroom.article.writing;
+
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.paging.Cursor;
+import org.pressroom.common.paging.Page;
+import org.pressroom.common.paging.PageRequest;
+import org.pressroom.common.usecase.Actor;
+import org.pressroom.common.usecase.ExpectedVersion;
+import org.pressroom.common.usecase.RefusedException;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** The working copies in the database. */
+@Component
+public class DraftRepository {
+
+    /** All but the body, which lists leave out. */
+    private static final String COLUMNS = """
+            d.id, d.version, d.author_id, author.slug AS author_slug, author.name AS author_name,
+            d.title, d.slug, d.format, d.summary, d.category, d.tags, d.comment_policy, d.cover,
+            d.created_at, d.updated_at,
+            a.status, a.published_at, a.draft_version""";
+
+    private static final String TABLES = """
+            FROM draft d
+            JOIN author ON author.account_id = d.author_id
+            LEFT JOIN article a ON a.id = d.id
+            """;
+
+    private final DatabaseClient database;
+
+    DraftRepository(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** The draft, refused as not found where there is none. */
+    Mono<Draft> find(UUID id) {
+        // draft_pkey, author_pkey, article_pkey
+        return database.sql("SELECT " + COLUMNS + ", d.body " + TABLES + "WHERE d.id = :id")
+                .bind("id", id)
+                .map(row -> draft(row, text(row, "body")))
+                .one()
+                .switchIfEmpty(Mono.error(DraftRepository::unknown));
+    }
+
+    /** The draft for who may touch it, refused to others. */
+    public Mono<Draft> find(UUID id, Actor actor) {
+        return find(id).doOnNext(draft -> ArticleAccess.requireAccess(actor, draft.authorId()));
+    }
+
+    /** Whose the draft is, for who may touch it: asked before it is known what with. */
+    public Mono<UUID> author(UUID id, Actor actor) {
+        return author(id).doOnNext(author -> ArticleAccess.requireAccess(actor, author));
+    }
+
+    private Mono<UUID> author(UUID id) {
+        return database.sql("SELECT author_id FROM draft WHERE id = :id") // draft_pkey
+                .bind("id", id)
+                .mapValue(UUID.class)
+                .one()
+                .switchIfEmpty(Mono.error(DraftRepository::unknown));
+    }
+
+    /**
+     * The draft at the version that was expected, for who may touch it. Nobody else can change it or what readers see of
+     * it until the transaction ends: whatever changes an article takes this lock first.
+     */
+    public Mono<Draft> claim(UUID id, Actor actor, ExpectedVersion expected) {
+        return lock(id).doOnNext(draft -> {
+            ArticleAccess.requireAccess(actor, draft.authorId());
+            expected.require(draft.version());
+        });
+    }
+
+    private Mono<Draft> lock(UUID id) {
+        return database.sql("SELECT id FROM draft WHERE id = :id FOR UPDATE") // draft_pkey
+                .bind("id", id)
+                .fetch()
+                .one()
+                .then(find(id));
+    }
+
+    /**
+     * A page of drafts, the last changed first, their bodies left out.
+     *
+     * @param author whose; null for all
+     */
+    Mono<Page<Draft>> page(@Nullable UUID author, PageRequest request) {
+        Cursor after = request.after();
+        // draft_of_author, or draft_recent for all
+        DatabaseClient.GenericExecuteSpec query = database.sql("SELECT " + COLUMNS + " " + TABLES + "WHERE true"
+                + (author == null ? "" : " AND d.author_id = :author")
+                + (after == null ? "" : " AND (d.updated_at, d.id) < (:afterTime, :afterId)")
+                + " ORDER BY d.updated_at DESC, d.id DESC LIMIT :rows");
+        query = query.bind("rows", request.rows());
+        query = author == null ? query : query.bind("author", author);
+        query = after == null
+                ? query
+                : query.bind("afterTime", after.instant(0)).bind("afterId", after.uuid(1));
+        return query.map(row -> draft(row, ""))
+                .all()
+                .collectList()
+                .map(rows -> Page.cut(rows, request, draft -> Cursor.of(draft.updatedAt(), draft.id())));
+    }
+
+    Mono<Void> insert(UUID id, UUID authorId, DraftContent content, String slug, Instant now) {
+        DatabaseClient.GenericExecuteSpec insert =
+                database.sql("""
+                        INSERT INTO draft (id, version, author_id, title, slug, body, format, summary, category, tags,
+                            comment_policy, cover, created_at, updated_at)
+                        VALUES (:id, 1, :authorId, :title, :slug, :body, :format, :summary, :category, :tags,
+                            :commentPolicy, :cover, :now, :now)
+                        """).bind("id", id).bind("authorId", authorId);
+        return bind(insert, content, slug, now).then();
+    }
+
+    Mono<Void> update(UUID id, DraftContent content, String slug, Instant now) {
+        // draft_pkey
+        DatabaseClient.GenericExecuteSpec update = database.sql("""
+                        UPDATE draft SET version = version + 1, title = :title, slug = :slug, body = :body,
+                            format = :format, summary = :summary, category = :category, tags = :tags,
+                            comment_policy = :commentPolicy, cover = :cover, updated_at = :now
+                        WHERE id = :id
+                        """).bind("id", id);
+        return bind(update, content, slug, now).then();
+    }
+
+    /** Counts up the version where what readers see has changed: that shows in the draft too. */
+    public Mono<Void> touch(UUID id) {
+        return database.sql("UPDATE draft SET version = version + 1 WHERE id = :id") // draft_pkey
+                .bind("id", id)
+                .then();
+    }
+
+    /** Deletes the draft; the slugs that readers knew stay, and lead nowhere. */
+    public Mono<Void> delete(UUID id) {
+        return database.sql("DELETE FROM draft WHERE id = :id") // draft_pkey
+                .bind("id", id)
+                .then();
+    }
+
+    private static RefusedException unknown() {
+        return RefusedException.notFound("There is no such draft.");
+    }
+
+    private static DatabaseClient.GenericExecuteSpec bind(
+            DatabaseClient.GenericExecuteSpec statement, DraftContent content, String slug, Instant now) {
+        DatabaseClient.GenericExecuteSpec bound = statement
+                .bind("title", content.title())
+                .bind("slug", slug)
+                .bind("body", content.body())
+                .bind("format", lowerCase(content.format()))
+                .bind("tags", content.tags().toArray(String[]::new))
+                .bind("commentPolicy", lowerCase(content.commentPolicy()))
+                .bind("now", now);
+        bound = bindText(bound, "summary", content.summary());
+        bound = bindText(bound, "category", content.category());
+        return bindText(bound, "cover", content.cover());
+    }
+
+    private static DatabaseClient.GenericExecuteSpec bindText(
+            DatabaseClient.GenericExecuteSpec statement, String name, @Nullable String text) {
+        return text == null ? statement.bindNull(name, String.class) : statement.bind(name, text);
+    }
+
+    private static Draft draft(Readable row, String body) {
+        String status = row.get("status", String.class);
+        Long publicVersion = row.get("draft_version", Long.class);
+        long version = Objects.requireNonNull(row.get("version", Long.class));
+        String slug = text(row, "slug");
+        DraftContent content = new DraftContent(
+                text(row, "title"),
+                body,
+                Format.valueOf(text(row, "format").toUpperCase(Locale.ROOT)),
+                row.get("summary", String.class),
+                row.get("category", String.class),
+                List.of(Objects.requireNonNull(row.get("tags", String[].class))),
+                slug,
+                CommentPolicy.valueOf(text(row, "comment_policy").toUpperCase(Locale.ROOT)),
+                row.get("cover", String.class));
+        return new Draft(
+                Objects.requireNonNull(row.get("id", UUID.class)),
+                version,
+                Objects.requireNonNull(row.get("author_id", UUID.class)),
+                text(row, "author_slug"),
+                text(row, "author_name"),
+                content,
+                slug,
+                status == null ? PublicationStatus.DRAFT : PublicationStatus.valueOf(status.toUpperCase(Locale.ROOT)),
+                publicVersion == null || publicVersion != version,
+                "published".equals(status) ? row.get("published_at", Instant.class) : null,
+                Objects.requireNonNull(row.get("created_at", Instant.class)),
+                Objects.requireNonNull(row.get("updated_at", Instant.class)));
+    }
+
+    private static String text(Readable row, String column) {
+        return Objects.requireNonNull(row.get(column, String.class));
+    }
+
+    private static String lowerCase(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

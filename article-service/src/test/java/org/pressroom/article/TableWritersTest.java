@@ -1,0 +1,26 @@
+package org.pressroom.article;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.pressroom.testkit.TableWriters;
+
+class TableWritersTest {
+
+    @Test
+    void eachTableIsWrittenByOnePackage() {
+        assertThat(TableWriters.of("org.pressroom.article"))
+                .isEqualTo(Map.ofEntries(
+                        Map.entry("article", Set.of("publishing")),
+                        Map.entry("article_tag", Set.of("publishing")),
+                        Map.entry("author", Set.of("authors")),
+                        Map.entry("draft", Set.of("writing")),
+                        Map.entry("figure", Set.of("counters")),
+                        Map.entry("slug", Set.of("slugs")),
+                        // category and tag, by name
+                        Map.entry("kind.table()", Set.of("taxonomy")),
+                        Map.entry("table", Set.of("taxonomy"))));
+    }
+}

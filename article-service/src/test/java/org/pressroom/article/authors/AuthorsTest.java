@@ -1,0 +1,114 @@
+package org.pressroom.article.authors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.pressroom.article.Api;
+import org.pressroom.article.Api.Answer;
+import org.pressroom.article.ArticleServiceTest;
+import org.pressroom.article.Events;
+import org.pressroom.article.Staff;
+import org.pressroom.common.events.AccountState;
+import org.pressroom.common.events.EventType;
+import org.pressroom.common.events.Topic;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.r2dbc.core.DatabaseClient;
+
+@ArticleServiceTest
+class AuthorsTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final DatabaseClient database;
+    private final Api api;
+    private final Events events;
+    private final Staff author = Staff.author();
+
+    @Autowired
+    AuthorsTest(Api api, Events events, DatabaseClient database) {
+        this.database = database;
+        this.api = api;
+        this.events = events;
+    }
+
+    @Test
+    void aNewNameShowsOnAllArticlesAndOthersAreTold() {
+        Answer first = api.published(author, "One");
+        Answer second = api.published(author, "Two");
+        UUID draft = api.draft(author, "Three").id();
+        String slug = "renamed-" + UUID.randomUUID();
+
+        rename(2, slug, "Renamed");
+
+        await().atMost(LIMIT)
+                .until(() -> byline(first).equals("Renamed") && byline(second).equals("Renamed"));
+        assertThat(api.get("/api/articles?author=" + slug).json().get("items")).hasSize(2);
+        assertThat(api.get("/api/articles?author=" + author.slug()).json().get("items"))
+                .isEmpty();
+        assertThat(api.get("/api/drafts/" + draft, author)
+                        .json()
+                        .get("author")
+                        .get("name")
+                        .asString())
+                .isEqualTo("Renamed");
+        for (Answer article : List.of(first, second)) {
+            List<Events.Told> told = events.of(Topic.ARTICLE_EVENTS, article.id(), 2);
+            assertThat(told)
+                    .extracting(Events.Told::type)
+                    .containsExactly("article.published.v1", "article.revised.v1");
+            assertThat(told.get(1).data().get("version").asInt()).isEqualTo(2);
+            assertThat(told.get(1).data().get("publication").asInt()).isEqualTo(1);
+            assertThat(told.get(1).data().get("author").get("slug").asString()).isEqualTo(slug);
+        }
+    }
+
+    @Test
+    void anOlderNameThatComesLateChangesNothing() {
+        Answer article = api.published(author, "One");
+        rename(5, "fifth-" + author.id(), "Fifth");
+        await().atMost(LIMIT).until(() -> byline(article).equals("Fifth"));
+        UUID late = UUID.randomUUID();
+        events.tell(
+                EventType.ACCOUNT_CHANGED,
+                author.id(),
+                late,
+                new AccountState(author.id(), 4, "fourth-" + author.id(), "Fourth", true));
+        await().atMost(LIMIT).until(() -> isHandled(late));
+        assertThat(byline(article)).isEqualTo("Fifth");
+    }
+
+    @Test
+    void theSameNameAgainIsNoNews() {
+        Answer article = api.published(author, "One");
+        rename(1, author.slug(), author.name());
+        rename(2, "other-" + author.id(), "Other");
+        List<Events.Told> told = events.of(Topic.ARTICLE_EVENTS, article.id(), all -> all.stream()
+                .anyMatch(event ->
+                        event.data().get("author").get("name").asString().equals("Other")));
+        assertThat(told).hasSize(2);
+    }
+
+    private boolean isHandled(UUID event) {
+        return Boolean.TRUE.equals(database.sql("SELECT EXISTS (SELECT FROM inbox WHERE event_id = :event)")
+                .bind("event", event)
+                .mapValue(Boolean.class)
+                .one()
+                .block(LIMIT));
+    }
+
+    private String byline(Answer article) {
+        return api.get("/api/articles/" + article.text("slug"))
+                .json()
+                .get("author")
+                .get("name")
+                .asString();
+    }
+
+    private void rename(long version, String slug, String name) {
+        events.tell(EventType.ACCOUNT_CHANGED, author.id(), new AccountState(author.id(), version, slug, name, true));
+    }
+}

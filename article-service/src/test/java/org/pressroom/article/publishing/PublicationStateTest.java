@@ -1,0 +1,87 @@
+package org.pressroom.article.publishing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.pressroom.article.authors.Author;
+import org.pressroom.article.rendering.RenderedBody;
+import org.pressroom.article.writing.CommentPolicy;
+import org.pressroom.common.events.EventType;
+
+class PublicationStateTest {
+
+    private static final Instant MORNING = Instant.parse("2026-03-01T08:00:00Z");
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Instant EVENING = Instant.parse("2026-03-01T20:00:00Z");
+
+    private final UUID id = UUID.randomUUID();
+    private final Author author = new Author(UUID.randomUUID(), 1, "ida", "Ida");
+
+    @Test
+    void theFirstPublicationStartsCounting() {
+        ArticleChange change = new PublicationState.NeverPublished(id).publish(content("a"), author, MORNING, false);
+        assertThat(change.event()).isEqualTo(EventType.ARTICLE_PUBLISHED);
+        assertThat(change.article())
+                .isEqualTo(new PublishedArticle(id, 1, 1, content("a"), author, MORNING, MORNING, MORNING, false));
+        assertThat(change.publicState().notifies()).isFalse();
+    }
+
+    @Test
+    void aRevisionKeepsItsPublicationAndItsPlace() {
+        ArticleChange change = published().publish(content("b"), author, NOON, true);
+        assertThat(change.event()).isEqualTo(EventType.ARTICLE_REVISED);
+        assertThat(change.article())
+                .isEqualTo(new PublishedArticle(id, 2, 1, content("b"), author, MORNING, MORNING, NOON, false));
+    }
+
+    @Test
+    void unpublishingIsAChangeOfItsOwn() {
+        ArticleChange change = published().unpublish();
+        assertThat(change.event()).isEqualTo(EventType.ARTICLE_UNPUBLISHED);
+        assertThat(change.publicState().status()).isEqualTo("unpublished");
+        assertThat(change.article().version()).isEqualTo(2);
+        assertThat(change.article().updatedAt()).isEqualTo(MORNING);
+    }
+
+    @Test
+    void publishingAgainAfterAWithdrawalIsANewPublication() {
+        ArticleChange change = new PublicationState.Unpublished(
+                        published().unpublish().article())
+                .publish(content("c"), author, EVENING, true);
+        assertThat(change.event()).isEqualTo(EventType.ARTICLE_PUBLISHED);
+        assertThat(change.article())
+                .isEqualTo(new PublishedArticle(id, 3, 2, content("c"), author, MORNING, EVENING, EVENING, true));
+    }
+
+    @Test
+    void removingIsTheLastVersion() {
+        ArticleChange change =
+                new PublicationState.Unpublished(published().unpublish().article()).remove();
+        assertThat(change.event()).isEqualTo(EventType.ARTICLE_REMOVED);
+        assertThat(change.publicState().status()).isEqualTo("removed");
+        assertThat(change.publicState().version()).isEqualTo(3);
+    }
+
+    private PublicationState.Published published() {
+        return new PublicationState.Published(
+                new PublicationState.NeverPublished(id)
+                        .publish(content("a"), author, MORNING, false)
+                        .article(),
+                1);
+    }
+
+    private static ArticleContent content(String title) {
+        return new ArticleContent(
+                "slug",
+                title,
+                null,
+                new RenderedBody("<p>a</p>", "a", 1, true),
+                null,
+                List.of(),
+                CommentPolicy.OPEN,
+                null);
+    }
+}
