@@ -1,6 +1,7 @@
 package org.pressroom.comment.articles;
 
 import java.time.Duration;
+import org.pressroom.comment.store.ThreadRepository;
 import org.pressroom.common.background.Rounds;
 import org.pressroom.common.consuming.EventConsumer;
 import org.pressroom.common.consuming.EventConsumers;
@@ -18,24 +19,23 @@ class ArticleProjection {
 
     private static final Duration BETWEEN_ROUNDS = Duration.ofSeconds(1);
 
-    // article_pkey, thread_pkey
+    // article_pkey
     private static final String UPSERT = """
-            WITH known AS (
-                INSERT INTO article (id, version, status, comment_policy, slug, title)
-                VALUES (:id, :version, :status, :policy, :slug, :title)
-                ON CONFLICT (id) DO UPDATE SET
-                    version = excluded.version, status = excluded.status, comment_policy = excluded.comment_policy,
-                    slug = excluded.slug, title = excluded.title
-                WHERE article.version < excluded.version
-            )
-            INSERT INTO thread (article_id) VALUES (:id) ON CONFLICT DO NOTHING
+            INSERT INTO article (id, version, status, comment_policy, slug, title)
+            VALUES (:id, :version, :status, :policy, :slug, :title)
+            ON CONFLICT (id) DO UPDATE SET
+                version = excluded.version, status = excluded.status, comment_policy = excluded.comment_policy,
+                slug = excluded.slug, title = excluded.title
+            WHERE article.version < excluded.version
             """;
 
     private final DatabaseClient database;
+    private final ThreadRepository threads;
     private final CommenterErasure erasure;
 
-    ArticleProjection(DatabaseClient database, CommenterErasure erasure) {
+    ArticleProjection(DatabaseClient database, ThreadRepository threads, CommenterErasure erasure) {
         this.database = database;
+        this.threads = threads;
         this.erasure = erasure;
     }
 
@@ -52,7 +52,7 @@ class ArticleProjection {
 
     /** Takes a state unless a newer one is known: events may come twice and, after compaction, not one by one. */
     private Mono<Void> learn(ReceivedEvent event, ArticleState state) {
-        return database.sql(UPSERT)
+        Mono<Void> known = database.sql(UPSERT)
                 .bind("id", state.articleId())
                 .bind("version", state.version())
                 .bind("status", state.status())
@@ -60,6 +60,7 @@ class ArticleProjection {
                 .bind("slug", state.slug())
                 .bind("title", state.title())
                 .then();
+        return Mono.when(known, threads.ensure(state.articleId()));
     }
 
     /** Nobody can read these comments any more, nor take them back: who wrote them is forgotten, bit by bit. */

@@ -4,10 +4,10 @@ import io.r2dbc.spi.Readable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Objects;
 import java.util.UUID;
+import org.pressroom.comment.store.CommentRepository;
 import org.pressroom.common.background.SetAside;
+import org.pressroom.common.database.Columns;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -44,26 +44,6 @@ class CommenterErasure {
             FOR NO KEY UPDATE SKIP LOCKED
             """;
 
-    // thread_pkey, comment_article_ix, comment_pkey; comments are locked behind their thread as everywhere
-    private static final String FORGET = """
-            WITH locked AS MATERIALIZED (
-                SELECT article_id FROM thread WHERE article_id = :id FOR NO KEY UPDATE
-            ), part AS MATERIALIZED (
-                SELECT id FROM comment
-                WHERE article_id = :id AND id > :after AND (SELECT count(*) FROM locked) >= 0
-                ORDER BY id
-                LIMIT :rows
-            ), forgotten AS (
-                UPDATE comment c SET author_name = '', author_email = NULL, author_website = NULL,
-                    notify_replies = false
-                FROM part
-                WHERE c.id = part.id
-                  AND (c.author_name <> '' OR c.author_email IS NOT NULL OR c.author_website IS NOT NULL
-                       OR c.notify_replies)
-            )
-            SELECT count(*) AS rows, (array_agg(id ORDER BY id DESC))[1] AS last FROM part
-            """;
-
     // article_erasure_pkey
     private static final String GO_ON = "UPDATE article_erasure SET after_id = :after WHERE article_id = :id";
 
@@ -79,20 +59,24 @@ class CommenterErasure {
 
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
-    private final SetAside<UUID> aside = new SetAside<>(Clock.systemUTC(), REST);
+    private final CommentRepository comments;
+    private final Clock clock;
+    private final SetAside<UUID> aside;
 
-    CommenterErasure(DatabaseClient database, TransactionalOperator transaction) {
+    CommenterErasure(
+            DatabaseClient database, TransactionalOperator transaction, CommentRepository comments, Clock clock) {
         this.database = database;
         this.transaction = transaction;
+        this.comments = comments;
+        this.clock = clock;
+        this.aside = new SetAside<>(clock, REST);
     }
 
     private record Erasure(UUID articleId, Instant removedAt, UUID after) {
 
         static Erasure of(Readable row) {
             return new Erasure(
-                    Objects.requireNonNull(row.get("article_id", UUID.class)),
-                    Objects.requireNonNull(row.get("removed_at", Instant.class)),
-                    Objects.requireNonNull(row.get("after_id", UUID.class)));
+                    Columns.uuid(row, "article_id"), Columns.instant(row, "removed_at"), Columns.uuid(row, "after_id"));
         }
 
         /** Below every id that was made since then: ids of version 7 begin with their milliseconds. */
@@ -103,7 +87,7 @@ class CommenterErasure {
 
     /** Forgets a first range, inside the caller's transaction, and notes what is left to do. */
     Mono<Void> begin(UUID articleId) {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         return database.sql(BEGIN)
                 .bind("id", articleId)
                 .bind("now", now)
@@ -125,14 +109,9 @@ class CommenterErasure {
     }
 
     private Mono<Boolean> forget(Erasure erasure) {
-        return database.sql(FORGET)
-                .bind("id", erasure.articleId())
-                .bind("after", erasure.after())
-                .bind("rows", RANGE)
-                .map(row -> row.get("rows", Long.class) == RANGE
-                        ? goOn(erasure, Objects.requireNonNull(row.get("last", UUID.class)))
-                        : endOrLookAgain(erasure))
-                .one()
+        return comments.anonymise(erasure.articleId(), erasure.after(), RANGE)
+                .map(last -> goOn(erasure, last))
+                .defaultIfEmpty(endOrLookAgain(erasure))
                 .flatMap(step -> step)
                 .thenReturn(true);
     }
@@ -146,7 +125,7 @@ class CommenterErasure {
 
     private Mono<Void> endOrLookAgain(Erasure erasure) {
         Instant due = erasure.removedAt().plus(LATECOMERS);
-        if (due.isBefore(Instant.now())) {
+        if (due.isBefore(clock.instant())) {
             return database.sql(END).bind("id", erasure.articleId()).then();
         }
         return database.sql(LOOK_AGAIN)

@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import java.net.URI;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.comment.model.EditToken;
 import org.pressroom.common.http.Actors;
 import org.pressroom.common.http.ETags;
 import org.pressroom.common.http.Refusals;
@@ -34,35 +35,35 @@ class CommentController {
 
     private static final String EDIT_TOKEN = "X-Edit-Token";
 
-    private final Commenting commenting;
+    private final PostComment post;
+    private final EditComment edit;
+    private final DeleteComment delete;
+    private final OwnComments own;
     private final IdempotencyKeys idempotency;
 
-    CommentController(Commenting commenting, IdempotencyKeys idempotency) {
-        this.commenting = commenting;
+    CommentController(
+            PostComment post, EditComment edit, DeleteComment delete, OwnComments own, IdempotencyKeys idempotency) {
+        this.post = post;
+        this.edit = edit;
+        this.delete = delete;
+        this.own = own;
         this.idempotency = idempotency;
     }
 
     @PostMapping("/api/articles/{articleId}/comments")
     Mono<ResponseEntity<?>> post(
             @PathVariable UUID articleId,
-            @Valid @RequestBody NewComment comment,
+            @Valid @RequestBody CommentRequest comment,
             Caller caller,
             ServerWebExchange exchange) {
         ServerHttpRequest request = exchange.getRequest();
         Actor.Account account = caller.accountId() == null ? null : Actors.account(caller);
-        return Refusals.orProblem(commenting.read(said(comment.author()), account, comment.body()), request)
-                .map(read -> new PostComment(
-                        articleId,
-                        read.signature(),
-                        read.text(),
-                        comment.parentId(),
-                        Boolean.TRUE.equals(comment.notifyReplies())))
-                .flatMap(post -> idempotency.run(
-                        exchange, caller, comment, () -> Refusals.orProblem(commenting.post(post), request)
-                                .map(posted -> ResponseEntity.accepted()
-                                        .location(URI.create("/api/comments/" + posted.id()))
-                                        .cacheControl(CacheControl.noStore())
-                                        .body(posted))));
+        return Refusals.orProblem(post.read(said(comment.author()), account, comment.body()), request)
+                .map(read -> new PostComment.Command(
+                        articleId, read, comment.parentId(), Boolean.TRUE.equals(comment.notifyReplies())))
+                .flatMap(command ->
+                        idempotency.run(exchange, caller, comment, () -> Refusals.orProblem(post.post(command), request)
+                                .map(CommentController::accepted)));
     }
 
     @GetMapping("/api/comments/{id}")
@@ -71,8 +72,7 @@ class CommentController {
             @RequestHeader(name = EDIT_TOKEN, required = false) @Nullable String editToken,
             ServerWebExchange exchange) {
         exchange.getResponse().getHeaders().add("Vary", EDIT_TOKEN);
-        return commenting
-                .find(id)
+        return own.find(id)
                 .flatMap(comment -> Mono.justOrEmpty(answer(comment, editToken, exchange)))
                 .switchIfEmpty(Mono.error(CommentController::unknown));
     }
@@ -83,7 +83,8 @@ class CommentController {
             @RequestHeader(name = EDIT_TOKEN, required = false) @Nullable String editToken,
             @Valid @RequestBody Correction correction,
             ServerHttpRequest request) {
-        return Refusals.orProblem(commenting.edit(new EditComment(id, required(editToken), correction.body())), request)
+        return Refusals.orProblem(
+                        edit.edit(new EditComment.Command(id, required(editToken), correction.body())), request)
                 .map(CommentController::forAuthor);
     }
 
@@ -93,24 +94,31 @@ class CommentController {
             @PathVariable UUID id,
             @RequestHeader(name = EDIT_TOKEN, required = false) @Nullable String editToken,
             ServerHttpRequest request) {
-        return Refusals.orProblem(commenting.delete(new DeleteComment(id, required(editToken))), request)
+        return Refusals.orProblem(delete.delete(new DeleteComment.Command(id, required(editToken))), request)
                 .then();
     }
 
-    private static Signature.@Nullable Said said(NewComment.@Nullable Author author) {
+    private static Signature.@Nullable Said said(CommentRequest.@Nullable Author author) {
         return author == null ? null : new Signature.Said(author.name(), author.email(), author.website());
     }
 
     private static @Nullable ResponseEntity<OwnComment> answer(
             StoredComment comment, @Nullable String editToken, ServerWebExchange exchange) {
-        if (editToken != null && Secrets.matches(editToken, comment.editTokenHash())) {
-            return forAuthor(comment);
+        if (editToken != null && new EditToken(editToken).matches(comment.editTokenHash())) {
+            return forAuthor(comment.authorsView());
         }
         return comment.isPublic() ? forEverybody(comment, exchange.getRequest()) : null;
     }
 
-    private static ResponseEntity<OwnComment> forAuthor(StoredComment comment) {
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(comment.authorsView());
+    private static ResponseEntity<Posted> accepted(Posted posted) {
+        return ResponseEntity.accepted()
+                .location(URI.create("/api/comments/" + posted.id()))
+                .cacheControl(CacheControl.noStore())
+                .body(posted);
+    }
+
+    private static ResponseEntity<OwnComment> forAuthor(OwnComment comment) {
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(comment);
     }
 
     private static ResponseEntity<OwnComment> forEverybody(StoredComment comment, ServerHttpRequest request) {
@@ -118,11 +126,11 @@ class CommentController {
         return ETags.respond(request, etag, comment.publicView());
     }
 
-    private static String required(@Nullable String editToken) {
+    private static EditToken required(@Nullable String editToken) {
         if (editToken == null) {
             throw unknown();
         }
-        return editToken;
+        return new EditToken(editToken);
     }
 
     private static ProblemException unknown() {

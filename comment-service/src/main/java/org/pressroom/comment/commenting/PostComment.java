@@ -1,17 +1,104 @@
 package org.pressroom.comment.commenting;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.comment.model.Author;
+import org.pressroom.comment.model.CommentStatus;
+import org.pressroom.comment.model.EditToken;
+import org.pressroom.comment.model.NewComment;
+import org.pressroom.comment.model.RenderedComment;
+import org.pressroom.comment.staff.StaffNames;
+import org.pressroom.comment.store.CommentRepository;
+import org.pressroom.common.ids.Ids;
+import org.pressroom.common.markup.RenderingThreads;
+import org.pressroom.common.usecase.Actor;
+import org.pressroom.common.usecase.Result;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
 
-/**
- * Take a new comment.
- *
- * @param parentId what it answers; null for nothing
- * @param notifyReplies whether its writer wants to hear of answers
- */
-record PostComment(
-        UUID articleId,
-        Signature signature,
-        WrittenText text,
-        @Nullable UUID parentId,
-        boolean notifyReplies) {}
+/** Takes a new comment, in a transaction, or in that of the caller. */
+@Component
+class PostComment {
+
+    private final CommentRepository comments;
+    private final StaffNames staffNames;
+    private final RenderingThreads rendering;
+    private final TransactionalOperator transaction;
+    private final CommentSettings settings;
+    private final Clock clock;
+
+    PostComment(
+            CommentRepository comments,
+            StaffNames staffNames,
+            RenderingThreads rendering,
+            TransactionalOperator transaction,
+            CommentSettings settings,
+            Clock clock) {
+        this.comments = comments;
+        this.staffNames = staffNames;
+        this.rendering = rendering;
+        this.transaction = transaction;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Take a new comment.
+     *
+     * @param read what costs time to read of it, by {@link #read}
+     * @param answers what it answers; null for the article
+     * @param notifyReplies whether its writer wants to hear of answers
+     */
+    record Command(UUID articleId, Read read, @Nullable UUID answers, boolean notifyReplies) {}
+
+    /** Who signs, and the text. */
+    record Read(Signature signature, RenderedComment text) {}
+
+    /** Reads what was sent, before anything is locked. */
+    Mono<Result<Read>> read(Signature.@Nullable Said said, Actor.@Nullable Account account, String body) {
+        return Result.of(
+                rendering.render(() -> new Read(Signature.of(said, account, staffNames), RenderedComment.of(body))));
+    }
+
+    /** Refused where the article or what it answers does not allow it. */
+    Mono<Result<Posted>> post(Command command) {
+        return Result.of(Mono.defer(() -> post(comment(command), command.read().signature()))
+                .as(transaction::transactional));
+    }
+
+    private Mono<Posted> post(NewComment comment, Signature signature) {
+        return requireFree(signature)
+                .then(comments.post(comment, settings.maxDepth()))
+                .thenReturn(new Posted(
+                        comment.id(),
+                        CommentStatus.PENDING.wireName(),
+                        comment.editToken().value(),
+                        comment.editableUntil()));
+    }
+
+    private Mono<Void> requireFree(Signature signature) {
+        return signature.accountId() == null ? staffNames.requireFree(signature.looks()) : Mono.empty();
+    }
+
+    private NewComment comment(Command command) {
+        Signature signature = command.read().signature();
+        Instant now = clock.instant();
+        return new NewComment(
+                Ids.next(),
+                command.articleId(),
+                command.answers(),
+                new Author(
+                        signature.accountId(),
+                        signature.name(),
+                        signature.email(),
+                        signature.website(),
+                        command.notifyReplies()),
+                command.read().text(),
+                new EditToken(Ids.secret()),
+                now,
+                now.plus(settings.editWindow()));
+    }
+}

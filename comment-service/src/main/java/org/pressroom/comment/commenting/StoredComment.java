@@ -4,8 +4,9 @@ import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.pressroom.comment.threads.CommentStatus;
+import org.pressroom.comment.model.CommentStatus;
 import org.pressroom.comment.threads.CommentView;
+import org.pressroom.common.database.Columns;
 
 /** A comment's row, as far as its author may know it. */
 @SuppressWarnings("ArrayRecordComponent")
@@ -39,24 +40,24 @@ record StoredComment(
 
     static StoredComment of(Readable row) {
         return new StoredComment(
-                row.get("id", UUID.class),
-                row.get("article_id", UUID.class),
-                row.get("parent_id", UUID.class),
-                row.get("depth", Integer.class),
-                CommentStatus.of(row.get("status", String.class)),
-                row.get("version", Long.class),
+                Columns.uuid(row, "id"),
+                Columns.uuid(row, "article_id"),
+                Columns.uuidOrNull(row, "parent_id"),
+                Columns.integer(row, "depth"),
+                CommentStatus.of(Columns.text(row, "status")),
+                Columns.number(row, "version"),
                 CommentView.author(row),
-                row.get("body", String.class),
-                row.get("body_html", String.class),
-                row.get("edit_body", String.class),
-                row.get("edit_body_html", String.class),
-                row.get("created_at", Instant.class),
-                row.get("edited_at", Instant.class),
-                row.get("reply_count", Integer.class),
-                row.get("score", Integer.class),
-                row.get("edit_token_hash", byte[].class),
-                row.get("editable_until", Instant.class),
-                row.get("article_published", Boolean.class));
+                Columns.text(row, "body"),
+                Columns.text(row, "body_html"),
+                Columns.textOrNull(row, "edit_body"),
+                Columns.textOrNull(row, "edit_body_html"),
+                Columns.instant(row, "created_at"),
+                Columns.instantOrNull(row, "edited_at"),
+                Columns.integer(row, "reply_count"),
+                Columns.integer(row, "score"),
+                Columns.bytes(row, "edit_token_hash"),
+                Columns.instant(row, "editable_until"),
+                Columns.flag(row, "article_published"));
     }
 
     boolean isPublic() {

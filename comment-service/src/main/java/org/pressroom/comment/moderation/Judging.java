@@ -1,25 +1,24 @@
 package org.pressroom.comment.moderation;
 
 import io.r2dbc.spi.Readable;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.comment.markdown.Reading;
-import org.pressroom.comment.moderation.rules.Decision;
+import org.pressroom.comment.model.Comment;
+import org.pressroom.comment.model.LockedComments;
+import org.pressroom.comment.model.ModerationDecision;
 import org.pressroom.comment.moderation.rules.Panel;
 import org.pressroom.comment.moderation.rules.Submission;
-import org.pressroom.comment.moderation.rules.Verdict;
-import org.pressroom.comment.threads.CommentStatus;
-import org.pressroom.comment.threads.LockedComment;
-import org.pressroom.comment.threads.Readings;
-import org.pressroom.comment.threads.Ruling;
-import org.pressroom.comment.threads.ThreadChanges;
+import org.pressroom.comment.store.CommentRepository;
+import org.pressroom.comment.store.Readings;
+import org.pressroom.common.database.Columns;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -29,12 +28,9 @@ import reactor.core.publisher.Mono;
 @Component
 class Judging {
 
-    /**
-     * The comments, locked, and all that the rules ask. (comment_pkey, thread_pkey, article_pkey, comment_address_ix,
-     * comment_text_ix)
-     */
-    private static final String CASE = "WITH " + LockedComment.LOCKED + "\nSELECT " + LockedComment.COLUMNS + """
-            , c.reading, c.author_staff, concat_ws(' ', c.author_name, c.author_website) AS signature,
+    /** All that the rules ask of comments. (comment_pkey, article_pkey, comment_address_ix, comment_text_ix) */
+    private static final String CASE = """
+            SELECT c.id, c.reading, c.author_staff, concat_ws(' ', c.author_name, c.author_website) AS signature,
                 a.comment_policy = 'moderated' AS moderated,
                 (SELECT count(*) FROM (
                     SELECT FROM comment o
@@ -55,30 +51,27 @@ class Judging {
                     WHERE o.fingerprint = coalesce(c.edit_fingerprint, c.fingerprint) AND o.id <> c.id
                       AND o.created_at BETWEEN c.created_at - interval '1 day' AND c.created_at
                     LIMIT :few) o) AS same_text_elsewhere
-            FROM locked JOIN comment c ON c.article_id = locked.article_id
-            JOIN article a ON a.id = c.article_id
+            FROM comment c JOIN article a ON a.id = c.article_id
             WHERE c.id = ANY(:ids)
-            ORDER BY c.created_at, c.id
-            FOR NO KEY UPDATE OF c
             """;
 
     private final DatabaseClient database;
-    private final ThreadChanges changes;
-    private final Rulings rulings;
+    private final CommentRepository comments;
     private final Readings readings;
     private final Panel panel;
+    private final Clock clock;
 
     Judging(
             DatabaseClient database,
-            ThreadChanges changes,
-            Rulings rulings,
+            CommentRepository comments,
             Readings readings,
-            ModerationSettings settings) {
+            ModerationSettings settings,
+            Clock clock) {
         this.database = database;
-        this.changes = changes;
-        this.rulings = rulings;
+        this.comments = comments;
         this.readings = readings;
         this.panel = settings.rules().panel();
+        this.clock = clock;
     }
 
     /** Judges a comment as it is now, unless somebody already has. */
@@ -92,40 +85,49 @@ class Judging {
      * @param traceparents by comment, the trace that what becomes of it belongs to; empty for that of the current work
      */
     Mono<Void> judge(Map<UUID, Optional<String>> traceparents) {
-        return open(traceparents.keySet()).flatMap(cases -> {
-            if (cases.stream()
-                    .anyMatch(open ->
-                            isAmong(traceparents.keySet(), open.comment().parentId()))) {
-                // What is decided on the one changes what the other is to become.
-                return Flux.fromIterable(traceparents.keySet())
-                        .concatMap(this::judge)
-                        .then();
-            }
-            return rulings.carryOut(cases.stream()
-                    .map(open -> ruled(
-                            open.comment(),
-                            hear(open),
-                            traceparents
-                                    .getOrDefault(open.comment().id(), Optional.empty())
-                                    .orElse(null)))
-                    .toList());
-        });
+        return comments.lock(traceparents.keySet())
+                .flatMap(locked -> locked.parts().size() > 1
+                        ? Flux.fromIterable(traceparents.keySet())
+                                .concatMap(this::judge)
+                                .then()
+                        : judge(locked, traceparents));
     }
 
-    private Verdict hear(Case open) {
+    private Mono<Void> judge(LockedComments locked, Map<UUID, Optional<String>> traceparents) {
+        Map<UUID, Comment.Unjudged> unjudged = locked.comments().stream()
+                .filter(Comment.Unjudged.class::isInstance)
+                .map(Comment.Unjudged.class::cast)
+                .collect(Collectors.toMap(Comment::id, comment -> comment));
+        return unjudged.isEmpty()
+                ? Mono.empty()
+                : open(unjudged.keySet())
+                        .map(cases -> cases.stream()
+                                .map(open -> Objects.requireNonNull(unjudged.get(open.id()))
+                                        .judge(hear(open))
+                                        .within(traceparents
+                                                .getOrDefault(open.id(), Optional.empty())
+                                                .orElse(null)))
+                                .toList())
+                        .flatMap(changes -> comments.settle(locked, changes));
+    }
+
+    private ModerationDecision hear(Case open) {
         Submission submission = open.submission();
-        return submission == null ? Verdict.unjudged() : panel.hear(submission);
-    }
-
-    private static boolean isAmong(Set<UUID> commentIds, @Nullable UUID id) {
-        return id != null && commentIds.contains(id);
+        return submission == null
+                ? ModerationDecision.unjudged(clock.instant())
+                : panel.hear(submission).decided(clock.instant());
     }
 
     /** Leaves to people a comment that could not be judged; nothing of what may have failed is tried again. */
     Mono<Void> leaveToPeople(UUID commentId) {
-        return changes.lock(commentId)
-                .filter(LockedComment::awaitsJudgement)
-                .flatMap(comment -> rulings.carryOut(List.of(ruled(comment, Verdict.unjudged(), null))));
+        return comments.lock(commentId)
+                .flatMap(locked -> comments.settle(
+                        locked,
+                        locked.comments().stream()
+                                .filter(Comment.Unjudged.class::isInstance)
+                                .map(comment -> ((Comment.Unjudged) comment)
+                                        .judge(ModerationDecision.unjudged(clock.instant())))
+                                .toList()));
     }
 
     private Mono<List<Case>> open(Collection<UUID> commentIds) {
@@ -134,30 +136,7 @@ class Judging {
                 .bind("few", ModerationSettings.FEW)
                 .map(row -> Case.of(row, readings))
                 .all()
-                .filter(open -> open.comment().awaitsJudgement())
                 .collectList();
-    }
-
-    private static ThreadChanges.Ruled ruled(LockedComment comment, Verdict verdict, @Nullable String traceparent) {
-        Ruling ruling = new Ruling(
-                verdict.decision().wireName(),
-                statusAfter(verdict.decision()),
-                verdict.score(),
-                verdict.sentences(),
-                null,
-                null,
-                null,
-                Instant.now().truncatedTo(ChronoUnit.MICROS));
-        return Rulings.ruled(comment, ruling, verdict.rules(), traceparent);
-    }
-
-    /** What a decision makes of a comment. */
-    static CommentStatus statusAfter(Decision decision) {
-        return switch (decision) {
-            case APPROVE -> CommentStatus.APPROVED;
-            case HOLD -> CommentStatus.HELD;
-            case REJECT, SPAM -> CommentStatus.REJECTED;
-        };
     }
 
     /**
@@ -165,27 +144,26 @@ class Judging {
      *
      * @param submission null where nobody kept what they would have to read: people have to
      */
-    private record Case(LockedComment comment, @Nullable Submission submission) {
+    private record Case(UUID id, @Nullable Submission submission) {
 
         static Case of(Readable row, Readings readings) {
-            LockedComment comment = LockedComment.of(row);
-            String kept = row.get("reading", String.class);
-            return new Case(comment, kept == null ? null : submission(row, readings.read(kept)));
+            String kept = Columns.textOrNull(row, "reading");
+            return new Case(Columns.uuid(row, "id"), kept == null ? null : submission(row, readings.read(kept)));
         }
 
         private static Submission submission(Readable row, Reading text) {
             return new Submission(
                     text.plain(),
                     text.shown(),
-                    row.get("signature", String.class),
+                    Columns.text(row, "signature"),
                     text.links(),
                     text.markup(),
-                    row.get("moderated", Boolean.class),
-                    row.get("author_staff", Boolean.class),
-                    row.get("approved_before", Integer.class),
-                    row.get("refused_before", Integer.class),
-                    row.get("same_text_in_thread", Integer.class),
-                    row.get("same_text_elsewhere", Integer.class));
+                    Columns.flag(row, "moderated"),
+                    Columns.flag(row, "author_staff"),
+                    (int) Columns.number(row, "approved_before"),
+                    (int) Columns.number(row, "refused_before"),
+                    (int) Columns.number(row, "same_text_in_thread"),
+                    (int) Columns.number(row, "same_text_elsewhere"));
         }
     }
 }

@@ -1,11 +1,12 @@
 package org.pressroom.comment.moderation;
 
 import io.r2dbc.spi.Readable;
+import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.pressroom.comment.store.ThreadRepository;
 import org.pressroom.common.outage.Outages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,20 +41,26 @@ final class LeftBehind {
             SELECT article_id FROM thread WHERE article_id = :id FOR NO KEY UPDATE SKIP LOCKED
             """;
 
-    // thread_pkey
-    private static final String ENSURE_THREAD = "INSERT INTO thread (article_id) VALUES (:id) ON CONFLICT DO NOTHING";
-
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
     private final Judging judging;
+    private final ThreadRepository threads;
     private final ModerationSettings settings;
+    private final Clock clock;
     private volatile Place place = Place.FIRST;
 
     LeftBehind(
-            DatabaseClient database, TransactionalOperator transaction, Judging judging, ModerationSettings settings) {
+            DatabaseClient database,
+            TransactionalOperator transaction,
+            Judging judging,
+            ThreadRepository threads,
+            ModerationSettings settings,
+            Clock clock) {
         this.database = database;
         this.transaction = transaction;
         this.judging = judging;
+        this.threads = threads;
+        this.clock = clock;
         this.settings = settings;
     }
 
@@ -75,7 +82,7 @@ final class LeftBehind {
     /** Some of what waits; whether there may be more. */
     Mono<Boolean> step() {
         return Mono.defer(() -> {
-            Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+            Instant now = clock.instant();
             Place from = place;
             return database.sql(FIND)
                     .bind("since", from.since())
@@ -130,7 +137,7 @@ final class LeftBehind {
 
     /** A thread begins with its article, which may have come to nothing. */
     private Mono<Void> ensureThread(Waiting comment) {
-        return database.sql(ENSURE_THREAD).bind("id", comment.articleId()).then();
+        return threads.ensure(comment.articleId());
     }
 
     /** What is overdue may work the next time, unless it has been so for too long; any other failure would be the same. */

@@ -1,11 +1,13 @@
 package org.pressroom.comment.moderation;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.pressroom.comment.store.ThreadRepository;
 import org.pressroom.common.background.Rounds;
 import org.pressroom.common.consuming.EventConsumer;
 import org.pressroom.common.consuming.EventConsumers;
@@ -48,8 +50,13 @@ class ModerationConsumer {
 
     @Bean
     Rounds leftBehindRounds(
-            DatabaseClient database, TransactionalOperator transaction, Judging judging, ModerationSettings settings) {
-        LeftBehind leftBehind = new LeftBehind(database, transaction, judging, settings);
+            DatabaseClient database,
+            TransactionalOperator transaction,
+            Judging judging,
+            ThreadRepository threads,
+            ModerationSettings settings,
+            Clock clock) {
+        LeftBehind leftBehind = new LeftBehind(database, transaction, judging, threads, settings, clock);
         return Rounds.ofSteps("Judging comments that were left behind", leftBehind.step(), settings.sweepEvery());
     }
 

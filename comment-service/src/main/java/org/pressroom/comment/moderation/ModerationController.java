@@ -9,12 +9,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.pressroom.comment.moderation.rules.Decision;
-import org.pressroom.comment.threads.CommentStatus;
+import org.pressroom.comment.model.CommentStatus;
+import org.pressroom.comment.model.Decision;
 import org.pressroom.common.http.Actors;
 import org.pressroom.common.http.Refusals;
 import org.pressroom.common.idempotency.IdempotencyKeys;
@@ -44,10 +43,10 @@ import reactor.core.publisher.Mono;
 class ModerationController {
 
     private final Queue queue;
-    private final Decisions decisions;
+    private final DecideComments decisions;
     private final IdempotencyKeys idempotency;
 
-    ModerationController(Queue queue, Decisions decisions, IdempotencyKeys idempotency) {
+    ModerationController(Queue queue, DecideComments decisions, IdempotencyKeys idempotency) {
         this.queue = queue;
         this.decisions = decisions;
         this.idempotency = idempotency;
@@ -78,18 +77,14 @@ class ModerationController {
 
             @Nullable Map<UUID, @Nullable Long> versions) {
 
-        private DecideComments by(Actor.Account moderator) {
-            return new DecideComments(
-                    commentIds,
-                    Decision.valueOf(decision.toUpperCase(Locale.ROOT)),
-                    reason,
-                    versions == null ? Map.of() : versions,
-                    moderator);
+        private DecideComments.Command by(Actor.Account moderator) {
+            return new DecideComments.Command(
+                    commentIds, Decision.of(decision), reason, versions == null ? Map.of() : versions, moderator);
         }
     }
 
     /** One outcome for each comment asked for. */
-    record Outcomes(List<Decisions.Outcome> items) {}
+    record Outcomes(List<DecideComments.Outcome> items) {}
 
     @GetMapping("/comments")
     Mono<ResponseEntity<Page<Queue.Item>>> comments(

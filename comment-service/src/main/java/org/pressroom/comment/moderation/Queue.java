@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.pressroom.comment.threads.CommentStatus;
+import org.pressroom.comment.model.CommentStatus;
 import org.pressroom.comment.threads.CommentView;
 import org.pressroom.common.paging.Cursor;
 import org.pressroom.common.paging.Page;

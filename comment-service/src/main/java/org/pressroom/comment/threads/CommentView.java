@@ -5,6 +5,7 @@ import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.comment.model.CommentStatus;
 
 /**
  * A comment as every reader may see it. No address of any kind is ever in it.

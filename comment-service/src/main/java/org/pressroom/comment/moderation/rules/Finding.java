@@ -1,5 +1,7 @@
 package org.pressroom.comment.moderation.rules;
 
+import org.pressroom.comment.model.Decision;
+
 /** What one judge has to say. */
 public sealed interface Finding {
 

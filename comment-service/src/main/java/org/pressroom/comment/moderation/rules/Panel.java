@@ -2,6 +2,8 @@ package org.pressroom.comment.moderation.rules;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.pressroom.comment.model.Decision;
+import org.pressroom.comment.model.ModerationDecision;
 
 /**
  * Judges in the order in which they are asked. One that settles the matter ends the hearing; otherwise their scores add
@@ -18,19 +20,19 @@ public record Panel(List<Judge> judges, double holdAt, double rejectAt) {
 
     /** Hears all judges until one settles the matter. */
     public Verdict hear(Submission submission) {
-        List<Verdict.Reason> reasons = new ArrayList<>();
+        List<ModerationDecision.Reason> reasons = new ArrayList<>();
         double sum = 0;
         boolean needsPerson = false;
         for (Judge judge : judges) {
             Finding finding = judge.judge(submission);
             if (finding instanceof Finding.Weighs weighs) {
                 sum += weighs.score();
-                reasons.add(new Verdict.Reason(judge.name(), weighs.reason()));
+                reasons.add(new ModerationDecision.Reason(judge.name(), weighs.reason()));
             } else if (finding instanceof Finding.NeedsPerson needs) {
                 needsPerson = true;
-                reasons.add(new Verdict.Reason(judge.name(), needs.reason()));
+                reasons.add(new ModerationDecision.Reason(judge.name(), needs.reason()));
             } else if (finding instanceof Finding.Settles settles) {
-                reasons.add(new Verdict.Reason(judge.name(), settles.reason()));
+                reasons.add(new ModerationDecision.Reason(judge.name(), settles.reason()));
                 return new Verdict(settles.decision(), score(sum), reasons);
             }
         }

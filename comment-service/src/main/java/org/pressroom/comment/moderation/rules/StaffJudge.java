@@ -1,5 +1,7 @@
 package org.pressroom.comment.moderation.rules;
 
+import org.pressroom.comment.model.Decision;
+
 /** The staff answer for themselves, except where the article wants every comment looked at. */
 final class StaffJudge implements Judge {
 

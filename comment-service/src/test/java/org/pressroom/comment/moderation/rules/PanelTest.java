@@ -2,6 +2,7 @@ package org.pressroom.comment.moderation.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pressroom.comment.markdown.CommentMarkdown;
 import org.pressroom.comment.markdown.Reading;
+import org.pressroom.comment.model.Decision;
 
 class PanelTest {
 
@@ -123,8 +125,8 @@ class PanelTest {
     void saysWhichRulesSpokeAndWhy() {
         Verdict verdict = panel.hear(of("ONLINE CASINO GAMES FOR EVERYBODY WHO LIKES TO WIN"));
 
-        assertThat(verdict.rules()).containsExactly("blocked-phrases", "shouting");
-        assertThat(verdict.sentences())
+        assertThat(verdict.decided(Instant.EPOCH).rules()).containsExactly("blocked-phrases", "shouting");
+        assertThat(verdict.decided(Instant.EPOCH).sentences())
                 .containsExactly("blocked-phrases: contains online casino", "shouting: is written in capitals");
         assertThat(verdict.score()).isEqualTo(0.8);
     }
@@ -135,7 +137,7 @@ class PanelTest {
                 new Submission("Thank you", "Thank you", "Rita", List.of(), List.of(), true, true, 9, 0, 0, 0);
 
         assertThat(panel.hear(clean).decision()).isEqualTo(Decision.HOLD);
-        assertThat(panel.hear(clean).rules()).contains("policy");
+        assertThat(panel.hear(clean).decided(Instant.EPOCH).rules()).contains("policy");
     }
 
     @Test

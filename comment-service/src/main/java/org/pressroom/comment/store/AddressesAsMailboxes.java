@@ -1,4 +1,4 @@
-package org.pressroom.comment.commenting;
+package org.pressroom.comment.store;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;

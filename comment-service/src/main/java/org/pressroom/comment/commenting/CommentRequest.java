@@ -16,7 +16,7 @@ import org.pressroom.common.validation.WebAddress;
  * @param author required of strangers; the staff are known by their token
  * @param body Markdown
  */
-record NewComment(
+record CommentRequest(
         @Valid @Nullable Author author,
 
         @NotNull(message = "is required") @Text(min = 1, max = Limits.COMMENT)

@@ -1,4 +1,4 @@
-package org.pressroom.comment.commenting;
+package org.pressroom.comment.model;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -15,7 +15,7 @@ import org.pressroom.common.usecase.RefusedException;
  * @param fingerprint the same for texts that read the same
  */
 @SuppressWarnings("ArrayRecordComponent")
-record WrittenText(String body, String html, Reading reading, byte[] fingerprint) {
+public record RenderedComment(String body, String html, Reading reading, byte[] fingerprint) {
 
     private static final int FINGERPRINT_BYTES = 16;
 
@@ -25,12 +25,12 @@ record WrittenText(String body, String html, Reading reading, byte[] fingerprint
      * @throws RefusedException invalid, {@code body}: where a reader would see nothing of it
      * @throws org.pressroom.common.markup.BodyTooComplex where it would cost too much
      */
-    static WrittenText of(String body) {
+    public static RenderedComment of(String body) {
         CommentMarkdown.Rendered rendered = CommentMarkdown.render(body);
         if (Shown.isBlank(rendered.reading().shown())) {
             throw RefusedException.invalid("body", "must show something");
         }
-        byte[] digest = Secrets.sha256(Folded.fold(body).getBytes(StandardCharsets.UTF_8));
-        return new WrittenText(body, rendered.html(), rendered.reading(), Arrays.copyOf(digest, FINGERPRINT_BYTES));
+        byte[] digest = Digests.sha256(Folded.fold(body).getBytes(StandardCharsets.UTF_8));
+        return new RenderedComment(body, rendered.html(), rendered.reading(), Arrays.copyOf(digest, FINGERPRINT_BYTES));
     }
 }

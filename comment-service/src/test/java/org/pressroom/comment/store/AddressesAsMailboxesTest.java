@@ -1,4 +1,4 @@
-package org.pressroom.comment.commenting;
+package org.pressroom.comment.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.pressroom.comment.threads;
+package org.pressroom.comment.store;
 
 import org.pressroom.comment.markdown.Reading;
 import org.springframework.stereotype.Component;

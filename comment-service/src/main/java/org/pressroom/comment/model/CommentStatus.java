@@ -1,4 +1,4 @@
-package org.pressroom.comment.threads;
+package org.pressroom.comment.model;
 
 import java.util.Arrays;
 import java.util.Locale;

@@ -1,0 +1,71 @@
+package org.pressroom.comment.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.outbox.OutboxEvent;
+
+/**
+ * What changes to comments come to.
+ *
+ * @param threads as they are afterwards
+ */
+public record Settlement(List<CommentThread> threads, List<Effect> effects) {
+
+    public Settlement {
+        effects = List.copyOf(effects);
+    }
+
+    /**
+     * What a change does to its comment's place in the thread.
+     *
+     * @param changedVersion the thread's version by it, where readers see it
+     * @param approvedVersion the same, where readers see the comment for the first time, or again
+     */
+    public record Effect(
+            Settled change,
+            @Nullable Long changedVersion,
+            @Nullable Long approvedVersion,
+            List<OutboxEvent> events) {
+
+        static Effect of(Settled change, CommentThread after) {
+            List<OutboxEvent> events = new ArrayList<>(change.events());
+            if (change.approved() != 0) {
+                events.add(after.counted());
+            }
+            return new Effect(
+                    change,
+                    change.isVisible() ? after.version() : null,
+                    change.approved() > 0 ? after.version() : null,
+                    List.copyOf(events));
+        }
+    }
+
+    /**
+     * More or fewer replies of a comment that are listed.
+     *
+     * @param by less than 0 for fewer
+     */
+    public record Replies(UUID parentId, int by) {}
+
+    /** What becomes of the comments that were answered, where anything does. */
+    public List<Replies> replies() {
+        return effects.stream()
+                .map(Effect::change)
+                .filter(change -> change.comment().entry().parentId() != null)
+                .collect(Collectors.groupingBy(
+                        change -> change.comment().entry().parentId(), Collectors.summingInt(Settled::replies)))
+                .entrySet()
+                .stream()
+                .filter(parent -> parent.getValue() != 0)
+                .map(parent -> new Replies(parent.getKey(), parent.getValue()))
+                .toList();
+    }
+
+    /** All that is told, in order. */
+    public List<OutboxEvent> events() {
+        return effects.stream().flatMap(effect -> effect.events().stream()).toList();
+    }
+}

@@ -1,0 +1,25 @@
+package org.pressroom.comment.store;
+
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** One row a thread; its version and its count change with its comments. */
+@Component
+public class ThreadRepository {
+
+    // thread_pkey
+    private static final String ENSURE = "INSERT INTO thread (article_id) VALUES (:id) ON CONFLICT DO NOTHING";
+
+    private final DatabaseClient database;
+
+    ThreadRepository(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** Begins the thread of an article, unless it has begun. */
+    public Mono<Void> ensure(UUID articleId) {
+        return database.sql(ENSURE).bind("id", articleId).then();
+    }
+}
