@@ -45,7 +45,7 @@ is_stale() {
   for module in gateway article-service comment-service subscription-service; do
     is_older_than_sources "$root/$module/target/$module-0.1.0-SNAPSHOT.jar" "$root/$module" && return 0
   done
-  for module in embedded local; do
+  for module in embedded client local; do
     is_older_than_sources "$root/deploy/$module/target/$module-0.1.0-SNAPSHOT.jar" "$root/deploy/$module" && return 0
   done
   return 1

@@ -2,11 +2,6 @@ package org.pressroom.bench;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,21 +9,21 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.pressroom.client.Call;
+import org.pressroom.client.Client;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** From the request that publishes an article to its mail in a subscriber's mailbox, by the mailbox's own time. */
 final class MailWatch {
     private static final Pattern TOKEN = Pattern.compile("confirm\\?token=([A-Za-z0-9._~%-]+)");
     private static final int ARTICLES = 10;
 
-    private final HttpClient http = HttpClient.newHttpClient();
     private final Site site;
-    private final URI mailbox;
+    private final Client mailbox;
 
     MailWatch(Site site, URI mailbox) {
         this.site = site;
-        this.mailbox = mailbox;
+        this.mailbox = Client.stranger(mailbox);
     }
 
     Latencies measure() throws IOException, InterruptedException {
@@ -53,11 +48,9 @@ final class MailWatch {
     }
 
     private JsonNode await(String address, String title) throws IOException, InterruptedException {
-        URI messages = URI.create(mailbox + "/api/messages?to=" + URLEncoder.encode(address, StandardCharsets.UTF_8));
+        Call messages = Call.get("/api/messages?to=" + Call.encoded(address));
         for (int attempt = 0; attempt < 600; attempt++) {
-            HttpResponse<byte[]> response =
-                    http.send(HttpRequest.newBuilder(messages).build(), HttpResponse.BodyHandlers.ofByteArray());
-            Optional<JsonNode> mail = newest(JsonMapper.shared().readTree(response.body()), title);
+            Optional<JsonNode> mail = newest(mailbox.send(messages).json(), title);
             if (mail.isPresent()) {
                 return mail.get();
             }

@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.client.Json;
 import org.pressroom.suite.Chromium.Window;
 
 /** What somebody does at the desk, whatever it is that is tested. */

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.pressroom.client.Call;
 import org.pressroom.suite.Chromium.Window;
 
 /** The desk for those who work at it by keyboard, by screen reader, on a phone, in any script, on a bad line. */

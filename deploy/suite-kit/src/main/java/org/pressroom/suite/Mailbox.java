@@ -10,6 +10,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.pressroom.client.Call;
+import org.pressroom.client.Client;
+import org.pressroom.client.Json;
 import tools.jackson.databind.JsonNode;
 
 /** The local mailbox. */

@@ -10,6 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
+import org.pressroom.client.Answer;
+import org.pressroom.client.Call;
+import org.pressroom.client.Client;
+import org.pressroom.client.Json;
 import tools.jackson.databind.JsonNode;
 
 /** What most tests have to do before they come to what they are about. */

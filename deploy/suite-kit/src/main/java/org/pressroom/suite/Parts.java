@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.pressroom.client.Json;
 import tools.jackson.databind.JsonNode;
 
 /** The processes that the launcher started, as its state file tells of them. */

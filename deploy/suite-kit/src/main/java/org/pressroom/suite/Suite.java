@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.client.Client;
 
 /**
  * The whole suite, started by {@code deploy/local/up} as a newcomer starts it, on ports and data of its own.

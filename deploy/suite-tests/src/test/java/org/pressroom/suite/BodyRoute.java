@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.client.Answer;
+import org.pressroom.client.Call;
+import org.pressroom.client.Client;
+import org.pressroom.client.Json;
 
 /**
  * A route that takes a body, and what a valid one looks like.

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.pressroom.client.Answer;
+import org.pressroom.client.Call;
+import org.pressroom.client.Client;
 import org.pressroom.suite.Newsroom.Article;
 
 /** The comment service away: articles are read all the same, and say what is missing. */

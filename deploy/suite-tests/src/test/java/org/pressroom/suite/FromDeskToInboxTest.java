@@ -8,6 +8,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.pressroom.client.Answer;
+import org.pressroom.client.Call;
+import org.pressroom.client.Client;
+import org.pressroom.client.Json;
+import org.pressroom.client.ServerSentEvents.Event;
 import org.pressroom.suite.Mailbox.Mail;
 import tools.jackson.databind.JsonNode;
 
@@ -200,8 +205,8 @@ class FromDeskToInboxTest {
     private void commentApproveAndSee(Client moderator, JsonNode article) {
         String id = article.path("id").asString();
         Client reader = suite.stranger();
-        try (EventStream stream =
-                reader.stream("/api/articles/" + id + "/comments/stream").begun()) {
+        try (EventStream stream = EventStream.of(reader, "/api/articles/" + id + "/comments/stream")
+                .begun()) {
             assertThat(stream.beganWithAComment()).isTrue();
             String good = "A thought of mine: " + Newsroom.sentence();
             Answer accepted = post(reader, id, good);
@@ -231,7 +236,7 @@ class FromDeskToInboxTest {
             await("both comments are listed").atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
                             listed(reader, id))
                     .containsExactly(commentId, held.path("id").asString()));
-            assertThat(stream.events()).extracting(EventStream.Event::name).containsOnly("comment-approved");
+            assertThat(stream.events()).extracting(Event::name).containsOnly("comment-approved");
         }
         looksRight(reader, id);
         String slug = article.path("slug").asString();
@@ -270,7 +275,7 @@ class FromDeskToInboxTest {
     }
 
     private static JsonNode approvedEvent(EventStream stream, String commentId) {
-        EventStream.Event event = stream.await1(
+        Event event = stream.await1(
                 "comment " + commentId + " on the stream",
                 one -> one.name().equals("comment-approved") && one.data().contains(commentId));
         assertThat(event.id()).isNotEmpty();

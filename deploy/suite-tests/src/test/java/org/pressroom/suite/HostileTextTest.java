@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.pressroom.client.Call;
 import org.pressroom.suite.Newsroom.Article;
 import org.pressroom.suite.Newsroom.Posted;
 

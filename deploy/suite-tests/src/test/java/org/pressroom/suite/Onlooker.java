@@ -3,6 +3,8 @@ package org.pressroom.suite;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.client.Client;
+import org.pressroom.client.ServerSentEvents.Event;
 
 /** Somebody who keeps a stream open through everything, as a browser does: comes back with the last id that was seen. */
 final class Onlooker implements AutoCloseable {
@@ -10,7 +12,7 @@ final class Onlooker implements AutoCloseable {
 
     private final Client client;
     private final String path;
-    private final List<EventStream.Event> before = new ArrayList<>();
+    private final List<Event> before = new ArrayList<>();
     private @Nullable EventStream stream;
 
     Onlooker(Client client, String path) {
@@ -27,17 +29,17 @@ final class Onlooker implements AutoCloseable {
         String last = before.isEmpty()
                 ? FROM_THE_START
                 : String.valueOf(before.get(before.size() - 1).id());
-        stream = client.streamIfThere(path, "Last-Event-ID", last).orElse(null);
+        stream = EventStream.ifThere(client, path, "Last-Event-ID", last).orElse(null);
     }
 
     /** All that was seen, in order. */
-    synchronized List<EventStream.Event> seen() {
-        List<EventStream.Event> all = new ArrayList<>(before);
+    synchronized List<Event> seen() {
+        List<Event> all = new ArrayList<>(before);
         all.addAll(current());
         return all;
     }
 
-    private List<EventStream.Event> current() {
+    private List<Event> current() {
         return stream == null ? List.of() : stream.events();
     }
 

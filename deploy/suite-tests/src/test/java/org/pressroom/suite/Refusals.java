@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.pressroom.client.Answer;
+import org.pressroom.client.Json;
 import tools.jackson.databind.JsonNode;
 
 /** What every refusal has to look like, and what must never be in it. */

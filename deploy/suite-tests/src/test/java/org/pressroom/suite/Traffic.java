@@ -16,6 +16,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.pressroom.client.Answer;
+import org.pressroom.client.Call;
+import org.pressroom.client.ServerSentEvents.Event;
 import org.pressroom.suite.Newsroom.Article;
 import org.pressroom.suite.Newsroom.Posted;
 import tools.jackson.databind.JsonNode;
@@ -205,7 +208,7 @@ final class Traffic implements AutoCloseable {
                 .hasSize(expected));
         await("the comments on the stream").atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             onlooker.look();
-            assertThat(onlooker.seen()).extracting(EventStream.Event::name).containsOnly("comment-approved");
+            assertThat(onlooker.seen()).extracting(Event::name).containsOnly("comment-approved");
             assertThat(onlooker.seen())
                     .extracting(event -> event.json().path("id").asString())
                     .containsOnlyOnceElementsOf(

@@ -2,6 +2,8 @@ package org.pressroom.local.samples;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.client.Answer;
+import org.pressroom.client.Call;
+import org.pressroom.client.Client;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,21 +26,20 @@ public final class Samples {
     private static final int UNAUTHORIZED = 401;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int POLL_MILLIS = 100;
-    private static final int LONGEST_RETRY_SECONDS = 5;
 
     /** Stands for the site's address in the texts. */
     private static final String SITE = "{site}";
 
     private final String siteUrl;
-    private final Site staff;
-    private final Site readers;
+    private final Client staff;
+    private final Client readers;
     private final String password;
 
     /** @param password of the account {@code admin} */
     public Samples(String siteUrl, String password) {
         this.siteUrl = siteUrl;
-        this.staff = new Site(siteUrl);
-        this.readers = new Site(siteUrl);
+        this.staff = Client.stranger(URI.create(siteUrl));
+        this.readers = Client.stranger(URI.create(siteUrl));
         this.password = password;
     }
 
@@ -46,6 +50,14 @@ public final class Samples {
      * @throws IOException where the suite refuses something, or does not answer in half a minute
      */
     public int load() throws IOException, InterruptedException {
+        try {
+            return loadAll();
+        } catch (UncheckedIOException failed) {
+            throw new IOException(failed.getMessage(), failed);
+        }
+    }
+
+    private int loadAll() throws IOException, InterruptedException {
         signIn();
         int count = 0;
         for (String slug : text("index.txt").lines().toList()) {
@@ -65,14 +77,13 @@ public final class Samples {
             }
             number++;
         }
-        staff.delete("/api/session");
+        staff.send(Call.delete("/api/session"));
         return count;
     }
 
-    private void signIn() throws IOException, InterruptedException {
+    private void signIn() throws IOException {
         require(staff.get("/api/session"), "the session");
-        Site.Answer answer = patiently(
-                () -> staff.post("/api/session", Map.of("username", "admin", "password", password), Map.of()));
+        Answer answer = patiently(staff, Client.signIn("admin", password));
         if (answer.status() == UNAUTHORIZED) {
             throw new SignInRefused();
         }
@@ -82,7 +93,7 @@ public final class Samples {
     /** The first admin has another password by now. */
     public static final class SignInRefused extends IOException {}
 
-    private void publish(SampleArticle article) throws IOException, InterruptedException {
+    private void publish(SampleArticle article) throws IOException {
         if (staff.get("/api/articles/" + article.slug()).isGood()) {
             return;
         }
@@ -94,19 +105,19 @@ public final class Samples {
         body.put("tags", article.tags());
         body.put("format", "markdown");
         body.put("body", article.body());
-        Site.Answer draft = patiently(
-                () -> staff.post("/api/articles", body, Map.of("Idempotency-Key", "sample-" + article.slug())));
+        Answer draft = patiently(
+                staff, Call.post("/api/articles").json(body).header("Idempotency-Key", "sample-" + article.slug()));
         require(draft, "writing " + article.slug());
-        String id = draft.body().path("id").asString();
-        require(
-                patiently(() -> staff.post("/api/articles/" + id + "/publication", Map.of(), Map.of("If-Match", "*"))),
-                "publishing " + article.slug());
+        String id = draft.json().path("id").asString();
+        Call publication =
+                Call.post("/api/articles/" + id + "/publication").json(Map.of()).ifMatch("*");
+        require(patiently(staff, publication), "publishing " + article.slug());
     }
 
     private String articleId(String slug) throws IOException {
-        Site.Answer article = staff.get("/api/articles/" + slug);
+        Answer article = staff.get("/api/articles/" + slug);
         require(article, "reading " + slug);
-        return article.body().path("id").asString();
+        return article.json().path("id").asString();
     }
 
     /** Posts a comment and has it approved where moderation holds it; its id. */
@@ -118,10 +129,11 @@ public final class Samples {
         if (parent != null) {
             body.put("parentId", parent);
         }
-        Site.Answer posted = patiently(
-                () -> readers.post("/api/articles/" + article + "/comments", body, Map.of("Idempotency-Key", key)));
+        Answer posted = patiently(
+                readers,
+                Call.post("/api/articles/" + article + "/comments").json(body).header("Idempotency-Key", key));
         require(posted, "a comment by " + comment.name());
-        String id = posted.body().path("id").asString();
+        String id = posted.json().path("id").asString();
         Instant deadline = Instant.now().plus(PATIENCE);
         while (!isShown(id)) {
             if (Instant.now().isAfter(deadline)) {
@@ -133,51 +145,31 @@ public final class Samples {
     }
 
     /** Whether readers see the comment; a held one is approved. */
-    private boolean isShown(String id) throws IOException {
+    private boolean isShown(String id) {
         if (readers.get("/api/comments/" + id).isGood()) {
             return true;
         }
-        Site.Answer queue = staff.get("/api/moderation/comments?status=held&limit=100");
-        boolean held = queue.body().path("items").valueStream().anyMatch(comment -> comment.path("id")
-                .asString("")
-                .equals(id));
+        Answer queue = staff.get("/api/moderation/comments?status=held&limit=100");
+        boolean held = queue.isGood()
+                && queue.json().path("items").valueStream().anyMatch(comment -> comment.path("id")
+                        .asString("")
+                        .equals(id));
         if (held) {
-            staff.post("/api/moderation/decisions", Map.of("commentIds", List.of(id), "decision", "approve"), Map.of());
+            staff.send(Call.post("/api/moderation/decisions")
+                    .json(Map.of("commentIds", List.of(id), "decision", "approve")));
         }
         return false;
     }
 
-    private interface Attempt {
-        Site.Answer send() throws IOException;
-    }
-
     /** Tries again while a service does not know of an article yet, is away, or asks to wait. */
-    private static Site.Answer patiently(Attempt attempt) throws IOException, InterruptedException {
-        Instant deadline = Instant.now().plus(PATIENCE);
-        while (true) {
-            Site.Answer answer = attempt.send();
-            boolean mayChange = answer.status() == 404 || answer.status() == 429 || answer.status() >= 502;
-            if (!mayChange || Instant.now().isAfter(deadline)) {
-                return answer;
-            }
-            TimeUnit.MILLISECONDS.sleep(pause(answer));
-        }
+    private static Answer patiently(Client client, Call call) {
+        return client.insist(
+                call, PATIENCE, answer -> answer.status() != 404 && answer.status() != 429 && answer.status() < 502);
     }
 
-    private static long pause(Site.Answer answer) {
-        try {
-            String after = answer.retryAfter();
-            int seconds = after == null ? 0 : Integer.parseInt(after.trim());
-            return Math.max(POLL_MILLIS, 1000L * Math.min(seconds, LONGEST_RETRY_SECONDS));
-        } catch (NumberFormatException aDate) {
-            return 1000;
-        }
-    }
-
-    private static void require(Site.Answer answer, String what) throws IOException {
+    private static void require(Answer answer, String what) throws IOException {
         if (!answer.isGood()) {
-            throw new IOException(what + " was answered " + answer.status() + " "
-                    + answer.body().path("detail").asString(""));
+            throw new IOException(what + " was answered " + answer.status() + " " + answer.text());
         }
     }
 

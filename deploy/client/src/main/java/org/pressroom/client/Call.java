@@ -1,4 +1,4 @@
-package org.pressroom.suite;
+package org.pressroom.client;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -10,64 +10,64 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A request to be sent: as often as one likes, by whom one likes. */
-record Call(String method, String path, byte @Nullable [] body, List<String> headers) {
+public record Call(String method, String path, byte @Nullable [] body, List<String> headers) {
 
-    static Call get(String path) {
+    public static Call get(String path) {
         return new Call("GET", path, null, List.of());
     }
 
-    static Call post(String path) {
+    public static Call post(String path) {
         return new Call("POST", path, null, List.of());
     }
 
-    static Call put(String path) {
+    public static Call put(String path) {
         return new Call("PUT", path, null, List.of());
     }
 
-    static Call patch(String path) {
+    public static Call patch(String path) {
         return new Call("PATCH", path, null, List.of());
     }
 
-    static Call delete(String path) {
+    public static Call delete(String path) {
         return new Call("DELETE", path, null, List.of());
     }
 
-    Call json(Object value) {
+    public Call json(Object value) {
         return body("application/json", Json.bytes(value));
     }
 
-    Call form(Map<String, String> fields) {
+    public Call form(Map<String, String> fields) {
         String text = fields.entrySet().stream()
                 .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
                 .collect(Collectors.joining("&"));
         return body("application/x-www-form-urlencoded", text.getBytes(StandardCharsets.UTF_8));
     }
 
-    Call body(String contentType, byte[] bytes) {
+    public Call body(String contentType, byte[] bytes) {
         return new Call(method, path, bytes, headers).header("Content-Type", contentType);
     }
 
-    Call header(String name, String value) {
+    public Call header(String name, String value) {
         List<String> more = new ArrayList<>(headers);
         more.add(name);
         more.add(value);
         return new Call(method, path, body, List.copyOf(more));
     }
 
-    Call ifMatch(String etag) {
+    public Call ifMatch(String etag) {
         return header("If-Match", etag);
     }
 
     /** With an idempotency key, so that it may be sent again where its outcome is not known. */
-    Call once() {
+    public Call once() {
         return header("Idempotency-Key", UUID.randomUUID().toString());
     }
 
-    boolean isSafe() {
+    public boolean isSafe() {
         return method.equals("GET") || method.equals("HEAD");
     }
 
-    static String encoded(String text) {
+    public static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 

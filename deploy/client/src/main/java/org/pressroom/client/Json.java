@@ -1,4 +1,4 @@
-package org.pressroom.suite;
+package org.pressroom.client;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,30 +8,30 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reading and writing JSON without a class for each shape. */
-final class Json {
+public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
     private Json() {}
 
-    static byte[] bytes(Object value) {
+    public static byte[] bytes(Object value) {
         return MAPPER.writeValueAsBytes(value);
     }
 
-    static JsonNode read(byte[] bytes) {
+    public static JsonNode read(byte[] bytes) {
         return MAPPER.readTree(bytes);
     }
 
-    static JsonNode read(String text) {
+    public static JsonNode read(String text) {
         return MAPPER.readTree(text);
     }
 
-    static List<JsonNode> items(JsonNode array) {
+    public static List<JsonNode> items(JsonNode array) {
         List<JsonNode> items = new ArrayList<>();
         array.forEach(items::add);
         return items;
     }
 
-    static Set<String> fields(JsonNode object) {
+    public static Set<String> fields(JsonNode object) {
         return new TreeSet<>(object.propertyNames());
     }
 }

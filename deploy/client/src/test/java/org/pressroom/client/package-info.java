@@ -1,0 +1,4 @@
+@NullMarked
+package org.pressroom.client;
+
+import org.jspecify.annotations.NullMarked;
