@@ -31,7 +31,7 @@ class ArchitectureTest {
             .that()
             .haveNameMatching(
                     ".*\\.(Mailbox|MailAllowance|Wish|Subject|Frequency|SubscribeBody|NotificationRule|RetryRule"
-                            + "|RelayPause|LinkTokens|LinkPurpose|Envelope|SmtpReply|DotStuffing)")
+                            + "|ChannelBackoff|Delivery|DeliveryStatus|SendResult|SkipReason|Message|Audience|LinkTokens|LinkPurpose|Envelope|SmtpReply|DotStuffing)")
             .or()
             .resideInAPackage("org.pressroom.subscription.mime")
             .should()
@@ -53,6 +53,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAnyPackage(
                     "org.pressroom.common..",
+                    "org.pressroom.subscription.delivery..",
                     "org.pressroom.subscription.mailing..",
                     "org.pressroom.subscription.subscribing..",
                     "org.springframework.."));

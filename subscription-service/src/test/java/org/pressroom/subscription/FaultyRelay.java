@@ -29,6 +29,8 @@ public final class FaultyRelay implements AutoCloseable {
         CONTENT_REFUSED,
         /** The connection is cut before the answer to the content. */
         CUT_AFTER_CONTENT,
+        /** Nothing is said to the content until it is healed; then the connection is cut. */
+        SILENT_AFTER_CONTENT,
         /** The connection is cut in place of an answer to DATA, once. */
         CUT_BEFORE_CONTENT_ONCE,
         /** 421 to RCPT and the connection is cut, once. */
@@ -41,7 +43,8 @@ public final class FaultyRelay implements AutoCloseable {
     private final Map<String, AtomicInteger> offers = new ConcurrentHashMap<>();
     private final Relay relay;
 
-    FaultyRelay(int target) {
+    /** @param target the port of the real server */
+    public FaultyRelay(int target) {
         relay = new Relay(
                 "127.0.0.1",
                 target,
@@ -49,7 +52,7 @@ public final class FaultyRelay implements AutoCloseable {
                 (server, client) -> server.getInputStream().transferTo(client.getOutputStream()));
     }
 
-    int port() {
+    public int port() {
         return relay.port();
     }
 
@@ -59,6 +62,22 @@ public final class FaultyRelay implements AutoCloseable {
 
     public void heal(String address) {
         faults.remove(address);
+        synchronized (faults) {
+            faults.notifyAll();
+        }
+    }
+
+    private void awaitHealing(String address) {
+        synchronized (faults) {
+            while (faults.containsKey(address)) {
+                try {
+                    faults.wait();
+                } catch (InterruptedException over) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+        }
     }
 
     /** How often a mail to this address got as far as RCPT. */
@@ -66,11 +85,11 @@ public final class FaultyRelay implements AutoCloseable {
         return offers.getOrDefault(address, new AtomicInteger()).get();
     }
 
-    void goAway() {
+    public void goAway() {
         relay.goAway();
     }
 
-    void comeBack() {
+    public void comeBack() {
         relay.comeBack();
     }
 
@@ -84,6 +103,7 @@ public final class FaultyRelay implements AutoCloseable {
         private final OutputStream toClient;
         private final OutputStream toRelay;
         private @Nullable Fault fault;
+        private String recipient = "";
 
         Dialogue(Socket client, Socket relay) throws IOException {
             fromClient = client.getInputStream();
@@ -99,6 +119,7 @@ public final class FaultyRelay implements AutoCloseable {
                     offers.computeIfAbsent(address, unused -> new AtomicInteger())
                             .incrementAndGet();
                     fault = faults.get(address);
+                    recipient = address;
                     if (fault == Fault.BUSY_ONCE) {
                         faults.remove(address);
                         answer("451 4.3.0 come back later");
@@ -115,9 +136,15 @@ public final class FaultyRelay implements AutoCloseable {
                     faults.values().remove(Fault.CUT_BEFORE_CONTENT_ONCE);
                     return;
                 } else if (line.equals("DATA")
-                        && (fault == Fault.CONTENT_REFUSED || fault == Fault.CUT_AFTER_CONTENT)) {
+                        && (fault == Fault.CONTENT_REFUSED
+                                || fault == Fault.CUT_AFTER_CONTENT
+                                || fault == Fault.SILENT_AFTER_CONTENT)) {
                     answer("354 go on");
                     skipContent(lines);
+                    if (fault == Fault.SILENT_AFTER_CONTENT) {
+                        awaitHealing(recipient);
+                        return;
+                    }
                     if (fault == Fault.CUT_AFTER_CONTENT) {
                         return;
                     }

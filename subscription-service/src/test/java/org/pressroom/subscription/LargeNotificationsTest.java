@@ -33,8 +33,8 @@ class LargeNotificationsTest extends ServiceTest {
     private static final int RANGE = 5_000;
 
     @Autowired
-    @Qualifier("mailWorker")
-    private SmartLifecycle mailWorker;
+    @Qualifier("deliveryEngine")
+    private SmartLifecycle engine;
 
     @Autowired
     @Qualifier("notificationRounds")
@@ -45,8 +45,8 @@ class LargeNotificationsTest extends ServiceTest {
 
     @BeforeEach
     void nothingIsSent() {
-        mailWorker.stop();
-        await().atMost(LONG).until(() -> !mailWorker.isRunning());
+        engine.stop();
+        await().atMost(LONG).until(() -> !engine.isRunning());
     }
 
     @AfterEach
@@ -55,7 +55,7 @@ class LargeNotificationsTest extends ServiceTest {
         database.sql("DELETE FROM delivery WHERE notification_id IS NOT NULL AND status = 'queued'")
                 .then()
                 .block();
-        mailWorker.start();
+        engine.start();
     }
 
     @Test
@@ -145,9 +145,9 @@ class LargeNotificationsTest extends ServiceTest {
                 .block());
     }
 
-    /** Does something while nobody can refer to a subscription. */
+    /** Does something while nobody can refer to the target of a subscription. */
     private void whileHeld(UUID subscription, Runnable what) {
-        database.sql("SELECT id FROM subscription WHERE id = :id FOR UPDATE")
+        database.sql("SELECT id FROM delivery_target WHERE subscription_id = :id FOR UPDATE")
                 .bind("id", subscription)
                 .fetch()
                 .one()
@@ -170,7 +170,10 @@ class LargeNotificationsTest extends ServiceTest {
                             SELECT gen_random_uuid(), n || :category || '@many.example', n || :category || '@many.example',
                                 'confirmed', 'instant', now() - interval '1 day', now() - interval '1 day'
                             FROM generate_series(:first, :last) AS numbers (n)
-                            RETURNING id)
+                            RETURNING id, address),
+                        reached AS (
+                            INSERT INTO delivery_target (id, subscription_id, channel, recipient, active)
+                            SELECT id, id, 'mail', address, true FROM added)
                         INSERT INTO subscription_topic (subscription_id, kind, key)
                         SELECT id, 'category', :category FROM added
                         """)

@@ -404,9 +404,9 @@ class NotifyingTest extends ServiceTest {
     private void leftBehind(ArticleState article, String email, String status) {
         Long rows = database.sql("""
                         UPDATE delivery d SET status = :status, owner = :dead
-                        FROM subscription s, notification n
-                        WHERE s.id = d.subscription_id AND n.id = d.notification_id
-                            AND s.address = :address AND n.article_id = :article
+                        FROM delivery_target t, notification n
+                        WHERE t.id = d.target_id AND n.id = d.notification_id
+                            AND t.recipient = :address AND n.article_id = :article
                         """)
                 .bind("status", status)
                 .bind("dead", UUID.randomUUID())
@@ -420,8 +420,8 @@ class NotifyingTest extends ServiceTest {
 
     private int attempts(String email) {
         Integer attempts = database.sql("""
-                        SELECT d.attempts FROM delivery d JOIN subscription s ON s.id = d.subscription_id
-                        WHERE s.address = :address
+                        SELECT d.attempts FROM delivery d JOIN delivery_target t ON t.id = d.target_id
+                        WHERE t.recipient = :address
                         """)
                 .bind("address", email)
                 .map(row -> row.get("attempts", Integer.class))

@@ -59,9 +59,9 @@ import tools.jackson.databind.json.JsonMapper;
             "pressroom.site.url=https://news.example",
             "pressroom.site.name=The Daily Proof",
             "pressroom.mail.from=news@news.example",
-            "pressroom.mail.lease=1s",
-            "pressroom.mail.retry-after=100ms",
-            "pressroom.mail.longest-pause=1s",
+            "pressroom.delivery.lease=1s",
+            "pressroom.delivery.retry-after=100ms",
+            "pressroom.delivery.longest-pause=1s",
             "pressroom.subscribing.quiet=10m",
             "pressroom.subscribing.pace=20ms"
         })

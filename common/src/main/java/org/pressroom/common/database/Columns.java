@@ -23,6 +23,10 @@ public final class Columns {
         return row.get(column, UUID.class);
     }
 
+    public static List<UUID> uuids(Readable row, String column) {
+        return List.of(get(row, column, UUID[].class));
+    }
+
     public static String text(Readable row, String column) {
         return get(row, column, String.class);
     }

@@ -19,6 +19,8 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.text.Isolates;
+import org.pressroom.subscription.delivery.ClaimedDelivery;
+import org.pressroom.subscription.delivery.Message;
 import org.pressroom.subscription.links.SiteLinks;
 import org.pressroom.subscription.mime.MimeMessage;
 import org.pressroom.subscription.mime.MimeMessage.Field;
@@ -50,8 +52,8 @@ final class MailWriter {
         this.text = template("/mail/mail.txt", false);
     }
 
-    /** The message of a delivery to the given address. */
-    MimeMessage write(DueMail mail, String address) {
+    /** The message of a delivery. Fails with {@link IllegalArgumentException} where it cannot be written as one. */
+    MimeMessage write(ClaimedDelivery mail) {
         Letter letter = letter(mail);
         Map<String, Object> values = letter.values(siteName, links.home());
         return new MimeMessage(
@@ -59,25 +61,25 @@ final class MailWriter {
                 mail.createdAt(),
                 siteName,
                 from,
-                address,
+                mail.recipient(),
                 letter.subject(),
                 fields(mail),
                 text.execute(values),
                 html.execute(values));
     }
 
-    private Letter letter(DueMail mail) {
+    private Letter letter(ClaimedDelivery mail) {
         UUID subscription = mail.subscriptionId();
-        if (mail.subject() instanceof DueMail.Article article) {
+        if (mail.message() instanceof Message.Article article) {
             return article(article, subscription);
         }
-        if (mail.subject() instanceof DueMail.Confirmation confirmation) {
+        if (mail.message() instanceof Message.Confirmation confirmation) {
             return confirmation.known() ? change(confirmation, subscription) : confirmation(confirmation);
         }
-        return reminder((DueMail.Reminder) mail.subject(), subscription);
+        return reminder((Message.Reminder) mail.message(), subscription);
     }
 
-    private Letter article(DueMail.Article article, UUID subscription) {
+    private Letter article(Message.Article article, UUID subscription) {
         String summary = article.summary();
         String category = article.categoryName();
         return new Letter(
@@ -95,7 +97,7 @@ final class MailWriter {
                         new Link("Unsubscribe", links.unsubscribe(subscription))));
     }
 
-    private Letter confirmation(DueMail.Confirmation confirmation) {
+    private Letter confirmation(Message.Confirmation confirmation) {
         String chosen = TopicPhrase.of(confirmation.topics());
         return new Letter(
                 ENGLISH,
@@ -112,7 +114,7 @@ final class MailWriter {
                 List.of());
     }
 
-    private Letter change(DueMail.Confirmation confirmation, UUID subscription) {
+    private Letter change(Message.Confirmation confirmation, UUID subscription) {
         String chosen = TopicPhrase.of(confirmation.topics());
         return new Letter(
                 ENGLISH,
@@ -130,7 +132,7 @@ final class MailWriter {
                 List.of(new Link("Change what you get", links.manage(subscription))));
     }
 
-    private Letter reminder(DueMail.Reminder reminder, UUID subscription) {
+    private Letter reminder(Message.Reminder reminder, UUID subscription) {
         return new Letter(
                 ENGLISH,
                 "You are subscribed to " + siteName,
@@ -146,10 +148,10 @@ final class MailWriter {
                 List.of());
     }
 
-    private List<Field> fields(DueMail mail) {
+    private List<Field> fields(ClaimedDelivery mail) {
         List<Field> fields = new ArrayList<>();
         fields.add(new Field("Auto-Submitted", "auto-generated"));
-        if (mail.subject() instanceof DueMail.Article) {
+        if (mail.message() instanceof Message.Article) {
             fields.add(new Field("List-Id", "<articles." + domain + ">"));
             fields.add(new Field("List-Unsubscribe", "<" + links.unsubscribe(mail.subscriptionId()) + ">"));
             fields.add(new Field("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.pressroom.common.text.Isolates;
+import org.pressroom.subscription.delivery.Message.NamedTopic;
 
 /**
  * Says what somebody is sent, by the names of what was chosen: "each new article in Craft and by Ada Kern". What has no
@@ -16,7 +17,7 @@ final class TopicPhrase {
 
     private TopicPhrase() {}
 
-    static String of(List<DueMail.Topic> topics) {
+    static String of(List<NamedTopic> topics) {
         boolean everything = topics.isEmpty()
                 || topics.stream().anyMatch(topic -> topic.kind().equals("all"));
         if (everything) {
@@ -39,7 +40,7 @@ final class TopicPhrase {
         return topics == 1 ? "on one" + more + " topic" : "on " + topics + more + " topics";
     }
 
-    private static String of(DueMail.Topic topic) {
+    private static String of(NamedTopic topic) {
         return switch (topic.kind()) {
             case "category" -> "in " + Isolates.isolated(topic.name());
             case "tag" -> "with the tag " + Isolates.isolated(topic.name());

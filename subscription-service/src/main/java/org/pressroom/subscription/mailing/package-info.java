@@ -1,4 +1,4 @@
-/** Writes the mails, and sees to it that each that is due goes out once, or is known not to have. */
+/** The channel of mail: writes messages, and hands them to an SMTP relay. */
 @NullMarked
 package org.pressroom.subscription.mailing;
 

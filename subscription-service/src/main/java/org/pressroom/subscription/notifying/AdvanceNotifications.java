@@ -1,9 +1,18 @@
 package org.pressroom.subscription.notifying;
 
+import static org.pressroom.common.database.Columns.instant;
+import static org.pressroom.common.database.Columns.integer;
+import static org.pressroom.common.database.Columns.number;
+import static org.pressroom.common.database.Columns.orNull;
+import static org.pressroom.common.database.Columns.text;
+import static org.pressroom.common.database.Columns.textOrNull;
+import static org.pressroom.common.database.Columns.texts;
+import static org.pressroom.common.database.Columns.uuid;
+import static org.pressroom.common.database.Columns.uuidOrNull;
+
 import io.r2dbc.spi.Readable;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +22,8 @@ import org.pressroom.common.events.EventType;
 import org.pressroom.common.events.NotificationCompleted;
 import org.pressroom.common.outage.Outages;
 import org.pressroom.common.outbox.Outbox;
-import org.pressroom.subscription.mailing.AfterSending;
-import org.pressroom.subscription.mailing.Outbound;
+import org.pressroom.subscription.delivery.DeliveryListener;
+import org.pressroom.subscription.delivery.DeliveryQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -29,7 +38,7 @@ import reactor.core.publisher.Mono;
  * several processes take turns.
  */
 @Component
-class AdvanceNotifications implements AfterSending {
+class AdvanceNotifications implements DeliveryListener {
 
     private static final Logger log = LoggerFactory.getLogger(AdvanceNotifications.class);
 
@@ -46,24 +55,38 @@ class AdvanceNotifications implements AfterSending {
     private static final UUID FIRST = new UUID(0, 0);
 
     private final DatabaseClient database;
-    private final Outbound outbound;
+    private final AudienceRepository audiences;
+    private final DeliveryQueue queue;
     private final Outbox outbox;
     private final TransactionalOperator transaction;
     private final Clock clock;
-    private final SetAside<UUID> aside = new SetAside<>(Clock.systemUTC(), REST);
+    private final SetAside<UUID> aside;
     private final WakeUp wakeUp = new WakeUp();
 
     AdvanceNotifications(
-            DatabaseClient database, Outbound outbound, Outbox outbox, TransactionalOperator transaction, Clock clock) {
+            DatabaseClient database,
+            AudienceRepository audiences,
+            DeliveryQueue queue,
+            Outbox outbox,
+            TransactionalOperator transaction,
+            Clock clock) {
         this.database = database;
-        this.outbound = outbound;
+        this.audiences = audiences;
+        this.queue = queue;
         this.outbox = outbox;
         this.transaction = transaction;
         this.clock = clock;
+        this.aside = new SetAside<>(clock, REST);
     }
 
     /** A notification in whose phase there is something to do. */
-    private record Open(UUID id, String phase, UUID after, Outbound.Audience audience) {}
+    private record Open(UUID id, String phase, UUID after, Audience audience) {}
+
+    /** All that was due is sent, so that some may be completed. */
+    @Override
+    public void idle() {
+        wakeUp.now();
+    }
 
     /** Has the next step begin. */
     WakeUp wakeUp() {
@@ -71,8 +94,7 @@ class AdvanceNotifications implements AfterSending {
     }
 
     /** Where nothing is left to send, what became of it is counted. Indexes: notification_open, delivery_open. */
-    @Override
-    public Mono<Void> settle() {
+    private Mono<Void> settle() {
         return database.sql("""
                         UPDATE notification n SET phase = 'counting', phase_after = NULL
                         WHERE n.completed_at IS NULL AND n.phase = 'sending' AND NOT EXISTS (
@@ -103,7 +125,7 @@ class AdvanceNotifications implements AfterSending {
                         ORDER BY id LIMIT 100
                         """)
                 .bind("resting", aside.resting().toArray(UUID[]::new))
-                .map(row -> Rows.get(row, "id", UUID.class))
+                .map(row -> uuid(row, "id"))
                 .all()
                 .collectList()
                 .flatMapIterable(ids -> ids)
@@ -135,12 +157,13 @@ class AdvanceNotifications implements AfterSending {
     private Mono<Void> step(Open open) {
         return switch (open.phase()) {
             case "freezing" ->
-                outbound.freeze(open.id(), open.audience(), open.after(), RANGE)
-                        .flatMap(step -> came(open, step, "releasing", step.changed()));
+                audiences.targets(open.audience(), open.after(), RANGE).flatMap(range -> queue.freeze(
+                                open.id(), range.targets())
+                        .flatMap(frozen -> came(open, range.last(), "releasing", frozen)));
             case "releasing" ->
-                outbound.release(open.id(), open.after(), RANGE).flatMap(step -> came(open, step, "sending", 0));
+                queue.release(open.id(), open.after(), RANGE).flatMap(step -> came(open, step.last(), "sending", 0));
             case "withdrawing" ->
-                outbound.withdraw(open.id(), open.after(), RANGE).flatMap(step -> came(open, step, "sending", 0));
+                queue.withdraw(open.id(), open.after(), RANGE).flatMap(step -> came(open, step.last(), "sending", 0));
             default -> count(open);
         };
     }
@@ -155,16 +178,16 @@ class AdvanceNotifications implements AfterSending {
                         """).bind("id", id).map(AdvanceNotifications::open).one();
     }
 
-    private Mono<Void> came(Open open, Outbound.Step step, String next, long recipients) {
-        UUID last = step.last();
-        DatabaseClient.GenericExecuteSpec update = database.sql("""
+    private Mono<Void> came(Open open, @Nullable UUID last, String next, long recipients) {
+        return database.sql("""
                         UPDATE notification
                         SET phase = :phase, phase_after = :after, recipients = recipients + :recipients WHERE id = :id
                         """)
                 .bind("id", open.id())
                 .bind("phase", last == null ? next : open.phase())
-                .bind("recipients", recipients);
-        return (last == null ? update.bindNull("after", UUID.class) : update.bind("after", last)).then();
+                .bind("recipients", recipients)
+                .bind("after", orNull(last, UUID.class))
+                .then();
     }
 
     /** Adds up one range; behind the last one the notification is completed, and others are told. Index: delivery_listed. */
@@ -203,7 +226,7 @@ class AdvanceNotifications implements AfterSending {
                         """)
                 .bind("id", id)
                 .bind("now", clock.instant())
-                .map(Rows::completed)
+                .map(AdvanceNotifications::completed)
                 .one()
                 .flatMap(this::tell);
     }
@@ -213,18 +236,31 @@ class AdvanceNotifications implements AfterSending {
         return outbox.append(EventType.NOTIFICATION_COMPLETED, id, id, completed);
     }
 
+    private static NotificationCompleted completed(Readable row) {
+        return new NotificationCompleted(
+                uuid(row, "id"),
+                uuid(row, "article_id"),
+                integer(row, "publication"),
+                number(row, "recipients"),
+                number(row, "sent"),
+                number(row, "failed"),
+                number(row, "uncertain"),
+                number(row, "skipped"),
+                instant(row, "completed_at"));
+    }
+
     private static Open open(Readable row) {
-        UUID after = row.get("phase_after", UUID.class);
-        @Nullable String author = row.get("author_slug", String.class);
+        UUID after = uuidOrNull(row, "phase_after");
+        @Nullable String author = textOrNull(row, "author_slug");
         return new Open(
-                Rows.get(row, "id", UUID.class),
-                Rows.get(row, "phase", String.class),
+                uuid(row, "id"),
+                text(row, "phase"),
                 after == null ? FIRST : after,
-                new Outbound.Audience(
-                        Rows.get(row, "published_at", Instant.class),
-                        row.get("category_slug", String.class),
+                new Audience(
+                        instant(row, "published_at"),
+                        textOrNull(row, "category_slug"),
                         // Only those from before it was kept have none, and they are frozen.
                         Objects.requireNonNullElse(author, ""),
-                        Rows.get(row, "tag_slugs", String[].class)));
+                        texts(row, "tag_slugs")));
     }
 }

@@ -1,6 +1,14 @@
 package org.pressroom.subscription.notifying;
 
-import static org.pressroom.subscription.notifying.Rows.get;
+import static org.pressroom.common.database.Columns.flag;
+import static org.pressroom.common.database.Columns.instant;
+import static org.pressroom.common.database.Columns.instantOrNull;
+import static org.pressroom.common.database.Columns.integer;
+import static org.pressroom.common.database.Columns.integerOrNull;
+import static org.pressroom.common.database.Columns.number;
+import static org.pressroom.common.database.Columns.text;
+import static org.pressroom.common.database.Columns.textOrNull;
+import static org.pressroom.common.database.Columns.uuid;
 
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
@@ -99,7 +107,7 @@ class Notifications {
     Mono<Boolean> exists(UUID id) {
         return database.sql("SELECT EXISTS (SELECT FROM notification WHERE id = :id) AS there")
                 .bind("id", id)
-                .map(row -> get(row, "there", Boolean.class))
+                .map(row -> flag(row, "there"))
                 .one();
     }
 
@@ -107,9 +115,9 @@ class Notifications {
     Flux<Delivery> deliveries(UUID notification, PageRequest page) {
         Cursor after = page.after();
         return database.sql("""
-                        SELECT d.id, s.address, d.status, d.attempts, d.reply_code, d.reason, d.created_at,
+                        SELECT d.id, d.channel, t.recipient, d.status, d.attempts, d.reply_code, d.reason, d.created_at,
                             d.updated_at
-                        FROM delivery d JOIN subscription s ON s.id = d.subscription_id
+                        FROM delivery d JOIN delivery_target t ON t.id = d.target_id
                         WHERE d.notification_id = :notification AND d.id < :before
                         ORDER BY d.id DESC
                         LIMIT :rows
@@ -122,22 +130,22 @@ class Notifications {
     }
 
     private static Notification notification(Readable row) {
-        long recipients = get(row, "recipients", Long.class);
-        long sent = get(row, "sent", Long.class);
-        long failed = get(row, "failed", Long.class);
-        long uncertain = get(row, "uncertain", Long.class);
-        long skipped = get(row, "skipped", Long.class);
-        Instant completedAt = row.get("completed_at", Instant.class);
-        Instant withdrawnAt = row.get("withdrawn_at", Instant.class);
+        long recipients = number(row, "recipients");
+        long sent = number(row, "sent");
+        long failed = number(row, "failed");
+        long uncertain = number(row, "uncertain");
+        long skipped = number(row, "skipped");
+        Instant completedAt = instantOrNull(row, "completed_at");
+        Instant withdrawnAt = instantOrNull(row, "withdrawn_at");
         return new Notification(
-                get(row, "id", UUID.class),
-                get(row, "article_id", UUID.class),
-                get(row, "publication", Integer.class),
-                get(row, "slug", String.class),
-                get(row, "title", String.class),
+                uuid(row, "id"),
+                uuid(row, "article_id"),
+                integer(row, "publication"),
+                text(row, "slug"),
+                text(row, "title"),
                 withdrawnAt != null ? "withdrawn" : completedAt != null ? "completed" : "sending",
-                get(row, "published_at", Instant.class),
-                get(row, "created_at", Instant.class),
+                instant(row, "published_at"),
+                instant(row, "created_at"),
                 completedAt,
                 recipients,
                 recipients - sent - failed - uncertain - skipped,
@@ -149,14 +157,14 @@ class Notifications {
 
     private static Delivery delivery(Readable row) {
         return new Delivery(
-                get(row, "id", UUID.class),
-                "mail",
-                row.get("address", String.class),
-                get(row, "status", String.class),
-                get(row, "attempts", Integer.class),
-                row.get("reply_code", Integer.class),
-                row.get("reason", String.class),
-                get(row, "created_at", Instant.class),
-                get(row, "updated_at", Instant.class));
+                uuid(row, "id"),
+                text(row, "channel"),
+                textOrNull(row, "recipient"),
+                text(row, "status"),
+                integer(row, "attempts"),
+                integerOrNull(row, "reply_code"),
+                textOrNull(row, "reason"),
+                instant(row, "created_at"),
+                instant(row, "updated_at"));
     }
 }

@@ -1,8 +1,10 @@
 package org.pressroom.subscription.notifying;
 
+import static org.pressroom.common.database.Columns.flag;
+import static org.pressroom.common.database.Columns.orNull;
+
 import java.time.Instant;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.pressroom.common.events.ArticleState;
 import org.pressroom.common.events.ArticleState.Term;
 import org.pressroom.common.ids.Ids;
@@ -55,7 +57,7 @@ class Notifying {
                         """)
                 .bind("article", state.articleId())
                 .bind("publication", state.publication())
-                .map(row -> Rows.get(row, "known", Boolean.class))
+                .map(row -> flag(row, "known"))
                 .one();
     }
 
@@ -105,7 +107,7 @@ class Notifying {
 
     private Mono<Boolean> insert(ArticleState state, String sql) {
         Term category = state.category();
-        DatabaseClient.GenericExecuteSpec insert = database.sql(sql)
+        return database.sql(sql)
                 .bind("id", Ids.next())
                 .bind("article", state.articleId())
                 .bind("publication", state.publication())
@@ -114,11 +116,13 @@ class Notifying {
                 .bind("author", state.author().name())
                 .bind("authorSlug", state.author().slug())
                 .bind("tagSlugs", state.tags().stream().map(Term::slug).toArray(String[]::new))
-                .bind("publishedAt", publishedAt(state));
-        insert = bind(insert, "summary", state.summary());
-        insert = bind(insert, "category", category == null ? null : category.name());
-        insert = bind(insert, "categorySlug", category == null ? null : category.slug());
-        return insert.fetch().rowsUpdated().map(rows -> rows > 0);
+                .bind("publishedAt", publishedAt(state))
+                .bind("summary", orNull(state.summary(), String.class))
+                .bind("category", orNull(category == null ? null : category.name(), String.class))
+                .bind("categorySlug", orNull(category == null ? null : category.slug(), String.class))
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows > 0);
     }
 
     /** From now on none of the mails begins; those that wait are ended bit by bit. Index: notification_once. */
@@ -134,10 +138,5 @@ class Notifying {
     private static Instant publishedAt(ArticleState state) {
         Instant publishedAt = state.publishedAt();
         return publishedAt == null ? state.updatedAt() : publishedAt;
-    }
-
-    private static DatabaseClient.GenericExecuteSpec bind(
-            DatabaseClient.GenericExecuteSpec spec, String name, @Nullable String value) {
-        return value == null ? spec.bindNull(name, String.class) : spec.bind(name, value);
     }
 }

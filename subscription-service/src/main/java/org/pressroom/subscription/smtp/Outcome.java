@@ -1,13 +1,19 @@
 package org.pressroom.subscription.smtp;
 
+import org.jspecify.annotations.Nullable;
+
 /** What became of one message. */
 public sealed interface Outcome {
 
     /** The relay took it, and answers for it from here on. */
     record Accepted(int code) implements Outcome {}
 
-    /** The relay answered that it does not take this message: for now, or for good. */
-    record Refused(boolean forGood, int code, String text) implements Outcome {}
+    /**
+     * The relay answered that it does not take this message: for now, or for good.
+     *
+     * @param code null where it was not asked, since it cannot take it
+     */
+    record Refused(boolean forGood, @Nullable Integer code, String text) implements Outcome {}
 
     /**
      * The relay was not there or not willing to work. Nothing of the message was handed over.

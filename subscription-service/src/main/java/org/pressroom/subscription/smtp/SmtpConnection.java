@@ -146,7 +146,7 @@ final class SmtpConnection {
      */
     Mono<Outcome> send(Envelope envelope, byte[] content, Mono<Boolean> lastCheck) {
         if (envelope.needsUtf8() && !greeting.offers("SMTPUTF8")) {
-            return Mono.just(new Outcome.Refused(true, 0, "the relay does not take internationalised addresses"));
+            return Mono.just(new Outcome.Refused(true, null, "the relay does not take internationalised addresses"));
         }
         AtomicBoolean handedOver = new AtomicBoolean();
         resting = false;

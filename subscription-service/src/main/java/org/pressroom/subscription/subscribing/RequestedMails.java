@@ -4,7 +4,9 @@ import static org.pressroom.subscription.subscribing.Subscriptions.get;
 
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.UUID;
+import org.pressroom.subscription.delivery.DeliveryListener;
 import org.pressroom.subscription.links.Pseudonyms;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -12,7 +14,7 @@ import reactor.core.publisher.Mono;
 
 /** The mails that requests of strangers caused, counted by mailbox, domain and origin. */
 @Component
-class RequestedMails {
+class RequestedMails implements DeliveryListener {
 
     private static final int AT_ONCE = 5_000;
 
@@ -76,6 +78,16 @@ class RequestedMails {
                 .bind("now", now)
                 .bind("leavesAt", leavesAt);
         return Pseudonymous.bind(insert, origin).then();
+    }
+
+    /** Where nobody knows whether a mail came that a person waits for, asking again sends another at once. */
+    @Override
+    public Mono<Void> uncertain(Collection<UUID> subscriptions) {
+        return database.sql("""
+                        UPDATE requested_mail SET keeps_quiet = false WHERE subscription_id = ANY (:subscriptions)
+                        """)
+                .bind("subscriptions", subscriptions.toArray(UUID[]::new))
+                .then();
     }
 
     /** The owner of the address did something by a link in a mail: the mails were wanted. Index: requested_mail_subscription. */

@@ -11,9 +11,11 @@ import org.pressroom.common.outbox.Outbox;
 import org.pressroom.common.usecase.RefusedException;
 import org.pressroom.common.usecase.Result;
 import org.pressroom.subscription.articles.TopicNames;
+import org.pressroom.subscription.delivery.DeliveryQueue;
+import org.pressroom.subscription.delivery.DeliveryTargets;
 import org.pressroom.subscription.links.LinkPurpose;
 import org.pressroom.subscription.links.LinkTokens;
-import org.pressroom.subscription.mailing.Outbound;
+import org.pressroom.subscription.mailing.MailChannel;
 import org.pressroom.subscription.subscribing.SignUps.SignUp;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -29,7 +31,8 @@ class Subscribing {
     private final Requests requests;
     private final RequestedMails mails;
     private final TopicNames names;
-    private final Outbound outbound;
+    private final DeliveryQueue queue;
+    private final DeliveryTargets targets;
     private final Outbox outbox;
     private final LinkTokens links;
     private final TransactionalOperator transaction;
@@ -41,7 +44,8 @@ class Subscribing {
             Requests requests,
             RequestedMails mails,
             TopicNames names,
-            Outbound outbound,
+            DeliveryQueue queue,
+            DeliveryTargets targets,
             Outbox outbox,
             LinkTokens links,
             TransactionalOperator transaction,
@@ -51,7 +55,8 @@ class Subscribing {
         this.requests = requests;
         this.mails = mails;
         this.names = names;
-        this.outbound = outbound;
+        this.queue = queue;
+        this.targets = targets;
         this.outbox = outbox;
         this.links = links;
         this.transaction = transaction;
@@ -88,7 +93,7 @@ class Subscribing {
 
     private Mono<Queued> remind(Subscription subscription, MailAllowance allowance, Instant now) {
         return allowance.isNow(now)
-                ? outbound.reminder(subscription.id()).thenReturn(new Queued(subscription.id(), now))
+                ? queue.reminder(subscription.id(), MailChannel.NAME).thenReturn(new Queued(subscription.id(), now))
                 : Mono.empty();
     }
 
@@ -114,13 +119,20 @@ class Subscribing {
             SignUp signUp, Optional<Subscription> known, MailAllowance allowance, Instant now, Instant expiresAt) {
         return Mono.justOrEmpty(allowance.leavesAt()).flatMap(leavesAt -> known.map(
                         it -> subscriptions.reopen(it.id()).thenReturn(it.id()))
-                .orElseGet(() -> subscriptions.add(signUp.address(), now))
+                .orElseGet(() -> add(signUp, now))
                 .flatMap(subscription -> requests.open(subscription, signUp.wish(), now, expiresAt)
                         .flatMap(request -> confirmation(subscription, request, now, leavesAt))));
     }
 
+    private Mono<UUID> add(SignUp signUp, Instant now) {
+        return subscriptions
+                .add(signUp.address(), now)
+                .delayUntil(
+                        id -> targets.add(id, MailChannel.NAME, signUp.address().mailbox()));
+    }
+
     private Mono<Queued> confirmation(UUID subscription, UUID request, Instant now, Instant leavesAt) {
-        return outbound.confirmation(subscription, request, Duration.between(now, leavesAt))
+        return queue.confirmation(subscription, MailChannel.NAME, request, Duration.between(now, leavesAt))
                 .thenReturn(new Queued(subscription, leavesAt));
     }
 
@@ -169,6 +181,7 @@ class Subscribing {
         }
         return requests.markConfirmed(request.id(), now)
                 .then(Mono.defer(() -> subscriptions.confirm(subscription, wish, now)))
+                .delayUntil(confirmed -> targets.activate(confirmed.id()))
                 .delayUntil(confirmed -> mails.answered(confirmed.id()))
                 .delayUntil(confirmed -> tell(EventType.SUBSCRIPTION_CONFIRMED, confirmed, now))
                 .flatMap(this::named)
@@ -244,7 +257,7 @@ class Subscribing {
         Instant now = clock.instant();
         return subscriptions
                 .end(subscription.id(), erase, now)
-                .delayUntil(ended -> outbound.unsubscribed(ended.id(), erase))
+                .delayUntil(ended -> targets.end(ended.id(), erase))
                 .delayUntil(ended -> mails.answered(ended.id()))
                 .delayUntil(ended ->
                         subscription.isConfirmed() ? tell(EventType.SUBSCRIPTION_ENDED, ended, now) : Mono.empty())

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pressroom.subscription.delivery.Message.NamedTopic;
 
 class TopicPhraseTest {
 
@@ -24,9 +25,9 @@ class TopicPhraseTest {
             tag:,tag:B,tag:C,tag:D,tag:E,tag:F,tag:A          | each new article with the tag \u2068B\u2069, with the tag \u2068C\u2069, with the tag \u2068D\u2069, with the tag \u2068E\u2069, with the tag \u2068F\u2069 and on 2 more topics
             """)
     void namesWhatHasANameAndCountsTheRest(String topics, String phrase) {
-        List<DueMail.Topic> chosen = Arrays.stream(topics.split(",", -1))
+        List<NamedTopic> chosen = Arrays.stream(topics.split(",", -1))
                 .map(topic -> topic.split(":", -1))
-                .map(parts -> new DueMail.Topic(parts[0], parts[1]))
+                .map(parts -> new NamedTopic(parts[0], parts[1]))
                 .toList();
         assertThat(TopicPhrase.of(chosen)).isEqualTo(phrase);
     }

@@ -38,9 +38,12 @@ class DropOldRowsTest extends ServiceTest {
                         WITH many AS (
                             INSERT INTO subscription (id, status, frequency, created_at, ended_at)
                             SELECT gen_random_uuid(), 'ended', 'instant', now(), now() FROM generate_series(1, 12000)
-                            RETURNING id)
-                        INSERT INTO delivery (kind, subscription_id, notification_id, status, priority, due_at)
-                        SELECT 'article', id, :notification, 'sent', 1, now() FROM many
+                            RETURNING id),
+                        targets AS (
+                            INSERT INTO delivery_target (id, subscription_id, channel, active)
+                            SELECT id, id, 'mail', false FROM many RETURNING id)
+                        INSERT INTO delivery (kind, target_id, channel, notification_id, status, priority, due_at)
+                        SELECT 'article', id, 'mail', :notification, 'sent', 1, now() FROM targets
                         """).bind("notification", notification).then().block();
 
         at(Duration.ofDays(89)).drop().block(PATIENCE);
@@ -66,9 +69,12 @@ class DropOldRowsTest extends ServiceTest {
         database.sql("""
                         WITH one AS (
                             INSERT INTO subscription (id, status, frequency, created_at, ended_at)
-                            VALUES (gen_random_uuid(), 'ended', 'instant', now(), now()) RETURNING id)
-                        INSERT INTO delivery (kind, subscription_id, notification_id, priority, due_at)
-                        SELECT 'article', id, :notification, 1, 'infinity' FROM one
+                            VALUES (gen_random_uuid(), 'ended', 'instant', now(), now()) RETURNING id),
+                        target AS (
+                            INSERT INTO delivery_target (id, subscription_id, channel, active)
+                            SELECT id, id, 'mail', false FROM one RETURNING id)
+                        INSERT INTO delivery (kind, target_id, channel, notification_id, priority, due_at)
+                        SELECT 'article', id, 'mail', :notification, 1, 'infinity' FROM target
                         """).bind("notification", open).then().block();
 
         at(Duration.ofDays(400)).drop().block(PATIENCE);
@@ -192,7 +198,8 @@ class DropOldRowsTest extends ServiceTest {
     /** Its requests and the mails about them. */
     private long rowsOf(String email) {
         String subscription = "(SELECT id FROM subscription WHERE address = '" + email + "')";
-        return count("delivery WHERE notification_id IS NULL AND subscription_id = " + subscription)
+        return count("delivery WHERE notification_id IS NULL AND target_id IN"
+                        + " (SELECT id FROM delivery_target WHERE subscription_id = " + subscription + ")")
                 + count("subscription_request WHERE subscription_id = " + subscription);
     }
 

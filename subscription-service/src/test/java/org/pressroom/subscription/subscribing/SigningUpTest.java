@@ -412,7 +412,8 @@ class SigningUpTest extends ServiceTest {
 
     private long waiting(List<String> addresses) {
         return one("""
-                SELECT count(*) AS n FROM delivery d JOIN subscription s ON s.id = d.subscription_id
+                SELECT count(*) AS n FROM delivery d JOIN delivery_target t ON t.id = d.target_id
+                JOIN subscription s ON s.id = t.subscription_id
                 WHERE d.status = 'queued' AND lower(s.address) = ANY(:addresses)
                 """, addresses);
     }

@@ -9,12 +9,12 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /** What could not be written into a mail keeps the program from starting, rather than failing every mail. */
-class MailSettingsTest {
+class MailPropertiesTest {
 
     private final ApplicationContextRunner program =
             new ApplicationContextRunner().withUserConfiguration(Settings.class);
 
-    @EnableConfigurationProperties({MailSettings.class, SiteSettings.class})
+    @EnableConfigurationProperties({MailProperties.class, SiteSettings.class})
     static class Settings {}
 
     @ParameterizedTest

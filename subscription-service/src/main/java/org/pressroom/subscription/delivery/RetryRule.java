@@ -1,4 +1,4 @@
-package org.pressroom.subscription.mailing;
+package org.pressroom.subscription.delivery;
 
 import java.time.Duration;
 import java.util.Optional;

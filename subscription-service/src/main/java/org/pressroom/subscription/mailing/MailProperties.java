@@ -21,21 +21,15 @@ import org.springframework.validation.annotation.Validated;
  * @param security none for a relay on this machine, starttls (required, not opportunistic) or implicit
  * @param username signs in with AUTH PLAIN where set
  * @param connections mails that are on their way to the relay at once, by this process
- * @param batch mails that this process claims at once
- * @param poll how often the table is looked at where nothing wakes the worker
  * @param connectLimit until a connection stands
  * @param replyLimit until the relay answers a command
  * @param contentLimit until a message is written, and once more until the relay answers for it; after it the outcome is
  *     uncertain. Ten minutes, as RFC 5321 (section 4.5.3.2.6) asks for
  * @param idleLimit how long an unused connection is kept
- * @param lease a process not seen for this long counts as dead, and what it was sending as uncertain
- * @param retryAfter the first wait after a temporary refusal; it doubles from there, up to an hour
- * @param giveUpAfter the age at which a mail that is still refused has failed
- * @param longestPause the longest wait between two tries to reach a relay that is away
  */
 @Validated
 @ConfigurationProperties("pressroom.mail")
-record MailSettings(
+record MailProperties(
         @DefaultValue("127.0.0.1") @NotBlank String host,
         @DefaultValue("25") @Min(1) @Max(65535) int port,
 
@@ -49,16 +43,10 @@ record MailSettings(
         @Nullable String username,
         @Nullable String password,
         @DefaultValue("4") @Min(1) @Max(64) int connections,
-        @DefaultValue("64") @Min(1) @Max(1000) int batch,
-        @DefaultValue("1s") @DurationMin(millis = 10) Duration poll,
         @DefaultValue("5s") @DurationMin(millis = 1) Duration connectLimit,
         @DefaultValue("30s") @DurationMin(millis = 1) Duration replyLimit,
         @DefaultValue("10m") @DurationMin(millis = 1) Duration contentLimit,
-        @DefaultValue("10s") @DurationMin(millis = 1) Duration idleLimit,
-        @DefaultValue("10s") @DurationMin(millis = 100) Duration lease,
-        @DefaultValue("30s") @DurationMin(millis = 1) Duration retryAfter,
-        @DefaultValue("2d") @DurationMin(millis = 1) Duration giveUpAfter,
-        @DefaultValue("30s") @DurationMin(millis = 1) Duration longestPause) {
+        @DefaultValue("10s") @DurationMin(millis = 1) Duration idleLimit) {
 
     String fromDomain() {
         return from.substring(from.lastIndexOf('@') + 1);

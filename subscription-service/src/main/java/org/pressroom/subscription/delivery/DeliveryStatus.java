@@ -1,0 +1,26 @@
+package org.pressroom.subscription.delivery;
+
+import java.util.Locale;
+
+/** How it stands with a delivery, as rows and staff have it. */
+public enum DeliveryStatus {
+    /** It waits, claimed or not: nothing of it was handed over. */
+    QUEUED,
+    /** It may be on its way. */
+    SENDING,
+    SENT,
+    FAILED,
+    /** Nobody knows whether it came. */
+    UNCERTAIN,
+    /** It was not due any more. */
+    SKIPPED;
+
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The one with this label. */
+    public static DeliveryStatus labelled(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,34 @@
+package org.pressroom.subscription.delivery;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What is delivered. */
+public sealed interface Message {
+
+    /** Somebody asked to subscribe the recipient, or, where it is {@code known}, to change what it gets. */
+    record Confirmation(UUID requestId, boolean known, List<NamedTopic> topics) implements Message {}
+
+    /** Somebody asked to subscribe a recipient that is subscribed already. */
+    record Reminder(List<NamedTopic> topics) implements Message {}
+
+    /** A new article. */
+    record Article(
+            String slug,
+            String title,
+            @Nullable String summary,
+            String authorName,
+            @Nullable String categoryName,
+            Instant publishedAt)
+            implements Message {}
+
+    /**
+     * What a subscription is to.
+     *
+     * @param kind {@code all}, {@code category}, {@code tag} or {@code author}
+     * @param name what it is called; empty for {@code all}, and where no article was published with it yet
+     */
+    record NamedTopic(String kind, String name) {}
+}

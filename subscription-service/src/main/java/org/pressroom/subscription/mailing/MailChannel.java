@@ -1,0 +1,75 @@
+package org.pressroom.subscription.mailing;
+
+import org.pressroom.subscription.delivery.Channel;
+import org.pressroom.subscription.delivery.ClaimedDelivery;
+import org.pressroom.subscription.delivery.SendResult;
+import org.pressroom.subscription.mime.MimeMessage;
+import org.pressroom.subscription.smtp.Envelope;
+import org.pressroom.subscription.smtp.Outcome;
+import org.pressroom.subscription.smtp.SmtpRelay;
+import reactor.core.publisher.Mono;
+
+/** Mail by an SMTP relay: a recipient is an address. */
+public final class MailChannel implements Channel {
+
+    public static final String NAME = "mail";
+
+    private final MailWriter writer;
+    private final SmtpRelay relay;
+    private final int connections;
+
+    MailChannel(MailWriter writer, SmtpRelay relay, int connections) {
+        this.writer = writer;
+        this.relay = relay;
+        this.connections = connections;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public int inFlight() {
+        return connections;
+    }
+
+    /** The same delivery is always the same message, its Message-ID included. */
+    @Override
+    public Mono<SendResult> send(ClaimedDelivery delivery) {
+        MimeMessage message;
+        Envelope envelope;
+        try {
+            message = writer.write(delivery);
+            envelope = new Envelope(message.fromAddress(), delivery.recipient());
+        } catch (IllegalArgumentException unwritable) {
+            return Mono.just(new SendResult.Refused(true, null, "it cannot be written as a message"));
+        }
+        return relay.send(envelope, message.toBytes(), delivery.begin()).map(MailChannel::result);
+    }
+
+    @Override
+    public Mono<Void> tidy() {
+        return relay.closeIdle();
+    }
+
+    @Override
+    public Mono<Void> close() {
+        return relay.close();
+    }
+
+    private static SendResult result(Outcome outcome) {
+        if (outcome instanceof Outcome.Accepted accepted) {
+            return new SendResult.Accepted(accepted.code());
+        }
+        if (outcome instanceof Outcome.Refused refused) {
+            return new SendResult.Refused(refused.forGood(), refused.code(), refused.text());
+        }
+        if (outcome instanceof Outcome.Unreachable unreachable) {
+            return new SendResult.Unreachable(unreachable.why(), unreachable.wasReady());
+        }
+        return outcome instanceof Outcome.Unknown unknown
+                ? new SendResult.Unknown(unknown.why())
+                : new SendResult.Withheld();
+    }
+}

@@ -1,0 +1,14 @@
+package org.pressroom.subscription.notifying;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom a publication is for: every subscription that was confirmed before the given moment and has one of the topics.
+ *
+ * @param category its slug; null where the article has none
+ * @param author the slug
+ * @param tags their slugs
+ */
+record Audience(Instant confirmedBefore, @Nullable String category, String author, List<String> tags) {}
