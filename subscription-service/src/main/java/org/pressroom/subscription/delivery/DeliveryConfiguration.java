@@ -32,6 +32,11 @@ class DeliveryConfiguration {
     }
 
     @Bean
+    OldDeliveries oldDeliveries(DatabaseClient database) {
+        return new OldDeliveries(database);
+    }
+
+    @Bean
     DeliveryEngine deliveryEngine(
             List<Channel> channels,
             List<DeliveryListener> listeners,

@@ -3,21 +3,21 @@ package org.pressroom.subscription.retention;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.pressroom.common.background.SetAside;
 import org.pressroom.common.outage.Outages;
+import org.pressroom.subscription.delivery.OldDeliveries;
+import org.pressroom.subscription.notifying.OldNotifications;
+import org.pressroom.subscription.subscribing.OldRequests;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
  * Drops, from time to time, rows that nobody needs any longer: by ranges of keys, so that no statement takes longer for
- * more of them. Rows are named by an array of ids, each of which is looked up: a join may be planned to read the whole
- * table instead. Several processes may do so at once.
+ * more of them. Several processes may do so at once.
  */
 @Component
 class DropOldRows {
@@ -35,15 +35,25 @@ class DropOldRows {
 
     private static final UUID FIRST = new UUID(0, 0);
 
-    private final DatabaseClient database;
+    private final OldDeliveries deliveries;
+    private final OldRequests requests;
+    private final OldNotifications notifications;
     private final RetentionSettings settings;
     private final Clock clock;
-    private final SetAside<UUID> aside = new SetAside<>(Clock.systemUTC(), REST);
+    private final SetAside<UUID> aside;
 
-    DropOldRows(DatabaseClient database, RetentionSettings settings, Clock clock) {
-        this.database = database;
+    DropOldRows(
+            OldDeliveries deliveries,
+            OldRequests requests,
+            OldNotifications notifications,
+            RetentionSettings settings,
+            Clock clock) {
+        this.deliveries = deliveries;
+        this.requests = requests;
+        this.notifications = notifications;
         this.settings = settings;
         this.clock = clock;
+        this.aside = new SetAside<>(clock, REST);
     }
 
     Mono<Void> drop() {
@@ -69,7 +79,7 @@ class DropOldRows {
 
     /** One notification after another. */
     private Mono<Void> deliveries() {
-        return droppable()
+        return Mono.defer(this::droppable)
                 .expand(notification -> deliveriesOf(notification)
                         .onErrorResume(failure -> !Outages.isOutage(failure), failure -> {
                             aside.failed(notification);
@@ -79,69 +89,26 @@ class DropOldRows {
                 .then();
     }
 
-    /** Index: notification_droppable. */
     private Mono<UUID> droppable() {
-        return database.sql("""
-                        SELECT id FROM notification
-                        WHERE completed_at < :before AND deliveries_dropped_at IS NULL AND id <> ALL (:resting)
-                        ORDER BY completed_at LIMIT 1
-                        """)
-                .bind("before", clock.instant().minus(settings.deliveries()))
-                .bind("resting", aside.resting().toArray(UUID[]::new))
-                .map(row -> Objects.requireNonNull(row.get("id", UUID.class)))
-                .one()
+        return notifications
+                .withDeliveries(clock.instant().minus(settings.deliveries()), aside.resting())
                 .timeout(LONGEST_STEP);
     }
 
-    /** Index: delivery_listed. */
     private Mono<Void> deliveriesOf(UUID notification) {
-        Mono<Long> some = database.sql("""
-                        DELETE FROM delivery WHERE id = ANY (ARRAY(
-                            SELECT id FROM delivery WHERE notification_id = :notification ORDER BY id LIMIT :limit))
-                        """)
-                .bind("notification", notification)
-                .bind("limit", RANGE)
-                .fetch()
-                .rowsUpdated();
-        return all(some)
-                .then(database.sql("UPDATE notification SET deliveries_dropped_at = :now WHERE id = :id")
-                        .bind("now", clock.instant())
-                        .bind("id", notification)
-                        .then())
+        return all(deliveries.drop(notification, RANGE))
+                .then(Mono.defer(() -> notifications.deliveriesDropped(notification, clock.instant())))
                 .doOnSuccess(dropped -> aside.worked(notification));
     }
 
-    /** Index: delivery_personal; ids are UUIDs of version 7, and so in the order of time. */
     private Mono<Void> mails() {
-        return all(database.sql("""
-                        DELETE FROM delivery WHERE id = ANY (ARRAY(
-                            SELECT id FROM delivery
-                            WHERE notification_id IS NULL AND id < :before AND status NOT IN ('queued', 'sending')
-                            ORDER BY id LIMIT :limit))
-                        """)
-                .bind("before", firstAt(clock.instant().minus(settings.mails())))
-                .bind("limit", RANGE)
-                .fetch()
-                .rowsUpdated());
+        return all(deliveries.dropPersonal(firstAt(clock.instant().minus(settings.mails())), RANGE));
     }
 
-    /** With the mails about them. Indexes: subscription_request_expires_at, delivery_request. */
     private Mono<Void> requests() {
-        return all(database.sql("""
-                        DELETE FROM subscription_request WHERE id = ANY (ARRAY(
-                            SELECT id FROM subscription_request WHERE expires_at < :before
-                            ORDER BY expires_at LIMIT :limit))
-                        """)
-                .bind("before", clock.instant().minus(settings.mails()))
-                .bind("limit", RANGE)
-                .fetch()
-                .rowsUpdated());
+        return all(requests.drop(clock.instant().minus(settings.mails()), RANGE));
     }
 
-    /**
-     * Walks through all that are old enough, since most of them stay. The newest of all stays too: the next place in the
-     * stream follows its own. Indexes: notification_pkey, notification_once, notification_arrival.
-     */
     private Mono<Void> notifications() {
         UUID before = firstAt(clock.instant().minus(settings.notifications()));
         return notifications(FIRST, before)
@@ -149,27 +116,8 @@ class DropOldRows {
                 .then();
     }
 
-    /** The last one that was looked at; nothing where none was left. */
     private Mono<UUID> notifications(UUID after, UUID before) {
-        return database.sql("""
-                        WITH reached AS (
-                            SELECT id FROM notification WHERE id > :after AND id < :before ORDER BY id LIMIT :limit),
-                        dropped AS (
-                            DELETE FROM notification n
-                            WHERE n.id = ANY (ARRAY(SELECT id FROM reached)) AND n.deliveries_dropped_at IS NOT NULL
-                                AND n.arrival IS DISTINCT FROM (SELECT max(arrival) FROM notification)
-                                AND (EXISTS (SELECT FROM notification later
-                                        WHERE later.article_id = n.article_id AND later.publication > n.publication)
-                                    OR EXISTS (SELECT FROM article a
-                                        WHERE a.id = n.article_id AND a.status = 'removed')))
-                        SELECT id AS last FROM reached ORDER BY id DESC LIMIT 1
-                        """)
-                .bind("after", after)
-                .bind("before", before)
-                .bind("limit", RANGE)
-                .map(row -> Objects.requireNonNull(row.get("last", UUID.class)))
-                .one()
-                .timeout(LONGEST_STEP);
+        return notifications.drop(after, before, RANGE).timeout(LONGEST_STEP);
     }
 
     private static Mono<Void> all(Mono<Long> some) {

@@ -23,11 +23,11 @@ import reactor.core.publisher.Mono;
 @RestController
 class SubscribersEndpoint {
 
-    private final Subscriptions subscriptions;
+    private final SubscriptionRepository subscriptions;
     private final TopicNames names;
     private final TaggedJson json;
 
-    SubscribersEndpoint(Subscriptions subscriptions, TopicNames names, TaggedJson json) {
+    SubscribersEndpoint(SubscriptionRepository subscriptions, TopicNames names, TaggedJson json) {
         this.subscriptions = subscriptions;
         this.names = names;
         this.json = json;

@@ -10,12 +10,12 @@ import org.springframework.context.annotation.Configuration;
 class SubscribingConfiguration {
 
     @Bean
-    Rounds signingUpRounds(SigningUp signingUp, SubscribingSettings settings) {
-        return Rounds.of("Handling requests to subscribe", signingUp::handle, settings.pace());
+    Rounds signUpRounds(SignUpTask signUps, SubscribingSettings settings) {
+        return Rounds.of("Handling requests to subscribe", signUps::handle, settings.pace());
     }
 
     @Bean
-    Rounds forgettingRounds(Forgetting forgetting, SubscribingSettings settings) {
-        return Rounds.of("Forgetting addresses that nobody confirmed", forgetting::forget, settings.forgetEvery());
+    Rounds expiryRounds(ExpireUnconfirmed expiry, SubscribingSettings settings) {
+        return Rounds.of("Expiring what nobody confirmed", expiry::expire, settings.forgetEvery());
     }
 }

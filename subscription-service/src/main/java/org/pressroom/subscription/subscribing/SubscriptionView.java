@@ -18,14 +18,15 @@ record SubscriptionView(
 
     static SubscriptionView of(NamedSubscription named) {
         Subscription subscription = named.subscription();
+        Subscription.Details details = subscription.details();
         return new SubscriptionView(
-                subscription.address(),
-                subscription.status(),
+                details.address(),
+                subscription.status().label(),
                 named.topics(),
                 subscription.wish().frequency().label(),
-                subscription.createdAt(),
-                subscription.confirmedAt(),
-                subscription.endedAt());
+                details.createdAt(),
+                details.confirmedAt(),
+                details.endedAt());
     }
 
     /** The same with its id, for staff. */

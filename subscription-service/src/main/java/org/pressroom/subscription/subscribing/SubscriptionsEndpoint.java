@@ -9,6 +9,7 @@ import org.pressroom.common.http.TaggedJson;
 import org.pressroom.common.idempotency.IdempotencyKeys;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.Caller;
+import org.pressroom.common.usecase.Result;
 import org.pressroom.subscription.links.LinkPurpose;
 import org.pressroom.subscription.links.LinkTokens;
 import org.pressroom.subscription.links.Pseudonyms;
@@ -28,12 +29,15 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Subscribing over HTTP. */
+/** Subscribe over HTTP. */
 @RestController
 class SubscriptionsEndpoint {
 
-    private final SignUps signUps;
-    private final Subscribing subscribing;
+    private final SignUpRepository signUps;
+    private final ConfirmSubscription confirm;
+    private final ChangeSubscription change;
+    private final LeaveSubscription leave;
+    private final ManagedSubscriptions managed;
     private final IdempotencyKeys idempotency;
     private final LinkTokens links;
     private final Pseudonyms pseudonyms;
@@ -41,15 +45,21 @@ class SubscriptionsEndpoint {
     private final TaggedJson json;
 
     SubscriptionsEndpoint(
-            SignUps signUps,
-            Subscribing subscribing,
+            SignUpRepository signUps,
+            ConfirmSubscription confirm,
+            ChangeSubscription change,
+            LeaveSubscription leave,
+            ManagedSubscriptions managed,
             IdempotencyKeys idempotency,
             LinkTokens links,
             Pseudonyms pseudonyms,
             Clock clock,
             TaggedJson json) {
         this.signUps = signUps;
-        this.subscribing = subscribing;
+        this.confirm = confirm;
+        this.change = change;
+        this.leave = leave;
+        this.managed = managed;
         this.idempotency = idempotency;
         this.links = links;
         this.pseudonyms = pseudonyms;
@@ -85,16 +95,16 @@ class SubscriptionsEndpoint {
         ClientOrigin origin = ClientOrigin.of(caller.clientAddress(), pseudonyms);
         return idempotency.run(
                 exchange, caller, body, () -> signUps.add(checked.address(), checked.wish(), origin, clock.instant())
-                        .thenReturn(ResponseEntity.status(HttpStatus.ACCEPTED).body(new Accepted("pending"))));
+                        .thenReturn(ResponseEntity.status(HttpStatus.ACCEPTED)
+                                .body(new Accepted(SubscriptionStatus.PENDING.label()))));
     }
 
     /** What a confirmation link is about. Changes nothing: mail scanners follow links. */
     @GetMapping("/api/subscriptions/confirmation")
     Mono<ResponseEntity<ConfirmationView>> asked(@RequestParam String token, ServerHttpRequest request) {
-        return Refusals.orProblem(subscribing.asked(token), request)
-                .map(this::view)
-                .map(view ->
-                        ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(view));
+        return Refusals.orProblem(confirm.ask(token), request).map(this::view).map(view -> ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(view));
     }
 
     @PostMapping("/api/subscriptions/confirmation")
@@ -103,13 +113,13 @@ class SubscriptionsEndpoint {
         if (token == null || token.isBlank()) {
             throw Problems.invalid("token", "is required");
         }
-        return Refusals.orProblem(subscribing.confirm(new ConfirmSubscription(token)), request)
+        return Refusals.orProblem(confirm.handle(new ConfirmSubscription.Command(token)), request)
                 .map(this::view);
     }
 
     @GetMapping("/api/subscriptions/{manageToken}")
     Mono<ResponseEntity<byte[]>> show(@PathVariable String manageToken, ServerHttpRequest request) {
-        return Refusals.orProblem(subscribing.managed(manageToken), request)
+        return Refusals.orProblem(Result.of(managed.find(manageToken).flatMap(managed::named)), request)
                 .map(subscription -> json.respond(request, SubscriptionView.of(subscription)));
     }
 
@@ -117,7 +127,7 @@ class SubscriptionsEndpoint {
     Mono<ResponseEntity<byte[]>> change(
             @PathVariable String manageToken, @RequestBody ChangeBody body, ServerHttpRequest request) {
         return Refusals.orProblem(
-                        subscribing.change(new ChangeSubscription(manageToken, body.topics(), body.frequency())),
+                        change.handle(new ChangeSubscription.Command(manageToken, body.topics(), body.frequency())),
                         request)
                 .map(subscription -> json.tagged(SubscriptionView.of(subscription)));
     }
@@ -128,7 +138,7 @@ class SubscriptionsEndpoint {
             @PathVariable String manageToken,
             @RequestParam(defaultValue = "false") boolean erase,
             ServerHttpRequest request) {
-        return Refusals.orProblem(subscribing.leave(new LeaveSubscription(manageToken, erase)), request)
+        return Refusals.orProblem(leave.handle(new LeaveSubscription.Command(manageToken, erase)), request)
                 .then();
     }
 
@@ -139,14 +149,14 @@ class SubscriptionsEndpoint {
     @PostMapping("/subscriptions/unsubscribe")
     @ResponseStatus(HttpStatus.OK)
     Mono<Void> unsubscribe(@RequestParam String token, ServerHttpRequest request) {
-        return Refusals.orProblem(subscribing.unsubscribe(new Unsubscribe(token)), request)
+        return Refusals.orProblem(leave.handle(new LeaveSubscription.OneClick(token)), request)
                 .then();
     }
 
     private ConfirmationView view(Confirmation confirmation) {
         if (confirmation instanceof Confirmation.Waiting waiting) {
             return new ConfirmationView(
-                    Subscription.PENDING,
+                    SubscriptionStatus.PENDING.label(),
                     null,
                     waiting.topics(),
                     waiting.frequency().label(),
@@ -154,12 +164,12 @@ class SubscriptionsEndpoint {
         }
         return confirmation instanceof Confirmation.Done done
                 ? done(done.subscription())
-                : new ConfirmationView(Subscription.CONFIRMED, true, null, null, null);
+                : new ConfirmationView(SubscriptionStatus.CONFIRMED.label(), true, null, null, null);
     }
 
     private ConfirmationView done(NamedSubscription named) {
         return new ConfirmationView(
-                named.subscription().status(),
+                named.subscription().status().label(),
                 null,
                 named.topics(),
                 named.subscription().wish().frequency().label(),

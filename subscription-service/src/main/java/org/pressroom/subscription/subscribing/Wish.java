@@ -1,6 +1,7 @@
 package org.pressroom.subscription.subscribing;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,11 @@ record Wish(List<Subject> subjects, Frequency frequency) {
 
     /** One request after another may add up to more than one may name. */
     static final int MOST_SUBJECTS_IN_ALL = 100;
+
+    static final Wish NOTHING = new Wish(List.of(), Frequency.INSTANT);
+
+    private static final Comparator<Subject> ORDER =
+            Comparator.comparing(Subject::kind).thenComparing(Subject::storedKey);
 
     private static final Set<String> KINDS = Set.of("category", "tag", "author");
 
@@ -57,6 +63,11 @@ record Wish(List<Subject> subjects, Frequency frequency) {
         Set<Subject> all = new LinkedHashSet<>(other.subjects());
         all.addAll(subjects);
         return new Wish(List.copyOf(all), frequency);
+    }
+
+    /** The same in the one order in which it is kept and shown. */
+    Wish ordered() {
+        return new Wish(subjects.stream().sorted(ORDER).toList(), frequency);
     }
 
     /** Whether the other holds nothing that this one does not. */

@@ -15,11 +15,23 @@ import org.pressroom.common.events.ArticleState;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.ids.Ids;
 import org.pressroom.subscription.ServiceTest;
+import org.pressroom.subscription.delivery.OldDeliveries;
+import org.pressroom.subscription.notifying.OldNotifications;
+import org.pressroom.subscription.subscribing.OldRequests;
 import org.pressroom.testkit.PoisonedRows;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 class DropOldRowsTest extends ServiceTest {
+
+    @Autowired
+    private OldDeliveries deliveries;
+
+    @Autowired
+    private OldRequests requests;
+
+    @Autowired
+    private OldNotifications notifications;
 
     @Autowired
     private RetentionSettings settings;
@@ -168,7 +180,12 @@ class DropOldRowsTest extends ServiceTest {
 
     /** As it does its work that much later. */
     private DropOldRows at(Duration later) {
-        return new DropOldRows(database, settings, Clock.fixed(Instant.now().plus(later), ZoneOffset.UTC));
+        return new DropOldRows(
+                deliveries,
+                requests,
+                notifications,
+                settings,
+                Clock.fixed(Instant.now().plus(later), ZoneOffset.UTC));
     }
 
     private UUID notification(UUID article, int publication, String phase, @Nullable Instant completed, Duration age) {

@@ -50,17 +50,29 @@ class SigningUpTest extends ServiceTest {
     private static final int AT_ONCE = 40;
 
     @Autowired
-    @Qualifier("signingUpRounds")
+    @Qualifier("signUpRounds")
     private Rounds usual;
 
     @Autowired
-    private SignUps signUps;
+    private SignUpRepository signUps;
 
     @Autowired
-    private Forgetting forgetting;
+    private ExpireUnconfirmed expiry;
 
     @Autowired
-    private Subscribing subscribing;
+    private Subscribe subscribe;
+
+    @Autowired
+    private ConfirmSubscription confirm;
+
+    @Autowired
+    private ChangeSubscription change;
+
+    @Autowired
+    private LeaveSubscription leave;
+
+    @Autowired
+    private ManagedSubscriptions managed;
 
     @Autowired
     private TransactionalOperator transaction;
@@ -217,7 +229,7 @@ class SigningUpTest extends ServiceTest {
         database.sql("UPDATE requested_mail SET requested_at = now() - interval '2 days'")
                 .then()
                 .block();
-        forgetting.forget().block(PATIENCE);
+        expiry.expire().block(PATIENCE);
 
         assertThat(count("requested_mail")).isZero();
     }
@@ -358,8 +370,8 @@ class SigningUpTest extends ServiceTest {
     }
 
     /** As a second process has it. */
-    private SigningUp another() {
-        return new SigningUp(signUps, subscribing, transaction);
+    private SignUpTask another() {
+        return new SignUpTask(signUps, subscribe, transaction, clock);
     }
 
     private SubscriptionsEndpoint endpoint(List<String> statements) {
@@ -372,8 +384,11 @@ class SigningUpTest extends ServiceTest {
                 .build();
         JsonMapper json = JsonMapper.builder().build();
         return new SubscriptionsEndpoint(
-                new SignUps(counted, json),
-                subscribing,
+                new SignUpRepository(counted, json),
+                confirm,
+                change,
+                leave,
+                managed,
                 new IdempotencyKeys(counted, transaction, json, "secret"),
                 links,
                 pseudonyms,

@@ -1,6 +1,11 @@
 package org.pressroom.subscription.subscribing;
 
-import static org.pressroom.subscription.subscribing.Subscriptions.get;
+import static org.pressroom.common.database.Columns.bytesOrNull;
+import static org.pressroom.common.database.Columns.flag;
+import static org.pressroom.common.database.Columns.instant;
+import static org.pressroom.common.database.Columns.number;
+import static org.pressroom.common.database.Columns.orNull;
+import static org.pressroom.common.database.Columns.text;
 
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
@@ -16,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What was asked for and is not yet looked at, in the order in which it came. */
 @Component
-class SignUps {
+class SignUpRepository {
 
     /** More than can have come while nothing is wrong: each is handled in a few milliseconds. */
     static final int MOST_WAITING = 10_000;
@@ -29,7 +34,7 @@ class SignUps {
     private final DatabaseClient database;
     private final JsonMapper json;
 
-    SignUps(DatabaseClient database, JsonMapper json) {
+    SignUpRepository(DatabaseClient database, JsonMapper json) {
         this.database = database;
         this.json = json;
     }
@@ -42,7 +47,7 @@ class SignUps {
      * Index: sign_up_pkey.
      */
     Mono<Void> add(EmailAddress address, Wish wish, ClientOrigin origin, Instant now) {
-        DatabaseClient.GenericExecuteSpec insert = database.sql("""
+        return database.sql("""
                         INSERT INTO sign_up (address, address_key, topics, frequency, client, network, created_at)
                         SELECT :address, :key, :topics::jsonb, :frequency, :client, :network, :now
                         WHERE (SELECT count(*) FROM sign_up) < :most
@@ -52,8 +57,9 @@ class SignUps {
                 .bind("topics", json.writeValueAsString(wish.subjects()))
                 .bind("frequency", wish.frequency().label())
                 .bind("now", now)
-                .bind("most", MOST_WAITING);
-        return Pseudonymous.bind(insert, origin)
+                .bind("most", MOST_WAITING)
+                .bind("client", orNull(origin.client(), byte[].class))
+                .bind("network", orNull(origin.network(), byte[].class))
                 .fetch()
                 .rowsUpdated()
                 .filter(rows -> rows > 0)
@@ -81,7 +87,7 @@ class SignUps {
     Mono<Boolean> take(long id) {
         return database.sql("SELECT pg_try_advisory_xact_lock(:turn) AS mine")
                 .bind("turn", TURN)
-                .map(row -> get(row, "mine", Boolean.class))
+                .map(row -> flag(row, "mine"))
                 .one()
                 .filter(mine -> mine)
                 .flatMap(mine -> drop(id))
@@ -97,14 +103,14 @@ class SignUps {
     }
 
     private SignUp signUp(Readable row) {
-        Subject[] subjects = json.readValue(get(row, "topics", String.class), Subject[].class);
+        Subject[] subjects = json.readValue(text(row, "topics"), Subject[].class);
         return new SignUp(
-                get(row, "id", Long.class),
-                new EmailAddress(get(row, "address", String.class), get(row, "address_key", String.class)),
+                number(row, "id"),
+                new EmailAddress(text(row, "address"), text(row, "address_key")),
                 new Wish(
                         List.of(subjects),
-                        Frequency.named(get(row, "frequency", String.class)).orElseThrow()),
-                new ClientOrigin(row.get("client", byte[].class), row.get("network", byte[].class)),
-                get(row, "created_at", Instant.class));
+                        Frequency.named(text(row, "frequency")).orElseThrow()),
+                new ClientOrigin(bytesOrNull(row, "client"), bytesOrNull(row, "network")),
+                instant(row, "created_at"));
     }
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.pressroom.common.background.SetAside;
 import org.pressroom.common.outage.Outages;
-import org.pressroom.subscription.subscribing.SignUps.SignUp;
+import org.pressroom.subscription.subscribing.SignUpRepository.SignUp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -17,9 +17,9 @@ import reactor.core.publisher.Mono;
  * address, and neither does what is done right after it.
  */
 @Component
-class SigningUp {
+class SignUpTask {
 
-    private static final Logger log = LoggerFactory.getLogger(SigningUp.class);
+    private static final Logger log = LoggerFactory.getLogger(SignUpTask.class);
 
     /** A statement has a limit in the database, but an answer that is lost on its way would be waited for without end. */
     private static final Duration LONGEST_STEP = Duration.ofMinutes(1);
@@ -30,15 +30,16 @@ class SigningUp {
     /** So often a request is tried that takes too long. */
     private static final int MOST_TRIES = 5;
 
-    private final SignUps signUps;
-    private final Subscribing subscribing;
+    private final SignUpRepository signUps;
+    private final Subscribe subscribe;
     private final TransactionalOperator transaction;
-    private final SetAside<Long> aside = new SetAside<>(Clock.systemUTC(), REST);
+    private final SetAside<Long> aside;
 
-    SigningUp(SignUps signUps, Subscribing subscribing, TransactionalOperator transaction) {
+    SignUpTask(SignUpRepository signUps, Subscribe subscribe, TransactionalOperator transaction, Clock clock) {
         this.signUps = signUps;
-        this.subscribing = subscribing;
+        this.subscribe = subscribe;
         this.transaction = transaction;
+        this.aside = new SetAside<>(clock, REST);
     }
 
     /** Handles all that wait, each in a transaction of its own. */
@@ -68,7 +69,7 @@ class SigningUp {
     }
 
     private Mono<Boolean> handle(SignUp signUp) {
-        return signUps.take(signUp.id()).delayUntil(mine -> mine ? subscribing.subscribe(signUp) : Mono.empty());
+        return signUps.take(signUp.id()).delayUntil(mine -> mine ? subscribe.handle(signUp) : Mono.empty());
     }
 
     /** It would fail again. What the database says of it may name the address. */

@@ -17,16 +17,16 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
-class ForgettingTest extends ServiceTest {
+class ExpireUnconfirmedTest extends ServiceTest {
 
     @Autowired
-    private Forgetting forgetting;
+    private ExpireUnconfirmed expiry;
 
     @Autowired
-    private Subscriptions subscriptions;
+    private SubscriptionRepository subscriptions;
 
     @Autowired
-    private Requests requests;
+    private RequestRepository requests;
 
     @Autowired
     private TransactionalOperator transaction;
@@ -41,7 +41,7 @@ class ForgettingTest extends ServiceTest {
                         FROM generate_series(1, 2001) AS numbers (n)
                         """).bind("domain", domain).then().block();
 
-        forgetting.forget().block(PATIENCE);
+        expiry.expire().block(PATIENCE);
 
         assertThat(count("address LIKE '%@" + domain + "'")).isZero();
     }
@@ -56,10 +56,10 @@ class ForgettingTest extends ServiceTest {
                 .lock(address)
                 .then(requests.open(id, new Wish(List.of(Subject.ALL), Frequency.INSTANT), now, now.plusSeconds(1000)))
                 // On a connection of its own, while the request is not committed yet.
-                .then(Mono.fromFuture(() -> forgetting.forget().toFuture()))
+                .then(Mono.fromFuture(() -> expiry.expire().toFuture()))
                 .as(transaction::transactional)
                 .block(PATIENCE);
-        forgetting.forget().block(PATIENCE);
+        expiry.expire().block(PATIENCE);
 
         assertThat(count("id = '" + id + "'")).isEqualTo(1);
     }
@@ -69,7 +69,7 @@ class ForgettingTest extends ServiceTest {
         EmailAddress address = EmailAddress.of(address("left")).orElseThrow();
         UUID id = stale(address, Instant.now().minusSeconds(1_000_000));
 
-        forgetting.forget().block(PATIENCE);
+        expiry.expire().block(PATIENCE);
 
         assertThat(count("id = '" + id + "' AND status = 'ended' AND version = 2"))
                 .isEqualTo(1);
@@ -85,8 +85,7 @@ class ForgettingTest extends ServiceTest {
                         """).bind("id", mail).then().block();
         whilePoisoned(
                 new PoisonedRows("unforgotten", "subscription", "DELETE", "OLD.id = '" + stuck + "'", "57014"),
-                () -> assertThatThrownBy(() -> forgetting.forget().block(PATIENCE))
-                        .isInstanceOf(RuntimeException.class));
+                () -> assertThatThrownBy(() -> expiry.expire().block(PATIENCE)).isInstanceOf(RuntimeException.class));
 
         assertThat(database.sql("SELECT count(*) AS n FROM requested_mail WHERE subscription_id = :id")
                         .bind("id", mail)
@@ -94,7 +93,7 @@ class ForgettingTest extends ServiceTest {
                         .one()
                         .block())
                 .isZero();
-        forgetting.forget().block(PATIENCE);
+        expiry.expire().block(PATIENCE);
         assertThat(count("id = '" + stuck + "'")).isZero();
     }
 

@@ -1,6 +1,8 @@
 package org.pressroom.subscription.subscribing;
 
-import static org.pressroom.subscription.subscribing.Subscriptions.get;
+import static org.pressroom.common.database.Columns.instantOrNull;
+import static org.pressroom.common.database.Columns.number;
+import static org.pressroom.common.database.Columns.orNull;
 
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
@@ -14,7 +16,7 @@ import reactor.core.publisher.Mono;
 
 /** The mails that requests of strangers caused, counted by mailbox, domain and origin. */
 @Component
-class RequestedMails implements DeliveryListener {
+class RequestedMailRepository implements DeliveryListener {
 
     private static final int AT_ONCE = 5_000;
 
@@ -22,7 +24,7 @@ class RequestedMails implements DeliveryListener {
     private final Pseudonyms pseudonyms;
     private final SubscribingSettings settings;
 
-    RequestedMails(DatabaseClient database, Pseudonyms pseudonyms, SubscribingSettings settings) {
+    RequestedMailRepository(DatabaseClient database, Pseudonyms pseudonyms, SubscribingSettings settings) {
         this.database = database;
         this.pseudonyms = pseudonyms;
         this.settings = settings;
@@ -33,7 +35,7 @@ class RequestedMails implements DeliveryListener {
      * requested_mail_network.
      */
     Mono<MailAllowance> allowance(Mailbox mailbox, ClientOrigin origin, Instant now) {
-        DatabaseClient.GenericExecuteSpec counts = database.sql("""
+        return database.sql("""
                         SELECT
                             (SELECT max(leaves_at) FROM requested_mail
                                 WHERE mailbox = :mailbox AND keeps_quiet) AS latest,
@@ -49,25 +51,26 @@ class RequestedMails implements DeliveryListener {
                 .bind("mailbox", of(mailbox))
                 .bind("domain", domainOf(mailbox))
                 .bind("dayAgo", now.minus(SubscribingSettings.DAY))
-                .bind("hourAgo", now.minus(SubscribingSettings.HOUR));
-        return Pseudonymous.bind(counts, origin)
+                .bind("hourAgo", now.minus(SubscribingSettings.HOUR))
+                .bind("client", orNull(origin.client(), byte[].class))
+                .bind("network", orNull(origin.network(), byte[].class))
                 .map(row -> MailAllowance.of(
-                        isExhausted(row, mailbox), row.get("latest", Instant.class), settings.quiet(), now))
+                        isExhausted(row, mailbox), instantOrNull(row, "latest"), settings.quiet(), now))
                 .one();
     }
 
     private boolean isExhausted(Readable row, Mailbox mailbox) {
-        if (get(row, "of_mailbox", Long.class) >= settings.mailsPerDay()) {
+        if (number(row, "of_mailbox") >= settings.mailsPerDay()) {
             return true;
         }
-        boolean tooManyUnconfirmed = get(row, "of_domain", Long.class) >= settings.unconfirmedAt(mailbox)
-                || get(row, "of_client", Long.class) >= settings.unconfirmedPerClient()
-                || get(row, "of_network", Long.class) >= settings.unconfirmedPerNetwork();
+        boolean tooManyUnconfirmed = number(row, "of_domain") >= settings.unconfirmedAt(mailbox)
+                || number(row, "of_client") >= settings.unconfirmedPerClient()
+                || number(row, "of_network") >= settings.unconfirmedPerNetwork();
         return settings.limited() && tooManyUnconfirmed;
     }
 
     Mono<Void> add(UUID subscriptionId, Mailbox mailbox, ClientOrigin origin, Instant now, Instant leavesAt) {
-        DatabaseClient.GenericExecuteSpec insert = database.sql("""
+        return database.sql("""
                         INSERT INTO requested_mail
                             (subscription_id, mailbox, domain, client, network, requested_at, leaves_at)
                         VALUES (:subscription, :mailbox, :domain, :client, :network, :now, :leavesAt)
@@ -76,8 +79,10 @@ class RequestedMails implements DeliveryListener {
                 .bind("mailbox", of(mailbox))
                 .bind("domain", domainOf(mailbox))
                 .bind("now", now)
-                .bind("leavesAt", leavesAt);
-        return Pseudonymous.bind(insert, origin).then();
+                .bind("leavesAt", leavesAt)
+                .bind("client", orNull(origin.client(), byte[].class))
+                .bind("network", orNull(origin.network(), byte[].class))
+                .then();
     }
 
     /** Where nobody knows whether a mail came that a person waits for, asking again sends another at once. */
@@ -103,7 +108,7 @@ class RequestedMails implements DeliveryListener {
      *
      * @return how many there were, {@value #AT_ONCE} at most
      */
-    Mono<Long> forget(Instant requestedBefore) {
+    Mono<Long> drop(Instant requestedBefore) {
         return database.sql("""
                         DELETE FROM requested_mail WHERE id IN (
                             SELECT id FROM requested_mail WHERE requested_at < :before ORDER BY requested_at LIMIT :limit)

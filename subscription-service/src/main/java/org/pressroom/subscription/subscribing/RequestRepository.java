@@ -1,9 +1,13 @@
 package org.pressroom.subscription.subscribing;
 
+import static org.pressroom.common.database.Columns.instant;
+import static org.pressroom.common.database.Columns.instantOrNull;
+import static org.pressroom.common.database.Columns.text;
+import static org.pressroom.common.database.Columns.uuid;
+
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.ids.Ids;
@@ -14,12 +18,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What somebody asked for, until the owner of the address confirms it. */
 @Component
-class Requests {
+class RequestRepository {
 
     private final DatabaseClient database;
     private final JsonMapper json;
 
-    Requests(DatabaseClient database, JsonMapper json) {
+    RequestRepository(DatabaseClient database, JsonMapper json) {
         this.database = database;
         this.json = json;
     }
@@ -32,14 +36,11 @@ class Requests {
             Instant expiresAt,
             @Nullable Instant confirmedAt) {}
 
-    /** The one that is open, and whose it is. */
-    record Open(UUID id, UUID subscriptionId) {}
-
     /**
      * Has the request that is open take over the new wish and stay the same, so that the link in the mail on its way
-     * confirms what was asked for last. Nothing where none is open. Index: subscription_request_open.
+     * confirms what was asked for last. Its id; nothing where none is open. Index: subscription_request_open.
      */
-    Mono<Open> renew(UUID subscriptionId, Wish wish, Instant now, Instant expiresAt) {
+    Mono<UUID> renew(UUID subscriptionId, Wish wish, Instant now, Instant expiresAt) {
         return database.sql("""
                         UPDATE subscription_request
                         SET topics = :topics::jsonb, frequency = :frequency, expires_at = :expiresAt
@@ -51,7 +52,7 @@ class Requests {
                 .bind("frequency", wish.frequency().label())
                 .bind("now", now)
                 .bind("expiresAt", expiresAt)
-                .map(row -> new Open(get(row, "id", UUID.class), subscriptionId))
+                .map(row -> uuid(row, "id"))
                 .one();
     }
 
@@ -77,6 +78,7 @@ class Requests {
                 .thenReturn(id);
     }
 
+    /** Index: subscription_request_pkey. */
     Mono<Request> find(UUID id) {
         return database.sql("""
                         SELECT id, subscription_id, topics::text AS topics, frequency, expires_at, confirmed_at
@@ -91,20 +93,22 @@ class Requests {
                 .then();
     }
 
-    private Request request(Readable row) {
-        Subject[] subjects = json.readValue(get(row, "topics", String.class), Subject[].class);
-        Wish wish = new Wish(
-                List.of(subjects),
-                Frequency.named(get(row, "frequency", String.class)).orElseThrow());
-        return new Request(
-                get(row, "id", UUID.class),
-                get(row, "subscription_id", UUID.class),
-                wish,
-                get(row, "expires_at", Instant.class),
-                row.get("confirmed_at", Instant.class));
+    /** Drops all of a subscription, with the mails about them. Index: subscription_request_of_subscription. */
+    Mono<Void> drop(UUID subscriptionId) {
+        return database.sql("DELETE FROM subscription_request WHERE subscription_id = :subscription")
+                .bind("subscription", subscriptionId)
+                .then();
     }
 
-    private static <T> T get(Readable row, String column, Class<T> type) {
-        return Objects.requireNonNull(row.get(column, type), column);
+    private Request request(Readable row) {
+        Subject[] subjects = json.readValue(text(row, "topics"), Subject[].class);
+        return new Request(
+                uuid(row, "id"),
+                uuid(row, "subscription_id"),
+                new Wish(
+                        List.of(subjects),
+                        Frequency.named(text(row, "frequency")).orElseThrow()),
+                instant(row, "expires_at"),
+                instantOrNull(row, "confirmed_at"));
     }
 }

@@ -1,0 +1,20 @@
+package org.pressroom.subscription.subscribing;
+
+import java.util.Locale;
+
+/** Where a subscription stands, as rows, events and readers have it. */
+enum SubscriptionStatus {
+    /** Somebody asked for it, and its owner has not confirmed. */
+    PENDING,
+    CONFIRMED,
+    /** Its owner left, or never confirmed anew. */
+    ENDED;
+
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static SubscriptionStatus labelled(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT));
+    }
+}
