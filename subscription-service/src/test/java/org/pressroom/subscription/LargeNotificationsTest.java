@@ -37,7 +37,7 @@ class LargeNotificationsTest extends ServiceTest {
     private SmartLifecycle engine;
 
     @Autowired
-    @Qualifier("notificationRounds")
+    @Qualifier("jobRounds")
     private Rounds advance;
 
     @Autowired

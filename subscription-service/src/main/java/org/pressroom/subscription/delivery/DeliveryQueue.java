@@ -1,8 +1,7 @@
 package org.pressroom.subscription.delivery;
 
-import static org.pressroom.common.database.Columns.number;
 import static org.pressroom.common.database.Columns.orNull;
-import static org.pressroom.common.database.Columns.uuidOrNull;
+import static org.pressroom.common.database.Columns.uuid;
 
 import java.time.Duration;
 import java.util.List;
@@ -40,14 +39,6 @@ public final class DeliveryQueue {
     }
 
     /**
-     * One range of keys that was worked through.
-     *
-     * @param last the key up to which it went; null where nothing was left
-     * @param changed how many rows were written
-     */
-    public record Step(@Nullable UUID last, long changed) {}
-
-    /**
      * Freezes some of those who are to hear of a notification. Nothing of it is due before {@link #release}. Index:
      * delivery_target_pkey.
      *
@@ -70,17 +61,25 @@ public final class DeliveryQueue {
                 .rowsUpdated();
     }
 
-    /** Makes some of what was frozen due. Index: delivery_listed. */
-    public Mono<Step> release(UUID notificationId, UUID after, int limit) {
-        return step(range("""
+    /**
+     * Makes one range of what was frozen due. Index: delivery_listed.
+     *
+     * @return the last of the range; nothing where none was left
+     */
+    public Mono<UUID> release(UUID notificationId, UUID after, int limit) {
+        return last(range("""
                         UPDATE delivery d SET due_at = now()
                         WHERE d.id = ANY (ARRAY(SELECT id FROM reached)) AND d.status = 'queued'
-                        """, notificationId, after, limit)).delayUntil(step -> wakeUp.afterCommit());
+                        """, notificationId, after, limit)).delayUntil(last -> wakeUp.afterCommit());
     }
 
-    /** Ends what has not begun, of some of a notification's deliveries. Index: delivery_listed. */
-    public Mono<Step> withdraw(UUID notificationId, UUID after, int limit) {
-        return step(range("""
+    /**
+     * Ends what has not begun, of one range of a notification's deliveries. Index: delivery_listed.
+     *
+     * @return the last of the range; nothing where none was left
+     */
+    public Mono<UUID> withdraw(UUID notificationId, UUID after, int limit) {
+        return last(range("""
                                 UPDATE delivery d SET status = 'skipped', reason = :reason, owner = NULL, updated_at = now()
                                 WHERE d.id = ANY (ARRAY(SELECT id FROM reached)) AND d.status = 'queued'
                                 """, notificationId, after, limit).bind("reason", SkipReason.ARTICLE_WITHDRAWN.text()));
@@ -92,19 +91,16 @@ public final class DeliveryQueue {
                         WITH reached AS (
                             SELECT id FROM delivery WHERE notification_id = :notification AND id > :after
                             ORDER BY id LIMIT :limit),
-                        written AS (%s RETURNING d.id)
-                        SELECT (SELECT id FROM reached ORDER BY id DESC LIMIT 1) AS last,
-                            (SELECT count(*) FROM written) AS changed
+                        written AS (%s)
+                        SELECT id AS last FROM reached ORDER BY id DESC LIMIT 1
                         """.formatted(update))
                 .bind("notification", notificationId)
                 .bind("after", after)
                 .bind("limit", limit);
     }
 
-    private static Mono<Step> step(DatabaseClient.GenericExecuteSpec statement) {
-        return statement
-                .map(row -> new Step(uuidOrNull(row, "last"), number(row, "changed")))
-                .one();
+    private static Mono<UUID> last(DatabaseClient.GenericExecuteSpec statement) {
+        return statement.map(row -> uuid(row, "last")).one();
     }
 
     private Mono<Void> one(String kind, UUID subscriptionId, String channel, @Nullable UUID requestId, Duration delay) {

@@ -15,19 +15,19 @@ class NotifyingConfiguration {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     @Bean
-    Rounds notificationRounds(AdvanceNotifications advance) {
-        return Rounds.of("Notifying", advance::advance, BETWEEN_LOOKS, advance.wakeUp());
+    Rounds completionRounds(CompleteNotifications completing) {
+        return Rounds.of("Completing notifications", completing::complete, BETWEEN_LOOKS, completing.wakeUp());
     }
 
     /** Publications wait for each other, so more of them side by side would only hold connections. */
     @Bean
-    EventConsumer subscriptionArticles(EventConsumers consumers, Notifying notifying) {
+    EventConsumer subscriptionArticles(EventConsumers consumers, ArticleEventHandlers handlers) {
         return consumers
                 .group("subscription-articles")
-                .on(EventType.ARTICLE_PUBLISHED, ArticleState.class, (event, state) -> notifying.learn(state))
-                .on(EventType.ARTICLE_REVISED, ArticleState.class, (event, state) -> notifying.learn(state))
-                .on(EventType.ARTICLE_UNPUBLISHED, ArticleState.class, (event, state) -> notifying.learn(state))
-                .on(EventType.ARTICLE_REMOVED, ArticleState.class, (event, state) -> notifying.learn(state))
+                .on(EventType.ARTICLE_PUBLISHED, ArticleState.class, (event, state) -> handlers.project(state))
+                .on(EventType.ARTICLE_REVISED, ArticleState.class, (event, state) -> handlers.project(state))
+                .on(EventType.ARTICLE_UNPUBLISHED, ArticleState.class, (event, state) -> handlers.project(state))
+                .on(EventType.ARTICLE_REMOVED, ArticleState.class, (event, state) -> handlers.project(state))
                 .sideBySide(2)
                 .build();
     }

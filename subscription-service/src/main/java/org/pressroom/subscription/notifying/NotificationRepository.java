@@ -1,0 +1,244 @@
+package org.pressroom.subscription.notifying;
+
+import static org.pressroom.common.database.Columns.flag;
+import static org.pressroom.common.database.Columns.instant;
+import static org.pressroom.common.database.Columns.integer;
+import static org.pressroom.common.database.Columns.number;
+import static org.pressroom.common.database.Columns.orNull;
+import static org.pressroom.common.database.Columns.text;
+import static org.pressroom.common.database.Columns.textOrNull;
+import static org.pressroom.common.database.Columns.texts;
+import static org.pressroom.common.database.Columns.uuid;
+
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.events.ArticleState;
+import org.pressroom.common.events.ArticleState.Term;
+import org.pressroom.common.events.NotificationCompleted;
+import org.pressroom.common.ids.Ids;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The rows of notifications: one for each publication, ever, so that nothing that is repeated tells of it again. */
+@Component
+class NotificationRepository {
+
+    /** Names the advisory lock: "arrival" in ASCII. */
+    private static final long TURN = 0x6172_7269_7661_6CL;
+
+    private final DatabaseClient database;
+
+    NotificationRepository(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /**
+     * Whether this publication, or a later one, was told of. Asked before {@link #inTurn}: a revision, which is most of
+     * what comes, waits for nobody. Index: notification_once.
+     */
+    Mono<Boolean> isKnown(UUID articleId, int publication) {
+        return database.sql("""
+                        SELECT EXISTS (
+                            SELECT FROM notification WHERE article_id = :article AND publication >= :publication) AS known
+                        """)
+                .bind("article", articleId)
+                .bind("publication", publication)
+                .map(row -> flag(row, "known"))
+                .one();
+    }
+
+    /**
+     * Waits until no other transaction is giving out a place in the stream. With a sequence a later place could be
+     * committed first, and who follows the stream by place would miss the earlier one. Nothing that takes long is done
+     * after it.
+     */
+    Mono<Void> inTurn() {
+        return database.sql("SELECT pg_advisory_xact_lock(:turn)")
+                .bind("turn", TURN)
+                .then();
+    }
+
+    /**
+     * Opens a notification, whose recipients are frozen later: its id, or nothing where this publication had one. Indexes:
+     * notification_once, notification_arrival.
+     */
+    Mono<UUID> open(ArticleState state) {
+        return insert(state, """
+                        INSERT INTO notification (id, arrival, article_id, publication, slug, title, summary, author_name,
+                            category_name, author_slug, category_slug, tag_slugs, published_at, created_at, phase)
+                        SELECT :id, COALESCE(max(arrival), 0) + 1, :article, :publication, :slug, :title, :summary,
+                            :author, :category, :authorSlug, :categorySlug, :tagSlugs, :publishedAt, now(), 'freezing'
+                        FROM notification
+                        ON CONFLICT ON CONSTRAINT notification_once DO NOTHING
+                        RETURNING id
+                        """);
+    }
+
+    /** Leaves a notification that is completed, with nobody to hear of it. Index: notification_once. */
+    Mono<Void> silence(ArticleState state) {
+        return insert(state, """
+                        INSERT INTO notification (id, article_id, publication, slug, title, summary, author_name,
+                            category_name, author_slug, category_slug, tag_slugs, published_at, created_at, phase,
+                            completed_at, deliveries_dropped_at)
+                        VALUES (:id, :article, :publication, :slug, :title, :summary, :author, :category, :authorSlug,
+                            :categorySlug, :tagSlugs, :publishedAt, now(), 'completed', now(), now())
+                        ON CONFLICT ON CONSTRAINT notification_once DO NOTHING
+                        RETURNING id
+                        """).then();
+    }
+
+    private Mono<UUID> insert(ArticleState state, String sql) {
+        Term category = state.category();
+        return database.sql(sql)
+                .bind("id", Ids.next())
+                .bind("article", state.articleId())
+                .bind("publication", state.publication())
+                .bind("slug", state.slug())
+                .bind("title", state.title())
+                .bind("author", state.author().name())
+                .bind("authorSlug", state.author().slug())
+                .bind("tagSlugs", state.tags().stream().map(Term::slug).toArray(String[]::new))
+                .bind("publishedAt", Objects.requireNonNullElse(state.publishedAt(), state.updatedAt()))
+                .bind("summary", orNull(state.summary(), String.class))
+                .bind("category", orNull(category == null ? null : category.name(), String.class))
+                .bind("categorySlug", orNull(category == null ? null : category.slug(), String.class))
+                .map(row -> uuid(row, "id"))
+                .one();
+    }
+
+    /** Those about an article that are under way and not withdrawn. Index: notification_once. */
+    Flux<UUID> underWay(UUID articleId) {
+        return database.sql("""
+                        SELECT id FROM notification
+                        WHERE article_id = :article AND completed_at IS NULL AND withdrawn_at IS NULL
+                        ORDER BY id
+                        """)
+                .bind("article", articleId)
+                .map(row -> uuid(row, "id"))
+                .all();
+    }
+
+    /** Locks one, and gives its phase. The lock leaves those alone who only refer to it, as new deliveries do. */
+    Mono<NotificationPhase> lock(UUID id) {
+        return database.sql("SELECT phase FROM notification WHERE id = :id FOR NO KEY UPDATE")
+                .bind("id", id)
+                .map(row -> NotificationPhase.labelled(text(row, "phase")))
+                .one();
+    }
+
+    /** From now on none of its messages begins. */
+    Mono<Void> withdraw(UUID id, NotificationPhase next) {
+        return database.sql("UPDATE notification SET withdrawn_at = now(), phase = :phase WHERE id = :id")
+                .bind("id", id)
+                .bind("phase", next.label())
+                .then();
+    }
+
+    /** Who is to hear of it, as it was published. */
+    Mono<Audience> audience(UUID id) {
+        return database.sql("""
+                        SELECT published_at, category_slug, author_slug, tag_slugs FROM notification WHERE id = :id
+                        """)
+                .bind("id", id)
+                .map(NotificationRepository::audienceOf)
+                .one();
+    }
+
+    /** Counts more who are written down. */
+    Mono<Void> addRecipients(UUID id, long recipients) {
+        return database.sql("UPDATE notification SET recipients = recipients + :recipients WHERE id = :id")
+                .bind("id", id)
+                .bind("recipients", recipients)
+                .then();
+    }
+
+    Mono<Void> enter(UUID id, NotificationPhase phase) {
+        return database.sql("UPDATE notification SET phase = :phase WHERE id = :id")
+                .bind("id", id)
+                .bind("phase", phase.label())
+                .then();
+    }
+
+    /** Where nothing is left to send, what became of it is to be counted. Indexes: notification_open, delivery_open. */
+    Flux<UUID> enterCounting() {
+        return database.sql("""
+                        UPDATE notification n SET phase = 'counting'
+                        WHERE n.completed_at IS NULL AND n.phase = 'sending' AND NOT EXISTS (
+                            SELECT FROM delivery d
+                            WHERE d.notification_id = n.id AND d.status IN ('queued', 'sending'))
+                        RETURNING n.id
+                        """).map(row -> uuid(row, "id")).all();
+    }
+
+    /**
+     * Adds up what became of one range of deliveries. Index: delivery_listed.
+     *
+     * @return the last of the range; nothing where none was left
+     */
+    Mono<UUID> count(UUID id, UUID after, int limit) {
+        return database.sql("""
+                        WITH reached AS (
+                            SELECT id, status FROM delivery WHERE notification_id = :id AND id > :after
+                            ORDER BY id LIMIT :limit)
+                        UPDATE notification n
+                        SET sent = n.sent + c.sent, failed = n.failed + c.failed,
+                            uncertain = n.uncertain + c.uncertain, skipped = n.skipped + c.skipped
+                        FROM (
+                            SELECT (SELECT id FROM reached ORDER BY id DESC LIMIT 1) AS last,
+                                count(*) FILTER (WHERE status = 'sent') AS sent,
+                                count(*) FILTER (WHERE status = 'failed') AS failed,
+                                count(*) FILTER (WHERE status = 'uncertain') AS uncertain,
+                                count(*) FILTER (WHERE status = 'skipped') AS skipped
+                            FROM reached) c
+                        WHERE n.id = :id AND c.last IS NOT NULL
+                        RETURNING c.last
+                        """)
+                .bind("id", id)
+                .bind("after", after)
+                .bind("limit", limit)
+                .map(row -> uuid(row, "last"))
+                .one();
+    }
+
+    /** Completes one that is counted, and gives what others are told of it. */
+    Mono<NotificationCompleted> complete(UUID id, Instant now) {
+        return database.sql("""
+                        UPDATE notification
+                        SET phase = 'completed', completed_at = :now, recipients = sent + failed + uncertain + skipped
+                        WHERE id = :id
+                        RETURNING id, article_id, publication, recipients, sent, failed, uncertain, skipped, completed_at
+                        """)
+                .bind("id", id)
+                .bind("now", now)
+                .map(NotificationRepository::completed)
+                .one();
+    }
+
+    private static Audience audienceOf(Readable row) {
+        @Nullable String author = textOrNull(row, "author_slug");
+        return new Audience(
+                instant(row, "published_at"),
+                textOrNull(row, "category_slug"),
+                // Only those from before it was kept have none, and they are frozen.
+                Objects.requireNonNullElse(author, ""),
+                texts(row, "tag_slugs"));
+    }
+
+    private static NotificationCompleted completed(Readable row) {
+        return new NotificationCompleted(
+                uuid(row, "id"),
+                uuid(row, "article_id"),
+                integer(row, "publication"),
+                number(row, "recipients"),
+                number(row, "sent"),
+                number(row, "failed"),
+                number(row, "uncertain"),
+                number(row, "skipped"),
+                instant(row, "completed_at"));
+    }
+}
