@@ -4,16 +4,11 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import java.util.Map;
-import java.util.Set;
-import org.junit.jupiter.api.Test;
-import org.pressroom.testkit.TableWriters;
 
 /** The boundaries that this service keeps. */
 @AnalyzeClasses(packages = "org.pressroom", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -62,22 +57,4 @@ class ArchitectureTest {
                     "org.pressroom.subscription.mailing..",
                     "org.pressroom.subscription.subscribing..",
                     "org.springframework.."));
-
-    /** Others ask the package that writes a table, or read it. */
-    @Test
-    void eachTableHasOneWriter() {
-        assertThat(TableWriters.of("org.pressroom.subscription"))
-                .isEqualTo(Map.ofEntries(
-                        Map.entry("article", Set.of("articles")),
-                        Map.entry("topic_name", Set.of("articles")),
-                        Map.entry("delivery", Set.of("delivery")),
-                        Map.entry("delivery_target", Set.of("delivery")),
-                        Map.entry("delivery_worker", Set.of("delivery")),
-                        Map.entry("notification", Set.of("notifying")),
-                        Map.entry("requested_mail", Set.of("subscribing")),
-                        Map.entry("sign_up", Set.of("subscribing")),
-                        Map.entry("subscription", Set.of("subscribing")),
-                        Map.entry("subscription_request", Set.of("subscribing")),
-                        Map.entry("subscription_topic", Set.of("subscribing"))));
-    }
 }

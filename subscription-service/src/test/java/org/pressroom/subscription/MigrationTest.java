@@ -1,0 +1,113 @@
+package org.pressroom.subscription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.pressroom.testkit.Servers;
+
+/** What was there before the tables changed. */
+class MigrationTest {
+
+    private static final String READER = "00000000-0000-7000-8000-000000000001";
+    private static final String ERASED = "00000000-0000-7000-8000-000000000002";
+    private static final String NEW = "00000000-0000-7000-8000-000000000003";
+    private static final String REQUEST = "00000000-0000-7000-8000-000000000010";
+    private static final String FREEZING = "00000000-0000-7000-8000-000000000020";
+    private static final String SENDING = "00000000-0000-7000-8000-000000000021";
+    private static final String WITHDRAWING = "00000000-0000-7000-8000-000000000022";
+
+    private final Servers.Database database = Servers.running().newDatabase();
+
+    /** Whoever was sent to by their subscription is now a target, and what was under way goes on where it was. */
+    @Test
+    void subscriptionsBecomeTargetsAndNotificationsUnderWayJobs() throws SQLException {
+        migrate("classpath:db/common", "common_schema_history", "latest");
+        migrate("classpath:db/migration", "flyway_schema_history", "4");
+        try (Connection connection = open();
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    INSERT INTO subscription (id, address, address_key, status, frequency, created_at) VALUES
+                        ('%s', 'Rita@readers.example', 'rita@readers.example', 'confirmed', 'instant', now()),
+                        ('%s', NULL, NULL, 'ended', 'instant', now()),
+                        ('%s', 'new@readers.example', 'new@readers.example', 'pending', 'instant', now())
+                    """.formatted(READER, ERASED, NEW));
+            statement.execute("""
+                    INSERT INTO subscription_request (id, subscription_id, topics, frequency, created_at, expires_at)
+                    VALUES ('%s', '%s', '[]', 'instant', now(), now())
+                    """.formatted(REQUEST, NEW));
+            for (String notification : List.of(FREEZING, SENDING, WITHDRAWING)) {
+                statement.execute("""
+                        INSERT INTO notification (id, arrival, article_id, publication, slug, title, author_name,
+                            published_at, created_at, phase, phase_after)
+                        SELECT '%s', count(*) + 1, gen_random_uuid(), 1, 's', 't', 'a', now(), now(), '%s', %s
+                        FROM notification
+                        """.formatted(
+                                notification,
+                                notification.equals(FREEZING)
+                                        ? "freezing"
+                                        : notification.equals(SENDING) ? "sending" : "withdrawing",
+                                notification.equals(FREEZING) ? "'" + READER + "'" : "NULL"));
+            }
+            statement.execute("""
+                    INSERT INTO delivery (kind, subscription_id, request_id, notification_id, status, priority, due_at)
+                    VALUES ('article', '%1$s', NULL, '%3$s', 'sent', 1, now()),
+                        ('article', '%2$s', NULL, '%3$s', 'skipped', 1, now()),
+                        ('confirmation', '%4$s', '%5$s', NULL, 'queued', 0, now())
+                    """.formatted(READER, ERASED, SENDING, NEW, REQUEST));
+        }
+
+        migrate("classpath:db/migration", "flyway_schema_history", "latest");
+
+        assertThat(rows("SELECT subscription_id || ' ' || channel || ' ' || COALESCE(recipient, '-') || ' ' || active"
+                        + " FROM delivery_target ORDER BY subscription_id"))
+                .containsExactly(
+                        READER + " mail Rita@readers.example true",
+                        ERASED + " mail - false",
+                        NEW + " mail new@readers.example false");
+        assertThat(rows("SELECT d.kind || ' ' || d.channel || ' ' || d.status || ' ' || t.subscription_id"
+                        + " FROM delivery d JOIN delivery_target t ON t.id = d.target_id ORDER BY t.subscription_id"))
+                .containsExactly(
+                        "article mail sent " + READER,
+                        "article mail skipped " + ERASED,
+                        "confirmation mail queued " + NEW);
+        assertThat(rows("SELECT kind || ' ' || subject || ' ' || COALESCE(after_key::text, '-') FROM job ORDER BY kind"))
+                .containsExactly(
+                        "freeze-recipients " + FREEZING + " " + READER, "withdraw-deliveries " + WITHDRAWING + " -");
+    }
+
+    private void migrate(String location, String history, String target) {
+        Flyway.configure()
+                .dataSource(database.jdbcUrl(), database.username(), database.password())
+                .locations(location)
+                .table(history)
+                .target(target)
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .load()
+                .migrate();
+    }
+
+    private List<String> rows(String sql) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = open();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            while (result.next()) {
+                rows.add(result.getString(1));
+            }
+        }
+        return rows;
+    }
+
+    private Connection open() throws SQLException {
+        return DriverManager.getConnection(database.jdbcUrl(), database.username(), database.password());
+    }
+}
