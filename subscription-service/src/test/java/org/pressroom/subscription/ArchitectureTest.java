@@ -30,8 +30,10 @@ class ArchitectureTest {
     static final ArchRule rulesNeedNoFramework = classes()
             .that()
             .haveNameMatching(
-                    ".*\\.(Mailbox|MailAllowance|Wish|Subject|Subscription|SubscriptionChange|SubscriptionStatus|Frequency|SubscribeBody|NotificationRule|RetryRule"
-                            + "|ChannelBackoff|Delivery|DeliveryStatus|SendResult|SkipReason|Message|Audience|NotificationPhase|LinkTokens|LinkPurpose|Envelope|SmtpReply|DotStuffing)")
+                    ".*\\.(Mailbox|MailAllowance|Preferences|Topic|Subscription|SubscriptionChange|SubscriptionStatus"
+                            + "|Frequency|SubscribeBody|NotificationRule|NotificationPhase|Audience|RetryRule"
+                            + "|ChannelBackoff|Delivery|DeliveryStatus|SendResult|SkipReason|Message|LinkTokens"
+                            + "|LinkPurpose|Envelope|SmtpReply|DotStuffing)")
             .or()
             .resideInAPackage("org.pressroom.subscription.mime")
             .should()

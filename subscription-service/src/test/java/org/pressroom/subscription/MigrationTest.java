@@ -78,7 +78,9 @@ class MigrationTest {
                         "article mail sent " + READER,
                         "article mail skipped " + ERASED,
                         "confirmation mail queued " + NEW);
-        assertThat(rows("SELECT kind || ' ' || subject || ' ' || COALESCE(after_key::text, '-') FROM job ORDER BY kind"))
+        assertThat(
+                        rows(
+                                "SELECT kind || ' ' || subject || ' ' || COALESCE(after_key::text, '-') FROM job ORDER BY kind"))
                 .containsExactly(
                         "freeze-recipients " + FREEZING + " " + READER, "withdraw-deliveries " + WITHDRAWING + " -");
     }

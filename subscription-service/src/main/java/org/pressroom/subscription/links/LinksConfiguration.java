@@ -11,12 +11,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(SiteSettings.class)
+@EnableConfigurationProperties(SiteProperties.class)
 class LinksConfiguration {
 
     /** The secret is read once, while the program starts and after the migration that made it. */
     @Bean
-    LinkTokens linkTokens(DatabaseProperties database, SiteSettings site, FlywayMigrationInitializer migrated)
+    LinkTokens linkTokens(DatabaseProperties database, SiteProperties site, FlywayMigrationInitializer migrated)
             throws SQLException {
         try (Connection connection = database.open();
                 Statement statement = connection.createStatement();
@@ -34,7 +34,7 @@ class LinksConfiguration {
     }
 
     @Bean
-    SiteLinks siteLinks(SiteSettings site, LinkTokens tokens) {
+    SiteLinks siteLinks(SiteProperties site, LinkTokens tokens) {
         return new SiteLinks(site.url(), tokens);
     }
 }

@@ -5,8 +5,8 @@ import org.pressroom.subscription.delivery.ClaimedDelivery;
 import org.pressroom.subscription.delivery.SendResult;
 import org.pressroom.subscription.mime.MimeMessage;
 import org.pressroom.subscription.smtp.Envelope;
-import org.pressroom.subscription.smtp.Outcome;
 import org.pressroom.subscription.smtp.SmtpRelay;
+import org.pressroom.subscription.smtp.SmtpResult;
 import reactor.core.publisher.Mono;
 
 /** Mail by an SMTP relay: a recipient is an address. */
@@ -58,17 +58,17 @@ public final class MailChannel implements Channel {
         return relay.close();
     }
 
-    private static SendResult result(Outcome outcome) {
-        if (outcome instanceof Outcome.Accepted accepted) {
+    private static SendResult result(SmtpResult outcome) {
+        if (outcome instanceof SmtpResult.Accepted accepted) {
             return new SendResult.Accepted(accepted.code());
         }
-        if (outcome instanceof Outcome.Refused refused) {
+        if (outcome instanceof SmtpResult.Refused refused) {
             return new SendResult.Refused(refused.forGood(), refused.code(), refused.text());
         }
-        if (outcome instanceof Outcome.Unreachable unreachable) {
+        if (outcome instanceof SmtpResult.Unreachable unreachable) {
             return new SendResult.Unreachable(unreachable.why(), unreachable.wasReady());
         }
-        return outcome instanceof Outcome.Unknown unknown
+        return outcome instanceof SmtpResult.Unknown unknown
                 ? new SendResult.Unknown(unknown.why())
                 : new SendResult.Withheld();
     }

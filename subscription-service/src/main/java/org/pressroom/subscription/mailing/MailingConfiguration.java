@@ -1,7 +1,7 @@
 package org.pressroom.subscription.mailing;
 
 import org.pressroom.subscription.links.SiteLinks;
-import org.pressroom.subscription.links.SiteSettings;
+import org.pressroom.subscription.links.SiteProperties;
 import org.pressroom.subscription.smtp.SmtpRelay;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 class MailingConfiguration {
 
     @Bean
-    MailChannel mailChannel(MailProperties mail, SiteSettings site, SiteLinks links) {
+    MailChannel mailChannel(MailProperties mail, SiteProperties site, SiteLinks links) {
         MailWriter writer = new MailWriter(site.name(), mail.from(), mail.fromDomain(), links);
         return new MailChannel(writer, new SmtpRelay(mail.relay()), mail.connections());
     }

@@ -3,7 +3,7 @@ package org.pressroom.subscription.notifying;
 import java.util.UUID;
 import org.pressroom.common.events.ArticleState;
 import org.pressroom.common.jobs.Jobs;
-import org.pressroom.subscription.articles.Articles;
+import org.pressroom.subscription.articles.ArticleRepository;
 import org.pressroom.subscription.streaming.ArticleStream;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -13,11 +13,12 @@ import reactor.core.publisher.Mono;
 class ArticleEventHandlers {
 
     private final NotificationRepository notifications;
-    private final Articles articles;
+    private final ArticleRepository articles;
     private final Jobs jobs;
     private final ArticleStream stream;
 
-    ArticleEventHandlers(NotificationRepository notifications, Articles articles, Jobs jobs, ArticleStream stream) {
+    ArticleEventHandlers(
+            NotificationRepository notifications, ArticleRepository articles, Jobs jobs, ArticleStream stream) {
         this.notifications = notifications;
         this.articles = articles;
         this.jobs = jobs;
@@ -26,7 +27,7 @@ class ArticleEventHandlers {
 
     /** A state that is not newer than what is known changes nothing, and causes nothing. */
     Mono<Void> project(ArticleState state) {
-        return articles.take(state).flatMap(isNew -> isNew ? act(state) : Mono.empty());
+        return articles.project(state).flatMap(isNew -> isNew ? act(state) : Mono.empty());
     }
 
     private Mono<Void> act(ArticleState state) {

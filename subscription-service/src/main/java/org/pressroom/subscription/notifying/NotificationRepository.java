@@ -65,14 +65,14 @@ class NotificationRepository {
 
     /**
      * Opens a notification, whose recipients are frozen later: its id, or nothing where this publication had one. Indexes:
-     * notification_once, notification_arrival.
+     * notification_once, notification_stream_position.
      */
     Mono<UUID> open(ArticleState state) {
         return insert(state, """
-                        INSERT INTO notification (id, arrival, article_id, publication, slug, title, summary, author_name,
-                            category_name, author_slug, category_slug, tag_slugs, published_at, created_at, phase)
-                        SELECT :id, COALESCE(max(arrival), 0) + 1, :article, :publication, :slug, :title, :summary,
-                            :author, :category, :authorSlug, :categorySlug, :tagSlugs, :publishedAt, now(), 'freezing'
+                        INSERT INTO notification (id, stream_position, article_id, publication, slug, title, summary,
+                            author_name, category_name, author_slug, category_slug, tag_slugs, published_at, created_at, phase)
+                        SELECT :id, COALESCE(max(stream_position), 0) + 1, :article, :publication, :slug, :title,
+                            :summary, :author, :category, :authorSlug, :categorySlug, :tagSlugs, :publishedAt, now(), 'freezing'
                         FROM notification
                         ON CONFLICT ON CONSTRAINT notification_once DO NOTHING
                         RETURNING id

@@ -88,7 +88,7 @@ class Notifications {
                             COALESCE(c.sent, n.sent) AS sent, COALESCE(c.failed, n.failed) AS failed,
                             COALESCE(c.uncertain, n.uncertain) AS uncertain, COALESCE(c.skipped, n.skipped) AS skipped
                         FROM (
-                            SELECT * FROM notification WHERE id < :before AND arrival IS NOT NULL
+                            SELECT * FROM notification WHERE id < :before AND stream_position IS NOT NULL
                             ORDER BY id DESC LIMIT :rows) n
                         LEFT JOIN LATERAL (
                             SELECT count(*) FILTER (WHERE status = 'sent') AS sent,

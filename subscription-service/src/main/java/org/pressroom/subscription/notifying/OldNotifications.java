@@ -43,7 +43,7 @@ public class OldNotifications {
     /**
      * Drops some that nothing can refer to any longer. Walks through all that are old enough, since most of them stay. The
      * newest of all stays too: the next place in the stream follows its own. Indexes: notification_pkey,
-     * notification_once, notification_arrival.
+     * notification_once, notification_stream_position.
      *
      * @return the last one that was looked at; nothing where none was left
      */
@@ -54,7 +54,7 @@ public class OldNotifications {
                         dropped AS (
                             DELETE FROM notification n
                             WHERE n.id = ANY (ARRAY(SELECT id FROM reached)) AND n.deliveries_dropped_at IS NOT NULL
-                                AND n.arrival IS DISTINCT FROM (SELECT max(arrival) FROM notification)
+                                AND n.stream_position IS DISTINCT FROM (SELECT max(stream_position) FROM notification)
                                 AND (EXISTS (SELECT FROM notification later
                                         WHERE later.article_id = n.article_id AND later.publication > n.publication)
                                     OR EXISTS (SELECT FROM article a

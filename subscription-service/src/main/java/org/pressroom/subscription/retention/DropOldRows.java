@@ -38,7 +38,7 @@ class DropOldRows {
     private final OldDeliveries deliveries;
     private final OldRequests requests;
     private final OldNotifications notifications;
-    private final RetentionSettings settings;
+    private final RetentionProperties properties;
     private final Clock clock;
     private final SetAside<UUID> aside;
 
@@ -46,12 +46,12 @@ class DropOldRows {
             OldDeliveries deliveries,
             OldRequests requests,
             OldNotifications notifications,
-            RetentionSettings settings,
+            RetentionProperties properties,
             Clock clock) {
         this.deliveries = deliveries;
         this.requests = requests;
         this.notifications = notifications;
-        this.settings = settings;
+        this.properties = properties;
         this.clock = clock;
         this.aside = new SetAside<>(clock, REST);
     }
@@ -91,7 +91,7 @@ class DropOldRows {
 
     private Mono<UUID> droppable() {
         return notifications
-                .withDeliveries(clock.instant().minus(settings.deliveries()), aside.resting())
+                .withDeliveries(clock.instant().minus(properties.deliveries()), aside.resting())
                 .timeout(LONGEST_STEP);
     }
 
@@ -102,15 +102,15 @@ class DropOldRows {
     }
 
     private Mono<Void> mails() {
-        return all(deliveries.dropPersonal(firstAt(clock.instant().minus(settings.mails())), RANGE));
+        return all(deliveries.dropPersonal(firstAt(clock.instant().minus(properties.mails())), RANGE));
     }
 
     private Mono<Void> requests() {
-        return all(requests.drop(clock.instant().minus(settings.mails()), RANGE));
+        return all(requests.drop(clock.instant().minus(properties.mails()), RANGE));
     }
 
     private Mono<Void> notifications() {
-        UUID before = firstAt(clock.instant().minus(settings.notifications()));
+        UUID before = firstAt(clock.instant().minus(properties.notifications()));
         return notifications(FIRST, before)
                 .expand(last -> notifications(last, before))
                 .then();

@@ -6,11 +6,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(RetentionSettings.class)
+@EnableConfigurationProperties(RetentionProperties.class)
 class RetentionConfiguration {
 
     @Bean
-    Rounds retentionRounds(DropOldRows old, RetentionSettings settings) {
-        return Rounds.of("Dropping old rows", old::drop, settings.every());
+    Rounds retentionRounds(DropOldRows old, RetentionProperties properties) {
+        return Rounds.of("Dropping old rows", old::drop, properties.every());
     }
 }

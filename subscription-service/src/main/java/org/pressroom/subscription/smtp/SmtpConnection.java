@@ -144,16 +144,16 @@ final class SmtpConnection {
      * @param lastCheck asked after the relay accepted the recipient and before the first byte of the content leaves;
      *     when it fails, so does the result
      */
-    Mono<Outcome> send(Envelope envelope, byte[] content, Mono<Boolean> lastCheck) {
+    Mono<SmtpResult> send(Envelope envelope, byte[] content, Mono<Boolean> lastCheck) {
         if (envelope.needsUtf8() && !greeting.offers("SMTPUTF8")) {
-            return Mono.just(new Outcome.Refused(true, null, "the relay does not take internationalised addresses"));
+            return Mono.just(new SmtpResult.Refused(true, null, "the relay does not take internationalised addresses"));
         }
         AtomicBoolean handedOver = new AtomicBoolean();
         resting = false;
         messages.incrementAndGet();
         return propose(envelope)
                 .then(Mono.defer(() -> lastCheck.onErrorMap(CheckFailed::new)))
-                .flatMap(goAhead -> goAhead ? handOver(content, handedOver) : startOver(new Outcome.Withheld()))
+                .flatMap(goAhead -> goAhead ? handOver(content, handedOver) : startOver(new SmtpResult.Withheld()))
                 .onErrorResume(Refusal.class, this::refused)
                 .onErrorResume(
                         failure -> !(failure instanceof CheckFailed), failure -> broken(failure, handedOver.get()))
@@ -178,7 +178,7 @@ final class SmtpConnection {
                         .then(requireRecipient(replies.getT2())));
     }
 
-    private Mono<Outcome> handOver(byte[] content, AtomicBoolean handedOver) {
+    private Mono<SmtpResult> handOver(byte[] content, AtomicBoolean handedOver) {
         return command("DATA")
                 .flatMap(reply -> require(reply, reply.waitsForMore(), true))
                 .then(Mono.defer(() -> {
@@ -191,21 +191,21 @@ final class SmtpConnection {
                 }))
                 .then(Mono.defer(() -> reply(settings.contentLimit())))
                 .flatMap(reply ->
-                        require(reply, reply.completed(), true).thenReturn(new Outcome.Accepted(reply.code())));
+                        require(reply, reply.completed(), true).thenReturn(new SmtpResult.Accepted(reply.code())));
     }
 
     /** A refusal is an answer like any other: the connection can go on with the next message. */
-    private Mono<Outcome> refused(Refusal refusal) {
+    private Mono<SmtpResult> refused(Refusal refusal) {
         SmtpReply reply = refusal.reply;
         if (reply.closing()) {
             close();
-            return Mono.just(new Outcome.Unreachable("the relay answered 421", true));
+            return Mono.just(new SmtpResult.Unreachable("the relay answered 421", true));
         }
         boolean forGood = refusal.aboutTheMessage && reply.refusesForGood();
-        return startOver(new Outcome.Refused(forGood, reply.code(), reply.text()));
+        return startOver(new SmtpResult.Refused(forGood, reply.code(), reply.text()));
     }
 
-    private Mono<Outcome> startOver(Outcome outcome) {
+    private Mono<SmtpResult> startOver(SmtpResult outcome) {
         return command("RSET")
                 .flatMap(this::requireCompleted)
                 .onErrorResume(failure -> {
@@ -215,12 +215,12 @@ final class SmtpConnection {
                 .thenReturn(outcome);
     }
 
-    private Mono<Outcome> broken(Throwable failure, boolean handedOver) {
+    private Mono<SmtpResult> broken(Throwable failure, boolean handedOver) {
         close();
         String why = failure instanceof TimeoutException
                 ? "the relay did not answer in time"
                 : "the connection to the relay broke";
-        return Mono.just(handedOver ? new Outcome.Unknown(why) : new Outcome.Unreachable(why, true));
+        return Mono.just(handedOver ? new SmtpResult.Unknown(why) : new SmtpResult.Unreachable(why, true));
     }
 
     /** Relays tell of our own configuration here too, and that is no fault of the recipient's. */

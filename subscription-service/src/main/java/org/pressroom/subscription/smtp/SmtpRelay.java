@@ -50,14 +50,14 @@ public final class SmtpRelay {
      *     turned out to be dead before anything was handed over
      * @return what became of it; an error only where the last check itself failed, and then nothing was handed over
      */
-    public Mono<Outcome> send(Envelope envelope, byte[] content, Mono<Boolean> lastCheck) {
+    public Mono<SmtpResult> send(Envelope envelope, byte[] content, Mono<Boolean> lastCheck) {
         return Mono.defer(() -> {
             SmtpConnection rested = takeRested();
             if (rested == null) {
                 return onNewConnection(envelope, content, lastCheck);
             }
             return on(rested, envelope, content, lastCheck)
-                    .flatMap(outcome -> outcome instanceof Outcome.Unreachable
+                    .flatMap(outcome -> outcome instanceof SmtpResult.Unreachable
                             ? onNewConnection(envelope, content, lastCheck)
                             : Mono.just(outcome));
         });
@@ -81,7 +81,7 @@ public final class SmtpRelay {
                 .then();
     }
 
-    private Mono<Outcome> onNewConnection(Envelope envelope, byte[] content, Mono<Boolean> lastCheck) {
+    private Mono<SmtpResult> onNewConnection(Envelope envelope, byte[] content, Mono<Boolean> lastCheck) {
         return SmtpConnection.open(client, settings, tls)
                 .timeout(settings.connectLimit().plus(settings.replyLimit()))
                 .map(connection -> on(connection, envelope, content, lastCheck))
@@ -90,12 +90,12 @@ public final class SmtpRelay {
     }
 
     /** Says why, since it may be a password or a certificate that somebody has to see to. */
-    private static Outcome unreachable(Throwable failure) {
+    private static SmtpResult unreachable(Throwable failure) {
         String why = failure instanceof TimeoutException ? "it did not answer in time" : failure.getMessage();
-        return new Outcome.Unreachable("the relay cannot be reached: " + why, false);
+        return new SmtpResult.Unreachable("the relay cannot be reached: " + why, false);
     }
 
-    private Mono<Outcome> on(SmtpConnection connection, Envelope envelope, byte[] content, Mono<Boolean> lastCheck) {
+    private Mono<SmtpResult> on(SmtpConnection connection, Envelope envelope, byte[] content, Mono<Boolean> lastCheck) {
         return connection.send(envelope, content, lastCheck).flatMap(outcome -> rest(connection)
                 .thenReturn(outcome));
     }

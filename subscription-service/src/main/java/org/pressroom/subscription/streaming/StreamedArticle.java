@@ -1,10 +1,16 @@
 package org.pressroom.subscription.streaming;
 
+import static org.pressroom.common.database.Columns.instant;
+import static org.pressroom.common.database.Columns.number;
+import static org.pressroom.common.database.Columns.text;
+import static org.pressroom.common.database.Columns.textOrNull;
+import static org.pressroom.common.database.Columns.texts;
+import static org.pressroom.common.database.Columns.uuid;
+
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A new article as the stream tells of it.
  *
- * @param arrival its place in the stream
+ * @param position its position in the stream
  */
 record StreamedArticle(
-        @JsonIgnore long arrival,
+        @JsonIgnore long position,
         UUID id,
         String slug,
         String title,
@@ -30,26 +36,22 @@ record StreamedArticle(
     record Term(String slug, String name) {}
 
     static StreamedArticle of(Readable row) {
-        String categorySlug = row.get("category_slug", String.class);
-        String categoryName = row.get("category_name", String.class);
-        String[] slugs = get(row, "tag_slugs", String[].class);
-        String[] names = get(row, "tag_names", String[].class);
+        String categorySlug = textOrNull(row, "category_slug");
+        String categoryName = textOrNull(row, "category_name");
+        List<String> slugs = texts(row, "tag_slugs");
+        List<String> names = texts(row, "tag_names");
         return new StreamedArticle(
-                get(row, "arrival", Long.class),
-                get(row, "id", UUID.class),
-                get(row, "slug", String.class),
-                get(row, "title", String.class),
-                row.get("summary", String.class),
-                new Term(get(row, "author_slug", String.class), get(row, "author_name", String.class)),
+                number(row, "stream_position"),
+                uuid(row, "id"),
+                text(row, "slug"),
+                text(row, "title"),
+                textOrNull(row, "summary"),
+                new Term(text(row, "author_slug"), text(row, "author_name")),
                 categorySlug == null || categoryName == null ? null : new Term(categorySlug, categoryName),
-                IntStream.range(0, slugs.length)
-                        .mapToObj(i -> new Term(slugs[i], names[i]))
+                IntStream.range(0, slugs.size())
+                        .mapToObj(i -> new Term(slugs.get(i), names.get(i)))
                         .toList(),
-                row.get("cover", String.class),
-                get(row, "published_at", Instant.class));
-    }
-
-    private static <T> T get(Readable row, String column, Class<T> type) {
-        return Objects.requireNonNull(row.get(column, type), column);
+                textOrNull(row, "cover"),
+                instant(row, "published_at"));
     }
 }

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(StreamSettings.class)
+@EnableConfigurationProperties(StreamProperties.class)
 class StreamingConfiguration {
 
     /** Another process may be the one that learns of the article; this one then looks a moment earlier. */

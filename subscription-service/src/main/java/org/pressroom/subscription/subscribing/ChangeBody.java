@@ -5,5 +5,5 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of {@code PATCH /api/subscriptions/{manageToken}}: what is missing stays as it is. */
 record ChangeBody(
-        @Nullable List<Wish.@Nullable SubjectBody> topics,
+        @Nullable List<Preferences.@Nullable TopicBody> topics,
         @Nullable String frequency) {}

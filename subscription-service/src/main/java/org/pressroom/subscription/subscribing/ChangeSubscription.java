@@ -38,7 +38,7 @@ class ChangeSubscription {
      */
     record Command(
             String token,
-            @Nullable List<Wish.@Nullable SubjectBody> topics,
+            @Nullable List<Preferences.@Nullable TopicBody> topics,
             @Nullable String frequency) {}
 
     Mono<Result<NamedSubscription>> handle(Command change) {
@@ -49,11 +49,11 @@ class ChangeSubscription {
     }
 
     private Mono<Subscription> change(Subscription subscription, Command command) {
-        Wish wish = Wish.change(subscription.wish(), command.topics(), command.frequency());
+        Preferences preferences = Preferences.change(subscription.preferences(), command.topics(), command.frequency());
         if (!(subscription instanceof Subscription.Confirmed confirmed)) {
             return Mono.error(RefusedException.conflict("This subscription has ended. Subscribe again."));
         }
-        SubscriptionChange change = confirmed.change(wish, clock.instant());
+        SubscriptionChange change = confirmed.change(preferences, clock.instant());
         return change == null ? Mono.just(subscription) : changed.save(subscription, change);
     }
 }

@@ -38,7 +38,7 @@ class ChangedSubscriptions {
                 .save(before, next)
                 .then(Mono.defer(() -> direct(before, next)))
                 .then(Mono.defer(() -> mails.answered(next.id())))
-                .then(Mono.defer(() -> tell(change)))
+                .then(Mono.defer(() -> publish(change)))
                 .thenReturn(next);
     }
 
@@ -50,10 +50,10 @@ class ChangedSubscriptions {
         return before instanceof Subscription.Confirmed ? Mono.empty() : targets.activate(next.id());
     }
 
-    private Mono<Void> tell(SubscriptionChange change) {
-        SubscriptionChange.Told told = change.told();
-        return told == null
+    private Mono<Void> publish(SubscriptionChange change) {
+        SubscriptionChange.Event event = change.event();
+        return event == null
                 ? Mono.empty()
-                : outbox.append(told.type(), change.next().id(), change.next().id(), told.state());
+                : outbox.append(event.type(), change.next().id(), change.next().id(), event.state());
     }
 }

@@ -51,9 +51,9 @@ class ConfirmSubscription {
     private Mono<Confirmation> standing(Request request) {
         return request.confirmedAt() != null
                 ? Mono.just(new Confirmation.Repeated())
-                : managed.named(request.wish())
-                        .map(topics ->
-                                new Confirmation.Waiting(topics, request.wish().frequency()));
+                : managed.named(request.preferences())
+                        .map(topics -> new Confirmation.Waiting(
+                                topics, request.preferences().frequency()));
     }
 
     /**
@@ -84,7 +84,7 @@ class ConfirmSubscription {
             return Mono.empty();
         }
         Instant now = clock.instant();
-        SubscriptionChange change = confirmable.confirm(request.wish(), now);
+        SubscriptionChange change = confirmable.confirm(request.preferences(), now);
         return requests.markConfirmed(request.id(), now)
                 .then(Mono.defer(() -> changed.save(subscription, change)))
                 .flatMap(managed::named)

@@ -22,19 +22,19 @@ class ExpireUnconfirmed {
     private final SubscriptionRepository subscriptions;
     private final RequestedMailRepository mails;
     private final TransactionalOperator transaction;
-    private final SubscribingSettings settings;
+    private final SubscribingProperties properties;
     private final Clock clock;
 
     ExpireUnconfirmed(
             SubscriptionRepository subscriptions,
             RequestedMailRepository mails,
             TransactionalOperator transaction,
-            SubscribingSettings settings,
+            SubscribingProperties properties,
             Clock clock) {
         this.subscriptions = subscriptions;
         this.mails = mails;
         this.transaction = transaction;
-        this.settings = settings;
+        this.properties = properties;
         this.clock = clock;
     }
 
@@ -45,7 +45,7 @@ class ExpireUnconfirmed {
 
     /** Some in each transaction. */
     private Mono<Void> expireSubscriptions() {
-        Instant createdBefore = clock.instant().minus(settings.confirmWithin());
+        Instant createdBefore = clock.instant().minus(properties.confirmWithin());
         return subscriptions
                 .lockUnconfirmed(createdBefore, AT_ONCE)
                 .collectList()
@@ -74,7 +74,7 @@ class ExpireUnconfirmed {
 
     /** Who asked for mails, and to which mailboxes, is known for no longer than it counts. */
     private Mono<Void> dropMails() {
-        Instant before = clock.instant().minus(SubscribingSettings.DAY).minus(settings.quiet());
+        Instant before = clock.instant().minus(SubscribingProperties.DAY).minus(properties.quiet());
         return mails.drop(before)
                 .timeout(LONGEST_STEP)
                 .repeat()

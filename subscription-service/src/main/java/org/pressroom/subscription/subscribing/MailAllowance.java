@@ -15,12 +15,12 @@ record MailAllowance(boolean exhausted, @Nullable Instant next) {
 
     /** @param latest when the latest mail to that mailbox left, or will leave; null where it may get one at any time */
     static MailAllowance of(boolean exhausted, @Nullable Instant latest, Duration quiet, Instant now) {
-        Instant quietUntil = latest == null ? now : latest.plus(quiet);
-        if (!quietUntil.isAfter(now)) {
+        Instant nextMailAllowedAt = latest == null ? now : latest.plus(quiet);
+        if (!nextMailAllowedAt.isAfter(now)) {
             return new MailAllowance(exhausted, now);
         }
         boolean oneIsWaiting = latest != null && latest.isAfter(now);
-        return new MailAllowance(exhausted, oneIsWaiting ? null : quietUntil);
+        return new MailAllowance(exhausted, oneIsWaiting ? null : nextMailAllowedAt);
     }
 
     boolean isNow(Instant now) {

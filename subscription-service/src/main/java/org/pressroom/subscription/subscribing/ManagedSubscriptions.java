@@ -3,7 +3,7 @@ package org.pressroom.subscription.subscribing;
 import java.util.List;
 import java.util.UUID;
 import org.pressroom.common.usecase.RefusedException;
-import org.pressroom.subscription.articles.TopicNames;
+import org.pressroom.subscription.articles.TopicNameRepository;
 import org.pressroom.subscription.links.LinkPurpose;
 import org.pressroom.subscription.links.LinkTokens;
 import org.springframework.stereotype.Component;
@@ -14,10 +14,10 @@ import reactor.core.publisher.Mono;
 class ManagedSubscriptions {
 
     private final SubscriptionRepository subscriptions;
-    private final TopicNames names;
+    private final TopicNameRepository names;
     private final LinkTokens links;
 
-    ManagedSubscriptions(SubscriptionRepository subscriptions, TopicNames names, LinkTokens links) {
+    ManagedSubscriptions(SubscriptionRepository subscriptions, TopicNameRepository names, LinkTokens links) {
         this.subscriptions = subscriptions;
         this.names = names;
         this.links = links;
@@ -40,11 +40,11 @@ class ManagedSubscriptions {
 
     /** With the names of what it is to. */
     Mono<NamedSubscription> named(Subscription subscription) {
-        return named(subscription.wish()).map(topics -> new NamedSubscription(subscription, topics));
+        return named(subscription.preferences()).map(topics -> new NamedSubscription(subscription, topics));
     }
 
-    Mono<List<TopicView>> named(Wish wish) {
-        return names.of(TopicView.keys(wish.subjects())).map(names -> TopicView.of(wish.subjects(), names));
+    Mono<List<TopicView>> named(Preferences preferences) {
+        return names.of(TopicView.keys(preferences.topics())).map(names -> TopicView.of(preferences.topics(), names));
     }
 
     private Mono<UUID> opened(String token) {

@@ -32,15 +32,15 @@ class RequestRepository {
     record Request(
             UUID id,
             UUID subscriptionId,
-            Wish wish,
+            Preferences preferences,
             Instant expiresAt,
             @Nullable Instant confirmedAt) {}
 
     /**
-     * Has the request that is open take over the new wish and stay the same, so that the link in the mail on its way
+     * Has the request that is open take over the new preferences and stay the same, so that the link in the mail on its way
      * confirms what was asked for last. Its id; nothing where none is open. Index: subscription_request_open.
      */
-    Mono<UUID> renew(UUID subscriptionId, Wish wish, Instant now, Instant expiresAt) {
+    Mono<UUID> renew(UUID subscriptionId, Preferences preferences, Instant now, Instant expiresAt) {
         return database.sql("""
                         UPDATE subscription_request
                         SET topics = :topics::jsonb, frequency = :frequency, expires_at = :expiresAt
@@ -48,8 +48,8 @@ class RequestRepository {
                         RETURNING id
                         """)
                 .bind("subscription", subscriptionId)
-                .bind("topics", json.writeValueAsString(wish.subjects()))
-                .bind("frequency", wish.frequency().label())
+                .bind("topics", json.writeValueAsString(preferences.topics()))
+                .bind("frequency", preferences.frequency().label())
                 .bind("now", now)
                 .bind("expiresAt", expiresAt)
                 .map(row -> uuid(row, "id"))
@@ -57,7 +57,7 @@ class RequestRepository {
     }
 
     /** Opens a request; one that was open and is too old by now is gone. Index: subscription_request_open. */
-    Mono<UUID> open(UUID subscriptionId, Wish wish, Instant now, Instant expiresAt) {
+    Mono<UUID> open(UUID subscriptionId, Preferences preferences, Instant now, Instant expiresAt) {
         UUID id = Ids.next();
         return database.sql("DELETE FROM subscription_request WHERE subscription_id = :subscription"
                         + " AND confirmed_at IS NULL")
@@ -70,8 +70,8 @@ class RequestRepository {
                                 """)
                         .bind("id", id)
                         .bind("subscription", subscriptionId)
-                        .bind("topics", json.writeValueAsString(wish.subjects()))
-                        .bind("frequency", wish.frequency().label())
+                        .bind("topics", json.writeValueAsString(preferences.topics()))
+                        .bind("frequency", preferences.frequency().label())
                         .bind("now", now)
                         .bind("expiresAt", expiresAt)
                         .then())
@@ -101,13 +101,12 @@ class RequestRepository {
     }
 
     private Request request(Readable row) {
-        Subject[] subjects = json.readValue(text(row, "topics"), Subject[].class);
+        Topic[] topics = json.readValue(text(row, "topics"), Topic[].class);
         return new Request(
                 uuid(row, "id"),
                 uuid(row, "subscription_id"),
-                new Wish(
-                        List.of(subjects),
-                        Frequency.named(text(row, "frequency")).orElseThrow()),
+                new Preferences(
+                        List.of(topics), Frequency.named(text(row, "frequency")).orElseThrow()),
                 instant(row, "expires_at"),
                 instantOrNull(row, "confirmed_at"));
     }

@@ -22,12 +22,12 @@ class RequestedMailRepository implements DeliveryListener {
 
     private final DatabaseClient database;
     private final Pseudonyms pseudonyms;
-    private final SubscribingSettings settings;
+    private final SubscribingProperties properties;
 
-    RequestedMailRepository(DatabaseClient database, Pseudonyms pseudonyms, SubscribingSettings settings) {
+    RequestedMailRepository(DatabaseClient database, Pseudonyms pseudonyms, SubscribingProperties properties) {
         this.database = database;
         this.pseudonyms = pseudonyms;
-        this.settings = settings;
+        this.properties = properties;
     }
 
     /**
@@ -50,23 +50,23 @@ class RequestedMailRepository implements DeliveryListener {
                         """)
                 .bind("mailbox", of(mailbox))
                 .bind("domain", domainOf(mailbox))
-                .bind("dayAgo", now.minus(SubscribingSettings.DAY))
-                .bind("hourAgo", now.minus(SubscribingSettings.HOUR))
+                .bind("dayAgo", now.minus(SubscribingProperties.DAY))
+                .bind("hourAgo", now.minus(SubscribingProperties.HOUR))
                 .bind("client", orNull(origin.client(), byte[].class))
                 .bind("network", orNull(origin.network(), byte[].class))
                 .map(row -> MailAllowance.of(
-                        isExhausted(row, mailbox), instantOrNull(row, "latest"), settings.quiet(), now))
+                        isExhausted(row, mailbox), instantOrNull(row, "latest"), properties.quiet(), now))
                 .one();
     }
 
     private boolean isExhausted(Readable row, Mailbox mailbox) {
-        if (number(row, "of_mailbox") >= settings.mailsPerDay()) {
+        if (number(row, "of_mailbox") >= properties.mailsPerDay()) {
             return true;
         }
-        boolean tooManyUnconfirmed = number(row, "of_domain") >= settings.unconfirmedAt(mailbox)
-                || number(row, "of_client") >= settings.unconfirmedPerClient()
-                || number(row, "of_network") >= settings.unconfirmedPerNetwork();
-        return settings.limited() && tooManyUnconfirmed;
+        boolean tooManyUnconfirmed = number(row, "of_domain") >= properties.unconfirmedAt(mailbox)
+                || number(row, "of_client") >= properties.unconfirmedPerClient()
+                || number(row, "of_network") >= properties.unconfirmedPerNetwork();
+        return properties.limited() && tooManyUnconfirmed;
     }
 
     Mono<Void> add(UUID subscriptionId, Mailbox mailbox, ClientOrigin origin, Instant now, Instant leavesAt) {

@@ -40,13 +40,13 @@ class SignUpRepository {
     }
 
     /** Somebody's request to have an address subscribed. */
-    record SignUp(long id, EmailAddress address, Wish wish, ClientOrigin origin, Instant at) {}
+    record SignUp(long id, EmailAddress address, Preferences preferences, ClientOrigin origin, Instant at) {}
 
     /**
      * Writes a request down: one statement, the same for every address. Fails with 503 where very many are waiting.
      * Index: sign_up_pkey.
      */
-    Mono<Void> add(EmailAddress address, Wish wish, ClientOrigin origin, Instant now) {
+    Mono<Void> add(EmailAddress address, Preferences preferences, ClientOrigin origin, Instant now) {
         return database.sql("""
                         INSERT INTO sign_up (address, address_key, topics, frequency, client, network, created_at)
                         SELECT :address, :key, :topics::jsonb, :frequency, :client, :network, :now
@@ -54,8 +54,8 @@ class SignUpRepository {
                         """)
                 .bind("address", address.mailbox())
                 .bind("key", address.key())
-                .bind("topics", json.writeValueAsString(wish.subjects()))
-                .bind("frequency", wish.frequency().label())
+                .bind("topics", json.writeValueAsString(preferences.topics()))
+                .bind("frequency", preferences.frequency().label())
                 .bind("now", now)
                 .bind("most", MOST_WAITING)
                 .bind("client", orNull(origin.client(), byte[].class))
@@ -103,13 +103,12 @@ class SignUpRepository {
     }
 
     private SignUp signUp(Readable row) {
-        Subject[] subjects = json.readValue(text(row, "topics"), Subject[].class);
+        Topic[] topics = json.readValue(text(row, "topics"), Topic[].class);
         return new SignUp(
                 number(row, "id"),
                 new EmailAddress(text(row, "address"), text(row, "address_key")),
-                new Wish(
-                        List.of(subjects),
-                        Frequency.named(text(row, "frequency")).orElseThrow()),
+                new Preferences(
+                        List.of(topics), Frequency.named(text(row, "frequency")).orElseThrow()),
                 new ClientOrigin(bytesOrNull(row, "client"), bytesOrNull(row, "network")),
                 instant(row, "created_at"));
     }

@@ -27,7 +27,7 @@ class Subscribe {
     private final DeliveryQueue queue;
     private final DeliveryTargets targets;
     private final TransactionalOperator transaction;
-    private final SubscribingSettings settings;
+    private final SubscribingProperties properties;
     private final Clock clock;
 
     Subscribe(
@@ -37,7 +37,7 @@ class Subscribe {
             DeliveryQueue queue,
             DeliveryTargets targets,
             TransactionalOperator transaction,
-            SubscribingSettings settings,
+            SubscribingProperties properties,
             Clock clock) {
         this.subscriptions = subscriptions;
         this.requests = requests;
@@ -45,7 +45,7 @@ class Subscribe {
         this.queue = queue;
         this.targets = targets;
         this.transaction = transaction;
-        this.settings = settings;
+        this.properties = properties;
         this.clock = clock;
     }
 
@@ -67,7 +67,8 @@ class Subscribe {
     }
 
     private Mono<Queued> answer(SignUp signUp, Optional<Subscription> known, MailAllowance allowance, Instant now) {
-        Subscription.Mail asked = known.map(it -> it.asked(signUp.wish())).orElse(Subscription.Mail.CONFIRMATION);
+        Subscription.Mail asked =
+                known.map(it -> it.asked(signUp.preferences())).orElse(Subscription.Mail.CONFIRMATION);
         return switch (asked) {
             case REMINDER -> remind(known.orElseThrow().id(), allowance, now);
             case CONFIRMATION -> ask(signUp, known, allowance, now);
@@ -85,9 +86,9 @@ class Subscribe {
      * its mail as soon as that may leave. Without a mail nobody could confirm it, so then there is none.
      */
     private Mono<Queued> ask(SignUp signUp, Optional<Subscription> known, MailAllowance allowance, Instant now) {
-        Instant expiresAt = now.plus(settings.confirmWithin());
+        Instant expiresAt = now.plus(properties.confirmWithin());
         return Mono.justOrEmpty(known)
-                .flatMap(it -> requests.renew(it.id(), signUp.wish(), now, expiresAt))
+                .flatMap(it -> requests.renew(it.id(), signUp.preferences(), now, expiresAt))
                 .map(Optional::of)
                 .defaultIfEmpty(Optional.empty())
                 .flatMap(open -> open.map(request -> repeat(known.orElseThrow().id(), request, allowance, now))
@@ -102,7 +103,7 @@ class Subscribe {
             SignUp signUp, Optional<Subscription> known, MailAllowance allowance, Instant now, Instant expiresAt) {
         return Mono.justOrEmpty(allowance.leavesAt()).flatMap(leavesAt -> known.map(this::reopen)
                 .orElseGet(() -> add(signUp, now))
-                .flatMap(subscription -> requests.open(subscription, signUp.wish(), now, expiresAt)
+                .flatMap(subscription -> requests.open(subscription, signUp.preferences(), now, expiresAt)
                         .flatMap(request -> confirmation(subscription, request, now, leavesAt))));
     }
 

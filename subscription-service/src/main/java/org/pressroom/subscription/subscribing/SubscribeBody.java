@@ -16,11 +16,11 @@ import org.pressroom.common.text.EmailAddress;
  */
 record SubscribeBody(
         @Nullable String email,
-        @Nullable List<Wish.@Nullable SubjectBody> topics,
+        @Nullable List<Preferences.@Nullable TopicBody> topics,
         @Nullable String frequency) {
 
     /** What is asked for, checked. */
-    record Checked(EmailAddress address, Wish wish) {}
+    record Checked(EmailAddress address, Preferences preferences) {}
 
     Checked check() {
         List<FieldProblem> errors = new ArrayList<>();
@@ -30,10 +30,10 @@ record SubscribeBody(
         } else if (address.isEmpty()) {
             errors.add(new FieldProblem("email", "must be an e-mail address"));
         }
-        Wish wish = Wish.check(topics, frequency, errors);
+        Preferences preferences = Preferences.check(topics, frequency, errors);
         if (!errors.isEmpty() || address.isEmpty()) {
             throw Problems.invalid(errors);
         }
-        return new Checked(address.get(), wish);
+        return new Checked(address.get(), preferences);
     }
 }

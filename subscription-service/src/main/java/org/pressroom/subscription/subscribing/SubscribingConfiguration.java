@@ -6,16 +6,16 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(SubscribingSettings.class)
+@EnableConfigurationProperties(SubscribingProperties.class)
 class SubscribingConfiguration {
 
     @Bean
-    Rounds signUpRounds(SignUpTask signUps, SubscribingSettings settings) {
-        return Rounds.of("Handling requests to subscribe", signUps::handle, settings.pace());
+    Rounds signUpRounds(SignUpTask signUps, SubscribingProperties properties) {
+        return Rounds.of("Handling requests to subscribe", signUps::handle, properties.pace());
     }
 
     @Bean
-    Rounds expiryRounds(ExpireUnconfirmed expiry, SubscribingSettings settings) {
-        return Rounds.of("Expiring what nobody confirmed", expiry::expire, settings.forgetEvery());
+    Rounds expiryRounds(ExpireUnconfirmed expiry, SubscribingProperties properties) {
+        return Rounds.of("Expiring what nobody confirmed", expiry::expire, properties.expireEvery());
     }
 }

@@ -22,34 +22,40 @@ sealed interface Subscription {
         return details().id();
     }
 
-    default Wish wish() {
-        return details().wish();
+    default Preferences preferences() {
+        return details().preferences();
     }
 
     /**
      * What is kept of one wherever it stands.
      *
      * @param address null once it was erased
-     * @param wish what was confirmed last; no topics before that
+     * @param preferences what was confirmed last; no topics before that
      * @param version counted up with each change
      * @param confirmedAt since when without a break, or until {@code endedAt}
      */
     record Details(
             UUID id,
             @Nullable String address,
-            Wish wish,
+            Preferences preferences,
             long version,
             Instant createdAt,
             @Nullable Instant confirmedAt,
             @Nullable Instant endedAt) {
 
-        private Details next(Wish wish, @Nullable Instant confirmedAt, @Nullable Instant endedAt) {
-            return new Details(id, address, wish, version + 1, createdAt, confirmedAt, endedAt);
+        private Details next(Preferences preferences, @Nullable Instant confirmedAt, @Nullable Instant endedAt) {
+            return new Details(id, address, preferences, version + 1, createdAt, confirmedAt, endedAt);
         }
 
         private Details erased() {
             return new Details(
-                    id, null, new Wish(List.of(), wish.frequency()), version, createdAt, confirmedAt, endedAt);
+                    id,
+                    null,
+                    new Preferences(List.of(), preferences.frequency()),
+                    version,
+                    createdAt,
+                    confirmedAt,
+                    endedAt);
         }
     }
 
@@ -63,11 +69,11 @@ sealed interface Subscription {
 
     /** Begins for an address that is not known. */
     static Pending begin(UUID id, EmailAddress address, Instant now) {
-        return new Pending(new Details(id, address.mailbox(), Wish.NOTHING, 1, now, null, null));
+        return new Pending(new Details(id, address.mailbox(), Preferences.NOTHING, 1, now, null, null));
     }
 
     /** The mail that a request of somebody, perhaps its owner, asks for. */
-    default Mail asked(Wish wanted) {
+    default Mail asked(Preferences wanted) {
         return Mail.CONFIRMATION;
     }
 
@@ -79,7 +85,7 @@ sealed interface Subscription {
          *
          * @throws RefusedException conflict, where it would be too much
          */
-        SubscriptionChange confirm(Wish wanted, Instant now);
+        SubscriptionChange confirm(Preferences wanted, Instant now);
 
         /** Its owner leaves, or says that it was not asked for. */
         SubscriptionChange end(boolean erase, Instant now);
@@ -94,14 +100,14 @@ sealed interface Subscription {
         }
 
         @Override
-        public SubscriptionChange confirm(Wish wanted, Instant now) {
+        public SubscriptionChange confirm(Preferences wanted, Instant now) {
             Confirmed confirmed = new Confirmed(details.next(wanted.ordered(), now, null));
-            return SubscriptionChange.told(EventType.SUBSCRIPTION_CONFIRMED, confirmed, now);
+            return SubscriptionChange.published(EventType.SUBSCRIPTION_CONFIRMED, confirmed, now);
         }
 
         @Override
         public SubscriptionChange end(boolean erase, Instant now) {
-            return SubscriptionChange.untold(Ended.of(details.next(wish(), details.confirmedAt(), now), erase));
+            return SubscriptionChange.silent(Ended.of(details.next(preferences(), details.confirmedAt(), now), erase));
         }
 
         /**
@@ -113,7 +119,7 @@ sealed interface Subscription {
         Ended expire() {
             return details.confirmedAt() == null
                     ? null
-                    : new Ended(details.next(wish(), details.confirmedAt(), details.endedAt()));
+                    : new Ended(details.next(preferences(), details.confirmedAt(), details.endedAt()));
         }
     }
 
@@ -126,16 +132,17 @@ sealed interface Subscription {
         }
 
         @Override
-        public Mail asked(Wish wanted) {
-            return wish().covers(wanted) ? Mail.REMINDER : Mail.CONFIRMATION;
+        public Mail asked(Preferences wanted) {
+            return preferences().covers(wanted) ? Mail.REMINDER : Mail.CONFIRMATION;
         }
 
         /** Asked for beside what it has. */
         @Override
-        public SubscriptionChange confirm(Wish wanted, Instant now) {
-            Wish both = wanted.and(wish());
-            if (both.subjects().size() > Wish.MOST_SUBJECTS_IN_ALL) {
-                throw RefusedException.conflict("A subscription has at most " + Wish.MOST_SUBJECTS_IN_ALL + " topics.");
+        public SubscriptionChange confirm(Preferences wanted, Instant now) {
+            Preferences both = wanted.and(preferences());
+            if (both.topics().size() > Preferences.MOST_TOPICS_IN_ALL) {
+                throw RefusedException.conflict(
+                        "A subscription has at most " + Preferences.MOST_TOPICS_IN_ALL + " topics.");
             }
             return changed(both.ordered(), now);
         }
@@ -146,20 +153,20 @@ sealed interface Subscription {
          * @return null where it is sent just that
          */
         @Nullable
-        SubscriptionChange change(Wish wanted, Instant now) {
-            Wish ordered = wanted.ordered();
-            return ordered.equals(wish()) ? null : changed(ordered, now);
+        SubscriptionChange change(Preferences wanted, Instant now) {
+            Preferences ordered = wanted.ordered();
+            return ordered.equals(preferences()) ? null : changed(ordered, now);
         }
 
-        private SubscriptionChange changed(Wish wish, Instant now) {
-            Confirmed next = new Confirmed(details.next(wish, details.confirmedAt(), null));
-            return SubscriptionChange.told(EventType.SUBSCRIPTION_CONFIRMED, next, now);
+        private SubscriptionChange changed(Preferences preferences, Instant now) {
+            Confirmed next = new Confirmed(details.next(preferences, details.confirmedAt(), null));
+            return SubscriptionChange.published(EventType.SUBSCRIPTION_CONFIRMED, next, now);
         }
 
         @Override
         public SubscriptionChange end(boolean erase, Instant now) {
-            Ended ended = Ended.of(details.next(wish(), details.confirmedAt(), now), erase);
-            return SubscriptionChange.told(EventType.SUBSCRIPTION_ENDED, ended, now);
+            Ended ended = Ended.of(details.next(preferences(), details.confirmedAt(), now), erase);
+            return SubscriptionChange.published(EventType.SUBSCRIPTION_ENDED, ended, now);
         }
     }
 
@@ -177,13 +184,13 @@ sealed interface Subscription {
 
         /** Somebody asks for it again. */
         Pending reopen() {
-            return new Pending(details.next(wish(), details.confirmedAt(), details.endedAt()));
+            return new Pending(details.next(preferences(), details.confirmedAt(), details.endedAt()));
         }
 
         /** Its address goes too. */
         SubscriptionChange erase() {
-            return SubscriptionChange.untold(
-                    Ended.of(details.next(wish(), details.confirmedAt(), details.endedAt()), true));
+            return SubscriptionChange.silent(
+                    Ended.of(details.next(preferences(), details.confirmedAt(), details.endedAt()), true));
         }
     }
 }

@@ -8,25 +8,25 @@ import org.pressroom.common.events.SubscriptionState;
 /**
  * What became of a subscription, and what others are told of it.
  *
- * @param told null where it was nobody's business before, and is not now
+ * @param event null where it was nobody's business before, and is not now
  */
-record SubscriptionChange(Subscription next, @Nullable Told told) {
+record SubscriptionChange(Subscription next, @Nullable Event event) {
 
     /** The event, which says nothing of whom it belongs to. */
-    record Told(EventType type, SubscriptionState state) {}
+    record Event(EventType type, SubscriptionState state) {}
 
-    static SubscriptionChange untold(Subscription next) {
+    static SubscriptionChange silent(Subscription next) {
         return new SubscriptionChange(next, null);
     }
 
-    static SubscriptionChange told(EventType type, Subscription next, Instant at) {
+    static SubscriptionChange published(EventType type, Subscription next, Instant at) {
         SubscriptionState state = new SubscriptionState(
                 next.id(),
                 next.details().version(),
                 next.status().label(),
-                next.wish().subjects().stream().map(Subject::published).toList(),
-                next.wish().frequency().label(),
+                next.preferences().topics().stream().map(Topic::published).toList(),
+                next.preferences().frequency().label(),
                 at);
-        return new SubscriptionChange(next, new Told(type, state));
+        return new SubscriptionChange(next, new Event(type, state));
     }
 }

@@ -27,7 +27,7 @@ import reactor.core.publisher.Mono;
 @Component
 class SubscriptionRepository {
 
-    /** Topics in the order of {@link Wish#ordered}. */
+    /** Topics in the order of {@link Preferences#ordered}. */
     private static final String COLUMNS = """
             s.id, s.address, s.status, s.frequency, s.version, s.created_at, s.confirmed_at, s.ended_at,
             ARRAY(SELECT t.kind FROM subscription_topic t WHERE t.subscription_id = s.id
@@ -104,7 +104,7 @@ class SubscriptionRepository {
                 .bind("address", address.mailbox())
                 .bind("key", address.key())
                 .bind("status", subscription.status().label())
-                .bind("frequency", subscription.wish().frequency().label())
+                .bind("frequency", subscription.preferences().frequency().label())
                 .bind("version", subscription.details().version())
                 .bind("createdAt", subscription.details().createdAt())
                 .then();
@@ -122,14 +122,14 @@ class SubscriptionRepository {
                         """)
                 .bind("id", next.id())
                 .bind("status", next.status().label())
-                .bind("frequency", next.wish().frequency().label())
+                .bind("frequency", next.preferences().frequency().label())
                 .bind("version", details.version())
                 .bind("confirmedAt", orNull(details.confirmedAt(), Instant.class))
                 .bind("endedAt", orNull(details.endedAt(), Instant.class))
                 .bind("erased", details.address() == null)
                 .then();
-        List<Subject> subjects = next.wish().subjects();
-        return before.wish().subjects().equals(subjects) ? row : row.then(replaceSubjects(next.id(), subjects));
+        List<Topic> topics = next.preferences().topics();
+        return before.preferences().topics().equals(topics) ? row : row.then(replaceTopics(next.id(), topics));
     }
 
     /**
@@ -168,11 +168,11 @@ class SubscriptionRepository {
                 .then();
     }
 
-    private Mono<Void> replaceSubjects(UUID id, List<Subject> subjects) {
+    private Mono<Void> replaceTopics(UUID id, List<Topic> topics) {
         Mono<Void> delete = database.sql("DELETE FROM subscription_topic WHERE subscription_id = :id")
                 .bind("id", id)
                 .then();
-        if (subjects.isEmpty()) {
+        if (topics.isEmpty()) {
             return delete;
         }
         return delete.then(database.sql("""
@@ -181,21 +181,21 @@ class SubscriptionRepository {
                         FROM unnest(:kinds::text[], :keys::text[]) AS wanted (kind, key)
                         """)
                 .bind("id", id)
-                .bind("kinds", subjects.stream().map(Subject::kind).toArray(String[]::new))
-                .bind("keys", subjects.stream().map(Subject::storedKey).toArray(String[]::new))
+                .bind("kinds", topics.stream().map(Topic::kind).toArray(String[]::new))
+                .bind("keys", topics.stream().map(Topic::storedKey).toArray(String[]::new))
                 .then());
     }
 
     private static Subscription subscription(Readable row) {
         List<String> kinds = texts(row, "kinds");
         List<String> keys = texts(row, "keys");
-        List<Subject> subjects = IntStream.range(0, kinds.size())
-                .mapToObj(i -> Subject.stored(kinds.get(i), keys.get(i)))
+        List<Topic> topics = IntStream.range(0, kinds.size())
+                .mapToObj(i -> Topic.stored(kinds.get(i), keys.get(i)))
                 .toList();
         Subscription.Details details = new Subscription.Details(
                 uuid(row, "id"),
                 textOrNull(row, "address"),
-                new Wish(subjects, Frequency.named(text(row, "frequency")).orElseThrow()),
+                new Preferences(topics, Frequency.named(text(row, "frequency")).orElseThrow()),
                 number(row, "version"),
                 instant(row, "created_at"),
                 instantOrNull(row, "confirmed_at"),

@@ -23,7 +23,7 @@ record SubscriptionView(
                 details.address(),
                 subscription.status().label(),
                 named.topics(),
-                subscription.wish().frequency().label(),
+                subscription.preferences().frequency().label(),
                 details.createdAt(),
                 details.confirmedAt(),
                 details.endedAt());

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.pressroom.subscription.articles.TopicNames;
+import org.pressroom.subscription.articles.TopicNameRepository;
 
 /**
  * What is subscribed to, as people read it.
@@ -17,21 +17,21 @@ record TopicView(
         @Nullable String key,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String name) {
 
-    static List<TopicView> of(List<Subject> subjects, Map<TopicNames.Key, String> names) {
-        return subjects.stream()
-                .map(subject -> new TopicView(
-                        subject.kind(),
-                        subject.key(),
-                        names.get(new TopicNames.Key(subject.kind(), subject.storedKey()))))
+    static List<TopicView> of(List<Topic> topics, Map<TopicNameRepository.Key, String> names) {
+        return topics.stream()
+                .map(topic -> new TopicView(
+                        topic.kind(),
+                        topic.key(),
+                        names.get(new TopicNameRepository.Key(topic.kind(), topic.storedKey()))))
                 .toList();
     }
 
     /** What has a name. */
-    static List<TopicNames.Key> keys(List<Subject> subjects) {
-        return subjects.stream()
-                .flatMap(subject -> subject.key() == null
+    static List<TopicNameRepository.Key> keys(List<Topic> topics) {
+        return topics.stream()
+                .flatMap(topic -> topic.key() == null
                         ? Stream.empty()
-                        : Stream.of(new TopicNames.Key(subject.kind(), subject.key())))
+                        : Stream.of(new TopicNameRepository.Key(topic.kind(), topic.key())))
                 .toList();
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pressroom.subscription.links.SiteSettings;
+import org.pressroom.subscription.links.SiteProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -14,7 +14,7 @@ class MailPropertiesTest {
     private final ApplicationContextRunner program =
             new ApplicationContextRunner().withUserConfiguration(Settings.class);
 
-    @EnableConfigurationProperties({MailProperties.class, SiteSettings.class})
+    @EnableConfigurationProperties({MailProperties.class, SiteProperties.class})
     static class Settings {}
 
     @ParameterizedTest

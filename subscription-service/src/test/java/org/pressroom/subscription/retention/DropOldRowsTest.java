@@ -34,7 +34,7 @@ class DropOldRowsTest extends ServiceTest {
     private OldNotifications notifications;
 
     @Autowired
-    private RetentionSettings settings;
+    private RetentionProperties settings;
 
     @Test
     void deliveriesGoAndTheirNumberStays() {
@@ -136,7 +136,7 @@ class DropOldRowsTest extends ServiceTest {
         org.awaitility.Awaitility.await()
                 .atMost(PATIENCE)
                 .until(() -> count("article WHERE status = 'removed' AND id = '" + newest.articleId() + "'") == 1);
-        long last = count("notification WHERE arrival = (SELECT max(arrival) FROM notification)");
+        long last = count("notification WHERE stream_position = (SELECT max(stream_position) FROM notification)");
 
         at(Duration.ofDays(800)).drop().block(PATIENCE);
 
@@ -191,9 +191,9 @@ class DropOldRowsTest extends ServiceTest {
     private UUID notification(UUID article, int publication, String phase, @Nullable Instant completed, Duration age) {
         UUID id = Ids.next();
         var insert = database.sql("""
-                        INSERT INTO notification (id, arrival, article_id, publication, slug, title, author_name,
-                            published_at, created_at, completed_at, phase)
-                        SELECT :id, max(arrival) + 1, :article, :publication, 's', 't', 'a', now(), now(), :completed,
+                        INSERT INTO notification (id, stream_position, article_id, publication, slug, title,
+                            author_name, published_at, created_at, completed_at, phase)
+                        SELECT :id, max(stream_position) + 1, :article, :publication, 's', 't', 'a', now(), now(), :completed,
                             :phase FROM notification
                         """)
                 .bind("id", id)

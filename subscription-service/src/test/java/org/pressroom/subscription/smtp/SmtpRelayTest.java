@@ -60,8 +60,8 @@ class SmtpRelayTest {
             default -> usual(command);
         });
 
-        assertThat(send(relay, ENVELOPE)).isEqualTo(new Outcome.Accepted(250));
-        assertThat(send(relay, ENVELOPE)).isEqualTo(new Outcome.Accepted(250));
+        assertThat(send(relay, ENVELOPE)).isEqualTo(new SmtpResult.Accepted(250));
+        assertThat(send(relay, ENVELOPE)).isEqualTo(new SmtpResult.Accepted(250));
 
         assertThat(connections).hasValue(1);
         // As it goes over the wire: leading dots doubled, the end on a line of its own.
@@ -84,8 +84,8 @@ class SmtpRelayTest {
     void commandsGoTogetherWhereTheRelayTakesThem() {
         SmtpRelay relay = relay(command -> command.startsWith("EHLO") ? "250-hello\r\n250 PIPELINING" : usual(command));
 
-        assertThat(send(relay, ENVELOPE)).isEqualTo(new Outcome.Accepted(250));
-        assertThat(send(relay, ENVELOPE)).isEqualTo(new Outcome.Accepted(250));
+        assertThat(send(relay, ENVELOPE)).isEqualTo(new SmtpResult.Accepted(250));
+        assertThat(send(relay, ENVELOPE)).isEqualTo(new SmtpResult.Accepted(250));
     }
 
     @Test
@@ -98,10 +98,10 @@ class SmtpRelayTest {
         });
 
         assertThat(send(relay, new Envelope("news@news.example", "nobody@readers.example")))
-                .isEqualTo(new Outcome.Refused(true, 550, "5.1.1 no 5.1.1 such mailbox"));
+                .isEqualTo(new SmtpResult.Refused(true, 550, "5.1.1 no 5.1.1 such mailbox"));
         assertThat(send(relay, new Envelope("news@news.example", "full@readers.example")))
-                .isEqualTo(new Outcome.Refused(false, 452, "4.2.2 full"));
-        assertThat(send(relay, ENVELOPE)).isEqualTo(new Outcome.Accepted(250));
+                .isEqualTo(new SmtpResult.Refused(false, 452, "4.2.2 full"));
+        assertThat(send(relay, ENVELOPE)).isEqualTo(new SmtpResult.Accepted(250));
         assertThat(connections).hasValue(1);
         assertThat(checks).hasValue(1);
     }
@@ -110,7 +110,7 @@ class SmtpRelayTest {
     void aRefusedSenderIsNoFaultOfTheMessage() {
         SmtpRelay relay = relay(command -> command.startsWith("MAIL") ? "550 5.7.1 not from you" : usual(command));
 
-        assertThat(send(relay, ENVELOPE)).isEqualTo(new Outcome.Refused(false, 550, "5.7.1 not from you"));
+        assertThat(send(relay, ENVELOPE)).isEqualTo(new SmtpResult.Refused(false, 550, "5.7.1 not from you"));
     }
 
     @ParameterizedTest
@@ -127,17 +127,17 @@ class SmtpRelayTest {
         SmtpRelay relay = relay(command -> command.startsWith("RCPT") ? answer : usual(command));
 
         assertThat(send(relay, ENVELOPE))
-                .isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(refused.forGood())
+                .isInstanceOfSatisfying(SmtpResult.Refused.class, refused -> assertThat(refused.forGood())
                         .isFalse());
     }
 
     @Test
     void silenceBeforeTheContentMeansNothingWasHandedOverAndAfterItNobodyKnows() {
         SmtpRelay mute = relay(command -> command.equals("DATA") ? "" : usual(command));
-        assertThat(send(mute, ENVELOPE)).isInstanceOf(Outcome.Unreachable.class);
+        assertThat(send(mute, ENVELOPE)).isInstanceOf(SmtpResult.Unreachable.class);
 
         SmtpRelay muteAtTheEnd = relay(command -> command.equals(".") ? "" : usual(command));
-        assertThat(send(muteAtTheEnd, ENVELOPE)).isInstanceOf(Outcome.Unknown.class);
+        assertThat(send(muteAtTheEnd, ENVELOPE)).isInstanceOf(SmtpResult.Unknown.class);
     }
 
     @Test
@@ -147,25 +147,25 @@ class SmtpRelayTest {
                 "x".repeat(70).concat("\r\n").repeat(500_000).getBytes(StandardCharsets.US_ASCII);
 
         assertThat(relay.send(ENVELOPE, moreThanFitsInBuffers, Mono.just(true)).block(PATIENCE))
-                .isInstanceOf(Outcome.Unknown.class);
+                .isInstanceOf(SmtpResult.Unknown.class);
     }
 
     @Test
     void nonsenseAfterTheContentIsNoAnswer() {
         SmtpRelay relay = relay(command -> command.equals(".") ? "hello there" : usual(command));
 
-        assertThat(send(relay, ENVELOPE)).isInstanceOf(Outcome.Unknown.class);
+        assertThat(send(relay, ENVELOPE)).isInstanceOf(SmtpResult.Unknown.class);
     }
 
     @Test
     void aRelayThatDoesNotGreetOrIsNotThereCannotBeReached() throws IOException {
         SmtpRelay unwilling = relay(command -> command.equals("greeting") ? "554 go away" : usual(command));
         assertThat(send(unwilling, ENVELOPE))
-                .isEqualTo(new Outcome.Unreachable("the relay cannot be reached: the relay answered 554", false));
+                .isEqualTo(new SmtpResult.Unreachable("the relay cannot be reached: the relay answered 554", false));
 
         server.close();
         assertThat(send(new SmtpRelay(settings(Security.NONE)), ENVELOPE))
-                .isInstanceOfSatisfying(Outcome.Unreachable.class, unreachable -> {
+                .isInstanceOfSatisfying(SmtpResult.Unreachable.class, unreachable -> {
                     assertThat(unreachable.why()).contains("refused");
                     assertThat(unreachable.wasReady()).isFalse();
                 });
@@ -176,7 +176,7 @@ class SmtpRelayTest {
         SmtpRelay relay =
                 relay(command -> command.startsWith("MAIL") ? "250 a" + "\r\n250 b".repeat(10) : usual(command));
 
-        assertThat(send(relay, ENVELOPE)).isInstanceOf(Outcome.Unreachable.class);
+        assertThat(send(relay, ENVELOPE)).isInstanceOf(SmtpResult.Unreachable.class);
     }
 
     @ParameterizedTest
@@ -189,7 +189,7 @@ class SmtpRelayTest {
         });
 
         assertThat(send(new SmtpRelay(settings(Security.STARTTLS)), ENVELOPE))
-                .isEqualTo(new Outcome.Unreachable(
+                .isEqualTo(new SmtpResult.Unreachable(
                         "the relay cannot be reached: replies before the encryption began", false));
     }
 
@@ -203,8 +203,8 @@ class SmtpRelayTest {
             return usual(command);
         });
 
-        assertThat(send(relay, ENVELOPE)).isEqualTo(new Outcome.Accepted(250));
-        assertThat(send(relay, ENVELOPE)).isEqualTo(new Outcome.Accepted(250));
+        assertThat(send(relay, ENVELOPE)).isEqualTo(new SmtpResult.Accepted(250));
+        assertThat(send(relay, ENVELOPE)).isEqualTo(new SmtpResult.Accepted(250));
 
         assertThat(connections).hasValue(2);
     }
@@ -214,7 +214,7 @@ class SmtpRelayTest {
         SmtpRelay relay = relay(SmtpRelayTest::usual);
 
         assertThat(relay.send(ENVELOPE, CONTENT, Mono.just(false)).block(PATIENCE))
-                .isEqualTo(new Outcome.Withheld());
+                .isEqualTo(new SmtpResult.Withheld());
         assertThatThrownBy(() -> relay.send(ENVELOPE, CONTENT, Mono.error(new IllegalStateException("database")))
                         .block(PATIENCE))
                 .isInstanceOf(IllegalStateException.class)
@@ -226,11 +226,11 @@ class SmtpRelayTest {
     void anInternationalisedAddressNeedsARelayThatTakesIt() {
         Envelope envelope = new Envelope("news@news.example", "用户@readers.example");
         SmtpRelay without = relay(SmtpRelayTest::usual);
-        assertThat(send(without, envelope)).isInstanceOf(Outcome.Refused.class);
+        assertThat(send(without, envelope)).isInstanceOf(SmtpResult.Refused.class);
 
         SmtpRelay with = relay(
                 command -> command.startsWith("EHLO") ? "250-hello\r\n250-8BITMIME\r\n250 SMTPUTF8" : usual(command));
-        assertThat(send(with, envelope)).isEqualTo(new Outcome.Accepted(250));
+        assertThat(send(with, envelope)).isEqualTo(new SmtpResult.Accepted(250));
         assertThat(heard)
                 .contains("MAIL FROM:<news@news.example> BODY=8BITMIME SMTPUTF8", "RCPT TO:<用户@readers.example>");
     }
@@ -240,7 +240,7 @@ class SmtpRelayTest {
         relay(SmtpRelayTest::usual);
         SmtpRelay encrypted = new SmtpRelay(settings(Security.STARTTLS));
 
-        assertThat(send(encrypted, ENVELOPE)).isInstanceOf(Outcome.Unreachable.class);
+        assertThat(send(encrypted, ENVELOPE)).isInstanceOf(SmtpResult.Unreachable.class);
 
         assertThat(heard).noneMatch(line -> line.startsWith("MAIL"));
     }
@@ -253,9 +253,9 @@ class SmtpRelayTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    private Outcome send(SmtpRelay relay, Envelope envelope) {
+    private SmtpResult send(SmtpRelay relay, Envelope envelope) {
         Mono<Boolean> check = Mono.fromCallable(() -> checks.incrementAndGet() > 0);
-        Outcome outcome = relay.send(envelope, CONTENT, check).block(PATIENCE);
+        SmtpResult outcome = relay.send(envelope, CONTENT, check).block(PATIENCE);
         return Objects.requireNonNull(outcome);
     }
 

@@ -54,7 +54,8 @@ class ExpireUnconfirmedTest extends ServiceTest {
 
         subscriptions
                 .lock(address)
-                .then(requests.open(id, new Wish(List.of(Subject.ALL), Frequency.INSTANT), now, now.plusSeconds(1000)))
+                .then(requests.open(
+                        id, new Preferences(List.of(Topic.ALL), Frequency.INSTANT), now, now.plusSeconds(1000)))
                 // On a connection of its own, while the request is not committed yet.
                 .then(Mono.fromFuture(() -> expiry.expire().toFuture()))
                 .as(transaction::transactional)

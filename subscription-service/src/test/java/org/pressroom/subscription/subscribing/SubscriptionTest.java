@@ -29,8 +29,8 @@ class SubscriptionTest {
     private static final Instant ENDED_AT = Instant.parse("2026-11-03T00:00:00Z");
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
-    private static final Wish CRAFT = wish(new Subject("category", "craft"));
-    private static final Wish TAGS = wish(new Subject("tag", "type"), new Subject("tag", "ink"));
+    private static final Preferences CRAFT = preferences(new Topic("category", "craft"));
+    private static final Preferences TAGS = preferences(new Topic("tag", "type"), new Topic("tag", "ink"));
 
     private static final Pending NEW =
             Subscription.begin(ID, EmailAddress.of("Rita@readers.example").orElseThrow(), CREATED);
@@ -43,7 +43,7 @@ class SubscriptionTest {
         assertThat(NEW.status()).isEqualTo(SubscriptionStatus.PENDING);
         assertThat(NEW.details().version()).isEqualTo(1);
         assertThat(NEW.details().createdAt()).isEqualTo(CREATED);
-        assertThat(NEW.wish()).isEqualTo(Wish.NOTHING);
+        assertThat(NEW.preferences()).isEqualTo(Preferences.NOTHING);
     }
 
     @Test
@@ -61,8 +61,8 @@ class SubscriptionTest {
         assertThat(change.next()).isInstanceOf(Confirmed.class);
         assertThat(change.next().details().version()).isEqualTo(2);
         assertThat(change.next().details().confirmedAt()).isEqualTo(NOW);
-        assertThat(change.next().wish().subjects())
-                .containsExactly(new Subject("tag", "ink"), new Subject("tag", "type"));
+        assertThat(change.next().preferences().topics())
+                .containsExactly(new Topic("tag", "ink"), new Topic("tag", "type"));
         assertTold(change, EventType.SUBSCRIPTION_CONFIRMED, "confirmed", 2);
     }
 
@@ -72,39 +72,38 @@ class SubscriptionTest {
 
         assertThat(change.next().details().confirmedAt()).isEqualTo(NOW);
         assertThat(change.next().details().endedAt()).isNull();
-        assertThat(change.next().wish()).isEqualTo(TAGS.ordered());
+        assertThat(change.next().preferences()).isEqualTo(TAGS.ordered());
     }
 
     @Test
     void whatAConfirmedOneAsksForComesBesideWhatItHas() {
         SubscriptionChange change = CONFIRMED.confirm(TAGS, NOW);
 
-        assertThat(change.next().wish().subjects())
-                .containsExactly(
-                        new Subject("category", "craft"), new Subject("tag", "ink"), new Subject("tag", "type"));
+        assertThat(change.next().preferences().topics())
+                .containsExactly(new Topic("category", "craft"), new Topic("tag", "ink"), new Topic("tag", "type"));
         assertThat(change.next().details().confirmedAt()).isEqualTo(CONFIRMED_AT);
         assertTold(change, EventType.SUBSCRIPTION_CONFIRMED, "confirmed", 5);
     }
 
     @Test
     void thereIsAnEndToWhatMayBeAdded() {
-        Wish many = new Wish(
-                IntStream.range(0, Wish.MOST_SUBJECTS_IN_ALL)
-                        .mapToObj(i -> new Subject("tag", "t" + i))
+        Preferences many = new Preferences(
+                IntStream.range(0, Preferences.MOST_TOPICS_IN_ALL)
+                        .mapToObj(i -> new Topic("tag", "t" + i))
                         .toList(),
                 Frequency.INSTANT);
 
         assertThatThrownBy(() -> CONFIRMED.confirm(many, NOW))
                 .isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(refused.refusal())
                         .isInstanceOf(Refusal.Conflict.class));
-        assertThat(NEW.confirm(many, NOW).next().wish().subjects()).hasSize(Wish.MOST_SUBJECTS_IN_ALL);
+        assertThat(NEW.confirm(many, NOW).next().preferences().topics()).hasSize(Preferences.MOST_TOPICS_IN_ALL);
     }
 
     @Test
     void aChangeReplacesWhatThereIsAndTheSameIsNone() {
         SubscriptionChange change = Objects.requireNonNull(CONFIRMED.change(TAGS, NOW));
 
-        assertThat(change.next().wish()).isEqualTo(TAGS.ordered());
+        assertThat(change.next().preferences()).isEqualTo(TAGS.ordered());
         assertTold(change, EventType.SUBSCRIPTION_CONFIRMED, "confirmed", 5);
         assertThat(CONFIRMED.change(CRAFT, NOW)).isNull();
         Confirmed tagged = (Confirmed) change.next();
@@ -115,7 +114,7 @@ class SubscriptionTest {
     void whoLeavesIsToldOfOnlyWhereOthersKnewOfThem() {
         SubscriptionChange left = CONFIRMED.end(false, NOW);
         assertThat(left.next().status()).isEqualTo(SubscriptionStatus.ENDED);
-        assertThat(left.next().wish()).isEqualTo(CRAFT);
+        assertThat(left.next().preferences()).isEqualTo(CRAFT);
         assertThat(left.next().details().endedAt()).isEqualTo(NOW);
         assertThat(left.next().details().address()).isEqualTo("Rita@readers.example");
         assertTold(left, EventType.SUBSCRIPTION_ENDED, "ended", 5);
@@ -123,7 +122,7 @@ class SubscriptionTest {
         SubscriptionChange never = NEW.end(false, NOW);
         assertThat(never.next().status()).isEqualTo(SubscriptionStatus.ENDED);
         assertThat(never.next().details().version()).isEqualTo(2);
-        assertThat(never.told()).isNull();
+        assertThat(never.event()).isNull();
         assertThat(REOPENED.end(false, NOW).next().details().endedAt()).isEqualTo(NOW);
     }
 
@@ -132,9 +131,9 @@ class SubscriptionTest {
         for (SubscriptionChange change : List.of(CONFIRMED.end(true, NOW), NEW.end(true, NOW), ENDED.erase())) {
             assertThat(change.next().status()).isEqualTo(SubscriptionStatus.ENDED);
             assertThat(change.next().details().address()).isNull();
-            assertThat(change.next().wish().subjects()).isEmpty();
+            assertThat(change.next().preferences().topics()).isEmpty();
         }
-        assertThat(ENDED.erase().told()).isNull();
+        assertThat(ENDED.erase().event()).isNull();
         assertThat(ENDED.erase().next().details().version()).isEqualTo(6);
         assertThat(ENDED.erase().next().details().endedAt()).isEqualTo(ENDED_AT);
         assertTold(CONFIRMED.end(true, NOW), EventType.SUBSCRIPTION_ENDED, "ended", 5);
@@ -153,19 +152,20 @@ class SubscriptionTest {
     }
 
     private static void assertTold(SubscriptionChange change, EventType type, String status, long version) {
-        SubscriptionChange.Told told = Objects.requireNonNull(change.told());
-        assertThat(told.type()).isEqualTo(type);
-        assertThat(told.state().subscriptionId()).isEqualTo(ID);
-        assertThat(told.state().status()).isEqualTo(status);
-        assertThat(told.state().version()).isEqualTo(version);
-        assertThat(told.state().toString()).doesNotContain("@");
+        SubscriptionChange.Event event = Objects.requireNonNull(change.event());
+        assertThat(event.type()).isEqualTo(type);
+        assertThat(event.state().subscriptionId()).isEqualTo(ID);
+        assertThat(event.state().status()).isEqualTo(status);
+        assertThat(event.state().version()).isEqualTo(version);
+        assertThat(event.state().toString()).doesNotContain("@");
     }
 
-    private static Details details(Wish wish, long version, @Nullable Instant confirmedAt, @Nullable Instant endedAt) {
-        return new Details(ID, "Rita@readers.example", wish, version, CREATED, confirmedAt, endedAt);
+    private static Details details(
+            Preferences preferences, long version, @Nullable Instant confirmedAt, @Nullable Instant endedAt) {
+        return new Details(ID, "Rita@readers.example", preferences, version, CREATED, confirmedAt, endedAt);
     }
 
-    private static Wish wish(Subject... subjects) {
-        return new Wish(List.of(subjects), Frequency.INSTANT);
+    private static Preferences preferences(Topic... topics) {
+        return new Preferences(List.of(topics), Frequency.INSTANT);
     }
 }

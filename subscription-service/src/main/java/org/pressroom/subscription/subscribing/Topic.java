@@ -9,12 +9,12 @@ import org.pressroom.common.events.SubscriptionState;
  * @param kind {@code all}, {@code category}, {@code tag} or {@code author}
  * @param key a slug; null for {@code all}
  */
-record Subject(String kind, @Nullable String key) {
+record Topic(String kind, @Nullable String key) {
 
-    static final Subject ALL = new Subject("all", null);
+    static final Topic ALL = new Topic("all", null);
 
-    static Subject stored(String kind, String key) {
-        return new Subject(kind, key.isEmpty() ? null : key);
+    static Topic stored(String kind, String key) {
+        return new Topic(kind, key.isEmpty() ? null : key);
     }
 
     String storedKey() {

@@ -22,11 +22,11 @@ import org.springframework.validation.annotation.Validated;
  * @param limited false switches the four off, for benchmarks, together with the gateway's limits; what a mailbox gets
  *     stays limited
  * @param pace how often requests are handled that came meanwhile
- * @param forgetEvery how often addresses that nobody confirmed are looked for
+ * @param expireEvery how often addresses that nobody confirmed are looked for
  */
 @Validated
 @ConfigurationProperties("pressroom.subscribing")
-record SubscribingSettings(
+record SubscribingProperties(
         @DefaultValue("3d") @DurationMin(millis = 1) Duration confirmWithin,
         @DefaultValue("10m") @DurationMin(millis = 0) Duration quiet,
         @DefaultValue("5") @Min(1) int mailsPerDay,
@@ -36,7 +36,7 @@ record SubscribingSettings(
         @DefaultValue("2000") @Min(1) int unconfirmedPerProvider,
         @DefaultValue("true") boolean limited,
         @DefaultValue("250ms") @DurationMin(millis = 1) Duration pace,
-        @DefaultValue("1h") @DurationMin(seconds = 1) Duration forgetEvery) {
+        @DefaultValue("1h") @DurationMin(seconds = 1) Duration expireEvery) {
 
     static final Duration HOUR = Duration.ofHours(1);
     static final Duration DAY = Duration.ofDays(1);

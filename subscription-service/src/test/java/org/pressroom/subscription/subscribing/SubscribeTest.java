@@ -45,7 +45,7 @@ import reactor.core.publisher.Flux;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What strangers can cause, and what they learn. */
-class SigningUpTest extends ServiceTest {
+class SubscribeTest extends ServiceTest {
 
     private static final int AT_ONCE = 40;
 
@@ -78,7 +78,7 @@ class SigningUpTest extends ServiceTest {
     private TransactionalOperator transaction;
 
     @Autowired
-    private SubscribingSettings settings;
+    private SubscribingProperties settings;
 
     @Autowired
     private LinkTokens links;
@@ -256,7 +256,7 @@ class SigningUpTest extends ServiceTest {
             List<String> statements = new ArrayList<>();
             endpoint(statements)
                     .subscribe(
-                            new SubscribeBody(email, List.of(new Wish.SubjectBody("tag", "one")), "instant"),
+                            new SubscribeBody(email, List.of(new Preferences.TopicBody("tag", "one")), "instant"),
                             new Caller(null, Set.of(), null, null, "192.0.2.1"),
                             MockServerWebExchange.from(MockServerHttpRequest.post("/api/subscriptions")
                                     .header(IdempotencyKeys.HEADER, slug())))
@@ -374,7 +374,7 @@ class SigningUpTest extends ServiceTest {
         return new SignUpTask(signUps, subscribe, transaction, clock);
     }
 
-    private SubscriptionsEndpoint endpoint(List<String> statements) {
+    private SubscriptionsController endpoint(List<String> statements) {
         DatabaseClient counted = DatabaseClient.builder()
                 .connectionFactory(connections)
                 .executeFunction(statement -> {
@@ -383,7 +383,7 @@ class SigningUpTest extends ServiceTest {
                 })
                 .build();
         JsonMapper json = JsonMapper.builder().build();
-        return new SubscriptionsEndpoint(
+        return new SubscriptionsController(
                 new SignUpRepository(counted, json),
                 confirm,
                 change,

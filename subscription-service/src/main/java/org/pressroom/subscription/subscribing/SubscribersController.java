@@ -11,7 +11,7 @@ import org.pressroom.common.paging.PageRequest;
 import org.pressroom.common.security.Caller;
 import org.pressroom.common.security.RequiresRole;
 import org.pressroom.common.security.Role;
-import org.pressroom.subscription.articles.TopicNames;
+import org.pressroom.subscription.articles.TopicNameRepository;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,13 +21,13 @@ import reactor.core.publisher.Mono;
 
 /** The subscribers, for who is answerable for their addresses. */
 @RestController
-class SubscribersEndpoint {
+class SubscribersController {
 
     private final SubscriptionRepository subscriptions;
-    private final TopicNames names;
+    private final TopicNameRepository names;
     private final TaggedJson json;
 
-    SubscribersEndpoint(SubscriptionRepository subscriptions, TopicNames names, TaggedJson json) {
+    SubscribersController(SubscriptionRepository subscriptions, TopicNameRepository names, TaggedJson json) {
         this.subscriptions = subscriptions;
         this.names = names;
         this.json = json;
@@ -49,12 +49,12 @@ class SubscribersEndpoint {
     }
 
     private Mono<List<SubscriptionView.Listed>> named(List<Subscription> listed) {
-        Set<TopicNames.Key> keys = listed.stream()
-                .flatMap(each -> TopicView.keys(each.wish().subjects()).stream())
+        Set<TopicNameRepository.Key> keys = listed.stream()
+                .flatMap(each -> TopicView.keys(each.preferences().topics()).stream())
                 .collect(Collectors.toSet());
         return names.of(keys).map(names -> listed.stream()
-                .map(each ->
-                        new NamedSubscription(each, TopicView.of(each.wish().subjects(), names)))
+                .map(each -> new NamedSubscription(
+                        each, TopicView.of(each.preferences().topics(), names)))
                 .map(SubscriptionView.Listed::of)
                 .toList());
     }

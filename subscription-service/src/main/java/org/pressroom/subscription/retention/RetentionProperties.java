@@ -20,7 +20,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("pressroom.retention")
-record RetentionSettings(
+record RetentionProperties(
         @DefaultValue("90d") @DurationMin(millis = 0) Duration deliveries,
         @DefaultValue("30d") @DurationMin(days = 3) Duration mails,
         @DefaultValue("365d") @DurationMin(days = 60) Duration notifications,

@@ -11,34 +11,34 @@ import org.pressroom.common.text.Slug;
 import org.pressroom.common.usecase.RefusedException;
 
 /** What somebody wants to be sent, checked. */
-record Wish(List<Subject> subjects, Frequency frequency) {
+record Preferences(List<Topic> topics, Frequency frequency) {
 
-    static final int MOST_SUBJECTS = 20;
+    static final int MOST_TOPICS = 20;
 
     /** One request after another may add up to more than one may name. */
-    static final int MOST_SUBJECTS_IN_ALL = 100;
+    static final int MOST_TOPICS_IN_ALL = 100;
 
-    static final Wish NOTHING = new Wish(List.of(), Frequency.INSTANT);
+    static final Preferences NOTHING = new Preferences(List.of(), Frequency.INSTANT);
 
-    private static final Comparator<Subject> ORDER =
-            Comparator.comparing(Subject::kind).thenComparing(Subject::storedKey);
+    private static final Comparator<Topic> ORDER =
+            Comparator.comparing(Topic::kind).thenComparing(Topic::storedKey);
 
     private static final Set<String> KINDS = Set.of("category", "tag", "author");
 
-    /** A subject as a request names it. */
-    record SubjectBody(@Nullable String kind, @Nullable String key) {}
+    /** A topic as a request names it. */
+    record TopicBody(@Nullable String kind, @Nullable String key) {}
 
     /**
      * Checks what a request asks for.
      *
-     * @param subjects everything where null
+     * @param topics everything where null
      * @param frequency {@code instant} where null
      * @param errors receives what is wrong
      */
-    static Wish check(
-            @Nullable List<@Nullable SubjectBody> subjects, @Nullable String frequency, List<FieldProblem> errors) {
-        return new Wish(
-                subjects == null ? List.of(Subject.ALL) : subjects(subjects, MOST_SUBJECTS, errors),
+    static Preferences check(
+            @Nullable List<@Nullable TopicBody> topics, @Nullable String frequency, List<FieldProblem> errors) {
+        return new Preferences(
+                topics == null ? List.of(Topic.ALL) : topics(topics, MOST_TOPICS, errors),
                 frequency(frequency, errors));
     }
 
@@ -47,10 +47,11 @@ record Wish(List<Subject> subjects, Frequency frequency) {
      *
      * @throws RefusedException invalid
      */
-    static Wish change(Wish current, @Nullable List<@Nullable SubjectBody> subjects, @Nullable String frequency) {
+    static Preferences change(
+            Preferences current, @Nullable List<@Nullable TopicBody> topics, @Nullable String frequency) {
         List<FieldProblem> errors = new ArrayList<>();
-        Wish changed = new Wish(
-                subjects == null ? current.subjects() : subjects(subjects, MOST_SUBJECTS_IN_ALL, errors),
+        Preferences changed = new Preferences(
+                topics == null ? current.topics() : topics(topics, MOST_TOPICS_IN_ALL, errors),
                 frequency == null ? current.frequency() : frequency(frequency, errors));
         if (!errors.isEmpty()) {
             throw RefusedException.invalid(errors);
@@ -59,39 +60,39 @@ record Wish(List<Subject> subjects, Frequency frequency) {
     }
 
     /** Both together, with the frequency of this one. */
-    Wish and(Wish other) {
-        Set<Subject> all = new LinkedHashSet<>(other.subjects());
-        all.addAll(subjects);
-        return new Wish(List.copyOf(all), frequency);
+    Preferences and(Preferences other) {
+        Set<Topic> all = new LinkedHashSet<>(other.topics());
+        all.addAll(topics);
+        return new Preferences(List.copyOf(all), frequency);
     }
 
     /** The same in the one order in which it is kept and shown. */
-    Wish ordered() {
-        return new Wish(subjects.stream().sorted(ORDER).toList(), frequency);
+    Preferences ordered() {
+        return new Preferences(topics.stream().sorted(ORDER).toList(), frequency);
     }
 
     /** Whether the other holds nothing that this one does not. */
-    boolean covers(Wish other) {
-        boolean everything = subjects.contains(Subject.ALL);
-        return frequency == other.frequency() && (everything || subjects.containsAll(other.subjects()));
+    boolean covers(Preferences other) {
+        boolean everything = topics.contains(Topic.ALL);
+        return frequency == other.frequency() && (everything || topics.containsAll(other.topics()));
     }
 
-    private static List<Subject> subjects(List<@Nullable SubjectBody> bodies, int most, List<FieldProblem> errors) {
+    private static List<Topic> topics(List<@Nullable TopicBody> bodies, int most, List<FieldProblem> errors) {
         if (bodies.isEmpty() || bodies.size() > most) {
             errors.add(new FieldProblem("topics", "must have 1 to " + most + " entries"));
             return List.of();
         }
-        Set<Subject> subjects = new LinkedHashSet<>();
+        Set<Topic> topics = new LinkedHashSet<>();
         for (int i = 0; i < bodies.size(); i++) {
-            Subject subject = subject("topics[" + i + "]", bodies.get(i), errors);
-            if (subject != null) {
-                subjects.add(subject);
+            Topic topic = topic("topics[" + i + "]", bodies.get(i), errors);
+            if (topic != null) {
+                topics.add(topic);
             }
         }
-        return List.copyOf(subjects);
+        return List.copyOf(topics);
     }
 
-    private static @Nullable Subject subject(String field, @Nullable SubjectBody body, List<FieldProblem> errors) {
+    private static @Nullable Topic topic(String field, @Nullable TopicBody body, List<FieldProblem> errors) {
         String kind = body == null ? null : body.kind();
         String key = body == null ? null : body.key();
         if (kind == null) {
@@ -102,7 +103,7 @@ record Wish(List<Subject> subjects, Frequency frequency) {
             if (key != null) {
                 errors.add(new FieldProblem(field + ".key", "must not be there for this kind"));
             }
-            return Subject.ALL;
+            return Topic.ALL;
         }
         if (kind.equals("thread")) {
             errors.add(new FieldProblem(field + ".kind", "mail about replies is not offered yet"));
@@ -123,7 +124,7 @@ record Wish(List<Subject> subjects, Frequency frequency) {
                             + " characters"));
             return null;
         }
-        return new Subject(kind, key);
+        return new Topic(kind, key);
     }
 
     private static Frequency frequency(@Nullable String name, List<FieldProblem> errors) {

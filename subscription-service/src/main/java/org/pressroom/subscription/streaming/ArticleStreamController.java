@@ -14,19 +14,19 @@ import reactor.core.publisher.Flux;
 
 /** The stream of new articles over HTTP. */
 @RestController
-class ArticleStreamEndpoint {
+class ArticleStreamController {
 
-    private static final int LONGEST_PLACE = 18;
+    private static final int LONGEST_POSITION = 18;
 
     private static final Duration TRY_AGAIN = Duration.ofSeconds(10);
 
     private final ArticleStream stream;
-    private final StreamSettings settings;
+    private final StreamProperties properties;
     private final AtomicInteger open = new AtomicInteger();
 
-    ArticleStreamEndpoint(ArticleStream stream, StreamSettings settings) {
+    ArticleStreamController(ArticleStream stream, StreamProperties properties) {
         this.stream = stream;
-        this.settings = settings;
+        this.properties = properties;
     }
 
     /**
@@ -36,17 +36,17 @@ class ArticleStreamEndpoint {
     @GetMapping(path = "/api/articles/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     Flux<ServerSentEvent<StreamedArticle>> listen(
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
-        Long place = place(lastEventId);
+        Long position = position(lastEventId);
         return Flux.using(
                 this::enter,
                 entered -> EventStreams.sse(
-                        stream.start(place), stream.since(place).map(ArticleStreamEndpoint::event)),
+                        stream.start(position), stream.since(position).map(ArticleStreamController::event)),
                 entered -> open.decrementAndGet());
     }
 
     private int enter() {
         int now = open.incrementAndGet();
-        if (now > settings.most()) {
+        if (now > properties.most()) {
             open.decrementAndGet();
             throw Problems.unavailable(TRY_AGAIN);
         }
@@ -55,16 +55,16 @@ class ArticleStreamEndpoint {
 
     private static ServerSentEvent<StreamedArticle> event(StreamedArticle article) {
         return ServerSentEvent.builder(article)
-                .id(Long.toString(article.arrival()))
+                .id(Long.toString(article.position()))
                 .event("article-published")
                 .build();
     }
 
-    /** What is no place of this stream counts as none: the listener starts with what is published now. */
-    private static @Nullable Long place(@Nullable String lastEventId) {
+    /** What is no position of this stream counts as none: the listener starts with what is published now. */
+    private static @Nullable Long position(@Nullable String lastEventId) {
         boolean number = lastEventId != null
                 && !lastEventId.isEmpty()
-                && lastEventId.length() <= LONGEST_PLACE
+                && lastEventId.length() <= LONGEST_POSITION
                 && lastEventId.chars().allMatch(c -> c >= '0' && c <= '9');
         return number ? Long.valueOf(lastEventId) : null;
     }

@@ -17,7 +17,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("pressroom.site")
-public record SiteSettings(
+public record SiteProperties(
         @DefaultValue("http://localhost:9000")
         @Pattern(
                 regexp = "https?://[A-Za-z0-9._:\\[\\]-]+",

@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("pressroom.streams")
-record StreamSettings(@DefaultValue("0") @Min(0) int limit) {
+record StreamProperties(@DefaultValue("0") @Min(0) int limit) {
 
     private static final long HEAP = 200 * 1024;
 

@@ -21,12 +21,12 @@ import reactor.core.publisher.Mono;
 
 /** What went to whom, and what became of it: for staff. */
 @RestController
-class NotificationsEndpoint {
+class NotificationsController {
 
     private final Notifications notifications;
     private final TaggedJson json;
 
-    NotificationsEndpoint(Notifications notifications, TaggedJson json) {
+    NotificationsController(Notifications notifications, TaggedJson json) {
         this.notifications = notifications;
         this.json = json;
     }
@@ -58,7 +58,7 @@ class NotificationsEndpoint {
         return notifications
                 .exists(notification)
                 .filter(there -> there)
-                .switchIfEmpty(Mono.error(NotificationsEndpoint::unknown))
+                .switchIfEmpty(Mono.error(NotificationsController::unknown))
                 .thenMany(notifications.deliveries(notification, page))
                 .map(delivery -> caller.has(Role.ADMIN) ? delivery : delivery.withoutAddress())
                 .collectList()

@@ -31,7 +31,7 @@ import reactor.core.publisher.Mono;
 
 /** Subscribe over HTTP. */
 @RestController
-class SubscriptionsEndpoint {
+class SubscriptionsController {
 
     private final SignUpRepository signUps;
     private final ConfirmSubscription confirm;
@@ -44,7 +44,7 @@ class SubscriptionsEndpoint {
     private final Clock clock;
     private final TaggedJson json;
 
-    SubscriptionsEndpoint(
+    SubscriptionsController(
             SignUpRepository signUps,
             ConfirmSubscription confirm,
             ChangeSubscription change,
@@ -93,10 +93,10 @@ class SubscriptionsEndpoint {
     Mono<ResponseEntity<?>> subscribe(@RequestBody SubscribeBody body, Caller caller, ServerWebExchange exchange) {
         SubscribeBody.Checked checked = body.check();
         ClientOrigin origin = ClientOrigin.of(caller.clientAddress(), pseudonyms);
-        return idempotency.run(
-                exchange, caller, body, () -> signUps.add(checked.address(), checked.wish(), origin, clock.instant())
-                        .thenReturn(ResponseEntity.status(HttpStatus.ACCEPTED)
-                                .body(new Accepted(SubscriptionStatus.PENDING.label()))));
+        return idempotency.run(exchange, caller, body, () -> signUps.add(
+                        checked.address(), checked.preferences(), origin, clock.instant())
+                .thenReturn(ResponseEntity.status(HttpStatus.ACCEPTED)
+                        .body(new Accepted(SubscriptionStatus.PENDING.label()))));
     }
 
     /** What a confirmation link is about. Changes nothing: mail scanners follow links. */
@@ -172,7 +172,7 @@ class SubscriptionsEndpoint {
                 named.subscription().status().label(),
                 null,
                 named.topics(),
-                named.subscription().wish().frequency().label(),
+                named.subscription().preferences().frequency().label(),
                 links.issue(LinkPurpose.MANAGE, named.subscription().id()));
     }
 }

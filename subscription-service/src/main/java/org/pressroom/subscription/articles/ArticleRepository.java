@@ -1,9 +1,10 @@
 package org.pressroom.subscription.articles;
 
+import static org.pressroom.common.database.Columns.orNull;
+
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.pressroom.common.events.ArticleState;
 import org.pressroom.common.events.ArticleState.Term;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -12,12 +13,12 @@ import reactor.core.publisher.Mono;
 
 /** The projection of articles. It can be thrown away and built again from the events. */
 @Component
-public class Articles {
+public class ArticleRepository {
 
     private final DatabaseClient database;
-    private final TopicNames names;
+    private final TopicNameRepository names;
 
-    Articles(DatabaseClient database, TopicNames names) {
+    ArticleRepository(DatabaseClient database, TopicNameRepository names) {
         this.database = database;
         this.names = names;
     }
@@ -27,9 +28,9 @@ public class Articles {
      *
      * @return whether it was taken over
      */
-    public Mono<Boolean> take(ArticleState state) {
+    public Mono<Boolean> project(ArticleState state) {
         Term category = state.category();
-        DatabaseClient.GenericExecuteSpec upsert = database.sql("""
+        return database.sql("""
                         INSERT INTO article (id, version, publication, status, notify, slug, title, summary,
                             author_id, author_slug, author_name, category_slug, category_name, tag_slugs, tag_names,
                             cover, first_published_at, published_at, updated_at)
@@ -59,34 +60,29 @@ public class Articles {
                 .bind("authorName", state.author().name())
                 .bind("tagSlugs", state.tags().stream().map(Term::slug).toArray(String[]::new))
                 .bind("tagNames", state.tags().stream().map(Term::name).toArray(String[]::new))
-                .bind("updatedAt", state.updatedAt());
-        upsert = bind(upsert, "summary", state.summary(), String.class);
-        upsert = bind(upsert, "categorySlug", category == null ? null : category.slug(), String.class);
-        upsert = bind(upsert, "categoryName", category == null ? null : category.name(), String.class);
-        upsert = bind(upsert, "cover", state.cover(), String.class);
-        upsert = bind(upsert, "firstPublishedAt", state.firstPublishedAt(), Instant.class);
-        upsert = bind(upsert, "publishedAt", state.publishedAt(), Instant.class);
-        return upsert.fetch()
+                .bind("updatedAt", state.updatedAt())
+                .bind("summary", orNull(state.summary(), String.class))
+                .bind("categorySlug", orNull(category == null ? null : category.slug(), String.class))
+                .bind("categoryName", orNull(category == null ? null : category.name(), String.class))
+                .bind("cover", orNull(state.cover(), String.class))
+                .bind("firstPublishedAt", orNull(state.firstPublishedAt(), Instant.class))
+                .bind("publishedAt", orNull(state.publishedAt(), Instant.class))
+                .fetch()
                 .rowsUpdated()
                 .map(rows -> rows > 0)
-                .delayUntil(isNewer -> isNewer ? names.take(named(state)) : Mono.empty());
+                .delayUntil(isNewer -> isNewer ? names.project(named(state)) : Mono.empty());
     }
 
-    private static Map<TopicNames.Key, String> named(ArticleState state) {
-        Map<TopicNames.Key, String> named = new LinkedHashMap<>();
+    private static Map<TopicNameRepository.Key, String> named(ArticleState state) {
+        Map<TopicNameRepository.Key, String> named = new LinkedHashMap<>();
         named.put(
-                new TopicNames.Key("author", state.author().slug()),
+                new TopicNameRepository.Key("author", state.author().slug()),
                 state.author().name());
         Term category = state.category();
         if (category != null) {
-            named.put(new TopicNames.Key("category", category.slug()), category.name());
+            named.put(new TopicNameRepository.Key("category", category.slug()), category.name());
         }
-        state.tags().forEach(tag -> named.put(new TopicNames.Key("tag", tag.slug()), tag.name()));
+        state.tags().forEach(tag -> named.put(new TopicNameRepository.Key("tag", tag.slug()), tag.name()));
         return named;
-    }
-
-    private static <T> DatabaseClient.GenericExecuteSpec bind(
-            DatabaseClient.GenericExecuteSpec spec, String name, @Nullable T value, Class<T> type) {
-        return value == null ? spec.bindNull(name, type) : spec.bind(name, value);
     }
 }

@@ -1,19 +1,20 @@
 package org.pressroom.subscription.articles;
 
+import static org.pressroom.common.database.Columns.text;
+
 import java.util.Collection;
 import java.util.Map;
-import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /** What categories, tags and authors are called. */
 @Component
-public class TopicNames {
+public class TopicNameRepository {
 
     private final DatabaseClient database;
 
-    TopicNames(DatabaseClient database) {
+    TopicNameRepository(DatabaseClient database) {
         this.database = database;
     }
 
@@ -37,11 +38,7 @@ public class TopicNames {
                         """)
                 .bind("kinds", keys.stream().map(Key::kind).toArray(String[]::new))
                 .bind("keys", keys.stream().map(Key::key).toArray(String[]::new))
-                .map(row -> Map.entry(
-                        new Key(
-                                Objects.requireNonNull(row.get("kind", String.class)),
-                                Objects.requireNonNull(row.get("key", String.class))),
-                        Objects.requireNonNull(row.get("name", String.class))))
+                .map(row -> Map.entry(new Key(text(row, "kind"), text(row, "key")), text(row, "name")))
                 .all()
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
@@ -50,7 +47,7 @@ public class TopicNames {
      * Takes over names. Where nothing is new, as with nearly every event, no row is locked; else in order, so that two
      * events that do this at once do not wait for each other. Index: topic_name_pkey.
      */
-    Mono<Void> take(Map<Key, String> names) {
+    Mono<Void> project(Map<Key, String> names) {
         return database.sql("""
                         INSERT INTO topic_name (kind, key, name)
                         SELECT said.kind, said.key, said.name
