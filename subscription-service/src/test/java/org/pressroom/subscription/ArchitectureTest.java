@@ -29,11 +29,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule rulesNeedNoFramework = classes()
             .that()
-            .haveNameMatching(
-                    ".*\\.(Mailbox|MailAllowance|Preferences|Topic|Subscription|SubscriptionChange|SubscriptionStatus"
-                            + "|Frequency|SubscribeBody|NotificationRule|NotificationPhase|Audience|RetryRule"
-                            + "|ChannelBackoff|Delivery|DeliveryStatus|SendResult|SkipReason|Message|LinkTokens"
-                            + "|LinkPurpose|Envelope|SmtpReply|DotStuffing)")
+            .haveNameMatching("org\\.pressroom\\.subscription\\.\\w+\\."
+                    + "(Mailbox|MailAllowance|Preferences|Topic|Subscription|SubscriptionChange|SubscriptionStatus"
+                    + "|Frequency|SubscribeBody|NotificationRule|NotificationPhase|Audience|RetryRule"
+                    + "|ChannelBackoff|Delivery|DeliveryStatus|SendResult|SkipReason|Message|LinkTokens"
+                    + "|LinkPurpose|Envelope|SmtpReply|DotStuffing)")
             .or()
             .resideInAPackage("org.pressroom.subscription.mime")
             .should()
