@@ -1,5 +1,6 @@
 package org.pressroom.article.publishing;
 
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.UUID;
 import org.pressroom.article.writing.DraftRepository;
 import org.pressroom.article.writing.ForWriters;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 /** How a draft would look to readers. */
+@Tag(name = "Drafts")
 @RestController
 class PreviewController {
 
@@ -34,9 +36,13 @@ class PreviewController {
      */
     record Preview(String bodyHtml, int readingMinutes) {}
 
-    /** On a path of its own, for rendering is work that reading a draft need not wait for. */
+    /**
+     * Renders a draft as it would be published. On a path of its own, for that is work that reading a draft need not wait
+     * for.
+     */
     @GetMapping("/api/drafts/{id}/preview")
-    Mono<ResponseEntity<Preview>> preview(@ForWriters Caller caller, @PathVariable UUID id, ServerHttpRequest request) {
+    Mono<ResponseEntity<Preview>> previewDraft(
+            @ForWriters Caller caller, @PathVariable UUID id, ServerHttpRequest request) {
         return Refusals.orProblem(Result.of(drafts.find(id, Actors.account(caller))), request)
                 .flatMap(draft -> renderer.render(draft.content()))
                 .map(body -> ResponseEntity.ok()

@@ -1,5 +1,8 @@
 package org.pressroom.article.publishing;
 
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,7 +15,9 @@ import org.pressroom.common.http.ETags;
 import org.pressroom.common.http.Refusals;
 import org.pressroom.common.security.Caller;
 import org.pressroom.common.usecase.Actor;
+import org.pressroom.common.usecase.ExpectedVersion;
 import org.pressroom.common.usecase.Result;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -23,6 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 /** What readers see, as the desk decides it. */
+@Tag(name = "Publishing")
 @RestController
 class PublicationController {
 
@@ -63,10 +69,18 @@ class PublicationController {
             Instant publishedAt,
             Instant updatedAt) {}
 
+    /**
+     * Publishes an article as its draft is now.
+     *
+     * @return what readers see from now on, with the draft's new version
+     */
     @PostMapping("/api/articles/{id}/publication")
-    Mono<ResponseEntity<Publication>> publish(
+    @ApiResponse(responseCode = "200", headers = @Header(name = HttpHeaders.ETAG))
+    @ApiResponse(responseCode = "409", description = "The draft is being rewritten just now.")
+    Mono<ResponseEntity<Publication>> publishArticle(
             @ForWriters Caller caller,
             @PathVariable UUID id,
+            ExpectedVersion expected,
             ServerHttpRequest request,
             @RequestBody(required = false) Mono<PublicationRequest> body) {
         Actor actor = Actors.account(caller);
@@ -75,31 +89,36 @@ class PublicationController {
                 .map(sent -> Optional.ofNullable(sent.at()))
                 .defaultIfEmpty(Optional.empty())
                 .flatMap(at -> Refusals.orProblem(
-                        publishArticle.execute(new PublishArticle.Command(
-                                id, actor, ETags.expectedVersion(request), ifFuture(at.orElse(null)), true)),
+                        publishArticle.execute(
+                                new PublishArticle.Command(id, actor, expected, ifFuture(at.orElse(null)), true)),
                         request))
                 .map(published -> ResponseEntity.ok()
                         .eTag(ETags.strong(published.draftVersion()))
                         .body(publication(published.article())));
     }
 
+    /** Takes an article from readers; the draft stays, at a new version. */
     @DeleteMapping("/api/articles/{id}/publication")
-    Mono<ResponseEntity<Void>> unpublish(@ForWriters Caller caller, @PathVariable UUID id, ServerHttpRequest request) {
+    @ApiResponse(responseCode = "204", headers = @Header(name = HttpHeaders.ETAG))
+    @ApiResponse(responseCode = "409", description = "The article is not published.")
+    Mono<ResponseEntity<Void>> unpublishArticle(
+            @ForWriters Caller caller, @PathVariable UUID id, ExpectedVersion expected, ServerHttpRequest request) {
         return Refusals.orProblem(
-                        unpublishArticle.execute(new UnpublishArticle.Command(
-                                id, Actors.account(caller), ETags.expectedVersion(request))),
+                        unpublishArticle.execute(new UnpublishArticle.Command(id, Actors.account(caller), expected)),
                         request)
                 .map(draftVersion -> ResponseEntity.noContent()
                         .eTag(ETags.strong(draftVersion))
                         .build());
     }
 
+    /** Lets a draft go for good, and the article that readers see no more. */
     @DeleteMapping("/api/drafts/{id}")
-    Mono<ResponseEntity<Void>> remove(@ForWriters Caller caller, @PathVariable UUID id, ServerHttpRequest request) {
+    @ApiResponse(responseCode = "204")
+    @ApiResponse(responseCode = "409", description = "The article is published. Unpublish it first.")
+    Mono<ResponseEntity<Void>> removeDraft(
+            @ForWriters Caller caller, @PathVariable UUID id, ExpectedVersion expected, ServerHttpRequest request) {
         return Refusals.orProblem(
-                        removeArticle.execute(
-                                new RemoveArticle.Command(id, Actors.account(caller), ETags.expectedVersion(request))),
-                        request)
+                        removeArticle.execute(new RemoveArticle.Command(id, Actors.account(caller), expected)), request)
                 .map(removed -> ResponseEntity.noContent().build());
     }
 

@@ -1,13 +1,19 @@
 package org.pressroom.article.reading;
 
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.edge.CacheTags;
+import org.pressroom.common.http.JsonBytes;
 import org.pressroom.common.http.TaggedJson;
+import org.pressroom.common.paging.Page;
 import org.pressroom.common.paging.PageRequest;
 import org.pressroom.common.problem.Problems;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,7 +23,8 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** What anybody may read. */
+/** What readers see. */
+@Tag(name = "Articles")
 @RestController
 class ReadingController {
 
@@ -29,8 +36,15 @@ class ReadingController {
         this.json = json;
     }
 
+    /**
+     * Lists published articles, the newest first.
+     *
+     * @param category,tag the slug of one that they must have
+     * @param author the slug of who must have written them
+     * @param q words to search for, which is not offered yet
+     */
     @GetMapping("/api/articles")
-    Mono<ResponseEntity<byte[]>> list(
+    Mono<ResponseEntity<JsonBytes<Page<ArticleLine>>>> listArticles(
             ServerWebExchange exchange,
             @RequestParam @Nullable String category,
             @RequestParam @Nullable String tag,
@@ -47,9 +61,14 @@ class ReadingController {
                 .map(page -> json.respond(exchange.getRequest(), page));
     }
 
-    /** Under a slug that it had before: 301 to where it is now. */
+    /** Reads a published article with its body. */
     @GetMapping("/api/articles/{slug}")
-    Mono<ResponseEntity<byte[]>> read(ServerWebExchange exchange, @PathVariable String slug) {
+    @ApiResponse(responseCode = "200")
+    @ApiResponse(
+            responseCode = "301",
+            description = "The article had this slug before.",
+            headers = @Header(name = HttpHeaders.LOCATION))
+    Mono<ResponseEntity<JsonBytes<WholeArticle>>> readArticle(ServerWebExchange exchange, @PathVariable String slug) {
         return articles.find(slug)
                 .doOnNext(article ->
                         CacheTags.article(exchange.getResponse(), article.line().id()))
@@ -58,7 +77,7 @@ class ReadingController {
                 .switchIfEmpty(Mono.error(() -> Problems.notFound("There is no such article.")));
     }
 
-    private Mono<ResponseEntity<byte[]>> moved(ServerWebExchange exchange, String formerSlug) {
+    private Mono<ResponseEntity<JsonBytes<WholeArticle>>> moved(ServerWebExchange exchange, String formerSlug) {
         return articles.findMoved(formerSlug)
                 .doOnNext(moved -> CacheTags.article(exchange.getResponse(), moved.id()))
                 .map(moved -> ResponseEntity.status(HttpStatus.MOVED_PERMANENTLY)

@@ -1,10 +1,12 @@
 package org.pressroom.article.taxonomy;
 
 import io.r2dbc.spi.Readable;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.edge.CacheTags;
+import org.pressroom.common.http.JsonBytes;
 import org.pressroom.common.http.TaggedJson;
 import org.pressroom.common.paging.Cursor;
 import org.pressroom.common.paging.Page;
@@ -18,6 +20,7 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** What articles can be listed by, with how many each has: only what has some, by slug. */
+@Tag(name = "Taxonomy")
 @RestController
 class TaxonomyController {
 
@@ -29,8 +32,9 @@ class TaxonomyController {
         this.json = json;
     }
 
+    /** Lists the categories that have articles. */
     @GetMapping("/api/categories")
-    Mono<ResponseEntity<byte[]>> categories(
+    Mono<ResponseEntity<JsonBytes<Page<Counted>>>> listCategories(
             ServerWebExchange exchange, @RequestParam @Nullable String limit, @RequestParam @Nullable String after) {
         // category_listed
         return page(exchange, PageRequest.of(List.of("categories"), limit, after), """
@@ -39,8 +43,9 @@ class TaxonomyController {
                 """);
     }
 
+    /** Lists the tags that have articles. */
     @GetMapping("/api/tags")
-    Mono<ResponseEntity<byte[]>> tags(
+    Mono<ResponseEntity<JsonBytes<Page<Counted>>>> listTags(
             ServerWebExchange exchange, @RequestParam @Nullable String limit, @RequestParam @Nullable String after) {
         // tag_listed
         return page(exchange, PageRequest.of(List.of("tags"), limit, after), """
@@ -49,8 +54,9 @@ class TaxonomyController {
                 """);
     }
 
+    /** Lists the authors that have articles. */
     @GetMapping("/api/authors")
-    Mono<ResponseEntity<byte[]>> authors(
+    Mono<ResponseEntity<JsonBytes<Page<Counted>>>> listAuthors(
             ServerWebExchange exchange, @RequestParam @Nullable String limit, @RequestParam @Nullable String after) {
         // author_listed
         return page(exchange, PageRequest.of(List.of("authors"), limit, after), """
@@ -59,7 +65,8 @@ class TaxonomyController {
                 """);
     }
 
-    private Mono<ResponseEntity<byte[]>> page(ServerWebExchange exchange, PageRequest part, String sql) {
+    private Mono<ResponseEntity<JsonBytes<Page<Counted>>>> page(
+            ServerWebExchange exchange, PageRequest part, String sql) {
         Cursor after = part.after();
         return database.sql(sql)
                 .bind("after", after == null ? "" : after.string(0))
@@ -79,5 +86,6 @@ class TaxonomyController {
                 Objects.requireNonNull(row.get("article_count", Long.class)));
     }
 
+    /** A category, a tag or an author, with how many published articles it has. */
     record Counted(String slug, String name, long articleCount) {}
 }

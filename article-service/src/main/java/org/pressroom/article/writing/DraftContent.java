@@ -16,14 +16,14 @@ import org.pressroom.common.validation.WebAddress;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * What a writer writes. Its lengths are those of {@link Limits}.
+ * What a writer writes.
  *
  * @param title one line
  * @param body may be empty while it is a draft
  * @param summary null for none
- * @param category its name, as {@code Names.key} tells names; made when the article is published, where none is called so
- *     yet. A slug given here is a name like any other, and not the term that has it in its address
- * @param tags names as {@code category}; none where null
+ * @param category its name, in which neither case nor spaces matter; made when the article is published, where none is called
+ *     so yet. A slug given here is a name like any other, and not the term that has it in its address
+ * @param tags names, as {@code category} is one; none where null
  * @param slug the one that the writer wants; null to have one made from the title
  * @param commentPolicy open where null
  * @param cover address of a picture, or a path on this site; null for none

@@ -1,6 +1,9 @@
 package org.pressroom.article.writing;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Instant;
@@ -9,13 +12,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.http.Actors;
 import org.pressroom.common.http.ETags;
+import org.pressroom.common.http.JsonBytes;
 import org.pressroom.common.http.Refusals;
 import org.pressroom.common.http.TaggedJson;
 import org.pressroom.common.idempotency.IdempotencyKeys;
+import org.pressroom.common.idempotency.Idempotent;
+import org.pressroom.common.paging.Page;
 import org.pressroom.common.paging.PageRequest;
 import org.pressroom.common.security.Caller;
 import org.pressroom.common.usecase.Actor;
+import org.pressroom.common.usecase.ExpectedVersion;
 import org.pressroom.common.usecase.Result;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,7 +36,8 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** The writer's desk. */
+/** The working copy of every article, published or not. */
+@Tag(name = "Drafts")
 @RestController
 class DraftController {
 
@@ -51,8 +60,14 @@ class DraftController {
         this.json = json;
     }
 
+    /** Starts a draft, of which readers see nothing yet. */
+    @Idempotent
     @PostMapping("/api/articles")
-    Mono<? extends ResponseEntity<?>> start(
+    @ApiResponse(
+            responseCode = "201",
+            headers = {@Header(name = HttpHeaders.ETAG), @Header(name = HttpHeaders.LOCATION)})
+    @ApiResponse(responseCode = "409", description = "Another article has the slug, or the key had another body.")
+    Mono<ResponseEntity<JsonBytes<DraftAnswer>>> startDraft(
             @ForWriters Caller caller, ServerWebExchange exchange, @Valid @RequestBody Mono<DraftContent> body) {
         return body.flatMap(content -> idempotency.run(exchange, caller, content, () -> Refusals.orProblem(
                         startDraft.execute(new StartDraft.Command(Actors.account(caller), content)),
@@ -62,8 +77,9 @@ class DraftController {
                         .body(DraftAnswer.whole(draft)))));
     }
 
+    /** Lists drafts, the last changed first: of all writers to editors, else one's own. */
     @GetMapping("/api/drafts")
-    Mono<ResponseEntity<byte[]>> list(
+    Mono<ResponseEntity<JsonBytes<Page<DraftAnswer>>>> listDrafts(
             @ForWriters Caller caller,
             ServerHttpRequest request,
             @RequestParam @Nullable String limit,
@@ -75,30 +91,35 @@ class DraftController {
                 .map(page -> json.respond(request, page));
     }
 
+    /** Reads a draft. */
     @GetMapping("/api/drafts/{id}")
-    Mono<ResponseEntity<DraftAnswer>> read(
+    @ApiResponse(responseCode = "200", headers = @Header(name = HttpHeaders.ETAG))
+    Mono<ResponseEntity<DraftAnswer>> readDraft(
             @ForWriters Caller caller, @PathVariable UUID id, ServerHttpRequest request) {
         return Refusals.orProblem(Result.of(drafts.find(id, Actors.account(caller))), request)
                 .map(draft -> ETags.respond(request, ETags.strong(draft.version()), DraftAnswer.whole(draft)));
     }
 
+    /** Puts other content in the place of a draft's; what readers see stays until it is published again. */
     @PutMapping("/api/drafts/{id}")
-    Mono<ResponseEntity<DraftAnswer>> rewrite(
+    @ApiResponse(responseCode = "200", headers = @Header(name = HttpHeaders.ETAG))
+    @ApiResponse(responseCode = "409", description = "Another article has the slug.")
+    Mono<ResponseEntity<DraftAnswer>> reviseDraft(
             @ForWriters Caller caller,
             @PathVariable UUID id,
+            ExpectedVersion expected,
             ServerHttpRequest request,
             @Valid @RequestBody Mono<DraftContent> body) {
         Actor actor = Actors.account(caller);
         return Refusals.orProblem(Result.of(drafts.author(id, actor)), request)
                 .then(body)
                 .flatMap(content -> Refusals.orProblem(
-                        reviseDraft.execute(
-                                new ReviseDraft.Command(id, actor, ETags.expectedVersion(request), content)),
-                        request))
+                        reviseDraft.execute(new ReviseDraft.Command(id, actor, expected, content)), request))
                 .map(draft ->
                         ResponseEntity.ok().eTag(ETags.strong(draft.version())).body(DraftAnswer.whole(draft)));
     }
 
+    /** Whose it is, as readers know them. */
     record Byline(String slug, String name) {
         static Byline of(Draft draft) {
             return new Byline(draft.authorSlug(), draft.authorName());

@@ -43,14 +43,16 @@ class PublishDueArticles {
     private Mono<Tried> publish(ScheduledPublications.Due due) {
         return publishArticle
                 .execute(new PublishArticle.Command(due.articleId(), HOUSE, ExpectedVersion.ANY, due.at(), true))
-                .flatMap(result ->
-                        result instanceof Result.Done ? schedule.delete(due.articleId()).thenReturn(result) : Mono.just(result))
+                .flatMap(result -> result instanceof Result.Done
+                        ? schedule.delete(due.articleId()).thenReturn(result)
+                        : Mono.just(result))
                 .map(result -> new Tried(due, result));
     }
 
     private Mono<Boolean> note(Tried tried) {
         return tried.result() instanceof Result.Refused<?> refused
-                ? schedule.refuse(tried.due().articleId(), refused.why().toString()).thenReturn(true)
+                ? schedule.refuse(tried.due().articleId(), refused.why().toString())
+                        .thenReturn(true)
                 : Mono.just(true);
     }
 }

@@ -61,9 +61,9 @@ class ScheduledPublicationTest {
         schedule.add(next, at).block(LIMIT);
 
         assertThat(events.of(Topic.ARTICLE_EVENTS, next, 1)).hasSize(1);
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(
-                        schedule.refusal(empty).block(LIMIT))
-                .contains("must show something when it is published"));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(schedule.refusal(empty).block(LIMIT))
+                        .contains("must show something when it is published"));
         assertThat(api.get("/api/drafts/" + empty, author).text("status")).isEqualTo("draft");
     }
 }

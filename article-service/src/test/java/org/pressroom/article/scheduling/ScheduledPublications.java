@@ -66,6 +66,7 @@ class ScheduledPublications {
 
     private static Due due(Readable row) {
         return new Due(
-                Objects.requireNonNull(row.get("article_id", UUID.class)), Objects.requireNonNull(row.get("at", Instant.class)));
+                Objects.requireNonNull(row.get("article_id", UUID.class)),
+                Objects.requireNonNull(row.get("at", Instant.class)));
     }
 }

@@ -1,5 +1,9 @@
 package org.pressroom.comment.commenting;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.util.UUID;
@@ -7,13 +11,16 @@ import org.jspecify.annotations.Nullable;
 import org.pressroom.comment.model.EditToken;
 import org.pressroom.common.http.Actors;
 import org.pressroom.common.http.ETags;
+import org.pressroom.common.http.JsonBytes;
 import org.pressroom.common.http.Refusals;
 import org.pressroom.common.idempotency.IdempotencyKeys;
+import org.pressroom.common.idempotency.Idempotent;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.Caller;
 import org.pressroom.common.usecase.Actor;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -30,6 +37,7 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** Comments, for those who write them. */
+@Tag(name = "Comments")
 @RestController
 class CommentController {
 
@@ -50,8 +58,13 @@ class CommentController {
         this.idempotency = idempotency;
     }
 
+    /** Sends a comment, which shows when it has passed moderation. */
+    @Operation(operationId = "postComment")
+    @Idempotent
     @PostMapping("/api/articles/{articleId}/comments")
-    Mono<ResponseEntity<?>> post(
+    @ApiResponse(responseCode = "202", headers = @Header(name = HttpHeaders.LOCATION))
+    @ApiResponse(responseCode = "409", description = "The article takes no comments, or the key had another body.")
+    Mono<ResponseEntity<JsonBytes<Posted>>> post(
             @PathVariable UUID articleId,
             @Valid @RequestBody CommentRequest comment,
             Caller caller,
@@ -66,7 +79,14 @@ class CommentController {
                                 .map(CommentController::accepted)));
     }
 
+    /**
+     * Reads one comment: as everybody sees it, or as its writer does.
+     *
+     * @param editToken its writer's, with which it is told as long as it is not approved too
+     */
+    @Operation(operationId = "readComment")
     @GetMapping("/api/comments/{id}")
+    @ApiResponse(responseCode = "200", headers = @Header(name = HttpHeaders.ETAG))
     Mono<ResponseEntity<OwnComment>> read(
             @PathVariable UUID id,
             @RequestHeader(name = EDIT_TOKEN, required = false) @Nullable String editToken,
@@ -77,7 +97,15 @@ class CommentController {
                 .switchIfEmpty(Mono.error(CommentController::unknown));
     }
 
+    /**
+     * Changes a comment, which is moderated anew.
+     *
+     * @param editToken its writer's; without it there is no such comment
+     */
+    @Operation(operationId = "editComment")
     @PatchMapping("/api/comments/{id}")
+    @ApiResponse(responseCode = "200")
+    @ApiResponse(responseCode = "409", description = "The time for changes is over.")
     Mono<ResponseEntity<OwnComment>> edit(
             @PathVariable UUID id,
             @RequestHeader(name = EDIT_TOKEN, required = false) @Nullable String editToken,
@@ -88,7 +116,15 @@ class CommentController {
                 .map(CommentController::forAuthor);
     }
 
+    /**
+     * Takes a comment back.
+     *
+     * @param editToken its writer's; without it there is no such comment
+     */
+    @Operation(operationId = "deleteComment")
     @DeleteMapping("/api/comments/{id}")
+    @ApiResponse(responseCode = "204")
+    @ApiResponse(responseCode = "409", description = "The time for changes is over.")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> delete(
             @PathVariable UUID id,

@@ -1,5 +1,6 @@
 package org.pressroom.comment.moderation;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -81,6 +82,7 @@ class DecideComments {
      *     {@code changed} where it is not what the moderator saw, so that nothing was decided, or {@code unknown}
      * @param status what it is now; null where it is unknown
      */
+    @Schema(name = "DecisionOutcome")
     record Outcome(UUID id, String outcome, @Nullable String status) {
 
         private static Outcome of(Comment comment, String outcome) {

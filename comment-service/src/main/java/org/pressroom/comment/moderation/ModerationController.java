@@ -1,5 +1,8 @@
 package org.pressroom.comment.moderation;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -15,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 import org.pressroom.comment.model.CommentStatus;
 import org.pressroom.comment.model.Decision;
 import org.pressroom.common.http.Actors;
+import org.pressroom.common.http.JsonBytes;
 import org.pressroom.common.http.Refusals;
 import org.pressroom.common.idempotency.IdempotencyKeys;
+import org.pressroom.common.idempotency.Idempotent;
 import org.pressroom.common.paging.Page;
 import org.pressroom.common.paging.PageRequest;
 import org.pressroom.common.problem.Problems;
@@ -38,6 +43,7 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** The moderators' queue. */
+@Tag(name = "Moderation")
 @RestController
 @RequestMapping("/api/moderation")
 class ModerationController {
@@ -84,8 +90,16 @@ class ModerationController {
     }
 
     /** One outcome for each comment asked for. */
+    @Schema(name = "DecisionOutcomes")
     record Outcomes(List<DecideComments.Outcome> items) {}
 
+    /**
+     * Lists comments for moderators, the newest first.
+     *
+     * @param status {@code held} where it is left out, or {@code pending}, {@code approved}, {@code rejected},
+     *     {@code deleted}
+     */
+    @Operation(operationId = "listModeratedComments")
     @GetMapping("/comments")
     Mono<ResponseEntity<Page<Queue.Item>>> comments(
             @ForModerators Caller caller,
@@ -97,6 +111,8 @@ class ModerationController {
                 .map(ModerationController::unstored);
     }
 
+    /** Lists what was decided on a comment, the last first. */
+    @Operation(operationId = "readModerationHistory")
     @GetMapping("/comments/{id}/history")
     Mono<ResponseEntity<Page<Queue.Entry>>> history(
             @ForModerators Caller caller,
@@ -108,8 +124,11 @@ class ModerationController {
                 .map(ModerationController::unstored);
     }
 
+    /** Decides on comments; the answer says of each what became of it. */
+    @Operation(operationId = "decideComments")
+    @Idempotent
     @PostMapping("/decisions")
-    Mono<ResponseEntity<?>> decide(
+    Mono<ResponseEntity<JsonBytes<Outcomes>>> decide(
             @ForModerators Caller caller, @Valid @RequestBody Mono<DecisionRequest> body, ServerWebExchange exchange) {
         return body.flatMap(request -> idempotency.run(exchange, caller, request, () -> Refusals.orProblem(
                         decisions.decide(request.by(Actors.account(caller))), exchange.getRequest())

@@ -1,6 +1,7 @@
 package org.pressroom.comment.moderation;
 
 import io.r2dbc.spi.Readable;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -63,9 +64,11 @@ class Queue {
     }
 
     /** An article, as far as a moderator needs to know it; slug and title are empty while it is not known here. */
+    @Schema(name = "QueuedCommentArticle")
     record Article(UUID id, String slug, String title) {}
 
     /** The author, with the address that only the staff see. */
+    @Schema(name = "QueuedCommentAuthor")
     record Author(
             String name, @Nullable String email, @Nullable String website, boolean verified, boolean staff) {}
 
@@ -79,6 +82,7 @@ class Queue {
      * @param body Markdown, as last written
      * @param verdict null until it is judged
      */
+    @Schema(name = "QueuedComment")
     record Item(
             UUID id,
             long version,
@@ -136,6 +140,7 @@ class Queue {
      * @param moderator null where rules decided
      * @param reason what the moderator gave as a reason
      */
+    @Schema(name = "ModerationHistoryEntry")
     record Entry(
             String decision,
             double score,

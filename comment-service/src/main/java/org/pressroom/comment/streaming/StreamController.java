@@ -1,5 +1,7 @@
 package org.pressroom.comment.streaming;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.consuming.EventBroadcast;
@@ -22,6 +24,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The live stream of a thread. */
+@Tag(name = "Comments")
 @RestController
 class StreamController {
 
@@ -32,9 +35,13 @@ class StreamController {
     }
 
     /**
-     * What happens in a thread after a version of it: the last event's where the client comes back, else {@code after},
-     * the {@code ETag} of the list that it shows without the quotes, else the present one.
+     * Streams what happens in a thread after a version of it: {@code comment-approved}, {@code comment-edited},
+     * {@code comment-removed}.
+     *
+     * @param lastEventId the last event's, where the client comes back
+     * @param after the {@code ETag} of the list that it shows, without the quotes; else the present version
      */
+    @Operation(operationId = "streamComments")
     @GetMapping(path = "/api/articles/{articleId}/comments/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     Mono<ResponseEntity<Flux<ServerSentEvent<String>>>> stream(
             @PathVariable UUID articleId,

@@ -1,9 +1,14 @@
 package org.pressroom.comment.threads;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.http.ETags;
 import org.pressroom.common.problem.Problems;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -13,6 +18,7 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** The comments of an article. */
+@Tag(name = "Comments")
 @RestController
 class ThreadController {
 
@@ -22,7 +28,15 @@ class ThreadController {
         this.threads = threads;
     }
 
+    /**
+     * Reads a part of a thread: the comments that readers see, answers beneath what they answer.
+     *
+     * @param sort {@code oldest}, {@code newest} or {@code top}
+     * @param around the id of a comment that the part is to show, instead of {@code after}
+     */
+    @Operation(operationId = "readThread")
     @GetMapping("/api/articles/{articleId}/comments")
+    @ApiResponse(responseCode = "200", headers = @Header(name = HttpHeaders.ETAG))
     Mono<ResponseEntity<ThreadPart>> read(
             @PathVariable UUID articleId,
             @RequestParam(required = false) @Nullable String sort,

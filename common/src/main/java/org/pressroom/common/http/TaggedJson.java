@@ -20,12 +20,12 @@ public final class TaggedJson {
     }
 
     /** 304 where the caller has it already, else the body; both with the weak tag of the body. */
-    public ResponseEntity<byte[]> respond(ServerHttpRequest request, Object body) {
+    public <T> ResponseEntity<JsonBytes<T>> respond(ServerHttpRequest request, T body) {
         List<MediaType> accepted = accepted(request);
         if (!accepted.isEmpty() && accepted.stream().noneMatch(MediaType.APPLICATION_JSON::isCompatibleWith)) {
             throw new NotAcceptableStatusException(List.of(MediaType.APPLICATION_JSON));
         }
-        ResponseEntity<byte[]> answer = tagged(body);
+        ResponseEntity<JsonBytes<T>> answer = tagged(body);
         String tag = String.valueOf(answer.getHeaders().getETag());
         return ETags.isKnown(request.getHeaders(), tag)
                 ? ResponseEntity.status(HttpStatus.NOT_MODIFIED)
@@ -47,11 +47,11 @@ public final class TaggedJson {
     }
 
     /** 200 and the body with its weak tag. */
-    public ResponseEntity<byte[]> tagged(Object body) {
+    public <T> ResponseEntity<JsonBytes<T>> tagged(T body) {
         byte[] bytes = json.writeValueAsBytes(body);
         return ResponseEntity.ok()
                 .eTag(ETags.weak(bytes))
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(bytes);
+                .body(new JsonBytes<>(bytes));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.http.JsonBytes;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.Caller;
 import org.springframework.http.HttpHeaders;
@@ -69,11 +70,11 @@ public final class IdempotencyKeys {
      * @param requestBody what the request asks for, as it was read
      * @return the effect's answer, or the one that was kept
      */
-    public <T> Mono<ResponseEntity<?>> run(
+    public <T> Mono<ResponseEntity<JsonBytes<T>>> run(
             ServerWebExchange exchange, Caller caller, Object requestBody, Supplier<Mono<ResponseEntity<T>>> effect) {
         String header = exchange.getRequest().getHeaders().getFirst(HEADER);
         if (header == null) {
-            return Mono.defer(effect).<ResponseEntity<?>>map(answer -> answer).as(transactions::transactional);
+            return Mono.defer(effect).map(this::written).as(transactions::transactional);
         }
         if (!isValid(header)) {
             return Mono.error(
@@ -82,7 +83,7 @@ public final class IdempotencyKeys {
         String names = String.join("\0", route(exchange), account(caller), header);
         Seal seal = Seal.of(programSecret, names, json.writeValueAsBytes(requestBody));
         return claim(seal)
-                .flatMap(isFirst -> isFirst ? effectThenKeep(seal, effect) : keptAnswer(seal))
+                .flatMap(isFirst -> isFirst ? effectThenKeep(seal, effect) : this.<T>keptAnswer(seal))
                 .as(transactions::transactional);
     }
 
@@ -95,11 +96,20 @@ public final class IdempotencyKeys {
                 .map(rows -> rows == 1);
     }
 
-    private <T> Mono<ResponseEntity<?>> effectThenKeep(Seal seal, Supplier<Mono<ResponseEntity<T>>> effect) {
-        return Mono.defer(effect).flatMap(answer -> keep(seal, answer).thenReturn(answer));
+    private <T> Mono<ResponseEntity<JsonBytes<T>>> effectThenKeep(Seal seal, Supplier<Mono<ResponseEntity<T>>> effect) {
+        return Mono.defer(effect).map(this::written).flatMap(answer -> keep(seal, answer)
+                .thenReturn(answer));
     }
 
-    private Mono<Void> keep(Seal seal, ResponseEntity<?> answer) {
+    private <T> ResponseEntity<JsonBytes<T>> written(ResponseEntity<T> answer) {
+        T body = answer.getBody();
+        return new ResponseEntity<>(
+                body == null ? null : new JsonBytes<>(json.writeValueAsBytes(body)),
+                answer.getHeaders(),
+                answer.getStatusCode());
+    }
+
+    private <T> Mono<Void> keep(Seal seal, ResponseEntity<JsonBytes<T>> answer) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (String name : KEPT_HEADERS) {
             String value = answer.getHeaders().getFirst(name);
@@ -107,26 +117,25 @@ public final class IdempotencyKeys {
                 headers.put(name, value);
             }
         }
-        Object body = answer.getBody();
-        Kept kept =
-                new Kept(answer.getStatusCode().value(), headers, body == null ? null : json.writeValueAsBytes(body));
+        JsonBytes<T> body = answer.getBody();
+        Kept kept = new Kept(answer.getStatusCode().value(), headers, body == null ? null : body.bytes());
         return database.sql(KEEP)
                 .bind("id", seal.id())
                 .bind("answer", seal.seal(json.writeValueAsBytes(kept)))
                 .then();
     }
 
-    private Mono<ResponseEntity<?>> keptAnswer(Seal seal) {
+    private <T> Mono<ResponseEntity<JsonBytes<T>>> keptAnswer(Seal seal) {
         return database.sql(FIND)
                 .bind("id", seal.id())
-                .<ResponseEntity<?>>map(row -> answer(
+                .map(row -> this.<T>answer(
                         seal,
                         Objects.requireNonNull(row.get("body_mac", byte[].class)),
                         Objects.requireNonNull(row.get("answer", byte[].class))))
                 .one();
     }
 
-    private ResponseEntity<?> answer(Seal seal, byte[] bodyMac, byte[] sealed) {
+    private <T> ResponseEntity<JsonBytes<T>> answer(Seal seal, byte[] bodyMac, byte[] sealed) {
         if (!MessageDigest.isEqual(seal.bodyMac(), bodyMac)) {
             throw Problems.conflict("This " + HEADER + " was used with another body.");
         }
@@ -140,7 +149,7 @@ public final class IdempotencyKeys {
         if (!kept.headers().containsKey(HttpHeaders.CONTENT_TYPE)) {
             answer.contentType(MediaType.APPLICATION_JSON);
         }
-        return answer.body(body);
+        return answer.body(new JsonBytes<>(body));
     }
 
     private static String route(ServerWebExchange exchange) {

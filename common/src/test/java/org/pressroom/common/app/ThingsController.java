@@ -17,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.events.ThreadCounted;
 import org.pressroom.common.http.ETags;
+import org.pressroom.common.http.JsonBytes;
 import org.pressroom.common.http.Refusals;
 import org.pressroom.common.idempotency.IdempotencyKeys;
 import org.pressroom.common.ids.Ids;
@@ -190,7 +191,7 @@ final class ThingsController {
 
     /** Writes a thing and tells of it. */
     @PostMapping("/keyed")
-    Mono<ResponseEntity<?>> keyed(
+    Mono<ResponseEntity<JsonBytes<Map<String, String>>>> keyed(
             ServerWebExchange exchange,
             Caller caller,
             @Valid @RequestBody Thing thing,

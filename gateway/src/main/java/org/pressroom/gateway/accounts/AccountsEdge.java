@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.http.ETags;
+import org.pressroom.common.http.JsonBytes;
 import org.pressroom.common.http.Refusals;
 import org.pressroom.common.idempotency.IdempotencyKeys;
 import org.pressroom.common.paging.Cursor;
@@ -152,7 +153,7 @@ class AccountsEdge {
     }
 
     @PostMapping
-    Mono<ResponseEntity<?>> create(
+    Mono<ResponseEntity<JsonBytes<AccountView>>> create(
             @RequiresRole(Role.ADMIN) @RequiresScope(Scope.ADMINISTRATION) Visitor visitor,
             @Valid @RequestBody NewAccount request,
             ServerWebExchange exchange) {

@@ -3,6 +3,7 @@ package org.pressroom.subscription.notifying;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.http.JsonBytes;
 import org.pressroom.common.http.TaggedJson;
 import org.pressroom.common.paging.Cursor;
 import org.pressroom.common.paging.Page;
@@ -32,7 +33,7 @@ class NotificationsController {
     }
 
     @GetMapping("/api/notifications")
-    Mono<ResponseEntity<byte[]>> list(
+    Mono<ResponseEntity<JsonBytes<Page<Notifications.Notification>>>> list(
             @RequiresRole({Role.EDITOR, Role.ADMIN}) Caller caller,
             ServerHttpRequest request,
             @RequestParam(required = false) @Nullable String limit,
@@ -47,7 +48,7 @@ class NotificationsController {
 
     /** Whose addresses they are is for admins alone to see, as in the list of subscribers. */
     @GetMapping("/api/notifications/{id}/deliveries")
-    Mono<ResponseEntity<byte[]>> deliveries(
+    Mono<ResponseEntity<JsonBytes<Page<Notifications.Delivery>>>> deliveries(
             @RequiresRole({Role.EDITOR, Role.ADMIN}) Caller caller,
             ServerHttpRequest request,
             @PathVariable String id,

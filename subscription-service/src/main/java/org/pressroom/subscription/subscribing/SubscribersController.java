@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.http.JsonBytes;
 import org.pressroom.common.http.TaggedJson;
 import org.pressroom.common.paging.Cursor;
 import org.pressroom.common.paging.Page;
@@ -34,7 +35,7 @@ class SubscribersController {
     }
 
     @GetMapping("/api/subscribers")
-    Mono<ResponseEntity<byte[]>> list(
+    Mono<ResponseEntity<JsonBytes<Page<SubscriptionView.Listed>>>> list(
             @RequiresRole(Role.ADMIN) Caller caller,
             ServerHttpRequest request,
             @RequestParam(required = false) @Nullable String limit,

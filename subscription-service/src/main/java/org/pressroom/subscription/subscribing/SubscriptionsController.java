@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.http.JsonBytes;
 import org.pressroom.common.http.Refusals;
 import org.pressroom.common.http.TaggedJson;
 import org.pressroom.common.idempotency.IdempotencyKeys;
@@ -90,7 +91,8 @@ class SubscriptionsController {
 
     /** Writes the request down. What is known of the address is looked at later, so that the answer tells nothing of it. */
     @PostMapping("/api/subscriptions")
-    Mono<ResponseEntity<?>> subscribe(@RequestBody SubscribeBody body, Caller caller, ServerWebExchange exchange) {
+    Mono<ResponseEntity<JsonBytes<Accepted>>> subscribe(
+            @RequestBody SubscribeBody body, Caller caller, ServerWebExchange exchange) {
         SubscribeBody.Checked checked = body.check();
         ClientOrigin origin = ClientOrigin.of(caller.clientAddress(), pseudonyms);
         return idempotency.run(exchange, caller, body, () -> signUps.add(
@@ -118,13 +120,14 @@ class SubscriptionsController {
     }
 
     @GetMapping("/api/subscriptions/{manageToken}")
-    Mono<ResponseEntity<byte[]>> show(@PathVariable String manageToken, ServerHttpRequest request) {
+    Mono<ResponseEntity<JsonBytes<SubscriptionView>>> show(
+            @PathVariable String manageToken, ServerHttpRequest request) {
         return Refusals.orProblem(Result.of(managed.find(manageToken).flatMap(managed::named)), request)
                 .map(subscription -> json.respond(request, SubscriptionView.of(subscription)));
     }
 
     @PatchMapping("/api/subscriptions/{manageToken}")
-    Mono<ResponseEntity<byte[]>> change(
+    Mono<ResponseEntity<JsonBytes<SubscriptionView>>> change(
             @PathVariable String manageToken, @RequestBody ChangeBody body, ServerHttpRequest request) {
         return Refusals.orProblem(
                         change.handle(new ChangeSubscription.Command(manageToken, body.topics(), body.frequency())),
