@@ -3,6 +3,7 @@ package org.pressroom.common.outbox;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -37,22 +38,24 @@ final class Housekeeping implements Runnable {
 
     private final OutboxProperties properties;
     private final Supplier<Connection> connections;
+    private final Clock clock;
     private final AtomicBoolean underWay = new AtomicBoolean();
     private volatile Instant next;
 
-    Housekeeping(OutboxProperties properties, Supplier<Connection> connections) {
+    Housekeeping(OutboxProperties properties, Supplier<Connection> connections, Clock clock) {
         this.properties = properties;
         this.connections = connections;
-        this.next = Instant.now().plus(properties.housekeeping());
+        this.clock = clock;
+        this.next = clock.instant().plus(properties.housekeeping());
     }
 
     /** Begins where it is time. */
     @Override
     public void run() {
-        if (Instant.now().isBefore(next) || !underWay.compareAndSet(false, true)) {
+        if (clock.instant().isBefore(next) || !underWay.compareAndSet(false, true)) {
             return;
         }
-        next = Instant.now().plus(properties.housekeeping());
+        next = clock.instant().plus(properties.housekeeping());
         Thread thread = new Thread(
                 () -> {
                     try {
@@ -67,7 +70,7 @@ final class Housekeeping implements Runnable {
     }
 
     void clean() {
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         delete(INBOX, now.minus(properties.inboxRetention()));
         delete(IDEMPOTENCY_KEYS, now.minus(properties.idempotencyRetention()));
     }

@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -34,6 +33,7 @@ public class OutboxConfiguration {
             OutboxProperties properties,
             DatabaseProperties database,
             KafkaProperties kafka,
+            Clock clock,
             @Value("${spring.application.name}") String application) {
         Supplier<Connection> connections = () -> {
             try {
@@ -47,8 +47,9 @@ public class OutboxConfiguration {
                 properties,
                 connections,
                 () -> new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer()),
-                new Housekeeping(properties, connections),
-                application);
+                new Housekeeping(properties, connections, clock),
+                application,
+                clock);
     }
 
     private static Map<String, Object> producerSettings(KafkaProperties kafka) {
@@ -69,26 +70,26 @@ public class OutboxConfiguration {
     }
 
     @Bean
-    Outbox outbox(DatabaseClient database, RelayWakeUp relay, TraceContext traces) {
-        return new Outbox(database, relay, traces, Clock.systemUTC());
+    Outbox outbox(DatabaseClient database, RelayWakeUp relay, TraceContext traces, Clock clock) {
+        return new Outbox(database, relay, traces, clock);
     }
 
     /** Depth and age as details; a broker that is away does not make this program unhealthy. */
     @Bean
-    HealthIndicator outboxHealthIndicator(OutboxRelay relay) {
+    HealthIndicator outboxHealthIndicator(OutboxRelay relay, Clock clock) {
         return () -> Health.up()
                 .withDetail("depth", relay.depth().rows())
-                .withDetail("ageSeconds", relay.depth().age(Instant.now()).toSeconds())
+                .withDetail("ageSeconds", relay.depth().age(clock.instant()).toSeconds())
                 .withDetail("relaying", relay.holdsLock())
                 .build();
     }
 
     @Bean
-    Gauge outboxDepthGauge(OutboxRelay relay, MeterRegistry meters) {
+    Gauge outboxDepthGauge(OutboxRelay relay, MeterRegistry meters, Clock clock) {
         Gauge.builder(
                         "pressroom.outbox.age",
                         relay,
-                        it -> it.depth().age(Instant.now()).toMillis() / 1000.0)
+                        it -> it.depth().age(clock.instant()).toMillis() / 1000.0)
                 .description("How long the oldest event has waited for Kafka")
                 .baseUnit("seconds")
                 .register(meters);

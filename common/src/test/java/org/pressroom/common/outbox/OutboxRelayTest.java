@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -243,7 +244,8 @@ class OutboxRelayTest {
         MockProducer<String, byte[]> producer = obeying();
         OutboxRelay holder = start(sleeping(), () -> producer);
         await().atMost(SOON).until(() -> holder.depth().rows() == 0);
-        OutboxRelay other = new OutboxRelay(sleeping(), this::open, OutboxRelayTest::obeying, () -> {}, "test");
+        OutboxRelay other =
+                new OutboxRelay(sleeping(), this::open, OutboxRelayTest::obeying, () -> {}, "test", Clock.systemUTC());
         CoalescedWakeUp inOtherProcess = new CoalescedWakeUp(other, DatabaseClient.create(reactive()));
         insert("A1");
 
@@ -331,7 +333,7 @@ class OutboxRelayTest {
                     """);
         }
 
-        new Housekeeping(sleeping(), this::open).clean();
+        new Housekeeping(sleeping(), this::open, Clock.systemUTC()).clean();
 
         assertThat(strings("SELECT count(*)::text FROM inbox")).containsExactly("1");
         assertThat(strings("SELECT convert_from(id, 'UTF8') FROM idempotency_key"))
@@ -375,7 +377,7 @@ class OutboxRelayTest {
     }
 
     private OutboxRelay start(OutboxProperties properties, Supplier<Producer<String, byte[]>> producers) {
-        OutboxRelay relay = new OutboxRelay(properties, this::open, producers, () -> {}, "test");
+        OutboxRelay relay = new OutboxRelay(properties, this::open, producers, () -> {}, "test", Clock.systemUTC());
         relays.add(relay);
         relay.start();
         return relay;
