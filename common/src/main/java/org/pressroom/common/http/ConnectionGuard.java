@@ -5,11 +5,8 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderException;
-import io.netty.handler.codec.http.DefaultHttpContent;
-import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -17,16 +14,12 @@ import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
-import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
-import java.util.Map;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.problem.BrokenRequestException;
@@ -55,20 +48,12 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             \r
             """, StandardCharsets.US_ASCII));
 
-    /** How much may come on one connection before its turn: the rest is left unread until then. */
-    private static final int MOST_EARLY = 16 * 1024;
-
-    /** What each part of a request takes of memory beside its bytes, about. */
-    private static final int PART = 256;
-
-    private static final int HEADER = 64;
-
-    /** How many times as long as a client may read nothing it may take until it has read all. */
-    private static final int MOST_READING = 10;
-
     private final ConnectionProperties limits;
     private final ConnectionCounts counts;
     private final long tickNanos;
+    private final EarlyRequests early;
+    private final UnreadAnswers unread;
+    private final EndlessConnection endless = new EndlessConnection();
 
     private ConnectionCounts.@Nullable Place place;
     private @Nullable Future<?> nextCheck;
@@ -85,35 +70,14 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     /** Whether the client of the last request takes chunks. */
     private boolean chunks;
 
-    /** What has come of requests behind the one that is being answered. It waits in this process. */
-    private long early;
-
-    /** Whether somebody wants to read on once that has had its turn. */
-    private boolean readLater;
-
-    /** Whether it was read without being asked before. */
-    private boolean readAlways;
-
     /** Since when there is no request, or since when one is on its way. */
     private long since;
-
-    /** The answer without end that the connection is given to. */
-    private @Nullable EndlessAnswer endless;
-
-    /** Whether those behind this handler close the connection once they think it answered, since its client keeps none. */
-    private boolean closedAfterHead;
-
-    /** What is counted as waiting for the client to read it. */
-    private long unread;
-
-    private long readingSince;
-    private long unreadSince;
-    private @Nullable Object unreadMessage;
-    private long unreadProgress;
 
     ConnectionGuard(ConnectionProperties limits, ConnectionCounts counts) {
         this.limits = limits;
         this.counts = counts;
+        this.early = new EarlyRequests(counts);
+        this.unread = new UnreadAnswers(counts, limits.slowestReader());
         long shortest = Math.min(
                 limits.quiet().toNanos(),
                 Math.min(
@@ -155,7 +119,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     }
 
     private void end() {
-        allIsRead();
+        unread.allIsRead(place);
         if (place != null) {
             counts.end(place);
             place = null;
@@ -164,8 +128,8 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             nextCheck.cancel(false);
             nextCheck = null;
         }
-        noneIsEarly();
-        gone();
+        early.areNone();
+        endless.gone();
     }
 
     /** Where there is no room for others, it ends so that there is, as long as nobody asks anything over it. */
@@ -173,7 +137,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         if (place != null && isIdle()) {
             counts.idle(
                     place,
-                    () -> inTurn(ctx, () -> {
+                    () -> EndlessConnection.inTurn(ctx, () -> {
                         if (isIdle()) {
                             ctx.close();
                         }
@@ -182,15 +146,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     }
 
     private boolean isIdle() {
-        return unanswered == 0 && endless == null;
-    }
-
-    private static void inTurn(ChannelHandlerContext ctx, Runnable step) {
-        try {
-            ctx.executor().execute(step);
-        } catch (RejectedExecutionException ended) {
-            LOG.debug("the event loop has ended, and its connections with it", ended);
-        }
+        return unanswered == 0 && !endless.isGiven();
     }
 
     // ---- what comes ----
@@ -204,41 +160,23 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         } else if (message instanceof HttpObject part && part.decoderResult().isFailure()) {
             ReferenceCountUtil.release(message);
             breakOff(ctx, BrokenRequestException.malformed());
-        } else if (unanswered <= 1
-                || !(message instanceof HttpContent part)
-                || mayWait(ctx, message, PART + part.content().readableBytes())) {
+        } else if (unanswered <= 1 || !(message instanceof HttpContent part) || early.hasRoom(ctx.channel(), part)) {
             receiving = receiving && !(message instanceof LastHttpContent);
             ctx.fireChannelRead(message);
+        } else {
+            noRoom(ctx, message);
         }
     }
 
-    /** What comes before its turn is kept, however long that takes, by those behind this handler. */
-    private boolean mayWait(ChannelHandlerContext ctx, Object message, int bytes) {
-        early += bytes;
-        if (early > MOST_EARLY && ctx.channel().config().isAutoRead()) {
-            // ends the present round of reading too
-            ctx.channel().config().setAutoRead(false);
-            readAlways = true;
-        }
-        if (counts.early(bytes)) {
-            return true;
-        }
+    private void noRoom(ChannelHandlerContext ctx, Object message) {
         ending = true;
         ReferenceCountUtil.release(message);
         ctx.close();
-        return false;
-    }
-
-    private void noneIsEarly() {
-        counts.early(-early);
-        early = 0;
     }
 
     @Override
     public void read(ChannelHandlerContext ctx) {
-        if (early > MOST_EARLY) {
-            readLater = true;
-        } else {
+        if (early.mayRead()) {
             ctx.read();
         }
     }
@@ -249,7 +187,8 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             ReferenceCountUtil.release(request);
             return;
         }
-        if (unanswered > 0 && !mayWait(ctx, request, size(request))) {
+        if (unanswered > 0 && !early.hasRoom(ctx.channel(), request)) {
+            noRoom(ctx, request);
             return;
         }
         if (place != null) {
@@ -274,17 +213,6 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         }
         request.setUri(target);
         ctx.fireChannelRead(request);
-    }
-
-    private static int size(HttpRequest request) {
-        int size = PART + request.uri().length();
-        Iterator<Map.Entry<CharSequence, CharSequence>> headers =
-                request.headers().iteratorCharSequence();
-        while (headers.hasNext()) {
-            Map.Entry<CharSequence, CharSequence> header = headers.next();
-            size += HEADER + header.getKey().length() + header.getValue().length();
-        }
-        return size;
     }
 
     /** Takes no more of a request; who is reading it is told, and answers. */
@@ -318,7 +246,9 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         if (message instanceof HttpResponse response) {
             EndlessAnswer next = EndlessAnswer.Pending.take(ctx.channel());
             if (next != null) {
-                begin(ctx, next, response, promise);
+                ending = true;
+                early.areNone();
+                endless.give(ctx, next, response, promise, chunks, () -> leaveIfTooMuch(ctx));
                 return;
             }
             finalAnswer = response.status().codeClass() != HttpStatusClass.INFORMATIONAL;
@@ -336,115 +266,31 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             } else {
                 told.addListener(written -> mayGoIfIdle(ctx));
             }
-            nextHasItsTurn(ctx);
+            if (unanswered <= 1) {
+                early.haveTheirTurn(ctx);
+            }
         }
         ctx.write(message, told);
-    }
-
-    private void nextHasItsTurn(ChannelHandlerContext ctx) {
-        if (unanswered <= 1) {
-            noneIsEarly();
-            if (readAlways) {
-                readAlways = false;
-                ctx.channel().config().setAutoRead(true);
-            }
-            if (readLater) {
-                readLater = false;
-                ctx.read();
-            }
-        }
     }
 
     @Override
     public void flush(ChannelHandlerContext ctx) {
         ctx.flush();
-        countUnread(ctx);
+        leaveIfTooMuch(ctx);
     }
 
     /** What a client does not take at once waits in this process. */
-    private void countUnread(ChannelHandlerContext ctx) {
-        ChannelOutboundBuffer waiting = ctx.channel().unsafe().outboundBuffer();
-        if (waiting == null) {
-            return;
-        }
-        long bytes = waiting.totalPendingWriteBytes();
-        boolean more = bytes > unread;
-        count(bytes);
-        if (more && place != null && counts.keepsTooMuch(place)) {
+    private void leaveIfTooMuch(ChannelHandlerContext ctx) {
+        if (unread.isTooMuch(ctx.channel(), place)) {
             ctx.close();
         }
     }
 
     // ---- what has no end ----
 
-    /**
-     * Writes the head alone. That it is written ends the request for all behind this handler; they are not told that the
-     * connection is free, and nothing that comes over it is taken any more.
-     */
-    private void begin(ChannelHandlerContext ctx, EndlessAnswer answer, HttpResponse response, ChannelPromise promise) {
-        endless = answer;
-        ending = true;
-        closedAfterHead = !HttpUtil.isKeepAlive(response);
-        noneIsEarly();
-        HttpResponse head = new DefaultHttpResponse(response.protocolVersion(), response.status(), response.headers());
-        head.headers().remove(HttpHeaderNames.CONTENT_LENGTH);
-        if (chunks) {
-            head.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
-        }
-        HttpUtil.setKeepAlive(head, false);
-        ReferenceCountUtil.release(response);
-        ctx.writeAndFlush(head, promise);
-        ctx.read();
-        answer.begin(new Client(ctx));
-    }
-
-    private final class Client implements EndlessAnswer.Client {
-
-        private final ChannelHandlerContext ctx;
-
-        private Client(ChannelHandlerContext ctx) {
-            this.ctx = ctx;
-        }
-
-        @Override
-        public void send(byte[] part) {
-            inTurn(ctx, () -> {
-                if (endless != null && ctx.channel().isWritable()) {
-                    ctx.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(part)), ctx.voidPromise());
-                    countUnread(ctx);
-                } else if (endless != null) {
-                    finish();
-                }
-            });
-        }
-
-        @Override
-        public void end() {
-            inTurn(ctx, () -> {
-                if (endless != null) {
-                    finish();
-                }
-            });
-        }
-
-        /** Who does not read what is left within its time is left by {@link #check}. */
-        private void finish() {
-            ConnectionGuard.this.gone();
-            ctx.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT).addListener(ChannelFutureListener.CLOSE);
-        }
-    }
-
-    private void gone() {
-        EndlessAnswer answer = endless;
-        endless = null;
-        if (answer != null) {
-            answer.gone();
-        }
-    }
-
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        if (endless != null) {
+        if (endless.isGiven()) {
             ctx.read();
         }
         ctx.fireChannelReadComplete();
@@ -452,8 +298,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
     @Override
     public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
-        if (closedAfterHead && endless != null) {
-            closedAfterHead = false;
+        if (endless.outlivesClosing()) {
             promise.trySuccess();
         } else {
             ctx.close(promise);
@@ -462,7 +307,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (endless != null) {
+        if (endless.isGiven()) {
             ReferenceCountUtil.release(event);
         } else {
             ctx.fireUserEventTriggered(event);
@@ -477,55 +322,20 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
     private void check(ChannelHandlerContext ctx) {
         long now = System.nanoTime();
-        checkReading(ctx, now);
+        if (unread.areReadTooSlowly(ctx.channel(), place, now)) {
+            ctx.close();
+        }
         long waited = now - since;
         if (receiving && unanswered <= 1 && waited > limits.slowestRequest().toNanos()) {
             breakOff(ctx, BrokenRequestException.tooSlow());
         } else if (unanswered == 0
                 && !receiving
-                && endless == null
+                && !endless.isGiven()
                 && waited > limits.quiet().toNanos()) {
             ctx.close();
         }
         if (place != null) {
             checkLater(ctx);
-        }
-    }
-
-    private void checkReading(ChannelHandlerContext ctx, long now) {
-        ChannelOutboundBuffer waiting = ctx.channel().unsafe().outboundBuffer();
-        Object message = waiting == null ? null : waiting.current();
-        if (waiting == null || message == null) {
-            allIsRead();
-            return;
-        }
-        if (unreadMessage == null) {
-            readingSince = now;
-        }
-        long progress = waiting.currentProgress();
-        boolean readOn = message != unreadMessage || progress != unreadProgress;
-        if (readOn) {
-            unreadMessage = message;
-            unreadProgress = progress;
-            unreadSince = now;
-            count(waiting.totalPendingWriteBytes());
-        }
-        long slowest = limits.slowestReader().toNanos();
-        boolean tooSlow = now - unreadSince > slowest || now - readingSince > slowest * MOST_READING;
-        if (tooSlow || (place != null && (readOn ? counts.keepsTooMuch(place) : counts.keepsOthersWaiting(place)))) {
-            ctx.close();
-        }
-    }
-
-    private void allIsRead() {
-        unreadMessage = null;
-        count(0);
-    }
-
-    private void count(long waiting) {
-        if (place != null && waiting != unread) {
-            counts.unread(place, waiting - unread);
-            unread = waiting;
         }
     }
 }
