@@ -143,8 +143,8 @@ public final class EventConsumers {
             return this;
         }
 
-        private EventConsumer.Reading reading() {
-            return new EventConsumer.Reading(timeLimit, sideBySide, batch, newestOnly, gathering);
+        private Reading reading() {
+            return new Reading(timeLimit, sideBySide, batch, newestOnly, gathering);
         }
 
         public EventConsumer build() {
@@ -153,7 +153,7 @@ public final class EventConsumers {
             if (made.stream().anyMatch(other -> other.name().equals(name))) {
                 throw new IllegalStateException("two consumers called " + name + " would take each other's events");
             }
-            EventConsumer consumer = new EventConsumer(name, kafka, topics, handlers.topics(), handler, reading());
+            EventConsumer consumer = new EventConsumer(name, kafka, topics, handlers.types(), handler, reading());
             made.add(consumer);
             return consumer;
         }

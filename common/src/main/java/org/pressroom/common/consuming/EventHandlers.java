@@ -1,14 +1,12 @@
 package org.pressroom.common.consuming;
 
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.events.ReceivedEvent;
-import org.pressroom.common.events.Topic;
 
 /** What is done for which type of event. */
 final class EventHandlers<R> {
@@ -34,10 +32,8 @@ final class EventHandlers<R> {
         return handler == null ? null : handler.apply(event, event.data());
     }
 
-    /** The topics that carry these types. */
-    Set<Topic> topics() {
-        Set<Topic> topics = EnumSet.noneOf(Topic.class);
-        byType.keySet().forEach(type -> topics.add(type.topic()));
-        return topics;
+    /** What has a handler. */
+    Set<EventType> types() {
+        return Set.copyOf(byType.keySet());
     }
 }
