@@ -99,11 +99,11 @@ final class DeliveryLease {
     private Mono<Void> takeOver() {
         return takeOverSome()
                 .expand(taken -> taken.size() == RANGE ? takeOverSome() : Mono.empty())
-                .doOnNext(this::tell)
+                .doOnNext(this::report)
                 .then(Mono.defer(this::dropTheDead));
     }
 
-    private void tell(List<Abandoned> taken) {
+    private void report(List<Abandoned> taken) {
         List<Abandoned> uncertain =
                 taken.stream().filter(Abandoned::isUncertain).toList();
         uncertain.forEach(each -> meters.ended(each.channel(), each.next().status()));

@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Subscribe over HTTP. */
+/** Subscribing over HTTP. */
 @RestController
 class SubscriptionsController {
 
