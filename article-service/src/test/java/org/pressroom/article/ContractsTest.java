@@ -13,11 +13,13 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.pressroom.article.Api.Answer;
+import org.pressroom.common.consuming.EventConsumer;
 import org.pressroom.common.events.AccountState;
+import org.pressroom.common.events.CloudEventsCodec;
 import org.pressroom.common.events.EventType;
-import org.pressroom.common.events.GoldenEvents;
 import org.pressroom.common.events.ThreadCounted;
 import org.pressroom.common.events.Topic;
+import org.pressroom.testkit.GoldenEvents;
 import org.pressroom.testkit.Tokens;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
@@ -29,11 +31,28 @@ class ContractsTest {
 
     private final Api api;
     private final Events events;
+    private final List<EventConsumer> consumers;
 
     @Autowired
-    ContractsTest(Api api, Events events) {
+    ContractsTest(Api api, Events events, List<EventConsumer> consumers) {
         this.api = api;
         this.events = events;
+        this.consumers = consumers;
+    }
+
+    @Test
+    void eachConsumerActsOnTheGoldenEventsOfItsTypes() {
+        assertThat(consumers)
+                .flatExtracting(EventConsumer::types)
+                .containsExactlyInAnyOrder(EventType.ACCOUNT_CHANGED, EventType.THREAD_COUNTED);
+        for (EventConsumer consumer : consumers) {
+            consumer.types().forEach(type -> consumer.replay(GoldenEvents.received(type.typeName()))
+                    .block(Duration.ofSeconds(20)));
+        }
+    }
+
+    private static <T extends Record> T golden(EventType type, Class<T> dataClass) {
+        return CloudEventsCodec.decode(GoldenEvents.received(type.typeName())).data(dataClass);
     }
 
     @Test
@@ -54,7 +73,7 @@ class ContractsTest {
 
     @Test
     void goldenEventsAreUnderstood() {
-        AccountState account = GoldenEvents.data(EventType.ACCOUNT_CHANGED, AccountState.class);
+        AccountState account = golden(EventType.ACCOUNT_CHANGED, AccountState.class);
         Staff author = new Staff(
                 account.accountId(),
                 "before",
@@ -62,7 +81,7 @@ class ContractsTest {
                 Tokens.account(account.accountId(), "before", "Before", "author"));
         Answer article = api.published(author, "By a golden author");
         events.tell(EventType.ACCOUNT_CHANGED, account.accountId(), account);
-        ThreadCounted golden = GoldenEvents.data(EventType.THREAD_COUNTED, ThreadCounted.class);
+        ThreadCounted golden = golden(EventType.THREAD_COUNTED, ThreadCounted.class);
         ThreadCounted thread = new ThreadCounted(article.id(), golden.version(), golden.approvedCount());
         events.tell(EventType.THREAD_COUNTED, article.id(), thread);
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
@@ -81,7 +100,7 @@ class ContractsTest {
     /** All events of an article have one form; the golden one that is named has nothing left out. */
     private static void assertLooksGolden(Events.Told told, EventType whole) throws IOException {
         try (InputStream file =
-                ContractsTest.class.getResourceAsStream("/events/golden/" + whole.typeName() + ".json")) {
+                ContractsTest.class.getResourceAsStream("/golden-events/" + whole.typeName() + ".json")) {
             JsonNode golden = JsonMapper.shared().readTree(Objects.requireNonNull(file));
             assertThat(told.headers())
                     .containsKeys(golden.get("headers").propertyNames().toArray(String[]::new));

@@ -307,7 +307,7 @@ function open(state, found, foundTag) {
   async function store() {
     const sent = values();
     const body = bodyOf(sent, draft?.format ?? 'markdown');
-    if (draft?.status === 'draft' && sent.slug === saved.slug && cameFrom(saved.title, draft.slug)) delete body.slug;
+    if (draft?.status === 'draft' && sent.slug === saved.slug && draft.slugFromTitle) delete body.slug;
     const isNew = !draft;
     const {answer, etag: tag} = isNew
       ? await request('POST', '/api/articles', {body, key: creationKey(body)})
@@ -581,12 +581,6 @@ function open(state, found, foundTag) {
   function fillList(path, id) {
     get(path).then(({answer}) => form.querySelector(`#${id}`).append(...answer.items.map(item => h('option', {value: item.name})))).catch(() => {});
   }
-}
-
-/** Whether the service made the address from the title; one that only looks otherwise is kept as it is. */
-function cameFrom(title, slug) {
-  const words = title.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
-  return words !== '' && (slug === words || slug.startsWith(`${words}-`));
 }
 
 /** The face is drawn by the style sheet: the name is what is read out and spoken to. */

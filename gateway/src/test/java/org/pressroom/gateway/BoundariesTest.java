@@ -1,25 +1,19 @@
 package org.pressroom.gateway;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import org.pressroom.testkit.Boundaries;
 
 @AnalyzeClasses(packages = "org.pressroom", importOptions = ImportOption.DoNotIncludeTests.class)
 class BoundariesTest {
 
     @ArchTest
-    static final ArchRule THE_GATEWAY_KNOWS_NO_SERVICE = noClasses()
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("org.pressroom.article..", "org.pressroom.comment..", "org.pressroom.subscription..");
-
-    @ArchTest
-    static final ArchRule CAPABILITIES_DO_NOT_GO_IN_CIRCLES =
-            slices().matching("org.pressroom.gateway.(*)..").should().beFreeOfCycles();
+    static final ArchTests OF_ALL_PROGRAMS = ArchTests.in(Boundaries.class);
 
     @ArchTest
     static final ArchRule PAGES_DO_NOT_TOUCH_THE_DATABASE = noClasses()

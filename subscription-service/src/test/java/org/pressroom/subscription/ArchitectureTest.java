@@ -3,28 +3,20 @@ package org.pressroom.subscription;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import org.pressroom.testkit.Boundaries;
 
 /** The boundaries that this service keeps. */
 @AnalyzeClasses(packages = "org.pressroom", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
     @ArchTest
-    static final ArchRule knowsNoOtherService = noClasses()
-            .that()
-            .resideInAPackage("org.pressroom.subscription..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("org.pressroom.article..", "org.pressroom.comment..", "org.pressroom.gateway..");
-
-    @ArchTest
-    static final ArchRule packagesFormNoCircle =
-            slices().matching("org.pressroom.subscription.(*)..").should().beFreeOfCycles();
+    static final ArchTests ofAllPrograms = ArchTests.in(Boundaries.class);
 
     @ArchTest
     static final ArchRule rulesNeedNoFramework = classes()

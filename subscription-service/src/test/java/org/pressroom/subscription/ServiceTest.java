@@ -29,11 +29,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.common.events.ArticleState;
 import org.pressroom.common.events.CloudEventsCodec;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.ids.Ids;
-import org.pressroom.common.security.InternalToken;
 import org.pressroom.testkit.PoisonedRows;
 import org.pressroom.testkit.Tokens;
 import org.pressroom.testkit.WholeAnswers;
@@ -131,7 +131,7 @@ public abstract class ServiceTest {
     /** Strangers at another address. */
     protected WebTestClient strangerAt(String clientAddress) {
         return stranger.mutate()
-                .defaultHeader(InternalToken.CLIENT_ADDRESS_HEADER, clientAddress)
+                .defaultHeader(HeaderNames.CLIENT_ADDRESS, clientAddress)
                 .build();
     }
 

@@ -3,6 +3,7 @@ package org.pressroom.article.publishing;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.taxonomy.Term;
+import org.pressroom.common.PlainJava;
 import org.pressroom.common.events.ArticleState;
 import org.pressroom.common.events.EventType;
 
@@ -12,6 +13,7 @@ import org.pressroom.common.events.EventType;
  * @param status as {@link ArticleState} has it
  * @param article what they see now, or saw last
  */
+@PlainJava
 record ArticleChange(EventType event, String status, PublishedArticle article) {
 
     static ArticleChange published(PublishedArticle article) {

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.pressroom.article.rendering.RenderedBody;
 import org.pressroom.article.taxonomy.Term;
 import org.pressroom.article.writing.CommentPolicy;
+import org.pressroom.common.PlainJava;
 
 /**
  * What readers are shown, as it was when it was published.
@@ -13,6 +14,7 @@ import org.pressroom.article.writing.CommentPolicy;
  * @param category null for none
  * @param cover null for none
  */
+@PlainJava
 public record ArticleContent(
         String slug,
         String title,

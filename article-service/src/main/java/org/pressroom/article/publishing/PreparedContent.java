@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.rendering.RenderedBody;
 import org.pressroom.article.taxonomy.TermName;
+import org.pressroom.common.PlainJava;
 
 /**
  * What readers are to be shown, as far as it can be made without a lock.
@@ -11,6 +12,7 @@ import org.pressroom.article.taxonomy.TermName;
  * @param draftVersion of the draft that it was made from
  * @param category null for none
  */
+@PlainJava
 record PreparedContent(
         long draftVersion, RenderedBody body, @Nullable TermName category, List<TermName> tags) {
 

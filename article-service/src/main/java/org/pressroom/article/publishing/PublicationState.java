@@ -3,11 +3,13 @@ package org.pressroom.article.publishing;
 import java.time.Instant;
 import java.util.UUID;
 import org.pressroom.article.authors.Author;
+import org.pressroom.common.PlainJava;
 
 /**
  * What readers see of an article: nothing yet, something, or nothing any more. What cannot be done in a state is not
  * there to be called.
  */
+@PlainJava
 sealed interface PublicationState {
 
     /**

@@ -3,6 +3,7 @@ package org.pressroom.article.publishing;
 import java.time.Instant;
 import java.util.UUID;
 import org.pressroom.article.authors.Author;
+import org.pressroom.common.PlainJava;
 
 /**
  * What readers see of an article, or saw last.
@@ -13,6 +14,7 @@ import org.pressroom.article.authors.Author;
  * @param updatedAt when its content was changed last
  * @param notifies whether subscribers are to hear of this publication
  */
+@PlainJava
 public record PublishedArticle(
         UUID articleId,
         long version,

@@ -1,14 +1,14 @@
 package org.pressroom.article.reading;
 
 import io.r2dbc.spi.Readable;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.pressroom.article.writing.CommentPolicy;
+import org.pressroom.common.contract.ArticleSummary;
+import org.pressroom.common.contract.FullArticle;
+import org.pressroom.common.contract.Named;
+import org.pressroom.common.database.Columns;
 import org.pressroom.common.paging.Cursor;
 import org.pressroom.common.paging.Page;
 import org.pressroom.common.paging.PageRequest;
@@ -51,7 +51,7 @@ class ArticleQueries {
     }
 
     /** The article of that slug; empty where readers see none. */
-    Mono<WholeArticle> find(String slug) {
+    Mono<FullArticle> find(String slug) {
         if (!Slug.isValid(slug)) {
             return Mono.empty();
         }
@@ -59,7 +59,7 @@ class ArticleQueries {
         return database.sql("SELECT " + COLUMNS + ", a.body_html, a.description, a.comment_policy FROM article a "
                         + BESIDE + "WHERE a.slug = :slug AND a.status = 'published'")
                 .bind("slug", slug)
-                .map(this::whole)
+                .map(this::full)
                 .one();
     }
 
@@ -74,7 +74,7 @@ class ArticleQueries {
                         WHERE slug.slug = :slug AND slug.was_public AND a.status = 'published'
                         """)
                 .bind("slug", formerSlug)
-                .map(row -> new Moved(Objects.requireNonNull(row.get("id", UUID.class)), text(row, "slug")))
+                .map(row -> new Moved(Columns.uuid(row, "id"), Columns.text(row, "slug")))
                 .one();
     }
 
@@ -82,7 +82,7 @@ class ArticleQueries {
     record Moved(UUID id, String slug) {}
 
     /** A page of articles, newest first. */
-    Mono<Page<ArticleLine>> page(ArticleFilter filter, PageRequest request) {
+    Mono<Page<ArticleSummary>> page(ArticleFilter filter, PageRequest request) {
         if (filter.isHopeless()) {
             return Mono.just(new Page<>(List.of(), null));
         }
@@ -96,7 +96,7 @@ class ArticleQueries {
         query = after == null
                 ? query
                 : query.bind("afterTime", after.instant(0)).bind("afterId", after.uuid(1));
-        return query.map(ArticleQueries::line)
+        return query.map(ArticleQueries::listed)
                 .all()
                 .collectList()
                 .map(rows -> Page.cut(rows, request, line -> Cursor.of(line.publishedAt(), line.id())));
@@ -134,49 +134,41 @@ class ArticleQueries {
         return text == null ? query : query.bind(name, text);
     }
 
-    private WholeArticle whole(Readable row) {
-        ArticleLine line = line(row);
-        return new WholeArticle(
-                line,
-                text(row, "body_html"),
-                new WholeArticle.Seo(
-                        line.title(),
-                        line.summary() == null ? text(row, "description") : line.summary(),
-                        site.url() + "/articles/" + line.slug()),
-                CommentPolicy.valueOf(text(row, "comment_policy").toUpperCase(Locale.ROOT)));
+    private FullArticle full(Readable row) {
+        ArticleSummary listed = listed(row);
+        return FullArticle.of(
+                listed,
+                Columns.text(row, "body_html"),
+                new FullArticle.Seo(
+                        listed.title(),
+                        listed.summary() == null ? Columns.text(row, "description") : listed.summary(),
+                        site.url() + "/articles/" + listed.slug()),
+                Columns.text(row, "comment_policy"));
     }
 
-    private static ArticleLine line(Readable row) {
-        String category = row.get("category_slug", String.class);
-        return new ArticleLine(
-                Objects.requireNonNull(row.get("id", UUID.class)),
-                text(row, "slug"),
-                text(row, "title"),
-                row.get("summary", String.class),
-                new Name(text(row, "author_slug"), text(row, "author_name")),
-                category == null ? null : new Name(category, text(row, "category_name")),
-                tags(Objects.requireNonNull(row.get("tags", String[].class))),
-                instant(row, "published_at"),
-                instant(row, "updated_at"),
-                Objects.requireNonNull(row.get("reading_minutes", Integer.class)),
-                Objects.requireNonNull(row.get("comment_count", Long.class)),
-                row.get("cover", String.class));
+    private static ArticleSummary listed(Readable row) {
+        String category = Columns.textOrNull(row, "category_slug");
+        return new ArticleSummary(
+                Columns.uuid(row, "id"),
+                Columns.text(row, "slug"),
+                Columns.text(row, "title"),
+                Columns.textOrNull(row, "summary"),
+                new Named(Columns.text(row, "author_slug"), Columns.text(row, "author_name")),
+                category == null ? null : new Named(category, Columns.text(row, "category_name")),
+                tags(Columns.texts(row, "tags")),
+                Columns.instant(row, "published_at"),
+                Columns.instant(row, "updated_at"),
+                Columns.integer(row, "reading_minutes"),
+                Columns.number(row, "comment_count"),
+                Columns.textOrNull(row, "cover"));
     }
 
     /** Slug and name by turns. */
-    private static List<Name> tags(String[] parts) {
-        List<Name> tags = new ArrayList<>(parts.length / 2);
-        for (int i = 0; i < parts.length; i += 2) {
-            tags.add(new Name(parts[i], parts[i + 1]));
+    private static List<Named> tags(List<String> parts) {
+        List<Named> tags = new ArrayList<>(parts.size() / 2);
+        for (int i = 0; i < parts.size(); i += 2) {
+            tags.add(new Named(parts.get(i), parts.get(i + 1)));
         }
         return tags;
-    }
-
-    private static String text(Readable row, String column) {
-        return Objects.requireNonNull(row.get(column, String.class));
-    }
-
-    private static Instant instant(Readable row, String column) {
-        return Objects.requireNonNull(row.get(column, Instant.class));
     }
 }

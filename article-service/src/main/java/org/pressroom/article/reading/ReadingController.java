@@ -6,8 +6,11 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.pressroom.article.edge.CacheTags;
 import org.pressroom.common.http.JsonBytes;
+import org.pressroom.common.contract.CacheTags;
+import org.pressroom.common.contract.ArticleSummary;
+import org.pressroom.common.contract.FullArticle;
+import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.common.http.TaggedJson;
 import org.pressroom.common.paging.Page;
 import org.pressroom.common.paging.PageRequest;
@@ -44,7 +47,7 @@ class ReadingController {
      * @param q words to search for, which is not offered yet
      */
     @GetMapping("/api/articles")
-    Mono<ResponseEntity<JsonBytes<Page<ArticleLine>>>> listArticles(
+    Mono<ResponseEntity<JsonBytes<Page<ArticleSummary>>>> listArticles(
             ServerWebExchange exchange,
             @RequestParam @Nullable String category,
             @RequestParam @Nullable String tag,
@@ -57,7 +60,7 @@ class ReadingController {
         }
         ArticleFilter filter = new ArticleFilter(category, tag, author);
         return articles.page(filter, PageRequest.of(List.of("articles", filter), limit, after))
-                .doOnNext(page -> CacheTags.list(exchange.getResponse()))
+                .doOnNext(page -> tag(exchange, CacheTags.LIST))
                 .map(page -> json.respond(exchange.getRequest(), page));
     }
 
@@ -68,22 +71,25 @@ class ReadingController {
             responseCode = "301",
             description = "The article had this slug before.",
             headers = @Header(name = HttpHeaders.LOCATION))
-    Mono<ResponseEntity<JsonBytes<WholeArticle>>> readArticle(ServerWebExchange exchange, @PathVariable String slug) {
+    Mono<ResponseEntity<JsonBytes<FullArticle>>> readArticle(ServerWebExchange exchange, @PathVariable String slug) {
         return articles.find(slug)
-                .doOnNext(article ->
-                        CacheTags.article(exchange.getResponse(), article.line().id()))
+                .doOnNext(article -> tag(exchange, CacheTags.article(article.id())))
                 .map(article -> json.respond(exchange.getRequest(), article))
                 .switchIfEmpty(Mono.defer(() -> moved(exchange, slug)))
                 .switchIfEmpty(Mono.error(() -> Problems.notFound("There is no such article.")));
     }
 
-    private Mono<ResponseEntity<JsonBytes<WholeArticle>>> moved(ServerWebExchange exchange, String formerSlug) {
+    private Mono<ResponseEntity<JsonBytes<FullArticle>>> moved(ServerWebExchange exchange, String formerSlug) {
         return articles.findMoved(formerSlug)
-                .doOnNext(moved -> CacheTags.article(exchange.getResponse(), moved.id()))
+                .doOnNext(moved -> tag(exchange, CacheTags.article(moved.id())))
                 .map(moved -> ResponseEntity.status(HttpStatus.MOVED_PERMANENTLY)
                         .location(URI.create("/api/articles/" + moved.slug()))
                         // The article may go, or take its former slug again.
                         .cacheControl(CacheControl.noCache())
                         .build());
+    }
+
+    private static void tag(ServerWebExchange exchange, String shown) {
+        exchange.getResponse().getHeaders().set(HeaderNames.CACHE_TAG, shown);
     }
 }

@@ -3,9 +3,11 @@ package org.pressroom.article.slugs;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.pressroom.common.PlainJava;
 import org.pressroom.common.text.Slug;
 
 /** Which slugs an article may have. */
+@PlainJava
 public final class ArticleSlugs {
 
     /** Slugs that mean something else where an article's slug may stand. */
@@ -19,10 +21,14 @@ public final class ArticleSlugs {
     /** Why a writer cannot have this slug, whoever else has it; empty where nothing speaks against it. */
     public static Optional<String> fault(String slug) {
         if (!Slug.isValid(slug)) {
-            return Optional.of(
-                    "must be lower-case words of a-z and 0-9 joined by -, at most " + Slug.MAX_LENGTH + " characters");
+            return Optional.of(Slug.RULE);
         }
         return RESERVED.contains(slug) ? Optional.of("is reserved") : Optional.empty();
+    }
+
+    /** Whether the slug may have been made from the title; one that a writer chose and that looks the same counts too. */
+    public static boolean isMadeFrom(String title, String slug) {
+        return Slug.isCandidate(slug, Slug.derive(title, NAMELESS));
     }
 
     /** Slugs to try for a title, the best first; the last one is hardly ever taken. */

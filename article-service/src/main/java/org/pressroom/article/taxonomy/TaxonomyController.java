@@ -3,10 +3,12 @@ package org.pressroom.article.taxonomy;
 import io.r2dbc.spi.Readable;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.pressroom.article.edge.CacheTags;
 import org.pressroom.common.http.JsonBytes;
+import org.pressroom.common.contract.CacheTags;
+import org.pressroom.common.contract.CountedName;
+import org.pressroom.common.contract.HeaderNames;
+import org.pressroom.common.database.Columns;
 import org.pressroom.common.http.TaggedJson;
 import org.pressroom.common.paging.Cursor;
 import org.pressroom.common.paging.Page;
@@ -34,7 +36,7 @@ class TaxonomyController {
 
     /** Lists the categories that have articles. */
     @GetMapping("/api/categories")
-    Mono<ResponseEntity<JsonBytes<Page<Counted>>>> listCategories(
+    Mono<ResponseEntity<JsonBytes<Page<CountedName>>>> listCategories(
             ServerWebExchange exchange, @RequestParam @Nullable String limit, @RequestParam @Nullable String after) {
         // category_listed
         return page(exchange, PageRequest.of(List.of("categories"), limit, after), """
@@ -45,7 +47,7 @@ class TaxonomyController {
 
     /** Lists the tags that have articles. */
     @GetMapping("/api/tags")
-    Mono<ResponseEntity<JsonBytes<Page<Counted>>>> listTags(
+    Mono<ResponseEntity<JsonBytes<Page<CountedName>>>> listTags(
             ServerWebExchange exchange, @RequestParam @Nullable String limit, @RequestParam @Nullable String after) {
         // tag_listed
         return page(exchange, PageRequest.of(List.of("tags"), limit, after), """
@@ -56,7 +58,7 @@ class TaxonomyController {
 
     /** Lists the authors that have articles. */
     @GetMapping("/api/authors")
-    Mono<ResponseEntity<JsonBytes<Page<Counted>>>> listAuthors(
+    Mono<ResponseEntity<JsonBytes<Page<CountedName>>>> listAuthors(
             ServerWebExchange exchange, @RequestParam @Nullable String limit, @RequestParam @Nullable String after) {
         // author_listed
         return page(exchange, PageRequest.of(List.of("authors"), limit, after), """
@@ -65,7 +67,7 @@ class TaxonomyController {
                 """);
     }
 
-    private Mono<ResponseEntity<JsonBytes<Page<Counted>>>> page(
+    private Mono<ResponseEntity<JsonBytes<Page<CountedName>>>> page(
             ServerWebExchange exchange, PageRequest part, String sql) {
         Cursor after = part.after();
         return database.sql(sql)
@@ -75,17 +77,12 @@ class TaxonomyController {
                 .all()
                 .collectList()
                 .map(rows -> Page.cut(rows, part, row -> Cursor.of(row.slug())))
-                .doOnNext(page -> CacheTags.list(exchange.getResponse()))
+                .doOnNext(page -> exchange.getResponse().getHeaders().set(HeaderNames.CACHE_TAG, CacheTags.LIST))
                 .map(page -> json.respond(exchange.getRequest(), page));
     }
 
-    private static Counted counted(Readable row) {
-        return new Counted(
-                Objects.requireNonNull(row.get("slug", String.class)),
-                Objects.requireNonNull(row.get("name", String.class)),
-                Objects.requireNonNull(row.get("article_count", Long.class)));
+    private static CountedName counted(Readable row) {
+        return new CountedName(
+                Columns.text(row, "slug"), Columns.text(row, "name"), Columns.number(row, "article_count"));
     }
-
-    /** A category, a tag or an author, with how many published articles it has. */
-    record Counted(String slug, String name, long articleCount) {}
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.pressroom.common.PlainJava;
 import org.pressroom.common.text.Names;
 import org.pressroom.common.text.Slug;
 
@@ -14,6 +15,7 @@ import org.pressroom.common.text.Slug;
  * @param key what it is told by; names that differ in case or spaces alone are the same
  * @param name what it is called if it is new
  */
+@PlainJava
 public record TermName(String key, String name) {
 
     public static TermName of(String text) {

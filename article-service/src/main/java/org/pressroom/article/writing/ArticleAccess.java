@@ -2,11 +2,13 @@ package org.pressroom.article.writing;
 
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.PlainJava;
 import org.pressroom.common.security.Role;
 import org.pressroom.common.usecase.Actor;
 import org.pressroom.common.usecase.RefusedException;
 
 /** Which articles writers may touch: editors and admins any, authors their own. Who is a writer, {@link ForWriters} asks. */
+@PlainJava
 public final class ArticleAccess {
 
     private ArticleAccess() {}

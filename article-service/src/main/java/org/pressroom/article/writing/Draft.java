@@ -3,6 +3,7 @@ package org.pressroom.article.writing;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.PlainJava;
 
 /**
  * The working copy of an article.
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param changed whether it differs from what readers see
  * @param publishedAt when its current publication began; null while there is none
  */
+@PlainJava
 public record Draft(
         UUID id,
         long version,

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.slugs.ArticleSlug;
+import org.pressroom.common.PlainJava;
 import org.pressroom.common.text.Shown;
 import org.pressroom.common.validation.Limits;
 import org.pressroom.common.validation.Line;
@@ -28,6 +29,7 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * @param commentPolicy open where null
  * @param cover address of a picture, or a path on this site; null for none
  */
+@PlainJava
 public record DraftContent(
         @NotNull @Line(min = 1, max = Limits.TITLE) String title,
         @NotNull @Text(max = Limits.ARTICLE) String body,

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.article.slugs.ArticleSlugs;
 import org.pressroom.common.http.Actors;
 import org.pressroom.common.http.ETags;
 import org.pressroom.common.http.JsonBytes;
@@ -129,6 +130,8 @@ class DraftController {
     /**
      * A draft: what may be sent back by PUT, and more.
      *
+     * @param slugFromTitle whether the slug is one that is made from the title: sent back without a slug, the draft gets
+     *     one that fits its title then
      * @param body left out in lists
      */
     record DraftAnswer(
@@ -136,6 +139,7 @@ class DraftController {
             PublicationStatus status,
             boolean changed,
             String slug,
+            boolean slugFromTitle,
             String title,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
@@ -167,6 +171,7 @@ class DraftController {
                     draft.status(),
                     draft.changed(),
                     draft.slug(),
+                    ArticleSlugs.isMadeFrom(content.title(), draft.slug()),
                     content.title(),
                     body,
                     content.format(),

@@ -8,7 +8,11 @@ import jakarta.validation.Valid;
 import java.net.URI;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.comment.model.CommentStatus;
 import org.pressroom.comment.model.EditToken;
+import org.pressroom.common.contract.AcceptedComment;
+import org.pressroom.common.contract.CommentDetails;
+import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.common.http.Actors;
 import org.pressroom.common.http.ETags;
 import org.pressroom.common.http.JsonBytes;
@@ -41,8 +45,6 @@ import reactor.core.publisher.Mono;
 @RestController
 class CommentController {
 
-    private static final String EDIT_TOKEN = "X-Edit-Token";
-
     private final PostComment post;
     private final EditComment edit;
     private final DeleteComment delete;
@@ -64,7 +66,7 @@ class CommentController {
     @PostMapping("/api/articles/{articleId}/comments")
     @ApiResponse(responseCode = "202", headers = @Header(name = HttpHeaders.LOCATION))
     @ApiResponse(responseCode = "409", description = "The article takes no comments, or the key had another body.")
-    Mono<ResponseEntity<JsonBytes<Posted>>> post(
+    Mono<ResponseEntity<JsonBytes<AcceptedComment>>> post(
             @PathVariable UUID articleId,
             @Valid @RequestBody CommentRequest comment,
             Caller caller,
@@ -87,11 +89,11 @@ class CommentController {
     @Operation(operationId = "readComment")
     @GetMapping("/api/comments/{id}")
     @ApiResponse(responseCode = "200", headers = @Header(name = HttpHeaders.ETAG))
-    Mono<ResponseEntity<OwnComment>> read(
+    Mono<ResponseEntity<CommentDetails>> read(
             @PathVariable UUID id,
-            @RequestHeader(name = EDIT_TOKEN, required = false) @Nullable String editToken,
+            @RequestHeader(name = HeaderNames.EDIT_TOKEN, required = false) @Nullable String editToken,
             ServerWebExchange exchange) {
-        exchange.getResponse().getHeaders().add("Vary", EDIT_TOKEN);
+        exchange.getResponse().getHeaders().add("Vary", HeaderNames.EDIT_TOKEN);
         return own.find(id)
                 .flatMap(comment -> Mono.justOrEmpty(answer(comment, editToken, exchange)))
                 .switchIfEmpty(Mono.error(CommentController::unknown));
@@ -106,9 +108,9 @@ class CommentController {
     @PatchMapping("/api/comments/{id}")
     @ApiResponse(responseCode = "200")
     @ApiResponse(responseCode = "409", description = "The time for changes is over.")
-    Mono<ResponseEntity<OwnComment>> edit(
+    Mono<ResponseEntity<CommentDetails>> edit(
             @PathVariable UUID id,
-            @RequestHeader(name = EDIT_TOKEN, required = false) @Nullable String editToken,
+            @RequestHeader(name = HeaderNames.EDIT_TOKEN, required = false) @Nullable String editToken,
             @Valid @RequestBody Correction correction,
             ServerHttpRequest request) {
         return Refusals.orProblem(
@@ -128,7 +130,7 @@ class CommentController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> delete(
             @PathVariable UUID id,
-            @RequestHeader(name = EDIT_TOKEN, required = false) @Nullable String editToken,
+            @RequestHeader(name = HeaderNames.EDIT_TOKEN, required = false) @Nullable String editToken,
             ServerHttpRequest request) {
         return Refusals.orProblem(delete.delete(new DeleteComment.Command(id, required(editToken))), request)
                 .then();
@@ -138,7 +140,7 @@ class CommentController {
         return author == null ? null : new Signature.Said(author.name(), author.email(), author.website());
     }
 
-    private static @Nullable ResponseEntity<OwnComment> answer(
+    private static @Nullable ResponseEntity<CommentDetails> answer(
             StoredComment comment, @Nullable String editToken, ServerWebExchange exchange) {
         if (editToken != null && new EditToken(editToken).matches(comment.editTokenHash())) {
             return forAuthor(comment.authorsView());
@@ -146,18 +148,19 @@ class CommentController {
         return comment.isPublic() ? forEverybody(comment, exchange.getRequest()) : null;
     }
 
-    private static ResponseEntity<Posted> accepted(Posted posted) {
+    private static ResponseEntity<AcceptedComment> accepted(Posted posted) {
         return ResponseEntity.accepted()
                 .location(URI.create("/api/comments/" + posted.id()))
                 .cacheControl(CacheControl.noStore())
-                .body(posted);
+                .body(new AcceptedComment(
+                        posted.id(), CommentStatus.PENDING.wireName(), posted.editToken(), posted.editableUntil()));
     }
 
-    private static ResponseEntity<OwnComment> forAuthor(OwnComment comment) {
+    private static ResponseEntity<CommentDetails> forAuthor(CommentDetails comment) {
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(comment);
     }
 
-    private static ResponseEntity<OwnComment> forEverybody(StoredComment comment, ServerHttpRequest request) {
+    private static ResponseEntity<CommentDetails> forEverybody(StoredComment comment, ServerHttpRequest request) {
         String etag = ETags.weak(comment.version(), comment.replyCount(), comment.score());
         return ETags.respond(request, etag, comment.publicView());
     }

@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.pressroom.comment.model.EditToken;
 import org.pressroom.comment.model.RenderedComment;
 import org.pressroom.comment.store.CommentRepository;
+import org.pressroom.common.contract.CommentDetails;
 import org.pressroom.common.markup.RenderingThreads;
 import org.pressroom.common.usecase.Result;
 import org.springframework.stereotype.Component;
@@ -46,13 +47,13 @@ class EditComment {
     record Command(UUID id, EditToken token, String body) {}
 
     /** Answers it with its new text. Refused without the right token, when it is too late, and where it was rejected. */
-    Mono<Result<OwnComment>> edit(Command command) {
+    Mono<Result<CommentDetails>> edit(Command command) {
         return Result.of(
                 rendering.render(() -> RenderedComment.of(command.body())).flatMap(text -> edit(command, text)
                         .as(transaction::transactional)));
     }
 
-    private Mono<OwnComment> edit(Command command, RenderedComment text) {
+    private Mono<CommentDetails> edit(Command command, RenderedComment text) {
         return own.lock(command.id(), command.token())
                 .flatMap(locked -> comments.write(locked.only().edit(clock.instant()), text))
                 .then(own.find(command.id()))

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.comment.model.Author;
-import org.pressroom.comment.model.CommentStatus;
 import org.pressroom.comment.model.EditToken;
 import org.pressroom.comment.model.NewComment;
 import org.pressroom.comment.model.RenderedComment;
@@ -72,11 +71,7 @@ class PostComment {
     private Mono<Posted> post(NewComment comment, Signature signature) {
         return requireFree(signature)
                 .then(comments.post(comment, settings.maxDepth()))
-                .thenReturn(new Posted(
-                        comment.id(),
-                        CommentStatus.PENDING.wireName(),
-                        comment.editToken().value(),
-                        comment.editableUntil()));
+                .thenReturn(new Posted(comment.id(), comment.editToken().value(), comment.editableUntil()));
     }
 
     private Mono<Void> requireFree(Signature signature) {

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * The answer to a new comment.
+ * What came of a new comment: it waits to be judged.
  *
- * @param editToken lets its author see and change it while it waits; told once
+ * @param editToken lets its author see and change it; told once
  */
-record Posted(UUID id, String status, String editToken, Instant editableUntil) {}
+record Posted(UUID id, String editToken, Instant editableUntil) {}

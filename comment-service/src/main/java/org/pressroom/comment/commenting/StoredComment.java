@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.comment.model.CommentStatus;
-import org.pressroom.comment.threads.CommentView;
+import org.pressroom.comment.threads.CommentViews;
+import org.pressroom.common.contract.CommentDetails;
+import org.pressroom.common.contract.CommentView;
 import org.pressroom.common.database.Columns;
 
 /** A comment's row, as far as its author may know it. */
@@ -31,7 +33,7 @@ record StoredComment(
         boolean articlePublished) {
 
     // comment_pkey, article_pkey; the article may be unknown while the projection is built anew
-    static final String SELECT = "SELECT " + CommentView.COLUMNS + """
+    static final String SELECT = "SELECT " + CommentViews.COLUMNS + """
             , c.article_id, c.version, c.body, c.edit_body, c.edit_body_html, c.edit_token_hash, c.editable_until,
                    coalesce(a.status = 'published', false) AS article_published
             FROM comment c LEFT JOIN article a ON a.id = c.article_id
@@ -46,7 +48,7 @@ record StoredComment(
                 Columns.integer(row, "depth"),
                 CommentStatus.of(Columns.text(row, "status")),
                 Columns.number(row, "version"),
-                CommentView.author(row),
+                CommentViews.author(row),
                 Columns.text(row, "body"),
                 Columns.text(row, "body_html"),
                 Columns.textOrNull(row, "edit_body"),
@@ -64,8 +66,8 @@ record StoredComment(
         return status == CommentStatus.APPROVED && articlePublished;
     }
 
-    OwnComment publicView() {
-        return new OwnComment(
+    CommentDetails publicView() {
+        return new CommentDetails(
                 id,
                 articleId,
                 parentId,
@@ -82,9 +84,9 @@ record StoredComment(
     }
 
     /** With what the author wrote last, which may still have to be judged. */
-    OwnComment authorsView() {
+    CommentDetails authorsView() {
         boolean edited = newBody != null && newBodyHtml != null;
-        return new OwnComment(
+        return new CommentDetails(
                 id,
                 articleId,
                 parentId,

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.comment.model.CommentStatus;
-import org.pressroom.comment.threads.CommentView;
+import org.pressroom.comment.threads.CommentViews;
+import org.pressroom.common.contract.CommentView;
 import org.pressroom.common.paging.Cursor;
 import org.pressroom.common.paging.Page;
 import org.pressroom.common.paging.PageRequest;
@@ -24,7 +25,7 @@ class Queue {
     private static final UUID FIRST_ID = new UUID(0, 0);
 
     // comment_queue_ix backwards, article_pkey, moderation_comment_ix
-    private static final String READ = "SELECT " + CommentView.COLUMNS + """
+    private static final String READ = "SELECT " + CommentViews.COLUMNS + """
             , c.article_id, c.version, c.author_email, coalesce(c.edit_body, c.body) AS text,
                 coalesce(c.edit_body_html, c.body_html) AS text_html,
                 coalesce(a.slug, '') AS slug, coalesce(a.title, '') AS title,
@@ -99,7 +100,7 @@ class Queue {
             @Nullable Verdict verdict) {
 
         static Item of(Readable row) {
-            CommentView.Author author = CommentView.author(row);
+            CommentView.Author author = CommentViews.author(row);
             String decision = row.get("decision", String.class);
             return new Item(
                     row.get("id", UUID.class),

@@ -4,7 +4,8 @@ import io.r2dbc.spi.Readable;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import org.pressroom.comment.threads.CommentView;
+import org.pressroom.comment.threads.CommentViews;
+import org.pressroom.common.contract.CommentView;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -15,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 class Changes {
 
     // comment_change_ix
-    private static final String SINCE = "SELECT " + CommentView.COLUMNS + """
+    private static final String SINCE = "SELECT " + CommentViews.COLUMNS + """
             , c.changed_version, c.shown_version
             FROM comment c
             WHERE c.article_id = :articleId AND c.changed_version > :version
@@ -57,7 +58,7 @@ class Changes {
     }
 
     private Change change(Readable row) {
-        CommentView comment = CommentView.of(row);
+        CommentView comment = CommentViews.view(row);
         Long shown = row.get("shown_version", Long.class);
         return new Change(
                 comment.id(),

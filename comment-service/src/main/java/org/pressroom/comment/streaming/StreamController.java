@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.consuming.EventBroadcast;
 import org.pressroom.common.consuming.EventConsumers;
+import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.common.events.CommentState;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.problem.Problems;
@@ -45,7 +46,7 @@ class StreamController {
     @GetMapping(path = "/api/articles/{articleId}/comments/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     Mono<ResponseEntity<Flux<ServerSentEvent<String>>>> stream(
             @PathVariable UUID articleId,
-            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
+            @RequestHeader(name = HeaderNames.LAST_EVENT_ID, required = false) @Nullable String lastEventId,
             @RequestParam(required = false) @Nullable String after) {
         Long rendered = after == null ? null : version(after, "'after' must be the version of a thread.");
         Long seen = lastEventId == null || lastEventId.isEmpty()

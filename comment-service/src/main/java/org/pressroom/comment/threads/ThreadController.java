@@ -6,6 +6,9 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.contract.CacheTags;
+import org.pressroom.common.contract.HeaderNames;
+import org.pressroom.common.contract.ThreadPart;
 import org.pressroom.common.http.ETags;
 import org.pressroom.common.problem.Problems;
 import org.springframework.http.HttpHeaders;
@@ -47,7 +50,7 @@ class ThreadController {
         return threads.read(articleId, ThreadRequest.of(articleId, sort, limit, after, around))
                 .switchIfEmpty(Mono.error(() -> Problems.notFound("There is no such article.")))
                 .map(found -> {
-                    exchange.getResponse().getHeaders().set("Cache-Tag", "thread:" + articleId);
+                    exchange.getResponse().getHeaders().set(HeaderNames.CACHE_TAG, CacheTags.thread(articleId));
                     return ETags.respond(exchange.getRequest(), ETags.strong(found.version()), found.part());
                 });
     }

@@ -3,6 +3,7 @@ package org.pressroom.comment.threads;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.contract.ThreadPart;
 import org.pressroom.common.paging.Cursor;
 import org.pressroom.common.paging.PageRequest;
 import org.pressroom.common.problem.Problems;

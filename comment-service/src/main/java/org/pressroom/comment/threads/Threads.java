@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.contract.CommentView;
+import org.pressroom.common.contract.ThreadPart;
 import org.pressroom.common.paging.Cursor;
 import org.pressroom.common.paging.Page;
 import org.pressroom.common.paging.PageRequest;
@@ -59,7 +61,7 @@ class Threads {
                     ) c ON true
                     WHERE a.id = :articleId AND a.status = 'published'
                     ORDER BY c.created_at %3$s, c.id %3$s
-                    """.formatted(CommentView.COLUMNS, beyond, onwards),
+                    """.formatted(CommentViews.COLUMNS, beyond, onwards),
                     """
                     SELECT c.created_at, c.id
                     FROM (
@@ -132,7 +134,7 @@ class Threads {
                 .bind("rows", request.page().rows())
                 .map(row -> new Row(
                         row.get("thread_version", Long.class),
-                        row.get("id", UUID.class) == null ? null : CommentView.of(row)))
+                        row.get("id", UUID.class) == null ? null : CommentViews.view(row)))
                 .all()
                 .collectList()
                 .filter(rows -> !rows.isEmpty())

@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.pressroom.common.idempotency.IdempotencyKeys;
+import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.common.problem.Problem;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.http.HttpHeaders;
@@ -32,7 +32,7 @@ final class SharedParts implements OpenApiCustomizer {
     static final String SESSION = "session";
 
     static final Parameter IF_MATCH = new Parameter().$ref("#/components/parameters/If-Match");
-    static final Parameter IDEMPOTENCY_KEY = new Parameter().$ref("#/components/parameters/" + IdempotencyKeys.HEADER);
+    static final Parameter IDEMPOTENCY_KEY = new Parameter().$ref("#/components/parameters/" + HeaderNames.IDEMPOTENCY_KEY);
 
     private static final String VERSION = "1";
 
@@ -78,9 +78,9 @@ final class SharedParts implements OpenApiCustomizer {
                 header("If-Match", "The `ETag` of what is to be changed, or `*` for whichever version it has.")
                         .required(true));
         components.addParameters(
-                IdempotencyKeys.HEADER,
+                HeaderNames.IDEMPOTENCY_KEY,
                 header(
-                                IdempotencyKeys.HEADER,
+                                HeaderNames.IDEMPOTENCY_KEY,
                                 "The same key and body are answered the same again for 24 hours, and done once.")
                         .required(false));
         components.addSecuritySchemes(

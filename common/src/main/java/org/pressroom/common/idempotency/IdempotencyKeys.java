@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.http.JsonBytes;
+import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.Caller;
 import org.springframework.http.HttpHeaders;
@@ -24,13 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
  * thing again, the same key with another body 409. A key counts per route and account, and for strangers per client
  * address, since an answer may hold what only its first receiver may see. What is kept can be read only by who asks the
  * same again: see {@link Seal}.
- *
- * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/">The Idempotency-Key HTTP
- *     Header Field</a>
  */
 public final class IdempotencyKeys {
-
-    public static final String HEADER = "Idempotency-Key";
 
     private static final int MAX_KEY = 255;
 
@@ -72,13 +68,13 @@ public final class IdempotencyKeys {
      */
     public <T> Mono<ResponseEntity<JsonBytes<T>>> run(
             ServerWebExchange exchange, Caller caller, Object requestBody, Supplier<Mono<ResponseEntity<T>>> effect) {
-        String header = exchange.getRequest().getHeaders().getFirst(HEADER);
+        String header = exchange.getRequest().getHeaders().getFirst(HeaderNames.IDEMPOTENCY_KEY);
         if (header == null) {
             return Mono.defer(effect).map(this::written).as(transactions::transactional);
         }
         if (!isValid(header)) {
-            return Mono.error(
-                    () -> Problems.badRequest(HEADER + " must be 1 to " + MAX_KEY + " visible ASCII characters."));
+            return Mono.error(() -> Problems.badRequest(
+                    HeaderNames.IDEMPOTENCY_KEY + " must be 1 to " + MAX_KEY + " visible ASCII characters."));
         }
         String names = String.join("\0", route(exchange), account(caller), header);
         Seal seal = Seal.of(programSecret, names, json.writeValueAsBytes(requestBody));
@@ -137,7 +133,7 @@ public final class IdempotencyKeys {
 
     private <T> ResponseEntity<JsonBytes<T>> answer(Seal seal, byte[] bodyMac, byte[] sealed) {
         if (!MessageDigest.isEqual(seal.bodyMac(), bodyMac)) {
-            throw Problems.conflict("This " + HEADER + " was used with another body.");
+            throw Problems.conflict("This " + HeaderNames.IDEMPOTENCY_KEY + " was used with another body.");
         }
         Kept kept = json.readValue(seal.open(sealed), Kept.class);
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(kept.status());

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.pressroom.common.contract.HeaderNames;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
@@ -40,7 +41,7 @@ final class CallerArgumentResolver implements HandlerMethodArgumentResolver {
     }
 
     private static Caller caller(Jwt token, ServerHttpRequest request) {
-        String address = request.getHeaders().getFirst(InternalToken.CLIENT_ADDRESS_HEADER);
+        String address = request.getHeaders().getFirst(HeaderNames.CLIENT_ADDRESS);
         if (InternalToken.ANONYMOUS.equals(token.getSubject())) {
             return new Caller(null, Set.of(), null, null, address);
         }

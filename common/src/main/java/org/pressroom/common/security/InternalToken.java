@@ -19,8 +19,5 @@ public final class InternalToken {
     /** Claim: the account's public slug. */
     public static final String SLUG = "slug";
 
-    /** Header, set by the gateway alone: the address that the client called from. */
-    public static final String CLIENT_ADDRESS_HEADER = "X-Client-Address";
-
     private InternalToken() {}
 }

@@ -19,8 +19,12 @@ public final class Slug {
     /** The longest slug, in characters. */
     public static final int MAX_LENGTH = 100;
 
+    /** What a text must be to be one, as a problem says it. */
+    public static final String RULE =
+            "must be lower-case words of a-z and 0-9 joined by '-', at most " + MAX_LENGTH + " characters";
+
     /** The shape of a slug, as a regular expression. Possessive: what it could go back to would fill the stack. */
-    public static final String PATTERN = "[a-z0-9]++(?:-[a-z0-9]++)*+";
+    static final String PATTERN = "[a-z0-9]++(?:-[a-z0-9]++)*+";
 
     /** Those made from a name are kept shorter, so that a suffix has room. */
     private static final int MAX_DERIVED_LENGTH = 80;
@@ -28,6 +32,7 @@ public final class Slug {
     private static final int LAST_NUMBER = 9;
 
     private static final Pattern SHAPE = Pattern.compile(PATTERN);
+    private static final Pattern SUFFIX = Pattern.compile("[2-" + LAST_NUMBER + "]|[a-z0-9]{6}");
     private static final Pattern SHARP = Pattern.compile("(?<=\\p{L})#(?![\\p{L}\\p{N}])");
     private static final Pattern PLUS = Pattern.compile("(?<=[\\p{L}+])\\+(?![\\p{L}\\p{N}])");
     private static final Pattern APOSTROPHES = Pattern.compile("['`\"]");
@@ -91,6 +96,14 @@ public final class Slug {
                                 .mapToObj(number -> number == 1 ? slug : slug + "-" + number),
                         Stream.of(slug + "-" + chance()))
                 .toList();
+    }
+
+    /** Whether it is one of those that {@link #candidates} gives for a slug. */
+    public static boolean isCandidate(String candidate, String slug) {
+        return candidate.equals(slug)
+                || (candidate.startsWith(slug + "-")
+                        && SUFFIX.matcher(candidate.substring(slug.length() + 1))
+                                .matches());
     }
 
     private static String chance() {

@@ -106,7 +106,7 @@ class AsyncApiTest {
 
         assertThat(child(properties, "ce_type").get("const")).isEqualTo(type.typeName());
         assertThat(child(properties, "ce_source").get("const"))
-                .isEqualTo(GoldenEvents.received(type).source());
+                .isEqualTo(ContractsTest.golden(type).source());
         assertThat(child(child(child(message, "bindings"), "kafka"), "key"))
                 .containsEntry("type", "string")
                 .containsEntry("format", "uuid");
@@ -122,7 +122,7 @@ class AsyncApiTest {
     @Test
     void theHeadersThatAreSentAreDescribed() {
         RecordHeaders headers = new RecordHeaders();
-        ReceivedEvent event = GoldenEvents.received(EventType.THREAD_COUNTED);
+        ReceivedEvent event = ContractsTest.golden(EventType.THREAD_COUNTED);
         CloudEventsCodec.writeHeaders(
                 headers, event.id(), event.type().typeName(), event.source(), event.time(), event.key());
         List<String> sent = new ArrayList<>();

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.pressroom.testkit.GoldenEvents;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -140,7 +141,7 @@ class ContractsTest {
     @ParameterizedTest
     @EnumSource
     void theGoldenEventIsReadAndWrittenAgainTheSame(EventType type) {
-        ReceivedEvent event = GoldenEvents.received(type);
+        ReceivedEvent event = golden(type);
 
         assertThat(JSON.readTree(CloudEventsCodec.encode(event.data()))).isEqualTo(JSON.readTree(value(type)));
         RecordHeaders headers = new RecordHeaders();
@@ -151,8 +152,11 @@ class ContractsTest {
                 event.source(),
                 event.time(),
                 Objects.requireNonNull(event.subject()));
-        assertThat(texts(headers)).isEqualTo(texts(GoldenEvents.toSend(type).headers()));
+        assertThat(texts(headers))
+                .isEqualTo(texts(GoldenEvents.toSend(type.typeName()).headers()));
         assertThat(UUID.fromString(event.key())).isNotNull();
+        assertThat(GoldenEvents.toSend(type.typeName()).topic())
+                .isEqualTo(type.topic().topicName());
     }
 
     @ParameterizedTest
@@ -161,8 +165,7 @@ class ContractsTest {
         ObjectNode grown = (ObjectNode) JSON.readTree(value(type));
         addField(grown);
 
-        assertThat(decode(type, grown).data())
-                .isEqualTo(GoldenEvents.received(type).data());
+        assertThat(decode(type, grown).data()).isEqualTo(golden(type).data());
     }
 
     private static void addField(JsonNode node) {
@@ -205,7 +208,7 @@ class ContractsTest {
 
     @Test
     void whatIsNoEventSaysWhyWithoutQuotingIt() {
-        ProducerRecord<String, byte[]> golden = GoldenEvents.toSend(EventType.THREAD_COUNTED);
+        ProducerRecord<String, byte[]> golden = GoldenEvents.toSend(EventType.THREAD_COUNTED.typeName());
 
         assertUndecodable(golden.key(), "{\"secret\":", golden, Map.of());
         assertUndecodable(golden.key(), "null", golden, Map.of());
@@ -234,15 +237,20 @@ class ContractsTest {
     }
 
     private static ReceivedEvent decode(EventType type, JsonNode value) {
-        ProducerRecord<String, byte[]> golden = GoldenEvents.toSend(type);
+        ProducerRecord<String, byte[]> golden = GoldenEvents.toSend(type.typeName());
         ConsumerRecord<String, byte[]> record =
                 new ConsumerRecord<>(golden.topic(), 0, 0, golden.key(), JSON.writeValueAsBytes(value));
         golden.headers().forEach(header -> record.headers().add(header));
         return CloudEventsCodec.decode(record);
     }
 
+    /** The golden event as a handler is given it. */
+    static ReceivedEvent golden(EventType type) {
+        return CloudEventsCodec.decode(GoldenEvents.received(type.typeName()));
+    }
+
     private static byte[] value(EventType type) {
-        return GoldenEvents.toSend(type).value();
+        return GoldenEvents.toSend(type.typeName()).value();
     }
 
     private static List<Error> faults(EventType type, String value) throws IOException {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pressroom.common.app.CommonTest;
+import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.testkit.Tokens;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -182,7 +183,7 @@ class IdempotencyKeysTest {
                     headers.set("X-Client-Address", from);
                     headers.set(HttpHeaders.CONTENT_TYPE, "application/json");
                     if (key != null) {
-                        headers.set(IdempotencyKeys.HEADER, key);
+                        headers.set(HeaderNames.IDEMPOTENCY_KEY, key);
                     }
                 })
                 .bodyValue("{\"name\":\"" + body + "\"}")

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pressroom.testkit.EmailExamples;
+import org.pressroom.testkit.SlugExamples;
 
 class EmailAddressTest {
 
@@ -18,6 +20,15 @@ class EmailAddressTest {
     })
     void mailGoesToWhatWasGivenAndSpellingsAreOneAddress(String given, String mailbox, String key) {
         assertThat(EmailAddress.of(given)).contains(new EmailAddress(mailbox, key));
+    }
+
+    @Test
+    void theExamplesOfEveryEntranceAreJudgedHere() {
+        assertThat(EmailExamples.TAKEN).allMatch(email -> EmailAddress.of(email).isPresent());
+        assertThat(EmailExamples.REFUSED)
+                .noneMatch(email -> EmailAddress.of(email).isPresent());
+        assertThat(SlugExamples.TAKEN).allMatch(Slug::isValid);
+        assertThat(SlugExamples.REFUSED).noneMatch(Slug::isValid);
     }
 
     @Test

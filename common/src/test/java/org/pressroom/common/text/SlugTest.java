@@ -52,6 +52,9 @@ class SlugTest {
     void slugsThatMeetAreNumbered() {
         List<String> candidates = Slug.candidates("quan-li");
         assertThat(candidates).startsWith("quan-li", "quan-li-2", "quan-li-3").allMatch(Slug::isValid);
+        assertThat(candidates).allMatch(candidate -> Slug.isCandidate(candidate, "quan-li"));
+        assertThat(List.of("quan-lin", "quan-li-10", "quan-li-of-late", "quan"))
+                .noneMatch(other -> Slug.isCandidate(other, "quan-li"));
         assertThat(Slug.derive("🎉", "tag")).isEqualTo("tag");
     }
 

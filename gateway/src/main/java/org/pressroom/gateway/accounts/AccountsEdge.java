@@ -25,8 +25,8 @@ import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.RequiresRole;
 import org.pressroom.common.security.Role;
 import org.pressroom.common.text.Names;
-import org.pressroom.common.text.Slug;
 import org.pressroom.common.validation.Line;
+import org.pressroom.common.validation.SlugShape;
 import org.pressroom.gateway.visitors.RequiresScope;
 import org.pressroom.gateway.visitors.Scope;
 import org.pressroom.gateway.visitors.Visitor;
@@ -85,10 +85,7 @@ class AccountsEdge {
 
             @NotNull @Line(min = 1, max = 100) String name,
 
-            @Nullable
-            @Size(max = Slug.MAX_LENGTH)
-            @Pattern(regexp = Slug.PATTERN, message = "lower-case words joined by '-'")
-            String slug,
+            @Nullable @SlugShape String slug,
 
             @NotEmpty @Size(max = 10) List<@NotNull String> roles,
 
@@ -105,10 +102,7 @@ class AccountsEdge {
     record Change(
             @Nullable @Line(min = 1, max = 100) String name,
 
-            @Nullable
-            @Size(max = Slug.MAX_LENGTH)
-            @Pattern(regexp = Slug.PATTERN, message = "lower-case words joined by '-'")
-            String slug,
+            @Nullable @SlugShape String slug,
 
             @Nullable @Size(min = 1, max = 10) List<@NotNull String> roles,
 

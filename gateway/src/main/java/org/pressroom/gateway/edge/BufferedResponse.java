@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.common.http.ETags;
 import org.reactivestreams.Publisher;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -24,7 +25,7 @@ final class BufferedResponse extends AbstractServerHttpResponse {
 
     /** What belongs to one connection or one visitor, or is set anew for each request. */
     private static final Set<String> NOT_KEPT = Set.of(
-            "cache-tag",
+            HeaderNames.CACHE_TAG.toLowerCase(Locale.ROOT),
             "set-cookie",
             "connection",
             "keep-alive",
@@ -87,7 +88,7 @@ final class BufferedResponse extends AbstractServerHttpResponse {
 
     private Set<String> tags() {
         Set<String> tags = new HashSet<>();
-        for (String line : getHeaders().getOrEmpty(PageTags.HEADER)) {
+        for (String line : getHeaders().getOrEmpty(HeaderNames.CACHE_TAG)) {
             tags.addAll(StringUtils.commaDelimitedListToSet(line.replace(' ', ',')));
         }
         tags.remove("");

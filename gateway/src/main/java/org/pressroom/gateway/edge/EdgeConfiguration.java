@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.util.List;
 import org.pressroom.common.consuming.EventBroadcast;
 import org.pressroom.common.consuming.EventConsumers;
+import org.pressroom.common.contract.CacheTags;
 import org.pressroom.common.events.AccountState;
 import org.pressroom.common.events.ArticleCounted;
 import org.pressroom.common.events.ArticleState;
@@ -33,29 +34,31 @@ class EdgeConfiguration {
         EventConsumers.Broadcast purges = consumers.broadcast("gateway-edge");
         for (EventType changed : List.of(EventType.ARTICLE_PUBLISHED, EventType.ARTICLE_REVISED)) {
             purges.on(changed, ArticleState.class, (event, article) -> {
-                cache.purge("article:" + article.articleId());
-                cache.purge(PageTags.LIST);
+                cache.purge(CacheTags.article(article.articleId()));
+                cache.purge(CacheTags.LIST);
             });
         }
         for (EventType gone : List.of(EventType.ARTICLE_UNPUBLISHED, EventType.ARTICLE_REMOVED)) {
             purges.on(gone, ArticleState.class, (event, article) -> {
-                cache.remove("article:" + article.articleId());
-                cache.remove("thread:" + article.articleId());
-                cache.remove(PageTags.LIST);
+                cache.remove(CacheTags.article(article.articleId()));
+                cache.remove(CacheTags.thread(article.articleId()));
+                cache.remove(CacheTags.LIST);
             });
         }
         purges.on(EventType.ARTICLE_COUNTED, ArticleCounted.class, (event, counted) -> {
-            cache.purge("article:" + counted.articleId());
-            cache.purge(PageTags.LIST);
+            cache.purge(CacheTags.article(counted.articleId()));
+            cache.purge(CacheTags.LIST);
         });
         for (EventType shown : List.of(EventType.COMMENT_APPROVED, EventType.COMMENT_EDITED)) {
-            purges.on(shown, CommentState.class, (event, comment) -> cache.purge("thread:" + comment.articleId()));
+            purges.on(
+                    shown, CommentState.class, (event, comment) -> cache.purge(CacheTags.thread(comment.articleId())));
         }
         for (EventType gone : List.of(EventType.COMMENT_HELD, EventType.COMMENT_REJECTED, EventType.COMMENT_REMOVED)) {
-            purges.on(gone, CommentState.class, (event, comment) -> cache.remove("thread:" + comment.articleId()));
+            purges.on(
+                    gone, CommentState.class, (event, comment) -> cache.remove(CacheTags.thread(comment.articleId())));
         }
         // The articles' own copy of a byline follows a moment later; until then the short time helps.
-        purges.on(EventType.ACCOUNT_CHANGED, AccountState.class, (event, account) -> cache.purge(PageTags.LIST));
+        purges.on(EventType.ACCOUNT_CHANGED, AccountState.class, (event, account) -> cache.purge(CacheTags.LIST));
         return purges.build();
     }
 }

@@ -1,6 +1,8 @@
 package org.pressroom.gateway.edge;
 
 import java.util.UUID;
+import org.pressroom.common.contract.CacheTags;
+import org.pressroom.common.contract.HeaderNames;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
@@ -23,12 +25,6 @@ import org.springframework.web.server.ServerWebExchange;
  */
 public final class PageTags {
 
-    /** The header in which services and pages name what an answer shows; it never leaves the gateway. */
-    public static final String HEADER = "Cache-Tag";
-
-    /** Everything that lists articles. */
-    public static final String LIST = "list";
-
     static final String INCOMPLETE = PageTags.class.getName() + ".incomplete";
 
     private final ServerWebExchange exchange;
@@ -44,17 +40,17 @@ public final class PageTags {
 
     /** The page shows this article. */
     public PageTags article(UUID articleId) {
-        return tag("article:" + articleId);
+        return tag(CacheTags.article(articleId));
     }
 
     /** The page shows comments of this article. */
     public PageTags thread(UUID articleId) {
-        return tag("thread:" + articleId);
+        return tag(CacheTags.thread(articleId));
     }
 
     /** The page lists articles, so that any article's change may change it. */
     public PageTags list() {
-        return tag(LIST);
+        return tag(CacheTags.LIST);
     }
 
     /** A part of the page is missing: it is shown, but not kept. */
@@ -64,7 +60,7 @@ public final class PageTags {
     }
 
     private PageTags tag(String tag) {
-        exchange.getResponse().getHeaders().add(HEADER, tag);
+        exchange.getResponse().getHeaders().add(HeaderNames.CACHE_TAG, tag);
         return this;
     }
 }

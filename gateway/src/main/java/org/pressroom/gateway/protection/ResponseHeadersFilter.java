@@ -1,7 +1,7 @@
 package org.pressroom.gateway.protection;
 
+import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.gateway.SiteProperties;
-import org.pressroom.gateway.edge.PageTags;
 import org.pressroom.gateway.visitors.SessionCookie;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -45,7 +45,7 @@ final class ResponseHeadersFilter implements WebFilter {
     }
 
     private void finish(ServerHttpRequest request, HttpHeaders headers) {
-        headers.remove(PageTags.HEADER);
+        headers.remove(HeaderNames.CACHE_TAG);
         headers.set("X-Content-Type-Options", "nosniff");
         if (secure) {
             headers.set("Strict-Transport-Security", ONE_YEAR);

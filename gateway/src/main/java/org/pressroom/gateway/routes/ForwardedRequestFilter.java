@@ -3,7 +3,9 @@ package org.pressroom.gateway.routes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.pressroom.common.security.InternalToken;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.gateway.keys.InternalTokens;
 import org.pressroom.gateway.visitors.Visitor;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
@@ -23,20 +25,22 @@ import reactor.core.publisher.Mono;
 @Component
 final class ForwardedRequestFilter implements GlobalFilter, Ordered {
 
-    private static final Set<String> HANDED_ON = Set.of(
-            "accept",
-            "accept-language",
-            "content-length",
-            "content-type",
-            "idempotency-key",
-            "if-match",
-            "if-none-match",
-            "last-event-id",
-            "traceparent",
-            "tracestate",
-            "transfer-encoding",
-            "user-agent",
-            "x-edit-token");
+    private static final Set<String> HANDED_ON = Stream.of(
+                    HttpHeaders.ACCEPT,
+                    HttpHeaders.ACCEPT_LANGUAGE,
+                    HttpHeaders.CONTENT_LENGTH,
+                    HttpHeaders.CONTENT_TYPE,
+                    HeaderNames.IDEMPOTENCY_KEY,
+                    HttpHeaders.IF_MATCH,
+                    HttpHeaders.IF_NONE_MATCH,
+                    HeaderNames.LAST_EVENT_ID,
+                    "traceparent",
+                    "tracestate",
+                    HttpHeaders.TRANSFER_ENCODING,
+                    HttpHeaders.USER_AGENT,
+                    HeaderNames.EDIT_TOKEN)
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
 
     /** {@code Cache-Tag} stays for now: the edge cache reads it and takes it away. */
     private static final List<String> NOT_FOR_CLIENTS =
@@ -75,7 +79,7 @@ final class ForwardedRequestFilter implements GlobalFilter, Ordered {
                             .toList();
                     dropped.forEach(headers::remove);
                     headers.setBearerAuth(token);
-                    headers.set(InternalToken.CLIENT_ADDRESS_HEADER, clientAddress);
+                    headers.set(HeaderNames.CLIENT_ADDRESS, clientAddress);
                 })
                 .build();
     }

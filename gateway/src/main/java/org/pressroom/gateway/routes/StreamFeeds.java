@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.gateway.services.Service;
@@ -135,7 +136,7 @@ class StreamFeeds implements SmartLifecycle {
                 .accept(MediaType.TEXT_EVENT_STREAM)
                 .headers(headers -> {
                     if (place != null) {
-                        headers.set("Last-Event-ID", place.toString());
+                        headers.set(HeaderNames.LAST_EVENT_ID, place.toString());
                     }
                 })
                 .exchangeToFlux(response -> response.statusCode().isSameCodeAs(HttpStatus.OK)

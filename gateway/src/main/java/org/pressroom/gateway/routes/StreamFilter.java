@@ -3,6 +3,7 @@ package org.pressroom.gateway.routes;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.common.http.EndlessAnswer;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.gateway.limits.OpenStreams;
@@ -98,7 +99,7 @@ final class StreamFilter implements GatewayFilter {
     }
 
     private static String lastEventId(ServerHttpRequest request) {
-        String lastEventId = request.getHeaders().getFirst("Last-Event-ID");
+        String lastEventId = request.getHeaders().getFirst(HeaderNames.LAST_EVENT_ID);
         return lastEventId == null ? "" : lastEventId;
     }
 

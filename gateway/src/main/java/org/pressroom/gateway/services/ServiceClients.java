@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
-import org.pressroom.common.security.InternalToken;
 import org.pressroom.gateway.keys.InternalTokens;
 import org.pressroom.gateway.visitors.Visitor;
 import org.springframework.http.HttpHeaders;
@@ -136,7 +136,7 @@ public final class ServiceClients {
     private Mono<ClientRequest> signed(ClientRequest request, Visitor visitor) {
         return tokens.of(visitor).map(token -> ClientRequest.from(request)
                 .header(HttpHeaders.AUTHORIZATION, "Bearer " + token)
-                .header(InternalToken.CLIENT_ADDRESS_HEADER, visitor.clientAddress())
+                .header(HeaderNames.CLIENT_ADDRESS, visitor.clientAddress())
                 .build());
     }
 

@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.contract.ArticleSummary;
+import org.pressroom.common.contract.FullArticle;
+import org.pressroom.common.contract.Named;
 
 /**
  * An article as the templates show it.
@@ -20,7 +23,7 @@ record Article(
         Link author,
         @Nullable Link category,
         List<Link> tags,
-        @Nullable Moment published,
+        Moment published,
         @Nullable Moment updated,
         int readingMinutes,
         long commentCount,
@@ -32,9 +35,18 @@ record Article(
     /** A change within a day of publishing is not worth a line under the article. */
     private static final Duration SETTLING = Duration.ofDays(1);
 
-    static Article of(ArticleJson json, Moment.Style style) {
-        ArticleJson.Named category = json.category();
-        List<ArticleJson.Named> tags = json.tags();
+    /** As lists show it. */
+    static Article of(ArticleSummary json, Moment.Style style) {
+        return of(json, null, style);
+    }
+
+    /** As its page shows it. */
+    static Article of(FullArticle json, Moment.Style style) {
+        return of(json.listed(), json.bodyHtml(), style);
+    }
+
+    private static Article of(ArticleSummary json, @Nullable String bodyHtml, Moment.Style style) {
+        Named category = json.category();
         return new Article(
                 json.id(),
                 json.slug(),
@@ -43,23 +55,19 @@ record Article(
                 blankAsNull(json.summary()),
                 Link.author(json.author()),
                 category == null ? null : Link.category(category),
-                tags == null ? List.of() : tags.stream().map(Link::tag).toList(),
-                json.publishedAt() == null ? null : style.day(json.publishedAt()),
+                json.tags().stream().map(Link::tag).toList(),
+                style.day(json.publishedAt()),
                 revision(json.publishedAt(), json.updatedAt(), style),
                 Math.max(1, json.readingMinutes()),
                 json.commentCount(),
                 json.cover(),
                 Plate.of(json.slug()),
-                json.bodyHtml() == null ? null : Scrolling.focusable(json.bodyHtml()),
-                Writing.of(json.title(), json.summary(), json.bodyHtml()));
+                bodyHtml == null ? null : Scrolling.focusable(bodyHtml),
+                Writing.of(json.title(), json.summary(), bodyHtml));
     }
 
-    private static @Nullable Moment revision(
-            @Nullable Instant published, @Nullable Instant updated, Moment.Style style) {
-        if (updated == null || (published != null && updated.isBefore(published.plus(SETTLING)))) {
-            return null;
-        }
-        return style.day(updated);
+    private static @Nullable Moment revision(Instant published, Instant updated, Moment.Style style) {
+        return updated.isBefore(published.plus(SETTLING)) ? null : style.day(updated);
     }
 
     private static @Nullable String blankAsNull(@Nullable String text) {

@@ -1,6 +1,5 @@
 package org.pressroom.gateway.site;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Comparator;
@@ -8,6 +7,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.contract.ArticleSummary;
+import org.pressroom.common.contract.CountedName;
+import org.pressroom.common.contract.FullArticle;
+import org.pressroom.common.contract.Named;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.client.ClientResponse;
@@ -22,17 +25,15 @@ final class Articles {
     private static final Duration FAILURE_KEPT = Duration.ofSeconds(2);
 
     private static final int SECTIONS_SHOWN = 6;
-    private static final ParameterizedTypeReference<Listed<ArticleJson>> LIST = new ParameterizedTypeReference<>() {};
-    private static final ParameterizedTypeReference<ArticleJson> ONE = new ParameterizedTypeReference<>() {};
-    private static final ParameterizedTypeReference<Listed<Section>> SECTIONS = new ParameterizedTypeReference<>() {};
-
-    /** A category, with how many articles it has. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    record Section(String slug, String name, long articleCount) {}
+    private static final ParameterizedTypeReference<Listed<ArticleSummary>> LIST =
+            new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<FullArticle> ONE = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<Listed<CountedName>> SECTIONS =
+            new ParameterizedTypeReference<>() {};
 
     private final WebClient service;
     private final Duration limit;
-    private final Mono<List<ArticleJson.Named>> categories;
+    private final Mono<List<Named>> categories;
 
     Articles(WebClient service, Duration limit, Duration categoriesKept) {
         this.service = service;
@@ -45,7 +46,7 @@ final class Articles {
     }
 
     /** The newest first; {@code kind} is one of the filters {@code category}, {@code tag}, {@code author}, or null. */
-    Mono<Listed<ArticleJson>> newest(
+    Mono<Listed<ArticleSummary>> newest(
             @Nullable String kind, @Nullable String slug, @Nullable String after, int pageSize) {
         return Upstream.read(
                 service.get().uri(uri -> {
@@ -64,11 +65,11 @@ final class Articles {
     }
 
     /** Empty where no such article is published; fails with {@link ArticleMovedException} for a former slug. */
-    Mono<ArticleJson> bySlug(String slug) {
+    Mono<FullArticle> bySlug(String slug) {
         return Upstream.read(service.get().uri("/api/articles/{slug}", slug), Articles::article, limit);
     }
 
-    private static Mono<ArticleJson> article(ClientResponse response) {
+    private static Mono<FullArticle> article(ClientResponse response) {
         if (!response.statusCode().is3xxRedirection()) {
             return response.bodyToMono(ONE);
         }
@@ -85,15 +86,16 @@ final class Articles {
     }
 
     /** The categories, the fullest first. */
-    Mono<List<ArticleJson.Named>> categories() {
+    Mono<List<Named>> categories() {
         return categories;
     }
 
-    private Mono<List<ArticleJson.Named>> readCategories() {
+    private Mono<List<Named>> readCategories() {
         return Upstream.read(service.get().uri("/api/categories?limit=100"), SECTIONS, limit)
                 .map(found -> found.items().stream()
-                        .sorted(Comparator.comparingLong(Section::articleCount).reversed())
-                        .map(section -> new ArticleJson.Named(section.slug(), section.name()))
+                        .sorted(Comparator.comparingLong(CountedName::articleCount)
+                                .reversed())
+                        .map(section -> new Named(section.slug(), section.name()))
                         .toList())
                 .defaultIfEmpty(List.of());
     }

@@ -12,6 +12,10 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.contract.AcceptedComment;
+import org.pressroom.common.contract.CommentDetails;
+import org.pressroom.common.contract.CommentView;
+import org.pressroom.common.contract.FullArticle;
 import org.springframework.http.HttpCookie;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -43,7 +47,7 @@ final class CommentPages {
     /** What a change is answered with that no other text helps. */
     private static final Set<Integer> LATE = Set.of(404, 409);
 
-    private static final Comments.Own GONE = new Comments.Own("deleted", null, null, null);
+    private static final Comments.Own GONE = new Comments.Own(CommentView.DELETED, null, null, null);
     private static final Comments.Own UNKNOWN = new Comments.Own("pending", null, null, null);
 
     private final Pages pages;
@@ -64,7 +68,12 @@ final class CommentPages {
         return articles.bySlug(request.pathVariable("slug"))
                 .flatMap(article -> answered(article, parentId)
                         .flatMap(parent -> article.takesComments()
-                                ? form(request, HttpStatus.OK, article, CommentForm.replyTo(parent.id()), parent)
+                                ? form(
+                                        request,
+                                        HttpStatus.OK,
+                                        article,
+                                        CommentForm.replyTo(parent.id().toString()),
+                                        parent)
                                 : closed(article, parent)))
                 .switchIfEmpty(Mono.defer(() -> pages.notFound(request)));
     }
@@ -95,7 +104,7 @@ final class CommentPages {
     }
 
     private Mono<ServerResponse> ownPage(
-            ServerRequest request, BiFunction<ArticleJson, UUID, Mono<ServerResponse>> page) {
+            ServerRequest request, BiFunction<FullArticle, UUID, Mono<ServerResponse>> page) {
         return Mono.justOrEmpty(id(request.pathVariable("id")))
                 .flatMap(
                         id -> articles.bySlug(request.pathVariable("slug")).flatMap(article -> page.apply(article, id)))
@@ -104,7 +113,7 @@ final class CommentPages {
 
     private Mono<ServerResponse> change(
             ServerRequest request,
-            ArticleJson article,
+            FullArticle article,
             UUID id,
             String editToken,
             MultiValueMap<String, String> fields) {
@@ -115,10 +124,10 @@ final class CommentPages {
         }
         String typed = deleting ? null : body;
         return (deleting ? comments.delete(id, editToken) : comments.edit(id, editToken, body)).flatMap(outcome -> {
-            if (outcome instanceof Outcome.Accepted<Comments.Own>) {
+            if (outcome instanceof Outcome.Accepted<Object>) {
                 return seeOther(article, id).build();
             }
-            if (outcome instanceof Outcome.Refused<Comments.Own> refused) {
+            if (outcome instanceof Outcome.Refused<Object> refused) {
                 return unchanged(request, article, id, editToken, typed, refused.status(), whyUnchanged(refused));
             }
             return unchanged(request, article, id, editToken, typed, 503, pages.message("form.away"));
@@ -137,7 +146,7 @@ final class CommentPages {
     /** The page again, with what was typed and what was wrong with it. */
     private Mono<ServerResponse> unchanged(
             ServerRequest request,
-            ArticleJson article,
+            FullArticle article,
             UUID id,
             String editToken,
             @Nullable String typed,
@@ -149,16 +158,16 @@ final class CommentPages {
                 .flatMap(own -> received(request, HttpStatusCode.valueOf(status), article, id, own, typed, wrong));
     }
 
-    private Mono<ServerResponse> post(ServerRequest request, ArticleJson article, CommentForm form) {
+    private Mono<ServerResponse> post(ServerRequest request, FullArticle article, CommentForm form) {
         Map<String, String> missing = missing(form);
         if (!missing.isEmpty()) {
             return again(request, HttpStatus.UNPROCESSABLE_CONTENT, article, form, missing, "form.problem");
         }
         return comments.post(article.id(), form).flatMap(outcome -> {
-            if (outcome instanceof Outcome.Accepted<Comments.Received> accepted) {
+            if (outcome instanceof Outcome.Accepted<AcceptedComment> accepted) {
                 return seeOther(article, accepted.answer());
             }
-            if (outcome instanceof Outcome.Refused<Comments.Received> refused) {
+            if (outcome instanceof Outcome.Refused<AcceptedComment> refused) {
                 return refused(request, article, form, refused);
             }
             return again(request, HttpStatus.SERVICE_UNAVAILABLE, article, form, Map.of(), "form.away");
@@ -166,7 +175,7 @@ final class CommentPages {
     }
 
     private Mono<ServerResponse> refused(
-            ServerRequest request, ArticleJson article, CommentForm form, Outcome.Refused<?> refused) {
+            ServerRequest request, FullArticle article, CommentForm form, Outcome.Refused<?> refused) {
         HttpStatusCode status = HttpStatusCode.valueOf(refused.status());
         return switch (refused.status()) {
             // Known to the article service, not yet to the comment service: it will be in a moment.
@@ -182,7 +191,7 @@ final class CommentPages {
     private Mono<ServerResponse> wrong(
             ServerRequest request,
             HttpStatusCode status,
-            ArticleJson article,
+            FullArticle article,
             CommentForm form,
             Map<String, String> errors) {
         return errors.containsKey("parentId")
@@ -197,7 +206,7 @@ final class CommentPages {
     private Mono<ServerResponse> again(
             ServerRequest request,
             HttpStatusCode status,
-            ArticleJson article,
+            FullArticle article,
             CommentForm form,
             Map<String, String> errors,
             String problem) {
@@ -210,14 +219,13 @@ final class CommentPages {
     }
 
     /** The comment that a form answers; empty where it is none of the article's, or was taken away. */
-    private Mono<CommentJson> answered(ArticleJson article, @Nullable String parentId) {
-        return Mono.justOrEmpty(parentId)
-                .flatMap(comments::byId)
-                .filter(parent -> article.id().equals(parent.articleId()) && !parent.isGone());
+    private Mono<CommentDetails> answered(FullArticle article, @Nullable String parentId) {
+        return Mono.justOrEmpty(parentId).flatMap(comments::byId).filter(parent -> article.id()
+                .equals(parent.articleId()));
     }
 
     /** Where a thread is closed, its comments can still be read. */
-    private static Mono<ServerResponse> closed(ArticleJson article, CommentJson parent) {
+    private static Mono<ServerResponse> closed(FullArticle article, CommentDetails parent) {
         return ServerResponse.seeOther(URI.create(CommentThread.placeOf(article, parent.id())))
                 .build();
     }
@@ -225,9 +233,9 @@ final class CommentPages {
     private Mono<ServerResponse> form(
             ServerRequest request,
             HttpStatusCode status,
-            ArticleJson json,
+            FullArticle json,
             CommentForm form,
-            @Nullable CommentJson parent) {
+            @Nullable CommentDetails parent) {
         Article article = Article.of(json, style);
         String title = parent == null
                 ? pages.message("respond.heading")
@@ -243,7 +251,7 @@ final class CommentPages {
                 : pages.personal(request, status, "comment", page, model);
     }
 
-    private Mono<ServerResponse> seeOther(ArticleJson article, Comments.Received received) {
+    private Mono<ServerResponse> seeOther(FullArticle article, AcceptedComment received) {
         String page = pageOf(article, received.id());
         return ServerResponse.seeOther(URI.create(page))
                 .cookie(ResponseCookie.from(COOKIE, received.id() + "." + received.editToken())
@@ -256,11 +264,11 @@ final class CommentPages {
                 .build();
     }
 
-    private static ServerResponse.BodyBuilder seeOther(ArticleJson article, UUID id) {
+    private static ServerResponse.BodyBuilder seeOther(FullArticle article, UUID id) {
         return ServerResponse.seeOther(URI.create(pageOf(article, id)));
     }
 
-    private static String pageOf(ArticleJson article, Object id) {
+    private static String pageOf(FullArticle article, Object id) {
         return "/articles/" + UriUtils.encodePathSegment(article.slug(), "UTF-8") + "/comments/" + id;
     }
 
@@ -271,7 +279,7 @@ final class CommentPages {
     private Mono<ServerResponse> received(
             ServerRequest request,
             HttpStatusCode status,
-            ArticleJson json,
+            FullArticle json,
             UUID id,
             Comments.Own own,
             @Nullable String typed,
@@ -280,7 +288,7 @@ final class CommentPages {
         Map<String, Object> model = new HashMap<>(Map.of(
                 "article", Article.of(json, style),
                 "outcome", outcome,
-                "place", CommentThread.placeOf(json, id.toString())));
+                "place", CommentThread.placeOf(json, id)));
         if (own.bodyHtml() != null && !outcome.equals("gone")) {
             model.put("shown", CommentWords.of(own.bodyHtml()));
         }
@@ -318,7 +326,7 @@ final class CommentPages {
     private static String outcome(@Nullable String status) {
         return switch (status == null ? "approved" : status) {
             case "pending", "held", "rejected" -> String.valueOf(status);
-            case "deleted" -> "gone";
+            case CommentView.DELETED -> "gone";
             default -> "approved";
         };
     }

@@ -5,8 +5,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.contract.CommentView;
+import org.pressroom.common.contract.FullArticle;
+import org.pressroom.common.contract.ThreadPart;
 import org.springframework.web.util.UriUtils;
 
 /**
@@ -42,7 +47,7 @@ record CommentThread(
      * @param answered what it answers, or null
      */
     record Node(
-            CommentJson comment,
+            CommentView comment,
             CommentWords words,
             Moment created,
             @Nullable String website,
@@ -68,17 +73,16 @@ record CommentThread(
         return earlier == null;
     }
 
-    static CommentThread away(ArticleJson article) {
+    static CommentThread away(FullArticle article) {
         return new CommentThread(false, false, false, 0, List.of(), address(article), null, null, null);
     }
 
-    static CommentThread of(ArticleJson article, Comments.Found found, Moment.Style style) {
-        ThreadJson part = found.part();
-        String policy = article.commentPolicy();
+    static CommentThread of(FullArticle article, Comments.Found found, Moment.Style style) {
+        ThreadPart part = found.part();
         return new CommentThread(
                 true,
                 article.takesComments(),
-                "moderated".equals(policy),
+                article.holdsComments(),
                 Math.max(
                         article.commentCount(),
                         part.items().stream()
@@ -92,17 +96,17 @@ record CommentThread(
     }
 
     /** Where a comment stands in its thread, however far down. */
-    static String placeOf(ArticleJson article, String id) {
+    static String placeOf(FullArticle article, UUID id) {
         return address(article) + "?comment=" + id + "#comment-" + id;
     }
 
-    private static String address(ArticleJson article, @Nullable String place) {
-        return place == null || place.equals(ThreadJson.START)
+    private static String address(FullArticle article, @Nullable String place) {
+        return place == null || place.equals(ThreadPart.START)
                 ? address(article)
                 : address(article) + "?after=" + UriUtils.encode(place, StandardCharsets.UTF_8);
     }
 
-    private static String address(ArticleJson article) {
+    private static String address(FullArticle article) {
         return "/articles/" + article.slug();
     }
 
@@ -110,12 +114,12 @@ record CommentThread(
      * Puts each comment under the one it answers; one whose parent is on another page stands at the top level, and no
      * list is deeper than {@link #DEEPEST_INDENT}.
      */
-    private static List<Node> arranged(ArticleJson article, ThreadJson part, Moment.Style style) {
-        Map<String, Answered> answered = answered(article, part);
-        Map<String, Placed> placed = new HashMap<>();
+    private static List<Node> arranged(FullArticle article, ThreadPart part, Moment.Style style) {
+        Map<UUID, Answered> answered = answered(article, part);
+        Map<UUID, Placed> placed = new HashMap<>();
         List<Node> roots = new ArrayList<>();
-        for (CommentJson comment : part.items()) {
-            String parentId = comment.parentId();
+        for (CommentView comment : part.items()) {
+            UUID parentId = comment.parentId();
             Placed parent = parentId == null ? null : placed.get(parentId);
             Node node = node(comment, parentId == null ? null : answered.get(parentId), style);
             Placed place = parent == null ? new Placed(node, roots, 0) : parent.answeredBy(node);
@@ -135,14 +139,13 @@ record CommentThread(
     }
 
     /** What is answered on this page, by its id. */
-    private static Map<String, Answered> answered(ArticleJson article, ThreadJson part) {
-        Map<String, Answered> answered = new HashMap<>();
+    private static Map<UUID, Answered> answered(FullArticle article, ThreadPart part) {
+        Map<UUID, Answered> answered = new HashMap<>();
         part.items().stream()
-                .map(CommentJson::parentId)
-                .forEach(id ->
-                        answered.put(String.valueOf(id), new Answered(placeOf(article, String.valueOf(id)), null)));
-        List<ThreadJson.Parent> parents = part.parents();
-        (parents == null ? List.<ThreadJson.Parent>of() : parents)
+                .map(CommentView::parentId)
+                .filter(Objects::nonNull)
+                .forEach(id -> answered.put(id, new Answered(placeOf(article, id), null)));
+        part.parents()
                 .forEach(parent ->
                         answered.put(parent.id(), new Answered(placeOf(article, parent.id()), parent.name())));
         part.items()
@@ -154,7 +157,7 @@ record CommentThread(
         return answered;
     }
 
-    private static Node node(CommentJson comment, @Nullable Answered answered, Moment.Style style) {
+    private static Node node(CommentView comment, @Nullable Answered answered, Moment.Style style) {
         String name = comment.author().name().strip();
         return new Node(
                 comment,

@@ -1,6 +1,5 @@
 package org.pressroom.gateway.site;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -8,6 +7,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.contract.AcceptedComment;
+import org.pressroom.common.contract.CommentDetails;
+import org.pressroom.common.contract.CommentView;
+import org.pressroom.common.contract.HeaderNames;
+import org.pressroom.common.contract.ThreadPart;
 import org.pressroom.gateway.visitors.Hashes;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpHeaders;
@@ -18,14 +22,12 @@ import reactor.core.publisher.Mono;
 /** What the site asks of the comment service. */
 final class Comments {
     private static final int PAGE_SIZE = 100;
-    private static final ParameterizedTypeReference<ThreadJson> PART = new ParameterizedTypeReference<>() {};
-    private static final ParameterizedTypeReference<CommentJson> ONE = new ParameterizedTypeReference<>() {};
-    private static final ParameterizedTypeReference<Received> RECEIVED = new ParameterizedTypeReference<>() {};
-    private static final ParameterizedTypeReference<Own> OWN = new ParameterizedTypeReference<>() {};
-    private static final Own DELETED = new Own("deleted", null, null, null);
+    private static final ParameterizedTypeReference<ThreadPart> PART = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<CommentDetails> ONE = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<AcceptedComment> RECEIVED = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<Object> ANYTHING = new ParameterizedTypeReference<>() {};
 
     private static final String ONE_COMMENT = "/api/comments/{id}";
-    private static final String EDIT_TOKEN = "X-Edit-Token";
 
     /** For how long the same words are the same comment: people send a form again within minutes. */
     private static final Duration SAME_COMMENT = Duration.ofMinutes(10);
@@ -43,23 +45,24 @@ final class Comments {
         this.limit = limit;
     }
 
-    /** A comment that was taken in: its id, and the token by which its writer may see and change it. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    record Received(String id, String editToken) {}
-
     /**
-     * A comment as its writer sees it.
+     * What is known of a comment, to its writer or to everybody.
      *
-     * @param status {@code pending}, {@code approved}, {@code held}, {@code rejected} or {@code deleted}
+     * @param status as in {@link CommentDetails}
+     * @param bodyHtml null where nothing is known but the status
      * @param body its Markdown; null for everybody else
      * @param editableUntil null for everybody else
      */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Own(
             @Nullable String status,
             @Nullable String bodyHtml,
             @Nullable String body,
-            @Nullable Instant editableUntil) {}
+            @Nullable Instant editableUntil) {
+
+        static Own of(CommentDetails comment) {
+            return new Own(comment.status(), comment.bodyHtml(), comment.body(), comment.editableUntil());
+        }
+    }
 
     /**
      * A part of an article's thread.
@@ -67,9 +70,9 @@ final class Comments {
      * @param version the version of the whole thread that they are from, which its stream can go on from; null where
      *     the thread is not known
      */
-    record Found(ThreadJson part, @Nullable String version) {
+    record Found(ThreadPart part, @Nullable String version) {
         static Found nothing() {
-            return new Found(ThreadJson.EMPTY, null);
+            return new Found(ThreadPart.EMPTY, null);
         }
     }
 
@@ -97,7 +100,7 @@ final class Comments {
     }
 
     /** An approved comment; empty where there is none of this id. */
-    Mono<CommentJson> byId(String id) {
+    Mono<CommentDetails> byId(String id) {
         return Upstream.read(service.get().uri(ONE_COMMENT, id), ONE, limit);
     }
 
@@ -105,34 +108,36 @@ final class Comments {
      * The same form sent again, as after an answer that came too late, is the same comment: for a while, and unless
      * its writer has taken that one back.
      */
-    Mono<Outcome<Received>> post(UUID articleId, CommentForm form) {
+    Mono<Outcome<AcceptedComment>> post(UUID articleId, CommentForm form) {
         long now = Instant.now().toEpochMilli();
         return post(articleId, form, String.valueOf(now / SAME_COMMENT.toMillis()), TAKEN_BACK);
     }
 
-    private Mono<Outcome<Received>> post(UUID articleId, CommentForm form, String since, int more) {
-        Mono<Outcome<Received>> posting = Upstream.send(
+    private Mono<Outcome<AcceptedComment>> post(UUID articleId, CommentForm form, String since, int more) {
+        Mono<Outcome<AcceptedComment>> posting = Upstream.send(
                 service.post()
                         .uri("/api/articles/{id}/comments", articleId)
                         .contentType(MediaType.APPLICATION_JSON)
-                        .header("Idempotency-Key", key(articleId, form, since))
+                        .header(HeaderNames.IDEMPOTENCY_KEY, key(articleId, form, since))
                         .bodyValue(form.toJson()),
                 RECEIVED,
                 limit);
-        return posting.flatMap(outcome -> more > 0 && outcome instanceof Outcome.Accepted<Received> accepted
+        return posting.flatMap(outcome -> more > 0 && outcome instanceof Outcome.Accepted<AcceptedComment> accepted
                 ? isTakenBack(accepted.answer())
                         .flatMap(takenBack -> takenBack
-                                ? post(articleId, form, accepted.answer().id(), more - 1)
+                                ? post(articleId, form, accepted.answer().id().toString(), more - 1)
                                 : Mono.just(outcome))
                 : Mono.just(outcome));
     }
 
-    private Mono<Boolean> isTakenBack(Received received) {
+    private Mono<Boolean> isTakenBack(AcceptedComment received) {
         return Upstream.read(
-                        service.get().uri(ONE_COMMENT, received.id()).header(EDIT_TOKEN, received.editToken()),
-                        OWN,
+                        service.get()
+                                .uri(ONE_COMMENT, received.id())
+                                .header(HeaderNames.EDIT_TOKEN, received.editToken()),
+                        ONE,
                         limit)
-                .map(own -> "deleted".equals(own.status()))
+                .map(own -> CommentView.DELETED.equals(own.status()))
                 .defaultIfEmpty(false)
                 .onErrorReturn(false);
     }
@@ -153,24 +158,29 @@ final class Comments {
     /** Empty where there is no such comment, or the token does not open it. */
     Mono<Own> own(UUID id, @Nullable String editToken) {
         WebClient.RequestHeadersSpec<?> request = service.get().uri(ONE_COMMENT, id);
-        return Upstream.read(editToken == null ? request : request.header(EDIT_TOKEN, editToken), OWN, limit);
+        return Upstream.read(
+                        editToken == null ? request : request.header(HeaderNames.EDIT_TOKEN, editToken), ONE, limit)
+                .map(Own::of);
     }
 
     /** Gives a comment another text. */
-    Mono<Outcome<Own>> edit(UUID id, String editToken, String body) {
+    Mono<Outcome<Object>> edit(UUID id, String editToken, String body) {
         return Upstream.send(
                 service.patch()
                         .uri(ONE_COMMENT, id)
                         .contentType(MediaType.APPLICATION_JSON)
-                        .header(EDIT_TOKEN, editToken)
+                        .header(HeaderNames.EDIT_TOKEN, editToken)
                         .bodyValue(Map.of("body", body)),
-                OWN,
+                ANYTHING,
                 limit);
     }
 
     /** Takes a comment back for good. */
-    Mono<Outcome<Own>> delete(UUID id, String editToken) {
-        return Upstream.send(service.delete().uri(ONE_COMMENT, id).header(EDIT_TOKEN, editToken), OWN, limit)
-                .defaultIfEmpty(new Outcome.Accepted<>(DELETED));
+    Mono<Outcome<Object>> delete(UUID id, String editToken) {
+        return Upstream.send(
+                        service.delete().uri(ONE_COMMENT, id).header(HeaderNames.EDIT_TOKEN, editToken),
+                        ANYTHING,
+                        limit)
+                .defaultIfEmpty(new Outcome.Accepted<>(Map.of()));
     }
 }

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.contract.ArticleSummary;
+import org.pressroom.common.contract.FullArticle;
+import org.pressroom.common.contract.Named;
 import org.pressroom.gateway.edge.PageTags;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -63,7 +66,7 @@ final class ReadingPages {
                 .switchIfEmpty(Mono.defer(() -> pages.notFound(request)));
     }
 
-    private Mono<ServerResponse> front(ServerRequest request, @Nullable String after, Listed<ArticleJson> found) {
+    private Mono<ServerResponse> front(ServerRequest request, @Nullable String after, Listed<ArticleSummary> found) {
         List<Article> shown = shown(request, found);
         boolean featuring = after == null && !shown.isEmpty();
         String title = after == null ? pages.site().name() : pages.message("home.heading");
@@ -107,7 +110,7 @@ final class ReadingPages {
             String folder,
             String slug,
             @Nullable String after,
-            Listed<ArticleJson> found) {
+            Listed<ArticleSummary> found) {
         String name = nameOf(kind, slug, found.items().get(0));
         String path = folder + UriUtils.encodePathSegment(slug, "UTF-8");
         Page page = new Page(
@@ -133,7 +136,7 @@ final class ReadingPages {
         return pages.shown(request, "listing", page, model);
     }
 
-    private Mono<ServerResponse> article(ServerRequest request, ArticleJson json, CommentThread thread) {
+    private Mono<ServerResponse> article(ServerRequest request, FullArticle json, CommentThread thread) {
         PageTags tags = PageTags.of(request.exchange()).article(json.id()).thread(json.id());
         if (!thread.available()) {
             tags.incomplete();
@@ -144,14 +147,12 @@ final class ReadingPages {
                 : pages.shown(request, "thread", threadPage(article, thread), articleModel(article, thread));
     }
 
-    private Page articlePage(ArticleJson json, Article article, CommentThread thread) {
-        ArticleJson.Seo seo = json.seo();
-        String canonical = seo == null ? null : seo.canonicalUrl();
-        String title = seo == null || seo.title() == null ? article.title() : seo.title();
+    private Page articlePage(FullArticle json, Article article, CommentThread thread) {
+        FullArticle.Seo seo = json.seo();
         return new Page(
-                title,
-                seo == null || seo.description() == null ? article.summary() : seo.description(),
-                canonical == null ? pages.site().url() + article.url() : canonical,
+                seo.title(),
+                seo.description(),
+                seo.canonicalUrl(),
                 article.url(),
                 article.title(),
                 "article",
@@ -193,7 +194,7 @@ final class ReadingPages {
     }
 
     /** The article is whole without its comments: whatever is wrong with them, the page says that they are away. */
-    private Mono<CommentThread> thread(ServerRequest request, ArticleJson article) {
+    private Mono<CommentThread> thread(ServerRequest request, FullArticle article) {
         return part(request, article.id())
                 .defaultIfEmpty(Comments.Found.nothing())
                 .map(found -> CommentThread.of(article, found, style))
@@ -215,7 +216,7 @@ final class ReadingPages {
                 }));
     }
 
-    private List<Article> shown(ServerRequest request, Listed<ArticleJson> found) {
+    private List<Article> shown(ServerRequest request, Listed<ArticleSummary> found) {
         PageTags.of(request.exchange()).list();
         return found.items().stream().map(json -> Article.of(json, style)).toList();
     }
@@ -226,19 +227,17 @@ final class ReadingPages {
     }
 
     /** A list is named after what its first article calls it. */
-    static String nameOf(String kind, String slug, ArticleJson article) {
-        ArticleJson.Named category = article.category();
-        List<ArticleJson.Named> tags = article.tags();
+    static String nameOf(String kind, String slug, ArticleSummary article) {
+        Named category = article.category();
         return switch (kind) {
             case "author" -> article.author().name();
             case "category" -> category == null ? slug : category.name();
             default ->
-                (tags == null ? List.<ArticleJson.Named>of() : tags)
-                        .stream()
-                                .filter(tag -> tag.slug().equals(slug))
-                                .map(ArticleJson.Named::name)
-                                .findFirst()
-                                .orElse(slug);
+                article.tags().stream()
+                        .filter(tag -> tag.slug().equals(slug))
+                        .map(Named::name)
+                        .findFirst()
+                        .orElse(slug);
         };
     }
 

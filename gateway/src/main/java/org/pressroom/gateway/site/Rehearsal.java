@@ -4,6 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.pressroom.common.contract.CommentView;
+import org.pressroom.common.contract.FullArticle;
+import org.pressroom.common.contract.Named;
+import org.pressroom.common.contract.ThreadPart;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
@@ -28,9 +32,10 @@ final class Rehearsal implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) {
-        ArticleJson json = article();
+        FullArticle json = article();
         Article article = Article.of(json, style);
-        Comments.Found comments = new Comments.Found(new ThreadJson(List.of(comment()), null, null, null, null), null);
+        Comments.Found comments =
+                new Comments.Found(new ThreadPart(List.of(comment()), null, null, ThreadPart.START, List.of()), null);
         rehearse(
                 "index",
                 Map.of(
@@ -65,9 +70,9 @@ final class Rehearsal implements ApplicationRunner {
         }
     }
 
-    private static ArticleJson article() {
-        ArticleJson.Named name = new ArticleJson.Named("rehearsal", "Rehearsal");
-        return new ArticleJson(
+    private static FullArticle article() {
+        Named name = new Named("rehearsal", "Rehearsal");
+        return new FullArticle(
                 new UUID(0, 0),
                 "rehearsal",
                 "Rehearsal",
@@ -81,13 +86,13 @@ final class Rehearsal implements ApplicationRunner {
                 1,
                 null,
                 "<p>Rehearsal</p>",
-                null,
+                new FullArticle.Seo("Rehearsal", "Rehearsal", "/rehearsal"),
                 "open");
     }
 
-    private static CommentJson comment() {
-        CommentJson.Author author = new CommentJson.Author("Rehearsal", null, false, true);
-        return new CommentJson(
-                "rehearsal", null, null, 0, author, "<p>Rehearsal</p>", Instant.EPOCH, Instant.EPOCH, 0, 0, null);
+    private static CommentView comment() {
+        CommentView.Author author = new CommentView.Author("Rehearsal", null, false, true);
+        return new CommentView(
+                new UUID(0, 0), null, 0, author, "<p>Rehearsal</p>", Instant.EPOCH, Instant.EPOCH, 0, 0, null);
     }
 }

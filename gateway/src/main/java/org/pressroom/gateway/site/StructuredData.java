@@ -3,6 +3,7 @@ package org.pressroom.gateway.site;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.contract.FullArticle;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The pages' facts for machines, as JSON-LD after schema.org. */
@@ -21,20 +22,14 @@ final class StructuredData {
         return written(Map.of("@context", "https://schema.org", "@type", "WebSite", "name", siteName, "url", siteUrl));
     }
 
-    String article(ArticleJson article) {
+    String article(FullArticle article) {
         Map<String, @Nullable Object> facts = new LinkedHashMap<>();
         facts.put("@context", "https://schema.org");
         facts.put("@type", "Article");
         facts.put("headline", article.title());
         put(facts, "description", article.summary());
-        put(
-                facts,
-                "datePublished",
-                article.publishedAt() == null ? null : article.publishedAt().toString());
-        put(
-                facts,
-                "dateModified",
-                article.updatedAt() == null ? null : article.updatedAt().toString());
+        facts.put("datePublished", article.publishedAt().toString());
+        facts.put("dateModified", article.updatedAt().toString());
         put(facts, "image", article.cover());
         facts.put(
                 "author",

@@ -28,6 +28,7 @@ import org.pressroom.gateway.testing.Browser;
 import org.pressroom.gateway.testing.GatewayTest;
 import org.pressroom.testkit.CostlyText;
 import org.pressroom.testkit.OwnThread;
+import org.pressroom.testkit.SlugExamples;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -592,6 +593,29 @@ class AccountsTest extends GatewayTest {
                 .expectBody()
                 .jsonPath("$.items.length()")
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aSlugIsTakenWhereItIsOne() {
+        Browser admin = admin();
+        View somebody = create(admin, unique());
+        for (String slug : SlugExamples.TAKEN) {
+            // Another account may have it.
+            assertThat(statusWithSlug(admin, somebody, slug)).as(slug).isIn(200, 409);
+        }
+        for (String slug : SlugExamples.REFUSED) {
+            assertThat(statusWithSlug(admin, somebody, slug)).as(slug).isEqualTo(422);
+        }
+    }
+
+    private static int statusWithSlug(Browser admin, View account, String slug) {
+        return admin.patch("/api/accounts/" + account.id())
+                .header("If-Match", "*")
+                .bodyValue(Map.of("slug", slug))
+                .exchange()
+                .returnResult(byte[].class)
+                .getStatus()
+                .value();
     }
 
     @Test

@@ -15,12 +15,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.pressroom.gateway.testing.Browser;
 import org.pressroom.gateway.testing.GatewayTest;
+import org.pressroom.gateway.testing.ServiceAnswers;
 import org.pressroom.gateway.testing.StubService;
 import org.pressroom.gateway.testing.StubService.Asked;
 import org.pressroom.gateway.testing.StubService.Reply;
@@ -39,11 +41,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
 class RightsTest extends GatewayTest {
 
     private static final String ID = "0198a7f0-0000-7000-8000-000000000001";
-    private static final String ARTICLE_JSON = """
-            {"id": "%s", "slug": "ink", "title": "Ink", "author": {"slug": "ada", "name": "Ada"},
-             "publishedAt": "2026-11-01T08:00:00Z", "readingMinutes": 1, "commentCount": 0,
-             "bodyHtml": "<p>Text.</p>", "commentPolicy": "open", "items": [], "next": null}
-            """.formatted(ID);
+    private static final String ARTICLE_JSON = ServiceAnswers.article(UUID.fromString(ID), "ink");
 
     /** @param scope what a token that is limited needs, beside {@code read} for reads; null: any token will do */
     private record Route(

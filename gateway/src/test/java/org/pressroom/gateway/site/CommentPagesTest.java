@@ -96,7 +96,7 @@ class CommentPagesTest extends SiteFixture {
     })
     void theWordsOfACommentSayHowTheyAreWrittenWhereverTheyAreShown(String words, String language) {
         String json = comment(FIRST, null, "Mira", "").replace("<p>Words of Mira.</p>", "<pre>" + words + "</pre>");
-        COMMENTS.answers("GET", THREAD, 200, list(null, json));
+        COMMENTS.answers("GET", THREAD, 200, thread(null, json));
         COMMENTS.answers("GET", "/api/comments/" + FIRST, 200, json);
         COMMENTS.answers("GET", OWN, 200, json);
         String lang = language.isEmpty() ? "" : " lang=\"" + language + "\"";
@@ -223,15 +223,15 @@ class CommentPagesTest extends SiteFixture {
 
     @Test
     void theWriterSeesWhatBecameOfTheComment() {
-        COMMENTS.answers("GET", OWN, 200, "{\"id\": \"x\", \"status\": \"held\"}");
+        own("held", Instant.now().minusSeconds(1));
         assertThat(received()).contains("A moderator will read it");
         assertThat(COMMENTS.asked("GET").get(0).editToken()).isEqualTo("t-1");
-        COMMENTS.answers("GET", OWN, 200, "{\"id\": \"x\", \"status\": \"approved\"}");
+        own("approved", Instant.now().minusSeconds(1));
         assertThat(received())
                 .contains("Your comment is published", "/articles/ink?comment=" + POSTED + "#comment-" + POSTED);
-        COMMENTS.answers("GET", OWN, 200, "{\"id\": \"x\", \"status\": \"rejected\"}");
+        own("rejected", Instant.now().minusSeconds(1));
         assertThat(received()).contains("was not published");
-        COMMENTS.answers("GET", OWN, 200, "{\"id\": \"x\", \"status\": \"pending\"}");
+        own("pending", Instant.now().minusSeconds(1));
         assertThat(received()).contains("It is being checked", "Look again");
         COMMENTS.answers("GET", OWN, 503, "{}");
         assertThat(received()).contains("we have your comment");
@@ -257,7 +257,7 @@ class CommentPagesTest extends SiteFixture {
 
     @Test
     void aChangeIsSentWithTheTokenAndLeadsBack() {
-        COMMENTS.answers("PATCH", OWN, 200, "{\"id\": \"x\", \"status\": \"pending\"}");
+        COMMENTS.answers("PATCH", OWN, 200, "{\"id\": \"" + POSTED + "\", \"status\": \"pending\"}");
         change("body=New%0D%0Atext", true)
                 .expectStatus()
                 .isSeeOther()
@@ -323,9 +323,11 @@ class CommentPagesTest extends SiteFixture {
 
     private static void own(String status, Instant until) {
         COMMENTS.answers("GET", OWN, 200, """
-                {"id": "%s", "status": "%s", "bodyHtml": "<p>Hi <em>there</em></p>", "body": "Hi *there*",
-                 "editableUntil": "%s"}
-                """.formatted(POSTED, status, until));
+                {"id": "%s", "articleId": "%s", "parentId": null, "depth": 0, "status": "%s",
+                 "author": {"name": "Mira", "website": null, "verified": false, "staff": false},
+                 "bodyHtml": "<p>Hi <em>there</em></p>", "createdAt": "2026-11-02T10:00:00Z", "editedAt": null,
+                 "replyCount": 0, "score": 0, "body": "Hi *there*", "editableUntil": "%s"}
+                """.formatted(POSTED, ARTICLE, status, until));
     }
 
     private WebTestClient.ResponseSpec change(String form, boolean withToken) {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,7 +59,7 @@ class ReadingPagesTest extends SiteFixture {
                 "GET",
                 THREAD,
                 200,
-                list(null, comment(FIRST, null, "Mira", "https://mira.example"), comment(ANSWER, FIRST, "Bo", "")));
+                thread(null, comment(FIRST, null, "Mira", "https://mira.example"), comment(ANSWER, FIRST, "Bo", "")));
         String page = page(get("/articles/ink").expectStatus().isOk());
         assertThat(page)
                 .contains(
@@ -80,23 +79,23 @@ class ReadingPagesTest extends SiteFixture {
     @Test
     void anArticleNamesWhatDropsItFromTheCache() {
         publish("ink", "Ink", "open");
-        COMMENTS.answers("GET", THREAD, 200, list(null));
+        COMMENTS.answers("GET", THREAD, 200, thread(null));
         get("/articles/ink").expectHeader().valueEquals("Cache-Tag", "article:" + ARTICLE, "thread:" + ARTICLE);
     }
 
     @Test
     void aThreadCarriesTheVersionThatItsStreamGoesOnFrom() {
         publish("ink", "Ink", "open");
-        COMMENTS.answersWithTag("GET", THREAD, list(null), "\"41\"");
+        COMMENTS.answersWithTag("GET", THREAD, thread(null), "\"41\"");
         assertThat(page(get("/articles/ink"))).contains("data-version=\"41\"");
-        COMMENTS.answersWithTag("GET", THREAD, list(null), "W/\"41\"");
+        COMMENTS.answersWithTag("GET", THREAD, thread(null), "W/\"41\"");
         assertThat(page(get("/articles/ink"))).doesNotContain("data-version");
     }
 
     @Test
     void moreCommentsAreOnALinkAndAnAnswerToAnEarlierOneSaysSo() {
         publish("ink", "Ink", "open");
-        COMMENTS.answers("GET", THREAD, 200, list("n/1", comment(ANSWER, FIRST, "Bo", "")));
+        COMMENTS.answers("GET", THREAD, 200, thread("n/1", comment(ANSWER, FIRST, "Bo", "")));
         assertThat(page(get("/articles/ink").expectStatus().isOk()))
                 .contains(
                         "/articles/ink?after=n%2F1#comments",
@@ -177,7 +176,7 @@ class ReadingPagesTest extends SiteFixture {
     @ValueSource(strings = {"019b0000-0000-7000-8000-00000000dead", "x", "", "%00", "1%27"})
     void aLinkToACommentThatIsNotThereLeadsToTheArticle(String comment) {
         publish("ink", "Ink", "open");
-        COMMENTS.answers("GET", THREAD + "?sort=oldest&limit=100", 200, list(null, comment(FIRST, null, "Mira", "")));
+        COMMENTS.answers("GET", THREAD + "?sort=oldest&limit=100", 200, thread(null, comment(FIRST, null, "Mira", "")));
         assertThat(page(get("/articles/ink?comment=" + comment).expectStatus().isOk()))
                 .contains("The <em>whole</em> text", "Words of Mira.");
     }
@@ -189,7 +188,7 @@ class ReadingPagesTest extends SiteFixture {
         for (int i = 0; i < 100; i++) {
             chain.add(comment(id(i), i == 0 ? null : id(i - 1), "Reader" + i, ""));
         }
-        COMMENTS.answers("GET", THREAD, 200, list(null, chain.toArray(String[]::new)));
+        COMMENTS.answers("GET", THREAD, 200, thread(null, chain.toArray(String[]::new)));
         String page = page(get("/articles/ink").expectStatus().isOk());
         int depth = 0;
         int deepest = 0;
@@ -211,7 +210,7 @@ class ReadingPagesTest extends SiteFixture {
     @Test
     void theFormIsReachedFromTheHeadOfTheThreadAndSaysWhatItAsksFor() {
         publish("ink", "Ink", "open");
-        COMMENTS.answers("GET", THREAD, 200, list(null));
+        COMMENTS.answers("GET", THREAD, 200, thread(null));
         assertThat(page(get("/articles/ink").expectStatus().isOk()))
                 .containsSubsequence("class=\"skip\" href=\"#content\"", "class=\"skip\" href=\"#comments\"", "<main")
                 .containsSubsequence(
@@ -255,21 +254,11 @@ class ReadingPagesTest extends SiteFixture {
                 .contains("<article class=\"feature\" dir=\"" + dir + "\">", "<h2 dir=\"auto\"" + lang + ">");
     }
 
-    /** A part of a thread with its ways on. */
-    private static String part(
-            @Nullable String next, @Nullable String previous, String self, String parent, String... items) {
-        return list(next, items)
-                .replaceAll(
-                        "}$",
-                        ", \"previous\": %s, \"self\": \"%s\", \"parents\": [%s]}"
-                                .formatted(previous == null ? "null" : "\"" + previous + "\"", self, parent));
-    }
-
     @Test
     void textOfOthersNeverBecomesMarkup() {
         publish("ink", "</title><script>alert(1)</script>", "open");
         COMMENTS.answers(
-                "GET", THREAD, 200, list(null, comment(FIRST, null, "<img src=x onerror=1>", "javascript:alert(1)")));
+                "GET", THREAD, 200, thread(null, comment(FIRST, null, "<img src=x onerror=1>", "javascript:alert(1)")));
         String page = page(get("/articles/ink").expectStatus().isOk());
         assertThat(page).doesNotContain("<script>alert", "javascript:alert", "</title><script", "href=\"javascript:");
         assertThat(page).contains("&lt;img src=x onerror=1&gt;</span>", "\\u003c/title>");
@@ -279,7 +268,7 @@ class ReadingPagesTest extends SiteFixture {
     void aCommentThatIsGoneKeepsItsPlaceForTheAnswers() {
         publish("ink", "Ink", "open");
         String gone = comment(FIRST, null, "", "").replace("\"score\": 0", "\"score\": 0, \"status\": \"deleted\"");
-        COMMENTS.answers("GET", THREAD, 200, list(null, gone, comment(ANSWER, FIRST, "Bo", "")));
+        COMMENTS.answers("GET", THREAD, 200, thread(null, gone, comment(ANSWER, FIRST, "Bo", "")));
         assertThat(page(get("/articles/ink").expectStatus().isOk()))
                 .containsSubsequence("This comment was taken away.", "Words of Bo.")
                 .doesNotContain("?to=" + FIRST);
@@ -297,14 +286,14 @@ class ReadingPagesTest extends SiteFixture {
     @Test
     void theArticleDoesNotWaitForSlowComments() {
         publish("ink", "Ink", "open");
-        COMMENTS.answersLate("GET", THREAD, list(null));
+        COMMENTS.answersLate("GET", THREAD, thread(null));
         assertThat(page(get("/articles/ink").expectStatus().isOk())).contains("Comments are away just now");
     }
 
     @Test
     void anArticleThatTakesNoCommentsShowsNoForm() {
         publish("ink", "Ink", "closed");
-        COMMENTS.answers("GET", THREAD, 200, list(null, comment(FIRST, null, "Mira", "")));
+        COMMENTS.answers("GET", THREAD, 200, thread(null, comment(FIRST, null, "Mira", "")));
         assertThat(page(get("/articles/ink").expectStatus().isOk()))
                 .contains("Words of Mira.", "takes no more comments")
                 .doesNotContain("class=\"comment-form", "/comments/new?to=");
@@ -404,7 +393,7 @@ class ReadingPagesTest extends SiteFixture {
     @Test
     void noPageHoldsInlineScriptsOrStyles() {
         publish("ink", "Ink", "open");
-        COMMENTS.answers("GET", THREAD, 200, list(null, comment(FIRST, null, "Mira", "")));
+        COMMENTS.answers("GET", THREAD, 200, thread(null, comment(FIRST, null, "Mira", "")));
         assertThat(page(get("/articles/ink").expectStatus().isOk()))
                 .doesNotContainPattern("<ol[^>]*>\\s*</ol>")
                 .doesNotContain("style=\"", "<style", " onclick=", " th:", "xmlns:th")

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pressroom.gateway.testing.Browser;
 import org.pressroom.gateway.testing.GatewayTest;
 import org.pressroom.gateway.testing.RawConnection;
+import org.pressroom.gateway.testing.ServiceAnswers;
 import org.pressroom.gateway.testing.StubService.Asked;
 import org.pressroom.gateway.testing.StubService.Reply;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -30,7 +31,8 @@ class SiteAtTheEdgeTest extends GatewayTest {
     void publish() {
         ARTICLE.does(onPath("/api/articles/" + slug, article()));
         COMMENT.does(onPath("/api/articles/" + article + "/comments", Reply.json(202, """
-                {"id": "%s", "status": "pending", "editToken": "t", "items": [], "next": null}
+                {"id": "%s", "status": "pending", "editToken": "t", "items": [], "next": null, "previous": null,
+                 "self": "start", "parents": []}
                 """.formatted(comment))));
     }
 
@@ -64,7 +66,7 @@ class SiteAtTheEdgeTest extends GatewayTest {
         COMMENT.does(asked -> Mono.just(
                 asked.uri().contains("around=") && !asked.uri().contains(comment.toString())
                         ? Reply.json(404, "{}")
-                        : Reply.json(200, "{\"items\": [], \"next\": null}")));
+                        : Reply.json(200, ServiceAnswers.EMPTY_THREAD)));
         for (UUID id : List.of(comment, UUID.randomUUID())) {
             String kept = id.equals(comment) ? "; stored" : "";
             stranger()
@@ -85,7 +87,7 @@ class SiteAtTheEdgeTest extends GatewayTest {
     @ValueSource(
             strings = {"?comment=1", "?comment=", "?comment={id}&after=x", "?comment={id}&comment=2", "?comment={ID}"})
     void aPartOfAThreadIsKeptUnderOneAddress(String query) {
-        COMMENT.answers(Reply.json(200, "{\"items\": [], \"next\": null}"));
+        COMMENT.answers(Reply.json(200, ServiceAnswers.EMPTY_THREAD));
         String asked = query.replace("{id}", comment.toString())
                 .replace("{ID}", comment.toString().toUpperCase(Locale.ROOT));
         for (int i = 0; i < 2; i++) {
@@ -104,7 +106,7 @@ class SiteAtTheEdgeTest extends GatewayTest {
     void aPageWithoutItsCommentsIsNotKept() {
         COMMENT.answers(Reply.json(503, "{}"));
         assertThat(text(open(stranger()))).contains("Comments are away just now");
-        COMMENT.answers(Reply.json(200, "{\"items\": [], \"next\": null}"));
+        COMMENT.answers(Reply.json(200, ServiceAnswers.EMPTY_THREAD));
         assertThat(text(open(stranger()))).contains("No one has said anything yet");
     }
 
@@ -175,11 +177,7 @@ class SiteAtTheEdgeTest extends GatewayTest {
     }
 
     private Reply article() {
-        return Reply.json(200, """
-                {"id": "%s", "slug": "%s", "title": "Ink", "author": {"slug": "ada", "name": "Ada"},
-                 "publishedAt": "2026-11-01T08:00:00Z", "readingMinutes": 1, "commentCount": 0,
-                 "bodyHtml": "<p>Text.</p>", "commentPolicy": "open"}
-                """.formatted(article, slug));
+        return Reply.json(200, ServiceAnswers.article(article, slug));
     }
 
     private WebTestClient.ResponseSpec open(WebTestClient client) {

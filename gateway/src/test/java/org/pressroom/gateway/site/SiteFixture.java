@@ -101,9 +101,10 @@ abstract class SiteFixture {
              "author": {"slug": "ada-kern", "name": "Ada Kern"}, "category": {"slug": "craft", "name": "Craft"},
              "tags": [{"slug": "ink", "name": "Ink"}], "publishedAt": "2026-11-01T08:00:00Z",
              "updatedAt": "2026-11-05T08:00:00Z", "readingMinutes": 4, "commentCount": 2, "cover": null,
-             "bodyHtml": "<p>The <em>whole</em> text.</p>", "seo": {"title": null, "description": null,
-             "canonicalUrl": null}, "commentPolicy": "%s", "somethingNew": 1}
-            """.formatted(ARTICLE, slug, title, policy);
+             "bodyHtml": "<p>The <em>whole</em> text.</p>", "seo": {"title": "%s",
+             "description": "What it says in short.", "canonicalUrl": "https://press.example/articles/%s"},
+             "commentPolicy": "%s", "somethingNew": 1}
+            """.formatted(ARTICLE, slug, title, title, slug, policy);
     }
 
     static String comment(String id, @Nullable String parentId, String name, String website) {
@@ -117,5 +118,19 @@ abstract class SiteFixture {
     static String list(@Nullable String next, String... items) {
         return "{\"items\": [" + String.join(",", items) + "], \"next\": "
                 + (next == null ? "null" : "\"" + next + "\"") + "}";
+    }
+
+    /** The first part of a thread. */
+    static String thread(@Nullable String next, String... items) {
+        return part(next, null, "start", "", items);
+    }
+
+    /** A part of a thread with its ways on. */
+    static String part(@Nullable String next, @Nullable String previous, String self, String parent, String... items) {
+        return list(next, items)
+                .replaceAll(
+                        "}$",
+                        ", \"previous\": %s, \"self\": \"%s\", \"parents\": [%s]}"
+                                .formatted(previous == null ? "null" : "\"" + previous + "\"", self, parent));
     }
 }

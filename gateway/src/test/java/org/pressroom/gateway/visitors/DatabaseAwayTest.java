@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pressroom.gateway.testing.Browser;
 import org.pressroom.gateway.testing.GatewayTest;
+import org.pressroom.gateway.testing.ServiceAnswers;
 import org.pressroom.gateway.testing.SilentRelay;
 import org.pressroom.gateway.testing.StubService.Reply;
 import org.pressroom.testkit.Servers;
@@ -57,18 +58,10 @@ class DatabaseAwayTest extends GatewayTest {
         RELAY.close();
     }
 
-    private static String article() {
-        return """
-                {"id": "%s", "slug": "ink", "title": "Ink", "author": {"slug": "ada", "name": "Ada"},
-                 "publishedAt": "2026-11-01T08:00:00Z", "readingMinutes": 1, "commentCount": 0,
-                 "bodyHtml": "<p>Text.</p>", "commentPolicy": "open", "items": [], "next": null}
-                """.formatted(UUID.randomUUID());
-    }
-
     @Test
     void readingGoesOnAndSigningInSaysWhenToComeBack() {
-        ARTICLE.answers(Reply.json(200, article()));
-        COMMENT.answers(Reply.json(200, "{\"items\": [], \"next\": null}"));
+        ARTICLE.answers(Reply.json(200, ServiceAnswers.article(UUID.randomUUID(), "ink")));
+        COMMENT.answers(Reply.json(200, ServiceAnswers.EMPTY_THREAD));
         Browser admin = admin();
         UUID account = Objects.requireNonNull(
                 Objects.requireNonNull(credentials.session(admin.session(), "").block(Duration.ofSeconds(5)))
@@ -127,8 +120,8 @@ class DatabaseAwayTest extends GatewayTest {
     /** A cable that is pulled out says nothing to anybody. */
     @Test
     void nobodyWaitsLongForADatabaseThatFallsSilent() {
-        ARTICLE.answers(Reply.json(200, article()));
-        COMMENT.answers(Reply.json(200, "{\"items\": [], \"next\": null}"));
+        ARTICLE.answers(Reply.json(200, ServiceAnswers.article(UUID.randomUUID(), "ink")));
+        COMMENT.answers(Reply.json(200, ServiceAnswers.EMPTY_THREAD));
         Browser admin = admin();
         Browser returning = new Browser(stranger()).open();
         Visitor known =

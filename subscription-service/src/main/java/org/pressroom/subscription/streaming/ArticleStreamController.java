@@ -3,6 +3,7 @@ package org.pressroom.subscription.streaming;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.streaming.EventStreams;
 import org.springframework.http.MediaType;
@@ -35,7 +36,7 @@ class ArticleStreamController {
      */
     @GetMapping(path = "/api/articles/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     Flux<ServerSentEvent<StreamedArticle>> listen(
-            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
+            @RequestHeader(name = HeaderNames.LAST_EVENT_ID, required = false) @Nullable String lastEventId) {
         Long position = position(lastEventId);
         return Flux.using(
                 this::enter,

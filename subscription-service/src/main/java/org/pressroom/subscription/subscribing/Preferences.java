@@ -118,10 +118,7 @@ record Preferences(List<Topic> topics, Frequency frequency) {
             return null;
         }
         if (!Slug.isValid(key)) {
-            errors.add(new FieldProblem(
-                    field + ".key",
-                    "must be a slug: lower-case words of a-z and 0-9 joined by '-', at most " + Slug.MAX_LENGTH
-                            + " characters"));
+            errors.add(new FieldProblem(field + ".key", Slug.RULE));
             return null;
         }
         return new Topic(kind, key);

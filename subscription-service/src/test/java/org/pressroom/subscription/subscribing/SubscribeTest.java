@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pressroom.common.background.Rounds;
+import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.common.http.TaggedJson;
 import org.pressroom.common.idempotency.IdempotencyKeys;
 import org.pressroom.common.outage.Outages;
@@ -259,7 +260,7 @@ class SubscribeTest extends ServiceTest {
                             new SubscribeBody(email, List.of(new Preferences.TopicBody("tag", "one")), "instant"),
                             new Caller(null, Set.of(), null, null, "192.0.2.1"),
                             MockServerWebExchange.from(MockServerHttpRequest.post("/api/subscriptions")
-                                    .header(IdempotencyKeys.HEADER, slug())))
+                                    .header(HeaderNames.IDEMPOTENCY_KEY, slug())))
                     .block(PATIENCE);
             work.put(email, statements);
             assertThat(count("sign_up")).as(email).isEqualTo(before + 1);

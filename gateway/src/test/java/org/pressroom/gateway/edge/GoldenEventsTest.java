@@ -1,0 +1,82 @@
+package org.pressroom.gateway.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.pressroom.common.consuming.EventBroadcast;
+import org.pressroom.common.consuming.EventConsumer;
+import org.pressroom.common.events.EventType;
+import org.pressroom.gateway.testing.GatewayTest;
+import org.pressroom.gateway.testing.StubService.Reply;
+import org.pressroom.testkit.GoldenEvents;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** The gateway understands the golden events that all programs share: each drops what shows its article. */
+class GoldenEventsTest extends GatewayTest {
+
+    /** The article that all golden events are about. */
+    private static final String ARTICLE_ID = "01990a3f-6d2c-7a51-8c3e-5b1f0f6d9a01";
+
+    @Autowired
+    private List<EventBroadcast> broadcasts;
+
+    @Autowired(required = false)
+    private List<EventConsumer> consumers = List.of();
+
+    @Test
+    void eachTypeThatIsListenedToDropsWhatShowsItsArticle() {
+        assertThat(consumers).isEmpty();
+        // What is added here has its golden event, which this goes through.
+        assertThat(broadcasts)
+                .flatExtracting(EventBroadcast::types)
+                .containsExactlyInAnyOrder(
+                        EventType.ARTICLE_PUBLISHED,
+                        EventType.ARTICLE_REVISED,
+                        EventType.ARTICLE_UNPUBLISHED,
+                        EventType.ARTICLE_REMOVED,
+                        EventType.ARTICLE_COUNTED,
+                        EventType.COMMENT_APPROVED,
+                        EventType.COMMENT_EDITED,
+                        EventType.COMMENT_HELD,
+                        EventType.COMMENT_REJECTED,
+                        EventType.COMMENT_REMOVED,
+                        EventType.ACCOUNT_CHANGED);
+        for (EventBroadcast broadcast : broadcasts) {
+            broadcast.types().forEach(type -> assertDrops(broadcast, type));
+        }
+    }
+
+    private void assertDrops(EventBroadcast broadcast, EventType type) {
+        String uri = "/api/articles/golden-" + UUID.randomUUID();
+        answers("before");
+        assertThat(read(uri)).as("%s, first", type).isEqualTo("before");
+        answers("after");
+        assertThat(read(uri)).as("%s, kept", type).isEqualTo("before");
+        broadcast.accept(GoldenEvents.received(type.typeName()));
+        assertThat(read(uri)).as("%s, dropped", type).isEqualTo("after");
+    }
+
+    private static void answers(String text) {
+        ARTICLE.answers(Reply.json(
+                200,
+                text,
+                "ETag",
+                "\"" + text + "\"",
+                "Cache-Tag",
+                "article:%1$s, thread:%1$s, list".formatted(ARTICLE_ID)));
+    }
+
+    private String read(String uri) {
+        return String.valueOf(stranger()
+                .get()
+                .uri(uri)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody());
+    }
+}
