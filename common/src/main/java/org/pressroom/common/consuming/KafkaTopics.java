@@ -59,10 +59,6 @@ public final class KafkaTopics implements SmartLifecycle {
         });
     }
 
-    public boolean isReady() {
-        return ready.isDone();
-    }
-
     @Override
     public void start() {
         Thread creator = new Thread(this::run, "kafka-topics");

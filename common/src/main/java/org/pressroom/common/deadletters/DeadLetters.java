@@ -176,8 +176,8 @@ public final class DeadLetters {
     private static List<ConsumerRecord<String, byte[]>> readTo(
             Consumer<String, byte[]> consumer, Map<TopicPartition, Long> end) {
         List<ConsumerRecord<String, byte[]>> read = new ArrayList<>();
-        Instant deadline = Instant.now().plus(READ_LIMIT);
-        while (Instant.now().isBefore(deadline)
+        long begun = System.nanoTime();
+        while (System.nanoTime() - begun < READ_LIMIT.toNanos()
                 && end.entrySet().stream().anyMatch(part -> consumer.position(part.getKey()) < part.getValue())) {
             ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
             records.forEach(read::add);

@@ -50,8 +50,8 @@ public class ResourceServerConfiguration implements WebFluxConfigurer {
     }
 
     @Bean
-    ReactiveJwtDecoder jwtDecoder(WebClient.Builder client, ResourceServerProperties properties) {
-        GatewayKeys keys = new GatewayKeys(client.build(), properties, Clock.systemUTC());
+    ReactiveJwtDecoder jwtDecoder(WebClient.Builder client, ResourceServerProperties properties, Clock clock) {
+        GatewayKeys keys = new GatewayKeys(client.build(), properties, clock);
         NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withJwkSource(keys::keysFor)
                 .jwsAlgorithm(SignatureAlgorithm.ES256)
                 .build();

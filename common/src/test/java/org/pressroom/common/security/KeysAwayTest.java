@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +57,7 @@ class KeysAwayTest {
                         WebClientAutoConfiguration.class,
                         ResourceServerConfiguration.class))
                 .withBean(ProblemHandler.class)
+                .withBean(Clock.class, Clock::systemUTC)
                 .withPropertyValues("pressroom.security.keys-uri=http://127.0.0.1:"
                         + gateway.getAddress().getPort() + "/keys")
                 .run(context -> {
