@@ -32,7 +32,8 @@ final class SharedParts implements OpenApiCustomizer {
     static final String SESSION = "session";
 
     static final Parameter IF_MATCH = new Parameter().$ref("#/components/parameters/If-Match");
-    static final Parameter IDEMPOTENCY_KEY = new Parameter().$ref("#/components/parameters/" + HeaderNames.IDEMPOTENCY_KEY);
+    static final Parameter IDEMPOTENCY_KEY =
+            new Parameter().$ref("#/components/parameters/" + HeaderNames.IDEMPOTENCY_KEY);
 
     private static final String VERSION = "1";
 

@@ -2,8 +2,10 @@ package org.pressroom.subscription.delivery;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.pressroom.common.PlainJava;
 
 /** Leaves a channel alone that cannot be reached: a second at first, then twice as long each time, up to a limit. */
+@PlainJava
 final class ChannelBackoff {
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);

@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.PlainJava;
 
 /**
  * Where one message to one target stands. What waits can be claimed by a process, which then decides alone what becomes
  * of it; what has ended stays as it is.
  */
+@PlainJava
 sealed interface Delivery {
 
     DeliveryStatus status();

@@ -1,8 +1,10 @@
 package org.pressroom.subscription.delivery;
 
 import java.util.Locale;
+import org.pressroom.common.PlainJava;
 
 /** How it stands with a delivery, as rows and staff have it. */
+@PlainJava
 public enum DeliveryStatus {
     /** It waits, claimed or not: nothing of it was handed over. */
     QUEUED,

@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.PlainJava;
 
 /** What is delivered. */
+@PlainJava
 public sealed interface Message {
 
     /** Somebody asked to subscribe the recipient, or, where it is {@code known}, to change what it gets. */

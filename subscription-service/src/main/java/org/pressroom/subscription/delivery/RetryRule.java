@@ -2,6 +2,7 @@ package org.pressroom.subscription.delivery;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.pressroom.common.PlainJava;
 
 /**
  * When a mail that was refused for now is tried again.
@@ -9,6 +10,7 @@ import java.util.Optional;
  * @param first the first wait
  * @param giveUpAfter the age at which it has failed
  */
+@PlainJava
 record RetryRule(Duration first, Duration giveUpAfter) {
 
     private static final Duration LONGEST = Duration.ofHours(1);

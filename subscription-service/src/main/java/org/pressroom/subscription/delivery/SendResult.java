@@ -2,8 +2,10 @@ package org.pressroom.subscription.delivery;
 
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.PlainJava;
 
 /** What became of one attempt to send. */
+@PlainJava
 public sealed interface SendResult {
 
     /** What the channel answered of it. */

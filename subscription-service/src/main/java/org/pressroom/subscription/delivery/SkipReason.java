@@ -1,8 +1,10 @@
 package org.pressroom.subscription.delivery;
 
 import java.util.Locale;
+import org.pressroom.common.PlainJava;
 
 /** Why a delivery is not due any more. */
+@PlainJava
 enum SkipReason {
     ADDRESS_ERASED,
     ARTICLE_WITHDRAWN,

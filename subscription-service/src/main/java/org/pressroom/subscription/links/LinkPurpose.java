@@ -1,6 +1,9 @@
 package org.pressroom.subscription.links;
 
+import org.pressroom.common.PlainJava;
+
 /** What a link allows. A link made for one purpose opens no other. */
+@PlainJava
 public enum LinkPurpose {
     /** Confirms a request; the id is the request's. */
     CONFIRM,

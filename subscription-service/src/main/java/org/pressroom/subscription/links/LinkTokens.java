@@ -9,12 +9,14 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.pressroom.common.PlainJava;
 
 /**
  * Makes and checks the tokens of links: the id, then HMAC-SHA256 (256 bits) of purpose and id under a secret, together
  * 64 characters. No token is stored anywhere, so none can be read from the database; each can be made again whenever a
  * mail is written, however late or often that happens.
  */
+@PlainJava
 public final class LinkTokens {
 
     private static final String ALGORITHM = "HmacSHA256";

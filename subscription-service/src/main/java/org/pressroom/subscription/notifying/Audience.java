@@ -3,6 +3,7 @@ package org.pressroom.subscription.notifying;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.PlainJava;
 
 /**
  * Whom a publication is for: every subscription that was confirmed before the given moment and has one of the topics.
@@ -11,4 +12,5 @@ import org.jspecify.annotations.Nullable;
  * @param author the slug
  * @param tags their slugs
  */
+@PlainJava
 record Audience(Instant confirmedBefore, @Nullable String category, String author, List<String> tags) {}

@@ -1,8 +1,10 @@
 package org.pressroom.subscription.notifying;
 
 import java.util.Locale;
+import org.pressroom.common.PlainJava;
 
 /** What is being done for all who are to hear of a publication. */
+@PlainJava
 enum NotificationPhase {
     /** They are written down, and nothing is due yet. */
     FREEZING,

@@ -1,8 +1,10 @@
 package org.pressroom.subscription.notifying;
 
+import org.pressroom.common.PlainJava;
 import org.pressroom.common.events.ArticleState;
 
 /** What a new state of an article means for those who subscribed. */
+@PlainJava
 enum NotificationRule {
     /** They are to hear of it, unless this publication was told of before. */
     NOTIFY,

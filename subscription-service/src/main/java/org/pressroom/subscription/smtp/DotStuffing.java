@@ -1,8 +1,10 @@
 package org.pressroom.subscription.smtp;
 
 import java.io.ByteArrayOutputStream;
+import org.pressroom.common.PlainJava;
 
 /** Makes content ready for DATA (RFC 5321, section 4.5.2): a leading dot is doubled, and a line with one dot ends it. */
+@PlainJava
 final class DotStuffing {
 
     private DotStuffing() {}

@@ -1,11 +1,13 @@
 package org.pressroom.subscription.smtp;
 
 import java.nio.charset.StandardCharsets;
+import org.pressroom.common.PlainJava;
 
 /**
  * Who a message is from and goes to, as the relay is told. An address outside ASCII needs a relay with SMTPUTF8
  * (RFC 6531).
  */
+@PlainJava
 public record Envelope(String from, String to) {
 
     public Envelope {

@@ -6,8 +6,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.PlainJava;
 
 /** One reply of a server (RFC 5321, section 4.2): a code of three digits and one or more lines of text. */
+@PlainJava
 record SmtpReply(int code, List<String> lines) {
 
     private static final Set<Integer> SENDERS_CODES = Set.of(503, 530, 535);

@@ -3,8 +3,10 @@ package org.pressroom.subscription.subscribing;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.pressroom.common.PlainJava;
 
 /** How often a subscriber is mailed. Digests are part of the contract, and not sent yet. */
+@PlainJava
 enum Frequency {
     INSTANT,
     DAILY,

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.PlainJava;
 
 /**
  * Whether, and when, a stranger's request may cause a mail.
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param exhausted whether it causes nothing at all: too many of that kind were not answered
  * @param next when a mail may leave; null where one is waiting already until it may
  */
+@PlainJava
 record MailAllowance(boolean exhausted, @Nullable Instant next) {
 
     /** @param latest when the latest mail to that mailbox left, or will leave; null where it may get one at any time */

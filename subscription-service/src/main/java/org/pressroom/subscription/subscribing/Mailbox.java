@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.pressroom.common.PlainJava;
 import org.pressroom.common.text.EmailAddress;
 import org.pressroom.common.text.Names;
 
@@ -18,6 +19,7 @@ import org.pressroom.common.text.Names;
  * @param domain the provider's first domain where it has several for one mailbox
  * @param isAtProvider whether it is at a provider where very many people have theirs
  */
+@PlainJava
 record Mailbox(String name, String domain, boolean isAtProvider) {
 
     /**

@@ -6,11 +6,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.PlainJava;
 import org.pressroom.common.problem.FieldProblem;
 import org.pressroom.common.text.Slug;
 import org.pressroom.common.usecase.RefusedException;
 
 /** What somebody wants to be sent, checked. */
+@PlainJava
 record Preferences(List<Topic> topics, Frequency frequency) {
 
     static final int MOST_TOPICS = 20;

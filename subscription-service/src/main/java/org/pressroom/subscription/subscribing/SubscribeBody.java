@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.PlainJava;
 import org.pressroom.common.problem.FieldProblem;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.text.EmailAddress;
@@ -14,6 +15,7 @@ import org.pressroom.common.text.EmailAddress;
  * @param topics everything where null
  * @param frequency {@code instant} where null
  */
+@PlainJava
 record SubscribeBody(
         @Nullable String email,
         @Nullable List<Preferences.@Nullable TopicBody> topics,

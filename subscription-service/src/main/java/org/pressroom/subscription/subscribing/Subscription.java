@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.PlainJava;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.text.EmailAddress;
 import org.pressroom.common.usecase.RefusedException;
@@ -12,6 +13,7 @@ import org.pressroom.common.usecase.RefusedException;
  * One address and what it is sent. What cannot be done where it stands is not there to be called; each change counts up
  * the version, here and nowhere else, and says what others are told of it.
  */
+@PlainJava
 sealed interface Subscription {
 
     Details details();

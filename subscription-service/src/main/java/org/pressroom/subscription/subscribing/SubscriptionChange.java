@@ -2,6 +2,7 @@ package org.pressroom.subscription.subscribing;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.PlainJava;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.events.SubscriptionState;
 
@@ -10,6 +11,7 @@ import org.pressroom.common.events.SubscriptionState;
  *
  * @param event null where it was nobody's business before, and is not now
  */
+@PlainJava
 record SubscriptionChange(Subscription next, @Nullable Event event) {
 
     /** The event, which says nothing of whom it belongs to. */

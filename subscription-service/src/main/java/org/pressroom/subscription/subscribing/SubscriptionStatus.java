@@ -1,8 +1,10 @@
 package org.pressroom.subscription.subscribing;
 
 import java.util.Locale;
+import org.pressroom.common.PlainJava;
 
 /** Where a subscription stands, as rows, events and readers have it. */
+@PlainJava
 enum SubscriptionStatus {
     /** Somebody asked for it, and its owner has not confirmed. */
     PENDING,

@@ -1,6 +1,7 @@
 package org.pressroom.subscription.subscribing;
 
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.PlainJava;
 import org.pressroom.common.events.SubscriptionState;
 
 /**
@@ -9,6 +10,7 @@ import org.pressroom.common.events.SubscriptionState;
  * @param kind {@code all}, {@code category}, {@code tag} or {@code author}
  * @param key a slug; null for {@code all}
  */
+@PlainJava
 record Topic(String kind, @Nullable String key) {
 
     static final Topic ALL = new Topic("all", null);
