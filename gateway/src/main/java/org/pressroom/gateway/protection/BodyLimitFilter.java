@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.pressroom.common.problem.BrokenRequestException;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
+import org.pressroom.gateway.routes.BodyKind;
 import org.pressroom.gateway.visitors.ClientAddresses;
 import org.pressroom.gateway.visitors.Visitor;
 import org.springframework.core.Ordered;

@@ -1,6 +1,7 @@
 package org.pressroom.gateway.protection;
 
 import java.util.List;
+import org.pressroom.gateway.routes.BodyKind;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;

@@ -1,4 +1,4 @@
-/** The routes to the services, with their limits. */
+/** What the gateway answers, and what holds for each of its addresses. */
 @NullMarked
 package org.pressroom.gateway.routes;
 

@@ -12,6 +12,7 @@ import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.gateway.keys.InternalTokens;
+import org.pressroom.gateway.routes.Service;
 import org.pressroom.gateway.visitors.Visitor;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;

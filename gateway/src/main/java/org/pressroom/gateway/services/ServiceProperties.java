@@ -2,6 +2,7 @@ package org.pressroom.gateway.services;
 
 import jakarta.validation.constraints.Min;
 import java.net.URI;
+import org.pressroom.gateway.routes.Service;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;

@@ -4,6 +4,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.pressroom.gateway.routes.Scope;
 
 /**
  * On the {@link Visitor} of a handler, which must be its first parameter: strangers are refused with 401, and tokens that

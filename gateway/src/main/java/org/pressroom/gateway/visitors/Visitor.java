@@ -10,6 +10,7 @@ import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.Caller;
 import org.pressroom.common.security.Role;
+import org.pressroom.gateway.routes.Scope;
 import reactor.core.publisher.Mono;
 
 /**

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pressroom.common.problem.ProblemException;
+import org.pressroom.gateway.routes.BodyKind;
 import org.springframework.util.unit.DataSize;
 
 /** Sixteen bodies of each kind that hold next to nothing. */

@@ -1,4 +1,4 @@
-package org.pressroom.gateway.routes;
+package org.pressroom.gateway.proxy;
 
 import java.util.List;
 import java.util.Locale;

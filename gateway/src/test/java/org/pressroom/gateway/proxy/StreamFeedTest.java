@@ -1,4 +1,4 @@
-package org.pressroom.gateway.routes;
+package org.pressroom.gateway.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,7 @@
-package org.pressroom.gateway.protection;
+package org.pressroom.gateway.routes;
 
 /** Whose bodies they are: each kind has memory of its own, so that none keeps another out. */
-enum BodyKind {
+public enum BodyKind {
     /** Comments of readers. */
     COMMENT,
     /** What accounts alone may send. */

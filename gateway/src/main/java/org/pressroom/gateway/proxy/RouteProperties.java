@@ -1,4 +1,4 @@
-package org.pressroom.gateway.routes;
+package org.pressroom.gateway.proxy;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -1,4 +1,4 @@
-package org.pressroom.gateway.routes;
+package org.pressroom.gateway.proxy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,7 +1,7 @@
-package org.pressroom.gateway.routes;
+package org.pressroom.gateway.proxy;
 
+import org.pressroom.gateway.routes.Scope;
 import org.pressroom.gateway.visitors.SafeMethods;
-import org.pressroom.gateway.visitors.Scope;
 import org.pressroom.gateway.visitors.Visitor;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;

@@ -1,4 +1,4 @@
-package org.pressroom.gateway.routes;
+package org.pressroom.gateway.proxy;
 
 import java.time.Duration;
 import java.util.Set;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
-import org.pressroom.gateway.services.Service;
+import org.pressroom.gateway.routes.Service;
 import org.pressroom.gateway.services.ServiceClients;
 import org.pressroom.gateway.services.ServiceProperties;
 import org.pressroom.gateway.visitors.Visitor;

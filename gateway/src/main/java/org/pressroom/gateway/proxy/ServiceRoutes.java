@@ -1,17 +1,17 @@
-package org.pressroom.gateway.routes;
+package org.pressroom.gateway.proxy;
 
-import static org.pressroom.gateway.services.Service.ARTICLE;
-import static org.pressroom.gateway.services.Service.COMMENT;
-import static org.pressroom.gateway.services.Service.SUBSCRIPTION;
+import static org.pressroom.gateway.routes.Service.ARTICLE;
+import static org.pressroom.gateway.routes.Service.COMMENT;
+import static org.pressroom.gateway.routes.Service.SUBSCRIPTION;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.pressroom.gateway.limits.OpenStreams;
+import org.pressroom.gateway.routes.Scope;
+import org.pressroom.gateway.routes.Service;
 import org.pressroom.gateway.services.Breakers;
-import org.pressroom.gateway.services.Service;
 import org.pressroom.gateway.services.ServiceProperties;
-import org.pressroom.gateway.visitors.Scope;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.factory.RetryGatewayFilterFactory;
 import org.springframework.cloud.gateway.route.RouteLocator;

@@ -1,4 +1,4 @@
-package org.pressroom.gateway.routes;
+package org.pressroom.gateway.proxy;
 
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;

@@ -1,4 +1,4 @@
-package org.pressroom.gateway.services;
+package org.pressroom.gateway.routes;
 
 import java.util.Locale;
 
