@@ -44,6 +44,7 @@ public final class RouteRights {
 
     private static final List<String> ROLES = List.of("admin", "editor", "author", "moderator");
     private static final String OURS = "org.pressroom.";
+    private static final String INTERNAL = " /internal/";
     private static final int PATIENCE_MILLIS = 20_000;
 
     /** What stands in a path for each of its variables. */
@@ -76,10 +77,19 @@ public final class RouteRights {
         RouteRights rights = new RouteRights(context, port, roles);
         Set<String> routes = rights.routes();
         return Stream.concat(
-                Stream.of(dynamicTest("all routes", () -> assertThat(routes)
-                        .as("routes, and those of which it is said who may use them")
-                        .isEqualTo(new TreeSet<>(roles.keySet())))),
+                Stream.of(
+                        dynamicTest("all routes", () -> assertThat(routes)
+                                .as("routes, and those of which it is said who may use them")
+                                .isEqualTo(new TreeSet<>(roles.keySet()))),
+                        dynamicTest("routes that the gateway knows", () -> assertThat(routes)
+                                .filteredOn(route -> !route.contains(INTERNAL))
+                                .as("routes for clients, and those of the list")
+                                .containsExactlyElementsOf(OfferedRoutes.of(service(context))))),
                 routes.stream().map(route -> dynamicTest(route, () -> rights.check(route))));
+    }
+
+    private static String service(ApplicationContext context) {
+        return context.getEnvironment().getRequiredProperty("spring.application.name");
     }
 
     private Set<String> routes() {

@@ -27,8 +27,6 @@ import org.pressroom.common.security.Role;
 import org.pressroom.common.text.Names;
 import org.pressroom.common.validation.Line;
 import org.pressroom.common.validation.SlugShape;
-import org.pressroom.gateway.routes.Scope;
-import org.pressroom.gateway.visitors.RequiresScope;
 import org.pressroom.gateway.visitors.Visitor;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -123,7 +121,7 @@ class AccountsEdge {
 
     @GetMapping
     Mono<ResponseEntity<Page<AccountView>>> list(
-            @RequiresRole(Role.ADMIN) @RequiresScope(Scope.ADMINISTRATION) Visitor visitor,
+            @RequiresRole(Role.ADMIN) Visitor visitor,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String after) {
         PageRequest page = PageRequest.of(List.of("accounts"), limit, after);
@@ -137,9 +135,7 @@ class AccountsEdge {
 
     @GetMapping("/{id}")
     Mono<ResponseEntity<AccountView>> read(
-            @RequiresRole(Role.ADMIN) @RequiresScope(Scope.ADMINISTRATION) Visitor visitor,
-            @PathVariable UUID id,
-            ServerWebExchange exchange) {
+            @RequiresRole(Role.ADMIN) Visitor visitor, @PathVariable UUID id, ServerWebExchange exchange) {
         return accounts.find(id)
                 .map(account ->
                         ETags.respond(exchange.getRequest(), ETags.strong(account.version()), AccountView.of(account)))
@@ -148,7 +144,7 @@ class AccountsEdge {
 
     @PostMapping
     Mono<ResponseEntity<JsonBytes<AccountView>>> create(
-            @RequiresRole(Role.ADMIN) @RequiresScope(Scope.ADMINISTRATION) Visitor visitor,
+            @RequiresRole(Role.ADMIN) Visitor visitor,
             @Valid @RequestBody NewAccount request,
             ServerWebExchange exchange) {
         Set<Role> roles = roles(request.roles());
@@ -171,7 +167,7 @@ class AccountsEdge {
 
     @PatchMapping("/{id}")
     Mono<ResponseEntity<AccountView>> change(
-            @RequiresRole(Role.ADMIN) @RequiresScope(Scope.ADMINISTRATION) Visitor visitor,
+            @RequiresRole(Role.ADMIN) Visitor visitor,
             @PathVariable UUID id,
             @Valid @RequestBody Change request,
             ServerWebExchange exchange) {

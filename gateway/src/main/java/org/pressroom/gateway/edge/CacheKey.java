@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.gateway.routes.Route;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
@@ -21,15 +22,15 @@ record CacheKey(String path, String query, String language) {
     private static final int LONGEST = 2000;
     private static final int MOST_PARAMETERS = 20;
 
-    /** The key of a request; null where its answer is not to be kept. */
-    static @Nullable CacheKey of(ServerHttpRequest request, List<String> languages) {
+    /** The key of a request for a route; null where its answer is not to be kept. */
+    static @Nullable CacheKey of(ServerHttpRequest request, Route route, List<String> languages) {
+        Set<String> counting = route.cacheParameters();
+        if (counting == null) {
+            return null;
+        }
         String path = request.getURI().getRawPath();
         String query = request.getURI().getRawQuery();
         if (path.length() + (query == null ? 0 : query.length()) > LONGEST) {
-            return null;
-        }
-        Set<String> counting = CacheablePaths.parameters(request.getPath());
-        if (counting == null) {
             return null;
         }
         String kept = query == null || counting.isEmpty() ? "" : counting(query, counting);

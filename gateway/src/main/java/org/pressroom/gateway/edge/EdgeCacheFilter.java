@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.pressroom.common.http.ETags;
 import org.pressroom.gateway.edge.EdgeCache.Served;
 import org.pressroom.gateway.edge.EdgeCache.Source;
+import org.pressroom.gateway.routes.Route;
 import org.pressroom.gateway.visitors.SessionCookie;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -25,7 +26,7 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Answers strangers' reads from the {@link EdgeCache}, for the paths of {@link CacheablePaths}. A stranger is who shows
+ * Answers strangers' reads from the {@link EdgeCache}, for routes that say by what they may be kept ({@link Route#cacheParameters}). A stranger is who shows
  * neither a session cookie nor {@code Authorization}. {@code Age} and {@code Cache-Status} (RFC 9211) say how an answer
  * came about.
  */
@@ -46,7 +47,7 @@ final class EdgeCacheFilter implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        CacheKey key = key(exchange.getRequest());
+        CacheKey key = key(exchange);
         if (key == null) {
             return chain.filter(exchange);
         }
@@ -55,12 +56,15 @@ final class EdgeCacheFilter implements WebFilter {
                 .onErrorResume(DataBufferLimitException.class, tooLarge -> chain.filter(exchange));
     }
 
-    private @Nullable CacheKey key(ServerHttpRequest request) {
+    private @Nullable CacheKey key(ServerWebExchange exchange) {
+        ServerHttpRequest request = exchange.getRequest();
         if (!properties.enabled() || !isRead(request) || SessionCookie.isIn(request)) {
             return null;
         }
         HttpHeaders headers = request.getHeaders();
-        return headers.containsHeader(HttpHeaders.AUTHORIZATION) ? null : CacheKey.of(request, properties.languages());
+        return headers.containsHeader(HttpHeaders.AUTHORIZATION)
+                ? null
+                : CacheKey.of(request, Route.of(exchange), properties.languages());
     }
 
     private static boolean isRead(ServerHttpRequest request) {

@@ -3,6 +3,7 @@ package org.pressroom.gateway.edge;
 import java.util.UUID;
 import org.pressroom.common.contract.CacheTags;
 import org.pressroom.common.contract.HeaderNames;
+import org.pressroom.gateway.routes.Route;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
@@ -17,7 +18,7 @@ import org.springframework.web.server.ServerWebExchange;
  * <ul>
  *   <li>A page without any tag is never kept, nor is one of a visitor with a session cookie, nor any status but 200.
  *   <li>A page that misses a part because a service is away calls {@link #incomplete()} and is not kept either.
- *   <li>A kept page is rendered once for all strangers: only the paths and query parameters of {@link CacheablePaths}
+ *   <li>A kept page is rendered once for all strangers: only the query parameters of {@link Route#cacheParameters}
  *       reach the handler, no cookie and no other header of the client but {@code Accept-Language}. So what such a page
  *       shows may depend on nothing else, and pages that say what happened to a form need paths of their own.
  *   <li>The cache sets {@code ETag} and {@code Cache-Control} itself.

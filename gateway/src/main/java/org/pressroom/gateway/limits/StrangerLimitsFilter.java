@@ -1,7 +1,7 @@
 package org.pressroom.gateway.limits;
 
-import java.util.Set;
 import org.pressroom.common.problem.ProblemException;
+import org.pressroom.gateway.routes.Route;
 import org.pressroom.gateway.visitors.ClientAddresses;
 import org.pressroom.gateway.visitors.SessionCookie;
 import org.springframework.core.Ordered;
@@ -15,14 +15,11 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Counts requests of strangers, before anything is done for them. Probes are counted by nobody: who would end the gateway
- * where they are refused may stand behind the same address as readers do.
+ * Counts requests of strangers, before anything is done for them.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 20)
 final class StrangerLimitsFilter implements WebFilter {
-
-    private static final Set<String> PROBES = Set.of("/actuator/health/liveness", "/actuator/health/readiness");
 
     private final Limits limits;
     private final ClientAddresses addresses;
@@ -37,7 +34,7 @@ final class StrangerLimitsFilter implements WebFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         ServerHttpRequest request = exchange.getRequest();
-        if (isProbe(request)) {
+        if (Route.of(exchange).counting() == Route.Counting.NONE) {
             Limits.exempt(exchange);
         } else if (!showsCredentials(request)) {
             try {
@@ -52,9 +49,5 @@ final class StrangerLimitsFilter implements WebFilter {
     /** A session under another name than this site's is none, and nobody would count who shows it. */
     private boolean showsCredentials(ServerHttpRequest request) {
         return cookie.secret(request) != null || request.getHeaders().containsHeader(HttpHeaders.AUTHORIZATION);
-    }
-
-    private static boolean isProbe(ServerHttpRequest request) {
-        return PROBES.contains(request.getPath().value());
     }
 }

@@ -5,10 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.RequiresRole;
 import org.pressroom.common.security.Role;
-import org.pressroom.gateway.routes.Scope;
 import org.pressroom.gateway.routes.Service;
 import org.pressroom.gateway.services.ServiceClients;
-import org.pressroom.gateway.visitors.RequiresScope;
 import org.pressroom.gateway.visitors.Visitor;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -39,7 +37,7 @@ class DeadLettersEdge {
 
     @GetMapping
     Mono<ResponseEntity<byte[]>> newest(
-            @RequiresRole(Role.ADMIN) @RequiresScope(Scope.ADMINISTRATION) Visitor visitor,
+            @RequiresRole(Role.ADMIN) Visitor visitor,
             @PathVariable String service,
             @RequestParam(required = false) @Nullable String limit) {
         return services.operations(named(service))
@@ -54,9 +52,7 @@ class DeadLettersEdge {
 
     @PostMapping("/replays")
     Mono<ResponseEntity<byte[]>> replay(
-            @RequiresRole(Role.ADMIN) @RequiresScope(Scope.ADMINISTRATION) Visitor visitor,
-            @PathVariable String service,
-            @RequestBody Mono<byte[]> place) {
+            @RequiresRole(Role.ADMIN) Visitor visitor, @PathVariable String service, @RequestBody Mono<byte[]> place) {
         return services.operations(named(service))
                 .post()
                 .uri(AT_THE_SERVICE + "/replays")

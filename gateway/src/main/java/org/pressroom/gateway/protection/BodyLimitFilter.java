@@ -9,6 +9,8 @@ import org.pressroom.common.problem.BrokenRequestException;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.gateway.routes.BodyKind;
+import org.pressroom.gateway.routes.RequestBody;
+import org.pressroom.gateway.routes.Route;
 import org.pressroom.gateway.visitors.ClientAddresses;
 import org.pressroom.gateway.visitors.Visitor;
 import org.springframework.core.Ordered;
@@ -51,12 +53,12 @@ final class BodyLimitFilter implements WebFilter {
 
     private static final FormHttpMessageReader FORMS = new FormHttpMessageReader();
 
-    private final BodyRoutes routes;
+    private final ProtectionProperties properties;
     private final BodyMemory memory;
     private final ClientAddresses addresses;
 
     BodyLimitFilter(ProtectionProperties properties, BodyMemory memory, ClientAddresses addresses) {
-        this.routes = new BodyRoutes(properties);
+        this.properties = properties;
         this.memory = memory;
         this.addresses = addresses;
     }
@@ -69,11 +71,12 @@ final class BodyLimitFilter implements WebFilter {
         if (length <= 0 && !chunked) {
             return chain.filter(exchange);
         }
-        BodyRoutes.Rule rule = routes.of(request.getPath().pathWithinApplication());
-        if (length > rule.mostBytes()) {
+        RequestBody taken = Route.of(exchange).body();
+        long most = properties.most(taken).toBytes();
+        if (length > most) {
             return Mono.error(Problems.tooLarge());
         }
-        Body body = new Body(exchange, rule, length < 0 ? rule.mostBytes() : length);
+        Body body = new Body(exchange, taken.kind(), length < 0 ? most : length);
         return chain.filter(new Bounded(exchange, body)).doFinally(end -> body.forget());
     }
 
@@ -121,23 +124,23 @@ final class BodyLimitFilter implements WebFilter {
     private final class Body extends ServerHttpRequestDecorator {
 
         private final ServerWebExchange exchange;
-        private final BodyRoutes.Rule rule;
+        private final BodyKind kind;
         private final long most;
         private volatile BodyMemory.@Nullable Share share;
         private volatile boolean answered;
 
         /** @param most what it may be long, by its own account or else by its route's */
-        private Body(ServerWebExchange exchange, BodyRoutes.Rule rule, long most) {
+        private Body(ServerWebExchange exchange, BodyKind kind, long most) {
             super(exchange.getRequest());
             this.exchange = exchange;
-            this.rule = rule;
+            this.kind = kind;
             this.most = most;
         }
 
         @Override
         public Flux<DataBuffer> getBody() {
             return Flux.defer(() -> {
-                if (rule.kind() == BodyKind.STAFF && isStranger()) {
+                if (kind == BodyKind.STAFF && isStranger()) {
                     return Flux.error(Problems.unauthorized());
                 }
                 return share == null ? whole() : super.getBody();
@@ -147,7 +150,7 @@ final class BodyLimitFilter implements WebFilter {
         private Flux<DataBuffer> whole() {
             Sinks.Empty<Void> cut = Sinks.empty();
             BodyMemory.Share taken = memory.take(
-                    rule.kind(), addresses.of(getDelegate()), () -> cut.tryEmitError(BrokenRequestException.tooSlow()));
+                    kind, addresses.of(getDelegate()), () -> cut.tryEmitError(BrokenRequestException.tooSlow()));
             share = taken;
             if (answered) {
                 taken.giveBack();

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.gateway.SiteProperties;
+import org.pressroom.gateway.routes.Route;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -30,8 +31,6 @@ import reactor.core.publisher.Mono;
 @Order(Ordered.HIGHEST_PRECEDENCE + 22)
 final class HostFilter implements WebFilter {
 
-    private static final String PROBES = "/actuator/health";
-
     private final Set<String> hosts = new HashSet<>();
     private final boolean local;
 
@@ -44,8 +43,7 @@ final class HostFilter implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        ServerHttpRequest request = exchange.getRequest();
-        ProblemException refusal = isProbe(request) ? null : refusal(request);
+        ProblemException refusal = Route.of(exchange).isHealth() ? null : refusal(exchange.getRequest());
         return refusal == null ? chain.filter(exchange) : Mono.error(refusal);
     }
 
@@ -58,11 +56,6 @@ final class HostFilter implements WebFilter {
         return hosts.contains(name) || (local && isLocal(name))
                 ? null
                 : Problems.of(HttpStatus.MISDIRECTED_REQUEST, "There is no such site here.");
-    }
-
-    private static boolean isProbe(ServerHttpRequest request) {
-        String path = request.getPath().value();
-        return path.equals(PROBES) || path.startsWith(PROBES + "/");
     }
 
     /** A host without its port and the dot of the root, in lower case. */

@@ -1,6 +1,7 @@
 package org.pressroom.gateway.protection;
 
 import java.util.List;
+import org.pressroom.gateway.routes.RequestBody;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -25,6 +26,15 @@ public record ProtectionProperties(
         @DefaultValue("default-src 'self'; img-src 'self' https: data:; object-src 'none'; base-uri 'none'; "
                 + "form-action 'self'; frame-ancestors 'none'")
         String contentSecurityPolicy) {
+
+    /** The longest body of a kind that a route takes. */
+    DataSize most(RequestBody body) {
+        return switch (body) {
+            case COMMENT, MODERATION -> mostComment;
+            case DRAFT -> mostBody;
+            case STAFF_FORM, SIGN_IN, FORM -> mostForm;
+        };
+    }
 
     /**
      * How much of each kind, in all; beyond it 503. One client address may have a quarter of it and one network half;

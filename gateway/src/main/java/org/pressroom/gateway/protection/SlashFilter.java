@@ -1,6 +1,7 @@
 package org.pressroom.gateway.protection;
 
 import java.net.URI;
+import org.pressroom.gateway.routes.Route;
 import org.pressroom.gateway.visitors.SafeMethods;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -16,22 +17,19 @@ import reactor.core.publisher.Mono;
 
 /**
  * Sends who reads an address with a slash too many at its end to the one without it (308), query and all. Never to
- * another site: an address with two slashes in a row is left to those who refuse it.
+ * another site: an address with two slashes in a row is left to those who refuse it. Where the slash belongs to an
+ * address, as to the desk's, whose parts are found relative to it, the table of routes says so.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 25)
 final class SlashFilter implements WebFilter {
-
-    /** The desk's own address: its parts are found relative to it. */
-    private static final String DESK = "/desk/";
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         ServerHttpRequest request = exchange.getRequest();
         String path = request.getURI().getRawPath();
         if (!path.endsWith("/")
-                || path.length() == 1
-                || path.equals(DESK)
+                || Route.of(exchange).isKnown()
                 || path.contains("//")
                 || !SafeMethods.isUsedBy(request)) {
             return chain.filter(exchange);

@@ -1,22 +1,22 @@
 package org.pressroom.gateway.proxy;
 
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.common.http.EndlessAnswer;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.gateway.limits.OpenStreams;
+import org.pressroom.gateway.routes.Route;
+import org.pressroom.gateway.routes.Service;
 import org.pressroom.gateway.visitors.Visitor;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
-import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.util.pattern.PathPattern;
 import reactor.core.publisher.Mono;
 
 /**
@@ -29,35 +29,29 @@ final class StreamFilter implements GatewayFilter {
     /** The longest number that a {@code long} surely holds. */
     private static final int LONGEST_PLACE = 18;
 
-    private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
-
     private static final String ARTICLE = "articleId";
 
     private final StreamFeeds feeds;
     private final OpenStreams open;
-    private final ServiceRoutes.Rule rule;
+    private final Service service;
 
-    StreamFilter(StreamFeeds feeds, OpenStreams open, ServiceRoutes.Rule rule) {
+    StreamFilter(StreamFeeds feeds, OpenStreams open, Service service) {
         this.feeds = feeds;
         this.open = open;
-        this.rule = rule;
+        this.service = service;
     }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-        HttpMethod method = exchange.getRequest().getMethod();
-        if (!METHODS.contains(method)) {
-            return Mono.error(new MethodNotAllowedException(method, METHODS));
-        }
         return Visitor.current().flatMap(visitor -> {
-            String article =
-                    ServerWebExchangeUtils.getUriTemplateVariables(exchange).get(ARTICLE);
-            String path = path(article);
+            PathPattern pattern = Route.of(exchange).path();
+            String article = article(pattern, exchange.getRequest());
+            String path = path(pattern.getPatternString(), article);
             Long asked = article == null ? seenOfArticles(exchange.getRequest()) : seenOfThread(exchange.getRequest());
             // Who wants the head alone has missed nothing, and keeps nobody waiting who has.
-            Long seen = HttpMethod.HEAD.equals(method) ? null : asked;
+            Long seen = HttpMethod.HEAD.equals(exchange.getRequest().getMethod()) ? null : asked;
             OpenStreams.Place place = open.enter(visitor.clientAddress());
-            return feeds.join(rule.service(), path, seen)
+            return feeds.join(service, path, seen)
                     .doOnError(failure -> place.leave())
                     .doOnCancel(place::leave)
                     .flatMap(feed -> answer(exchange, new Watching(feed, seen, place)));
@@ -70,13 +64,19 @@ final class StreamFilter implements GatewayFilter {
         return EndlessAnswer.write(exchange, watching);
     }
 
-    private String path(@Nullable String article) {
-        String path = rule.paths().get(0);
+    /** Whose thread it is; null where it is no stream of a thread. */
+    private static @Nullable String article(PathPattern pattern, ServerHttpRequest request) {
+        PathPattern.PathMatchInfo found =
+                pattern.matchAndExtract(request.getPath().pathWithinApplication());
+        return found == null ? null : found.getUriVariables().get(ARTICLE);
+    }
+
+    private static String path(String pattern, @Nullable String article) {
         if (article == null) {
-            return path;
+            return pattern;
         }
         try {
-            return path.replace("{" + ARTICLE + "}", UUID.fromString(article).toString());
+            return pattern.replace("{" + ARTICLE + "}", UUID.fromString(article).toString());
         } catch (IllegalArgumentException noId) {
             throw Problems.notFound("There is no such stream.");
         }

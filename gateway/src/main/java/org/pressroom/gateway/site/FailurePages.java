@@ -3,6 +3,7 @@ package org.pressroom.gateway.site;
 import java.util.List;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.ProblemTranslator;
+import org.pressroom.gateway.routes.Routes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
@@ -63,7 +64,7 @@ final class FailurePages implements WebExceptionHandler {
 
     private static boolean asksForPage(ServerHttpRequest request) {
         String path = request.getPath().value();
-        return !path.startsWith("/api/")
+        return !Routes.isApi(path)
                 && !path.startsWith("/actuator")
                 && accepted(request).stream()
                         .anyMatch(type -> type.isConcrete() && type.isCompatibleWith(MediaType.TEXT_HTML));

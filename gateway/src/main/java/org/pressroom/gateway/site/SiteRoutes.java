@@ -5,8 +5,7 @@ import static org.springframework.web.reactive.function.server.RequestPredicates
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Set;
+import org.pressroom.gateway.routes.Route;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -25,24 +24,6 @@ import reactor.core.publisher.Mono;
 
 /** The addresses of the reading site. */
 final class SiteRoutes {
-    private static final List<String> PAGES = List.of(
-            "/",
-            "/categories/{slug}",
-            "/tags/{slug}",
-            "/authors/{slug}",
-            "/articles/{slug}",
-            "/subscriptions/check-mail",
-            "/subscriptions/confirmed",
-            "/subscriptions/erased",
-            "/desk/");
-    private static final List<String> FORMS = List.of(
-            "/articles/{slug}/comments",
-            "/articles/{slug}/comments/{id}",
-            "/subscriptions",
-            "/subscriptions/confirm",
-            "/subscriptions/manage",
-            "/subscriptions/unsubscribe");
-
     private SiteRoutes() {}
 
     static RouterFunction<ServerResponse> of(
@@ -73,10 +54,7 @@ final class SiteRoutes {
                         .cacheControl(CacheControl.noCache())
                         .build())
                 .route(read("/desk/"), pages::desk)
-                .route(any(PAGES), request -> refused(request, Set.of(HttpMethod.GET, HttpMethod.HEAD)))
-                .route(
-                        any(FORMS),
-                        request -> refused(request, Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST)))
+                .route(SiteRoutes::isPage, SiteRoutes::refused)
                 .onError(
                         ResponseStatusException.class,
                         (error, request) -> pages.failure(request, error.getStatusCode(), error.getHeaders()))
@@ -125,14 +103,13 @@ final class SiteRoutes {
         }
     }
 
-    private static Mono<ServerResponse> refused(ServerRequest request, Set<HttpMethod> allowed) {
-        return Mono.error(new MethodNotAllowedException(request.method(), allowed));
+    private static boolean isPage(ServerRequest request) {
+        return Route.of(request.exchange()).isPage();
     }
 
-    private static RequestPredicate any(List<String> patterns) {
-        return patterns.stream()
-                .map(pattern -> path(pattern))
-                .reduce(RequestPredicate::or)
-                .orElseThrow();
+    /** What answers to the method of the request stands before this, if anything does. */
+    private static Mono<ServerResponse> refused(ServerRequest request) {
+        return Mono.error(new MethodNotAllowedException(
+                request.method(), Route.of(request.exchange()).methods()));
     }
 }

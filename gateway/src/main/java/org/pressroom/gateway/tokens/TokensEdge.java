@@ -17,7 +17,6 @@ import org.pressroom.common.problem.FieldProblem;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.validation.Line;
 import org.pressroom.gateway.routes.Scope;
-import org.pressroom.gateway.visitors.RequiresScope;
 import org.pressroom.gateway.visitors.Visitor;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -57,7 +56,7 @@ class TokensEdge {
 
     @GetMapping
     Mono<ResponseEntity<Page<AccessTokens.AccessToken>>> list(
-            @RequiresScope(Scope.ADMINISTRATION) Visitor visitor,
+            Visitor visitor,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String after) {
         UUID account = visitor.requireAccount();
@@ -70,8 +69,7 @@ class TokensEdge {
     }
 
     @PostMapping
-    Mono<ResponseEntity<AccessTokens.Issued>> issue(
-            @RequiresScope(Scope.ADMINISTRATION) Visitor visitor, @Valid @RequestBody NewToken request) {
+    Mono<ResponseEntity<AccessTokens.Issued>> issue(Visitor visitor, @Valid @RequestBody NewToken request) {
         UUID account = visitor.requireAccount();
         Set<Scope> scopes = request.scopes() == null ? null : scopes(request.scopes());
         Instant expiresAt = request.expiresAt();
@@ -91,7 +89,7 @@ class TokensEdge {
     }
 
     @DeleteMapping("/{id}")
-    Mono<ResponseEntity<Void>> revoke(@RequiresScope(Scope.ADMINISTRATION) Visitor visitor, @PathVariable UUID id) {
+    Mono<ResponseEntity<Void>> revoke(Visitor visitor, @PathVariable UUID id) {
         UUID account = visitor.requireAccount();
         return tokens.revoke(account, id)
                 .flatMap(revoked -> revoked

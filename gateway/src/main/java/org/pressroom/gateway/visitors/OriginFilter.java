@@ -4,8 +4,8 @@ import java.net.URI;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.problem.Problems;
+import org.pressroom.gateway.routes.Route;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -18,8 +18,6 @@ import reactor.core.publisher.Mono;
  */
 final class OriginFilter implements WebFilter {
 
-    static final String ONE_CLICK = "/subscriptions/unsubscribe";
-
     private final String siteOrigin;
 
     OriginFilter(String siteUrl) {
@@ -29,15 +27,10 @@ final class OriginFilter implements WebFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         ServerHttpRequest request = exchange.getRequest();
-        if (SafeMethods.isUsedBy(request) || isOneClick(request) || !isForeign(request)) {
+        if (SafeMethods.isUsedBy(request) || Route.of(exchange).csrf() == Route.Csrf.NEVER || !isForeign(request)) {
             return chain.filter(exchange);
         }
         return Mono.error(Problems.forbidden("Requests from other sites may not do this."));
-    }
-
-    static boolean isOneClick(ServerHttpRequest request) {
-        return HttpMethod.POST.equals(request.getMethod())
-                && request.getPath().value().equals(ONE_CLICK);
     }
 
     private boolean isForeign(ServerHttpRequest request) {

@@ -3,6 +3,7 @@ package org.pressroom.gateway.visitors;
 import java.util.concurrent.TimeoutException;
 import org.pressroom.common.outage.Outages;
 import org.pressroom.common.problem.Problems;
+import org.pressroom.gateway.routes.Routes;
 import org.pressroom.gateway.visitors.Visitor.Credential;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
@@ -16,8 +17,6 @@ import reactor.core.publisher.Mono;
  * a stranger, whose cookie is taken away.
  */
 final class VisitorFilter implements WebFilter {
-
-    private static final String API = "/api/";
 
     private final Credentials credentials;
     private final ClientAddresses addresses;
@@ -84,7 +83,7 @@ final class VisitorFilter implements WebFilter {
     }
 
     private static boolean isApi(ServerHttpRequest request) {
-        return request.getPath().value().startsWith(API);
+        return Routes.isApi(request.getPath().value());
     }
 
     /** Pages are read on while nobody can be known. */

@@ -5,6 +5,8 @@ import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.RequiredRoles;
 import org.pressroom.common.security.Role;
 import org.pressroom.gateway.SiteProperties;
+import org.pressroom.gateway.routes.Route;
+import org.pressroom.gateway.routes.Routes;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
@@ -29,7 +31,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * The filters at the door, in this order: hostile requests are refused, too many sessions and tokens that nobody
- * knows, requests from other sites, requests without the CSRF token where one is due, then it is found out who asks. What a visitor may do is decided by the handlers and the
+ * knows, requests from other sites, requests without the CSRF token where one is due, then it is found out who asks, and
+ * tokens are refused that were not made for the route. What else a visitor may do is decided by the handlers and the
  * services.
  *
  * <p>Pages of signed-in visitors find the token for their forms under the attribute
@@ -39,8 +42,6 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
 class VisitorSecurity implements WebFluxConfigurer {
-
-    private static final String API = "/api/";
 
     @Override
     public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {
@@ -69,6 +70,7 @@ class VisitorSecurity implements WebFluxConfigurer {
                 .addFilterAt(
                         new VisitorFilter(credentials, addresses, cookie, csrfCookie, limits),
                         SecurityWebFiltersOrder.AUTHENTICATION)
+                .addFilterAfter(new RouteRightsFilter(), SecurityWebFiltersOrder.AUTHENTICATION)
                 .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
                 .headers(ServerHttpSecurity.HeaderSpec::disable)
                 .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
@@ -95,7 +97,7 @@ class VisitorSecurity implements WebFluxConfigurer {
             public Mono<String> resolveCsrfTokenValue(ServerWebExchange exchange, CsrfToken token) {
                 ServerHttpRequest request = exchange.getRequest();
                 String header = request.getHeaders().getFirst(token.getHeaderName());
-                return header != null || request.getPath().value().startsWith(API)
+                return header != null || Routes.isApi(request.getPath().value())
                         ? Mono.justOrEmpty(header)
                         : super.resolveCsrfTokenValue(exchange, token);
             }
@@ -107,15 +109,13 @@ class VisitorSecurity implements WebFluxConfigurer {
         return exchange -> {
             ServerHttpRequest request = exchange.getRequest();
             boolean due = !SafeMethods.isUsedBy(request)
-                    && !OriginFilter.isOneClick(request)
-                    && (SessionCookie.isIn(request) || isSignIn(request));
+                    && switch (Route.of(exchange).csrf()) {
+                        case NEVER -> false;
+                        case WITH_SESSION -> SessionCookie.isIn(request);
+                        case TO_SIGN_IN -> SessionCookie.isIn(request) || HttpMethod.POST.equals(request.getMethod());
+                    };
             return due ? MatchResult.match() : MatchResult.notMatch();
         };
-    }
-
-    private static boolean isSignIn(ServerHttpRequest request) {
-        return HttpMethod.POST.equals(request.getMethod())
-                && request.getPath().value().equals("/api/session");
     }
 
     private static final class VisitorArgument implements HandlerMethodArgumentResolver {
@@ -128,21 +128,15 @@ class VisitorSecurity implements WebFluxConfigurer {
         @Override
         public Mono<Object> resolveArgument(
                 MethodParameter parameter, BindingContext bindingContext, ServerWebExchange exchange) {
-            boolean read = SafeMethods.isUsedBy(exchange.getRequest());
             return Visitor.current()
-                    .doOnNext(visitor -> check(parameter, visitor, read))
+                    .doOnNext(visitor -> check(parameter, visitor))
                     .cast(Object.class);
         }
 
-        private static void check(MethodParameter parameter, Visitor visitor, boolean read) {
+        private static void check(MethodParameter parameter, Visitor visitor) {
             Role[] required = RequiredRoles.of(parameter);
             if (required.length > 0) {
                 visitor.require(required);
-            }
-            RequiresScope scope = parameter.getParameterAnnotation(RequiresScope.class);
-            if (scope != null) {
-                visitor.requireAccount();
-                visitor.requireScope(scope.value(), read);
             }
         }
     }

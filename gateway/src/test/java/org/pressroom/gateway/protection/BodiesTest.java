@@ -132,12 +132,12 @@ class BodiesTest extends GatewayTest {
     void aStrangersDraftIsNotReadAtAll() {
         assertThat(RawConnection.status(
                         port,
-                        post("/api/drafts", anyAddress(), "Content-Length: 900000\r\nConnection: close\r\n\r\n{")))
+                        post("/api/articles", anyAddress(), "Content-Length: 900000\r\nConnection: close\r\n\r\n{")))
                 .isEqualTo(401);
         assertThat(RawConnection.status(
                         port,
                         post(
-                                "/api/drafts",
+                                "/api/articles",
                                 anyAddress(),
                                 "Cookie: PRESSROOM_SESSION=none; XSRF-TOKEN=x\r\nX-XSRF-TOKEN: x\r\n"
                                         + "Content-Length: 900000\r\nConnection: close\r\n\r\n{")))
@@ -162,7 +162,7 @@ class BodiesTest extends GatewayTest {
         }
         assertReadersAreServed();
         assertThat(waiting()).isBetween(10L, 200L);
-        admin().post("/api/drafts")
+        admin().post("/api/articles")
                 .bodyValue(Map.of("title", "T"))
                 .exchange()
                 .expectStatus()
@@ -200,7 +200,7 @@ class BodiesTest extends GatewayTest {
                 "",
                 "/api/session",
                 "Cookie: " + csrf(new Browser(stranger()).open()),
-                "/api/drafts",
+                "/api/articles",
                 "Cookie: PRESSROOM_SESSION=" + staff.session() + "; " + csrf,
                 "/api/tokens",
                 "Cookie: PRESSROOM_SESSION=" + staff.session() + "; " + csrf);

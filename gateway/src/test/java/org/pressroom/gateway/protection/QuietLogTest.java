@@ -47,7 +47,7 @@ class QuietLogTest extends GatewayTest {
             strings = {
                 "/api/accounts",
                 "/api/tokens",
-                "/api/drafts",
+                "/api/articles",
                 "/api/moderation/decisions",
                 "/api/operations/dead-letters/comment-service/replay"
             })
