@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.http.ETags;
+import org.pressroom.gateway.FilterOrder;
 import org.pressroom.gateway.edge.EdgeCache.Served;
 import org.pressroom.gateway.edge.EdgeCache.Source;
 import org.pressroom.gateway.routes.Route;
 import org.pressroom.gateway.visitors.SessionCookie;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpHeaders;
@@ -31,7 +31,7 @@ import reactor.core.publisher.Mono;
  * came about.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 30)
+@Order(FilterOrder.EDGE_CACHE)
 final class EdgeCacheFilter implements WebFilter {
 
     private static final String NAME = "pressroom";

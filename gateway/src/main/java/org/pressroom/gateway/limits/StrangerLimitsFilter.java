@@ -1,10 +1,10 @@
 package org.pressroom.gateway.limits;
 
 import org.pressroom.common.problem.ProblemException;
+import org.pressroom.gateway.FilterOrder;
 import org.pressroom.gateway.routes.Route;
 import org.pressroom.gateway.visitors.ClientAddresses;
 import org.pressroom.gateway.visitors.SessionCookie;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
  * Counts requests of strangers, before anything is done for them.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 20)
+@Order(FilterOrder.STRANGER_LIMITS)
 final class StrangerLimitsFilter implements WebFilter {
 
     private final Limits limits;

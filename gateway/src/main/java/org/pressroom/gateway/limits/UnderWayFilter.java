@@ -3,8 +3,8 @@ package org.pressroom.gateway.limits;
 import java.time.Duration;
 import org.pressroom.common.http.Counts;
 import org.pressroom.common.problem.Problems;
+import org.pressroom.gateway.FilterOrder;
 import org.pressroom.gateway.visitors.ClientAddresses;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
  * and to the database are few, and everybody's. A stream counts until it has begun.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 15)
+@Order(FilterOrder.UNDER_WAY)
 final class UnderWayFilter implements WebFilter {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 import org.pressroom.common.problem.BrokenRequestException;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
+import org.pressroom.gateway.FilterOrder;
 import org.pressroom.gateway.routes.BodyKind;
 import org.pressroom.gateway.routes.RequestBody;
 import org.pressroom.gateway.routes.Route;
 import org.pressroom.gateway.visitors.ClientAddresses;
 import org.pressroom.gateway.visitors.Visitor;
-import org.springframework.core.Ordered;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -45,7 +45,7 @@ import reactor.core.publisher.SynchronousSink;
  * is answered. A body is handed on whole: in however small parts it comes, it takes no more than its length.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 40)
+@Order(FilterOrder.BODY_LIMIT)
 final class BodyLimitFilter implements WebFilter {
 
     private static final ResolvableType FORM =

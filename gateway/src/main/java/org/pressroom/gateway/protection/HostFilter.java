@@ -9,9 +9,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
+import org.pressroom.gateway.FilterOrder;
 import org.pressroom.gateway.SiteProperties;
 import org.pressroom.gateway.routes.Route;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -28,7 +28,7 @@ import reactor.core.publisher.Mono;
  * where the URL is of this very machine, all names of it. Probes ask by whatever address they know.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 22)
+@Order(FilterOrder.HOST)
 final class HostFilter implements WebFilter {
 
     private final Set<String> hosts = new HashSet<>();

@@ -1,9 +1,9 @@
 package org.pressroom.gateway.protection;
 
 import org.pressroom.common.contract.HeaderNames;
+import org.pressroom.gateway.FilterOrder;
 import org.pressroom.gateway.SiteProperties;
 import org.pressroom.gateway.visitors.SessionCookie;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
  * are not for clients.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 10)
+@Order(FilterOrder.RESPONSE_HEADERS)
 final class ResponseHeadersFilter implements WebFilter {
 
     private static final String ONE_YEAR = "max-age=31536000";

@@ -1,9 +1,9 @@
 package org.pressroom.gateway.protection;
 
 import java.net.URI;
+import org.pressroom.gateway.FilterOrder;
 import org.pressroom.gateway.routes.Route;
 import org.pressroom.gateway.visitors.SafeMethods;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
  * address, as to the desk's, whose parts are found relative to it, the table of routes says so.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 25)
+@Order(FilterOrder.SLASH)
 final class SlashFilter implements WebFilter {
 
     @Override

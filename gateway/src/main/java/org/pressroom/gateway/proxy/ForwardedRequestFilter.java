@@ -6,11 +6,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.pressroom.common.contract.HeaderNames;
+import org.pressroom.gateway.FilterOrder;
 import org.pressroom.gateway.keys.InternalTokens;
 import org.pressroom.gateway.visitors.Visitor;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
-import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -23,7 +24,8 @@ import reactor.core.publisher.Mono;
  * internal token and the client's address. Answers lose what is not for clients.
  */
 @Component
-final class ForwardedRequestFilter implements GlobalFilter, Ordered {
+@Order(FilterOrder.FORWARDED_REQUEST)
+final class ForwardedRequestFilter implements GlobalFilter {
 
     private static final Set<String> HANDED_ON = Stream.of(
                     HttpHeaders.ACCEPT,
@@ -50,11 +52,6 @@ final class ForwardedRequestFilter implements GlobalFilter, Ordered {
 
     ForwardedRequestFilter(InternalTokens tokens) {
         this.tokens = tokens;
-    }
-
-    @Override
-    public int getOrder() {
-        return 0;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.pressroom.gateway.FilterOrder;
 import org.pressroom.gateway.limits.OpenStreams;
 import org.pressroom.gateway.routes.Route;
 import org.pressroom.gateway.routes.Routes;
@@ -25,9 +26,6 @@ import org.springframework.http.HttpStatus;
 @Configuration(proxyBeanMethods = false)
 class ServiceRoutes {
 
-    /** Outside of the filter that writes answers, which is -1: it sees all that happens on a route. */
-    private static final int AROUND_ALL = -10;
-
     @Bean
     RouteLocator routes(
             RouteLocatorBuilder builder,
@@ -45,13 +43,13 @@ class ServiceRoutes {
                     Service service = Objects.requireNonNull(group.service());
                     boolean streams = lines.get(0).isStream();
                     routes.route(group.id(), route -> route.predicate(
-                                    exchange -> Route.of(exchange).group() == group)
+                                    exchange -> group.equals(Route.of(exchange).group()))
                             .filters(filters -> streams
-                                    ? filters.filter(new StreamFilter(feeds, openStreams, service), AROUND_ALL)
-                                    : filters.filter(new RequestBodyFilter(), AROUND_ALL - 1)
+                                    ? filters.filter(new StreamFilter(feeds, openStreams, service), FilterOrder.STREAM)
+                                    : filters.filter(new RequestBodyFilter(), FilterOrder.REQUEST_BODY)
                                             .filter(
                                                     new BreakerFilter(breakers.of(group.id()), properties.whole()),
-                                                    AROUND_ALL)
+                                                    FilterOrder.BREAKER)
                                             .filter(retryReads(retry)))
                             .metadata(
                                     RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR,
