@@ -45,14 +45,20 @@ public final class FilterOrder {
     /** On routes to services, before the time that the service has begins: who sends slowly is not its fault. */
     public static final int REQUEST_BODY = -11;
 
-    /** On routes to services, outside of the framework's filter that writes the answer (-1): it sees it begin and end. */
-    public static final int BREAKER = -10;
+    /** On routes to services, outside of the framework's filter that writes the answer (-1): it sees it end. */
+    public static final int WHOLE_ANSWER = -10;
 
     /** In the place of all that is behind it, on routes of streams. */
     public static final int STREAM = -10;
 
     /** On routes to services, once nothing of here refuses the request any more. */
     public static final int FORWARDED_REQUEST = 0;
+
+    /**
+     * On routes to services, behind the framework's filter that makes the address to ask for (10,000), whose host it says,
+     * and around the one that asks, which is done when the answer begins.
+     */
+    public static final int GUARDED_CALL = 10_100;
 
     private FilterOrder() {}
 }

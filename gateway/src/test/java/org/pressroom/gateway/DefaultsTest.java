@@ -11,6 +11,7 @@ import org.pressroom.gateway.services.ServiceProperties;
 import org.pressroom.gateway.visitors.VisitorProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.util.unit.DataSize;
 
 /** What is allowed where nobody configures anything. The README says most of it. */

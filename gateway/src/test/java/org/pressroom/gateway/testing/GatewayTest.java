@@ -38,7 +38,8 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 @WithServers
 public abstract class GatewayTest {
 
-    protected static final String ADMIN_PASSWORD = "correct horse battery";
+    /** That of the first account, which all gateways of the tests share, as they share the database. */
+    public static final String ADMIN_PASSWORD = "correct horse battery";
 
     /** How many connections for calls there are to one service. */
     protected static final int CONNECTIONS = 10;
