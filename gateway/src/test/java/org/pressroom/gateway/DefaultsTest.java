@@ -2,14 +2,18 @@ package org.pressroom.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pressroom.gateway.keys.InternalProperties;
 import org.pressroom.gateway.limits.LimitsProperties;
 import org.pressroom.gateway.protection.ProtectionProperties;
 import org.pressroom.gateway.services.ServiceProperties;
 import org.pressroom.gateway.visitors.VisitorProperties;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.util.unit.DataSize;
@@ -39,9 +43,27 @@ class DefaultsTest {
         assertThat(unset(ServiceProperties.class).mostStreams()).isEqualTo(1000);
     }
 
+    /** With what the program's own files say. */
+    private static <T> T shipped(String prefix, Class<T> properties) {
+        StandardEnvironment environment = new StandardEnvironment();
+        ConfigDataEnvironmentPostProcessor.applyTo(environment);
+        return Binder.get(environment).bindOrCreate(prefix, properties);
+    }
+
     @Test
     void theKeysAreForThisMachineAlone() {
-        assertThat(unset(InternalProperties.class)).isEqualTo(new InternalProperties(9005, "127.0.0.1"));
+        assertThat(shipped("pressroom.internal", InternalProperties.class))
+                .isEqualTo(new InternalProperties(9005, "127.0.0.1"));
+    }
+
+    @Test
+    void servicesAreWhereTheyListenByDefault() {
+        assertThat(shipped("pressroom.services", ServiceProperties.class))
+                .isEqualTo(new ServiceProperties(
+                        List.of(URI.create("http://127.0.0.1:9001")),
+                        List.of(URI.create("http://127.0.0.1:9002")),
+                        List.of(URI.create("http://127.0.0.1:9003")),
+                        1000));
     }
 
     @Test

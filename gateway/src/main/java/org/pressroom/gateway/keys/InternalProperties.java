@@ -15,5 +15,5 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("pressroom.internal")
 public record InternalProperties(
-        @Min(0) @Max(65535) @DefaultValue("9005") int port,
+        @Min(0) @Max(65535) int port,
         @DefaultValue("127.0.0.1") String address) {}

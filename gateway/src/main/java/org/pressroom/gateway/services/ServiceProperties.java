@@ -22,9 +22,9 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("pressroom.services")
 public record ServiceProperties(
-        @NotEmpty @DefaultValue("http://127.0.0.1:9001") List<URI> article,
-        @NotEmpty @DefaultValue("http://127.0.0.1:9002") List<URI> comment,
-        @NotEmpty @DefaultValue("http://127.0.0.1:9003") List<URI> subscription,
+        @NotEmpty List<URI> article,
+        @NotEmpty List<URI> comment,
+        @NotEmpty List<URI> subscription,
         @DefaultValue("1000") @Min(1) int mostStreams) {
 
     /** The addresses of the given service. */
