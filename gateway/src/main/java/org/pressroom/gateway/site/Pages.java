@@ -64,11 +64,6 @@ final class Pages {
         return rendered(request, ServerResponse.ok().cacheControl(kept), template, page, model);
     }
 
-    Mono<ServerResponse> notice(ServerRequest request, HttpStatusCode status, Notice notice) {
-        Page page = Page.unlisted(message("notice." + notice.name() + ".title"), request.path());
-        return personal(request, status, "notice", page, Map.of("notice", notice));
-    }
-
     Mono<ServerResponse> notFound(ServerRequest request) {
         return failure(request, HttpStatus.NOT_FOUND);
     }

@@ -62,7 +62,7 @@ final class SubscriptionPages {
 
     /** {@code GET /subscriptions/check-mail}. */
     Mono<ServerResponse> checkMail(ServerRequest request) {
-        return pages.notice(request, HttpStatus.OK, Notice.saying("check-mail"));
+        return notice(request, HttpStatus.OK, Notice.saying("check-mail"));
     }
 
     /** {@code GET /subscriptions/confirm?token=}: a page with a button, for a mail scanner follows links. */
@@ -75,17 +75,17 @@ final class SubscriptionPages {
                         // Without what it is about the button works all the same, or will in a moment.
                         .onErrorResume(
                                 ServiceAwayException.class,
-                                away -> pages.notice(
+                                away -> notice(
                                         request,
                                         HttpStatus.OK,
                                         confirming(token, new SubscriptionRequest(null, null, null))))
                         .switchIfEmpty(Mono.defer(
-                                () -> pages.notice(request, HttpStatus.NOT_FOUND, Notice.saying("confirm-failed")))))
-                .orElseGet(() -> pages.notice(request, HttpStatus.BAD_REQUEST, Notice.saying("confirm-failed")));
+                                () -> notice(request, HttpStatus.NOT_FOUND, Notice.saying("confirm-failed")))))
+                .orElseGet(() -> notice(request, HttpStatus.BAD_REQUEST, Notice.saying("confirm-failed")));
     }
 
     private Mono<ServerResponse> confirmation(ServerRequest request, String token, SubscriptionRequest asked) {
-        return pages.notice(
+        return notice(
                 request,
                 HttpStatus.OK,
                 asked.isAlreadyConfirmed() ? Notice.saying("already-confirmed") : confirming(token, asked));
@@ -111,7 +111,7 @@ final class SubscriptionPages {
                         return confirmed(accepted.answer());
                     }
                     return status(outcome) == HttpStatus.CONFLICT.value()
-                            ? pages.notice(request, HttpStatus.CONFLICT, Notice.saying("confirm-full"))
+                            ? notice(request, HttpStatus.CONFLICT, Notice.saying("confirm-full"))
                             : failed(
                                     request,
                                     outcome,
@@ -128,16 +128,16 @@ final class SubscriptionPages {
 
     /** {@code GET /subscriptions/confirmed}: where a link leads that was used before. */
     Mono<ServerResponse> confirmed(ServerRequest request) {
-        return pages.notice(request, HttpStatus.OK, Notice.saying("already-confirmed"));
+        return notice(request, HttpStatus.OK, Notice.saying("already-confirmed"));
     }
 
     /** {@code GET /subscriptions/unsubscribe?token=}: a page with a button that posts to the same address. */
     Mono<ServerResponse> leaving(ServerRequest request) {
         return request.queryParam("token")
                 .filter(token -> !token.isBlank())
-                .map(token -> pages.notice(
+                .map(token -> notice(
                         request, HttpStatus.OK, Notice.asking("unsubscribe", unsubscribeAddress(token), ONE_CLICK)))
-                .orElseGet(() -> pages.notice(request, HttpStatus.BAD_REQUEST, Notice.saying("unsubscribe-failed")));
+                .orElseGet(() -> notice(request, HttpStatus.BAD_REQUEST, Notice.saying("unsubscribe-failed")));
     }
 
     /** {@code POST /subscriptions/unsubscribe?token=}: 200 at once, as RFC 8058 wants it, for a mail program too. */
@@ -146,7 +146,7 @@ final class SubscriptionPages {
         return subscriptions
                 .unsubscribe(token)
                 .flatMap(outcome -> outcome instanceof Outcome.Accepted
-                        ? pages.notice(request, HttpStatus.OK, Notice.saying("unsubscribed"))
+                        ? notice(request, HttpStatus.OK, Notice.saying("unsubscribed"))
                         : failed(request, outcome, "unsubscribe-failed", unsubscribeAddress(token), ONE_CLICK));
     }
 
@@ -177,7 +177,7 @@ final class SubscriptionPages {
 
     /** {@code GET /subscriptions/erased}. */
     Mono<ServerResponse> erased(ServerRequest request) {
-        return pages.notice(request, HttpStatus.OK, Notice.saying("erased"));
+        return notice(request, HttpStatus.OK, Notice.saying("erased"));
     }
 
     private Mono<ServerResponse> leave(ServerRequest request, String token, String action, String then) {
@@ -251,7 +251,7 @@ final class SubscriptionPages {
     }
 
     private Mono<ServerResponse> unknown(ServerRequest request) {
-        return pages.notice(request, HttpStatus.NOT_FOUND, Notice.saying("unsubscribe-failed"));
+        return notice(request, HttpStatus.NOT_FOUND, Notice.saying("unsubscribe-failed"));
     }
 
     private Mono<ServerResponse> subscribe(ServerRequest request, SubscriptionForm form) {
@@ -316,10 +316,10 @@ final class SubscriptionPages {
             Map<String, List<String>> fields) {
         int status = status(outcome);
         if (NO_SUCH_LINK.contains(status)) {
-            return pages.notice(request, HttpStatusCode.valueOf(status), Notice.saying(refusal));
+            return notice(request, HttpStatusCode.valueOf(status), Notice.saying(refusal));
         }
         String name = status == HttpStatus.TOO_MANY_REQUESTS.value() ? "limited" : "away";
-        return pages.notice(request, HttpStatusCode.valueOf(status), Notice.asking(name, action, fields));
+        return notice(request, HttpStatusCode.valueOf(status), Notice.asking(name, action, fields));
     }
 
     private static int status(Outcome<?> outcome) {
@@ -347,5 +347,10 @@ final class SubscriptionPages {
                 .encode()
                 .buildAndExpand(token)
                 .toUriString();
+    }
+
+    private Mono<ServerResponse> notice(ServerRequest request, HttpStatusCode status, Notice notice) {
+        Page page = Page.unlisted(pages.message("notice." + notice.name() + ".title"), request.path());
+        return pages.personal(request, status, "notice", page, Map.of("notice", notice));
     }
 }
