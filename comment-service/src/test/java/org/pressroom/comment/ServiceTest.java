@@ -37,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @WithServers
 @WithTokens
-abstract class ServiceTest {
+public abstract class ServiceTest {
 
     protected static final Duration PATIENCE = Duration.ofSeconds(20);
     protected static final JsonMapper JSON = JsonMapper.builder().build();

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.pressroom.common.consuming.EventBroadcast;
 import org.pressroom.common.ids.Ids;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.codec.ServerSentEvent;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 class StreamTest extends ServiceTest {
 
     @Autowired
+    @Qualifier("commentStreams")
     private EventBroadcast broadcast;
 
     @BeforeEach

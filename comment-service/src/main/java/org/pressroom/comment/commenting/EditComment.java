@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.UUID;
 import org.pressroom.comment.model.EditToken;
 import org.pressroom.comment.model.RenderedComment;
+import org.pressroom.comment.moderation.ModerationSignal;
 import org.pressroom.comment.store.CommentRepository;
 import org.pressroom.common.contract.CommentDetails;
 import org.pressroom.common.markup.RenderingThreads;
@@ -23,6 +24,7 @@ class EditComment {
     private final CommentRepository comments;
     private final RenderingThreads rendering;
     private final TransactionalOperator transaction;
+    private final ModerationSignal moderation;
     private final Clock clock;
 
     EditComment(
@@ -30,11 +32,13 @@ class EditComment {
             CommentRepository comments,
             RenderingThreads rendering,
             TransactionalOperator transaction,
+            ModerationSignal moderation,
             Clock clock) {
         this.own = own;
         this.comments = comments;
         this.rendering = rendering;
         this.transaction = transaction;
+        this.moderation = moderation;
         this.clock = clock;
     }
 
@@ -56,6 +60,7 @@ class EditComment {
     private Mono<CommentDetails> edit(Command command, RenderedComment text) {
         return own.lock(command.id(), command.token())
                 .flatMap(locked -> comments.write(locked.only().edit(clock.instant()), text))
+                .then(moderation.afterCommit())
                 .then(own.find(command.id()))
                 .map(StoredComment::authorsView);
     }

@@ -8,6 +8,7 @@ import org.pressroom.comment.model.Author;
 import org.pressroom.comment.model.EditToken;
 import org.pressroom.comment.model.NewComment;
 import org.pressroom.comment.model.RenderedComment;
+import org.pressroom.comment.moderation.ModerationSignal;
 import org.pressroom.comment.staff.StaffNames;
 import org.pressroom.comment.store.CommentRepository;
 import org.pressroom.common.ids.Ids;
@@ -27,6 +28,7 @@ class PostComment {
     private final RenderingThreads rendering;
     private final TransactionalOperator transaction;
     private final CommentSettings settings;
+    private final ModerationSignal moderation;
     private final Clock clock;
 
     PostComment(
@@ -35,12 +37,14 @@ class PostComment {
             RenderingThreads rendering,
             TransactionalOperator transaction,
             CommentSettings settings,
+            ModerationSignal moderation,
             Clock clock) {
         this.comments = comments;
         this.staffNames = staffNames;
         this.rendering = rendering;
         this.transaction = transaction;
         this.settings = settings;
+        this.moderation = moderation;
         this.clock = clock;
     }
 
@@ -71,6 +75,7 @@ class PostComment {
     private Mono<Posted> post(NewComment comment, Signature signature) {
         return requireFree(signature)
                 .then(comments.post(comment, settings.maxDepth()))
+                .then(moderation.afterCommit())
                 .thenReturn(new Posted(comment.id(), comment.editToken().value(), comment.editableUntil()));
     }
 

@@ -30,6 +30,9 @@ public record ModerationDecision(
      */
     public record Reason(String rule, @Nullable String text) {
 
+        /** That a person must, since the rules could not. */
+        public static final Reason UNJUDGED = new Reason("unjudged", "the rules could not judge it");
+
         @Override
         public String toString() {
             return text == null ? rule : rule + ": " + text;
@@ -53,8 +56,7 @@ public record ModerationDecision(
 
     /** The decision on a comment that the rules could not judge: a person must. */
     public static ModerationDecision unjudged(Instant at) {
-        return new ModerationDecision(
-                Decision.HOLD, 0, List.of(new Reason("unjudged", "the rules could not judge it")), null, at);
+        return new ModerationDecision(Decision.HOLD, 0, List.of(Reason.UNJUDGED), null, at);
     }
 
     /** The names of the rules that spoke. */

@@ -15,22 +15,22 @@ class OldDecisions {
     private static final int RANGE = 1_000;
 
     private final DecisionRepository decisions;
-    private final ModerationSettings settings;
+    private final ModerationProperties properties;
     private final Clock clock;
 
     /** How far a round has come: what stays must not be looked at again and again. */
     private volatile DecisionRepository.Place place = DecisionRepository.Place.FIRST;
 
-    OldDecisions(DecisionRepository decisions, ModerationSettings settings, Clock clock) {
+    OldDecisions(DecisionRepository decisions, ModerationProperties properties, Clock clock) {
         this.decisions = decisions;
-        this.settings = settings;
+        this.properties = properties;
         this.clock = clock;
     }
 
     /** One range; whether there may be more. */
     Mono<Boolean> step() {
         return Mono.defer(() -> decisions
-                .deleteOld(clock.instant().minus(settings.historyRetention()), place, RANGE)
+                .deleteOld(clock.instant().minus(properties.historyRetention()), place, RANGE)
                 .defaultIfEmpty(DecisionRepository.Place.FIRST)
                 .map(next -> {
                     place = next;

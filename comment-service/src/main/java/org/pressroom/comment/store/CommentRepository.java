@@ -1,6 +1,7 @@
 package org.pressroom.comment.store;
 
 import io.r2dbc.spi.Readable;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.pressroom.comment.model.Settled;
 import org.pressroom.comment.model.Written;
 import org.pressroom.common.database.Columns;
 import org.pressroom.common.outbox.Outbox;
+import org.pressroom.common.tracing.TraceContext;
 import org.pressroom.common.usecase.RefusedException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -46,11 +48,11 @@ public class CommentRepository {
                 INSERT INTO comment (id, article_id, parent_id, depth, status,
                                      author_account_id, author_name, author_email, author_website, author_verified,
                                      author_staff, body, body_html, reading, fingerprint, created_at,
-                                     edit_token_hash, editable_until, notify_replies)
+                                     edit_token_hash, editable_until, notify_replies, traceparent)
                 SELECT :id, :articleId, parent_id, depth, 'pending',
                        :accountId, :name, :email, :website, :staff,
                        :staff, :body, :html, :reading, :fingerprint, :at,
-                       :tokenHash, :editableUntil, :notifyReplies
+                       :tokenHash, :editableUntil, :notifyReplies, :traceparent
                 FROM target
                 WHERE status = 'published' AND comment_policy <> 'closed'
                   AND (parent IS NOT NULL OR NOT :isReply)
@@ -63,7 +65,8 @@ public class CommentRepository {
     // comment_pkey
     private static final String WRITE_UNSEEN = """
             UPDATE comment SET status = :status, version = :version,
-                body = :body, body_html = :html, reading = :reading, fingerprint = :fingerprint, edited_at = :at
+                body = :body, body_html = :html, reading = :reading, fingerprint = :fingerprint, edited_at = :at,
+                moderation_due_at = now(), traceparent = :traceparent
             WHERE id = :id
             """;
 
@@ -71,7 +74,7 @@ public class CommentRepository {
     private static final String WRITE_BESIDE = """
             UPDATE comment SET status = :status, version = :version,
                 edit_body = :body, edit_body_html = :html, reading = :reading, edit_fingerprint = :fingerprint,
-                edit_at = :at
+                edit_at = :at, moderation_due_at = now(), traceparent = :traceparent
             WHERE id = :id
             """;
 
@@ -84,14 +87,20 @@ public class CommentRepository {
                 SELECT article_id, version, approved_count FROM thread
                 WHERE article_id = ANY(ARRAY(SELECT article_id FROM comment WHERE id = ANY(:ids)))
                 ORDER BY article_id
-                FOR NO KEY UPDATE
+                FOR NO KEY UPDATE %s
             )
             SELECT %s, %s
             FROM t JOIN comment c ON c.article_id = t.article_id
             WHERE c.id = ANY(:ids)
             ORDER BY c.created_at, c.id
             FOR NO KEY UPDATE OF c
-            """.formatted(CommentRows.COMMENT, CommentRows.THREAD);
+            """;
+
+    private static final String LOCK_ALL = LOCK.formatted("", CommentRows.COMMENT, CommentRows.THREAD);
+
+    private static final String LOCK_FREE = LOCK.formatted("SKIP LOCKED", CommentRows.COMMENT, CommentRows.THREAD);
+
+    private static final String LIMIT_WAIT = "SELECT set_config('lock_timeout', :millis, true)";
 
     // comment_pkey; what the author wrote and who they were goes
     private static final String WIPE = """
@@ -128,18 +137,21 @@ public class CommentRepository {
     private final Settlements settlements;
     private final DecisionRepository decisions;
     private final Readings readings;
+    private final TraceContext traces;
 
     CommentRepository(
             DatabaseClient database,
             Outbox outbox,
             Settlements settlements,
             DecisionRepository decisions,
-            Readings readings) {
+            Readings readings,
+            TraceContext traces) {
         this.database = database;
         this.outbox = outbox;
         this.settlements = settlements;
         this.decisions = decisions;
         this.readings = readings;
+        this.traces = traces;
     }
 
     /**
@@ -148,7 +160,7 @@ public class CommentRepository {
      * @param maxDepth a reply further down stands beside what it answers
      */
     public Mono<Void> post(NewComment comment, int maxDepth) {
-        Mono<Place> posting = insert(comment, maxDepth);
+        Mono<Place> posting = Mono.defer(() -> insert(comment, maxDepth));
         // Where a reply will stand is known afterwards; all else goes to the database without waiting in between.
         return comment.answers() == null
                 ? Mono.when(posting, outbox.append(comment.submit(null).events()))
@@ -178,6 +190,7 @@ public class CommentRepository {
                 .bind("tokenHash", comment.editToken().hash())
                 .bind("editableUntil", comment.editableUntil())
                 .bind("notifyReplies", author.notifyReplies())
+                .bind("traceparent", Columns.orNull(traces.traceparent(), String.class))
                 .map(Place::of)
                 .one()
                 .switchIfEmpty(Mono.error(() -> RefusedException.notFound("There is no such article.")))
@@ -190,7 +203,7 @@ public class CommentRepository {
     public Mono<Void> write(Written written, RenderedComment text) {
         Comment comment = written.comment();
         return Mono.when(
-                database.sql(written.isBesideTheOld() ? WRITE_BESIDE : WRITE_UNSEEN)
+                Mono.defer(() -> database.sql(written.isBesideTheOld() ? WRITE_BESIDE : WRITE_UNSEEN)
                         .bind("id", comment.id())
                         .bind("status", comment.status().wireName())
                         .bind("version", comment.version())
@@ -199,7 +212,8 @@ public class CommentRepository {
                         .bind("reading", readings.write(text.reading()))
                         .bind("fingerprint", text.fingerprint())
                         .bind("at", written.at())
-                        .then(),
+                        .bind("traceparent", Columns.orNull(traces.traceparent(), String.class))
+                        .then()),
                 outbox.append(written.events()));
     }
 
@@ -210,7 +224,24 @@ public class CommentRepository {
 
     /** Locks comments and their threads until the transaction ends. Those that are not there are left out. */
     public Mono<LockedComments> lock(Collection<UUID> ids) {
-        return database.sql(LOCK)
+        return lock(LOCK_ALL, ids);
+    }
+
+    /** The same for comments whose threads nobody holds just now; waits for no thread. */
+    public Mono<LockedComments> lockFree(Collection<UUID> ids) {
+        return lock(LOCK_FREE, ids);
+    }
+
+    /** The same as {@link #lock(Collection)}; fails with {@code lock_not_available} where others hold them for longer. */
+    public Mono<LockedComments> lockWithin(Collection<UUID> ids, Duration limit) {
+        return database.sql(LIMIT_WAIT)
+                .bind("millis", Long.toString(limit.toMillis()))
+                .then()
+                .then(lock(LOCK_ALL, ids));
+    }
+
+    private Mono<LockedComments> lock(String statement, Collection<UUID> ids) {
+        return database.sql(statement)
                 .bind("ids", ids.toArray(UUID[]::new))
                 .map(row -> new Row(CommentRows.comment(row), CommentRows.thread(row)))
                 .all()

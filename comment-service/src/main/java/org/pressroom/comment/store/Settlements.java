@@ -35,6 +35,7 @@ class Settlements {
                     body = coalesce(c.edit_body, c.body), edit_body = NULL,
                     body_html = coalesce(c.edit_body_html, c.body_html), edit_body_html = NULL,
                     fingerprint = coalesce(c.edit_fingerprint, c.fingerprint), edit_fingerprint = NULL, reading = NULL,
+                    traceparent = NULL,
                     edited_at = coalesce(c.edit_at, c.edited_at), edit_at = NULL,
                     shown_version = coalesce(n.approved_version, c.shown_version),
                     changed_version = coalesce(n.changed_version, c.changed_version)

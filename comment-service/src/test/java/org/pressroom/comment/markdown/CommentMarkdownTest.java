@@ -17,7 +17,7 @@ import org.pressroom.common.markup.BodyTooComplex;
 import org.pressroom.testkit.AwkwardMarkup;
 import org.pressroom.testkit.RenderingCost;
 
-class CommentMarkdownTest {
+public class CommentMarkdownTest {
 
     @ParameterizedTest
     @MethodSource("subset")
@@ -192,7 +192,7 @@ class CommentMarkdownTest {
         }
     }
 
-    static Stream<String> exhausting() {
+    public static Stream<String> exhausting() {
         return Stream.of(
                 "> ".repeat(5000),
                 ">".repeat(10_000),

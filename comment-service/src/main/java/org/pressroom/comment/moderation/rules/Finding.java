@@ -2,7 +2,7 @@ package org.pressroom.comment.moderation.rules;
 
 import org.pressroom.comment.model.Decision;
 
-/** What one judge has to say. */
+/** What one rule has to say. */
 public sealed interface Finding {
 
     Finding NOTHING = new Nothing();
@@ -15,11 +15,11 @@ public sealed interface Finding {
      *
      * @param reason for moderators; about the text and never of the person
      */
-    record Weighs(double score, String reason) implements Finding {}
+    record Score(double score, String reason) implements Finding {}
 
     /** A person must look at it, whatever the others say in its favour. */
-    record NeedsPerson(String reason) implements Finding {}
+    record Review(String reason) implements Finding {}
 
-    /** Nobody further down the list need be asked. */
-    record Settles(Decision decision, String reason) implements Finding {}
+    /** No rule further down need be asked. */
+    record Decisive(Decision decision, String reason) implements Finding {}
 }

@@ -1,9 +1,11 @@
 package org.pressroom.comment.moderation.rules;
 
 import java.util.List;
+import java.util.UUID;
+import org.pressroom.comment.markdown.Reading;
 
 /**
- * What the rules are told of a comment.
+ * A comment as it is to be judged.
  *
  * @param plain its text without markup and code
  * @param shown all of its text that readers see, code and typed HTML too
@@ -12,21 +14,19 @@ import java.util.List;
  * @param markup the HTML that was typed outside of code
  * @param moderated whether the article wants every comment looked at by a person
  * @param staff whether a signed-in member of the staff wrote it
- * @param approvedBefore approved comments from the same address, counted up to a bound
- * @param refusedBefore rejected comments from the same address, counted up to a bound
- * @param sameTextInThread comments in this thread from the same address with the same text
- * @param sameTextElsewhere recent comments with the same text from other addresses or in other threads, counted up to a
- *     bound
  */
 public record Submission(
+        UUID id,
         String plain,
         String shown,
         String signature,
         List<String> links,
         List<String> markup,
         boolean moderated,
-        boolean staff,
-        int approvedBefore,
-        int refusedBefore,
-        int sameTextInThread,
-        int sameTextElsewhere) {}
+        boolean staff) {
+
+    /** A comment with the text that was read of it. */
+    public static Submission of(UUID id, Reading text, String signature, boolean moderated, boolean staff) {
+        return new Submission(id, text.plain(), text.shown(), signature, text.links(), text.markup(), moderated, staff);
+    }
+}

@@ -3,7 +3,7 @@ package org.pressroom.comment.moderation.rules;
 import org.pressroom.comment.model.Decision;
 
 /** The staff answer for themselves, except where the article wants every comment looked at. */
-final class StaffJudge implements Judge {
+public final class StaffRule implements ModerationRule {
 
     @Override
     public String name() {
@@ -11,9 +11,9 @@ final class StaffJudge implements Judge {
     }
 
     @Override
-    public Finding judge(Submission submission) {
+    public Finding evaluate(Submission submission, Evidence evidence) {
         return submission.staff() && !submission.moderated()
-                ? new Finding.Settles(Decision.APPROVE, "written by a signed-in member of the staff")
+                ? new Finding.Decisive(Decision.APPROVE, "written by a signed-in member of the staff")
                 : Finding.NOTHING;
     }
 }

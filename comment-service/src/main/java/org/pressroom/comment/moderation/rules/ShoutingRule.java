@@ -1,7 +1,7 @@
 package org.pressroom.comment.moderation.rules;
 
 /** Text in capitals. Scripts that have none are never shouting. */
-final class ShoutingJudge implements Judge {
+public final class ShoutingRule implements ModerationRule {
 
     private static final int ENOUGH_LETTERS = 20;
     private static final double MOSTLY = 0.8;
@@ -12,13 +12,13 @@ final class ShoutingJudge implements Judge {
     }
 
     @Override
-    public Finding judge(Submission submission) {
+    public Finding evaluate(Submission submission, Evidence evidence) {
         long upper =
                 submission.plain().codePoints().filter(Character::isUpperCase).count();
         long lower =
                 submission.plain().codePoints().filter(Character::isLowerCase).count();
         return upper + lower >= ENOUGH_LETTERS && upper >= MOSTLY * (upper + lower)
-                ? new Finding.Weighs(0.3, "is written in capitals")
+                ? new Finding.Score(0.3, "is written in capitals")
                 : Finding.NOTHING;
     }
 }

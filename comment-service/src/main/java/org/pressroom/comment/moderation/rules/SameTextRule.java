@@ -1,10 +1,12 @@
 package org.pressroom.comment.moderation.rules;
 
+import java.util.Set;
+
 /**
  * The same text twice: a double click, or a campaign. Short texts ("Thank you!") are everybody's, so that only the same
  * person in the same thread is asked about those.
  */
-final class SameTextJudge implements Judge {
+public final class SameTextRule implements ModerationRule {
 
     private static final int LONG_TEXT = 40;
     private static final int CAMPAIGN = 3;
@@ -15,16 +17,22 @@ final class SameTextJudge implements Judge {
     }
 
     @Override
-    public Finding judge(Submission submission) {
-        if (submission.sameTextInThread() > 0) {
-            return new Finding.Weighs(0.5, "the same text is in this thread already");
+    public Set<Class<?>> needs() {
+        return Set.of(Copies.class);
+    }
+
+    @Override
+    public Finding evaluate(Submission submission, Evidence evidence) {
+        Copies copies = evidence.of(Copies.class);
+        if (copies.inThread() > 0) {
+            return new Finding.Score(0.5, "the same text is in this thread already");
         }
         String shown = submission.shown();
-        if (submission.sameTextElsewhere() >= CAMPAIGN
+        if (copies.elsewhere() >= CAMPAIGN
                 && shown.codePointCount(0, shown.length())
                                 + 10 * submission.links().size()
                         >= LONG_TEXT) {
-            return new Finding.Weighs(0.6, "the same text was posted " + submission.sameTextElsewhere() + " times");
+            return new Finding.Score(0.6, "the same text was posted " + copies.elsewhere() + " times");
         }
         return Finding.NOTHING;
     }

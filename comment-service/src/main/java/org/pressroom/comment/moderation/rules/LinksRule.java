@@ -1,13 +1,13 @@
 package org.pressroom.comment.moderation.rules;
 
 /** Many links, or nothing but links. */
-final class LinksJudge implements Judge {
+public final class LinksRule implements ModerationRule {
 
     private static final double EACH = 0.2;
 
     private final int usual;
 
-    LinksJudge(int usual) {
+    public LinksRule(int usual) {
         this.usual = usual;
     }
 
@@ -17,15 +17,15 @@ final class LinksJudge implements Judge {
     }
 
     @Override
-    public Finding judge(Submission submission) {
+    public Finding evaluate(Submission submission, Evidence evidence) {
         int links = submission.links().size();
         if (links > usual) {
-            return new Finding.Weighs(
+            return new Finding.Score(
                     Math.min(0.9, 0.5 + EACH * (links - usual - 1)),
                     "has " + links + " links, where up to " + usual + " are usual");
         }
         return links > 0 && !saysSomething(submission)
-                ? new Finding.Weighs(0.5, "is nothing but links")
+                ? new Finding.Score(0.5, "is nothing but links")
                 : Finding.NOTHING;
     }
 

@@ -6,13 +6,14 @@ import org.pressroom.comment.model.Decision;
 import org.pressroom.comment.model.ModerationDecision;
 
 /**
- * What became of a hearing.
+ * What the rules came to.
  *
  * @param score 0 (harmless) to 1 (certainly unwanted)
+ * @param isComplete whether all rules had the evidence that they need
  */
-public record Verdict(Decision decision, double score, List<ModerationDecision.Reason> reasons) {
+public record Evaluation(Decision decision, double score, List<ModerationDecision.Reason> reasons, boolean isComplete) {
 
-    public Verdict {
+    public Evaluation {
         reasons = List.copyOf(reasons);
     }
 

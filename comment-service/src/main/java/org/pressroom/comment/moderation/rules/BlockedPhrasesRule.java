@@ -5,11 +5,11 @@ import java.util.List;
 import org.pressroom.comment.markdown.Folded;
 
 /** Words and phrases that the publisher does not want, in any language. */
-final class BlockedPhrasesJudge implements Judge {
+public final class BlockedPhrasesRule implements ModerationRule {
 
     private final List<String> phrases;
 
-    BlockedPhrasesJudge(List<String> phrases) {
+    public BlockedPhrasesRule(List<String> phrases) {
         this.phrases = phrases.stream()
                 .map(Folded::fold)
                 .filter(phrase -> !phrase.isEmpty())
@@ -23,14 +23,14 @@ final class BlockedPhrasesJudge implements Judge {
     }
 
     @Override
-    public Finding judge(Submission submission) {
+    public Finding evaluate(Submission submission, Evidence evidence) {
         String text = Folded.fold(
                 String.join("\n", submission.shown(), submission.signature(), String.join("\n", submission.links())));
         List<String> found =
                 phrases.stream().filter(phrase -> contains(text, phrase)).toList();
         return found.isEmpty()
                 ? Finding.NOTHING
-                : new Finding.Weighs(
+                : new Finding.Score(
                         Math.min(0.9, 0.5 + 0.2 * (found.size() - 1)), "contains " + String.join(", ", found));
     }
 

@@ -5,7 +5,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** Words that look like what they are not: letters of look-alike scripts in one word, or text turned around. */
-final class DisguiseJudge implements Judge {
+public final class DisguiseRule implements ModerationRule {
 
     private static final Set<UnicodeScript> LOOK_ALIKES =
             EnumSet.of(UnicodeScript.LATIN, UnicodeScript.CYRILLIC, UnicodeScript.GREEK);
@@ -17,14 +17,14 @@ final class DisguiseJudge implements Judge {
     }
 
     @Override
-    public Finding judge(Submission submission) {
+    public Finding evaluate(Submission submission, Evidence evidence) {
         String text = submission.shown() + "\n" + submission.signature();
-        if (text.codePoints().anyMatch(DisguiseJudge::turnsTextAround)) {
-            return new Finding.Weighs(0.5, "contains characters that turn text around");
+        if (text.codePoints().anyMatch(DisguiseRule::turnsTextAround)) {
+            return new Finding.Score(0.5, "contains characters that turn text around");
         }
         int mixed = mixedWords(text);
         return mixed > FEW
-                ? new Finding.Weighs(0.5, "has " + mixed + " words that mix look-alike letters")
+                ? new Finding.Score(0.5, "has " + mixed + " words that mix look-alike letters")
                 : Finding.NOTHING;
     }
 

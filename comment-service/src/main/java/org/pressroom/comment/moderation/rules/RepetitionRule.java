@@ -6,7 +6,7 @@ import java.util.List;
 import org.pressroom.comment.markdown.Folded;
 
 /** The same character or the same word over and over. People laugh and sigh that way too, so it weighs little alone. */
-final class RepetitionJudge implements Judge {
+public final class RepetitionRule implements ModerationRule {
 
     private static final int LONG_RUN = 15;
     private static final int ENOUGH_WORDS = 12;
@@ -18,15 +18,15 @@ final class RepetitionJudge implements Judge {
     }
 
     @Override
-    public Finding judge(Submission submission) {
+    public Finding evaluate(Submission submission, Evidence evidence) {
         if (longestRun(submission.plain()) >= LONG_RUN) {
-            return new Finding.Weighs(0.2, "repeats a character many times");
+            return new Finding.Score(0.2, "repeats a character many times");
         }
         List<String> words = Arrays.stream(Folded.fold(submission.plain()).split(" "))
                 .filter(word -> word.codePoints().anyMatch(Character::isLetter))
                 .toList();
         return words.size() >= ENOUGH_WORDS && new HashSet<>(words).size() <= FEW_DIFFERENT * words.size()
-                ? new Finding.Weighs(0.4, "repeats the same few words")
+                ? new Finding.Score(0.4, "repeats the same few words")
                 : Finding.NOTHING;
     }
 

@@ -8,7 +8,7 @@ import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMin;
-import org.pressroom.comment.moderation.rules.Rules;
+import org.pressroom.comment.moderation.rules.AddressHistory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -23,18 +23,18 @@ import org.springframework.validation.annotation.Validated;
  * @param trustedAfter so many approved comments from an address, and none rejected, speak for it
  * @param holdFirst whether the first comment from an address waits for a moderator
  * @param blockedPhrases words and phrases, in any language, that speak against a comment
- * @param batch how many comments are read at once
+ * @param batch how many comments are claimed at once
  * @param gather how long comments are gathered where few come: judging several at once costs little more than one
  * @param timeLimit how long judging a batch may take, before it is given up and tried again
- * @param sweepEvery the pause between two looks for comments that no event brought to judgement
- * @param sweepAfter a comment that was written so long ago and is not judged is looked for
+ * @param workers how many batches this process judges at once
+ * @param pollEvery how often comments are looked for that no signal told of
+ * @param retryAfter how long a comment rests that cannot be judged yet
  * @param holdAfter a comment that was written so long ago and cannot be judged is left to people
  * @param historyRetention how long decisions are kept, beyond the last of a comment that waits for a moderator
- * @param threadsSideBySide of how many threads comments are judged at once, each on a connection of the pool
  */
 @Validated
 @ConfigurationProperties("pressroom.moderation")
-record ModerationSettings(
+record ModerationProperties(
         @DefaultValue("true") boolean enabled,
 
         @DefaultValue("0.5") @DecimalMin("0.0") @DecimalMax("1.0")
@@ -45,8 +45,7 @@ record ModerationSettings(
 
         @DefaultValue("2") @Min(0) @Max(100) int usualLinks,
 
-        @DefaultValue("3") @Min(1) @Max(ModerationSettings.FEW)
-        int trustedAfter,
+        @DefaultValue("3") @Min(1) @Max(AddressHistory.MOST) int trustedAfter,
 
         @DefaultValue("false") boolean holdFirst,
         @DefaultValue({}) @NotNull List<String> blockedPhrases,
@@ -54,21 +53,15 @@ record ModerationSettings(
         @DefaultValue("25ms") @NotNull Duration gather,
         @DefaultValue("30s") @NotNull Duration timeLimit,
 
-        @DefaultValue("5s") @NotNull @DurationMin(millis = 100)
-        Duration sweepEvery,
+        @DefaultValue("2") @Min(1) @Max(64) int workers,
 
-        @DefaultValue("30s") @NotNull Duration sweepAfter,
+        @DefaultValue("5s") @NotNull @DurationMin(millis = 100)
+        Duration pollEvery,
+
+        @DefaultValue("5s") @NotNull @DurationMin(millis = 100)
+        Duration retryAfter,
+
         @DefaultValue("10m") @NotNull Duration holdAfter,
 
         @DefaultValue("365d") @NotNull @DurationMin(days = 1)
-        Duration historyRetention,
-
-        @DefaultValue("4") @Min(1) @Max(64) int threadsSideBySide) {
-
-    /** Earlier comments are counted up to this. */
-    static final int FEW = 20;
-
-    Rules rules() {
-        return new Rules(holdAt, rejectAt, usualLinks, trustedAfter, holdFirst, blockedPhrases);
-    }
-}
+        Duration historyRetention) {}

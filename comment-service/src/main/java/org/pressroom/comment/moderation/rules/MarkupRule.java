@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Markup that is of no use here and of much use elsewhere: scripts, frames, handlers, forum links. */
-final class MarkupJudge implements Judge {
+public final class MarkupRule implements ModerationRule {
 
     // Possessive: white space that may stand on either side of the slash would else be shared out in every way.
     private static final Pattern HOSTILE_TAG = Pattern.compile(
@@ -25,16 +25,16 @@ final class MarkupJudge implements Judge {
     }
 
     @Override
-    public Finding judge(Submission submission) {
+    public Finding evaluate(Submission submission, Evidence evidence) {
         String markup = String.join("\n", submission.markup());
         if (HOSTILE_TAG.matcher(markup).find()
                 || HOSTILE_LINK.matcher(submission.plain()).find()
-                || submission.links().stream().anyMatch(MarkupJudge::isHostile)) {
-            return new Finding.Weighs(0.6, "contains markup that could do harm elsewhere");
+                || submission.links().stream().anyMatch(MarkupRule::isHostile)) {
+            return new Finding.Score(0.6, "contains markup that could do harm elsewhere");
         }
         if (FORUM_LINK.matcher(submission.plain()).find()
                 || FORUM_LINK.matcher(markup).find()) {
-            return new Finding.Weighs(0.5, "contains links in the markup of other sites");
+            return new Finding.Score(0.5, "contains links in the markup of other sites");
         }
         return Finding.NOTHING;
     }

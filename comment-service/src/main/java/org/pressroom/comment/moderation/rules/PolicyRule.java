@@ -1,7 +1,7 @@
 package org.pressroom.comment.moderation.rules;
 
 /** Under the policy {@code moderated} a person looks at every comment, the staff's too. */
-final class PolicyJudge implements Judge {
+public final class PolicyRule implements ModerationRule {
 
     @Override
     public String name() {
@@ -9,9 +9,9 @@ final class PolicyJudge implements Judge {
     }
 
     @Override
-    public Finding judge(Submission submission) {
+    public Finding evaluate(Submission submission, Evidence evidence) {
         return submission.moderated()
-                ? new Finding.NeedsPerson("every comment on this article waits for a moderator")
+                ? new Finding.Review("every comment on this article waits for a moderator")
                 : Finding.NOTHING;
     }
 }

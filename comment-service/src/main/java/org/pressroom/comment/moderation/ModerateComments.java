@@ -1,0 +1,111 @@
+package org.pressroom.comment.moderation;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.pressroom.comment.model.CommentPolicy;
+import org.pressroom.comment.moderation.evidence.GatherEvidence;
+import org.pressroom.comment.moderation.evidence.Gathered;
+import org.pressroom.comment.moderation.rules.Evaluation;
+import org.pressroom.comment.moderation.rules.RulePipeline;
+import org.pressroom.comment.moderation.rules.Submission;
+import org.pressroom.comment.store.Claim;
+import org.pressroom.comment.store.ClaimRepository;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Judges comments by the rules: claims a batch, gathers evidence without any lock, decides, and has it written in one
+ * short transaction. Nothing is held while something slow is asked.
+ */
+@Component
+class ModerateComments {
+
+    /** Longer than any evidence is waited for; whoever falls silent loses what it claimed. */
+    private static final Duration LEASE = Duration.ofSeconds(15);
+
+    private final ClaimRepository claims;
+    private final GatherEvidence evidence;
+    private final RulePipeline rules;
+    private final ApplyJudgements judgements;
+    private final ModerationProperties properties;
+    private final Clock clock;
+
+    ModerateComments(
+            ClaimRepository claims,
+            GatherEvidence evidence,
+            RulePipeline rules,
+            ApplyJudgements judgements,
+            ModerationProperties properties,
+            Clock clock) {
+        this.claims = claims;
+        this.evidence = evidence;
+        this.rules = rules;
+        this.judgements = judgements;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /** Judges a batch; whether there may be more. */
+    Mono<Boolean> step() {
+        return claims.claim(properties.batch(), LEASE)
+                .flatMap(claimed -> claimed.isEmpty()
+                        ? Mono.just(false)
+                        : moderate(claimed).thenReturn(claimed.size() == properties.batch()));
+    }
+
+    private Mono<Void> moderate(List<Claim> claimed) {
+        return evidence.gather(submissions(claimed))
+                .map(gathered -> decide(claimed, gathered))
+                .flatMap(decided -> judgements
+                        .apply(decided.judgements())
+                        .then(claims.putOff(decided.notYet(), properties.retryAfter())));
+    }
+
+    private static List<Submission> submissions(List<Claim> claimed) {
+        return claimed.stream()
+                .filter(ModerateComments::isReadable)
+                .map(ModerateComments::submission)
+                .toList();
+    }
+
+    /** What is decided of a batch, and of what nothing can be decided yet. */
+    private record Decided(List<Judgement> judgements, List<Claim> notYet) {}
+
+    private Decided decide(List<Claim> claimed, Gathered gathered) {
+        Decided decided = new Decided(new ArrayList<>(), new ArrayList<>());
+        Instant now = clock.instant();
+        for (Claim claim : claimed) {
+            boolean overdue = judgements.isOverdue(claim);
+            if (claim.policy() == null && !overdue) {
+                decided.notYet().add(claim);
+            } else if (claim.policy() == null || claim.reading() == null) {
+                decided.judgements().add(Judgement.leftToPeople(claim, now));
+            } else {
+                Evaluation evaluation = rules.evaluate(submission(claim), gathered.of(claim.id()));
+                if (!evaluation.isComplete() && gathered.mayBeMoreLater() && !overdue) {
+                    decided.notYet().add(claim);
+                } else {
+                    decided.judgements().add(new Judgement(claim, evaluation.decided(now)));
+                }
+            }
+        }
+        return decided;
+    }
+
+    private static boolean isReadable(Claim claim) {
+        return claim.policy() != null && claim.reading() != null;
+    }
+
+    private static Submission submission(Claim claim) {
+        return Submission.of(
+                claim.id(),
+                Objects.requireNonNull(claim.reading()),
+                claim.signature(),
+                claim.policy() == CommentPolicy.MODERATED,
+                claim.staff());
+    }
+}

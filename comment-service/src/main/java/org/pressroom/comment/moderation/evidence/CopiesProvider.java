@@ -1,0 +1,60 @@
+package org.pressroom.comment.moderation.evidence;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.pressroom.comment.moderation.rules.Copies;
+import org.pressroom.comment.moderation.rules.Submission;
+import org.pressroom.common.database.Columns;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Looks for the same text in comments of the day before. */
+@Component
+class CopiesProvider implements EvidenceProvider<Copies> {
+
+    /** Copies elsewhere are counted up to this. */
+    private static final int MOST = 20;
+
+    // comment_pkey, comment_text_ix
+    private static final String COPIES = """
+            SELECT c.id,
+                (SELECT count(*) FROM (
+                    SELECT FROM comment o
+                    WHERE o.fingerprint = coalesce(c.edit_fingerprint, c.fingerprint) AND o.id <> c.id
+                      AND o.created_at BETWEEN c.created_at - interval '1 day' AND c.created_at
+                      AND o.article_id = c.article_id AND lower(o.author_email) = lower(c.author_email)
+                    LIMIT 1) o)::int AS in_thread,
+                (SELECT count(*) FROM (
+                    SELECT FROM comment o
+                    WHERE o.fingerprint = coalesce(c.edit_fingerprint, c.fingerprint) AND o.id <> c.id
+                      AND o.created_at BETWEEN c.created_at - interval '1 day' AND c.created_at
+                    LIMIT :most) o)::int AS elsewhere
+            FROM comment c
+            WHERE c.id = ANY(:ids)
+            """;
+
+    private final DatabaseClient database;
+
+    CopiesProvider(DatabaseClient database) {
+        this.database = database;
+    }
+
+    @Override
+    public Class<Copies> kind() {
+        return Copies.class;
+    }
+
+    @Override
+    public Mono<Map<UUID, Copies>> gather(List<Submission> submissions) {
+        return database.sql(COPIES)
+                .bind("ids", submissions.stream().map(Submission::id).toArray(UUID[]::new))
+                .bind("most", MOST)
+                .map(row -> Map.entry(
+                        Columns.uuid(row, "id"),
+                        new Copies(Columns.integer(row, "in_thread"), Columns.integer(row, "elsewhere"))))
+                .all()
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+}

@@ -1,0 +1,151 @@
+package org.pressroom.comment.moderation.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.pressroom.comment.ServiceTest;
+import org.pressroom.comment.moderation.rules.AddressHistory;
+import org.pressroom.comment.moderation.rules.Copies;
+import org.pressroom.comment.moderation.rules.Submission;
+import org.pressroom.common.database.Columns;
+import org.pressroom.common.ids.Ids;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Each provider that comes with the program keeps to the contract, and finds what it is to find. */
+class EvidenceProvidersTest extends ServiceTest {
+
+    @Autowired
+    private EvidenceProvider<AddressHistory> addressHistory;
+
+    @Autowired
+    private EvidenceProvider<Copies> copies;
+
+    @Autowired
+    private TransactionalOperator transaction;
+
+    private final UUID article = Ids.next();
+    private final String address = "rita+" + article + "@example.org";
+
+    private List<Submission> submissions = List.of();
+
+    @BeforeEach
+    void comments() {
+        database.sql("INSERT INTO thread (article_id) VALUES (:id)")
+                .bind("id", article)
+                .then()
+                .block();
+        submissions = Stream.of(
+                        comment("approved", address, "the same"),
+                        comment("rejected", address.toUpperCase(Locale.ROOT), "the same"),
+                        comment("held", null, "the same"),
+                        comment("held", address, "another"))
+                .toList();
+    }
+
+    @Nested
+    class OfAddresses implements EvidenceProviderContract<AddressHistory> {
+        @Override
+        public EvidenceProvider<AddressHistory> provider() {
+            return addressHistory;
+        }
+
+        @Override
+        public List<Submission> submissions() {
+            return submissions;
+        }
+
+        @Override
+        public void whileLocked(List<Submission> locked, Runnable what) {
+            EvidenceProvidersTest.this.whileLocked(what);
+        }
+
+        @Test
+        void countsWhatBecameOfOthersFromTheAddressHoweverItIsWritten() {
+            assertThat(gathered(addressHistory))
+                    .containsExactly(
+                            new AddressHistory(0, 1),
+                            new AddressHistory(1, 0),
+                            new AddressHistory(0, 0),
+                            new AddressHistory(1, 1));
+        }
+    }
+
+    @Nested
+    class OfCopies implements EvidenceProviderContract<Copies> {
+        @Override
+        public EvidenceProvider<Copies> provider() {
+            return copies;
+        }
+
+        @Override
+        public List<Submission> submissions() {
+            return submissions;
+        }
+
+        @Override
+        public void whileLocked(List<Submission> locked, Runnable what) {
+            EvidenceProvidersTest.this.whileLocked(what);
+        }
+
+        @Test
+        void findsTheSameTextThatWasThereBefore() {
+            assertThat(gathered(copies))
+                    .containsExactly(new Copies(0, 0), new Copies(1, 1), new Copies(0, 2), new Copies(0, 0));
+        }
+    }
+
+    private <E> List<E> gathered(EvidenceProvider<E> provider) {
+        Map<UUID, E> found = Objects.requireNonNull(provider.gather(submissions).block(PATIENCE));
+        return submissions.stream()
+                .map(submission -> Objects.requireNonNull(found.get(submission.id())))
+                .toList();
+    }
+
+    private void whileLocked(Runnable what) {
+        database.sql("SELECT FROM thread WHERE article_id = :id FOR UPDATE")
+                .bind("id", article)
+                .then()
+                .then(database.sql("SELECT FROM comment WHERE article_id = :id FOR UPDATE")
+                        .bind("id", article)
+                        .then())
+                .then(Mono.fromRunnable(what).subscribeOn(Schedulers.boundedElastic()))
+                .as(transaction::transactional)
+                .block(Duration.ofMinutes(1));
+    }
+
+    /** Each a second after the one before. */
+    private Submission comment(String status, @Nullable String email, String text) {
+        UUID id = Ids.next();
+        database.sql("""
+                        INSERT INTO comment (id, article_id, depth, status, version, judged_version, author_name,
+                                             author_email, author_verified, author_staff, body, body_html, fingerprint,
+                                             created_at, edit_token_hash, editable_until, notify_replies)
+                        SELECT :id, :article, 0, :status, 2, 2, 'Rita', cast(:email AS text), false, false, :text, :text,
+                               convert_to(:article::text || :text, 'UTF8'),
+                               now() - interval '1 minute'
+                                   + (SELECT count(*) FROM comment WHERE article_id = :article) * interval '1 second',
+                               '', now(), false
+                        """)
+                .bind("id", id)
+                .bind("article", article)
+                .bind("status", status)
+                .bind("email", Columns.orNull(email, String.class))
+                .bind("text", text)
+                .then()
+                .block();
+        return new Submission(id, text, text, "Rita", List.of(), List.of(), false, false);
+    }
+}
