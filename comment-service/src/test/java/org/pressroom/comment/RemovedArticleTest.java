@@ -39,7 +39,7 @@ class RemovedArticleTest extends ServiceTest {
                 .isGreaterThanOrEqualTo(MANY / 1_000);
         assertThat(number("SELECT count(*) AS number FROM comment WHERE article_id = :id", article))
                 .isEqualTo(MANY);
-        assertThat(number("SELECT count(*) AS number FROM article_erasure WHERE article_id = :id", article))
+        assertThat(number("SELECT count(*) AS number FROM job WHERE subject = :id", article))
                 .as("latecomers are looked for once more")
                 .isEqualTo(1);
     }
@@ -50,18 +50,17 @@ class RemovedArticleTest extends ServiceTest {
         tell(state(article, 2, ArticleState.REMOVED, "open"), EventType.ARTICLE_REMOVED);
         await().atMost(PATIENCE)
                 .until(() ->
-                        number("SELECT count(*) AS number FROM article_erasure WHERE article_id = :id", article) == 1);
+                        number("SELECT count(*) AS number FROM job WHERE subject = :id AND steps > 0", article) == 1);
         insert(article, 3);
         // As it is two minutes later.
         database.sql("""
-                        UPDATE article_erasure SET due_at = now(), removed_at = removed_at - interval '2 minutes'
-                        WHERE article_id = :id
+                        UPDATE job SET due_at = now(), begun_at = begun_at - interval '2 minutes'
+                        WHERE subject = :id
                         """).bind("id", article).then().block();
 
         await().atMost(PATIENCE).until(() -> known(article) == 0);
         await().atMost(PATIENCE)
-                .until(() ->
-                        number("SELECT count(*) AS number FROM article_erasure WHERE article_id = :id", article) == 0);
+                .until(() -> number("SELECT count(*) AS number FROM job WHERE subject = :id", article) == 0);
     }
 
     @Test
@@ -82,8 +81,8 @@ class RemovedArticleTest extends ServiceTest {
         try {
             for (UUID removed : new UUID[] {failing, other}) {
                 database.sql("""
-                                INSERT INTO article_erasure (article_id, removed_at, due_at)
-                                VALUES (:id, now(), now() - interval '1 hour')
+                                INSERT INTO job (kind, subject, begun_at, due_at)
+                                VALUES ('anonymise-commenters', :id, now(), now() - interval '1 hour')
                                 """).bind("id", removed).then().block();
             }
             await().atMost(PATIENCE).until(() -> known(other) == 0);

@@ -15,7 +15,6 @@ class TableWritersTest {
         assertThat(TableWriters.of("org.pressroom.comment"))
                 .isEqualTo(Map.of(
                         "article", Set.of("articles"),
-                        "article_erasure", Set.of("articles"),
                         "comment", Set.of("store"),
                         "moderation", Set.of("store"),
                         "staff", Set.of("staff"),

@@ -1,0 +1,47 @@
+package org.pressroom.comment.articles;
+
+import org.pressroom.comment.store.ThreadRepository;
+import org.pressroom.common.consuming.EventConsumer;
+import org.pressroom.common.consuming.EventConsumers;
+import org.pressroom.common.events.ArticleState;
+import org.pressroom.common.events.EventType;
+import org.pressroom.common.events.ReceivedEvent;
+import org.pressroom.common.jobs.Jobs;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.core.publisher.Mono;
+
+/** Follows what becomes of articles. */
+@Configuration(proxyBeanMethods = false)
+class ArticleEventHandlers {
+
+    private final ArticleRepository articles;
+    private final ThreadRepository threads;
+    private final Jobs jobs;
+
+    ArticleEventHandlers(ArticleRepository articles, ThreadRepository threads, Jobs jobs) {
+        this.articles = articles;
+        this.threads = threads;
+        this.jobs = jobs;
+    }
+
+    @Bean
+    static EventConsumer articleConsumer(EventConsumers consumers, ArticleEventHandlers handlers) {
+        return consumers
+                .group("comment-articles")
+                .on(EventType.ARTICLE_PUBLISHED, ArticleState.class, handlers::project)
+                .on(EventType.ARTICLE_REVISED, ArticleState.class, handlers::project)
+                .on(EventType.ARTICLE_UNPUBLISHED, ArticleState.class, handlers::project)
+                .on(EventType.ARTICLE_REMOVED, ArticleState.class, handlers::remove)
+                .build();
+    }
+
+    private Mono<Void> project(ReceivedEvent event, ArticleState state) {
+        return Mono.when(articles.project(state), threads.ensure(state.articleId()));
+    }
+
+    /** Nobody can read these comments any more, nor take them back: who wrote them is forgotten, bit by bit. */
+    private Mono<Void> remove(ReceivedEvent event, ArticleState state) {
+        return project(event, state).then(jobs.begin(AnonymiseCommenters.KIND, state.articleId()));
+    }
+}
