@@ -111,7 +111,7 @@ class CommentController {
     Mono<ResponseEntity<CommentDetails>> edit(
             @PathVariable UUID id,
             @RequestHeader(name = HeaderNames.EDIT_TOKEN, required = false) @Nullable String editToken,
-            @Valid @RequestBody Correction correction,
+            @Valid @RequestBody EditRequest correction,
             ServerHttpRequest request) {
         return Refusals.orProblem(
                         edit.edit(new EditComment.Command(id, required(editToken), correction.body())), request)

@@ -27,7 +27,7 @@ class PostComment {
     private final StaffNames staffNames;
     private final RenderingThreads rendering;
     private final TransactionalOperator transaction;
-    private final CommentSettings settings;
+    private final CommentProperties properties;
     private final ModerationSignal moderation;
     private final Clock clock;
 
@@ -36,14 +36,14 @@ class PostComment {
             StaffNames staffNames,
             RenderingThreads rendering,
             TransactionalOperator transaction,
-            CommentSettings settings,
+            CommentProperties properties,
             ModerationSignal moderation,
             Clock clock) {
         this.comments = comments;
         this.staffNames = staffNames;
         this.rendering = rendering;
         this.transaction = transaction;
-        this.settings = settings;
+        this.properties = properties;
         this.moderation = moderation;
         this.clock = clock;
     }
@@ -74,13 +74,13 @@ class PostComment {
 
     private Mono<Posted> post(NewComment comment, Signature signature) {
         return requireFree(signature)
-                .then(comments.post(comment, settings.maxDepth()))
+                .then(comments.post(comment, properties.maxDepth()))
                 .then(moderation.afterCommit())
                 .thenReturn(new Posted(comment.id(), comment.editToken().value(), comment.editableUntil()));
     }
 
     private Mono<Void> requireFree(Signature signature) {
-        return signature.accountId() == null ? staffNames.requireFree(signature.looks()) : Mono.empty();
+        return signature.accountId() == null ? staffNames.requireFree(signature.skeletons()) : Mono.empty();
     }
 
     private NewComment comment(Command command) {
@@ -99,6 +99,6 @@ class PostComment {
                 command.read().text(),
                 new EditToken(Ids.secret()),
                 now,
-                now.plus(settings.editWindow()));
+                now.plus(properties.editWindow()));
     }
 }

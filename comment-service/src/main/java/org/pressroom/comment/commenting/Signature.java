@@ -11,14 +11,14 @@ import org.pressroom.common.usecase.RefusedException;
 /**
  * Who signs a comment: the staff by their token, anybody else by what they say.
  *
- * @param looks what a stranger's name may be taken for; empty for the staff
+ * @param skeletons what a stranger's name may be taken for; empty for the staff
  */
 record Signature(
         @Nullable UUID accountId,
         String name,
         @Nullable String email,
         @Nullable String website,
-        Set<String> looks) {
+        Set<String> skeletons) {
 
     /**
      * Who somebody says to be.
@@ -48,6 +48,6 @@ record Signature(
             throw RefusedException.invalid("author", "is required");
         }
         String name = said.name().strip();
-        return new Signature(null, name, email, website, staffNames.looksOfStranger(name));
+        return new Signature(null, name, email, website, staffNames.skeletonsOf(name));
     }
 }

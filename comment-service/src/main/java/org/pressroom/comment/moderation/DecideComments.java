@@ -1,6 +1,5 @@
 package org.pressroom.comment.moderation;
 
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -75,22 +74,29 @@ class DecideComments {
         }
     }
 
+    /** What a decision came to. */
+    enum Effect {
+        DECIDED,
+        /** It was so already, or its author took it back. */
+        UNCHANGED,
+        /** It is not what the moderator saw, so that nothing was decided. */
+        CHANGED,
+        UNKNOWN
+    }
+
     /**
      * What became of one comment.
      *
-     * @param outcome {@code decided}, {@code unchanged} where it was so already or its author took it back,
-     *     {@code changed} where it is not what the moderator saw, so that nothing was decided, or {@code unknown}
      * @param status what it is now; null where it is unknown
      */
-    @Schema(name = "DecisionOutcome")
-    record Outcome(UUID id, String outcome, @Nullable String status) {
+    record Outcome(UUID id, Effect effect, @Nullable CommentStatus status) {
 
-        private static Outcome of(Comment comment, String outcome) {
-            return new Outcome(comment.id(), outcome, comment.status().wireName());
+        private static Outcome of(Comment comment, Effect effect) {
+            return new Outcome(comment.id(), effect, comment.status());
         }
 
         private static Outcome unknown(UUID id) {
-            return new Outcome(id, "unknown", null);
+            return new Outcome(id, Effect.UNKNOWN, null);
         }
     }
 
@@ -137,8 +143,8 @@ class DecideComments {
                     ? Optional.empty()
                     : comment.decide(decision, Optional.ofNullable(last.get(comment.id())));
             settled.ifPresent(changes::add);
-            outcomes.add(settled.map(change -> Outcome.of(change.comment(), "decided"))
-                    .orElseGet(() -> Outcome.of(comment, command.hasNotSeen(comment) ? "changed" : "unchanged")));
+            outcomes.add(settled.map(change -> Outcome.of(change.comment(), Effect.DECIDED))
+                    .orElseGet(() -> Outcome.of(comment, command.hasNotSeen(comment) ? Effect.CHANGED : Effect.UNCHANGED)));
         }
         return comments.settle(locked, changes).thenMany(Flux.fromIterable(outcomes));
     }

@@ -12,6 +12,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +49,11 @@ import reactor.core.publisher.Mono;
 @RequestMapping("/api/moderation")
 class ModerationController {
 
-    private final Queue queue;
+    private final ModerationQueue queue;
     private final DecideComments decisions;
     private final IdempotencyKeys idempotency;
 
-    ModerationController(Queue queue, DecideComments decisions, IdempotencyKeys idempotency) {
+    ModerationController(ModerationQueue queue, DecideComments decisions, IdempotencyKeys idempotency) {
         this.queue = queue;
         this.decisions = decisions;
         this.idempotency = idempotency;
@@ -91,7 +92,31 @@ class ModerationController {
 
     /** One outcome for each comment asked for. */
     @Schema(name = "DecisionOutcomes")
-    record Outcomes(List<DecideComments.Outcome> items) {}
+    record Outcomes(List<Outcome> items) {
+
+        private static Outcomes of(List<DecideComments.Outcome> outcomes) {
+            return new Outcomes(outcomes.stream().map(Outcome::of).toList());
+        }
+    }
+
+    /**
+     * What became of one comment.
+     *
+     * @param outcome {@code decided}, {@code unchanged} where it was so already or its author took it back,
+     *     {@code changed} where it is not what the moderator saw, so that nothing was decided, or {@code unknown}
+     * @param status what it is now; null where it is unknown
+     */
+    @Schema(name = "DecisionOutcome")
+    record Outcome(UUID id, String outcome, @Nullable String status) {
+
+        private static Outcome of(DecideComments.Outcome outcome) {
+            CommentStatus status = outcome.status();
+            return new Outcome(
+                    outcome.id(),
+                    outcome.effect().name().toLowerCase(Locale.ROOT),
+                    status == null ? null : status.wireName());
+        }
+    }
 
     /**
      * Lists comments for moderators, the newest first.
@@ -101,7 +126,7 @@ class ModerationController {
      */
     @Operation(operationId = "listModeratedComments")
     @GetMapping("/comments")
-    Mono<ResponseEntity<Page<Queue.Item>>> comments(
+    Mono<ResponseEntity<Page<ModerationQueue.Item>>> comments(
             @ForModerators Caller caller,
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String limit,
@@ -114,7 +139,7 @@ class ModerationController {
     /** Lists what was decided on a comment, the last first. */
     @Operation(operationId = "readModerationHistory")
     @GetMapping("/comments/{id}/history")
-    Mono<ResponseEntity<Page<Queue.Entry>>> history(
+    Mono<ResponseEntity<Page<ModerationQueue.Entry>>> history(
             @ForModerators Caller caller,
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable String limit,
@@ -132,7 +157,7 @@ class ModerationController {
             @ForModerators Caller caller, @Valid @RequestBody Mono<DecisionRequest> body, ServerWebExchange exchange) {
         return body.flatMap(request -> idempotency.run(exchange, caller, request, () -> Refusals.orProblem(
                         decisions.decide(request.by(Actors.account(caller))), exchange.getRequest())
-                .map(outcomes -> unstored(new Outcomes(outcomes)))));
+                .map(outcomes -> unstored(Outcomes.of(outcomes)))));
     }
 
     private static CommentStatus statusOf(@Nullable String status) {

@@ -46,7 +46,7 @@ class ModerationWorkers {
     }
 
     @Bean
-    Rounds oldDecisionRounds(OldDecisions decisions) {
+    Rounds oldDecisionRounds(DropOldDecisions decisions) {
         return Rounds.ofSteps("Deleting old decisions", decisions.step(), BETWEEN_DELETIONS);
     }
 

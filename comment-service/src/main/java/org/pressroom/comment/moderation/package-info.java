@@ -1,4 +1,4 @@
-/** Judging comments: by rules over Kafka, and by people from a queue. */
+/** Deciding on comments: by rules, for whoever claims them, and by people from a queue. */
 @NullMarked
 package org.pressroom.comment.moderation;
 

@@ -94,15 +94,15 @@ final class Signatures {
     private final int longest;
 
     Signatures(String siteName) {
-        offices = looks(OFFICES);
+        offices = skeletons(OFFICES);
         officesWithin = words(OFFICES)
                 .filter(Signatures::isUnspaced)
                 .flatMap(word -> LookAlike.of(word).stream())
                 .collect(Collectors.toUnmodifiableSet());
         telling = new HashSet<>(offices);
-        telling.addAll(looks(ROLES));
+        telling.addAll(skeletons(ROLES));
         telling.addAll(LookAlike.of(siteName));
-        Set<String> around = looks(AROUND);
+        Set<String> around = skeletons(AROUND);
         LookAlike.words(siteName)
                 .forEach(words -> telling.add(String.join(
                         "",
@@ -122,7 +122,7 @@ final class Signatures {
         return SPACES.splitAsStream(words.strip());
     }
 
-    private static Set<String> looks(String words) {
+    private static Set<String> skeletons(String words) {
         return words(words).flatMap(word -> LookAlike.of(word).stream()).collect(Collectors.toCollection(HashSet::new));
     }
 
@@ -143,7 +143,7 @@ final class Signatures {
 
     /** Whether a name says that it speaks for the site, whoever works there. */
     boolean speaksForTheSite(String name) {
-        return looks(bare(name)).stream()
+        return skeletons(bare(name)).stream()
                 .anyMatch(words -> words.stream().anyMatch(offices::contains)
                         || (known.containsAll(words) && words.stream().anyMatch(telling::contains))
                         || isMadeOfRoles(String.join("", words)));
@@ -156,27 +156,27 @@ final class Signatures {
 
     /** What the name of a member of staff may look like in this one: all of it, or what is left without words for roles. */
     Set<String> mayBe(String name) {
-        Set<String> looks = new HashSet<>();
-        for (List<String> words : looks(bare(name))) {
+        Set<String> skeletons = new HashSet<>();
+        for (List<String> words : skeletons(bare(name))) {
             String whole = String.join("", words);
-            looks.add(whole);
+            skeletons.add(whole);
             if (words.stream().anyMatch(telling::contains)) {
-                looks.add(String.join(
+                skeletons.add(String.join(
                         "", words.stream().filter(word -> !known.contains(word)).toList()));
             }
             Made[] before = madeOfWords(whole, false);
             Made[] behind = madeOfWords(whole, true);
             for (int cut = 1; cut < whole.length(); cut++) {
                 if (before[cut] == Made.OF_ROLES) {
-                    looks.add(whole.substring(cut));
+                    skeletons.add(whole.substring(cut));
                 }
                 if (behind[whole.length() - cut] == Made.OF_ROLES) {
-                    looks.add(whole.substring(0, cut));
+                    skeletons.add(whole.substring(0, cut));
                 }
             }
         }
-        looks.remove("");
-        return looks;
+        skeletons.remove("");
+        return skeletons;
     }
 
     /** The name, and the same without the numbers that a name is told from its namesakes by. */
@@ -189,7 +189,7 @@ final class Signatures {
     }
 
     /** Each look once. */
-    private static Set<List<String>> looks(List<String> names) {
+    private static Set<List<String>> skeletons(List<String> names) {
         return names.stream()
                 .flatMap(name -> LookAlike.words(name).stream())
                 .collect(Collectors.toCollection(LinkedHashSet::new));

@@ -24,7 +24,7 @@ public class StaffNames {
     private final DatabaseClient database;
     private final Signatures signatures;
 
-    StaffNames(DatabaseClient database, StaffSettings site) {
+    StaffNames(DatabaseClient database, SiteProperties site) {
         this.database = database;
         this.signatures = new Signatures(site.name());
     }
@@ -32,11 +32,11 @@ public class StaffNames {
     /**
      * What a stranger's name may be taken for. It takes some milliseconds, so not on an event loop.
      *
-     * @return looks to be asked about by {@link #requireFree}
+     * @return skeletons to be asked about by {@link #requireFree}
      * @throws RefusedException invalid, {@code author.name}: where readers could take it for one of the site, and where it
      *     has more letters than any name
      */
-    public Set<String> looksOfStranger(String name) {
+    public Set<String> skeletonsOf(String name) {
         if (signatures.isTooLong(name)) {
             throw invalid("is too long when all its letters are written out");
         }
@@ -46,11 +46,11 @@ public class StaffNames {
         return signatures.mayBe(name);
     }
 
-    /** Refused as invalid, {@code author.name}, where one of the staff has a name of one of these looks. */
-    public Mono<Void> requireFree(Set<String> looks) {
+    /** Refused as invalid, {@code author.name}, where one of the staff has a name of one of these skeletons. */
+    public Mono<Void> requireFree(Set<String> skeletons) {
         // There are few staff: their names are read through.
-        return database.sql("SELECT EXISTS (SELECT FROM staff WHERE looks && :looks)")
-                .bind("looks", looks.toArray(String[]::new))
+        return database.sql("SELECT EXISTS (SELECT FROM staff WHERE skeletons && :skeletons)")
+                .bind("skeletons", skeletons.toArray(String[]::new))
                 .mapValue(Boolean.class)
                 .one()
                 .flatMap(taken -> taken ? Mono.error(StaffNames::refused) : Mono.empty());
@@ -65,31 +65,31 @@ public class StaffNames {
     }
 
     /** Takes over the account's state, unless a newer one is known. */
-    Mono<Void> follow(AccountState account) {
-        Set<String> looks = new TreeSet<>(LookAlike.of(account.name()));
-        looks.addAll(LookAlike.of(account.slug()));
-        looks.remove("");
+    Mono<Void> project(AccountState account) {
+        Set<String> skeletons = new TreeSet<>(LookAlike.of(account.name()));
+        skeletons.addAll(LookAlike.of(account.slug()));
+        skeletons.remove("");
         // staff_pkey
         return database.sql("""
-                        INSERT INTO staff (account_id, version, looks) VALUES (:accountId, :version, :looks)
-                        ON CONFLICT (account_id) DO UPDATE SET version = excluded.version, looks = excluded.looks
+                        INSERT INTO staff (account_id, version, skeletons) VALUES (:accountId, :version, :skeletons)
+                        ON CONFLICT (account_id) DO UPDATE SET version = excluded.version, skeletons = excluded.skeletons
                         WHERE staff.version < excluded.version
                         """)
                 .bind("accountId", account.accountId())
                 .bind("version", account.version())
-                .bind("looks", looks.toArray(String[]::new))
+                .bind("skeletons", skeletons.toArray(String[]::new))
                 .then();
     }
 
     /** Hears of accounts. */
     @Configuration(proxyBeanMethods = false)
-    static class Hearing {
+    static class StaffEventHandlers {
 
         @Bean
         EventConsumer staffNamesConsumer(EventConsumers consumers, StaffNames names) {
             return consumers
                     .group("comment-staff")
-                    .on(EventType.ACCOUNT_CHANGED, AccountState.class, (event, account) -> names.follow(account))
+                    .on(EventType.ACCOUNT_CHANGED, AccountState.class, (event, account) -> names.project(account))
                     .build();
         }
     }

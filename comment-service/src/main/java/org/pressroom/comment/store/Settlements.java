@@ -37,7 +37,7 @@ class Settlements {
                     fingerprint = coalesce(c.edit_fingerprint, c.fingerprint), edit_fingerprint = NULL, reading = NULL,
                     traceparent = NULL,
                     edited_at = coalesce(c.edit_at, c.edited_at), edit_at = NULL,
-                    shown_version = coalesce(n.approved_version, c.shown_version),
+                    approved_thread_version = coalesce(n.approved_version, c.approved_thread_version),
                     changed_version = coalesce(n.changed_version, c.changed_version)
                 FROM unnest(:ids::uuid[], :statuses::text[], :versions::bigint[], :listed::boolean[],
                             :approvedVersions::bigint[], :changedVersions::bigint[])

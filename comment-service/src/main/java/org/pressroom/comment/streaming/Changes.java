@@ -2,10 +2,10 @@ package org.pressroom.comment.streaming;
 
 import io.r2dbc.spi.Readable;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.pressroom.comment.threads.CommentViews;
 import org.pressroom.common.contract.CommentView;
+import org.pressroom.common.database.Columns;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -17,7 +17,7 @@ class Changes {
 
     // comment_change_ix
     private static final String SINCE = "SELECT " + CommentViews.COLUMNS + """
-            , c.changed_version, c.shown_version
+            , c.changed_version, c.approved_thread_version
             FROM comment c
             WHERE c.article_id = :articleId AND c.changed_version > :version
             ORDER BY c.changed_version
@@ -42,7 +42,7 @@ class Changes {
     Mono<Long> version(UUID articleId) {
         return database.sql(VERSION)
                 .bind("articleId", articleId)
-                .map(row -> row.get("version", Long.class))
+                .map(row -> Columns.number(row, "version"))
                 .one();
     }
 
@@ -59,10 +59,10 @@ class Changes {
 
     private Change change(Readable row) {
         CommentView comment = CommentViews.view(row);
-        Long shown = row.get("shown_version", Long.class);
+        Long shown = Columns.numberOrNull(row, "approved_thread_version");
         return new Change(
                 comment.id(),
-                Objects.requireNonNull(row.get("changed_version", Long.class)),
+                Columns.number(row, "changed_version"),
                 shown == null ? 0 : shown,
                 comment.status() == null ? json.writeValueAsString(comment) : null);
     }

@@ -70,7 +70,7 @@ class StreamController {
 
     /** Every process hears of every change: its readers watch threads whose comments another process may judge. */
     @Configuration(proxyBeanMethods = false)
-    static class Hearing {
+    static class StreamEventHandlers {
 
         @Bean
         EventBroadcast commentStreams(EventConsumers consumers, ThreadStreams streams) {
@@ -79,16 +79,16 @@ class StreamController {
                     .on(
                             EventType.COMMENT_APPROVED,
                             CommentState.class,
-                            (event, state) -> streams.poke(state.articleId()))
-                    .on(EventType.COMMENT_HELD, CommentState.class, (event, state) -> streams.poke(state.articleId()))
+                            (event, state) -> streams.signal(state.articleId()))
+                    .on(EventType.COMMENT_HELD, CommentState.class, (event, state) -> streams.signal(state.articleId()))
                     .on(
                             EventType.COMMENT_REJECTED,
                             CommentState.class,
-                            (event, state) -> streams.poke(state.articleId()))
+                            (event, state) -> streams.signal(state.articleId()))
                     .on(
                             EventType.COMMENT_REMOVED,
                             CommentState.class,
-                            (event, state) -> streams.poke(state.articleId()))
+                            (event, state) -> streams.signal(state.articleId()))
                     .build();
         }
     }

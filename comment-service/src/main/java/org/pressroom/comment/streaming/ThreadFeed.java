@@ -24,37 +24,37 @@ final class ThreadFeed {
     private static final Logger LOG = LoggerFactory.getLogger(ThreadFeed.class);
     private static final int ROWS = 200;
     /** One that is read for now, and one for all that came since. */
-    private static final int MOST_POKES = 2;
+    private static final int MOST_SIGNALS = 2;
 
     /** An answer of the database that is lost on its way would be waited for without end. */
-    private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
+    private static final Duration LONGEST_POLL = Duration.ofSeconds(10);
 
     private final UUID articleId;
     private final Changes changes;
-    private final StreamSettings settings;
+    private final StreamProperties properties;
     private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger pokes = new AtomicInteger();
+    private final AtomicInteger signals = new AtomicInteger();
     private final Sinks.Empty<Void> closed = Sinks.empty();
-    private final Disposable looking;
+    private final Disposable polling;
     private volatile long version;
     private volatile long known;
 
-    /** Starts at a version of the thread, and reads whenever it is poked. */
-    ThreadFeed(UUID articleId, long version, Changes changes, StreamSettings settings) {
+    /** Starts at a version of the thread, and reads whenever it is signalled. */
+    ThreadFeed(UUID articleId, long version, Changes changes, StreamProperties properties) {
         this.articleId = articleId;
         this.version = version;
         this.known = version;
         this.changes = changes;
-        this.settings = settings;
-        this.looking = Flux.interval(settings.look())
+        this.properties = properties;
+        this.polling = Flux.interval(properties.pollEvery())
                 .onBackpressureDrop()
-                .subscribe(tick -> poke(), failure -> LOG.error("thread {} is looked at no more", articleId, failure));
+                .subscribe(tick -> signal(), failure -> LOG.error("thread {} is polled no more", articleId, failure));
     }
 
     /** Something may have happened. Never waits: while the thread is being read, it is noted to be read once more. */
-    void poke() {
-        if (pokes.getAndUpdate(waiting -> Math.min(waiting + 1, MOST_POKES)) == 0) {
-            readOn().repeat(() -> pokes.decrementAndGet() > 0)
+    void signal() {
+        if (signals.getAndUpdate(waiting -> Math.min(waiting + 1, MOST_SIGNALS)) == 0) {
+            readOn().repeat(() -> signals.decrementAndGet() > 0)
                     .takeUntilOther(closed.asMono())
                     .subscribe(nothing -> {}, failure -> LOG.error("thread {} is read no more", articleId, failure));
         }
@@ -63,19 +63,19 @@ final class ThreadFeed {
     /** What happens from now on waits for the watcher; some of it may have been seen before. */
     Watcher watch() {
         Watcher watcher =
-                new Watcher(Sinks.many().unicast().onBackpressureBuffer(new LinkedBlockingQueue<>(settings.buffer())));
+                new Watcher(Sinks.many().unicast().onBackpressureBuffer(new LinkedBlockingQueue<>(properties.buffer())));
         watchers.add(watcher);
         return watcher;
     }
 
-    /** Forgets a watcher. */
-    void forget(Watcher watcher) {
+    /** Tells a watcher nothing more. */
+    void remove(Watcher watcher) {
         watchers.remove(watcher);
     }
 
     /** Reads no more. */
     void close() {
-        looking.dispose();
+        polling.dispose();
         closed.tryEmitEmpty();
     }
 
@@ -85,7 +85,7 @@ final class ThreadFeed {
                 .then(Mono.<Void>fromRunnable(() -> known = version))
                 .onErrorResume(failure -> {
                     LOG.warn(
-                            "the stream of thread {} could not be read, the next look makes up for it: {}",
+                            "the stream of thread {} could not be read, the next poll makes up for it: {}",
                             articleId,
                             failure.toString());
                     return Mono.empty();
@@ -93,7 +93,7 @@ final class ThreadFeed {
     }
 
     private Mono<List<Change>> nextPart() {
-        return changes.since(articleId, version, ROWS).timeout(LONGEST_LOOK).doOnNext(this::tell);
+        return changes.since(articleId, version, ROWS).timeout(LONGEST_POLL).doOnNext(this::tell);
     }
 
     private void tell(List<Change> read) {

@@ -28,15 +28,15 @@ class ThreadStreams implements SmartLifecycle {
     private static final Duration SOON = Duration.ofSeconds(5);
 
     private final Changes changes;
-    private final StreamSettings settings;
+    private final StreamProperties properties;
     private final ConcurrentHashMap<UUID, Watched> threads = new ConcurrentHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
     private volatile Sinks.Empty<Void> end = Sinks.empty();
     private volatile boolean running = true;
 
-    ThreadStreams(Changes changes, StreamSettings settings, MeterRegistry meters) {
+    ThreadStreams(Changes changes, StreamProperties properties, MeterRegistry meters) {
         this.changes = changes;
-        this.settings = settings;
+        this.properties = properties;
         Gauge.builder("pressroom.streams.open", open, AtomicInteger::get)
                 .description("Streams of threads that are open")
                 .register(meters);
@@ -45,10 +45,10 @@ class ThreadStreams implements SmartLifecycle {
     private record Watched(ThreadFeed feed, int watchers) {}
 
     /** Something may have happened in a thread. Cheap where nobody watches it. */
-    void poke(UUID articleId) {
+    void signal(UUID articleId) {
         Watched watched = threads.get(articleId);
         if (watched != null) {
-            watched.feed().poke();
+            watched.feed().signal();
         }
     }
 
@@ -59,7 +59,7 @@ class ThreadStreams implements SmartLifecycle {
      * @return fails with 404 where there is no such thread, and with 503 at the limit of streams and on shutdown
      */
     Mono<Opened> open(UUID articleId, @Nullable Long lastSeen) {
-        if (!running || open.get() >= settings.most()) {
+        if (!running || open.get() >= properties.most()) {
             return Mono.error(Problems.unavailable(SOON));
         }
         return changes.version(articleId)
@@ -104,7 +104,7 @@ class ThreadStreams implements SmartLifecycle {
 
     private Flux<ServerSentEvent<String>> events(UUID articleId, ThreadFeed.Watcher watcher, long lastSeen) {
         AtomicLong seen = new AtomicLong(lastSeen);
-        AtomicInteger left = new AtomicInteger(settings.replay());
+        AtomicInteger left = new AtomicInteger(properties.replay());
         return missed(articleId, lastSeen, left)
                 .map(change -> new ThreadFeed.News(change, lastSeen))
                 // A client that missed more comes back for the rest, with the last id it saw.
@@ -138,14 +138,14 @@ class ThreadStreams implements SmartLifecycle {
     }
 
     private Joined join(UUID articleId, long version) {
-        if (open.incrementAndGet() > settings.most()) {
+        if (open.incrementAndGet() > properties.most()) {
             open.decrementAndGet();
             throw Problems.unavailable(SOON);
         }
         ThreadFeed feed = threads.compute(
                         articleId,
                         (id, watched) -> watched == null
-                                ? new Watched(new ThreadFeed(id, version, changes, settings), 1)
+                                ? new Watched(new ThreadFeed(id, version, changes, properties), 1)
                                 : new Watched(watched.feed(), watched.watchers() + 1))
                 .feed();
         return new Joined(feed, feed.watch());
@@ -153,7 +153,7 @@ class ThreadStreams implements SmartLifecycle {
 
     private void leave(UUID articleId, Joined joined) {
         open.decrementAndGet();
-        joined.feed().forget(joined.watcher());
+        joined.feed().remove(joined.watcher());
         threads.computeIfPresent(articleId, (id, watched) -> {
             if (watched.watchers() > 1) {
                 return new Watched(watched.feed(), watched.watchers() - 1);

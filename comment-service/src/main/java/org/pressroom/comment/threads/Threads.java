@@ -15,6 +15,7 @@ import org.pressroom.common.paging.Cursor;
 import org.pressroom.common.paging.Page;
 import org.pressroom.common.paging.PageRequest;
 import org.pressroom.common.problem.Problems;
+import org.pressroom.common.database.Columns;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -133,8 +134,8 @@ class Threads {
         return inOrder(statements(request).part(), articleId, request)
                 .bind("rows", request.page().rows())
                 .map(row -> new Row(
-                        row.get("thread_version", Long.class),
-                        row.get("id", UUID.class) == null ? null : CommentViews.view(row)))
+                        Columns.number(row, "thread_version"),
+                        Columns.uuidOrNull(row, "id") == null ? null : CommentViews.view(row)))
                 .all()
                 .collectList()
                 .filter(rows -> !rows.isEmpty())
@@ -183,7 +184,7 @@ class Threads {
                 : database.sql(PARENTS)
                         .bind("ids", missing)
                         .map(row ->
-                                new ThreadPart.Parent(row.get("id", UUID.class), row.get("author_name", String.class)))
+                                new ThreadPart.Parent(Columns.uuid(row, "id"), Columns.text(row, "author_name")))
                         .all()
                         .collectList();
     }
@@ -203,8 +204,8 @@ class Threads {
 
     /** The place behind a comment; empty for the start. */
     private static Optional<Cursor> foundPlace(Readable row) {
-        UUID id = row.get("id", UUID.class);
-        return id == null ? Optional.empty() : Optional.of(place(row.get("created_at", Instant.class), id));
+        UUID id = Columns.uuidOrNull(row, "id");
+        return id == null ? Optional.empty() : Optional.of(place(Columns.instant(row, "created_at"), id));
     }
 
     private static Cursor place(Instant at, UUID id) {

@@ -42,7 +42,7 @@ class ThreadStreamsTest {
     private final Changes changes = mock(Changes.class);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final ThreadStreams streams =
-            new ThreadStreams(changes, new StreamSettings(2, BUFFER, REPLAY, Duration.ofHours(1)), meters);
+            new ThreadStreams(changes, new StreamProperties(2, BUFFER, REPLAY, Duration.ofHours(1)), meters);
 
     @BeforeEach
     void aThread() {
@@ -85,22 +85,22 @@ class ThreadStreamsTest {
     }
 
     @Test
-    void tellsOfWhatHappensWhileItReadsHoweverOftenItIsPoked() throws InterruptedException {
+    void tellsOfWhatHappensWhileItReadsHoweverOftenItIsSignalled() throws InterruptedException {
         CountDownLatch reading = new CountDownLatch(1);
-        CountDownLatch poked = new CountDownLatch(1);
+        CountDownLatch signalled = new CountDownLatch(1);
         List<String> seen = new CopyOnWriteArrayList<>();
         Disposable watching = open(null).subscribe(event -> seen.add(String.valueOf(event.id())));
         when(changes.since(any(), anyLong(), anyInt())).thenAnswer(call -> {
             reading.countDown();
             return Mono.fromCallable(() -> after(call.getArgument(1), call.getArgument(2)))
-                    .doOnSubscribe(begins -> waitFor(poked));
+                    .doOnSubscribe(begins -> waitFor(signalled));
         });
 
         Thread slow = new Thread(() -> happens(1));
         slow.start();
         waitFor(reading);
         happens(100);
-        poked.countDown();
+        signalled.countDown();
         slow.join();
         happens(1);
 
@@ -163,9 +163,9 @@ class ThreadStreamsTest {
 
         thread.add(new Change(UUID.randomUUID(), 6, 6, "{}"));
         thread.add(new Change(UUID.randomUUID(), 7, 5, "{}"));
-        streams.poke(ARTICLE);
+        streams.signal(ARTICLE);
         thread.add(new Change(UUID.randomUUID(), 8, 7, "{}"));
-        streams.poke(ARTICLE);
+        streams.signal(ARTICLE);
 
         assertThat(seen).containsExactly("6 comment-approved", "7 comment-approved", "8 comment-edited");
         watching.dispose();
@@ -266,7 +266,7 @@ class ThreadStreamsTest {
         for (int i = 0; i < times; i++) {
             long version = thread.size() + 1L;
             thread.add(new Change(UUID.randomUUID(), version, version, "{}"));
-            streams.poke(ARTICLE);
+            streams.signal(ARTICLE);
         }
     }
 

@@ -2,7 +2,7 @@ package org.pressroom.comment.moderation.rules;
 
 import java.lang.Character.UnicodeScript;
 import java.util.List;
-import org.pressroom.comment.markdown.Folded;
+import org.pressroom.comment.markdown.NormalizedText;
 
 /** Words and phrases that the publisher does not want, in any language. */
 public final class BlockedPhrasesRule implements ModerationRule {
@@ -11,7 +11,7 @@ public final class BlockedPhrasesRule implements ModerationRule {
 
     public BlockedPhrasesRule(List<String> phrases) {
         this.phrases = phrases.stream()
-                .map(Folded::fold)
+                .map(NormalizedText::of)
                 .filter(phrase -> !phrase.isEmpty())
                 .distinct()
                 .toList();
@@ -24,7 +24,7 @@ public final class BlockedPhrasesRule implements ModerationRule {
 
     @Override
     public Finding evaluate(Submission submission, Evidence evidence) {
-        String text = Folded.fold(
+        String text = NormalizedText.of(
                 String.join("\n", submission.shown(), submission.signature(), String.join("\n", submission.links())));
         List<String> found =
                 phrases.stream().filter(phrase -> contains(text, phrase)).toList();

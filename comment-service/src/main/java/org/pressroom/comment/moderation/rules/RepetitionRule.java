@@ -3,7 +3,7 @@ package org.pressroom.comment.moderation.rules;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import org.pressroom.comment.markdown.Folded;
+import org.pressroom.comment.markdown.NormalizedText;
 
 /** The same character or the same word over and over. People laugh and sigh that way too, so it weighs little alone. */
 public final class RepetitionRule implements ModerationRule {
@@ -22,7 +22,7 @@ public final class RepetitionRule implements ModerationRule {
         if (longestRun(submission.plain()) >= LONG_RUN) {
             return new Finding.Score(0.2, "repeats a character many times");
         }
-        List<String> words = Arrays.stream(Folded.fold(submission.plain()).split(" "))
+        List<String> words = Arrays.stream(NormalizedText.of(submission.plain()).split(" "))
                 .filter(word -> word.codePoints().anyMatch(Character::isLetter))
                 .toList();
         return words.size() >= ENOUGH_WORDS && new HashSet<>(words).size() <= FEW_DIFFERENT * words.size()

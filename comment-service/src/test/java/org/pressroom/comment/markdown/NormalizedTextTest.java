@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FoldedTest {
+class NormalizedTextTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -20,11 +20,11 @@ class FoldedTest {
         "'ﬁne', fine"
     })
     void takesAwayWhatDoesNotMatterToTheEye(String text, String folded) {
-        assertThat(Folded.fold(text)).isEqualTo(folded);
+        assertThat(NormalizedText.of(text)).isEqualTo(folded);
     }
 
     @Test
     void ofNothingIsNothing() {
-        assertThat(Folded.fold(" \u200B\n\t")).isEmpty();
+        assertThat(NormalizedText.of(" \u200B\n\t")).isEmpty();
     }
 }

@@ -16,10 +16,10 @@ import reactor.core.publisher.Mono;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @WithServers
 @WithTokens
-class OldDecisionsTest {
+class DropOldDecisionsTest {
 
     @Autowired
-    OldDecisions decisions;
+    DropOldDecisions decisions;
 
     @Autowired
     DatabaseClient database;

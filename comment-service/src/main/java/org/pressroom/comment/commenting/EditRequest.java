@@ -1,10 +1,12 @@
 package org.pressroom.comment.commenting;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
 import org.pressroom.common.validation.Limits;
 import org.pressroom.common.validation.Text;
 
 /** A comment's new text. */
-record Correction(
+@Schema(name = "Correction")
+record EditRequest(
         @NotNull(message = "is required") @Text(min = 1, max = Limits.COMMENT)
         String body) {}

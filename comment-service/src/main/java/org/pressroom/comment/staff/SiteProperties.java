@@ -9,4 +9,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param name what it is called; nobody signs with it
  */
 @ConfigurationProperties("pressroom.site")
-record StaffSettings(@DefaultValue("Pressroom") String name) {}
+record SiteProperties(@DefaultValue("Pressroom") String name) {}

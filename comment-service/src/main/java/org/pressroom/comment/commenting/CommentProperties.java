@@ -17,6 +17,6 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("pressroom.comments")
-record CommentSettings(
+record CommentProperties(
         @DefaultValue("15m") @NotNull Duration editWindow,
         @DefaultValue("100") @Min(0) @Max(100) int maxDepth) {}

@@ -10,7 +10,7 @@ import reactor.core.publisher.Mono;
  * its author is read from comments. Those of comments that still wait for a moderator stay, since they say why.
  */
 @Component
-class OldDecisions {
+class DropOldDecisions {
 
     private static final int RANGE = 1_000;
 
@@ -21,7 +21,7 @@ class OldDecisions {
     /** How far a round has come: what stays must not be looked at again and again. */
     private volatile DecisionRepository.Place place = DecisionRepository.Place.FIRST;
 
-    OldDecisions(DecisionRepository decisions, ModerationProperties properties, Clock clock) {
+    DropOldDecisions(DecisionRepository decisions, ModerationProperties properties, Clock clock) {
         this.decisions = decisions;
         this.properties = properties;
         this.clock = clock;

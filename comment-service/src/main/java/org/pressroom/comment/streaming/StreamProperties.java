@@ -15,15 +15,15 @@ import org.springframework.validation.annotation.Validated;
  *     40. A gateway asks for each stream once, however many watch it
  * @param buffer how many changes wait for a slow client before it is dropped
  * @param replay how many missed changes one connection is sent before it is asked to come back for more
- * @param look how often a thread that somebody watches is looked at although no event came, in case one was lost
+ * @param pollEvery how often a thread that somebody watches is read although no event came, in case one was lost
  */
 @Validated
 @ConfigurationProperties("pressroom.streams")
-record StreamSettings(
+record StreamProperties(
         @DefaultValue("0") @Min(0) int limit,
         @DefaultValue("128") @Min(1) @Max(10_000) int buffer,
         @DefaultValue("1000") @Min(1) @Max(10_000) int replay,
-        @DefaultValue("10s") @NotNull Duration look) {
+        @DefaultValue("10s") @NotNull Duration pollEvery) {
 
     private static final long HEAP = 200 * 1024;
 

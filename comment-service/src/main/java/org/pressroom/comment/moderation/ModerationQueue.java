@@ -4,6 +4,7 @@ import io.r2dbc.spi.Readable;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.comment.model.CommentStatus;
@@ -12,13 +13,14 @@ import org.pressroom.common.contract.CommentView;
 import org.pressroom.common.paging.Cursor;
 import org.pressroom.common.paging.Page;
 import org.pressroom.common.paging.PageRequest;
+import org.pressroom.common.database.Columns;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /** What moderators look at: comments by status, and what was decided of each. */
 @Component
-class Queue {
+class ModerationQueue {
 
     private static final Instant AFTER_ALL = Instant.parse("9999-12-31T23:59:59Z");
     private static final UUID LAST_ID = new UUID(-1, -1);
@@ -60,7 +62,7 @@ class Queue {
 
     private final DatabaseClient database;
 
-    Queue(DatabaseClient database) {
+    ModerationQueue(DatabaseClient database) {
         this.database = database;
     }
 
@@ -74,7 +76,8 @@ class Queue {
             String name, @Nullable String email, @Nullable String website, boolean verified, boolean staff) {}
 
     /** The latest decision. */
-    record Verdict(String decision, double score, List<String> reasons) {}
+    @Schema(name = "Verdict")
+    record LatestDecision(String decision, double score, List<String> reasons) {}
 
     /**
      * A comment in the queue.
@@ -97,38 +100,38 @@ class Queue {
             Instant createdAt,
             @Nullable Instant editedAt,
             int replyCount,
-            @Nullable Verdict verdict) {
+            @Nullable LatestDecision verdict) {
 
         static Item of(Readable row) {
             CommentView.Author author = CommentViews.author(row);
-            String decision = row.get("decision", String.class);
+            String decision = Columns.textOrNull(row, "decision");
             return new Item(
-                    row.get("id", UUID.class),
-                    row.get("version", Long.class),
+                    Columns.uuid(row, "id"),
+                    Columns.number(row, "version"),
                     new Article(
-                            row.get("article_id", UUID.class),
-                            row.get("slug", String.class),
-                            row.get("title", String.class)),
-                    row.get("parent_id", UUID.class),
-                    row.get("depth", Integer.class),
-                    row.get("status", String.class),
+                            Columns.uuid(row, "article_id"),
+                            Columns.text(row, "slug"),
+                            Columns.text(row, "title")),
+                    Columns.uuidOrNull(row, "parent_id"),
+                    Columns.integer(row, "depth"),
+                    Columns.text(row, "status"),
                     new Author(
                             author.name(),
-                            row.get("author_email", String.class),
+                            Columns.textOrNull(row, "author_email"),
                             author.website(),
                             author.verified(),
                             author.staff()),
-                    row.get("text", String.class),
-                    row.get("text_html", String.class),
-                    row.get("created_at", Instant.class),
-                    row.get("edited_at", Instant.class),
-                    row.get("reply_count", Integer.class),
+                    Columns.text(row, "text"),
+                    Columns.text(row, "text_html"),
+                    Columns.instant(row, "created_at"),
+                    Columns.instantOrNull(row, "edited_at"),
+                    Columns.integer(row, "reply_count"),
                     decision == null
                             ? null
-                            : new Verdict(
+                            : new LatestDecision(
                                     decision,
-                                    row.get("verdict_score", Double.class),
-                                    List.of(row.get("reasons", String[].class))));
+                                    Objects.requireNonNull(row.get("verdict_score", Double.class)),
+                                    Columns.texts(row, "reasons")));
         }
     }
 
@@ -184,30 +187,30 @@ class Queue {
     private record Row(@Nullable Cursor place, @Nullable Entry entry) {
 
         static Row of(Readable row) {
-            UUID id = row.get("id", UUID.class);
+            UUID id = Columns.uuidOrNull(row, "id");
             if (id == null) {
                 return new Row(null, null);
             }
-            UUID moderatorId = row.get("moderator_id", UUID.class);
+            UUID moderatorId = Columns.uuidOrNull(row, "moderator_id");
             return new Row(
-                    Cursor.of(row.get("comment_version", Long.class), id),
+                    Cursor.of(Columns.number(row, "comment_version"), id),
                     new Entry(
-                            row.get("decision", String.class),
-                            row.get("score", Double.class),
-                            List.of(row.get("reasons", String[].class)),
+                            Columns.text(row, "decision"),
+                            Objects.requireNonNull(row.get("score", Double.class)),
+                            Columns.texts(row, "reasons"),
                             moderatorId == null
                                     ? null
-                                    : new Moderator(moderatorId, row.get("moderator_name", String.class)),
-                            row.get("note", String.class),
-                            row.get("decided_at", Instant.class)));
+                                    : new Moderator(moderatorId, Columns.textOrNull(row, "moderator_name")),
+                            Columns.textOrNull(row, "note"),
+                            Columns.instant(row, "decided_at")));
         }
 
         Cursor cursor() {
-            return java.util.Objects.requireNonNull(place);
+            return Objects.requireNonNull(place);
         }
 
         Entry present() {
-            return java.util.Objects.requireNonNull(entry);
+            return Objects.requireNonNull(entry);
         }
     }
 }
