@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pressroom.common.database.Columns;
 import org.pressroom.common.events.ArticleState;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.ids.Ids;
@@ -62,6 +64,7 @@ class LeftBehindTest extends ServiceTest {
                 .bind("body", "Nobody knows where")
                 .bind("age", "5 minutes")
                 .bind("count", 60)
+                .bind("reading", Columns.orNull(null, String.class))
                 .then()
                 .block();
         UUID early = unjudged(unknown, "Here before its article", "3 minutes");
@@ -86,6 +89,15 @@ class LeftBehindTest extends ServiceTest {
                         .valueStream()
                         .map(item -> item.path("id").asString()))
                 .contains(comment.toString());
+    }
+
+    @Test
+    void aCommentWhoseReadingNobodyCanReadIsLeftToPeople() {
+        UUID article = article("open");
+        UUID comment = unjudged(article, "Nothing wrong with it", "1 minute", "{");
+
+        awaitStatus(comment, "held");
+        awaitStatus(unjudged(article, "Behind it", "1 minute"), "approved");
     }
 
     /** Somebody may be judging the thread, one comment after another: then nothing of it was tried, however old it is. */
@@ -146,19 +158,24 @@ class LeftBehindTest extends ServiceTest {
                                  notify_replies, reading)
             SELECT gen_random_uuid(), :article, 0, 'pending', 'Rita', false, false, :body, '<p>Text</p>',
                    gen_random_uuid()::text::bytea, now() - :age::interval, '', now(), false,
-                   json_build_object('plain', cast(:body AS text), 'shown', cast(:body AS text),
-                                     'links', '{}'::text[], 'markup', '{}'::text[])::text
+                   coalesce(:reading, json_build_object('plain', cast(:body AS text), 'shown', cast(:body AS text),
+                                     'links', '{}'::text[], 'markup', '{}'::text[])::text)
             FROM generate_series(1, :count)
             RETURNING id
             """;
 
     /** A pending comment of which no event was told. */
     private UUID unjudged(UUID article, String body, String age) {
+        return unjudged(article, body, age, null);
+    }
+
+    private UUID unjudged(UUID article, String body, String age, @Nullable String reading) {
         return Objects.requireNonNull(database.sql(INSERT)
                 .bind("article", article)
                 .bind("body", body)
                 .bind("age", age)
                 .bind("count", 1)
+                .bind("reading", Columns.orNull(reading, String.class))
                 .map(row -> row.get("id", UUID.class))
                 .one()
                 .block());

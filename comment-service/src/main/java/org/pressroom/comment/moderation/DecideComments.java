@@ -144,7 +144,8 @@ class DecideComments {
                     : comment.decide(decision, Optional.ofNullable(last.get(comment.id())));
             settled.ifPresent(changes::add);
             outcomes.add(settled.map(change -> Outcome.of(change.comment(), Effect.DECIDED))
-                    .orElseGet(() -> Outcome.of(comment, command.hasNotSeen(comment) ? Effect.CHANGED : Effect.UNCHANGED)));
+                    .orElseGet(() ->
+                            Outcome.of(comment, command.hasNotSeen(comment) ? Effect.CHANGED : Effect.UNCHANGED)));
         }
         return comments.settle(locked, changes).thenMany(Flux.fromIterable(outcomes));
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.pressroom.comment.model.CommentPolicy;
 import org.pressroom.comment.moderation.evidence.GatherEvidence;
 import org.pressroom.comment.moderation.evidence.Gathered;
@@ -14,6 +15,8 @@ import org.pressroom.comment.moderation.rules.RulePipeline;
 import org.pressroom.comment.moderation.rules.Submission;
 import org.pressroom.comment.store.Claim;
 import org.pressroom.comment.store.ClaimRepository;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -23,6 +26,8 @@ import reactor.core.publisher.Mono;
  */
 @Component
 class ModerateComments {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ModerateComments.class);
 
     /** Longer than any evidence is waited for; whoever falls silent loses what it claimed. */
     private static final Duration LEASE = Duration.ofSeconds(15);
@@ -57,7 +62,8 @@ class ModerateComments {
                         : moderate(claimed).thenReturn(claimed.size() == properties.batch()));
     }
 
-    private Mono<Void> moderate(List<Claim> claimed) {
+    /** Judges what was claimed. */
+    Mono<Void> moderate(List<Claim> claimed) {
         return evidence.gather(submissions(claimed))
                 .map(gathered -> decide(claimed, gathered))
                 .flatMap(decided -> judgements
@@ -77,23 +83,34 @@ class ModerateComments {
 
     private Decided decide(List<Claim> claimed, Gathered gathered) {
         Decided decided = new Decided(new ArrayList<>(), new ArrayList<>());
-        Instant now = clock.instant();
         for (Claim claim : claimed) {
-            boolean overdue = judgements.isOverdue(claim);
-            if (claim.policy() == null && !overdue) {
-                decided.notYet().add(claim);
-            } else if (claim.policy() == null || claim.reading() == null) {
-                decided.judgements().add(Judgement.leftToPeople(claim, now));
-            } else {
-                Evaluation evaluation = rules.evaluate(submission(claim), gathered.of(claim.id()));
-                if (!evaluation.isComplete() && gathered.mayBeMoreLater() && !overdue) {
-                    decided.notYet().add(claim);
-                } else {
-                    decided.judgements().add(new Judgement(claim, evaluation.decided(now)));
-                }
-            }
+            judge(claim, gathered).ifPresentOrElse(decided.judgements()::add, () -> decided.notYet()
+                    .add(claim));
         }
         return decided;
+    }
+
+    /** Empty where more may be known later. What is known too late, or never, people decide on. */
+    private Optional<Judgement> judge(Claim claim, Gathered gathered) {
+        boolean mayWait = !judgements.isOverdue(claim);
+        Instant now = clock.instant();
+        if (claim.policy() == null && mayWait) {
+            return Optional.empty();
+        } else if (!isReadable(claim)) {
+            return Optional.of(Judgement.leftToPeople(claim, now));
+        }
+        try {
+            Evaluation evaluation = rules.evaluate(submission(claim), gathered.of(claim.id()));
+            return !evaluation.isComplete() && gathered.mayBeMoreLater() && mayWait
+                    ? Optional.empty()
+                    : Optional.of(new Judgement(claim, evaluation.decided(now)));
+        } catch (RuntimeException | StackOverflowError broken) {
+            LOG.error(
+                    "a rule fails at the comment {}: {}",
+                    claim.id(),
+                    broken.getClass().getName());
+            return Optional.of(Judgement.leftToPeople(claim, now));
+        }
     }
 
     private static boolean isReadable(Claim claim) {

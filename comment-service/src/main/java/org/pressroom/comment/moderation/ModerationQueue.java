@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.pressroom.comment.model.CommentStatus;
 import org.pressroom.comment.threads.CommentViews;
 import org.pressroom.common.contract.CommentView;
+import org.pressroom.common.database.Columns;
 import org.pressroom.common.paging.Cursor;
 import org.pressroom.common.paging.Page;
 import org.pressroom.common.paging.PageRequest;
-import org.pressroom.common.database.Columns;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -108,10 +108,7 @@ class ModerationQueue {
             return new Item(
                     Columns.uuid(row, "id"),
                     Columns.number(row, "version"),
-                    new Article(
-                            Columns.uuid(row, "article_id"),
-                            Columns.text(row, "slug"),
-                            Columns.text(row, "title")),
+                    new Article(Columns.uuid(row, "article_id"), Columns.text(row, "slug"), Columns.text(row, "title")),
                     Columns.uuidOrNull(row, "parent_id"),
                     Columns.integer(row, "depth"),
                     Columns.text(row, "status"),

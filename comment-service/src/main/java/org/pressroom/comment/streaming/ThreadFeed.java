@@ -62,8 +62,8 @@ final class ThreadFeed {
 
     /** What happens from now on waits for the watcher; some of it may have been seen before. */
     Watcher watch() {
-        Watcher watcher =
-                new Watcher(Sinks.many().unicast().onBackpressureBuffer(new LinkedBlockingQueue<>(properties.buffer())));
+        Watcher watcher = new Watcher(
+                Sinks.many().unicast().onBackpressureBuffer(new LinkedBlockingQueue<>(properties.buffer())));
         watchers.add(watcher);
         return watcher;
     }

@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.CommentView;
 import org.pressroom.common.contract.ThreadPart;
+import org.pressroom.common.database.Columns;
 import org.pressroom.common.paging.Cursor;
 import org.pressroom.common.paging.Page;
 import org.pressroom.common.paging.PageRequest;
 import org.pressroom.common.problem.Problems;
-import org.pressroom.common.database.Columns;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -183,8 +183,7 @@ class Threads {
                 ? Mono.just(List.of())
                 : database.sql(PARENTS)
                         .bind("ids", missing)
-                        .map(row ->
-                                new ThreadPart.Parent(Columns.uuid(row, "id"), Columns.text(row, "author_name")))
+                        .map(row -> new ThreadPart.Parent(Columns.uuid(row, "id"), Columns.text(row, "author_name")))
                         .all()
                         .collectList();
     }

@@ -3,6 +3,7 @@ package org.pressroom.comment.moderation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -14,9 +15,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.pressroom.comment.ServiceTest;
+import org.pressroom.comment.markdown.Reading;
 import org.pressroom.comment.model.CommentPolicy;
 import org.pressroom.comment.model.Decision;
 import org.pressroom.comment.model.ModerationDecision;
+import org.pressroom.comment.moderation.evidence.GatherEvidence;
+import org.pressroom.comment.moderation.rules.Evidence;
+import org.pressroom.comment.moderation.rules.Finding;
+import org.pressroom.comment.moderation.rules.ModerationRule;
+import org.pressroom.comment.moderation.rules.RulePipeline;
+import org.pressroom.comment.moderation.rules.Submission;
 import org.pressroom.comment.store.Claim;
 import org.pressroom.comment.store.ClaimRepository;
 import org.pressroom.common.database.Columns;
@@ -34,6 +42,15 @@ class ApplyJudgementsTest extends ServiceTest {
 
     @Autowired
     private ClaimRepository claims;
+
+    @Autowired
+    private GatherEvidence gather;
+
+    @Autowired
+    private ModerationProperties properties;
+
+    @Autowired
+    private Clock clock;
 
     @Autowired
     private TransactionalOperator transaction;
@@ -98,6 +115,30 @@ class ApplyJudgementsTest extends ServiceTest {
     }
 
     @Test
+    void whatARuleFailsAtIsLeftToPeople() {
+        UUID article = article("open");
+        UUID comment = claimed(article, null, "infinity");
+        ModerationRule broken = new ModerationRule() {
+            @Override
+            public String name() {
+                return "broken";
+            }
+
+            @Override
+            public Finding evaluate(Submission submission, Evidence evidence) {
+                throw new IllegalStateException("broken");
+            }
+        };
+
+        new ModerateComments(
+                        claims, gather, new RulePipeline(List.of(broken), 0.5, 0.95), judgements, properties, clock)
+                .moderate(List.of(claim(comment, article, 1)))
+                .block(PATIENCE);
+
+        assertThat(statusOf(comment)).isEqualTo("held");
+    }
+
+    @Test
     void nobodyClaimsWhatIsClaimed() {
         UUID article = article("open");
 
@@ -131,8 +172,13 @@ class ApplyJudgementsTest extends ServiceTest {
     private static Judgement judgement(UUID comment, UUID article, long version) {
         Instant now = Instant.parse("2026-01-01T12:00:00Z");
         return new Judgement(
-                new Claim(comment, article, version, now, now, null, CommentPolicy.OPEN, false, "Rita", null),
-                new ModerationDecision(Decision.APPROVE, 0, List.of(), null, now));
+                claim(comment, article, version), new ModerationDecision(Decision.APPROVE, 0, List.of(), null, now));
+    }
+
+    private static Claim claim(UUID comment, UUID article, long version) {
+        Instant now = Instant.parse("2026-01-01T12:00:00Z");
+        Reading text = new Reading("Text", "Text", List.of(), List.of());
+        return new Claim(comment, article, version, now, now, null, CommentPolicy.OPEN, false, "Rita", text);
     }
 
     /** A pending comment that somebody has claimed. */

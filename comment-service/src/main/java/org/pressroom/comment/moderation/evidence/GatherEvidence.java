@@ -36,6 +36,9 @@ public class GatherEvidence {
 
     /** Never fails. */
     public Mono<Gathered> gather(List<Submission> submissions) {
+        if (submissions.isEmpty()) {
+            return Mono.just(Gathered.of(List.of()));
+        }
         return Flux.fromIterable(providers)
                 .flatMap(provider -> found(provider, submissions), Math.max(1, providers.size()))
                 .collectList()
