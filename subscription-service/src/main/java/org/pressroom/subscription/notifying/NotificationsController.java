@@ -1,5 +1,7 @@
 package org.pressroom.subscription.notifying;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 /** What went to whom, and what became of it: for staff. */
+@Tag(name = "Notifications")
 @RestController
 class NotificationsController {
 
@@ -32,6 +35,8 @@ class NotificationsController {
         this.json = json;
     }
 
+    /** Lists what subscribers were told, the newest first. */
+    @Operation(operationId = "listNotifications")
     @GetMapping("/api/notifications")
     Mono<ResponseEntity<JsonBytes<Page<Notifications.Notification>>>> list(
             @RequiresRole({Role.EDITOR, Role.ADMIN}) Caller caller,
@@ -46,7 +51,8 @@ class NotificationsController {
                 .map(answer -> json.respond(request, answer));
     }
 
-    /** Whose addresses they are is for admins alone to see, as in the list of subscribers. */
+    /** Lists what became of a notification, a delivery each. Whose addresses they are is for admins alone to see, as in the list of subscribers. */
+    @Operation(operationId = "listDeliveries")
     @GetMapping("/api/notifications/{id}/deliveries")
     Mono<ResponseEntity<JsonBytes<Page<Notifications.Delivery>>>> deliveries(
             @RequiresRole({Role.EDITOR, Role.ADMIN}) Caller caller,

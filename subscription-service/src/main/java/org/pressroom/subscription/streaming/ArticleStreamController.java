@@ -1,5 +1,7 @@
 package org.pressroom.subscription.streaming;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 
 /** The stream of new articles over HTTP. */
+@Tag(name = "Articles")
 @RestController
 class ArticleStreamController {
 
@@ -31,9 +34,12 @@ class ArticleStreamController {
     }
 
     /**
-     * {@code article-published} events. With {@code Last-Event-ID} those that were missed come first. 503 at the
-     * limit of streams.
+     * Streams {@code article-published} as articles go public. With {@code Last-Event-ID} those that were missed come
+     * first. 503 at the limit of streams.
+     *
+     * @param lastEventId the last event's, where the client comes back
      */
+    @Operation(operationId = "streamArticles")
     @GetMapping(path = "/api/articles/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     Flux<ServerSentEvent<StreamedArticle>> listen(
             @RequestHeader(name = HeaderNames.LAST_EVENT_ID, required = false) @Nullable String lastEventId) {

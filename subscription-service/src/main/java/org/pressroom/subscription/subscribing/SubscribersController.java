@@ -1,5 +1,7 @@
 package org.pressroom.subscription.subscribing;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 /** The subscribers, for who is answerable for their addresses. */
+@Tag(name = "Subscriptions")
 @RestController
 class SubscribersController {
 
@@ -34,6 +37,8 @@ class SubscribersController {
         this.json = json;
     }
 
+    /** Lists who has subscribed, with their addresses. */
+    @Operation(operationId = "listSubscribers")
     @GetMapping("/api/subscribers")
     Mono<ResponseEntity<JsonBytes<Page<SubscriptionView.Listed>>>> list(
             @RequiresRole(Role.ADMIN) Caller caller,

@@ -1,6 +1,7 @@
 package org.pressroom.subscription.subscribing;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -30,6 +31,7 @@ record SubscriptionView(
     }
 
     /** The same with its id, for staff. */
+    @Schema(name = "Subscriber")
     record Listed(UUID id, @JsonUnwrapped SubscriptionView subscription) {
 
         static Listed of(NamedSubscription named) {

@@ -1,6 +1,11 @@
 package org.pressroom.subscription.subscribing;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +13,7 @@ import org.pressroom.common.http.JsonBytes;
 import org.pressroom.common.http.Refusals;
 import org.pressroom.common.http.TaggedJson;
 import org.pressroom.common.idempotency.IdempotencyKeys;
+import org.pressroom.common.idempotency.Idempotent;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.Caller;
 import org.pressroom.common.usecase.Result;
@@ -15,6 +21,7 @@ import org.pressroom.subscription.links.LinkPurpose;
 import org.pressroom.subscription.links.LinkTokens;
 import org.pressroom.subscription.links.Pseudonyms;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -31,6 +38,7 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** Subscribing over HTTP. */
+@Tag(name = "Subscriptions")
 @RestController
 class SubscriptionsController {
 
@@ -69,10 +77,13 @@ class SubscriptionsController {
     }
 
     /** The one answer to every request that can be understood, whether or not the address is known. */
+    @Schema(name = "SubscribeAnswer")
     record Accepted(String status) {}
 
     /** The body of a confirmation. */
-    record Confirm(@Nullable String token) {}
+    record Confirm(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String token) {}
 
     /**
      * How it stands with a request to subscribe.
@@ -89,8 +100,14 @@ class SubscriptionsController {
             @Nullable String frequency,
             @Nullable String manageToken) {}
 
-    /** Writes the request down. What is known of the address is looked at later, so that the answer tells nothing of it. */
+    /**
+     * Asks to subscribe; a mail says how to confirm. What is known of the address is looked at later, so that the answer
+     * tells nothing of it.
+     */
+    @Operation(operationId = "subscribe")
+    @Idempotent
     @PostMapping("/api/subscriptions")
+    @ApiResponse(responseCode = "202")
     Mono<ResponseEntity<JsonBytes<Accepted>>> subscribe(
             @RequestBody SubscribeBody body, Caller caller, ServerWebExchange exchange) {
         SubscribeBody.Checked checked = body.check();
@@ -101,7 +118,8 @@ class SubscriptionsController {
                         .body(new Accepted(SubscriptionStatus.PENDING.label()))));
     }
 
-    /** What a confirmation link is about. Changes nothing: mail scanners follow links. */
+    /** Tells what a confirmation link is about. Changes nothing: mail scanners follow links. */
+    @Operation(operationId = "readConfirmation")
     @GetMapping("/api/subscriptions/confirmation")
     Mono<ResponseEntity<ConfirmationView>> asked(@RequestParam String token, ServerHttpRequest request) {
         return Refusals.orProblem(confirm.ask(token), request).map(this::view).map(view -> ResponseEntity.ok()
@@ -109,7 +127,11 @@ class SubscriptionsController {
                 .body(view));
     }
 
+    /** Confirms a subscription by the token of its mail. */
+    @Operation(operationId = "confirmSubscription")
     @PostMapping("/api/subscriptions/confirmation")
+    @ApiResponse(responseCode = "200")
+    @ApiResponse(responseCode = "404", description = "The token is none, or no longer one.")
     Mono<ConfirmationView> confirm(@RequestBody Confirm body, ServerHttpRequest request) {
         String token = body.token();
         if (token == null || token.isBlank()) {
@@ -119,6 +141,8 @@ class SubscriptionsController {
                 .map(this::view);
     }
 
+    /** Reads a subscription, by what opens it. */
+    @Operation(operationId = "readSubscription")
     @GetMapping("/api/subscriptions/{manageToken}")
     Mono<ResponseEntity<JsonBytes<SubscriptionView>>> show(
             @PathVariable String manageToken, ServerHttpRequest request) {
@@ -126,7 +150,11 @@ class SubscriptionsController {
                 .map(subscription -> json.respond(request, SubscriptionView.of(subscription)));
     }
 
+    /** Changes what somebody is sent; what is left out stays. */
+    @Operation(operationId = "changeSubscription")
     @PatchMapping("/api/subscriptions/{manageToken}")
+    @ApiResponse(responseCode = "200", headers = @Header(name = HttpHeaders.ETAG))
+    @ApiResponse(responseCode = "409", description = "The subscription has ended.")
     Mono<ResponseEntity<JsonBytes<SubscriptionView>>> change(
             @PathVariable String manageToken, @RequestBody ChangeBody body, ServerHttpRequest request) {
         return Refusals.orProblem(
@@ -135,7 +163,14 @@ class SubscriptionsController {
                 .map(subscription -> json.tagged(SubscriptionView.of(subscription)));
     }
 
+    /**
+     * Ends a subscription.
+     *
+     * @param erase whether the address is erased too
+     */
+    @Operation(operationId = "leaveSubscription")
     @DeleteMapping("/api/subscriptions/{manageToken}")
+    @ApiResponse(responseCode = "204")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> leave(
             @PathVariable String manageToken,
