@@ -1,6 +1,7 @@
 package org.pressroom.gateway;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -14,6 +15,10 @@ class BoundariesTest {
 
     @ArchTest
     static final ArchTests OF_ALL_PROGRAMS = ArchTests.in(Boundaries.class);
+
+    @ArchTest
+    static final ArchRule PARTS_OF_THE_SITE_DO_NOT_GO_IN_CIRCLES =
+            slices().matching("org.pressroom.gateway.site.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule PAGES_DO_NOT_TOUCH_THE_DATABASE = noClasses()

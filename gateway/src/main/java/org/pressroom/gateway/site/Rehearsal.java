@@ -1,5 +1,14 @@
 package org.pressroom.gateway.site;
 
+import org.pressroom.gateway.site.articles.Article;
+import org.pressroom.gateway.site.comments.CommentThread;
+import org.pressroom.gateway.site.comments.Comments;
+import org.pressroom.gateway.site.look.Moment;
+import org.pressroom.gateway.site.reading.ReadingPages;
+import org.pressroom.gateway.site.reading.StructuredData;
+import org.pressroom.gateway.site.rendering.Page;
+import org.pressroom.gateway.site.rendering.Pages;
+import org.pressroom.gateway.site.subscriptions.SubscriptionForm;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,21 @@
 package org.pressroom.gateway.site;
 
+import org.pressroom.gateway.site.articles.Articles;
+import org.pressroom.gateway.site.calls.SiteServices;
+import org.pressroom.gateway.site.comments.CommentPages;
+import org.pressroom.gateway.site.comments.Comments;
+import org.pressroom.gateway.site.look.Moment;
+import org.pressroom.gateway.site.look.ReadingProperties;
+import org.pressroom.gateway.site.look.Site;
+import org.pressroom.gateway.site.look.SiteMessages;
+import org.pressroom.gateway.site.look.Theme;
+import org.pressroom.gateway.site.look.Writing;
+import org.pressroom.gateway.site.reading.ReadingPages;
+import org.pressroom.gateway.site.reading.StructuredData;
+import org.pressroom.gateway.site.rendering.FailurePages;
+import org.pressroom.gateway.site.rendering.Pages;
+import org.pressroom.gateway.site.subscriptions.SubscriptionPages;
+import org.pressroom.gateway.site.subscriptions.Subscriptions;
 import java.time.Duration;
 import org.pressroom.gateway.SiteProperties;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -17,7 +33,7 @@ import org.thymeleaf.spring6.templateresolver.SpringResourceTemplateResolver;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
-class SiteConfiguration {
+public class SiteConfiguration {
     private static final Duration ASSETS_KEPT = Duration.ofDays(365);
     private static final Duration THEME_KEPT = Duration.ofSeconds(2);
 

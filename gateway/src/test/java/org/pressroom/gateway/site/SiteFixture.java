@@ -1,5 +1,7 @@
 package org.pressroom.gateway.site;
 
+import org.pressroom.gateway.site.calls.SiteServices;
+import org.pressroom.gateway.site.look.ReadingProperties;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;

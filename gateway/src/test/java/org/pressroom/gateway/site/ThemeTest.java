@@ -2,6 +2,7 @@ package org.pressroom.gateway.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.pressroom.gateway.site.look.Theme;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,0 @@
-package org.pressroom.gateway.site;
-
-import org.springframework.web.reactive.function.client.WebClient;
-
-/** The services behind the site, as clients that ask in the name of the visitor whose request is handled. */
-record SiteServices(WebClient article, WebClient comment, WebClient subscription) {}

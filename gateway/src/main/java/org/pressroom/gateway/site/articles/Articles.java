@@ -1,0 +1,120 @@
+package org.pressroom.gateway.site.articles;
+
+import org.pressroom.gateway.site.calls.ArticleMovedException;
+import org.pressroom.gateway.site.calls.Listed;
+import org.pressroom.gateway.site.calls.Upstream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.contract.ArticleSummary;
+import org.pressroom.common.contract.CountedName;
+import org.pressroom.common.contract.FullArticle;
+import org.pressroom.common.contract.Named;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.util.UriUtils;
+import reactor.core.publisher.Mono;
+
+/** What the site reads of the article service. */
+public final class Articles {
+
+    /** No page waits again for a service that was just found to be slow. */
+    private static final Duration FAILURE_KEPT = Duration.ofSeconds(2);
+
+    private static final int SECTIONS_SHOWN = 6;
+    private static final ParameterizedTypeReference<Listed<ArticleSummary>> LIST =
+            new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<FullArticle> ONE = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<Listed<CountedName>> SECTIONS =
+            new ParameterizedTypeReference<>() {};
+
+    private final WebClient service;
+    private final Duration limit;
+    private final Mono<List<Named>> categories;
+
+    public Articles(WebClient service, Duration limit, Duration categoriesKept) {
+        this.service = service;
+        this.limit = limit;
+        this.categories = readCategories()
+                .cache(
+                        names -> names.isEmpty() ? Duration.ZERO : categoriesKept,
+                        failure -> FAILURE_KEPT,
+                        () -> Duration.ZERO);
+    }
+
+    /** The newest first; {@code kind} is one of the filters {@code category}, {@code tag}, {@code author}, or null. */
+    public Mono<Listed<ArticleSummary>> newest(
+            @Nullable String kind, @Nullable String slug, @Nullable String after, int pageSize) {
+        return Upstream.read(
+                service.get().uri(uri -> {
+                    uri.path("/api/articles").queryParam("limit", pageSize);
+                    if (kind != null) {
+                        uri.queryParam(kind, "{slug}");
+                    }
+                    if (after != null) {
+                        uri.queryParam("after", "{after}");
+                    }
+                    return uri.build(
+                            Stream.of(slug, after).filter(Objects::nonNull).toArray());
+                }),
+                LIST,
+                limit);
+    }
+
+    /** Empty where no such article is published; fails with {@link ArticleMovedException} for a former slug. */
+    public Mono<FullArticle> bySlug(String slug) {
+        return Upstream.read(service.get().uri("/api/articles/{slug}", slug), Articles::article, limit);
+    }
+
+    private static Mono<FullArticle> article(ClientResponse response) {
+        if (!response.statusCode().is3xxRedirection()) {
+            return response.bodyToMono(ONE);
+        }
+        String location = String.valueOf(response.headers().asHttpHeaders().getFirst(HttpHeaders.LOCATION));
+        String segment = location.substring(location.lastIndexOf('/') + 1);
+        return response.releaseBody()
+                .then(Mono.error(() -> new ArticleMovedException(UriUtils.decode(segment, StandardCharsets.UTF_8))));
+    }
+
+    /** The fullest categories, for the masthead. */
+    public Mono<List<Link>> sections() {
+        return categories.map(
+                all -> all.stream().limit(SECTIONS_SHOWN).map(Link::category).toList());
+    }
+
+    /** The categories, the fullest first. */
+    public Mono<List<Named>> categories() {
+        return categories;
+    }
+
+    private Mono<List<Named>> readCategories() {
+        return Upstream.read(service.get().uri("/api/categories?limit=100"), SECTIONS, limit)
+                .map(found -> found.items().stream()
+                        .sorted(Comparator.comparingLong(CountedName::articleCount)
+                                .reversed())
+                        .map(section -> new Named(section.slug(), section.name()))
+                        .toList())
+                .defaultIfEmpty(List.of());
+    }
+
+    /** A list is named after what its first article calls it. */
+    public static String nameOf(String kind, String slug, ArticleSummary article) {
+        Named category = article.category();
+        return switch (kind) {
+            case "author" -> article.author().name();
+            case "category" -> category == null ? slug : category.name();
+            default ->
+                article.tags().stream()
+                        .filter(tag -> tag.slug().equals(slug))
+                        .map(Named::name)
+                        .findFirst()
+                        .orElse(slug);
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** ArticleReader, as the site reads and shows them. */
+@NullMarked
+package org.pressroom.gateway.site.articles;
+
+import org.jspecify.annotations.NullMarked;

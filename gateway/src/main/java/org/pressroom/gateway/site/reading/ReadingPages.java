@@ -1,0 +1,268 @@
+package org.pressroom.gateway.site.reading;
+
+import org.pressroom.gateway.site.articles.Article;
+import org.pressroom.gateway.site.articles.Articles;
+import org.pressroom.gateway.site.calls.Listed;
+import org.pressroom.gateway.site.calls.ServiceAwayException;
+import org.pressroom.gateway.site.comments.CommentForm;
+import org.pressroom.gateway.site.comments.CommentThread;
+import org.pressroom.gateway.site.comments.Comments;
+import org.pressroom.gateway.site.look.Moment;
+import org.pressroom.gateway.site.rendering.Page;
+import org.pressroom.gateway.site.rendering.Pages;
+import org.pressroom.gateway.site.subscriptions.SubscriptionForm;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.contract.ArticleSummary;
+import org.pressroom.common.contract.FullArticle;
+import org.pressroom.gateway.edge.PageTags;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
+import reactor.core.publisher.Mono;
+
+/** What people come for: the front page, the lists, and the articles with their comments. */
+public final class ReadingPages {
+    private static final int FRONT_PAGE_SIZE = 13;
+    private static final int LIST_PAGE_SIZE = 12;
+
+    private final Pages pages;
+    private final Articles articles;
+    private final Comments comments;
+    private final Moment.Style style;
+    private final String description;
+    private final StructuredData structuredData;
+
+    public ReadingPages(
+            Pages pages,
+            Articles articles,
+            Comments comments,
+            Moment.Style style,
+            String description,
+            StructuredData structuredData) {
+        this.pages = pages;
+        this.articles = articles;
+        this.comments = comments;
+        this.style = style;
+        this.description = description;
+        this.structuredData = structuredData;
+    }
+
+    public Mono<ServerResponse> front(ServerRequest request) {
+        String after = cursor(request);
+        return articles.newest(null, null, after, after == null ? FRONT_PAGE_SIZE : LIST_PAGE_SIZE)
+                .flatMap(found -> front(request, after, found));
+    }
+
+    public Mono<ServerResponse> category(ServerRequest request) {
+        return listing(request, "category", "/categories/");
+    }
+
+    public Mono<ServerResponse> tag(ServerRequest request) {
+        return listing(request, "tag", "/tags/");
+    }
+
+    public Mono<ServerResponse> author(ServerRequest request) {
+        return listing(request, "author", "/authors/");
+    }
+
+    public Mono<ServerResponse> article(ServerRequest request) {
+        return articles.bySlug(request.pathVariable("slug"))
+                .flatMap(json -> thread(request, json).flatMap(thread -> article(request, json, thread)))
+                .switchIfEmpty(Mono.defer(() -> pages.notFound(request)));
+    }
+
+    private Mono<ServerResponse> front(ServerRequest request, @Nullable String after, Listed<ArticleSummary> found) {
+        List<Article> shown = shown(request, found);
+        boolean featuring = after == null && !shown.isEmpty();
+        String title = after == null ? pages.site().name() : pages.message("home.heading");
+        Page page = new Page(
+                title,
+                description,
+                pages.site().url() + "/" + (after == null ? "" : query(after)),
+                "/",
+                pages.message("home.heading"),
+                "website",
+                null,
+                true,
+                found.next() == null ? null : "/" + query(found.next()),
+                null,
+                after == null ? structuredData.site() : null);
+        Map<String, Object> model = new HashMap<>();
+        model.put("articles", shown);
+        model.put("others", featuring ? shown.subList(1, shown.size()) : shown);
+        model.put("subscription", SubscriptionForm.toEverything());
+        if (featuring) {
+            model.put("featured", shown.get(0));
+        }
+        if (after != null) {
+            model.put("newest", "/");
+        }
+        return pages.shown(request, "index", page, model);
+    }
+
+    private Mono<ServerResponse> listing(ServerRequest request, String kind, String folder) {
+        String slug = request.pathVariable("slug");
+        String after = cursor(request);
+        return articles.newest(kind, slug, after, LIST_PAGE_SIZE)
+                .filter(found -> !found.items().isEmpty())
+                .flatMap(found -> listing(request, kind, folder, slug, after, found))
+                .switchIfEmpty(Mono.defer(() -> pages.notFound(request)));
+    }
+
+    private Mono<ServerResponse> listing(
+            ServerRequest request,
+            String kind,
+            String folder,
+            String slug,
+            @Nullable String after,
+            Listed<ArticleSummary> found) {
+        String name = Articles.nameOf(kind, slug, found.items().get(0));
+        String path = folder + UriUtils.encodePathSegment(slug, "UTF-8");
+        Page page = new Page(
+                after == null ? name : pages.message("listing.older", name),
+                pages.message(
+                        "listing." + kind + ".description", name, pages.site().name()),
+                pages.site().url() + path + (after == null ? "" : query(after)),
+                path,
+                name,
+                "website",
+                null,
+                true,
+                found.next() == null ? null : path + query(found.next()),
+                null,
+                null);
+        Map<String, Object> model = new HashMap<>();
+        model.put("articles", shown(request, found));
+        model.put("listing", Map.of("kind", kind, "name", name));
+        model.put("subscription", SubscriptionForm.to(kind, slug, name, pages.message("form.subscribe.all")));
+        if (after != null) {
+            model.put("newest", path);
+        }
+        return pages.shown(request, "listing", page, model);
+    }
+
+    private Mono<ServerResponse> article(ServerRequest request, FullArticle json, CommentThread thread) {
+        PageTags tags = PageTags.of(request.exchange()).article(json.id()).thread(json.id());
+        if (!thread.available()) {
+            tags.incomplete();
+        }
+        Article article = Article.of(json, style);
+        return thread.isFirst()
+                ? pages.shown(request, "article", articlePage(json, article, thread), articleModel(article, thread))
+                : pages.shown(request, "thread", threadPage(article, thread), articleModel(article, thread));
+    }
+
+    private Page articlePage(FullArticle json, Article article, CommentThread thread) {
+        FullArticle.Seo seo = json.seo();
+        return new Page(
+                seo.title(),
+                seo.description(),
+                seo.canonicalUrl(),
+                article.url(),
+                article.title(),
+                "article",
+                absolute(article.cover()),
+                true,
+                thread.more(),
+                null,
+                structuredData.article(json));
+    }
+
+    /** The comments further down, without the article over again. */
+    private Page threadPage(Article article, CommentThread thread) {
+        String title = pages.message("thread.title", article.title());
+        return new Page(
+                title,
+                pages.message("thread.description", article.title()),
+                pages.site().url() + thread.self(),
+                article.url(),
+                title,
+                "website",
+                null,
+                true,
+                thread.more(),
+                thread.earlier(),
+                null);
+    }
+
+    /** What the templates {@code article} and {@code thread} show. */
+    public static Map<String, Object> articleModel(Article article, CommentThread thread) {
+        return Map.of(
+                "article",
+                article,
+                "thread",
+                thread,
+                "form",
+                CommentForm.blank(),
+                "subscription",
+                SubscriptionForm.toEverything());
+    }
+
+    /** The article is whole without its comments: whatever is wrong with them, the page says that they are away. */
+    private Mono<CommentThread> thread(ServerRequest request, FullArticle article) {
+        return part(request, article.id())
+                .defaultIfEmpty(Comments.Found.nothing())
+                .map(found -> CommentThread.of(article, found, style))
+                .onErrorResume(ServiceAwayException.class, away -> Mono.just(CommentThread.away(article)));
+    }
+
+    /** The part with the comment that a link is about, else the one from a place on, else the first. */
+    private Mono<Comments.Found> part(ServerRequest request, UUID articleId) {
+        UUID comment = comment(request);
+        if (!isOnlyWay(request, comment)) {
+            PageTags.of(request.exchange()).incomplete();
+        }
+        return comment == null
+                ? comments.of(articleId, cursor(request))
+                : comments.around(articleId, comment).switchIfEmpty(Mono.defer(() -> {
+                    // It may come into the thread yet, and ids that are made up must not fill the cache.
+                    PageTags.of(request.exchange()).incomplete();
+                    return comments.of(articleId, null);
+                }));
+    }
+
+    private List<Article> shown(ServerRequest request, Listed<ArticleSummary> found) {
+        PageTags.of(request.exchange()).list();
+        return found.items().stream().map(json -> Article.of(json, style)).toList();
+    }
+
+    /** Machines that preview a link know no page to which an address could be relative. */
+    private @Nullable String absolute(@Nullable String address) {
+        return address != null && address.startsWith("/") ? pages.site().url() + address : address;
+    }
+
+    /** A link that was cut short still leads to the article. */
+    private static @Nullable UUID comment(ServerRequest request) {
+        try {
+            return request.queryParam("comment").map(UUID::fromString).orElse(null);
+        } catch (IllegalArgumentException malformed) {
+            return null;
+        }
+    }
+
+    /** Whether no other query asks for the same part: one page must not stand in the cache many times. */
+    private static boolean isOnlyWay(ServerRequest request, @Nullable UUID comment) {
+        List<String> asked = request.queryParams().get("comment");
+        return asked == null
+                || (comment != null
+                        && asked.equals(List.of(comment.toString()))
+                        && !request.queryParams().containsKey("after"));
+    }
+
+    private static @Nullable String cursor(ServerRequest request) {
+        return request.queryParam("after").filter(value -> !value.isBlank()).orElse(null);
+    }
+
+    private static String query(String cursor) {
+        return UriComponentsBuilder.newInstance()
+                .queryParam("after", "{cursor}")
+                .encode()
+                .buildAndExpand(cursor)
+                .toUriString();
+    }
+}

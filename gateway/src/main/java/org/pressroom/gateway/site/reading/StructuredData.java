@@ -1,0 +1,60 @@
+package org.pressroom.gateway.site.reading;
+
+import org.pressroom.gateway.site.articles.Article;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.contract.FullArticle;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The pages' facts for machines, as JSON-LD after schema.org. */
+public final class StructuredData {
+    private final JsonMapper json;
+    private final String siteUrl;
+    private final String siteName;
+
+    public StructuredData(JsonMapper json, String siteUrl, String siteName) {
+        this.json = json;
+        this.siteUrl = siteUrl;
+        this.siteName = siteName;
+    }
+
+    String site() {
+        return written(Map.of("@context", "https://schema.org", "@type", "WebSite", "name", siteName, "url", siteUrl));
+    }
+
+    public String article(FullArticle article) {
+        Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+        facts.put("@context", "https://schema.org");
+        facts.put("@type", "Article");
+        facts.put("headline", article.title());
+        put(facts, "description", article.summary());
+        facts.put("datePublished", article.publishedAt().toString());
+        facts.put("dateModified", article.updatedAt().toString());
+        put(facts, "image", article.cover());
+        facts.put(
+                "author",
+                Map.of(
+                        "@type",
+                        "Person",
+                        "name",
+                        article.author().name(),
+                        "url",
+                        siteUrl + "/authors/" + article.author().slug()));
+        facts.put("publisher", Map.of("@type", "Organization", "name", siteName, "url", siteUrl));
+        facts.put("mainEntityOfPage", siteUrl + "/articles/" + article.slug());
+        facts.put("commentCount", article.commentCount());
+        return written(facts);
+    }
+
+    private static void put(Map<String, @Nullable Object> facts, String name, @Nullable Object value) {
+        if (value != null) {
+            facts.put(name, value);
+        }
+    }
+
+    /** A title may hold {@code </script>}: no tag can begin where every {@code <} is escaped. */
+    private String written(Map<String, ?> facts) {
+        return json.writeValueAsString(facts).replace("<", "\\u003c");
+    }
+}

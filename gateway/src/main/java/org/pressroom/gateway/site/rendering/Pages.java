@@ -1,0 +1,158 @@
+package org.pressroom.gateway.site.rendering;
+
+import org.pressroom.gateway.site.articles.Articles;
+import org.pressroom.gateway.site.articles.Link;
+import org.pressroom.gateway.site.look.Site;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.pressroom.gateway.edge.PageTags;
+import org.pressroom.gateway.visitors.SessionCookie;
+import org.springframework.context.MessageSource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.security.web.server.csrf.CsrfToken;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.thymeleaf.ITemplateEngine;
+import org.thymeleaf.context.Context;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** Renders a page: adds to its own model what the frame shows on each. */
+public final class Pages {
+    private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
+
+    /** Templates are read from files, and a long page takes its time: neither is for a thread that serves requests. */
+    private static final Scheduler RENDERING = Schedulers.boundedElastic();
+
+    private static final String RETRY_AFTER_SECONDS = "5";
+
+    private final ITemplateEngine templates;
+    private final Site site;
+    private final Articles articles;
+    private final MessageSource messages;
+    private final Locale language;
+
+    public Pages(ITemplateEngine templates, Site site, Articles articles, MessageSource messages, Locale language) {
+        this.templates = templates;
+        this.site = site;
+        this.articles = articles;
+        this.messages = messages;
+        this.language = language;
+    }
+
+    /** A page that is the same for all who may see it; its handler has named its tags, so that it may be kept. */
+    public Mono<ServerResponse> shown(ServerRequest request, String template, Page page, Map<String, ?> model) {
+        return rendered(request, ServerResponse.ok(), template, page, model);
+    }
+
+    /** A page for one reader alone: an outcome, or a form with what was typed. */
+    public Mono<ServerResponse> personal(
+            ServerRequest request, HttpStatusCode status, String template, Page page, Map<String, ?> model) {
+        return rendered(
+                request, ServerResponse.status(status).cacheControl(CacheControl.noStore()), template, page, model);
+    }
+
+    /** A form with nothing in it yet: a browser that goes back to it may still have what was typed. */
+    public Mono<ServerResponse> form(ServerRequest request, String template, Page page, Map<String, ?> model) {
+        CacheControl kept = CacheControl.noCache().cachePrivate();
+        return rendered(request, ServerResponse.ok().cacheControl(kept), template, page, model);
+    }
+
+    public Mono<ServerResponse> notFound(ServerRequest request) {
+        return failure(request, HttpStatus.NOT_FOUND);
+    }
+
+    public Mono<ServerResponse> failure(ServerRequest request, HttpStatusCode status) {
+        return failure(request, status, new HttpHeaders());
+    }
+
+    /** @param headers what the answer is to carry besides, such as {@code Allow} */
+    public Mono<ServerResponse> failure(ServerRequest request, HttpStatusCode status, HttpHeaders headers) {
+        Failure failure = Failure.of(status, request.method());
+        Page page = Page.unlisted(message("error." + failure.name() + ".title"), request.path());
+        ServerResponse.BodyBuilder response = ServerResponse.status(status)
+                .headers(carried -> carried.addAll(headers))
+                .cacheControl(CacheControl.noStore());
+        if (!headers.containsHeader(HttpHeaders.RETRY_AFTER)
+                && status.value() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+            response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        return rendered(request, response, "error", page, Map.of("failure", failure));
+    }
+
+    /** The shell of the desk, which knows nobody: it asks the API who is signed in. */
+    public Mono<ServerResponse> desk(ServerRequest request) {
+        return html("desk", Map.of("site", site)).flatMap(html -> ServerResponse.ok()
+                .cacheControl(CacheControl.noCache())
+                .contentType(HTML)
+                .bodyValue(html));
+    }
+
+    /** Renders a page for nobody, on the thread that asks. Fails where its templates do not work. */
+    public void rehearse(String template, Page page, Map<String, Object> model) {
+        templates.process(template, new Context(language, whole(page, model, List.of())));
+    }
+
+    public String message(String code, Object... arguments) {
+        return messages.getMessage(code, arguments, language);
+    }
+
+    public Site site() {
+        return site;
+    }
+
+    private Mono<ServerResponse> rendered(
+            ServerRequest request,
+            ServerResponse.BodyBuilder response,
+            String template,
+            Page page,
+            Map<String, ?> model) {
+        return Mono.zip(sections(request), csrf(request))
+                .flatMap(parts -> {
+                    Map<String, Object> whole = whole(page, model, parts.getT1());
+                    parts.getT2().ifPresent(token -> whole.put("csrf", token));
+                    return html(template, whole);
+                })
+                .flatMap(html -> response.contentType(HTML).bodyValue(html));
+    }
+
+    /** Without its categories a page is shown all the same, but not kept. */
+    private Mono<List<Link>> sections(ServerRequest request) {
+        return articles.sections().onErrorResume(away -> {
+            PageTags.of(request.exchange()).incomplete();
+            return Mono.just(List.of());
+        });
+    }
+
+    private Map<String, Object> whole(Page page, Map<String, ?> model, List<Link> sections) {
+        Map<String, Object> whole = new HashMap<>(model);
+        whole.put("site", site);
+        whole.put("page", page);
+        whole.put("sections", sections);
+        return whole;
+    }
+
+    /** Not through a view of the framework: that would begin a session for each page. */
+    private Mono<String> html(String template, Map<String, Object> model) {
+        return Mono.fromCallable(() -> templates.process(template, new Context(language, model)))
+                .subscribeOn(RENDERING);
+    }
+
+    /** What the forms of signed-in visitors carry. Not for strangers: asking for it sets a cookie. */
+    private static Mono<Optional<String>> csrf(ServerRequest request) {
+        if (!SessionCookie.isIn(request.exchange().getRequest())) {
+            return Mono.just(Optional.empty());
+        }
+        Mono<CsrfToken> token = request.exchange().getAttributeOrDefault(CsrfToken.class.getName(), Mono.empty());
+        return token.map(found -> Optional.of(found.getToken())).defaultIfEmpty(Optional.empty());
+    }
+}

@@ -1,0 +1,29 @@
+package org.pressroom.gateway.site.subscriptions;
+
+import org.pressroom.gateway.site.rendering.Pages;
+import java.util.List;
+
+/**
+ * What somebody is sent, in words.
+ *
+ * @param phrase a part of a sentence, such as "each new article in Craft"
+ * @param listed where there are several topics, each of them; else empty
+ */
+record Chosen(String phrase, List<String> listed) {
+
+    static Chosen of(List<SubscribedTopic> topics, Pages pages) {
+        boolean everything = topics.isEmpty() || topics.stream().anyMatch(topic -> topic.key() == null);
+        if (everything) {
+            return new Chosen(pages.message("chosen.all"), List.of());
+        }
+        if (topics.size() == 1) {
+            SubscribedTopic one = topics.get(0);
+            return new Chosen(pages.message("chosen." + one.kind(), one.label()), List.of());
+        }
+        return new Chosen(
+                pages.message("chosen.several", topics.size()),
+                topics.stream()
+                        .map(topic -> pages.message("manage.topic." + topic.kind(), topic.label()))
+                        .toList());
+    }
+}

@@ -1,0 +1,78 @@
+package org.pressroom.gateway.site.subscriptions;
+
+import org.pressroom.gateway.site.rendering.Pages;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.contract.Named;
+import org.springframework.util.MultiValueMap;
+
+/**
+ * The form by which a subscriber changes what they are sent.
+ *
+ * @param everything whether everything is marked
+ * @param problem what is wrong with what was sent, or null
+ */
+record ManageForm(
+        boolean everything, List<Choice> choices, @Nullable String problem) {
+    private static final Set<String> KINDS = Set.of("category", "tag", "author");
+
+    /** A topic that can be marked. */
+    record Choice(String value, String label, boolean marked) {}
+
+    /** What is subscribed to, marked, and the categories that could be as well. */
+    static ManageForm of(ManagedSubscription subscription, List<Named> categories, Pages pages) {
+        List<String> marked =
+                subscription.topics().stream().map(SubscribedTopic::value).toList();
+        return new ManageForm(
+                marked.contains(SubscriptionForm.EVERYTHING), choices(subscription, categories, marked, pages), null);
+    }
+
+    /** The same with what was just sent marked, and what is wrong with it. */
+    ManageForm refused(List<String> sent, String problem) {
+        return new ManageForm(
+                sent.contains(SubscriptionForm.EVERYTHING),
+                choices.stream()
+                        .map(choice -> new Choice(choice.value(), choice.label(), sent.contains(choice.value())))
+                        .toList(),
+                problem);
+    }
+
+    /** What the form sends. */
+    static List<String> sent(MultiValueMap<String, String> fields) {
+        return fields.getOrDefault("topic", List.of());
+    }
+
+    /** As {@code PATCH /api/subscriptions/{manageToken}} takes it. Everything makes all else needless. */
+    static List<Map<String, String>> toJson(List<String> sent) {
+        if (sent.contains(SubscriptionForm.EVERYTHING)) {
+            return List.of(Map.of("kind", SubscriptionForm.EVERYTHING));
+        }
+        List<Map<String, String>> topics = new ArrayList<>();
+        for (String value : sent) {
+            int colon = value.indexOf(':');
+            if (colon > 0 && KINDS.contains(value.substring(0, colon))) {
+                topics.add(Map.of("kind", value.substring(0, colon), "key", value.substring(colon + 1)));
+            }
+        }
+        return topics;
+    }
+
+    private static List<Choice> choices(
+            ManagedSubscription subscription, List<Named> categories, List<String> marked, Pages pages) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        categories.forEach(category ->
+                labels.put("category:" + category.slug(), pages.message("manage.topic.category", category.name())));
+        subscription.topics().stream()
+                .filter(topic -> topic.key() != null)
+                .forEach(topic -> labels.putIfAbsent(
+                        topic.value(), pages.message("manage.topic." + topic.kind(), topic.label())));
+        return labels.entrySet().stream()
+                .map(label -> new Choice(label.getKey(), label.getValue(), marked.contains(label.getKey())))
+                .collect(Collectors.toList());
+    }
+}

@@ -1,0 +1,362 @@
+package org.pressroom.gateway.site.subscriptions;
+
+import org.pressroom.gateway.site.articles.Articles;
+import org.pressroom.gateway.site.calls.Outcome;
+import org.pressroom.gateway.site.calls.ServiceAwayException;
+import org.pressroom.gateway.site.rendering.FormFields;
+import org.pressroom.gateway.site.rendering.Page;
+import org.pressroom.gateway.site.rendering.Pages;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.util.UriComponentsBuilder;
+import reactor.core.publisher.Mono;
+
+/** Subscribing, confirming and leaving without JavaScript. A link in a mail shows a page and changes nothing. */
+public final class SubscriptionPages {
+    /** What the page of a subscription may say after a redirect, by the status in which it is true. */
+    private static final Map<String, String> SAID =
+            Map.of("confirmed", "confirmed", "saved", "confirmed", "left", "ended");
+
+    /** What a service answers where it is the token that it does not take. */
+    private static final Set<Integer> NO_SUCH_LINK = Set.of(400, 404, 410, 422);
+
+    /** What it answers where it is the topics that it does not take. */
+    private static final Set<Integer> NOT_AS_SENT = Set.of(400, 409, 422);
+
+    /** What RFC 8058 has a mail program send, and our button. */
+    private static final Map<String, List<String>> ONE_CLICK = Map.of("List-Unsubscribe", List.of("One-Click"));
+
+    private final Pages pages;
+    private final Articles articles;
+    private final Subscriptions subscriptions;
+
+    public SubscriptionPages(Pages pages, Articles articles, Subscriptions subscriptions) {
+        this.pages = pages;
+        this.articles = articles;
+        this.subscriptions = subscriptions;
+    }
+
+    /** {@code GET /subscriptions}: the one page of these that search engines may show. */
+    public Mono<ServerResponse> offer(ServerRequest request) {
+        Page page = new Page(
+                pages.message("subscribe.title"),
+                pages.message("subscribe.description", pages.site().name()),
+                pages.site().url() + "/subscriptions",
+                "/subscriptions",
+                pages.message("offer.title"),
+                "website",
+                null,
+                true,
+                null,
+                null,
+                null);
+        return pages.form(request, "subscribe", page, Map.of("subscription", SubscriptionForm.toEverything()));
+    }
+
+    /** {@code POST /subscriptions}: 303 to "check your mail", or the form again with what was wrong. */
+    public Mono<ServerResponse> subscribe(ServerRequest request) {
+        return request.formData().map(SubscriptionForm::of).flatMap(form -> subscribe(request, form));
+    }
+
+    /** {@code GET /subscriptions/check-mail}. */
+    public Mono<ServerResponse> checkMail(ServerRequest request) {
+        return notice(request, HttpStatus.OK, Notice.saying("check-mail"));
+    }
+
+    /** {@code GET /subscriptions/confirm?token=}: a page with a button, for a mail scanner follows links. */
+    public Mono<ServerResponse> confirmation(ServerRequest request) {
+        return request.queryParam("token")
+                .filter(token -> !token.isBlank())
+                .map(token -> subscriptions
+                        .asked(token)
+                        .flatMap(asked -> confirmation(request, token, asked))
+                        // Without what it is about the button works all the same, or will in a moment.
+                        .onErrorResume(
+                                ServiceAwayException.class,
+                                away -> notice(
+                                        request,
+                                        HttpStatus.OK,
+                                        confirming(token, new SubscriptionRequest(null, null, null))))
+                        .switchIfEmpty(Mono.defer(
+                                () -> notice(request, HttpStatus.NOT_FOUND, Notice.saying("confirm-failed")))))
+                .orElseGet(() -> notice(request, HttpStatus.BAD_REQUEST, Notice.saying("confirm-failed")));
+    }
+
+    private Mono<ServerResponse> confirmation(ServerRequest request, String token, SubscriptionRequest asked) {
+        return notice(
+                request,
+                HttpStatus.OK,
+                asked.isAlreadyConfirmed() ? Notice.saying("already-confirmed") : confirming(token, asked));
+    }
+
+    private Notice confirming(String token, SubscriptionRequest asked) {
+        List<SubscribedTopic> topics = asked.topics();
+        return topics == null
+                ? Notice.asking("confirm-any", "/subscriptions/confirm", Map.of("token", List.of(token)))
+                : Notice.asking("confirm", "/subscriptions/confirm", Map.of("token", List.of(token)))
+                        .about(Chosen.of(topics, pages));
+    }
+
+    /**
+     * {@code POST /subscriptions/confirm}: 303 to the subscription, which says what is sent from now on, or to "already
+     * confirmed"; else the reason why not.
+     */
+    public Mono<ServerResponse> confirm(ServerRequest request) {
+        return request.formData()
+                .map(fields -> FormFields.text(fields, "token"))
+                .flatMap(token -> subscriptions.confirm(token).flatMap(outcome -> {
+                    if (outcome instanceof Outcome.Accepted<SubscriptionRequest> accepted) {
+                        return confirmed(accepted.answer());
+                    }
+                    return status(outcome) == HttpStatus.CONFLICT.value()
+                            ? notice(request, HttpStatus.CONFLICT, Notice.saying("confirm-full"))
+                            : failed(
+                                    request,
+                                    outcome,
+                                    "confirm-failed",
+                                    "/subscriptions/confirm",
+                                    Map.of("token", List.of(token)));
+                }));
+    }
+
+    private static Mono<ServerResponse> confirmed(SubscriptionRequest request) {
+        String token = request.manageToken();
+        return token == null ? seeOther("/subscriptions/confirmed") : seeOther(manageAddress(token, "confirmed"));
+    }
+
+    /** {@code GET /subscriptions/confirmed}: where a link leads that was used before. */
+    public Mono<ServerResponse> confirmed(ServerRequest request) {
+        return notice(request, HttpStatus.OK, Notice.saying("already-confirmed"));
+    }
+
+    /** {@code GET /subscriptions/unsubscribe?token=}: a page with a button that posts to the same address. */
+    public Mono<ServerResponse> leaving(ServerRequest request) {
+        return request.queryParam("token")
+                .filter(token -> !token.isBlank())
+                .map(token -> notice(
+                        request, HttpStatus.OK, Notice.asking("unsubscribe", unsubscribeAddress(token), ONE_CLICK)))
+                .orElseGet(() -> notice(request, HttpStatus.BAD_REQUEST, Notice.saying("unsubscribe-failed")));
+    }
+
+    /** {@code POST /subscriptions/unsubscribe?token=}: 200 at once, as RFC 8058 wants it, for a mail program too. */
+    public Mono<ServerResponse> leave(ServerRequest request) {
+        String token = request.queryParam("token").orElse("");
+        return subscriptions
+                .unsubscribe(token)
+                .flatMap(outcome -> outcome instanceof Outcome.Accepted
+                        ? notice(request, HttpStatus.OK, Notice.saying("unsubscribed"))
+                        : failed(request, outcome, "unsubscribe-failed", unsubscribeAddress(token), ONE_CLICK));
+    }
+
+    /** {@code GET /subscriptions/manage?token=}: what the mails' link shows: what is sent, and ways to change and end it. */
+    public Mono<ServerResponse> management(ServerRequest request) {
+        String token = request.queryParam("token").orElse("");
+        return subscriptions
+                .managed(token)
+                .flatMap(subscription -> management(request, HttpStatus.OK, token, subscription, null))
+                .switchIfEmpty(Mono.defer(() -> unknown(request)));
+    }
+
+    /**
+     * {@code POST /subscriptions/manage}: {@code action} is {@code save}, {@code leave}, or {@code erase}, which forgets the
+     * address too. 303 to a page that says what happened.
+     */
+    public Mono<ServerResponse> manage(ServerRequest request) {
+        return request.formData().flatMap(fields -> {
+            String token = FormFields.text(fields, "token");
+            return switch (FormFields.text(fields, "action")) {
+                case "save" -> change(request, token, ManageForm.sent(fields));
+                case "leave" -> leave(request, token, "leave", manageAddress(token, "left"));
+                case "erase" -> leave(request, token, "erase", "/subscriptions/erased");
+                default -> pages.failure(request, HttpStatus.BAD_REQUEST);
+            };
+        });
+    }
+
+    /** {@code GET /subscriptions/erased}. */
+    public Mono<ServerResponse> erased(ServerRequest request) {
+        return notice(request, HttpStatus.OK, Notice.saying("erased"));
+    }
+
+    private Mono<ServerResponse> leave(ServerRequest request, String token, String action, String then) {
+        return subscriptions
+                .leave(token, action.equals("erase"))
+                .flatMap(outcome -> outcome instanceof Outcome.Accepted
+                        ? seeOther(then)
+                        : managing(request, outcome, token, action, List.of()));
+    }
+
+    private Mono<ServerResponse> change(ServerRequest request, String token, List<String> sent) {
+        return subscriptions.change(token, ManageForm.toJson(sent)).flatMap(outcome -> {
+            if (outcome instanceof Outcome.Accepted) {
+                return seeOther(manageAddress(token, "saved"));
+            }
+            int status = status(outcome);
+            return NOT_AS_SENT.contains(status)
+                    ? subscriptions
+                            .managed(token)
+                            .flatMap(subscription ->
+                                    management(request, HttpStatusCode.valueOf(status), token, subscription, sent))
+                            .switchIfEmpty(Mono.defer(() -> unknown(request)))
+                            .onErrorResume(
+                                    ServiceAwayException.class,
+                                    away -> managing(request, new Outcome.Away<>(), token, "save", sent))
+                    : managing(request, outcome, token, "save", sent);
+        });
+    }
+
+    private Mono<ServerResponse> managing(
+            ServerRequest request, Outcome<?> outcome, String token, String action, List<String> topics) {
+        return failed(
+                request,
+                outcome,
+                "unsubscribe-failed",
+                "/subscriptions/manage",
+                Map.of("token", List.of(token), "action", List.of(action), "topic", topics));
+    }
+
+    /** @param refused what was sent and not taken, or null */
+    private Mono<ServerResponse> management(
+            ServerRequest request,
+            HttpStatusCode status,
+            String token,
+            ManagedSubscription subscription,
+            @Nullable List<String> refused) {
+        return articles.categories()
+                .onErrorReturn(List.of())
+                .map(categories -> ManageForm.of(subscription, categories, pages))
+                .map(form -> refused == null ? form : form.refused(refused, pages.message(wrong(refused))))
+                .flatMap(form -> {
+                    Map<String, Object> model = new HashMap<>();
+                    model.put("subscription", subscription);
+                    model.put("chosen", Chosen.of(subscription.topics(), pages));
+                    model.put("form", form);
+                    model.put("token", token);
+                    request.queryParam("said")
+                            .filter(said -> subscription.status().equals(SAID.get(said)))
+                            .ifPresent(said -> model.put("said", said));
+                    return pages.personal(
+                            request,
+                            status,
+                            "manage",
+                            Page.unlisted(pages.message("manage.title"), request.path()),
+                            model);
+                });
+    }
+
+    private static String wrong(List<String> sent) {
+        return ManageForm.toJson(sent).isEmpty() ? "manage.wrong.none" : "manage.wrong";
+    }
+
+    private Mono<ServerResponse> unknown(ServerRequest request) {
+        return notice(request, HttpStatus.NOT_FOUND, Notice.saying("unsubscribe-failed"));
+    }
+
+    private Mono<ServerResponse> subscribe(ServerRequest request, SubscriptionForm form) {
+        if (form.email().isEmpty()) {
+            return again(request, HttpStatus.UNPROCESSABLE_CONTENT, form, "form.wrong.required", "form.problem");
+        }
+        return subscriptions.subscribe(form).flatMap(outcome -> {
+            if (outcome instanceof Outcome.Accepted) {
+                return seeOther("/subscriptions/check-mail");
+            }
+            if (outcome instanceof Outcome.Refused<Object> refused) {
+                return refused(request, form, refused);
+            }
+            return offer(request, HttpStatus.SERVICE_UNAVAILABLE, form.refused(Map.of(), pages.message("form.away")));
+        });
+    }
+
+    private Mono<ServerResponse> refused(
+            ServerRequest request, SubscriptionForm form, Outcome.Refused<Object> refused) {
+        HttpStatusCode status = HttpStatusCode.valueOf(refused.status());
+        if (refused.names("email")) {
+            return again(request, status, form, "form.wrong.email", "form.problem");
+        }
+        if (refused.names("topics")) {
+            return offer(request, status, form.withoutChoice().refused(Map.of(), pages.message("form.wrong.topic")));
+        }
+        String problem = refused.status() == HttpStatus.TOO_MANY_REQUESTS.value() ? "form.limited" : "form.refused";
+        return offer(request, status, form.refused(Map.of(), pages.message(problem)));
+    }
+
+    private Mono<ServerResponse> again(
+            ServerRequest request, HttpStatusCode status, SubscriptionForm form, String wrong, String problem) {
+        return offer(request, status, form.refused(Map.of("email", pages.message(wrong)), pages.message(problem)));
+    }
+
+    private Mono<ServerResponse> offer(ServerRequest request, HttpStatusCode status, SubscriptionForm form) {
+        Page page = Page.unlisted(pages.message("subscribe.title"), "/subscriptions");
+        return offering(form)
+                .flatMap(offer -> pages.personal(request, status, "subscribe", page, Map.of("subscription", offer)));
+    }
+
+    /** What a page offered is offered again by its name, which is asked for: a form can say anything. */
+    private Mono<SubscriptionForm> offering(SubscriptionForm form) {
+        List<String> offered = SubscriptionForm.parts(form.offered());
+        return offered == null
+                ? Mono.just(form)
+                : articles.newest(offered.get(0), offered.get(1), null, 1)
+                        .filter(found -> !found.items().isEmpty())
+                        .map(found -> Articles.nameOf(
+                                offered.get(0), offered.get(1), found.items().get(0)))
+                        .map(name -> form.offering(name, pages.message("form.subscribe.all")))
+                        .onErrorReturn(form)
+                        .defaultIfEmpty(form);
+    }
+
+    /** @param refusal what is said where the link itself is no good; else the same can be sent again */
+    private Mono<ServerResponse> failed(
+            ServerRequest request,
+            Outcome<?> outcome,
+            String refusal,
+            String action,
+            Map<String, List<String>> fields) {
+        int status = status(outcome);
+        if (NO_SUCH_LINK.contains(status)) {
+            return notice(request, HttpStatusCode.valueOf(status), Notice.saying(refusal));
+        }
+        String name = status == HttpStatus.TOO_MANY_REQUESTS.value() ? "limited" : "away";
+        return notice(request, HttpStatusCode.valueOf(status), Notice.asking(name, action, fields));
+    }
+
+    private static int status(Outcome<?> outcome) {
+        return outcome instanceof Outcome.Refused<?> refused
+                ? refused.status()
+                : HttpStatus.SERVICE_UNAVAILABLE.value();
+    }
+
+    private static Mono<ServerResponse> seeOther(String address) {
+        return ServerResponse.seeOther(URI.create(address)).build();
+    }
+
+    private static String manageAddress(String token, String said) {
+        return UriComponentsBuilder.fromPath("/subscriptions/manage")
+                .queryParam("token", "{token}")
+                .queryParam("said", said)
+                .encode()
+                .buildAndExpand(token)
+                .toUriString();
+    }
+
+    private static String unsubscribeAddress(String token) {
+        return UriComponentsBuilder.fromPath("/subscriptions/unsubscribe")
+                .queryParam("token", "{token}")
+                .encode()
+                .buildAndExpand(token)
+                .toUriString();
+    }
+
+    private Mono<ServerResponse> notice(ServerRequest request, HttpStatusCode status, Notice notice) {
+        Page page = Page.unlisted(pages.message("notice." + notice.name() + ".title"), request.path());
+        return pages.personal(request, status, "notice", page, Map.of("notice", notice));
+    }
+}

@@ -1,0 +1,41 @@
+package org.pressroom.gateway.site.look;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WritingTest {
+
+    /** What a page of the same script says of its language is no worse a guess than none. */
+    @ParameterizedTest
+    @CsvSource({
+        "en, Über Schreibkräfte, ''",
+        "en, مرحبا بالعالم, und-Arab",
+        "fa, مرحبا بالعالم, ''",
+        "ur, مرحبا بالعالم, ''",
+        "ar, Über Schreibkräfte, und-Latn",
+        "ar, מדריך קצר לדפוס, he",
+        "ru, История печати, ''",
+        "sr, Историја штампе, ''",
+        "sr-Latn, Историја штампе, und-Cyrl",
+        "hi, मुद्रण का इतिहास, ''",
+        "de, मुद्रण का इतिहास, und-Deva",
+        "de, মুদ্রণের ইতিহাস, und-Beng",
+        "de, የኅትመት ታሪክ, und-Ethi",
+        "de, 中文排版, zh",
+        "zh, 中文排版, ''",
+        "zh-TW, 中文排版, ''",
+        "ja, 活版印刷, ''",
+        "ko, 活版印刷, ''",
+        "ko, 活版印刷のすすめ, ja",
+        "de, 1986, ''",
+        "de, 𝐇𝐞𝐥𝐥𝐨 𝐭𝐡𝐞𝐫𝐞, ''",
+        "de, '', ''",
+    })
+    void aLanguageIsSaidWhereThePageWouldSayAnother(String page, String text, String language) {
+        String script = Writing.script(Locale.forLanguageTag(page));
+        assertThat(Writing.of(text).languageOn(script)).isEqualTo(language.isEmpty() ? null : language);
+    }
+}
