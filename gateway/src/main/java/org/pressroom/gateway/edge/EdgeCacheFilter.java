@@ -9,7 +9,7 @@ import org.pressroom.gateway.FilterOrder;
 import org.pressroom.gateway.edge.EdgeCache.Served;
 import org.pressroom.gateway.edge.EdgeCache.Source;
 import org.pressroom.gateway.routes.Route;
-import org.pressroom.gateway.visitors.SessionCookie;
+import org.pressroom.gateway.cookies.SessionCookie;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpHeaders;

@@ -3,7 +3,7 @@ package org.pressroom.gateway.protection;
 import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.gateway.FilterOrder;
 import org.pressroom.gateway.SiteProperties;
-import org.pressroom.gateway.visitors.SessionCookie;
+import org.pressroom.gateway.cookies.SessionCookie;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;

@@ -83,7 +83,7 @@ public final class Credentials {
     }
 
     /** Whether this was good when it was last looked up here; it need not be so any more. */
-    boolean wasGood(Credential kind, String secret) {
+    public boolean wasGood(Credential kind, String secret) {
         return isPossible(secret) && seen.getIfPresent(key(kind, secret)) != null;
     }
 

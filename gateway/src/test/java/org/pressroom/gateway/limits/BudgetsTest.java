@@ -14,7 +14,7 @@ import org.pressroom.common.problem.ProblemException;
 import org.pressroom.gateway.SiteProperties;
 import org.pressroom.gateway.secrets.SecretProperties;
 import org.pressroom.gateway.secrets.SiteSecret;
-import org.pressroom.gateway.visitors.DeviceCookies;
+import org.pressroom.gateway.cookies.DeviceCookies;
 import org.pressroom.gateway.visitors.Visitor;
 import org.pressroom.gateway.visitors.Visitor.Credential;
 import org.springframework.http.HttpCookie;

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.pressroom.gateway.edge.PageTags;
-import org.pressroom.gateway.visitors.SessionCookie;
+import org.pressroom.gateway.cookies.SessionCookie;
 import org.springframework.context.MessageSource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;

@@ -1,5 +1,11 @@
-package org.pressroom.gateway.visitors;
+package org.pressroom.gateway.door;
 
+import org.pressroom.gateway.cookies.CsrfCookie;
+import org.pressroom.gateway.cookies.SessionCookie;
+import org.pressroom.gateway.visitors.ClientAddresses;
+import org.pressroom.gateway.visitors.Credentials;
+import org.pressroom.gateway.visitors.SafeMethods;
+import org.pressroom.gateway.visitors.Visitor;
 import java.util.concurrent.TimeoutException;
 import org.pressroom.common.outage.Outages;
 import org.pressroom.common.problem.Problems;

@@ -1,4 +1,4 @@
-package org.pressroom.gateway.visitors;
+package org.pressroom.gateway.cookies;
 
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.ids.Ids;
@@ -22,7 +22,7 @@ import reactor.core.publisher.Mono;
 @Component
 public final class CsrfCookie implements ServerCsrfTokenRepository {
 
-    static final String HEADER = "X-XSRF-TOKEN";
+    public static final String HEADER = "X-XSRF-TOKEN";
     private static final String NAME = "XSRF-TOKEN";
     private static final String FIELD = "_csrf";
     private static final String NO_SESSION = "";

@@ -1,5 +1,6 @@
-package org.pressroom.gateway.visitors;
+package org.pressroom.gateway.cookies;
 
+import org.pressroom.gateway.visitors.VisitorProperties;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.gateway.SiteProperties;
@@ -41,7 +42,7 @@ public final class SessionCookie {
     }
 
     /** The session of the request has ended: takes its cookie away. */
-    void end(ServerWebExchange exchange) {
+    public void end(ServerWebExchange exchange) {
         exchange.getAttributes().put(ENDED, true);
         set(exchange, removed());
     }

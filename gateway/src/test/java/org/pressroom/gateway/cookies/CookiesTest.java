@@ -1,7 +1,8 @@
-package org.pressroom.gateway.visitors;
+package org.pressroom.gateway.cookies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.pressroom.gateway.visitors.VisitorProperties;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
-package org.pressroom.gateway.visitors;
+package org.pressroom.gateway.door;
 
+import org.pressroom.gateway.visitors.Visitor;
 import org.pressroom.common.problem.ProblemException;
 import org.springframework.web.server.ServerWebExchange;
 

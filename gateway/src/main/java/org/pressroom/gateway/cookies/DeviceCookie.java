@@ -1,4 +1,4 @@
-package org.pressroom.gateway.visitors;
+package org.pressroom.gateway.cookies;
 
 import java.time.Clock;
 import java.time.Duration;

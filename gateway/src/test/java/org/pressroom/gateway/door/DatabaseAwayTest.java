@@ -1,8 +1,10 @@
-package org.pressroom.gateway.visitors;
+package org.pressroom.gateway.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import org.pressroom.gateway.visitors.Credentials;
+import org.pressroom.gateway.visitors.Visitor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

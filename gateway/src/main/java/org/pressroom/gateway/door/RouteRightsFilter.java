@@ -1,5 +1,7 @@
-package org.pressroom.gateway.visitors;
+package org.pressroom.gateway.door;
 
+import org.pressroom.gateway.visitors.SafeMethods;
+import org.pressroom.gateway.visitors.Visitor;
 import org.pressroom.gateway.routes.Route;
 import org.pressroom.gateway.routes.Scope;
 import org.springframework.web.server.ServerWebExchange;

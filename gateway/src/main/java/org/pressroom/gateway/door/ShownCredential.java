@@ -1,5 +1,6 @@
-package org.pressroom.gateway.visitors;
+package org.pressroom.gateway.door;
 
+import org.pressroom.gateway.cookies.SessionCookie;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,10 @@
-package org.pressroom.gateway.visitors;
+package org.pressroom.gateway.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.pressroom.gateway.visitors.Credentials;
+import org.pressroom.gateway.visitors.Hashes;
+import org.pressroom.gateway.visitors.Visitor;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -1,0 +1,5 @@
+/** The cookies that the gateway sets: whose session it is, from whose page a request comes, who has signed in here before. */
+@NullMarked
+package org.pressroom.gateway.cookies;
+
+import org.jspecify.annotations.NullMarked;
