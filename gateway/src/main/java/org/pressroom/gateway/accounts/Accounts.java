@@ -37,9 +37,10 @@ public final class Accounts {
 
     private final DatabaseClient database;
     private final Outbox outbox;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
 
-    Accounts(DatabaseClient database, Outbox outbox) {
+    Accounts(DatabaseClient database, Outbox outbox, Clock clock) {
+        this.clock = clock;
         this.database = database;
         this.outbox = outbox;
     }

@@ -9,7 +9,6 @@ import org.pressroom.common.ids.Ids;
 import org.pressroom.gateway.SiteProperties;
 import org.pressroom.gateway.secrets.Signatures;
 import org.pressroom.gateway.secrets.SiteSecret;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpCookie;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -38,11 +37,6 @@ public final class DeviceCookie {
     private final Signatures users;
     private final Signatures devices;
     private final Clock clock;
-
-    @Autowired
-    DeviceCookie(SiteProperties site, SiteSecret secret) {
-        this(site, secret, Clock.systemUTC());
-    }
 
     DeviceCookie(SiteProperties site, SiteSecret secret, Clock clock) {
         this.site = site;

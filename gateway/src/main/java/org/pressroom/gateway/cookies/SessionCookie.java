@@ -1,9 +1,9 @@
 package org.pressroom.gateway.cookies;
 
-import org.pressroom.gateway.visitors.VisitorProperties;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.gateway.SiteProperties;
+import org.pressroom.gateway.visitors.VisitorProperties;
 import org.springframework.http.HttpCookie;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.server.reactive.ServerHttpRequest;

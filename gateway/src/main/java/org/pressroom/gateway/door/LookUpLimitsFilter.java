@@ -1,9 +1,9 @@
 package org.pressroom.gateway.door;
 
+import org.pressroom.common.problem.ProblemException;
 import org.pressroom.gateway.cookies.SessionCookie;
 import org.pressroom.gateway.visitors.ClientAddresses;
 import org.pressroom.gateway.visitors.Credentials;
-import org.pressroom.common.problem.ProblemException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;

@@ -1,11 +1,11 @@
 package org.pressroom.gateway.door;
 
-import org.pressroom.gateway.visitors.SafeMethods;
 import java.net.URI;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.gateway.routes.Route;
+import org.pressroom.gateway.visitors.SafeMethods;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;

@@ -1,9 +1,9 @@
 package org.pressroom.gateway.door;
 
-import org.pressroom.gateway.visitors.SafeMethods;
-import org.pressroom.gateway.visitors.Visitor;
 import org.pressroom.gateway.routes.Route;
 import org.pressroom.gateway.routes.Scope;
+import org.pressroom.gateway.visitors.SafeMethods;
+import org.pressroom.gateway.visitors.Visitor;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;

@@ -1,9 +1,9 @@
 package org.pressroom.gateway.door;
 
-import org.pressroom.gateway.cookies.SessionCookie;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.gateway.cookies.SessionCookie;
 import org.pressroom.gateway.visitors.Visitor.Credential;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;

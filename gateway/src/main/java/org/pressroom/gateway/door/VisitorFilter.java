@@ -1,15 +1,15 @@
 package org.pressroom.gateway.door;
 
+import java.util.concurrent.TimeoutException;
+import org.pressroom.common.outage.Outages;
+import org.pressroom.common.problem.Problems;
 import org.pressroom.gateway.cookies.CsrfCookie;
 import org.pressroom.gateway.cookies.SessionCookie;
+import org.pressroom.gateway.routes.Routes;
 import org.pressroom.gateway.visitors.ClientAddresses;
 import org.pressroom.gateway.visitors.Credentials;
 import org.pressroom.gateway.visitors.SafeMethods;
 import org.pressroom.gateway.visitors.Visitor;
-import java.util.concurrent.TimeoutException;
-import org.pressroom.common.outage.Outages;
-import org.pressroom.common.problem.Problems;
-import org.pressroom.gateway.routes.Routes;
 import org.pressroom.gateway.visitors.Visitor.Credential;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;

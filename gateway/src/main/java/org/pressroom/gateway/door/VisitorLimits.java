@@ -1,7 +1,7 @@
 package org.pressroom.gateway.door;
 
-import org.pressroom.gateway.visitors.Visitor;
 import org.pressroom.common.problem.ProblemException;
+import org.pressroom.gateway.visitors.Visitor;
 import org.springframework.web.server.ServerWebExchange;
 
 /** How much visitors may ask for, once it is known who they are. */

@@ -1,18 +1,18 @@
 package org.pressroom.gateway.door;
 
-import org.pressroom.gateway.cookies.CsrfCookie;
-import org.pressroom.gateway.cookies.SessionCookie;
-import org.pressroom.gateway.visitors.ClientAddresses;
-import org.pressroom.gateway.visitors.Credentials;
-import org.pressroom.gateway.visitors.SafeMethods;
-import org.pressroom.gateway.visitors.Visitor;
 import org.pressroom.common.problem.ProblemWriter;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.RequiredRoles;
 import org.pressroom.common.security.Role;
 import org.pressroom.gateway.SiteProperties;
+import org.pressroom.gateway.cookies.CsrfCookie;
+import org.pressroom.gateway.cookies.SessionCookie;
 import org.pressroom.gateway.routes.Route;
 import org.pressroom.gateway.routes.Routes;
+import org.pressroom.gateway.visitors.ClientAddresses;
+import org.pressroom.gateway.visitors.Credentials;
+import org.pressroom.gateway.visitors.SafeMethods;
+import org.pressroom.gateway.visitors.Visitor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;

@@ -37,15 +37,16 @@ public final class InternalTokens {
     private record Holder(@Nullable UUID credentialId, long accountVersion) {}
 
     private final SigningKeys keys;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
     private final Cache<Holder, String> reused;
 
     @Autowired
-    InternalTokens(SigningKeys keys) {
-        this(keys, MOST_KEPT, Ticker.systemTicker());
+    InternalTokens(SigningKeys keys, Clock clock) {
+        this(keys, MOST_KEPT, clock, Ticker.systemTicker());
     }
 
-    InternalTokens(SigningKeys keys, int mostKept, Ticker ticker) {
+    InternalTokens(SigningKeys keys, int mostKept, Clock clock, Ticker ticker) {
+        this.clock = clock;
         this.keys = keys;
         this.reused = Caffeine.newBuilder()
                 .maximumSize(mostKept)

@@ -25,7 +25,6 @@ import org.pressroom.gateway.secrets.SiteSecret;
 import org.pressroom.gateway.secrets.WrongSecretException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -59,11 +58,6 @@ final class SigningKeys {
     private final Clock clock;
     private final AtomicReference<@Nullable Loaded> loaded = new AtomicReference<>();
     private final AtomicReference<@Nullable Mono<Loaded>> loading = new AtomicReference<>();
-
-    @Autowired
-    SigningKeys(DatabaseClient database, TransactionalOperator transaction, SiteSecret secret) {
-        this(database, transaction, secret, Clock.systemUTC());
-    }
 
     SigningKeys(DatabaseClient database, TransactionalOperator transaction, SiteSecret secret, Clock clock) {
         this.sealed = secret.sealedTexts("signing keys");

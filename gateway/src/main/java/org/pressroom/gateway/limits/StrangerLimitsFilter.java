@@ -2,9 +2,9 @@ package org.pressroom.gateway.limits;
 
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.gateway.FilterOrder;
+import org.pressroom.gateway.cookies.SessionCookie;
 import org.pressroom.gateway.routes.Route;
 import org.pressroom.gateway.visitors.ClientAddresses;
-import org.pressroom.gateway.cookies.SessionCookie;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;

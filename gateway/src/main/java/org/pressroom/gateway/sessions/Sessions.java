@@ -22,9 +22,10 @@ class Sessions {
     private final DatabaseClient database;
     private final Credentials credentials;
     private final VisitorProperties properties;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
 
-    Sessions(DatabaseClient database, Credentials credentials, VisitorProperties properties) {
+    Sessions(DatabaseClient database, Credentials credentials, VisitorProperties properties, Clock clock) {
+        this.clock = clock;
         this.database = database;
         this.credentials = credentials;
         this.properties = properties;

@@ -1,5 +1,10 @@
 package org.pressroom.gateway.site;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.pressroom.gateway.site.articles.Article;
 import org.pressroom.gateway.site.comments.CommentThread;
 import org.pressroom.gateway.site.comments.Comments;
@@ -32,11 +37,13 @@ final class Rehearsal implements ApplicationRunner {
     private final Pages pages;
     private final Moment.Style style;
     private final StructuredData structuredData;
+    private final Clock clock;
 
-    Rehearsal(Pages pages, Moment.Style style, StructuredData structuredData) {
+    Rehearsal(Pages pages, Moment.Style style, StructuredData structuredData, Clock clock) {
         this.pages = pages;
         this.style = style;
         this.structuredData = structuredData;
+        this.clock = clock;
     }
 
     @Override
@@ -79,7 +86,7 @@ final class Rehearsal implements ApplicationRunner {
         }
     }
 
-    private static FullArticle article() {
+    private FullArticle article() {
         Named name = new Named("rehearsal", "Rehearsal");
         return new FullArticle(
                 new UUID(0, 0),
@@ -90,7 +97,7 @@ final class Rehearsal implements ApplicationRunner {
                 name,
                 List.of(name),
                 Instant.EPOCH,
-                Instant.now(),
+                clock.instant(),
                 1,
                 1,
                 null,

@@ -1,5 +1,8 @@
 package org.pressroom.gateway.site;
 
+import java.time.Clock;
+import java.time.Duration;
+import org.pressroom.gateway.SiteProperties;
 import org.pressroom.gateway.site.articles.Articles;
 import org.pressroom.gateway.site.calls.SiteServices;
 import org.pressroom.gateway.site.comments.CommentPages;
@@ -106,8 +109,8 @@ public class SiteConfiguration {
     }
 
     @Bean
-    Rehearsal rehearsal(Pages pages, ReadingProperties reading, StructuredData structuredData) {
-        return new Rehearsal(pages, Moment.Style.of(reading.language(), reading.zone()), structuredData);
+    Rehearsal rehearsal(Pages pages, ReadingProperties reading, StructuredData structuredData, Clock clock) {
+        return new Rehearsal(pages, Moment.Style.of(reading.language(), reading.zone()), structuredData, clock);
     }
 
     @Bean
@@ -121,15 +124,16 @@ public class SiteConfiguration {
             Articles articles,
             ReadingProperties reading,
             SiteServices services,
-            StructuredData structuredData) {
+            StructuredData structuredData,
+            Clock clock) {
         Moment.Style style = Moment.Style.of(reading.language(), reading.zone());
-        Comments shownComments = new Comments(services.comment(), reading.commentTimeout());
-        Comments sentComments = new Comments(services.comment(), reading.articleTimeout());
+        Comments shownComments = new Comments(services.comment(), reading.commentTimeout(), clock);
+        Comments sentComments = new Comments(services.comment(), reading.articleTimeout(), clock);
         Subscriptions subscriptions = new Subscriptions(services.subscription(), reading.articleTimeout());
         return SiteRoutes.of(
                 pages,
                 new ReadingPages(pages, articles, shownComments, style, reading.description(), structuredData),
-                new CommentPages(pages, articles, sentComments, style),
+                new CommentPages(pages, articles, sentComments, style, clock),
                 new SubscriptionPages(pages, articles, subscriptions));
     }
 }

@@ -46,9 +46,10 @@ class AccessTokens {
     private final DatabaseClient database;
     private final Credentials credentials;
     private final TransactionalOperator transaction;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
 
-    AccessTokens(DatabaseClient database, Credentials credentials, TransactionalOperator transaction) {
+    AccessTokens(DatabaseClient database, Credentials credentials, TransactionalOperator transaction, Clock clock) {
+        this.clock = clock;
         this.database = database;
         this.credentials = credentials;
         this.transaction = transaction;

@@ -3,6 +3,7 @@ package org.pressroom.gateway.tokens;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -49,8 +50,10 @@ class TokensEdge {
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final AccessTokens tokens;
+    private final Clock clock;
 
-    TokensEdge(AccessTokens tokens) {
+    TokensEdge(AccessTokens tokens, Clock clock) {
+        this.clock = clock;
         this.tokens = tokens;
     }
 
@@ -73,7 +76,7 @@ class TokensEdge {
         UUID account = visitor.requireAccount();
         Set<Scope> scopes = request.scopes() == null ? null : scopes(request.scopes());
         Instant expiresAt = request.expiresAt();
-        if (expiresAt != null && !expiresAt.isAfter(Instant.now())) {
+        if (expiresAt != null && !expiresAt.isAfter(clock.instant())) {
             throw Problems.invalid("expiresAt", "must lie in the future");
         }
         if (expiresAt != null && expiresAt.isAfter(LAST)) {

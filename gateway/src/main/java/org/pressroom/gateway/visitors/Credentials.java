@@ -54,8 +54,8 @@ public final class Credentials {
     private final Cache<Secret, Boolean> seen;
 
     @Autowired
-    Credentials(DatabaseClient database, VisitorProperties properties) {
-        this(database, properties, MOST_REMEMBERED, Clock.systemUTC());
+    Credentials(DatabaseClient database, VisitorProperties properties, Clock clock) {
+        this(database, properties, MOST_REMEMBERED, clock);
     }
 
     Credentials(DatabaseClient database, VisitorProperties properties, int mostRemembered, Clock clock) {

@@ -76,7 +76,8 @@ class FirstAdminTest extends GatewayTest {
     }
 
     private void start(@Nullable String password) {
-        Accounts accounts = new Accounts(database, new Outbox(database, () -> {}, traces, Clock.systemUTC()));
+        Accounts accounts =
+                new Accounts(database, new Outbox(database, () -> {}, traces, Clock.systemUTC()), Clock.systemUTC());
         TransactionalOperator transaction = TransactionalOperator.create(new R2dbcTransactionManager(connections));
         new FirstAdmin(
                         accounts,

@@ -2,7 +2,6 @@ package org.pressroom.gateway.cookies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.pressroom.gateway.visitors.VisitorProperties;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pressroom.gateway.SiteProperties;
 import org.pressroom.gateway.secrets.SecretProperties;
 import org.pressroom.gateway.secrets.SiteSecret;
+import org.pressroom.gateway.visitors.VisitorProperties;
 import org.springframework.http.HttpCookie;
 import org.springframework.http.ResponseCookie;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
@@ -58,7 +58,7 @@ class CookiesTest {
                 session(site).carrying("secret"),
                 session(site).removed(),
                 csrfCookie(site, "secret"),
-                new DeviceCookie(site, SECRET).of("ada", UNKNOWN));
+                new DeviceCookie(site, SECRET, Clock.systemUTC()).of("ada", UNKNOWN));
     }
 
     @Test
@@ -153,7 +153,7 @@ class CookiesTest {
 
     @Test
     void aDeviceIsKnownToWhoSignedInThere() {
-        DeviceCookie devices = new DeviceCookie(OPEN, SECRET);
+        DeviceCookie devices = new DeviceCookie(OPEN, SECRET, Clock.systemUTC());
         String ada = devices.of("ada", UNKNOWN).getValue();
         String device = devices.device(withDevice(ada), "ada");
         assertThat(device).isNotNull().isEqualTo(devices.device(withDevice(ada)));
@@ -169,7 +169,7 @@ class CookiesTest {
     /** Else each sign-in would make one more browser, with limits of its own. */
     @Test
     void aBrowserStaysTheDeviceThatItWas() {
-        DeviceCookie devices = new DeviceCookie(OPEN, SECRET);
+        DeviceCookie devices = new DeviceCookie(OPEN, SECRET, Clock.systemUTC());
         MockServerHttpRequest ada = withDevice(devices.of("ada", UNKNOWN).getValue());
         MockServerHttpRequest grace = withDevice(devices.of("grace", ada).getValue());
         assertThat(devices.device(grace, "grace")).isNotNull().isEqualTo(devices.device(ada));
@@ -179,14 +179,14 @@ class CookiesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "...", "a.b.c.d", "a.b.9999999999.d"})
     void whatTheSiteDidNotSignIsNoDevice(String value) {
-        DeviceCookie devices = new DeviceCookie(OPEN, SECRET);
+        DeviceCookie devices = new DeviceCookie(OPEN, SECRET, Clock.systemUTC());
         assertThat(devices.device(withDevice(value))).isNull();
         assertThat(devices.device(withDevice(value + "x".repeat(1000)))).isNull();
     }
 
     @Test
     void noPartOfADeviceCanBeExchanged() {
-        DeviceCookie devices = new DeviceCookie(OPEN, SECRET);
+        DeviceCookie devices = new DeviceCookie(OPEN, SECRET, Clock.systemUTC());
         String[] one = devices.of("ada", UNKNOWN).getValue().split("\\.", -1);
         String[] other = devices.of("grace", UNKNOWN).getValue().split("\\.", -1);
         for (int part = 0; part < one.length; part++) {

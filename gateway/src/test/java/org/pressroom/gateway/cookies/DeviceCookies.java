@@ -1,5 +1,6 @@
 package org.pressroom.gateway.cookies;
 
+import java.time.Clock;
 import org.pressroom.gateway.SiteProperties;
 import org.pressroom.gateway.secrets.SiteSecret;
 import org.springframework.http.HttpCookie;
@@ -12,7 +13,7 @@ public final class DeviceCookies {
     private DeviceCookies() {}
 
     public static DeviceCookie of(SiteProperties site, SiteSecret secret) {
-        return new DeviceCookie(site, secret);
+        return new DeviceCookie(site, secret, Clock.systemUTC());
     }
 
     /** What a browser sends in which that user has signed in. */

@@ -2,9 +2,6 @@ package org.pressroom.gateway.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.pressroom.gateway.visitors.Credentials;
-import org.pressroom.gateway.visitors.Hashes;
-import org.pressroom.gateway.visitors.Visitor;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +18,9 @@ import org.pressroom.gateway.testing.Browser;
 import org.pressroom.gateway.testing.GatewayTest;
 import org.pressroom.gateway.testing.StubService.Asked;
 import org.pressroom.gateway.testing.StubService.Reply;
+import org.pressroom.gateway.visitors.Credentials;
+import org.pressroom.gateway.visitors.Hashes;
+import org.pressroom.gateway.visitors.Visitor;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseCookie;

@@ -3,8 +3,6 @@ package org.pressroom.gateway.door;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import org.pressroom.gateway.visitors.Credentials;
-import org.pressroom.gateway.visitors.Visitor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +17,8 @@ import org.pressroom.gateway.testing.GatewayTest;
 import org.pressroom.gateway.testing.ServiceAnswers;
 import org.pressroom.gateway.testing.SilentRelay;
 import org.pressroom.gateway.testing.StubService.Reply;
+import org.pressroom.gateway.visitors.Credentials;
+import org.pressroom.gateway.visitors.Visitor;
 import org.pressroom.testkit.Servers;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;

@@ -16,6 +16,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.text.ParseException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -131,7 +132,8 @@ class InternalTokensTest extends GatewayTest {
     @Test
     void aTokenIsHandedOutForAMinute() {
         AtomicLong nanos = new AtomicLong();
-        InternalTokens tokens = new InternalTokens(new SigningKeys(database, transaction, secret), 10, nanos::get);
+        InternalTokens tokens = new InternalTokens(
+                new SigningKeys(database, transaction, secret, Clock.systemUTC()), 10, Clock.systemUTC(), nanos::get);
         Visitor visitor = somebody();
         String first = token(tokens, visitor);
         nanos.set(Duration.ofSeconds(59).toNanos());
@@ -160,19 +162,21 @@ class InternalTokensTest extends GatewayTest {
 
     /** Whoever waits for long does not wait for ever, and comes back. */
     private CompletableFuture<ECKey> keyOfAnotherGateway() {
-        SigningKeys keys = new SigningKeys(database, transaction, secret);
+        SigningKeys keys = new SigningKeys(database, transaction, secret, Clock.systemUTC());
         return Mono.defer(keys::current).retry(5).toFuture();
     }
 
     @Test
     void theServicesAreToldToComeBackWhileNoKeyCanBeRead() {
-        KeysServer starting =
-                new KeysServer(new SigningKeys(database, transaction, secret), new InternalProperties(0, "127.0.0.1"));
+        KeysServer starting = new KeysServer(
+                new SigningKeys(database, transaction, secret, Clock.systemUTC()),
+                new InternalProperties(0, "127.0.0.1"));
         starting.start();
         try (OpenTransaction locked =
                 new OpenTransaction(database, "LOCK TABLE signing_key IN ACCESS EXCLUSIVE MODE")) {
-            CompletableFuture<ECKey> asked =
-                    new SigningKeys(database, transaction, secret).current().toFuture();
+            CompletableFuture<ECKey> asked = new SigningKeys(database, transaction, secret, Clock.systemUTC())
+                    .current()
+                    .toFuture();
             locked.awaitThatItIsWaitedFor(asked);
             keys(starting)
                     .expectStatus()
@@ -193,8 +197,9 @@ class InternalTokensTest extends GatewayTest {
 
     @Test
     void theKeysAreThereFromTheStartToTheEnd() {
-        KeysServer another =
-                new KeysServer(new SigningKeys(database, transaction, secret), new InternalProperties(0, "127.0.0.1"));
+        KeysServer another = new KeysServer(
+                new SigningKeys(database, transaction, secret, Clock.systemUTC()),
+                new InternalProperties(0, "127.0.0.1"));
         assertThat(another.isRunning()).isFalse();
         another.start();
         int port = another.port();
@@ -209,8 +214,11 @@ class InternalTokensTest extends GatewayTest {
     @Test
     void thereIsALimitToHowManyTokensAreKept() {
         int kept = 10;
-        InternalTokens tokens =
-                new InternalTokens(new SigningKeys(database, transaction, secret), kept, System::nanoTime);
+        InternalTokens tokens = new InternalTokens(
+                new SigningKeys(database, transaction, secret, Clock.systemUTC()),
+                kept,
+                Clock.systemUTC(),
+                System::nanoTime);
         List<Visitor> visitors =
                 IntStream.range(0, 10 * kept).mapToObj(i -> somebody()).toList();
         Map<Visitor, String> first = new HashMap<>();
@@ -253,9 +261,10 @@ class InternalTokensTest extends GatewayTest {
     @Test
     void noKeyCanBeReadInTheDatabase() {
         withoutKeys(() -> {
-            String privatePart = Objects.requireNonNull(new SigningKeys(database, transaction, secret)
-                            .current()
-                            .block(Duration.ofSeconds(10)))
+            String privatePart = Objects.requireNonNull(
+                            new SigningKeys(database, transaction, secret, Clock.systemUTC())
+                                    .current()
+                                    .block(Duration.ofSeconds(10)))
                     .getD()
                     .toString();
             assertThat(stored()).singleElement().asString().doesNotContain(privatePart, "\"d\"");
@@ -272,14 +281,17 @@ class InternalTokensTest extends GatewayTest {
                     .fetch()
                     .rowsUpdated()
                     .block(Duration.ofSeconds(10));
-            new KeysAtStart(new SigningKeys(database, transaction, secret)).run(new DefaultApplicationArguments());
+            new KeysAtStart(new SigningKeys(database, transaction, secret, Clock.systemUTC()))
+                    .run(new DefaultApplicationArguments());
             assertThat(stored())
                     .singleElement()
                     .asString()
                     .doesNotContain(old.getD().toString());
-            new KeysAtStart(new SigningKeys(database, transaction, secret)).run(new DefaultApplicationArguments());
-            ECKey kept =
-                    new SigningKeys(database, transaction, secret).current().block(Duration.ofSeconds(10));
+            new KeysAtStart(new SigningKeys(database, transaction, secret, Clock.systemUTC()))
+                    .run(new DefaultApplicationArguments());
+            ECKey kept = new SigningKeys(database, transaction, secret, Clock.systemUTC())
+                    .current()
+                    .block(Duration.ofSeconds(10));
             assertThat(kept).isEqualTo(old);
         });
     }
@@ -295,9 +307,11 @@ class InternalTokensTest extends GatewayTest {
     @Test
     void anotherSecretIsToldAtTheStart() {
         admin();
-        new SigningKeys(database, transaction, secret).current().block(Duration.ofSeconds(10));
+        new SigningKeys(database, transaction, secret, Clock.systemUTC())
+                .current()
+                .block(Duration.ofSeconds(10));
         SiteSecret another = new SiteSecret(new SecretProperties("another one that is long enough as well"));
-        KeysAtStart start = new KeysAtStart(new SigningKeys(database, transaction, another));
+        KeysAtStart start = new KeysAtStart(new SigningKeys(database, transaction, another, Clock.systemUTC()));
         assertThatExceptionOfType(WrongSecretException.class)
                 .isThrownBy(() -> start.run(new DefaultApplicationArguments()))
                 .withMessageContaining("PRESSROOM_SECRET");
@@ -333,7 +347,7 @@ class InternalTokensTest extends GatewayTest {
             assertThat(keyId(keys.current())).isEqualTo(first);
             for (int minute = 1; minute <= 2; minute++) {
                 change("DELETE FROM signing_key");
-                String newer = keyId(new SigningKeys(database, transaction, secret).current());
+                String newer = keyId(new SigningKeys(database, transaction, secret, Clock.systemUTC()).current());
                 secondsAhead.set(minute * 61L);
                 await().untilAsserted(() -> assertThat(keyId(keys.current())).isEqualTo(newer));
                 assertThat(keys.published().block(Duration.ofSeconds(10)))

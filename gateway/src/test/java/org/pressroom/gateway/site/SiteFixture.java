@@ -3,6 +3,7 @@ package org.pressroom.gateway.site;
 import org.pressroom.gateway.site.calls.SiteServices;
 import org.pressroom.gateway.site.look.ReadingProperties;
 import java.net.URI;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +55,11 @@ abstract class SiteFixture {
         ThymeleafAutoConfiguration.class
     })
     static class Application {
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
+        }
+
         @Bean
         SiteServices services() {
             return new SiteServices(ARTICLES.client(), COMMENTS.client(), SUBSCRIPTIONS.client());

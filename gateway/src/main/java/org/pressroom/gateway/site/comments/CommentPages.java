@@ -8,6 +8,7 @@ import org.pressroom.gateway.site.rendering.FormFields;
 import org.pressroom.gateway.site.rendering.Page;
 import org.pressroom.gateway.site.rendering.Pages;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -61,8 +62,10 @@ public final class CommentPages {
     private final Articles articles;
     private final Comments comments;
     private final Moment.Style style;
+    private final Clock clock;
 
-    public CommentPages(Pages pages, Articles articles, Comments comments, Moment.Style style) {
+    public CommentPages(Pages pages, Articles articles, Comments comments, Moment.Style style, Clock clock) {
+        this.clock = clock;
         this.pages = pages;
         this.articles = articles;
         this.comments = comments;
@@ -301,7 +304,7 @@ public final class CommentPages {
         }
         String body = typed;
         Instant until = own.editableUntil();
-        if (until != null && until.isAfter(Instant.now())) {
+        if (until != null && until.isAfter(clock.instant())) {
             model.put("until", style.minute(until));
             if (typed == null && !outcome.equals("rejected")) {
                 body = own.body();

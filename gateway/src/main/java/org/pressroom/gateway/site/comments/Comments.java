@@ -1,5 +1,6 @@
 package org.pressroom.gateway.site.comments;
 
+import java.time.Clock;
 import org.pressroom.gateway.site.calls.Outcome;
 import org.pressroom.gateway.site.calls.Upstream;
 import java.time.Duration;
@@ -41,8 +42,10 @@ public final class Comments {
 
     private final WebClient service;
     private final Duration limit;
+    private final Clock clock;
 
-    public Comments(WebClient service, Duration limit) {
+    public Comments(WebClient service, Duration limit, Clock clock) {
+        this.clock = clock;
         this.service = service;
         this.limit = limit;
     }
@@ -111,7 +114,7 @@ public final class Comments {
      * its writer has taken that one back.
      */
     Mono<Outcome<AcceptedComment>> post(UUID articleId, CommentForm form) {
-        long now = Instant.now().toEpochMilli();
+        long now = clock.instant().toEpochMilli();
         return post(articleId, form, String.valueOf(now / SAME_COMMENT.toMillis()), TAKEN_BACK);
     }
 
