@@ -12,6 +12,8 @@ import org.pressroom.gateway.routes.Routes;
 import org.pressroom.gateway.routes.Service;
 import org.pressroom.gateway.services.ServiceGuard;
 import org.pressroom.gateway.services.ServiceGuards;
+import org.pressroom.gateway.streams.StreamFeeds;
+import org.pressroom.gateway.streams.StreamFilter;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.cloud.gateway.route.builder.GatewayFilterSpec;
 import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;

@@ -19,8 +19,6 @@ import org.pressroom.gateway.site.rendering.FailurePages;
 import org.pressroom.gateway.site.rendering.Pages;
 import org.pressroom.gateway.site.subscriptions.SubscriptionPages;
 import org.pressroom.gateway.site.subscriptions.Subscriptions;
-import java.time.Duration;
-import org.pressroom.gateway.SiteProperties;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;

@@ -3,15 +3,15 @@ package org.pressroom.gateway.site;
 import static org.springframework.web.reactive.function.server.RequestPredicates.methods;
 import static org.springframework.web.reactive.function.server.RequestPredicates.path;
 
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import org.pressroom.gateway.routes.Route;
 import org.pressroom.gateway.site.calls.ArticleMovedException;
 import org.pressroom.gateway.site.calls.ServiceAwayException;
 import org.pressroom.gateway.site.comments.CommentPages;
 import org.pressroom.gateway.site.reading.ReadingPages;
 import org.pressroom.gateway.site.rendering.Pages;
 import org.pressroom.gateway.site.subscriptions.SubscriptionPages;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import org.pressroom.gateway.routes.Route;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;

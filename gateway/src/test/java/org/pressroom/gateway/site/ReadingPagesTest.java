@@ -2,9 +2,6 @@ package org.pressroom.gateway.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.pressroom.gateway.site.articles.Article;
-import org.pressroom.gateway.site.articles.Articles;
-import org.pressroom.gateway.site.comments.Comments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;

@@ -3,7 +3,6 @@ package org.pressroom.gateway.site;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import org.pressroom.gateway.site.comments.Comments;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

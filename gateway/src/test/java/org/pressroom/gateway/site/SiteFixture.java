@@ -1,7 +1,5 @@
 package org.pressroom.gateway.site;
 
-import org.pressroom.gateway.site.calls.SiteServices;
-import org.pressroom.gateway.site.look.ReadingProperties;
 import java.net.URI;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +7,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.pressroom.common.problem.ProblemHandler;
 import org.pressroom.gateway.SiteProperties;
+import org.pressroom.gateway.site.calls.SiteServices;
+import org.pressroom.gateway.site.look.ReadingProperties;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;

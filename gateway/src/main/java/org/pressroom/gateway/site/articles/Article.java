@@ -1,9 +1,5 @@
 package org.pressroom.gateway.site.articles;
 
-import org.pressroom.gateway.site.look.Moment;
-import org.pressroom.gateway.site.look.Plate;
-import org.pressroom.gateway.site.look.Scrolling;
-import org.pressroom.gateway.site.look.Writing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.ArticleSummary;
 import org.pressroom.common.contract.FullArticle;
 import org.pressroom.common.contract.Named;
+import org.pressroom.gateway.site.look.Moment;
+import org.pressroom.gateway.site.look.Plate;
+import org.pressroom.gateway.site.look.Scrolling;
+import org.pressroom.gateway.site.look.Writing;
 
 /**
  * An article as the templates show it.

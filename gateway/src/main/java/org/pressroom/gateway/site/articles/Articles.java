@@ -1,8 +1,5 @@
 package org.pressroom.gateway.site.articles;
 
-import org.pressroom.gateway.site.calls.ArticleMovedException;
-import org.pressroom.gateway.site.calls.Listed;
-import org.pressroom.gateway.site.calls.Upstream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Comparator;
@@ -14,6 +11,9 @@ import org.pressroom.common.contract.ArticleSummary;
 import org.pressroom.common.contract.CountedName;
 import org.pressroom.common.contract.FullArticle;
 import org.pressroom.common.contract.Named;
+import org.pressroom.gateway.site.calls.ArticleMovedException;
+import org.pressroom.gateway.site.calls.Listed;
+import org.pressroom.gateway.site.calls.Upstream;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.client.ClientResponse;

@@ -1,7 +1,7 @@
 package org.pressroom.gateway.site.calls;
 
-import org.pressroom.gateway.site.SiteConfiguration;
 import org.pressroom.gateway.services.ServiceClients;
+import org.pressroom.gateway.site.SiteConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

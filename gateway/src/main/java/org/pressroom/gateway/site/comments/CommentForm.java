@@ -1,9 +1,9 @@
 package org.pressroom.gateway.site.comments;
 
-import org.pressroom.gateway.site.rendering.FormFields;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.gateway.site.rendering.FormFields;
 import org.springframework.util.MultiValueMap;
 
 /**

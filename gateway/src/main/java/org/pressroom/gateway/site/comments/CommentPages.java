@@ -1,12 +1,5 @@
 package org.pressroom.gateway.site.comments;
 
-import org.pressroom.gateway.site.articles.Article;
-import org.pressroom.gateway.site.articles.Articles;
-import org.pressroom.gateway.site.calls.Outcome;
-import org.pressroom.gateway.site.look.Moment;
-import org.pressroom.gateway.site.rendering.FormFields;
-import org.pressroom.gateway.site.rendering.Page;
-import org.pressroom.gateway.site.rendering.Pages;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,6 +17,13 @@ import org.pressroom.common.contract.AcceptedComment;
 import org.pressroom.common.contract.CommentDetails;
 import org.pressroom.common.contract.CommentView;
 import org.pressroom.common.contract.FullArticle;
+import org.pressroom.gateway.site.articles.Article;
+import org.pressroom.gateway.site.articles.Articles;
+import org.pressroom.gateway.site.calls.Outcome;
+import org.pressroom.gateway.site.look.Moment;
+import org.pressroom.gateway.site.rendering.FormFields;
+import org.pressroom.gateway.site.rendering.Page;
+import org.pressroom.gateway.site.rendering.Pages;
 import org.springframework.http.HttpCookie;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;

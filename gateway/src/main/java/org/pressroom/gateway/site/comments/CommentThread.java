@@ -1,6 +1,5 @@
 package org.pressroom.gateway.site.comments;
 
-import org.pressroom.gateway.site.look.Moment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.CommentView;
 import org.pressroom.common.contract.FullArticle;
 import org.pressroom.common.contract.ThreadPart;
+import org.pressroom.gateway.site.look.Moment;
 import org.springframework.web.util.UriUtils;
 
 /**

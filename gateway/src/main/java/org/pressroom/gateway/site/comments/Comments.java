@@ -1,8 +1,6 @@
 package org.pressroom.gateway.site.comments;
 
 import java.time.Clock;
-import org.pressroom.gateway.site.calls.Outcome;
-import org.pressroom.gateway.site.calls.Upstream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -15,6 +13,8 @@ import org.pressroom.common.contract.CommentDetails;
 import org.pressroom.common.contract.CommentView;
 import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.common.contract.ThreadPart;
+import org.pressroom.gateway.site.calls.Outcome;
+import org.pressroom.gateway.site.calls.Upstream;
 import org.pressroom.gateway.visitors.Hashes;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpHeaders;

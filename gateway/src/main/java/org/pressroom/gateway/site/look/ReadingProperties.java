@@ -1,6 +1,5 @@
 package org.pressroom.gateway.site.look;
 
-import org.pressroom.gateway.site.articles.Articles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;

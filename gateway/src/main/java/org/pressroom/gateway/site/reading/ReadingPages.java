@@ -1,5 +1,13 @@
 package org.pressroom.gateway.site.reading;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.contract.ArticleSummary;
+import org.pressroom.common.contract.FullArticle;
+import org.pressroom.gateway.edge.PageTags;
 import org.pressroom.gateway.site.articles.Article;
 import org.pressroom.gateway.site.articles.Articles;
 import org.pressroom.gateway.site.calls.Listed;
@@ -11,14 +19,6 @@ import org.pressroom.gateway.site.look.Moment;
 import org.pressroom.gateway.site.rendering.Page;
 import org.pressroom.gateway.site.rendering.Pages;
 import org.pressroom.gateway.site.subscriptions.SubscriptionForm;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.pressroom.common.contract.ArticleSummary;
-import org.pressroom.common.contract.FullArticle;
-import org.pressroom.gateway.edge.PageTags;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.util.UriComponentsBuilder;

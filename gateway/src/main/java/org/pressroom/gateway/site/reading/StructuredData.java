@@ -1,6 +1,5 @@
 package org.pressroom.gateway.site.reading;
 
-import org.pressroom.gateway.site.articles.Article;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,5 @@
 package org.pressroom.gateway.site.rendering;
 
-import org.pressroom.gateway.site.articles.Articles;
-import org.pressroom.gateway.site.articles.Link;
-import org.pressroom.gateway.site.look.Site;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.pressroom.gateway.cookies.SessionCookie;
 import org.pressroom.gateway.edge.PageTags;
-import org.pressroom.gateway.cookies.SessionCookie;
 import org.pressroom.gateway.site.articles.Articles;
 import org.pressroom.gateway.site.articles.Link;
 import org.pressroom.gateway.site.look.Site;

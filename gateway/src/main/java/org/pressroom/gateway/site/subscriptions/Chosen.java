@@ -1,7 +1,7 @@
 package org.pressroom.gateway.site.subscriptions;
 
-import org.pressroom.gateway.site.rendering.Pages;
 import java.util.List;
+import org.pressroom.gateway.site.rendering.Pages;
 
 /**
  * What somebody is sent, in words.

@@ -1,6 +1,5 @@
 package org.pressroom.gateway.site.subscriptions;
 
-import org.pressroom.gateway.site.rendering.Pages;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.Named;
+import org.pressroom.gateway.site.rendering.Pages;
 import org.springframework.util.MultiValueMap;
 
 /**

@@ -1,9 +1,9 @@
 package org.pressroom.gateway.site.subscriptions;
 
-import org.pressroom.gateway.site.rendering.FormFields;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.gateway.site.rendering.FormFields;
 import org.springframework.util.MultiValueMap;
 
 /**

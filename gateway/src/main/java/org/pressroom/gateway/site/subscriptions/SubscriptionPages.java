@@ -1,17 +1,17 @@
 package org.pressroom.gateway.site.subscriptions;
 
-import org.pressroom.gateway.site.articles.Articles;
-import org.pressroom.gateway.site.calls.Outcome;
-import org.pressroom.gateway.site.calls.ServiceAwayException;
-import org.pressroom.gateway.site.rendering.FormFields;
-import org.pressroom.gateway.site.rendering.Page;
-import org.pressroom.gateway.site.rendering.Pages;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.gateway.site.articles.Articles;
+import org.pressroom.gateway.site.calls.Outcome;
+import org.pressroom.gateway.site.calls.ServiceAwayException;
+import org.pressroom.gateway.site.rendering.FormFields;
+import org.pressroom.gateway.site.rendering.Page;
+import org.pressroom.gateway.site.rendering.Pages;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.reactive.function.server.ServerRequest;

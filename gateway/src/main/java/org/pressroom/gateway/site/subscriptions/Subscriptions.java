@@ -1,10 +1,10 @@
 package org.pressroom.gateway.site.subscriptions;
 
-import org.pressroom.gateway.site.calls.Outcome;
-import org.pressroom.gateway.site.calls.Upstream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.pressroom.gateway.site.calls.Outcome;
+import org.pressroom.gateway.site.calls.Upstream;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.BodyInserters;

@@ -1,4 +1,4 @@
-package org.pressroom.gateway.proxy;
+package org.pressroom.gateway.streams;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

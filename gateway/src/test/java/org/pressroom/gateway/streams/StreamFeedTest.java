@@ -1,4 +1,4 @@
-package org.pressroom.gateway.proxy;
+package org.pressroom.gateway.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.pressroom.gateway.proxy;
+package org.pressroom.gateway.streams;
 
 import java.time.Duration;
 import java.util.Set;
@@ -33,7 +33,7 @@ import reactor.core.publisher.Mono;
  * for clients that have missed more than is kept, until they have caught up.
  */
 @Component
-class StreamFeeds implements SmartLifecycle {
+public class StreamFeeds implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamFeeds.class);
 

@@ -1,4 +1,4 @@
-package org.pressroom.gateway.proxy;
+package org.pressroom.gateway.streams;
 
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ import reactor.core.publisher.Mono;
  * done for it: 429 where its client has as many open as it may have, 503 where all have. However a client writes its
  * address, it is one stream.
  */
-final class StreamFilter implements GatewayFilter {
+public final class StreamFilter implements GatewayFilter {
 
     /** The longest number that a {@code long} surely holds. */
     private static final int LONGEST_PLACE = 18;
@@ -35,7 +35,7 @@ final class StreamFilter implements GatewayFilter {
     private final OpenStreams open;
     private final Service service;
 
-    StreamFilter(StreamFeeds feeds, OpenStreams open, Service service) {
+    public StreamFilter(StreamFeeds feeds, OpenStreams open, Service service) {
         this.feeds = feeds;
         this.open = open;
         this.service = service;
