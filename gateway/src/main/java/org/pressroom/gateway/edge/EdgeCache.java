@@ -67,17 +67,17 @@ final class EdgeCache {
      * A fetch that is under way. It goes on when the request that began it goes away: others may wait for it, and the
      * answer is worth keeping. It is under way no more before anybody sees its end.
      */
-    private final class Flight {
+    private final class InFlightFetch {
         /** How many purges there had been when it began. */
         private final long begun = purges.get();
 
         private final Mono<Fetched> fetched;
 
-        private Flight(String key, Mono<Answer> fetch) {
+        private InFlightFetch(String key, Mono<Answer> fetch) {
             fetched = fetch.timeout(properties.fillLimit())
                     .map(answer -> new Fetched(answer, keep(key, answer, begun)))
-                    .doOnNext(fetched -> flights.remove(key, this))
-                    .doOnTerminate(() -> flights.remove(key, this))
+                    .doOnNext(fetched -> inFlight.remove(key, this))
+                    .doOnTerminate(() -> inFlight.remove(key, this))
                     .cache();
         }
     }
@@ -89,7 +89,7 @@ final class EdgeCache {
     private final Ticker clock;
     private final Cache<String, Entry> entries;
     private final ConcurrentMap<String, Set<Entry>> byTag = new ConcurrentHashMap<>();
-    private final ConcurrentMap<String, Flight> flights = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, InFlightFetch> inFlight = new ConcurrentHashMap<>();
     private final AtomicLong purges = new AtomicLong();
     private final ConcurrentMap<String, Long> purgedAt = new ConcurrentHashMap<>();
     private volatile long forgottenPurges;
@@ -128,12 +128,12 @@ final class EdgeCache {
     }
 
     private Mono<Served> fetched(String key, Mono<Answer> fetch, long arrived) {
-        Flight mine = new Flight(key, fetch);
-        Flight underWay = flights.putIfAbsent(key, mine);
-        Flight flight = underWay == null ? mine : underWay;
+        InFlightFetch mine = new InFlightFetch(key, fetch);
+        InFlightFetch underWay = inFlight.putIfAbsent(key, mine);
+        InFlightFetch joined = underWay == null ? mine : underWay;
         Source source = underWay == null ? Source.MISS : Source.COLLAPSED;
-        return flight.fetched
-                .flatMap(fetched -> isTooOld(flight, fetched.answer(), arrived)
+        return joined.fetched
+                .flatMap(fetched -> isTooOld(joined, fetched.answer(), arrived)
                         ? fetched(key, fetch, arrived)
                         : Mono.just(fresh(key, fetched, source)))
                 .onErrorResume(isOutage, failure -> standIn(key).switchIfEmpty(Mono.error(failure)));
@@ -143,11 +143,11 @@ final class EdgeCache {
      * Whether the answer may be from before a purge that came before the request. One without tags, such as that nothing
      * is there, does not say what it depends on.
      */
-    private boolean isTooOld(Flight flight, Answer answer, long arrived) {
-        if (flight.begun >= arrived || answer.isOutage()) {
+    private boolean isTooOld(InFlightFetch fetch, Answer answer, long arrived) {
+        if (fetch.begun >= arrived || answer.isOutage()) {
             return false;
         }
-        return answer.tags().isEmpty() || isPurgedSince(flight.begun, answer.tags());
+        return answer.tags().isEmpty() || isPurgedSince(fetch.begun, answer.tags());
     }
 
     private Served fresh(String key, Fetched fetched, Source source) {

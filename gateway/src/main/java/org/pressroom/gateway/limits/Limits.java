@@ -22,27 +22,27 @@ final class Limits implements VisitorLimits {
 
     private final boolean enabled;
     private final DeviceCookie devices;
-    private final Buckets reads;
-    private final Buckets writes;
-    private final Buckets posts;
-    private final Buckets readsOfNetworks;
-    private final Buckets postsOfNetworks;
-    private final Buckets lookUps = new Buckets(500, Duration.ofMillis(50));
+    private final RateLimiter reads;
+    private final RateLimiter writes;
+    private final RateLimiter posts;
+    private final RateLimiter readsOfNetworks;
+    private final RateLimiter postsOfNetworks;
+    private final RateLimiter lookUps = new RateLimiter(500, Duration.ofMillis(50));
 
     Limits(LimitsProperties properties, DeviceCookie devices) {
         this.devices = devices;
         enabled = properties.enabled();
-        reads = new Buckets(properties.reads().burst(), properties.reads().every());
-        writes = new Buckets(properties.writes().burst(), properties.writes().every());
-        posts = new Buckets(properties.posts().burst(), properties.posts().every());
+        reads = new RateLimiter(properties.reads().burst(), properties.reads().every());
+        writes = new RateLimiter(properties.writes().burst(), properties.writes().every());
+        posts = new RateLimiter(properties.posts().burst(), properties.posts().every());
         readsOfNetworks =
                 ofNetworks(properties.reads().burst(), properties.reads().every());
         postsOfNetworks =
                 ofNetworks(properties.posts().burst(), properties.posts().every());
     }
 
-    private static Buckets ofNetworks(int burst, Duration every) {
-        return new Buckets(Math.multiplyExact(burst, NETWORK), every.dividedBy(NETWORK));
+    private static RateLimiter ofNetworks(int burst, Duration every) {
+        return new RateLimiter(Math.multiplyExact(burst, NETWORK), every.dividedBy(NETWORK));
     }
 
     /**
@@ -99,7 +99,7 @@ final class Limits implements VisitorLimits {
         }
     }
 
-    private static void take(Buckets budget, String key) {
+    private static void take(RateLimiter budget, String key) {
         refuse(budget.take(key));
     }
 

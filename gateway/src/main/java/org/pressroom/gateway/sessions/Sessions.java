@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.pressroom.common.ids.Ids;
 import org.pressroom.gateway.accounts.Accounts;
 import org.pressroom.gateway.visitors.Credentials;
-import org.pressroom.gateway.visitors.Hashes;
+import org.pressroom.gateway.visitors.Sha256;
 import org.pressroom.gateway.visitors.VisitorProperties;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -46,7 +46,7 @@ class Sessions {
                            FOR SHARE
                         """)
                 .bind("id", Ids.next())
-                .bind("hash", Hashes.of(secret))
+                .bind("hash", Sha256.of(secret))
                 .bind("account", checked.account().id())
                 .bind("password", checked.passwordHash())
                 .bind("now", now.atOffset(ZoneOffset.UTC))

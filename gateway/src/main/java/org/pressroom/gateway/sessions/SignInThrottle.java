@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.gateway.limits.AddressKeys;
-import org.pressroom.gateway.limits.Buckets;
+import org.pressroom.gateway.limits.RateLimiter;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -31,13 +31,13 @@ final class SignInThrottle {
     private static final int MOST_KNOWN = 100_000;
     private static final Duration KNOWN_FOR = Duration.ofDays(30);
 
-    private final Buckets device;
-    private final Buckets accountAtKnownAddress;
-    private final Buckets accountAtAddress;
-    private final Buckets accountAtNetwork;
-    private final Buckets address;
-    private final Buckets network;
-    private final Buckets account;
+    private final RateLimiter device;
+    private final RateLimiter accountAtKnownAddress;
+    private final RateLimiter accountAtAddress;
+    private final RateLimiter accountAtNetwork;
+    private final RateLimiter address;
+    private final RateLimiter network;
+    private final RateLimiter account;
 
     /** Where somebody has signed in; in memory alone, for addresses say where people are. Browsers have their cookie. */
     private final Cache<String, Boolean> known;
@@ -48,13 +48,13 @@ final class SignInThrottle {
     }
 
     SignInThrottle(Ticker clock, int mostKnown) {
-        device = new Buckets(10, Duration.ofSeconds(30), clock);
-        accountAtKnownAddress = new Buckets(10, Duration.ofSeconds(30), clock);
-        accountAtAddress = new Buckets(10, Duration.ofSeconds(30), clock);
-        accountAtNetwork = new Buckets(60, Duration.ofSeconds(20), clock);
-        address = new Buckets(50, Duration.ofSeconds(10), clock);
-        network = new Buckets(200, Duration.ofSeconds(3), clock);
-        account = new Buckets(200, Duration.ofSeconds(10), clock);
+        device = new RateLimiter(10, Duration.ofSeconds(30), clock);
+        accountAtKnownAddress = new RateLimiter(10, Duration.ofSeconds(30), clock);
+        accountAtAddress = new RateLimiter(10, Duration.ofSeconds(30), clock);
+        accountAtNetwork = new RateLimiter(60, Duration.ofSeconds(20), clock);
+        address = new RateLimiter(50, Duration.ofSeconds(10), clock);
+        network = new RateLimiter(200, Duration.ofSeconds(3), clock);
+        account = new RateLimiter(200, Duration.ofSeconds(10), clock);
         known = Caffeine.newBuilder()
                 .maximumSize(mostKnown)
                 .expireAfterWrite(KNOWN_FOR)
@@ -62,7 +62,7 @@ final class SignInThrottle {
                 .build();
     }
 
-    private record Counted(Buckets buckets, String key) {}
+    private record Counted(RateLimiter buckets, String key) {}
 
     /** A try that was counted. Where neither method is called it stays so. */
     final class Attempt {

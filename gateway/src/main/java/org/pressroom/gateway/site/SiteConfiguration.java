@@ -3,20 +3,20 @@ package org.pressroom.gateway.site;
 import java.time.Clock;
 import java.time.Duration;
 import org.pressroom.gateway.SiteProperties;
-import org.pressroom.gateway.site.articles.Articles;
+import org.pressroom.gateway.site.articles.ArticleReader;
 import org.pressroom.gateway.site.calls.SiteServices;
 import org.pressroom.gateway.site.comments.CommentPages;
 import org.pressroom.gateway.site.comments.Comments;
-import org.pressroom.gateway.site.look.Moment;
+import org.pressroom.gateway.site.look.DisplayTime;
 import org.pressroom.gateway.site.look.ReadingProperties;
-import org.pressroom.gateway.site.look.Site;
+import org.pressroom.gateway.site.look.SiteInfo;
 import org.pressroom.gateway.site.look.SiteMessages;
 import org.pressroom.gateway.site.look.Theme;
 import org.pressroom.gateway.site.look.Writing;
 import org.pressroom.gateway.site.reading.ReadingPages;
 import org.pressroom.gateway.site.reading.StructuredData;
 import org.pressroom.gateway.site.rendering.FailurePages;
-import org.pressroom.gateway.site.rendering.Pages;
+import org.pressroom.gateway.site.rendering.PageRenderer;
 import org.pressroom.gateway.site.subscriptions.SubscriptionPages;
 import org.pressroom.gateway.site.subscriptions.Subscriptions;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -44,8 +44,8 @@ public class SiteConfiguration {
     }
 
     @Bean
-    Site site(SiteProperties site, ReadingProperties reading, Theme theme) {
-        return new Site(
+    SiteInfo site(SiteProperties site, ReadingProperties reading, Theme theme) {
+        return new SiteInfo(
                 site.name(),
                 site.url(),
                 reading.language().toLanguageTag(),
@@ -74,7 +74,7 @@ public class SiteConfiguration {
     }
 
     @Bean
-    WebFluxConfigurer assets(Theme theme, Site site) {
+    WebFluxConfigurer assets(Theme theme, SiteInfo site) {
         return new WebFluxConfigurer() {
             @Override
             public void addResourceHandlers(ResourceHandlerRegistry registry) {
@@ -87,28 +87,28 @@ public class SiteConfiguration {
     }
 
     @Bean
-    FailurePages failurePages(Pages pages, ServerCodecConfigurer codecs) {
+    FailurePages failurePages(PageRenderer pages, ServerCodecConfigurer codecs) {
         return new FailurePages(pages, codecs);
     }
 
     @Bean
-    Articles siteArticles(SiteServices services, ReadingProperties reading) {
-        return new Articles(services.article(), reading.articleTimeout(), reading.categoriesKept());
+    ArticleReader siteArticles(SiteServices services, ReadingProperties reading) {
+        return new ArticleReader(services.article(), reading.articleTimeout(), reading.categoriesKept());
     }
 
     @Bean
-    Pages pages(
+    PageRenderer pages(
             ITemplateEngine templates,
-            Site site,
-            Articles articles,
+            SiteInfo site,
+            ArticleReader articles,
             MessageSource messages,
             ReadingProperties reading) {
-        return new Pages(templates, site, articles, messages, reading.language());
+        return new PageRenderer(templates, site, articles, messages, reading.language());
     }
 
     @Bean
-    Rehearsal rehearsal(Pages pages, ReadingProperties reading, StructuredData structuredData, Clock clock) {
-        return new Rehearsal(pages, Moment.Style.of(reading.language(), reading.zone()), structuredData, clock);
+    TemplateWarmUp templateWarmUp(PageRenderer pages, ReadingProperties reading, StructuredData structuredData, Clock clock) {
+        return new TemplateWarmUp(pages, DisplayTime.Style.of(reading.language(), reading.zone()), structuredData, clock);
     }
 
     @Bean
@@ -118,13 +118,13 @@ public class SiteConfiguration {
 
     @Bean
     RouterFunction<ServerResponse> readingSite(
-            Pages pages,
-            Articles articles,
+            PageRenderer pages,
+            ArticleReader articles,
             ReadingProperties reading,
             SiteServices services,
             StructuredData structuredData,
             Clock clock) {
-        Moment.Style style = Moment.Style.of(reading.language(), reading.zone());
+        DisplayTime.Style style = DisplayTime.Style.of(reading.language(), reading.zone());
         Comments shownComments = new Comments(services.comment(), reading.commentTimeout(), clock);
         Comments sentComments = new Comments(services.comment(), reading.articleTimeout(), clock);
         Subscriptions subscriptions = new Subscriptions(services.subscription(), reading.articleTimeout());

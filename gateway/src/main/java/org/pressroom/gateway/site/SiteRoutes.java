@@ -10,7 +10,7 @@ import org.pressroom.gateway.site.calls.ArticleMovedException;
 import org.pressroom.gateway.site.calls.ServiceAwayException;
 import org.pressroom.gateway.site.comments.CommentPages;
 import org.pressroom.gateway.site.reading.ReadingPages;
-import org.pressroom.gateway.site.rendering.Pages;
+import org.pressroom.gateway.site.rendering.PageRenderer;
 import org.pressroom.gateway.site.subscriptions.SubscriptionPages;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpMethod;
@@ -33,7 +33,7 @@ final class SiteRoutes {
     private SiteRoutes() {}
 
     static RouterFunction<ServerResponse> of(
-            Pages pages, ReadingPages reading, CommentPages comments, SubscriptionPages subscriptions) {
+            PageRenderer pages, ReadingPages reading, CommentPages comments, SubscriptionPages subscriptions) {
         return RouterFunctions.route()
                 .route(read("/"), reading::front)
                 .route(read("/categories/{slug}"), reading::category)

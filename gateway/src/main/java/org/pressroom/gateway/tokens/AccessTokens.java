@@ -15,7 +15,7 @@ import org.pressroom.common.paging.Cursor;
 import org.pressroom.common.paging.PageRequest;
 import org.pressroom.gateway.routes.Scope;
 import org.pressroom.gateway.visitors.Credentials;
-import org.pressroom.gateway.visitors.Hashes;
+import org.pressroom.gateway.visitors.Sha256;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -95,7 +95,7 @@ class AccessTokens {
                          WHERE (SELECT count(*) FROM access_token WHERE account_id = :account) < :most
                         """)
                 .bind("id", id)
-                .bind("hash", Hashes.of(secret))
+                .bind("hash", Sha256.of(secret))
                 .bind("account", accountId)
                 .bind("name", name)
                 .bind("now", clock.instant().atOffset(ZoneOffset.UTC))

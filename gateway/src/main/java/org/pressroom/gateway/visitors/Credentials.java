@@ -135,7 +135,7 @@ public final class Credentials {
     }
 
     private static Secret key(Credential kind, String secret) {
-        return new Secret(kind, ByteBuffer.wrap(Hashes.of(secret)));
+        return new Secret(kind, ByteBuffer.wrap(Sha256.of(secret)));
     }
 
     /** By the unique constraint on session.token_hash and the primary key of account. */

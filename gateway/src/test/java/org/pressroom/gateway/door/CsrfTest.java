@@ -19,7 +19,7 @@ import org.pressroom.gateway.testing.GatewayTest;
 import org.pressroom.gateway.testing.StubService.Asked;
 import org.pressroom.gateway.testing.StubService.Reply;
 import org.pressroom.gateway.visitors.Credentials;
-import org.pressroom.gateway.visitors.Hashes;
+import org.pressroom.gateway.visitors.Sha256;
 import org.pressroom.gateway.visitors.Visitor;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
@@ -192,7 +192,7 @@ class CsrfTest extends GatewayTest {
         Visitor signedIn = Objects.requireNonNull(
                 credentials.session(browser.session(), "").block(Duration.ofSeconds(5)));
         database.sql("DELETE FROM session WHERE token_hash = :hash")
-                .bind("hash", Hashes.of(browser.session()))
+                .bind("hash", Sha256.of(browser.session()))
                 .fetch()
                 .rowsUpdated()
                 .block(Duration.ofSeconds(5));

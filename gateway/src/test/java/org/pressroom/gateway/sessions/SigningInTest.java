@@ -248,7 +248,7 @@ class SigningInTest extends GatewayTest {
         String home = "198.51.100.7";
         throttle.begin(username, home, null).right();
         try (HeldPasswords held = new HeldPasswords()) {
-            SessionEdge edge = new SessionEdge(accounts, held.passwords(), sessions, cookie, csrf, devices, throttle);
+            SessionController edge = new SessionController(accounts, held.passwords(), sessions, cookie, csrf, devices, throttle);
             for (int i = 0; i < 300; i++) {
                 held.passwords()
                         .matches("guessed", "of somebody", false)
@@ -273,10 +273,10 @@ class SigningInTest extends GatewayTest {
         }
     }
 
-    private static CompletableFuture<ResponseEntity<Void>> signIn(SessionEdge edge, String username, String from) {
+    private static CompletableFuture<ResponseEntity<Void>> signIn(SessionController edge, String username, String from) {
         return edge.signIn(
                         Visitor.stranger(from),
-                        new SessionEdge.SignIn(username, ADMIN_PASSWORD, null),
+                        new SessionController.SignIn(username, ADMIN_PASSWORD, null),
                         MockServerWebExchange.from(MockServerHttpRequest.post("/api/session")))
                 .toFuture();
     }

@@ -39,7 +39,7 @@ class SessionsEndTest extends GatewayTest {
 
     private long change(String sql) {
         return Objects.requireNonNull(database.sql(sql)
-                .bind("hash", Hashes.of(browser.session()))
+                .bind("hash", Sha256.of(browser.session()))
                 .fetch()
                 .rowsUpdated()
                 .block(Duration.ofSeconds(5)));
@@ -70,8 +70,8 @@ class SessionsEndTest extends GatewayTest {
                         SELECT gen_random_uuid(), :long, account_id, created_at, seen_at, expires_at
                           FROM session WHERE token_hash = :hash
                         """)
-                .bind("long", Hashes.of(secret))
-                .bind("hash", Hashes.of(browser.session()))
+                .bind("long", Sha256.of(secret))
+                .bind("hash", Sha256.of(browser.session()))
                 .fetch()
                 .rowsUpdated()
                 .block(Duration.ofSeconds(5));

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.ArticleSummary;
 import org.pressroom.common.contract.FullArticle;
 import org.pressroom.common.contract.Named;
-import org.pressroom.gateway.site.look.Moment;
-import org.pressroom.gateway.site.look.Plate;
+import org.pressroom.gateway.site.look.DisplayTime;
+import org.pressroom.gateway.site.look.GeneratedCover;
 import org.pressroom.gateway.site.look.Scrolling;
 import org.pressroom.gateway.site.look.Writing;
 
@@ -27,12 +27,12 @@ public record Article(
         Link author,
         @Nullable Link category,
         List<Link> tags,
-        Moment published,
-        @Nullable Moment updated,
+        DisplayTime published,
+        @Nullable DisplayTime updated,
         int readingMinutes,
         long commentCount,
         @Nullable String cover,
-        Plate plate,
+        GeneratedCover plate,
         @Nullable String bodyHtml,
         Writing writing) {
 
@@ -40,16 +40,16 @@ public record Article(
     private static final Duration SETTLING = Duration.ofDays(1);
 
     /** As lists show it. */
-    public static Article of(ArticleSummary json, Moment.Style style) {
+    public static Article of(ArticleSummary json, DisplayTime.Style style) {
         return of(json, null, style);
     }
 
     /** As its page shows it. */
-    public static Article of(FullArticle json, Moment.Style style) {
+    public static Article of(FullArticle json, DisplayTime.Style style) {
         return of(json.listed(), json.bodyHtml(), style);
     }
 
-    private static Article of(ArticleSummary json, @Nullable String bodyHtml, Moment.Style style) {
+    private static Article of(ArticleSummary json, @Nullable String bodyHtml, DisplayTime.Style style) {
         Named category = json.category();
         return new Article(
                 json.id(),
@@ -65,12 +65,12 @@ public record Article(
                 Math.max(1, json.readingMinutes()),
                 json.commentCount(),
                 json.cover(),
-                Plate.of(json.slug()),
+                GeneratedCover.of(json.slug()),
                 bodyHtml == null ? null : Scrolling.focusable(bodyHtml),
                 Writing.of(json.title(), json.summary(), bodyHtml));
     }
 
-    private static @Nullable Moment revision(Instant published, Instant updated, Moment.Style style) {
+    private static @Nullable DisplayTime revision(Instant published, Instant updated, DisplayTime.Style style) {
         return updated.isBefore(published.plus(SETTLING)) ? null : style.day(updated);
     }
 

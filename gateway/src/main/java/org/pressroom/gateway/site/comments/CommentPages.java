@@ -18,12 +18,12 @@ import org.pressroom.common.contract.CommentDetails;
 import org.pressroom.common.contract.CommentView;
 import org.pressroom.common.contract.FullArticle;
 import org.pressroom.gateway.site.articles.Article;
-import org.pressroom.gateway.site.articles.Articles;
-import org.pressroom.gateway.site.calls.Outcome;
-import org.pressroom.gateway.site.look.Moment;
+import org.pressroom.gateway.site.articles.ArticleReader;
+import org.pressroom.gateway.site.calls.ServiceResponse;
+import org.pressroom.gateway.site.look.DisplayTime;
 import org.pressroom.gateway.site.rendering.FormFields;
 import org.pressroom.gateway.site.rendering.Page;
-import org.pressroom.gateway.site.rendering.Pages;
+import org.pressroom.gateway.site.rendering.PageRenderer;
 import org.springframework.http.HttpCookie;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -58,13 +58,13 @@ public final class CommentPages {
     private static final Comments.Own GONE = new Comments.Own(CommentView.DELETED, null, null, null);
     private static final Comments.Own UNKNOWN = new Comments.Own("pending", null, null, null);
 
-    private final Pages pages;
-    private final Articles articles;
+    private final PageRenderer pages;
+    private final ArticleReader articles;
     private final Comments comments;
-    private final Moment.Style style;
+    private final DisplayTime.Style style;
     private final Clock clock;
 
-    public CommentPages(Pages pages, Articles articles, Comments comments, Moment.Style style, Clock clock) {
+    public CommentPages(PageRenderer pages, ArticleReader articles, Comments comments, DisplayTime.Style style, Clock clock) {
         this.clock = clock;
         this.pages = pages;
         this.articles = articles;
@@ -134,17 +134,17 @@ public final class CommentPages {
         }
         String typed = deleting ? null : body;
         return (deleting ? comments.delete(id, editToken) : comments.edit(id, editToken, body)).flatMap(outcome -> {
-            if (outcome instanceof Outcome.Accepted<Object>) {
+            if (outcome instanceof ServiceResponse.Accepted<Object>) {
                 return seeOther(article, id).build();
             }
-            if (outcome instanceof Outcome.Refused<Object> refused) {
+            if (outcome instanceof ServiceResponse.Refused<Object> refused) {
                 return unchanged(request, article, id, editToken, typed, refused.status(), whyUnchanged(refused));
             }
             return unchanged(request, article, id, editToken, typed, 503, pages.message("form.away"));
         });
     }
 
-    private String whyUnchanged(Outcome.Refused<?> refused) {
+    private String whyUnchanged(ServiceResponse.Refused<?> refused) {
         return switch (refused.status()) {
             case 404, 409 -> pages.message("own.late");
             case 413 -> pages.message("form.refused.body");
@@ -174,10 +174,10 @@ public final class CommentPages {
             return again(request, HttpStatus.UNPROCESSABLE_CONTENT, article, form, missing, "form.problem");
         }
         return comments.post(article.id(), form).flatMap(outcome -> {
-            if (outcome instanceof Outcome.Accepted<AcceptedComment> accepted) {
+            if (outcome instanceof ServiceResponse.Accepted<AcceptedComment> accepted) {
                 return seeOther(article, accepted.answer());
             }
-            if (outcome instanceof Outcome.Refused<AcceptedComment> refused) {
+            if (outcome instanceof ServiceResponse.Refused<AcceptedComment> refused) {
                 return refused(request, article, form, refused);
             }
             return again(request, HttpStatus.SERVICE_UNAVAILABLE, article, form, Map.of(), "form.away");
@@ -185,7 +185,7 @@ public final class CommentPages {
     }
 
     private Mono<ServerResponse> refused(
-            ServerRequest request, FullArticle article, CommentForm form, Outcome.Refused<?> refused) {
+            ServerRequest request, FullArticle article, CommentForm form, ServiceResponse.Refused<?> refused) {
         HttpStatusCode status = HttpStatusCode.valueOf(refused.status());
         return switch (refused.status()) {
             // Known to the article service, not yet to the comment service: it will be in a moment.
@@ -371,9 +371,9 @@ public final class CommentPages {
      * What the site says of each field that the service found fault with: in its own language, which the service's is
      * not. The service names fields as its JSON does ({@code author.email}), the form by their last word.
      */
-    private Map<String, String> wrongFields(List<Outcome.Wrong> errors) {
+    private Map<String, String> wrongFields(List<ServiceResponse.Wrong> errors) {
         Map<String, String> wrong = new HashMap<>();
-        for (Outcome.Wrong error : errors) {
+        for (ServiceResponse.Wrong error : errors) {
             String field = error.field().substring(error.field().lastIndexOf('.') + 1);
             if (FIELDS.contains(field)) {
                 wrong.put(field, pages.message("form.refused." + field));

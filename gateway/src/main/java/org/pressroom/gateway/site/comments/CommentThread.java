@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.CommentView;
 import org.pressroom.common.contract.FullArticle;
 import org.pressroom.common.contract.ThreadPart;
-import org.pressroom.gateway.site.look.Moment;
+import org.pressroom.gateway.site.look.DisplayTime;
 import org.springframework.web.util.UriUtils;
 
 /**
@@ -50,7 +50,7 @@ public record CommentThread(
     record Node(
             CommentView comment,
             CommentWords words,
-            Moment created,
+            DisplayTime created,
             @Nullable String website,
             String initial,
             String ink,
@@ -78,7 +78,7 @@ public record CommentThread(
         return new CommentThread(false, false, false, 0, List.of(), address(article), null, null, null);
     }
 
-    public static CommentThread of(FullArticle article, Comments.Found found, Moment.Style style) {
+    public static CommentThread of(FullArticle article, Comments.Found found, DisplayTime.Style style) {
         ThreadPart part = found.part();
         return new CommentThread(
                 true,
@@ -115,7 +115,7 @@ public record CommentThread(
      * Puts each comment under the one it answers; one whose parent is on another page stands at the top level, and no
      * list is deeper than {@link #DEEPEST_INDENT}.
      */
-    private static List<Node> arranged(FullArticle article, ThreadPart part, Moment.Style style) {
+    private static List<Node> arranged(FullArticle article, ThreadPart part, DisplayTime.Style style) {
         Map<UUID, Answered> answered = answered(article, part);
         Map<UUID, Placed> placed = new HashMap<>();
         List<Node> roots = new ArrayList<>();
@@ -158,7 +158,7 @@ public record CommentThread(
         return answered;
     }
 
-    private static Node node(CommentView comment, @Nullable Answered answered, Moment.Style style) {
+    private static Node node(CommentView comment, @Nullable Answered answered, DisplayTime.Style style) {
         String name = comment.author().name().strip();
         return new Node(
                 comment,

@@ -13,9 +13,9 @@ import org.pressroom.common.contract.CommentDetails;
 import org.pressroom.common.contract.CommentView;
 import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.common.contract.ThreadPart;
-import org.pressroom.gateway.site.calls.Outcome;
-import org.pressroom.gateway.site.calls.Upstream;
-import org.pressroom.gateway.visitors.Hashes;
+import org.pressroom.gateway.site.calls.ServiceResponse;
+import org.pressroom.gateway.site.calls.ServiceCalls;
+import org.pressroom.gateway.visitors.Sha256;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -92,7 +92,7 @@ public final class Comments {
     }
 
     private Mono<Found> part(UUID articleId, String parameter, Object place) {
-        return Upstream.read(
+        return ServiceCalls.read(
                 service.get()
                         .uri(
                                 "/api/articles/{id}/comments?sort=oldest&limit={limit}" + parameter,
@@ -106,20 +106,20 @@ public final class Comments {
 
     /** An approved comment; empty where there is none of this id. */
     Mono<CommentDetails> byId(String id) {
-        return Upstream.read(service.get().uri(ONE_COMMENT, id), ONE, limit);
+        return ServiceCalls.read(service.get().uri(ONE_COMMENT, id), ONE, limit);
     }
 
     /**
      * The same form sent again, as after an answer that came too late, is the same comment: for a while, and unless
      * its writer has taken that one back.
      */
-    Mono<Outcome<AcceptedComment>> post(UUID articleId, CommentForm form) {
+    Mono<ServiceResponse<AcceptedComment>> post(UUID articleId, CommentForm form) {
         long now = clock.instant().toEpochMilli();
         return post(articleId, form, String.valueOf(now / SAME_COMMENT.toMillis()), TAKEN_BACK);
     }
 
-    private Mono<Outcome<AcceptedComment>> post(UUID articleId, CommentForm form, String since, int more) {
-        Mono<Outcome<AcceptedComment>> posting = Upstream.send(
+    private Mono<ServiceResponse<AcceptedComment>> post(UUID articleId, CommentForm form, String since, int more) {
+        Mono<ServiceResponse<AcceptedComment>> posting = ServiceCalls.send(
                 service.post()
                         .uri("/api/articles/{id}/comments", articleId)
                         .contentType(MediaType.APPLICATION_JSON)
@@ -127,7 +127,7 @@ public final class Comments {
                         .bodyValue(form.toJson()),
                 RECEIVED,
                 limit);
-        return posting.flatMap(outcome -> more > 0 && outcome instanceof Outcome.Accepted<AcceptedComment> accepted
+        return posting.flatMap(outcome -> more > 0 && outcome instanceof ServiceResponse.Accepted<AcceptedComment> accepted
                 ? isTakenBack(accepted.answer())
                         .flatMap(takenBack -> takenBack
                                 ? post(articleId, form, accepted.answer().id().toString(), more - 1)
@@ -136,7 +136,7 @@ public final class Comments {
     }
 
     private Mono<Boolean> isTakenBack(AcceptedComment received) {
-        return Upstream.read(
+        return ServiceCalls.read(
                         service.get()
                                 .uri(ONE_COMMENT, received.id())
                                 .header(HeaderNames.EDIT_TOKEN, received.editToken()),
@@ -151,7 +151,7 @@ public final class Comments {
         String parent = form.parentId() == null ? "" : form.parentId();
         String content = String.join(
                 "\0", since, articleId.toString(), parent, form.name(), form.email(), form.website(), form.body());
-        return HexFormat.of().formatHex(Hashes.of(content));
+        return HexFormat.of().formatHex(Sha256.of(content));
     }
 
     /** A strong tag holds the version and nothing else. */
@@ -163,14 +163,14 @@ public final class Comments {
     /** Empty where there is no such comment, or the token does not open it. */
     Mono<Own> own(UUID id, @Nullable String editToken) {
         WebClient.RequestHeadersSpec<?> request = service.get().uri(ONE_COMMENT, id);
-        return Upstream.read(
+        return ServiceCalls.read(
                         editToken == null ? request : request.header(HeaderNames.EDIT_TOKEN, editToken), ONE, limit)
                 .map(Own::of);
     }
 
     /** Gives a comment another text. */
-    Mono<Outcome<Object>> edit(UUID id, String editToken, String body) {
-        return Upstream.send(
+    Mono<ServiceResponse<Object>> edit(UUID id, String editToken, String body) {
+        return ServiceCalls.send(
                 service.patch()
                         .uri(ONE_COMMENT, id)
                         .contentType(MediaType.APPLICATION_JSON)
@@ -181,11 +181,11 @@ public final class Comments {
     }
 
     /** Takes a comment back for good. */
-    Mono<Outcome<Object>> delete(UUID id, String editToken) {
-        return Upstream.send(
+    Mono<ServiceResponse<Object>> delete(UUID id, String editToken) {
+        return ServiceCalls.send(
                         service.delete().uri(ONE_COMMENT, id).header(HeaderNames.EDIT_TOKEN, editToken),
                         ANYTHING,
                         limit)
-                .defaultIfEmpty(new Outcome.Accepted<>(Map.of()));
+                .defaultIfEmpty(new ServiceResponse.Accepted<>(Map.of()));
     }
 }

@@ -9,15 +9,15 @@ import org.pressroom.common.contract.ArticleSummary;
 import org.pressroom.common.contract.FullArticle;
 import org.pressroom.gateway.edge.PageTags;
 import org.pressroom.gateway.site.articles.Article;
-import org.pressroom.gateway.site.articles.Articles;
+import org.pressroom.gateway.site.articles.ArticleReader;
 import org.pressroom.gateway.site.calls.Listed;
 import org.pressroom.gateway.site.calls.ServiceAwayException;
 import org.pressroom.gateway.site.comments.CommentForm;
 import org.pressroom.gateway.site.comments.CommentThread;
 import org.pressroom.gateway.site.comments.Comments;
-import org.pressroom.gateway.site.look.Moment;
+import org.pressroom.gateway.site.look.DisplayTime;
 import org.pressroom.gateway.site.rendering.Page;
-import org.pressroom.gateway.site.rendering.Pages;
+import org.pressroom.gateway.site.rendering.PageRenderer;
 import org.pressroom.gateway.site.subscriptions.SubscriptionForm;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -30,18 +30,18 @@ public final class ReadingPages {
     private static final int FRONT_PAGE_SIZE = 13;
     private static final int LIST_PAGE_SIZE = 12;
 
-    private final Pages pages;
-    private final Articles articles;
+    private final PageRenderer pages;
+    private final ArticleReader articles;
     private final Comments comments;
-    private final Moment.Style style;
+    private final DisplayTime.Style style;
     private final String description;
     private final StructuredData structuredData;
 
     public ReadingPages(
-            Pages pages,
-            Articles articles,
+            PageRenderer pages,
+            ArticleReader articles,
             Comments comments,
-            Moment.Style style,
+            DisplayTime.Style style,
             String description,
             StructuredData structuredData) {
         this.pages = pages;
@@ -121,7 +121,7 @@ public final class ReadingPages {
             String slug,
             @Nullable String after,
             Listed<ArticleSummary> found) {
-        String name = Articles.nameOf(kind, slug, found.items().get(0));
+        String name = ArticleReader.nameOf(kind, slug, found.items().get(0));
         String path = folder + UriUtils.encodePathSegment(slug, "UTF-8");
         Page page = new Page(
                 after == null ? name : pages.message("listing.older", name),

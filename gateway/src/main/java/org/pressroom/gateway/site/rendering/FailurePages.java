@@ -28,11 +28,11 @@ import reactor.core.publisher.Mono;
 public final class FailurePages implements WebExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(FailurePages.class);
 
-    private final Pages pages;
+    private final PageRenderer pages;
     private final ServerCodecConfigurer codecs;
     private final ServerResponse.Context rendering;
 
-    public FailurePages(Pages pages, ServerCodecConfigurer codecs) {
+    public FailurePages(PageRenderer pages, ServerCodecConfigurer codecs) {
         this.pages = pages;
         this.codecs = codecs;
         this.rendering = new ServerResponse.Context() {

@@ -1,7 +1,7 @@
 package org.pressroom.gateway.site.subscriptions;
 
 import java.util.List;
-import org.pressroom.gateway.site.rendering.Pages;
+import org.pressroom.gateway.site.rendering.PageRenderer;
 
 /**
  * What somebody is sent, in words.
@@ -11,7 +11,7 @@ import org.pressroom.gateway.site.rendering.Pages;
  */
 record Chosen(String phrase, List<String> listed) {
 
-    static Chosen of(List<SubscribedTopic> topics, Pages pages) {
+    static Chosen of(List<SubscribedTopic> topics, PageRenderer pages) {
         boolean everything = topics.isEmpty() || topics.stream().anyMatch(topic -> topic.key() == null);
         if (everything) {
             return new Chosen(pages.message("chosen.all"), List.of());

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.Named;
-import org.pressroom.gateway.site.rendering.Pages;
+import org.pressroom.gateway.site.rendering.PageRenderer;
 import org.springframework.util.MultiValueMap;
 
 /**
@@ -25,7 +25,7 @@ record ManageForm(
     record Choice(String value, String label, boolean marked) {}
 
     /** What is subscribed to, marked, and the categories that could be as well. */
-    static ManageForm of(ManagedSubscription subscription, List<Named> categories, Pages pages) {
+    static ManageForm of(ManagedSubscription subscription, List<Named> categories, PageRenderer pages) {
         List<String> marked =
                 subscription.topics().stream().map(SubscribedTopic::value).toList();
         return new ManageForm(
@@ -63,7 +63,7 @@ record ManageForm(
     }
 
     private static List<Choice> choices(
-            ManagedSubscription subscription, List<Named> categories, List<String> marked, Pages pages) {
+            ManagedSubscription subscription, List<Named> categories, List<String> marked, PageRenderer pages) {
         Map<String, String> labels = new LinkedHashMap<>();
         categories.forEach(category ->
                 labels.put("category:" + category.slug(), pages.message("manage.topic.category", category.name())));

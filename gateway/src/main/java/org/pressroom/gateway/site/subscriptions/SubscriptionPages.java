@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.pressroom.gateway.site.articles.Articles;
-import org.pressroom.gateway.site.calls.Outcome;
+import org.pressroom.gateway.site.articles.ArticleReader;
+import org.pressroom.gateway.site.calls.ServiceResponse;
 import org.pressroom.gateway.site.calls.ServiceAwayException;
 import org.pressroom.gateway.site.rendering.FormFields;
 import org.pressroom.gateway.site.rendering.Page;
-import org.pressroom.gateway.site.rendering.Pages;
+import org.pressroom.gateway.site.rendering.PageRenderer;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -34,11 +34,11 @@ public final class SubscriptionPages {
     /** What RFC 8058 has a mail program send, and our button. */
     private static final Map<String, List<String>> ONE_CLICK = Map.of("List-Unsubscribe", List.of("One-Click"));
 
-    private final Pages pages;
-    private final Articles articles;
+    private final PageRenderer pages;
+    private final ArticleReader articles;
     private final Subscriptions subscriptions;
 
-    public SubscriptionPages(Pages pages, Articles articles, Subscriptions subscriptions) {
+    public SubscriptionPages(PageRenderer pages, ArticleReader articles, Subscriptions subscriptions) {
         this.pages = pages;
         this.articles = articles;
         this.subscriptions = subscriptions;
@@ -113,7 +113,7 @@ public final class SubscriptionPages {
         return request.formData()
                 .map(fields -> FormFields.text(fields, "token"))
                 .flatMap(token -> subscriptions.confirm(token).flatMap(outcome -> {
-                    if (outcome instanceof Outcome.Accepted<SubscriptionRequest> accepted) {
+                    if (outcome instanceof ServiceResponse.Accepted<SubscriptionRequest> accepted) {
                         return confirmed(accepted.answer());
                     }
                     return status(outcome) == HttpStatus.CONFLICT.value()
@@ -151,7 +151,7 @@ public final class SubscriptionPages {
         String token = request.queryParam("token").orElse("");
         return subscriptions
                 .unsubscribe(token)
-                .flatMap(outcome -> outcome instanceof Outcome.Accepted
+                .flatMap(outcome -> outcome instanceof ServiceResponse.Accepted
                         ? notice(request, HttpStatus.OK, Notice.saying("unsubscribed"))
                         : failed(request, outcome, "unsubscribe-failed", unsubscribeAddress(token), ONE_CLICK));
     }
@@ -189,14 +189,14 @@ public final class SubscriptionPages {
     private Mono<ServerResponse> leave(ServerRequest request, String token, String action, String then) {
         return subscriptions
                 .leave(token, action.equals("erase"))
-                .flatMap(outcome -> outcome instanceof Outcome.Accepted
+                .flatMap(outcome -> outcome instanceof ServiceResponse.Accepted
                         ? seeOther(then)
                         : managing(request, outcome, token, action, List.of()));
     }
 
     private Mono<ServerResponse> change(ServerRequest request, String token, List<String> sent) {
         return subscriptions.change(token, ManageForm.toJson(sent)).flatMap(outcome -> {
-            if (outcome instanceof Outcome.Accepted) {
+            if (outcome instanceof ServiceResponse.Accepted) {
                 return seeOther(manageAddress(token, "saved"));
             }
             int status = status(outcome);
@@ -208,13 +208,13 @@ public final class SubscriptionPages {
                             .switchIfEmpty(Mono.defer(() -> unknown(request)))
                             .onErrorResume(
                                     ServiceAwayException.class,
-                                    away -> managing(request, new Outcome.Away<>(), token, "save", sent))
+                                    away -> managing(request, new ServiceResponse.Away<>(), token, "save", sent))
                     : managing(request, outcome, token, "save", sent);
         });
     }
 
     private Mono<ServerResponse> managing(
-            ServerRequest request, Outcome<?> outcome, String token, String action, List<String> topics) {
+            ServerRequest request, ServiceResponse<?> outcome, String token, String action, List<String> topics) {
         return failed(
                 request,
                 outcome,
@@ -265,10 +265,10 @@ public final class SubscriptionPages {
             return again(request, HttpStatus.UNPROCESSABLE_CONTENT, form, "form.wrong.required", "form.problem");
         }
         return subscriptions.subscribe(form).flatMap(outcome -> {
-            if (outcome instanceof Outcome.Accepted) {
+            if (outcome instanceof ServiceResponse.Accepted) {
                 return seeOther("/subscriptions/check-mail");
             }
-            if (outcome instanceof Outcome.Refused<Object> refused) {
+            if (outcome instanceof ServiceResponse.Refused<Object> refused) {
                 return refused(request, form, refused);
             }
             return offer(request, HttpStatus.SERVICE_UNAVAILABLE, form.refused(Map.of(), pages.message("form.away")));
@@ -276,7 +276,7 @@ public final class SubscriptionPages {
     }
 
     private Mono<ServerResponse> refused(
-            ServerRequest request, SubscriptionForm form, Outcome.Refused<Object> refused) {
+            ServerRequest request, SubscriptionForm form, ServiceResponse.Refused<Object> refused) {
         HttpStatusCode status = HttpStatusCode.valueOf(refused.status());
         if (refused.names("email")) {
             return again(request, status, form, "form.wrong.email", "form.problem");
@@ -306,7 +306,7 @@ public final class SubscriptionPages {
                 ? Mono.just(form)
                 : articles.newest(offered.get(0), offered.get(1), null, 1)
                         .filter(found -> !found.items().isEmpty())
-                        .map(found -> Articles.nameOf(
+                        .map(found -> ArticleReader.nameOf(
                                 offered.get(0), offered.get(1), found.items().get(0)))
                         .map(name -> form.offering(name, pages.message("form.subscribe.all")))
                         .onErrorReturn(form)
@@ -316,7 +316,7 @@ public final class SubscriptionPages {
     /** @param refusal what is said where the link itself is no good; else the same can be sent again */
     private Mono<ServerResponse> failed(
             ServerRequest request,
-            Outcome<?> outcome,
+            ServiceResponse<?> outcome,
             String refusal,
             String action,
             Map<String, List<String>> fields) {
@@ -328,8 +328,8 @@ public final class SubscriptionPages {
         return notice(request, HttpStatusCode.valueOf(status), Notice.asking(name, action, fields));
     }
 
-    private static int status(Outcome<?> outcome) {
-        return outcome instanceof Outcome.Refused<?> refused
+    private static int status(ServiceResponse<?> outcome) {
+        return outcome instanceof ServiceResponse.Refused<?> refused
                 ? refused.status()
                 : HttpStatus.SERVICE_UNAVAILABLE.value();
     }

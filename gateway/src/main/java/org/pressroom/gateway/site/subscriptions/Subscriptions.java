@@ -3,8 +3,8 @@ package org.pressroom.gateway.site.subscriptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.pressroom.gateway.site.calls.Outcome;
-import org.pressroom.gateway.site.calls.Upstream;
+import org.pressroom.gateway.site.calls.ServiceResponse;
+import org.pressroom.gateway.site.calls.ServiceCalls;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.BodyInserters;
@@ -29,24 +29,24 @@ public final class Subscriptions {
         this.limit = limit;
     }
 
-    Mono<Outcome<Object>> subscribe(SubscriptionForm form) {
-        return Upstream.send(
+    Mono<ServiceResponse<Object>> subscribe(SubscriptionForm form) {
+        return ServiceCalls.send(
                         service.post()
                                 .uri("/api/subscriptions")
                                 .contentType(MediaType.APPLICATION_JSON)
                                 .bodyValue(form.toJson()),
                         ANYTHING,
                         limit)
-                .defaultIfEmpty(new Outcome.Accepted<>(Map.of()));
+                .defaultIfEmpty(new ServiceResponse.Accepted<>(Map.of()));
     }
 
     /** What a confirmation link is about; empty where it opens nothing. */
     Mono<SubscriptionRequest> asked(String token) {
-        return Upstream.read(service.get().uri("/api/subscriptions/confirmation?token={token}", token), REQUEST, limit);
+        return ServiceCalls.read(service.get().uri("/api/subscriptions/confirmation?token={token}", token), REQUEST, limit);
     }
 
-    Mono<Outcome<SubscriptionRequest>> confirm(String token) {
-        return Upstream.send(
+    Mono<ServiceResponse<SubscriptionRequest>> confirm(String token) {
+        return ServiceCalls.send(
                 service.post()
                         .uri("/api/subscriptions/confirmation")
                         .contentType(MediaType.APPLICATION_JSON)
@@ -56,8 +56,8 @@ public final class Subscriptions {
     }
 
     /** @param topics as the service takes them */
-    Mono<Outcome<ManagedSubscription>> change(String token, List<Map<String, String>> topics) {
-        return Upstream.send(
+    Mono<ServiceResponse<ManagedSubscription>> change(String token, List<Map<String, String>> topics) {
+        return ServiceCalls.send(
                 service.patch()
                         .uri("/api/subscriptions/{token}", token)
                         .contentType(MediaType.APPLICATION_JSON)
@@ -67,26 +67,26 @@ public final class Subscriptions {
     }
 
     /** One click after RFC 8058, passed on as the mail program sends it. */
-    Mono<Outcome<Object>> unsubscribe(String token) {
-        return Upstream.send(
+    Mono<ServiceResponse<Object>> unsubscribe(String token) {
+        return ServiceCalls.send(
                         service.post()
                                 .uri("/subscriptions/unsubscribe?token={token}", token)
                                 .body(BodyInserters.fromFormData("List-Unsubscribe", "One-Click")),
                         ANYTHING,
                         limit)
-                .defaultIfEmpty(new Outcome.Accepted<>(Map.of()));
+                .defaultIfEmpty(new ServiceResponse.Accepted<>(Map.of()));
     }
 
     /** What a manage link opens; empty where it opens nothing. */
     Mono<ManagedSubscription> managed(String token) {
         return token.isBlank()
                 ? Mono.empty()
-                : Upstream.read(service.get().uri("/api/subscriptions/{token}", token), MANAGED, limit);
+                : ServiceCalls.read(service.get().uri("/api/subscriptions/{token}", token), MANAGED, limit);
     }
 
-    Mono<Outcome<Object>> leave(String token, boolean erase) {
-        return Upstream.send(
+    Mono<ServiceResponse<Object>> leave(String token, boolean erase) {
+        return ServiceCalls.send(
                         service.delete().uri("/api/subscriptions/{token}?erase={erase}", token, erase), ANYTHING, limit)
-                .defaultIfEmpty(new Outcome.Accepted<>(Map.of()));
+                .defaultIfEmpty(new ServiceResponse.Accepted<>(Map.of()));
     }
 }

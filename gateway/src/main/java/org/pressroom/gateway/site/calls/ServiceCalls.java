@@ -13,8 +13,8 @@ import org.springframework.web.server.ResponseStatusException;
 import reactor.core.publisher.Mono;
 
 /** How the site asks a service: with a time limit, and with every failure turned into one of a few things. */
-public final class Upstream {
-    private Upstream() {}
+public final class ServiceCalls {
+    private ServiceCalls() {}
 
     /**
      * What a service has at an address.
@@ -52,26 +52,26 @@ public final class Upstream {
     }
 
     /** What a service said to something sent to it; never fails. */
-    public static <T> Mono<Outcome<T>> send(
+    public static <T> Mono<ServiceResponse<T>> send(
             WebClient.RequestHeadersSpec<?> request, ParameterizedTypeReference<T> type, Duration limit) {
         return request.accept(MediaType.APPLICATION_JSON)
                 .exchangeToMono(response -> outcome(response, type))
                 .timeout(limit)
-                .onErrorReturn(new Outcome.Away<>());
+                .onErrorReturn(new ServiceResponse.Away<>());
     }
 
-    private static <T> Mono<Outcome<T>> outcome(ClientResponse response, ParameterizedTypeReference<T> type) {
+    private static <T> Mono<ServiceResponse<T>> outcome(ClientResponse response, ParameterizedTypeReference<T> type) {
         HttpStatusCode status = response.statusCode();
         if (status.is2xxSuccessful()) {
-            return response.bodyToMono(type).map(Outcome.Accepted::new);
+            return response.bodyToMono(type).map(ServiceResponse.Accepted::new);
         }
         if (status.is4xxClientError()) {
-            return response.bodyToMono(Outcome.Problem.class)
-                    .onErrorReturn(Outcome.Problem.UNSAID)
-                    .defaultIfEmpty(Outcome.Problem.UNSAID)
-                    .map(problem -> new Outcome.Refused<>(
+            return response.bodyToMono(ServiceResponse.Problem.class)
+                    .onErrorReturn(ServiceResponse.Problem.UNSAID)
+                    .defaultIfEmpty(ServiceResponse.Problem.UNSAID)
+                    .map(problem -> new ServiceResponse.Refused<>(
                             status.value(), problem.errors() == null ? List.of() : problem.errors()));
         }
-        return response.releaseBody().thenReturn(new Outcome.Away<>());
+        return response.releaseBody().thenReturn(new ServiceResponse.Away<>());
     }
 }

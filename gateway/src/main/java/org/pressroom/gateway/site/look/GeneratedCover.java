@@ -10,7 +10,7 @@ import java.util.zip.CRC32;
  * The print that stands in for a cover: a few shapes in the press's inks, drawn from the slug alone, so that an article
  * keeps its picture for ever and no file is stored. The page draws it on a ground of 300 by 200.
  */
-public record Plate(List<Shape> shapes) {
+public record GeneratedCover(List<Shape> shapes) {
     private static final int WIDTH = 300;
     private static final int HEIGHT = 200;
     private static final String[][] INK_ORDERS = {
@@ -21,7 +21,7 @@ public record Plate(List<Shape> shapes) {
     /** One area of one ink, as the data of an SVG path. */
     record Shape(String ink, String path) {}
 
-    public static Plate of(String slug) {
+    public static GeneratedCover of(String slug) {
         CRC32 seed = new CRC32();
         seed.update(slug.getBytes(StandardCharsets.UTF_8));
         SplittableRandom random = new SplittableRandom(seed.getValue() * 0x9E3779B97F4A7C15L);
@@ -30,7 +30,7 @@ public record Plate(List<Shape> shapes) {
         shapes.add(new Shape(inks[0], ground(random)));
         shapes.add(new Shape(inks[1], figure(random)));
         shapes.add(new Shape(inks[2], random.nextBoolean() ? screen(random) : lines(random)));
-        return new Plate(List.copyOf(shapes));
+        return new GeneratedCover(List.copyOf(shapes));
     }
 
     /** A large area that gives the print its composition. */

@@ -33,7 +33,7 @@ import reactor.core.publisher.Mono;
 /** {@code /api/session}: who am I, signing in, signing out. */
 @RestController
 @RequestMapping("/api/session")
-class SessionEdge {
+class SessionController {
 
     /** The answer to "who am I": null for strangers. */
     record WhoAmI(@Nullable Me account) {}
@@ -63,7 +63,7 @@ class SessionEdge {
     private final DeviceCookie devices;
     private final SignInThrottle throttle;
 
-    SessionEdge(
+    SessionController(
             Accounts accounts,
             Passwords passwords,
             Sessions sessions,

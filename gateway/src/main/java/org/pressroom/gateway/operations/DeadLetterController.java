@@ -25,13 +25,13 @@ import reactor.core.publisher.Mono;
 /** {@code /api/operations/dead-letters}, for admins: what a service could not handle, and another try. */
 @RestController
 @RequestMapping("/api/operations/dead-letters/{service}")
-class DeadLettersEdge {
+class DeadLetterController {
 
     private static final String AT_THE_SERVICE = "/internal/dead-letters";
 
     private final ServiceClients services;
 
-    DeadLettersEdge(ServiceClients services) {
+    DeadLetterController(ServiceClients services) {
         this.services = services;
     }
 
@@ -47,7 +47,7 @@ class DeadLettersEdge {
                         : path.path(AT_THE_SERVICE)
                                 .queryParam("limit", "{limit}")
                                 .build(limit))
-                .exchangeToMono(DeadLettersEdge::handedOn);
+                .exchangeToMono(DeadLetterController::handedOn);
     }
 
     @PostMapping("/replays")
@@ -58,7 +58,7 @@ class DeadLettersEdge {
                 .uri(AT_THE_SERVICE + "/replays")
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(place, byte[].class)
-                .exchangeToMono(DeadLettersEdge::handedOn);
+                .exchangeToMono(DeadLetterController::handedOn);
     }
 
     private static Mono<ResponseEntity<byte[]>> handedOn(ClientResponse response) {

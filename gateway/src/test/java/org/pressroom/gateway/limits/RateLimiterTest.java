@@ -7,10 +7,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class BucketsTest {
+class RateLimiterTest {
 
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE / 2);
-    private final Buckets buckets = new Buckets(3, Duration.ofSeconds(10), now::get);
+    private final RateLimiter buckets = new RateLimiter(3, Duration.ofSeconds(10), now::get);
 
     private void wait(int seconds) {
         now.addAndGet(Duration.ofSeconds(seconds).toNanos());
@@ -61,7 +61,7 @@ class BucketsTest {
     @Test
     void thereIsALimitToHowManyAreRemembered() {
         int keys = 150_000;
-        Buckets ofOne = new Buckets(1, Duration.ofDays(1), now::get);
+        RateLimiter ofOne = new RateLimiter(1, Duration.ofDays(1), now::get);
         IntStream.range(0, keys).forEach(i -> ofOne.take("k" + i));
         assertThat(IntStream.range(0, keys)
                         .filter(i -> !ofOne.look("k" + i).isZero())

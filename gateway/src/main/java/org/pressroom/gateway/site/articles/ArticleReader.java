@@ -13,7 +13,7 @@ import org.pressroom.common.contract.FullArticle;
 import org.pressroom.common.contract.Named;
 import org.pressroom.gateway.site.calls.ArticleMovedException;
 import org.pressroom.gateway.site.calls.Listed;
-import org.pressroom.gateway.site.calls.Upstream;
+import org.pressroom.gateway.site.calls.ServiceCalls;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.client.ClientResponse;
@@ -22,7 +22,7 @@ import org.springframework.web.util.UriUtils;
 import reactor.core.publisher.Mono;
 
 /** What the site reads of the article service. */
-public final class Articles {
+public final class ArticleReader {
 
     /** No page waits again for a service that was just found to be slow. */
     private static final Duration FAILURE_KEPT = Duration.ofSeconds(2);
@@ -38,7 +38,7 @@ public final class Articles {
     private final Duration limit;
     private final Mono<List<Named>> categories;
 
-    public Articles(WebClient service, Duration limit, Duration categoriesKept) {
+    public ArticleReader(WebClient service, Duration limit, Duration categoriesKept) {
         this.service = service;
         this.limit = limit;
         this.categories = readCategories()
@@ -51,7 +51,7 @@ public final class Articles {
     /** The newest first; {@code kind} is one of the filters {@code category}, {@code tag}, {@code author}, or null. */
     public Mono<Listed<ArticleSummary>> newest(
             @Nullable String kind, @Nullable String slug, @Nullable String after, int pageSize) {
-        return Upstream.read(
+        return ServiceCalls.read(
                 service.get().uri(uri -> {
                     uri.path("/api/articles").queryParam("limit", pageSize);
                     if (kind != null) {
@@ -69,7 +69,7 @@ public final class Articles {
 
     /** Empty where no such article is published; fails with {@link ArticleMovedException} for a former slug. */
     public Mono<FullArticle> bySlug(String slug) {
-        return Upstream.read(service.get().uri("/api/articles/{slug}", slug), Articles::article, limit);
+        return ServiceCalls.read(service.get().uri("/api/articles/{slug}", slug), ArticleReader::article, limit);
     }
 
     private static Mono<FullArticle> article(ClientResponse response) {
@@ -94,7 +94,7 @@ public final class Articles {
     }
 
     private Mono<List<Named>> readCategories() {
-        return Upstream.read(service.get().uri("/api/categories?limit=100"), SECTIONS, limit)
+        return ServiceCalls.read(service.get().uri("/api/categories?limit=100"), SECTIONS, limit)
                 .map(found -> found.items().stream()
                         .sorted(Comparator.comparingLong(CountedName::articleCount)
                                 .reversed())

@@ -6,12 +6,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a service said to something that a reader sent. */
-public sealed interface Outcome<T> {
+public sealed interface ServiceResponse<T> {
 
-    record Accepted<T>(T answer) implements Outcome<T> {}
+    record Accepted<T>(T answer) implements ServiceResponse<T> {}
 
     /** Refused by a rule (a status of 400 to 499), with what the problem answer says. */
-    record Refused<T>(int status, List<Wrong> errors) implements Outcome<T> {
+    record Refused<T>(int status, List<Wrong> errors) implements ServiceResponse<T> {
 
         /** Whether fault was found with a field, or with a part of it. */
         public boolean names(String field) {
@@ -20,7 +20,7 @@ public sealed interface Outcome<T> {
     }
 
     /** Not answered in time, or answered with a failure: nobody knows more. */
-    record Away<T>() implements Outcome<T> {}
+    record Away<T>() implements ServiceResponse<T> {}
 
     /** A field that a service found fault with. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -44,7 +44,7 @@ import reactor.core.publisher.Mono;
 /** {@code /api/accounts}, for admins. */
 @RestController
 @RequestMapping("/api/accounts")
-class AccountsEdge {
+class AccountController {
 
     private static final int SHORTEST_PASSWORD = 8;
 
@@ -113,7 +113,7 @@ class AccountsEdge {
     private final ChangingAccounts changing;
     private final IdempotencyKeys idempotency;
 
-    AccountsEdge(Accounts accounts, ChangingAccounts changing, IdempotencyKeys idempotency) {
+    AccountController(Accounts accounts, ChangingAccounts changing, IdempotencyKeys idempotency) {
         this.accounts = accounts;
         this.changing = changing;
         this.idempotency = idempotency;

@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** A time as a machine and as a reader sees it. */
-public record Moment(String iso, String text) {
+public record DisplayTime(String iso, String text) {
 
     /** How the site writes days and times. */
     public record Style(DateTimeFormatter day, DateTimeFormatter minute) {
@@ -22,12 +22,12 @@ public record Moment(String iso, String text) {
                             .withZone(zone));
         }
 
-        public Moment day(Instant instant) {
-            return new Moment(iso(instant), day.format(instant));
+        public DisplayTime day(Instant instant) {
+            return new DisplayTime(iso(instant), day.format(instant));
         }
 
-        public Moment minute(Instant instant) {
-            return new Moment(iso(instant), minute.format(instant));
+        public DisplayTime minute(Instant instant) {
+            return new DisplayTime(iso(instant), minute.format(instant));
         }
 
         /** HTML takes three digits of a second at most. */

@@ -12,11 +12,11 @@ import org.pressroom.common.contract.ThreadPart;
 import org.pressroom.gateway.site.articles.Article;
 import org.pressroom.gateway.site.comments.CommentThread;
 import org.pressroom.gateway.site.comments.Comments;
-import org.pressroom.gateway.site.look.Moment;
+import org.pressroom.gateway.site.look.DisplayTime;
 import org.pressroom.gateway.site.reading.ReadingPages;
 import org.pressroom.gateway.site.reading.StructuredData;
 import org.pressroom.gateway.site.rendering.Page;
-import org.pressroom.gateway.site.rendering.Pages;
+import org.pressroom.gateway.site.rendering.PageRenderer;
 import org.pressroom.gateway.site.subscriptions.SubscriptionForm;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,15 +27,15 @@ import org.springframework.boot.ApplicationRunner;
  * Renders the pages that all others share their parts with once at the start: the first reader does not wait for
  * templates to be read, and a theme that does not work is told of in the log before anybody sees it.
  */
-final class Rehearsal implements ApplicationRunner {
-    private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
+final class TemplateWarmUp implements ApplicationRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(TemplateWarmUp.class);
 
-    private final Pages pages;
-    private final Moment.Style style;
+    private final PageRenderer pages;
+    private final DisplayTime.Style style;
     private final StructuredData structuredData;
     private final Clock clock;
 
-    Rehearsal(Pages pages, Moment.Style style, StructuredData structuredData, Clock clock) {
+    TemplateWarmUp(PageRenderer pages, DisplayTime.Style style, StructuredData structuredData, Clock clock) {
         this.pages = pages;
         this.style = style;
         this.structuredData = structuredData;
@@ -48,7 +48,7 @@ final class Rehearsal implements ApplicationRunner {
         Article article = Article.of(json, style);
         Comments.Found comments =
                 new Comments.Found(new ThreadPart(List.of(comment()), null, null, ThreadPart.START, List.of()), null);
-        rehearse(
+        warmUp(
                 "index",
                 Map.of(
                         "articles",
@@ -58,17 +58,17 @@ final class Rehearsal implements ApplicationRunner {
                         "subscription",
                         SubscriptionForm.toEverything()));
         Map<String, Object> withThread = ReadingPages.articleModel(article, CommentThread.of(json, comments, style));
-        rehearse("article", withThread);
-        rehearse("thread", withThread);
+        warmUp("article", withThread);
+        warmUp("thread", withThread);
     }
 
-    private void rehearse(String template, Map<String, Object> model) {
+    private void warmUp(String template, Map<String, Object> model) {
         Page page = new Page(
-                "Rehearsal",
+                "Warm-up",
                 null,
                 null,
-                "/rehearsal",
-                "Rehearsal",
+                "/warm-up",
+                "Warm-up",
                 "article",
                 null,
                 true,
@@ -76,19 +76,19 @@ final class Rehearsal implements ApplicationRunner {
                 null,
                 structuredData.article(article()));
         try {
-            pages.rehearse(template, page, model);
+            pages.warmUp(template, page, model);
         } catch (RuntimeException broken) {
             LOG.error("the page '{}' cannot be shown: look at its template", template, broken);
         }
     }
 
     private FullArticle article() {
-        Named name = new Named("rehearsal", "Rehearsal");
+        Named name = new Named("warm-up", "Warm-up");
         return new FullArticle(
                 new UUID(0, 0),
-                "rehearsal",
-                "Rehearsal",
-                "Rehearsal",
+                "warm-up",
+                "Warm-up",
+                "Warm-up",
                 name,
                 name,
                 List.of(name),
@@ -97,14 +97,14 @@ final class Rehearsal implements ApplicationRunner {
                 1,
                 1,
                 null,
-                "<p>Rehearsal</p>",
-                new FullArticle.Seo("Rehearsal", "Rehearsal", "/rehearsal"),
+                "<p>Warm-up</p>",
+                new FullArticle.Seo("Warm-up", "Warm-up", "/warm-up"),
                 "open");
     }
 
     private static CommentView comment() {
-        CommentView.Author author = new CommentView.Author("Rehearsal", null, false, true);
+        CommentView.Author author = new CommentView.Author("Warm-up", null, false, true);
         return new CommentView(
-                new UUID(0, 0), null, 0, author, "<p>Rehearsal</p>", Instant.EPOCH, Instant.EPOCH, 0, 0, null);
+                new UUID(0, 0), null, 0, author, "<p>Warm-up</p>", Instant.EPOCH, Instant.EPOCH, 0, 0, null);
     }
 }

@@ -9,7 +9,7 @@ import java.time.Duration;
  * Token buckets by key. Each starts full and gains one token an interval. There are never more than 100,000: those that
  * were not used for the longest time are forgotten, and start full again.
  */
-public final class Buckets {
+public final class RateLimiter {
 
     private static final int MOST = 100_000;
 
@@ -22,12 +22,12 @@ public final class Buckets {
      * @param capacity how many may be taken at once
      * @param interval after which one more may be taken
      */
-    public Buckets(int capacity, Duration interval) {
+    public RateLimiter(int capacity, Duration interval) {
         this(capacity, interval, Ticker.systemTicker());
     }
 
     /** With a clock of its own. */
-    public Buckets(int capacity, Duration interval, Ticker clock) {
+    public RateLimiter(int capacity, Duration interval, Ticker clock) {
         this.capacity = capacity;
         this.nanosPerToken = interval.toNanos();
         this.clock = clock;

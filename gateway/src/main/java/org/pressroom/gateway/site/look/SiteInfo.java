@@ -7,4 +7,4 @@ package org.pressroom.gateway.site.look;
  * @param script the one in which its language is written, as of ISO 15924
  * @param assets where styles and scripts are, a path with a version in it, so that browsers keep them for good
  */
-public record Site(String name, String url, String language, String dir, String script, String assets) {}
+public record SiteInfo(String name, String url, String language, String dir, String script, String assets) {}

@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class PlateTest {
+class GeneratedCoverTest {
 
     @Test
     void anArticleKeepsItsPrint() {
-        assertThat(Plate.of("what-the-ink-remembers")).isEqualTo(Plate.of("what-the-ink-remembers"));
+        assertThat(GeneratedCover.of("what-the-ink-remembers")).isEqualTo(GeneratedCover.of("what-the-ink-remembers"));
     }
 
     @Test
     void articlesHavePrintsOfTheirOwn() {
         long different = IntStream.range(0, 200)
-                .mapToObj(n -> Plate.of("article-" + n))
+                .mapToObj(n -> GeneratedCover.of("article-" + n))
                 .distinct()
                 .count();
         assertThat(different).isGreaterThan(195);
@@ -24,7 +24,7 @@ class PlateTest {
     @Test
     void aPrintIsNothingButPathsAndInks() {
         IntStream.range(0, 200)
-                .mapToObj(n -> Plate.of("article-" + n))
+                .mapToObj(n -> GeneratedCover.of("article-" + n))
                 .flatMap(plate -> plate.shapes().stream())
                 .forEach(shape -> {
                     assertThat(shape.path()).matches("[MLHVhvazA0-9. -]+");

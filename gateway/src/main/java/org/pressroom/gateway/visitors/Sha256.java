@@ -5,9 +5,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** SHA-256. Secrets that carry 256 bits of chance are kept as that, and need no salt. */
-public final class Hashes {
+public final class Sha256 {
 
-    private Hashes() {}
+    private Sha256() {}
 
     /** The SHA-256 of a text in UTF-8. */
     public static byte[] of(String text) {

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.pressroom.gateway.cookies.SessionCookie;
 import org.pressroom.gateway.edge.PageTags;
-import org.pressroom.gateway.site.articles.Articles;
+import org.pressroom.gateway.site.articles.ArticleReader;
 import org.pressroom.gateway.site.articles.Link;
-import org.pressroom.gateway.site.look.Site;
+import org.pressroom.gateway.site.look.SiteInfo;
 import org.springframework.context.MessageSource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -27,7 +27,7 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /** Renders a page: adds to its own model what the frame shows on each. */
-public final class Pages {
+public final class PageRenderer {
     private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
 
     /** Templates are read from files, and a long page takes its time: neither is for a thread that serves requests. */
@@ -36,12 +36,12 @@ public final class Pages {
     private static final String RETRY_AFTER_SECONDS = "5";
 
     private final ITemplateEngine templates;
-    private final Site site;
-    private final Articles articles;
+    private final SiteInfo site;
+    private final ArticleReader articles;
     private final MessageSource messages;
     private final Locale language;
 
-    public Pages(ITemplateEngine templates, Site site, Articles articles, MessageSource messages, Locale language) {
+    public PageRenderer(ITemplateEngine templates, SiteInfo site, ArticleReader articles, MessageSource messages, Locale language) {
         this.templates = templates;
         this.site = site;
         this.articles = articles;
@@ -98,7 +98,7 @@ public final class Pages {
     }
 
     /** Renders a page for nobody, on the thread that asks. Fails where its templates do not work. */
-    public void rehearse(String template, Page page, Map<String, Object> model) {
+    public void warmUp(String template, Page page, Map<String, Object> model) {
         templates.process(template, new Context(language, whole(page, model, List.of())));
     }
 
@@ -106,7 +106,7 @@ public final class Pages {
         return messages.getMessage(code, arguments, language);
     }
 
-    public Site site() {
+    public SiteInfo site() {
         return site;
     }
 

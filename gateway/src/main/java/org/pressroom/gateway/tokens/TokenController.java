@@ -35,7 +35,7 @@ import reactor.core.publisher.Mono;
 /** {@code /api/tokens}: the personal access tokens of whoever is signed in. */
 @RestController
 @RequestMapping("/api/tokens")
-class TokensEdge {
+class TokenController {
 
     /**
      * What a new token is made of; without scopes it may do all that the account may do. One that is made with a token
@@ -52,7 +52,7 @@ class TokensEdge {
     private final AccessTokens tokens;
     private final Clock clock;
 
-    TokensEdge(AccessTokens tokens, Clock clock) {
+    TokenController(AccessTokens tokens, Clock clock) {
         this.clock = clock;
         this.tokens = tokens;
     }
