@@ -97,7 +97,7 @@ class AccountController {
     }
 
     /** What may be changed; what is left out stays. */
-    record Change(
+    record AccountUpdate(
             @Nullable @Line(min = 1, max = 100) String name,
 
             @Nullable @SlugShape String slug,
@@ -110,12 +110,21 @@ class AccountController {
             @Nullable Boolean active) {}
 
     private final Accounts accounts;
-    private final ChangingAccounts changing;
+    private final CreateAccount createAccount;
+    private final UpdateAccount updateAccount;
+    private final Passwords passwords;
     private final IdempotencyKeys idempotency;
 
-    AccountController(Accounts accounts, ChangingAccounts changing, IdempotencyKeys idempotency) {
+    AccountController(
+            Accounts accounts,
+            CreateAccount createAccount,
+            UpdateAccount updateAccount,
+            Passwords passwords,
+            IdempotencyKeys idempotency) {
         this.accounts = accounts;
-        this.changing = changing;
+        this.createAccount = createAccount;
+        this.updateAccount = updateAccount;
+        this.passwords = passwords;
         this.idempotency = idempotency;
     }
 
@@ -150,10 +159,11 @@ class AccountController {
         Set<Role> roles = roles(request.roles());
         visitor.requireGrantable(roles);
         checkFits(request.password());
-        return changing.hash(request.password())
+        return passwords
+                .hash(request.password())
                 .flatMap(hash ->
                         idempotency.run(exchange, visitor.caller(), request.withoutPassword(), () -> Refusals.orProblem(
-                                        changing.create(new CreateAccount(
+                                        createAccount.execute(new CreateAccount.Command(
                                                 Names.username(request.username()),
                                                 request.name(),
                                                 request.slug(),
@@ -169,7 +179,7 @@ class AccountController {
     Mono<ResponseEntity<AccountView>> change(
             @RequiresRole(Role.ADMIN) Visitor visitor,
             @PathVariable UUID id,
-            @Valid @RequestBody Change request,
+            @Valid @RequestBody AccountUpdate request,
             ServerWebExchange exchange) {
         Set<Role> roles = request.roles() == null ? null : roles(request.roles());
         String password = request.password();
@@ -177,7 +187,7 @@ class AccountController {
             checkFits(password);
         }
         return Refusals.orProblem(
-                        changing.update(new UpdateAccount(
+                        updateAccount.execute(new UpdateAccount.Command(
                                 id,
                                 ETags.expectedVersion(exchange.getRequest()),
                                 request.name(),

@@ -1,7 +1,6 @@
 package org.pressroom.gateway.accounts;
 
 import io.r2dbc.spi.Readable;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -37,10 +36,8 @@ public final class Accounts {
 
     private final DatabaseClient database;
     private final Outbox outbox;
-    private final Clock clock;
 
-    Accounts(DatabaseClient database, Outbox outbox, Clock clock) {
-        this.clock = clock;
+    Accounts(DatabaseClient database, Outbox outbox) {
         this.database = database;
         this.outbox = outbox;
     }
@@ -176,10 +173,6 @@ public final class Accounts {
     private Mono<Account> told(Account account) {
         return Mono.defer(() -> outbox.append(EventType.ACCOUNT_CHANGED, account.id(), account.id(), account.state()))
                 .thenReturn(account);
-    }
-
-    Instant now() {
-        return clock.instant();
     }
 
     private static RefusedException taken() {

@@ -26,12 +26,14 @@ final class FirstAdmin implements ApplicationRunner {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Accounts accounts;
-    private final ChangingAccounts changing;
+    private final CreateAccount createAccount;
+    private final Passwords passwords;
     private final @Nullable String configured;
 
-    FirstAdmin(Accounts accounts, ChangingAccounts changing, AdminProperties properties) {
+    FirstAdmin(Accounts accounts, CreateAccount createAccount, Passwords passwords, AdminProperties properties) {
         this.accounts = accounts;
-        this.changing = changing;
+        this.createAccount = createAccount;
+        this.passwords = passwords;
         String password = properties.password();
         this.configured = password == null || password.isBlank() ? null : password;
     }
@@ -49,9 +51,10 @@ final class FirstAdmin implements ApplicationRunner {
         if (!Passwords.fits(password)) {
             return Mono.error(new IllegalStateException("PRESSROOM_ADMIN_PASSWORD is longer than 72 bytes"));
         }
-        return changing.hash(password)
-                .flatMap(hash -> changing.create(
-                        new CreateAccount(USERNAME, "Administrator", "administrator", Set.of(Role.ADMIN), hash)))
+        return passwords
+                .hash(password)
+                .flatMap(hash -> createAccount.execute(new CreateAccount.Command(
+                        USERNAME, "Administrator", "administrator", Set.of(Role.ADMIN), hash)))
                 // Where it is refused, a gateway beside this one was faster.
                 .ofType(Result.Done.class)
                 .doOnNext(made -> say(password))

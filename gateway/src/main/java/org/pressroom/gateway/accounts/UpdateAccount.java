@@ -1,24 +1,122 @@
 package org.pressroom.gateway.accounts;
 
+import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.security.Role;
 import org.pressroom.common.usecase.ExpectedVersion;
+import org.pressroom.common.usecase.RefusedException;
+import org.pressroom.common.usecase.Result;
+import org.pressroom.gateway.visitors.Credentials;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
 
 /**
- * Change an account. What is null stays. Where it is closed or gets a new password, its sessions and personal access
- * tokens end for good: whoever knew the old password may have made some, and reopening shall bring none back.
- *
- * @param grantable the roles that whoever orders it may give; who sets a password could sign in with it, and so gives all
- *     that the account has
+ * Changes an account. Where it is closed or gets a new password, its sessions and personal access tokens end for good:
+ * whoever knew the old password may have made some, and reopening shall bring none back.
  */
-record UpdateAccount(
-        UUID id,
-        ExpectedVersion expected,
-        @Nullable String name,
-        @Nullable String slug,
-        @Nullable Set<Role> roles,
-        @Nullable String password,
-        @Nullable Boolean active,
-        Set<Role> grantable) {}
+@Component
+final class UpdateAccount {
+
+    private final Accounts accounts;
+    private final Passwords passwords;
+    private final Credentials credentials;
+    private final TransactionalOperator transaction;
+    private final Clock clock;
+
+    UpdateAccount(
+            Accounts accounts,
+            Passwords passwords,
+            Credentials credentials,
+            TransactionalOperator transaction,
+            Clock clock) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.credentials = credentials;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /**
+     * What to change; what is null stays.
+     *
+     * @param grantable the roles that whoever orders it may give; who sets a password could sign in with it, and so gives
+     *     all that the account has
+     */
+    record Command(
+            UUID id,
+            ExpectedVersion expected,
+            @Nullable String name,
+            @Nullable String slug,
+            @Nullable Set<Role> roles,
+            @Nullable String password,
+            @Nullable Boolean active,
+            Set<Role> grantable) {}
+
+    /** Opens a transaction, or joins that of the caller. */
+    Mono<Result<Account>> execute(Command command) {
+        String password = command.password();
+        Mono<String> hash = password == null ? Mono.just("") : passwords.hash(password);
+        return Result.of(hash.flatMap(made -> update(command, made.isEmpty() ? null : made))
+                .doOnNext(account -> credentials.forgetAccount(account.id())));
+    }
+
+    private Mono<Account> update(Command command, @Nullable String newHash) {
+        return accounts.holdWithAdmins(command.id())
+                .collectMap(Account::id)
+                .flatMap(held -> update(command, held, newHash))
+                .as(transaction::transactional);
+    }
+
+    /** @param held the account, where there is one, and all admins */
+    private Mono<Account> update(Command command, Map<UUID, Account> held, @Nullable String newHash) {
+        Account current = held.get(command.id());
+        if (current == null) {
+            return Mono.error(RefusedException.notFound("There is no such account."));
+        }
+        command.expected().require(current.version());
+        Account next = changed(current, command);
+        if (!command.grantable().containsAll(given(current.roles(), next.roles(), newHash != null))) {
+            return Mono.error(
+                    RefusedException.notAllowed("This token was made for less than accounts of these roles may do."));
+        }
+        boolean anotherAdmin =
+                held.values().stream().anyMatch(account -> !account.id().equals(next.id()) && isOpenAdmin(account));
+        if (isOpenAdmin(current) && !isOpenAdmin(next) && !anotherAdmin) {
+            return Mono.error(RefusedException.conflict("This is the last account that may administer."));
+        }
+        Mono<Void> ended = newHash != null || !next.active()
+                ? accounts.endSessions(next.id()).then(accounts.revokeTokens(next.id()))
+                : Mono.empty();
+        return accounts.update(next, newHash).flatMap(written -> ended.thenReturn(written));
+    }
+
+    private Account changed(Account current, Command command) {
+        return new Account(
+                current.id(),
+                current.username(),
+                Objects.requireNonNullElse(command.name(), current.name()),
+                Objects.requireNonNullElse(command.slug(), current.slug()),
+                Objects.requireNonNullElse(command.roles(), current.roles()),
+                Objects.requireNonNullElse(command.active(), current.active()),
+                current.version() + 1,
+                current.createdAt(),
+                clock.instant());
+    }
+
+    /** The roles that come with a change: the new ones, with a password all. */
+    private static Set<Role> given(Set<Role> before, Set<Role> after, boolean withPassword) {
+        return after.stream()
+                .filter(role -> withPassword || !before.contains(role))
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isOpenAdmin(Account account) {
+        return account.active() && account.roles().contains(Role.ADMIN);
+    }
+}

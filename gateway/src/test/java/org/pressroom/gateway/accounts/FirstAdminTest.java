@@ -23,7 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pressroom.common.outbox.Outbox;
 import org.pressroom.common.tracing.TraceContext;
 import org.pressroom.gateway.testing.GatewayTest;
-import org.pressroom.gateway.visitors.Credentials;
 import org.pressroom.testkit.OwnThread;
 import org.pressroom.testkit.Servers;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -53,9 +52,6 @@ class FirstAdminTest extends GatewayTest {
     @Autowired
     private Passwords passwords;
 
-    @Autowired
-    private Credentials credentials;
-
     private static Servers.Database migrated(Servers.Database empty) {
         for (String location : List.of("db/common", "db/migration")) {
             Flyway.configure()
@@ -76,12 +72,12 @@ class FirstAdminTest extends GatewayTest {
     }
 
     private void start(@Nullable String password) {
-        Accounts accounts =
-                new Accounts(database, new Outbox(database, () -> {}, traces, Clock.systemUTC()), Clock.systemUTC());
+        Accounts accounts = new Accounts(database, new Outbox(database, () -> {}, traces, Clock.systemUTC()));
         TransactionalOperator transaction = TransactionalOperator.create(new R2dbcTransactionManager(connections));
         new FirstAdmin(
                         accounts,
-                        new ChangingAccounts(accounts, passwords, credentials, transaction),
+                        new CreateAccount(accounts, transaction, Clock.systemUTC()),
+                        passwords,
                         new AdminProperties(password))
                 .run(new DefaultApplicationArguments());
     }
