@@ -15,7 +15,7 @@ public final class FilterOrder {
     public static final int UNDER_WAY = Ordered.HIGHEST_PRECEDENCE + 15;
 
     /** Before the cache, whose answers count too, and before anything is refused: that counts as well. */
-    public static final int STRANGER_LIMITS = Ordered.HIGHEST_PRECEDENCE + 20;
+    public static final int ANONYMOUS_LIMITS = Ordered.HIGHEST_PRECEDENCE + 20;
 
     /** {@code common}'s, where it has its place itself: what was refused at the connection is no request to look at. */
     public static final int REFUSED_REQUESTS = Ordered.HIGHEST_PRECEDENCE + 21;
@@ -33,9 +33,9 @@ public final class FilterOrder {
     public static final int BODY_LIMIT = Ordered.HIGHEST_PRECEDENCE + 40;
 
     /**
-     * Spring Security's chain, with the filters at the door, whose order {@code VisitorSecurity} says: too many looks for
+     * Spring Security's chain, with the filters at the door, whose order {@code DoorConfiguration} says: too many looks for
      * sessions and tokens that nobody knows, requests from other sites, CSRF tokens, who asks, and what its token is for.
-     * Behind it all that is handled knows its visitor.
+     * Behind it all that is handled knows its principal.
      */
     public static final int SECURITY = -100;
 

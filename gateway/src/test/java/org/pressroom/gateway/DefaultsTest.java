@@ -8,9 +8,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pressroom.gateway.keys.InternalProperties;
 import org.pressroom.gateway.limits.LimitsProperties;
+import org.pressroom.gateway.principals.PrincipalProperties;
 import org.pressroom.gateway.protection.ProtectionProperties;
 import org.pressroom.gateway.services.ServiceProperties;
-import org.pressroom.gateway.visitors.VisitorProperties;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -82,10 +82,10 @@ class DefaultsTest {
 
     @Test
     void sessions() {
-        VisitorProperties visitors = unset(VisitorProperties.class);
-        assertThat(visitors.trustedProxies()).isEmpty();
-        assertThat(visitors.remembered()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(visitors.sessionIdle()).isEqualTo(Duration.ofDays(7));
-        assertThat(visitors.sessionLifetime()).isEqualTo(Duration.ofDays(30));
+        PrincipalProperties principals = unset(PrincipalProperties.class);
+        assertThat(principals.trustedProxies()).isEmpty();
+        assertThat(principals.remembered()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(principals.sessionIdle()).isEqualTo(Duration.ofDays(7));
+        assertThat(principals.sessionLifetime()).isEqualTo(Duration.ofDays(30));
     }
 }

@@ -100,7 +100,7 @@ class FilterOrderTest extends GatewayTest {
                 .containsExactly(
                         "RESPONSE_HEADERS",
                         "UNDER_WAY",
-                        "STRANGER_LIMITS",
+                        "ANONYMOUS_LIMITS",
                         "REFUSED_REQUESTS",
                         "HOST",
                         "SLASH",
@@ -113,7 +113,7 @@ class FilterOrderTest extends GatewayTest {
     @Test
     void atTheDoorItIsAskedInThisOrder() {
         Set<String> asked =
-                new LinkedHashSet<>(List.of("LOOK_UP_LIMITS", "ORIGIN", "CSRF_WEB", "VISITOR", "ROUTE_RIGHTS"));
+                new LinkedHashSet<>(List.of("LOOK_UP_LIMITS", "ORIGIN", "CSRF_WEB", "PRINCIPAL", "ROUTE_RIGHTS"));
         List<String> running = new ArrayList<>(Objects.requireNonNull(
                 door.getWebFilters().map(FilterOrderTest::name).collectList().block()));
         running.retainAll(asked);

@@ -27,7 +27,7 @@ import org.pressroom.common.security.Role;
 import org.pressroom.common.text.Names;
 import org.pressroom.common.validation.Line;
 import org.pressroom.common.validation.SlugShape;
-import org.pressroom.gateway.visitors.Visitor;
+import org.pressroom.gateway.principals.Principal;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -109,14 +109,14 @@ class AccountController {
 
             @Nullable Boolean active) {}
 
-    private final Accounts accounts;
+    private final AccountRepository accounts;
     private final CreateAccount createAccount;
     private final UpdateAccount updateAccount;
     private final Passwords passwords;
     private final IdempotencyKeys idempotency;
 
     AccountController(
-            Accounts accounts,
+            AccountRepository accounts,
             CreateAccount createAccount,
             UpdateAccount updateAccount,
             Passwords passwords,
@@ -130,7 +130,7 @@ class AccountController {
 
     @GetMapping
     Mono<ResponseEntity<Page<AccountView>>> list(
-            @RequiresRole(Role.ADMIN) Visitor visitor,
+            @RequiresRole(Role.ADMIN) Principal principal,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String after) {
         PageRequest page = PageRequest.of(List.of("accounts"), limit, after);
@@ -144,7 +144,7 @@ class AccountController {
 
     @GetMapping("/{id}")
     Mono<ResponseEntity<AccountView>> read(
-            @RequiresRole(Role.ADMIN) Visitor visitor, @PathVariable UUID id, ServerWebExchange exchange) {
+            @RequiresRole(Role.ADMIN) Principal principal, @PathVariable UUID id, ServerWebExchange exchange) {
         return accounts.find(id)
                 .map(account ->
                         ETags.respond(exchange.getRequest(), ETags.strong(account.version()), AccountView.of(account)))
@@ -153,16 +153,16 @@ class AccountController {
 
     @PostMapping
     Mono<ResponseEntity<JsonBytes<AccountView>>> create(
-            @RequiresRole(Role.ADMIN) Visitor visitor,
+            @RequiresRole(Role.ADMIN) Principal principal,
             @Valid @RequestBody NewAccount request,
             ServerWebExchange exchange) {
         Set<Role> roles = roles(request.roles());
-        visitor.requireGrantable(roles);
+        principal.requireGrantable(roles);
         checkFits(request.password());
         return passwords
                 .hash(request.password())
-                .flatMap(hash ->
-                        idempotency.run(exchange, visitor.caller(), request.withoutPassword(), () -> Refusals.orProblem(
+                .flatMap(hash -> idempotency.run(
+                        exchange, principal.caller(), request.withoutPassword(), () -> Refusals.orProblem(
                                         createAccount.execute(new CreateAccount.Command(
                                                 Names.username(request.username()),
                                                 request.name(),
@@ -177,7 +177,7 @@ class AccountController {
 
     @PatchMapping("/{id}")
     Mono<ResponseEntity<AccountView>> change(
-            @RequiresRole(Role.ADMIN) Visitor visitor,
+            @RequiresRole(Role.ADMIN) Principal principal,
             @PathVariable UUID id,
             @Valid @RequestBody AccountUpdate request,
             ServerWebExchange exchange) {
@@ -195,7 +195,7 @@ class AccountController {
                                 roles,
                                 password,
                                 request.active(),
-                                visitor.grantableRoles())),
+                                principal.grantableRoles())),
                         exchange.getRequest())
                 .map(account -> ResponseEntity.ok()
                         .eTag(ETags.strong(account.version()))

@@ -19,11 +19,11 @@ final class CreateAccount {
     /** The slug of who has no letter or digit in name and username. */
     private static final String NAMELESS = "author";
 
-    private final Accounts accounts;
+    private final AccountRepository accounts;
     private final TransactionalOperator transaction;
     private final Clock clock;
 
-    CreateAccount(Accounts accounts, TransactionalOperator transaction, Clock clock) {
+    CreateAccount(AccountRepository accounts, TransactionalOperator transaction, Clock clock) {
         this.accounts = accounts;
         this.transaction = transaction;
         this.clock = clock;

@@ -25,12 +25,13 @@ final class FirstAdmin implements ApplicationRunner {
     private static final Logger LOG = LoggerFactory.getLogger(FirstAdmin.class);
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private final Accounts accounts;
+    private final AccountRepository accounts;
     private final CreateAccount createAccount;
     private final Passwords passwords;
     private final @Nullable String configured;
 
-    FirstAdmin(Accounts accounts, CreateAccount createAccount, Passwords passwords, AdminProperties properties) {
+    FirstAdmin(
+            AccountRepository accounts, CreateAccount createAccount, Passwords passwords, AdminProperties properties) {
         this.accounts = accounts;
         this.createAccount = createAccount;
         this.passwords = passwords;

@@ -11,7 +11,7 @@ import org.pressroom.common.security.Role;
 import org.pressroom.common.usecase.ExpectedVersion;
 import org.pressroom.common.usecase.RefusedException;
 import org.pressroom.common.usecase.Result;
-import org.pressroom.gateway.visitors.Credentials;
+import org.pressroom.gateway.principals.Credentials;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
@@ -23,14 +23,14 @@ import reactor.core.publisher.Mono;
 @Component
 final class UpdateAccount {
 
-    private final Accounts accounts;
+    private final AccountRepository accounts;
     private final Passwords passwords;
     private final Credentials credentials;
     private final TransactionalOperator transaction;
     private final Clock clock;
 
     UpdateAccount(
-            Accounts accounts,
+            AccountRepository accounts,
             Passwords passwords,
             Credentials credentials,
             TransactionalOperator transaction,

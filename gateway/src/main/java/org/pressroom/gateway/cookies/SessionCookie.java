@@ -3,7 +3,7 @@ package org.pressroom.gateway.cookies;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.gateway.SiteProperties;
-import org.pressroom.gateway.visitors.VisitorProperties;
+import org.pressroom.gateway.principals.PrincipalProperties;
 import org.springframework.http.HttpCookie;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -18,9 +18,9 @@ public final class SessionCookie {
     private static final String ENDED = SessionCookie.class.getName() + ".ended";
 
     private final SiteProperties site;
-    private final VisitorProperties properties;
+    private final PrincipalProperties properties;
 
-    SessionCookie(SiteProperties site, VisitorProperties properties) {
+    SessionCookie(SiteProperties site, PrincipalProperties properties) {
         this.site = site;
         this.properties = properties;
     }

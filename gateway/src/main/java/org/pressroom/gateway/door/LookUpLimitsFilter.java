@@ -2,8 +2,8 @@ package org.pressroom.gateway.door;
 
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.gateway.cookies.SessionCookie;
-import org.pressroom.gateway.visitors.ClientAddresses;
-import org.pressroom.gateway.visitors.Credentials;
+import org.pressroom.gateway.principals.ClientAddresses;
+import org.pressroom.gateway.principals.Credentials;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -11,7 +11,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Counts sessions and tokens that were never seen to be good, before anything is done for who shows them: whatever their
- * request is refused for, and however many come at once. {@link VisitorFilter} gives back what turns out to be good.
+ * request is refused for, and however many come at once. {@link PrincipalFilter} gives back what turns out to be good.
  */
 final class LookUpLimitsFilter implements WebFilter {
 
@@ -20,9 +20,10 @@ final class LookUpLimitsFilter implements WebFilter {
     private final Credentials credentials;
     private final ClientAddresses addresses;
     private final SessionCookie cookie;
-    private final VisitorLimits limits;
+    private final PrincipalLimits limits;
 
-    LookUpLimitsFilter(Credentials credentials, ClientAddresses addresses, SessionCookie cookie, VisitorLimits limits) {
+    LookUpLimitsFilter(
+            Credentials credentials, ClientAddresses addresses, SessionCookie cookie, PrincipalLimits limits) {
         this.credentials = credentials;
         this.addresses = addresses;
         this.cookie = cookie;
@@ -44,7 +45,7 @@ final class LookUpLimitsFilter implements WebFilter {
     }
 
     /** It was no guess, or nobody could find out. */
-    static void giveBack(ServerWebExchange exchange, VisitorLimits limits, String clientAddress) {
+    static void giveBack(ServerWebExchange exchange, PrincipalLimits limits, String clientAddress) {
         if (exchange.getAttributes().remove(COUNTED) != null) {
             limits.giveBackLookUp(clientAddress);
         }

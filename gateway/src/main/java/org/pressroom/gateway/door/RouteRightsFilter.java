@@ -1,9 +1,9 @@
 package org.pressroom.gateway.door;
 
+import org.pressroom.gateway.principals.Principal;
+import org.pressroom.gateway.principals.SafeMethods;
 import org.pressroom.gateway.routes.Route;
 import org.pressroom.gateway.routes.Scope;
-import org.pressroom.gateway.visitors.SafeMethods;
-import org.pressroom.gateway.visitors.Visitor;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -20,20 +20,20 @@ final class RouteRightsFilter implements WebFilter {
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         Route route = Route.of(exchange);
         return route.isApi()
-                ? Visitor.current()
-                        .doOnNext(visitor -> check(exchange, route, visitor))
+                ? Principal.current()
+                        .doOnNext(principal -> check(exchange, route, principal))
                         .then(Mono.defer(() -> chain.filter(exchange)))
                 : chain.filter(exchange);
     }
 
-    private static void check(ServerWebExchange exchange, Route route, Visitor visitor) {
+    private static void check(ServerWebExchange exchange, Route route, Principal principal) {
         Scope scope = route.group().scope();
         if (scope != null) {
-            visitor.requireScope(scope, SafeMethods.isUsedBy(exchange.getRequest()));
+            principal.requireScope(scope, SafeMethods.isUsedBy(exchange.getRequest()));
         }
         route.require(exchange.getRequest().getMethod());
         if (scope != null && route.group().service() == null) {
-            visitor.requireAccount();
+            principal.requireAccount();
         }
     }
 }

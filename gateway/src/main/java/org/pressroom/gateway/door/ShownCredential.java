@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.gateway.cookies.SessionCookie;
-import org.pressroom.gateway.visitors.Visitor.Credential;
+import org.pressroom.gateway.principals.Principal.Credential;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 

@@ -23,7 +23,7 @@ import reactor.core.publisher.Mono;
 /** A response that goes nowhere: it becomes an {@link Answer}. */
 final class BufferedResponse extends AbstractServerHttpResponse {
 
-    /** What belongs to one connection or one visitor, or is set anew for each request. */
+    /** What belongs to one connection or one principal, or is set anew for each request. */
     private static final Set<String> NOT_KEPT = Set.of(
             HeaderNames.CACHE_TAG.toLowerCase(Locale.ROOT),
             "set-cookie",

@@ -75,7 +75,7 @@ final class EdgeCacheFilter implements WebFilter {
         BufferedResponse response =
                 new BufferedResponse(Math.toIntExact(properties.maxAnswer().toBytes()));
         ServerWebExchange strangers = new Apart(exchange.mutate()
-                .request(StrangersRequest.of(exchange.getRequest(), key))
+                .request(AnonymousRequest.of(exchange.getRequest(), key))
                 .response(response)
                 .build());
         return chain.filter(strangers)

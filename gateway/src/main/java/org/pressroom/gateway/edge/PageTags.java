@@ -16,7 +16,7 @@ import org.springframework.web.server.ServerWebExchange;
  * }</pre>
  *
  * <ul>
- *   <li>A page without any tag is never kept, nor is one of a visitor with a session cookie, nor any status but 200.
+ *   <li>A page without any tag is never kept, nor is one of a principal with a session cookie, nor any status but 200.
  *   <li>A page that misses a part because a service is away calls {@link #incomplete()} and is not kept either.
  *   <li>A kept page is rendered once for all strangers: only the query parameters of {@link Route#cacheParameters}
  *       reach the handler, no cookie and no other header of the client but {@code Accept-Language}. So what such a page

@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.security.InternalToken;
 import org.pressroom.common.security.Role;
-import org.pressroom.gateway.visitors.Visitor;
+import org.pressroom.gateway.principals.Principal;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -55,32 +55,32 @@ public final class InternalTokens {
                 .build();
     }
 
-    /** A token for the visitor that is good for a minute at least. Fails while no key can be had. */
-    public Mono<String> of(Visitor visitor) {
-        Holder holder = new Holder(visitor.credentialId(), visitor.accountVersion());
+    /** A token for the principal that is good for a minute at least. Fails while no key can be had. */
+    public Mono<String> of(Principal principal) {
+        Holder holder = new Holder(principal.credentialId(), principal.accountVersion());
         String known = reused.getIfPresent(holder);
         if (known != null) {
             return Mono.just(known);
         }
-        return keys.current().map(key -> sign(key, claims(visitor))).doOnNext(token -> reused.put(holder, token));
+        return keys.current().map(key -> sign(key, claims(principal))).doOnNext(token -> reused.put(holder, token));
     }
 
-    private JWTClaimsSet claims(Visitor visitor) {
+    private JWTClaimsSet claims(Principal principal) {
         Instant now = clock.instant();
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
                 .issuer(InternalToken.ISSUER)
                 .audience(InternalToken.AUDIENCE)
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(VALID)));
-        if (visitor.accountId() == null) {
+        if (principal.accountId() == null) {
             return claims.subject(InternalToken.ANONYMOUS).build();
         }
-        return claims.subject(visitor.accountId().toString())
+        return claims.subject(principal.accountId().toString())
                 .claim(
                         InternalToken.ROLES,
-                        visitor.roles().stream().map(Role::wireName).sorted().toList())
-                .claim(InternalToken.NAME, visitor.name())
-                .claim(InternalToken.SLUG, visitor.slug())
+                        principal.roles().stream().map(Role::wireName).sorted().toList())
+                .claim(InternalToken.NAME, principal.name())
+                .claim(InternalToken.SLUG, principal.slug())
                 .build();
     }
 

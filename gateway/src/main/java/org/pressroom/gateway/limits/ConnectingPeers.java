@@ -3,7 +3,7 @@ package org.pressroom.gateway.limits;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.http.PeerKeys;
-import org.pressroom.gateway.visitors.ClientAddresses;
+import org.pressroom.gateway.principals.ClientAddresses;
 import org.springframework.stereotype.Component;
 
 /** Connections are counted by the address that they come from; those of a trusted proxy are many clients'. */

@@ -4,16 +4,16 @@ import java.time.Duration;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.gateway.cookies.DeviceCookie;
-import org.pressroom.gateway.door.VisitorLimits;
-import org.pressroom.gateway.visitors.SafeMethods;
-import org.pressroom.gateway.visitors.Visitor;
+import org.pressroom.gateway.door.PrincipalLimits;
+import org.pressroom.gateway.principals.Principal;
+import org.pressroom.gateway.principals.SafeMethods;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 
 /** Counts requests by account, else by client address, with a budget of their own for reads, writes and posts. */
 @Component
-final class Limits implements VisitorLimits {
+final class Limits implements PrincipalLimits {
 
     /** As much as so many addresses may ask for, all those of one network may together. */
     static final int NETWORK = 16;
@@ -33,7 +33,8 @@ final class Limits implements VisitorLimits {
         this.devices = devices;
         enabled = properties.enabled();
         reads = new RateLimiter(properties.reads().burst(), properties.reads().every());
-        writes = new RateLimiter(properties.writes().burst(), properties.writes().every());
+        writes =
+                new RateLimiter(properties.writes().burst(), properties.writes().every());
         posts = new RateLimiter(properties.posts().burst(), properties.posts().every());
         readsOfNetworks =
                 ofNetworks(properties.reads().burst(), properties.reads().every());
@@ -51,7 +52,7 @@ final class Limits implements VisitorLimits {
      *
      * @throws ProblemException 429 where it is one too many
      */
-    void checkStranger(ServerWebExchange exchange, String clientAddress) {
+    void checkAnonymous(ServerWebExchange exchange, String clientAddress) {
         if (enabled) {
             exempt(exchange);
             ServerHttpRequest request = exchange.getRequest();
@@ -72,16 +73,16 @@ final class Limits implements VisitorLimits {
     }
 
     @Override
-    public void check(ServerWebExchange exchange, Visitor visitor) {
+    public void check(ServerWebExchange exchange, Principal principal) {
         if (!enabled || exchange.getAttributes().containsKey(COUNTED)) {
             return;
         }
-        if (visitor.accountId() == null) {
-            checkStranger(exchange, visitor.clientAddress());
+        if (principal.accountId() == null) {
+            checkAnonymous(exchange, principal.clientAddress());
         } else {
             take(
                     SafeMethods.isUsedBy(exchange.getRequest()) ? reads : writes,
-                    visitor.accountId().toString());
+                    principal.accountId().toString());
         }
     }
 

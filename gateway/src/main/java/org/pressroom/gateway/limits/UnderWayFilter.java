@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.pressroom.common.http.Counts;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.gateway.FilterOrder;
-import org.pressroom.gateway.visitors.ClientAddresses;
+import org.pressroom.gateway.principals.ClientAddresses;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;

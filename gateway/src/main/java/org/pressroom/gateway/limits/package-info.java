@@ -1,4 +1,4 @@
-/** How much one visitor may ask for. */
+/** How much one principal may ask for. */
 @NullMarked
 package org.pressroom.gateway.limits;
 

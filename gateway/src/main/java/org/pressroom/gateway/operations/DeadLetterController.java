@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.RequiresRole;
 import org.pressroom.common.security.Role;
+import org.pressroom.gateway.principals.Principal;
 import org.pressroom.gateway.routes.Service;
 import org.pressroom.gateway.services.ServiceClients;
-import org.pressroom.gateway.visitors.Visitor;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -37,7 +37,7 @@ class DeadLetterController {
 
     @GetMapping
     Mono<ResponseEntity<byte[]>> newest(
-            @RequiresRole(Role.ADMIN) Visitor visitor,
+            @RequiresRole(Role.ADMIN) Principal principal,
             @PathVariable String service,
             @RequestParam(required = false) @Nullable String limit) {
         return services.operations(named(service))
@@ -52,7 +52,9 @@ class DeadLetterController {
 
     @PostMapping("/replays")
     Mono<ResponseEntity<byte[]>> replay(
-            @RequiresRole(Role.ADMIN) Visitor visitor, @PathVariable String service, @RequestBody Mono<byte[]> place) {
+            @RequiresRole(Role.ADMIN) Principal principal,
+            @PathVariable String service,
+            @RequestBody Mono<byte[]> place) {
         return services.operations(named(service))
                 .post()
                 .uri(AT_THE_SERVICE + "/replays")

@@ -9,11 +9,11 @@ import org.pressroom.common.problem.BrokenRequestException;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.gateway.FilterOrder;
+import org.pressroom.gateway.principals.ClientAddresses;
+import org.pressroom.gateway.principals.Principal;
 import org.pressroom.gateway.routes.BodyKind;
 import org.pressroom.gateway.routes.RequestBody;
 import org.pressroom.gateway.routes.Route;
-import org.pressroom.gateway.visitors.ClientAddresses;
-import org.pressroom.gateway.visitors.Visitor;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -140,7 +140,7 @@ final class BodyLimitFilter implements WebFilter {
         @Override
         public Flux<DataBuffer> getBody() {
             return Flux.defer(() -> {
-                if (kind == BodyKind.STAFF && isStranger()) {
+                if (kind == BodyKind.STAFF && isAnonymous()) {
                     return Flux.error(Problems.unauthorized());
                 }
                 return share == null ? whole() : super.getBody();
@@ -162,9 +162,9 @@ final class BodyLimitFilter implements WebFilter {
                     .concatWith(Mono.defer(() -> Mono.justOrEmpty(arriving.whole(exchange))));
         }
 
-        private boolean isStranger() {
-            Visitor visitor = exchange.getAttribute(Visitor.class.getName());
-            return visitor == null || visitor.accountId() == null;
+        private boolean isAnonymous() {
+            Principal principal = exchange.getAttribute(Principal.class.getName());
+            return principal == null || principal.accountId() == null;
         }
 
         private void forget() {

@@ -2,8 +2,8 @@ package org.pressroom.gateway.protection;
 
 import java.net.URI;
 import org.pressroom.gateway.FilterOrder;
+import org.pressroom.gateway.principals.SafeMethods;
 import org.pressroom.gateway.routes.Route;
-import org.pressroom.gateway.visitors.SafeMethods;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;

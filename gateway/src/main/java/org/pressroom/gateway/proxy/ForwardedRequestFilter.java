@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.gateway.FilterOrder;
 import org.pressroom.gateway.keys.InternalTokens;
-import org.pressroom.gateway.visitors.Visitor;
+import org.pressroom.gateway.principals.Principal;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.annotation.Order;
@@ -61,9 +61,9 @@ final class ForwardedRequestFilter implements GlobalFilter {
             NOT_FOR_CLIENTS.forEach(response.getHeaders()::remove);
             return Mono.empty();
         });
-        return Visitor.current()
-                .flatMap(visitor -> tokens.of(visitor)
-                        .map(token -> forwarded(exchange.getRequest(), token, visitor.clientAddress())))
+        return Principal.current()
+                .flatMap(principal -> tokens.of(principal)
+                        .map(token -> forwarded(exchange.getRequest(), token, principal.clientAddress())))
                 .flatMap(request ->
                         chain.filter(exchange.mutate().request(request).build()));
     }

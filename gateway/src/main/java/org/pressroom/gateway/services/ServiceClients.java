@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.gateway.keys.InternalTokens;
+import org.pressroom.gateway.principals.Principal;
 import org.pressroom.gateway.routes.Service;
-import org.pressroom.gateway.visitors.Visitor;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
@@ -21,8 +21,8 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 
 /**
- * Clients of the services, for what is composed here. A call is made in the name of the visitor whose request is being
- * handled ({@link Visitor#current()}) behind a {@link ServiceGuard}: its answer begins within two seconds, for
+ * Clients of the services, for what is composed here. A call is made in the name of the principal whose request is being
+ * handled ({@link Principal#current()}) behind a {@link ServiceGuard}: its answer begins within two seconds, for
  * operations within 150. Statuses that the service answers with are left to the caller, as everywhere with
  * {@link WebClient}.
  */
@@ -94,15 +94,15 @@ public final class ServiceClients {
     }
 
     private Mono<ClientResponse> call(ServiceGuard guard, ClientRequest request, ExchangeFunction next) {
-        return Visitor.current()
-                .flatMap(visitor -> signed(request, visitor))
+        return Principal.current()
+                .flatMap(principal -> signed(request, principal))
                 .flatMap(signed -> guard.call(new Composed(signed, next)));
     }
 
-    private Mono<ClientRequest> signed(ClientRequest request, Visitor visitor) {
-        return tokens.of(visitor).map(token -> ClientRequest.from(request)
+    private Mono<ClientRequest> signed(ClientRequest request, Principal principal) {
+        return tokens.of(principal).map(token -> ClientRequest.from(request)
                 .header(HttpHeaders.AUTHORIZATION, "Bearer " + token)
-                .header(HeaderNames.CLIENT_ADDRESS, visitor.clientAddress())
+                .header(HeaderNames.CLIENT_ADDRESS, principal.clientAddress())
                 .build());
     }
 

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.Role;
 import org.pressroom.common.text.Names;
-import org.pressroom.gateway.accounts.Accounts;
+import org.pressroom.gateway.accounts.AccountRepository;
 import org.pressroom.gateway.accounts.Passwords;
 import org.pressroom.gateway.cookies.CsrfCookie;
 import org.pressroom.gateway.cookies.DeviceCookie;
 import org.pressroom.gateway.cookies.SessionCookie;
-import org.pressroom.gateway.visitors.Visitor;
+import org.pressroom.gateway.principals.Principal;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
@@ -55,18 +55,18 @@ class SessionController {
     /** One that has fallen silent does not say so. */
     private static final Duration DATABASE_LIMIT = Duration.ofSeconds(5);
 
-    private final Accounts accounts;
+    private final AccountRepository accounts;
     private final Passwords passwords;
-    private final Sessions sessions;
+    private final SessionRepository sessions;
     private final SessionCookie cookie;
     private final CsrfCookie csrf;
     private final DeviceCookie devices;
     private final SignInThrottle throttle;
 
     SessionController(
-            Accounts accounts,
+            AccountRepository accounts,
             Passwords passwords,
-            Sessions sessions,
+            SessionRepository sessions,
             SessionCookie cookie,
             CsrfCookie csrf,
             DeviceCookie devices,
@@ -82,17 +82,18 @@ class SessionController {
 
     /** Asking for the CSRF token is what sets its cookie. */
     @GetMapping
-    Mono<ResponseEntity<WhoAmI>> whoAmI(Visitor visitor, ServerWebExchange exchange) {
+    Mono<ResponseEntity<WhoAmI>> whoAmI(Principal principal, ServerWebExchange exchange) {
         Mono<CsrfToken> token = exchange.getAttributeOrDefault(CsrfToken.class.getName(), Mono.empty());
         return token.then(Mono.fromSupplier(
-                () -> ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(new WhoAmI(me(visitor)))));
+                () -> ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(new WhoAmI(me(principal)))));
     }
 
     @PostMapping
-    Mono<ResponseEntity<Void>> signIn(Visitor visitor, @Valid @RequestBody SignIn request, ServerWebExchange exchange) {
+    Mono<ResponseEntity<Void>> signIn(
+            Principal principal, @Valid @RequestBody SignIn request, ServerWebExchange exchange) {
         String username = Names.username(request.username());
         SignInThrottle.Attempt attempt =
-                throttle.begin(username, visitor.clientAddress(), devices.device(exchange.getRequest(), username));
+                throttle.begin(username, principal.clientAddress(), devices.device(exchange.getRequest(), username));
         return check(username, request.password(), attempt.isFromKnownPlace())
                 .flatMap(checked -> sessions.begin(checked).timeout(DATABASE_LIMIT))
                 .doOnNext(secret -> attempt.right())
@@ -103,14 +104,14 @@ class SessionController {
     }
 
     @DeleteMapping
-    Mono<ResponseEntity<Void>> signOut(Visitor visitor, ServerWebExchange exchange) {
-        UUID session = visitor.credential() == Visitor.Credential.SESSION ? visitor.credentialId() : null;
+    Mono<ResponseEntity<Void>> signOut(Principal principal, ServerWebExchange exchange) {
+        UUID session = principal.credential() == Principal.Credential.SESSION ? principal.credentialId() : null;
         Mono<Void> end = session == null ? Mono.empty() : sessions.end(session);
         return end.then(Mono.fromSupplier(() -> answer(exchange, cookie.removed(), null)));
     }
 
     /** Unknown, closed and wrong cost the same time and look the same. */
-    private Mono<Accounts.WithPassword> check(String username, String password, boolean knownPlace) {
+    private Mono<AccountRepository.WithPassword> check(String username, String password, boolean knownPlace) {
         return accounts.named(username)
                 .timeout(DATABASE_LIMIT)
                 .map(Optional::of)
@@ -118,7 +119,8 @@ class SessionController {
                 .flatMap(found -> passwords
                         .matches(
                                 password,
-                                found.map(Accounts.WithPassword::passwordHash).orElse(null),
+                                found.map(AccountRepository.WithPassword::passwordHash)
+                                        .orElse(null),
                                 knownPlace)
                         .filter(right -> right)
                         .flatMap(right -> Mono.justOrEmpty(found)))
@@ -132,15 +134,15 @@ class SessionController {
         return ResponseEntity.noContent().cacheControl(CacheControl.noStore()).build();
     }
 
-    private static @Nullable Me me(Visitor visitor) {
-        if (visitor.accountId() == null) {
+    private static @Nullable Me me(Principal principal) {
+        if (principal.accountId() == null) {
             return null;
         }
         return new Me(
-                visitor.accountId(),
-                visitor.username(),
-                visitor.name(),
-                visitor.slug(),
-                visitor.roles().stream().map(Role::wireName).sorted().toList());
+                principal.accountId(),
+                principal.username(),
+                principal.name(),
+                principal.slug(),
+                principal.roles().stream().map(Role::wireName).sorted().toList());
     }
 }

@@ -107,8 +107,10 @@ public class SiteConfiguration {
     }
 
     @Bean
-    TemplateWarmUp templateWarmUp(PageRenderer pages, ReadingProperties reading, StructuredData structuredData, Clock clock) {
-        return new TemplateWarmUp(pages, DisplayTime.Style.of(reading.language(), reading.zone()), structuredData, clock);
+    TemplateWarmUp templateWarmUp(
+            PageRenderer pages, ReadingProperties reading, StructuredData structuredData, Clock clock) {
+        return new TemplateWarmUp(
+                pages, DisplayTime.Style.of(reading.language(), reading.zone()), structuredData, clock);
     }
 
     @Bean

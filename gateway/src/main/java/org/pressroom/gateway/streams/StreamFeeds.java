@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
+import org.pressroom.gateway.principals.Principal;
 import org.pressroom.gateway.routes.Service;
 import org.pressroom.gateway.services.ServiceClients;
 import org.pressroom.gateway.services.ServiceProperties;
-import org.pressroom.gateway.visitors.Visitor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -45,7 +45,7 @@ public class StreamFeeds implements SmartLifecycle {
     private static final Duration CATCHING_UP = Duration.ofSeconds(10);
 
     /** The streams are nobody's in particular. */
-    private static final Visitor EVERYBODY = Visitor.stranger("0.0.0.0");
+    private static final Principal EVERYBODY = Principal.anonymous("0.0.0.0");
 
     private final ServiceClients services;
     private final int most;
@@ -142,7 +142,7 @@ public class StreamFeeds implements SmartLifecycle {
                 .exchangeToFlux(response -> response.statusCode().isSameCodeAs(HttpStatus.OK)
                         ? response.bodyToFlux(EVENTS)
                         : refused(response).flux())
-                .contextWrite(context -> context.put(Visitor.class, EVERYBODY));
+                .contextWrite(context -> context.put(Principal.class, EVERYBODY));
     }
 
     private static Mono<ServerSentEvent<String>> refused(ClientResponse response) {

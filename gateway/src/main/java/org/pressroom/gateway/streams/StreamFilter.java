@@ -6,9 +6,9 @@ import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.common.http.EndlessAnswer;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.gateway.limits.OpenStreams;
+import org.pressroom.gateway.principals.Principal;
 import org.pressroom.gateway.routes.Route;
 import org.pressroom.gateway.routes.Service;
-import org.pressroom.gateway.visitors.Visitor;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.http.HttpMethod;
@@ -43,14 +43,14 @@ public final class StreamFilter implements GatewayFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-        return Visitor.current().flatMap(visitor -> {
+        return Principal.current().flatMap(principal -> {
             PathPattern pattern = Route.of(exchange).path();
             String article = article(pattern, exchange.getRequest());
             String path = path(pattern.getPatternString(), article);
             Long asked = article == null ? seenOfArticles(exchange.getRequest()) : seenOfThread(exchange.getRequest());
             // Who wants the head alone has missed nothing, and keeps nobody waiting who has.
             Long seen = HttpMethod.HEAD.equals(exchange.getRequest().getMethod()) ? null : asked;
-            OpenStreams.Place place = open.enter(visitor.clientAddress());
+            OpenStreams.Place place = open.enter(principal.clientAddress());
             return feeds.join(service, path, seen)
                     .doOnError(failure -> place.leave())
                     .doOnCancel(place::leave)

@@ -17,8 +17,8 @@ import org.pressroom.common.paging.PageRequest;
 import org.pressroom.common.problem.FieldProblem;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.validation.Line;
+import org.pressroom.gateway.principals.Principal;
 import org.pressroom.gateway.routes.Scope;
-import org.pressroom.gateway.visitors.Visitor;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -49,20 +49,20 @@ class TokenController {
     /** What the database can still write down. */
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
-    private final AccessTokens tokens;
+    private final AccessTokenRepository tokens;
     private final Clock clock;
 
-    TokenController(AccessTokens tokens, Clock clock) {
+    TokenController(AccessTokenRepository tokens, Clock clock) {
         this.clock = clock;
         this.tokens = tokens;
     }
 
     @GetMapping
-    Mono<ResponseEntity<Page<AccessTokens.AccessToken>>> list(
-            Visitor visitor,
+    Mono<ResponseEntity<Page<AccessTokenRepository.AccessToken>>> list(
+            Principal principal,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String after) {
-        UUID account = visitor.requireAccount();
+        UUID account = principal.requireAccount();
         PageRequest page = PageRequest.of(List.of("tokens", account), limit, after);
         return tokens.list(account, page)
                 .collectList()
@@ -72,8 +72,9 @@ class TokenController {
     }
 
     @PostMapping
-    Mono<ResponseEntity<AccessTokens.Issued>> issue(Visitor visitor, @Valid @RequestBody NewToken request) {
-        UUID account = visitor.requireAccount();
+    Mono<ResponseEntity<AccessTokenRepository.Issued>> issue(
+            Principal principal, @Valid @RequestBody NewToken request) {
+        UUID account = principal.requireAccount();
         Set<Scope> scopes = request.scopes() == null ? null : scopes(request.scopes());
         Instant expiresAt = request.expiresAt();
         if (expiresAt != null && !expiresAt.isAfter(clock.instant())) {
@@ -82,18 +83,18 @@ class TokenController {
         if (expiresAt != null && expiresAt.isAfter(LAST)) {
             throw Problems.invalid("expiresAt", "lies too far ahead");
         }
-        refuseMore(visitor, scopes);
-        return tokens.issue(account, request.name(), scopes, earlier(expiresAt, visitor.validUntil()))
-                .switchIfEmpty(Mono.error(
-                        Problems.conflict("You have " + AccessTokens.MOST + " tokens already. Revoke one first.")))
+        refuseMore(principal, scopes);
+        return tokens.issue(account, request.name(), scopes, earlier(expiresAt, principal.validUntil()))
+                .switchIfEmpty(Mono.error(Problems.conflict(
+                        "You have " + AccessTokenRepository.MOST + " tokens already. Revoke one first.")))
                 .map(issued -> ResponseEntity.status(HttpStatus.CREATED)
                         .cacheControl(CacheControl.noStore())
                         .body(issued));
     }
 
     @DeleteMapping("/{id}")
-    Mono<ResponseEntity<Void>> revoke(Visitor visitor, @PathVariable UUID id) {
-        UUID account = visitor.requireAccount();
+    Mono<ResponseEntity<Void>> revoke(Principal principal, @PathVariable UUID id) {
+        UUID account = principal.requireAccount();
         return tokens.revoke(account, id)
                 .flatMap(revoked -> revoked
                         ? Mono.just(ResponseEntity.noContent().<Void>build())
@@ -101,8 +102,8 @@ class TokenController {
     }
 
     /** A token makes none that may do more than itself. */
-    private static void refuseMore(Visitor visitor, @Nullable Set<Scope> asked) {
-        Set<Scope> own = visitor.scopes();
+    private static void refuseMore(Principal principal, @Nullable Set<Scope> asked) {
+        Set<Scope> own = principal.scopes();
         if (own != null && (asked == null || !own.containsAll(asked))) {
             throw Problems.forbidden("This token was made for less than that: name scopes that it has itself.");
         }

@@ -77,7 +77,7 @@ class AccountsTest extends GatewayTest {
         String username = unique();
         View view = create(admin(), username);
         assertThat(view.slug()).startsWith("zoe-ohara");
-        new Browser(stranger())
+        new Browser(anonymous())
                 .signIn(username, "long enough")
                 .get("/api/session")
                 .exchange()
@@ -109,7 +109,7 @@ class AccountsTest extends GatewayTest {
 
     @Test
     void whoSignsInWithWhatCostsMuchIsAnswered() {
-        Browser stranger = new Browser(stranger()).open();
+        Browser stranger = new Browser(anonymous()).open();
         Stream.concat(CostlyText.of(200), CostlyText.of("a", 1_000))
                 .forEach(text -> assertThat(stranger.post("/api/session")
                                 .bodyValue(Map.of("username", text, "password", text))
@@ -260,7 +260,7 @@ class AccountsTest extends GatewayTest {
         Map<String, Object> request = new HashMap<>(request(typed + own));
         request.put("password", "Grüße aus Öland");
         created(request);
-        new Browser(stranger()).signIn(elsewhere + own.toUpperCase(Locale.ROOT), "Gru\u0308ße\u00a0aus O\u0308land");
+        new Browser(anonymous()).signIn(elsewhere + own.toUpperCase(Locale.ROOT), "Gru\u0308ße\u00a0aus O\u0308land");
         request.put("username", elsewhere + own);
         admin().post("/api/accounts")
                 .bodyValue(request)
@@ -312,7 +312,7 @@ class AccountsTest extends GatewayTest {
         Browser admin = admin();
         String username = unique();
         View view = create(admin, username);
-        Browser theirs = new Browser(stranger()).signIn(username, "long enough");
+        Browser theirs = new Browser(anonymous()).signIn(username, "long enough");
         admin.patch("/api/accounts/" + view.id())
                 .header("If-Match", "*")
                 .bodyValue(Map.of("active", false))
@@ -320,7 +320,7 @@ class AccountsTest extends GatewayTest {
                 .expectStatus()
                 .isOk();
         theirs.get("/api/session").exchange().expectBody().json("{\"account\": null}");
-        new Browser(stranger())
+        new Browser(anonymous())
                 .open()
                 .post("/api/session")
                 .bodyValue(Map.of("username", username, "password", "long enough"))
@@ -334,7 +334,7 @@ class AccountsTest extends GatewayTest {
         Browser admin = admin();
         String username = unique();
         View view = create(admin, username);
-        Browser theirs = new Browser(stranger()).signIn(username, "long enough");
+        Browser theirs = new Browser(anonymous()).signIn(username, "long enough");
         String token = newToken(theirs);
         admin.patch("/api/accounts/" + view.id())
                 .header("If-Match", "*")
@@ -342,7 +342,7 @@ class AccountsTest extends GatewayTest {
                 .exchange()
                 .expectStatus()
                 .isOk();
-        stranger()
+        anonymous()
                 .get()
                 .uri("/api/session")
                 .header("Authorization", "Bearer " + token)
@@ -350,7 +350,7 @@ class AccountsTest extends GatewayTest {
                 .expectStatus()
                 .isUnauthorized();
         theirs.get("/api/session").exchange().expectBody().json("{\"account\": null}");
-        new Browser(stranger()).signIn(username, "another long one");
+        new Browser(anonymous()).signIn(username, "another long one");
     }
 
     @Test
@@ -358,7 +358,7 @@ class AccountsTest extends GatewayTest {
         Browser admin = admin();
         String username = unique();
         View view = create(admin, username);
-        Browser theirs = new Browser(stranger()).signIn(username, "long enough");
+        Browser theirs = new Browser(anonymous()).signIn(username, "long enough");
         String token = newToken(theirs);
         for (boolean active : new boolean[] {false, true}) {
             admin.patch("/api/accounts/" + view.id())
@@ -373,11 +373,11 @@ class AccountsTest extends GatewayTest {
                     .isUnauthorized();
             theirs.get("/api/session").exchange().expectBody().json("{\"account\": null}");
         }
-        new Browser(stranger()).signIn(username, "long enough");
+        new Browser(anonymous()).signIn(username, "long enough");
     }
 
     private WebTestClient.RequestBodySpec with(String token, HttpMethod method, String uri) {
-        return stranger().method(method).uri(uri).header("Authorization", "Bearer " + token);
+        return anonymous().method(method).uri(uri).header("Authorization", "Bearer " + token);
     }
 
     private static String token(Browser browser, List<String> scopes) {
@@ -565,7 +565,7 @@ class AccountsTest extends GatewayTest {
 
     @Test
     void onlyAdminsMay() {
-        stranger().get().uri("/api/accounts").exchange().expectStatus().isUnauthorized();
+        anonymous().get().uri("/api/accounts").exchange().expectStatus().isUnauthorized();
         Browser editor = staff("editor");
         editor.get("/api/accounts").exchange().expectStatus().isForbidden();
         editor.post("/api/accounts")

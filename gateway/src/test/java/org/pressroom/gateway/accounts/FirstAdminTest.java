@@ -72,7 +72,8 @@ class FirstAdminTest extends GatewayTest {
     }
 
     private void start(@Nullable String password) {
-        Accounts accounts = new Accounts(database, new Outbox(database, () -> {}, traces, Clock.systemUTC()));
+        AccountRepository accounts =
+                new AccountRepository(database, new Outbox(database, () -> {}, traces, Clock.systemUTC()));
         TransactionalOperator transaction = TransactionalOperator.create(new R2dbcTransactionManager(connections));
         new FirstAdmin(
                         accounts,

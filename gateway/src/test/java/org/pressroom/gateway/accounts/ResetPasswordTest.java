@@ -60,7 +60,7 @@ class ResetPasswordTest extends GatewayTest {
                 .exchange()
                 .expectStatus()
                 .isCreated();
-        Browser before = new Browser(stranger()).signIn(username, "forgotten one");
+        Browser before = new Browser(anonymous()).signIn(username, "forgotten one");
         String token = newToken(before);
 
         Ended ended = reset(username);
@@ -73,14 +73,14 @@ class ResetPasswordTest extends GatewayTest {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(
                         () -> before.get("/api/session").exchange().expectBody().json("{\"account\": null}"));
-        stranger()
+        anonymous()
                 .get()
                 .uri("/api/session")
                 .header("Authorization", "Bearer " + token)
                 .exchange()
                 .expectStatus()
                 .isUnauthorized();
-        new Browser(stranger()).signIn(username, password);
+        new Browser(anonymous()).signIn(username, password);
     }
 
     @Test

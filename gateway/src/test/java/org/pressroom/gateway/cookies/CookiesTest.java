@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pressroom.gateway.SiteProperties;
+import org.pressroom.gateway.principals.PrincipalProperties;
 import org.pressroom.gateway.secrets.SecretProperties;
 import org.pressroom.gateway.secrets.SiteSecret;
-import org.pressroom.gateway.visitors.VisitorProperties;
 import org.springframework.http.HttpCookie;
 import org.springframework.http.ResponseCookie;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
@@ -31,8 +31,8 @@ class CookiesTest {
             new SiteSecret(new SecretProperties("a secret that is long enough for a test"));
     private static final MockServerHttpRequest UNKNOWN =
             MockServerHttpRequest.get("/").build();
-    private static final VisitorProperties PROPERTIES =
-            new VisitorProperties(List.of(), Duration.ofSeconds(5), Duration.ofDays(7), Duration.ofDays(30));
+    private static final PrincipalProperties PROPERTIES =
+            new PrincipalProperties(List.of(), Duration.ofSeconds(5), Duration.ofDays(7), Duration.ofDays(30));
 
     private static SessionCookie session(SiteProperties site) {
         return new SessionCookie(site, PROPERTIES);

@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pressroom.gateway.principals.Credentials;
+import org.pressroom.gateway.principals.Principal;
+import org.pressroom.gateway.principals.Sha256;
 import org.pressroom.gateway.testing.Browser;
 import org.pressroom.gateway.testing.GatewayTest;
 import org.pressroom.gateway.testing.StubService.Asked;
 import org.pressroom.gateway.testing.StubService.Reply;
-import org.pressroom.gateway.visitors.Credentials;
-import org.pressroom.gateway.visitors.Sha256;
-import org.pressroom.gateway.visitors.Visitor;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseCookie;
@@ -53,7 +53,7 @@ class CsrfTest extends GatewayTest {
     @ParameterizedTest
     @ValueSource(strings = {"/api/%73ession", "/%61pi/session", "/api/session/"})
     void signingInByAnotherSpellingNeedsTheTokenToo(String address) {
-        assertThat(stranger()
+        assertThat(anonymous()
                         .post()
                         .uri(URI.create("http://127.0.0.1:" + port + address))
                         .bodyValue(Map.of("username", "admin", "password", ADMIN_PASSWORD))
@@ -67,9 +67,9 @@ class CsrfTest extends GatewayTest {
 
     @Test
     void signingInNeedsTheToken() {
-        Browser browser = new Browser(stranger()).open();
+        Browser browser = new Browser(anonymous()).open();
         Map<String, String> credentials = Map.of("username", "admin", "password", ADMIN_PASSWORD);
-        stranger()
+        anonymous()
                 .post()
                 .uri("/api/session")
                 .bodyValue(credentials)
@@ -78,7 +78,7 @@ class CsrfTest extends GatewayTest {
                 .isForbidden()
                 .expectHeader()
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON);
-        stranger()
+        anonymous()
                 .post()
                 .uri("/api/session")
                 .cookie(Browser.CSRF, browser.csrf())
@@ -86,7 +86,7 @@ class CsrfTest extends GatewayTest {
                 .exchange()
                 .expectStatus()
                 .isForbidden();
-        stranger()
+        anonymous()
                 .post()
                 .uri("/api/session")
                 .header("X-XSRF-TOKEN", browser.csrf())
@@ -99,11 +99,11 @@ class CsrfTest extends GatewayTest {
     @Test
     void aSessionCookieNeedsTheTokenEvenWhereItIsNoGood() {
         Browser browser = admin();
-        posted(stranger().post().uri(COMMENTS).cookie(Browser.SESSION, browser.session()))
+        posted(anonymous().post().uri(COMMENTS).cookie(Browser.SESSION, browser.session()))
                 .isForbidden();
-        posted(stranger().post().uri(COMMENTS).cookie(Browser.SESSION, "made-up"))
+        posted(anonymous().post().uri(COMMENTS).cookie(Browser.SESSION, "made-up"))
                 .isForbidden();
-        posted(stranger()
+        posted(anonymous()
                         .post()
                         .uri(COMMENTS)
                         .cookie(Browser.SESSION, browser.session())
@@ -118,7 +118,7 @@ class CsrfTest extends GatewayTest {
         Browser browser = admin();
         String own = browser.csrf();
         Map<String, String> credentials = Map.of("username", "admin", "password", ADMIN_PASSWORD);
-        String stranger = new Browser(stranger()).open().csrf();
+        String stranger = new Browser(anonymous()).open().csrf();
         for (String made : List.of(
                 "x",
                 "made-up",
@@ -134,22 +134,22 @@ class CsrfTest extends GatewayTest {
                 "0198a7f0-0000-4000-8000-000000000001",
                 admin().csrf(),
                 stranger)) {
-            posted(withCsrf(stranger().post().uri(COMMENTS), made).cookie(Browser.SESSION, browser.session()))
+            posted(withCsrf(anonymous().post().uri(COMMENTS), made).cookie(Browser.SESSION, browser.session()))
                     .isForbidden();
-            withCsrf(stranger().delete().uri("/api/session"), made)
+            withCsrf(anonymous().delete().uri("/api/session"), made)
                     .cookie(Browser.SESSION, browser.session())
                     .exchange()
                     .expectStatus()
                     .isForbidden();
             if (!made.equals(stranger)) {
-                withCsrf(stranger().post().uri("/api/session"), made)
+                withCsrf(anonymous().post().uri("/api/session"), made)
                         .bodyValue(credentials)
                         .exchange()
                         .expectStatus()
                         .isForbidden();
             }
         }
-        withCsrf(stranger().post().uri("/api/session"), own)
+        withCsrf(anonymous().post().uri("/api/session"), own)
                 .bodyValue(credentials)
                 .exchange()
                 .expectStatus()
@@ -164,7 +164,7 @@ class CsrfTest extends GatewayTest {
 
     @Test
     void theTokenChangesWithTheSessionAndIsThereWithoutAskingAgain() {
-        Browser browser = new Browser(stranger()).open();
+        Browser browser = new Browser(anonymous()).open();
         String before = browser.csrf();
         browser.signIn("admin", ADMIN_PASSWORD);
         assertThat(browser.csrf()).isNotEqualTo(before);
@@ -189,7 +189,7 @@ class CsrfTest extends GatewayTest {
     void whoseSessionHasEndedGetsATokenToSignInWith() {
         Browser browser = admin();
         String csrf = browser.csrf();
-        Visitor signedIn = Objects.requireNonNull(
+        Principal signedIn = Objects.requireNonNull(
                 credentials.session(browser.session(), "").block(Duration.ofSeconds(5)));
         database.sql("DELETE FROM session WHERE token_hash = :hash")
                 .bind("hash", Sha256.of(browser.session()))
@@ -209,7 +209,7 @@ class CsrfTest extends GatewayTest {
 
     @Test
     void whoseSessionIsNoneGetsATokenToSignInWithWhereItAsksForOne() {
-        FluxExchangeResult<String> asked = stranger()
+        FluxExchangeResult<String> asked = anonymous()
                 .get()
                 .uri("/api/session")
                 .cookie(Browser.SESSION, "made-up")
@@ -221,7 +221,7 @@ class CsrfTest extends GatewayTest {
     }
 
     private StatusAssertions signIn(String csrf) {
-        return withCsrf(stranger().post().uri("/api/session"), csrf)
+        return withCsrf(anonymous().post().uri("/api/session"), csrf)
                 .bodyValue(Map.of("username", "admin", "password", ADMIN_PASSWORD))
                 .exchange()
                 .expectStatus();
@@ -237,7 +237,7 @@ class CsrfTest extends GatewayTest {
                     .exchange()
                     .expectStatus()
                     .isAccepted();
-            posted(stranger().post().uri(COMMENTS)).isAccepted();
+            posted(anonymous().post().uri(COMMENTS)).isAccepted();
         }
         assertThat(COMMENT.asked())
                 .extracting(Asked::body)
@@ -248,7 +248,7 @@ class CsrfTest extends GatewayTest {
     @Test
     void aTokenInAFormIsNoneForAService() {
         Browser browser = admin();
-        stranger()
+        anonymous()
                 .post()
                 .uri(COMMENTS)
                 .cookie(Browser.SESSION, browser.session())
@@ -264,7 +264,7 @@ class CsrfTest extends GatewayTest {
     void readsNeedNone() {
         Browser browser = admin();
         ARTICLE.answers(Reply.json(200, "{}"));
-        stranger()
+        anonymous()
                 .get()
                 .uri("/api/drafts")
                 .cookie(Browser.SESSION, browser.session())
@@ -276,7 +276,7 @@ class CsrfTest extends GatewayTest {
     @Test
     void aProgramWithATokenNeedsNone() {
         String token = newToken(admin());
-        posted(stranger().post().uri(COMMENTS).header("Authorization", "Bearer " + token))
+        posted(anonymous().post().uri(COMMENTS).header("Authorization", "Bearer " + token))
                 .isAccepted();
     }
 
@@ -299,7 +299,7 @@ class CsrfTest extends GatewayTest {
                 "not an origin, -, 403"
             })
     void requestsFromOtherSitesAreRefused(@Nullable String origin, @Nullable String site, int status) {
-        posted(stranger().post().uri(COMMENTS).headers(headers -> {
+        posted(anonymous().post().uri(COMMENTS).headers(headers -> {
                     if (origin != null) {
                         headers.set("Origin", origin);
                     }
@@ -312,13 +312,13 @@ class CsrfTest extends GatewayTest {
 
     @Test
     void theSiteMayBeReachedByAnotherName() {
-        posted(stranger().post().uri(COMMENTS).header("Origin", "http://127.0.0.1:" + port))
+        posted(anonymous().post().uri(COMMENTS).header("Origin", "http://127.0.0.1:" + port))
                 .isAccepted();
     }
 
     @Test
     void oneClickUnsubscribesFromAnywhere() {
-        stranger()
+        anonymous()
                 .post()
                 .uri("/subscriptions/unsubscribe?token=abc")
                 .header("Origin", "https://mail.example")
@@ -333,7 +333,7 @@ class CsrfTest extends GatewayTest {
     @Test
     void otherSitesMayRead() {
         ARTICLE.answers(Reply.json(200, "{}"));
-        stranger()
+        anonymous()
                 .get()
                 .uri("/api/articles")
                 .header("Origin", "https://evil.example")

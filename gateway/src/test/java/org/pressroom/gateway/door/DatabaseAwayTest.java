@@ -12,13 +12,13 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.pressroom.gateway.principals.Credentials;
+import org.pressroom.gateway.principals.Principal;
 import org.pressroom.gateway.testing.Browser;
 import org.pressroom.gateway.testing.GatewayTest;
 import org.pressroom.gateway.testing.ServiceAnswers;
 import org.pressroom.gateway.testing.SilentRelay;
 import org.pressroom.gateway.testing.StubService.Reply;
-import org.pressroom.gateway.visitors.Credentials;
-import org.pressroom.gateway.visitors.Visitor;
 import org.pressroom.testkit.Servers;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
@@ -69,18 +69,18 @@ class DatabaseAwayTest extends GatewayTest {
                 Objects.requireNonNull(credentials.session(admin.session(), "").block(Duration.ofSeconds(5)))
                         .accountId());
         admin.get("/api/drafts").exchange().expectStatus().isOk();
-        stranger().get().uri("/api/articles/warm-up").exchange().expectStatus().isOk();
+        anonymous().get().uri("/api/articles/warm-up").exchange().expectStatus().isOk();
 
         RELAY.cut();
         credentials.forgetAccount(account);
-        stranger()
+        anonymous()
                 .get()
                 .uri("/actuator/health/readiness")
                 .exchange()
                 .expectStatus()
                 .isOk();
         for (String page : new String[] {"/", "/articles/" + UUID.randomUUID(), "/api/articles/" + UUID.randomUUID()}) {
-            stranger().get().uri(page).exchange().expectStatus().isOk();
+            anonymous().get().uri(page).exchange().expectStatus().isOk();
         }
         // Whether somebody is signed in cannot be known: a page is then what it is for strangers, and the cookie stays.
         admin.get("/articles/" + UUID.randomUUID())
@@ -96,7 +96,7 @@ class DatabaseAwayTest extends GatewayTest {
                 .expectHeader()
                 .exists(HttpHeaders.RETRY_AFTER);
         admin.post("/articles/ink/comments").exchange().expectStatus().isEqualTo(503);
-        stranger()
+        anonymous()
                 .get()
                 .uri("/api/articles")
                 .header("Authorization", "Bearer " + UUID.randomUUID())
@@ -104,7 +104,7 @@ class DatabaseAwayTest extends GatewayTest {
                 .expectStatus()
                 .isEqualTo(503);
 
-        Browser returning = new Browser(stranger()).open();
+        Browser returning = new Browser(anonymous()).open();
         for (int i = 0; i < 25; i++) {
             assertThat(signIn(returning, ADMIN_PASSWORD)).isEqualTo(503);
         }
@@ -125,10 +125,10 @@ class DatabaseAwayTest extends GatewayTest {
         ARTICLE.answers(Reply.json(200, ServiceAnswers.article(UUID.randomUUID(), "ink")));
         COMMENT.answers(Reply.json(200, ServiceAnswers.EMPTY_THREAD));
         Browser admin = admin();
-        Browser returning = new Browser(stranger()).open();
-        Visitor known =
+        Browser returning = new Browser(anonymous()).open();
+        Principal known =
                 Objects.requireNonNull(credentials.session(admin.session(), "").block(Duration.ofSeconds(5)));
-        stranger().get().uri("/api/articles/warm-up").exchange().expectStatus().isOk();
+        anonymous().get().uri("/api/articles/warm-up").exchange().expectStatus().isOk();
         // As many connections as there are requests below.
         Flux.range(0, 4)
                 .flatMap(n -> database.sql("SELECT pg_sleep(0.1)").then(), 4)
@@ -139,7 +139,7 @@ class DatabaseAwayTest extends GatewayTest {
         List<Integer> answers = Flux.mergeSequential(
                         soon(() -> status(admin.get("/articles/" + UUID.randomUUID()))),
                         soon(() -> status(admin.get("/api/drafts"))),
-                        soon(() -> status(stranger()
+                        soon(() -> status(anonymous()
                                 .get()
                                 .uri("/api/articles")
                                 .header("Authorization", "Bearer " + UUID.randomUUID()))),

@@ -41,7 +41,7 @@ class EdgeCachingTest extends GatewayTest {
     private final String uri = "/api/articles/slug-" + id;
 
     private WebTestClient.ResponseSpec read(String target) {
-        return stranger().get().uri(target).exchange();
+        return anonymous().get().uri(target).exchange();
     }
 
     private void articleAnswers(String text) {
@@ -74,7 +74,7 @@ class EdgeCachingTest extends GatewayTest {
                 .returnResult()
                 .getResponseHeaders()
                 .getETag();
-        stranger()
+        anonymous()
                 .get()
                 .uri(uri)
                 .header("If-None-Match", String.valueOf(etag))
@@ -85,7 +85,7 @@ class EdgeCachingTest extends GatewayTest {
                 .valueEquals("ETag", String.valueOf(etag))
                 .expectBody()
                 .isEmpty();
-        stranger()
+        anonymous()
                 .head()
                 .uri(uri)
                 .exchange()
@@ -101,7 +101,7 @@ class EdgeCachingTest extends GatewayTest {
     @Test
     void whatFillsTheCacheIsAskedForWithoutAnythingOfTheClient() {
         articleAnswers("{}");
-        stranger()
+        anonymous()
                 .head()
                 .uri(uri + "?utm_source=mail&evil=1")
                 .header("Accept", "text/evil")
@@ -134,7 +134,7 @@ class EdgeCachingTest extends GatewayTest {
                 .doesNotExist("Cache-Status")
                 .expectHeader()
                 .doesNotExist("Cache-Tag");
-        stranger()
+        anonymous()
                 .get()
                 .uri(uri)
                 .cookie("PRESSROOM_SESSION", "ended")
@@ -163,7 +163,7 @@ class EdgeCachingTest extends GatewayTest {
     void anAnswerThatIsTooLargeIsHandedThrough() {
         String large = "\"" + "x".repeat(3_000_000) + "\"";
         ARTICLE.answers(Reply.json(200, large, "Cache-Tag", "list"));
-        byte[] body = stranger()
+        byte[] body = anonymous()
                 .mutate()
                 .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(5_000_000))
                 .build()

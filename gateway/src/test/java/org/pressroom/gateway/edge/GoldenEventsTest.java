@@ -69,7 +69,7 @@ class GoldenEventsTest extends GatewayTest {
     }
 
     private String read(String uri) {
-        return String.valueOf(stranger()
+        return String.valueOf(anonymous()
                 .get()
                 .uri(uri)
                 .exchange()

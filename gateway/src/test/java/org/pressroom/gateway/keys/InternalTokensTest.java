@@ -30,6 +30,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.pressroom.gateway.principals.Principal;
 import org.pressroom.gateway.secrets.SecretProperties;
 import org.pressroom.gateway.secrets.SiteSecret;
 import org.pressroom.gateway.secrets.WrongSecretException;
@@ -38,7 +39,6 @@ import org.pressroom.gateway.testing.Clocks;
 import org.pressroom.gateway.testing.GatewayTest;
 import org.pressroom.gateway.testing.OpenTransaction;
 import org.pressroom.gateway.testing.StubService.Reply;
-import org.pressroom.gateway.visitors.Visitor;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -91,8 +91,8 @@ class InternalTokensTest extends GatewayTest {
         Browser admin = admin();
         admin.get("/api/drafts").exchange().expectStatus().isOk();
         admin.get("/api/drafts").exchange().expectStatus().isOk();
-        stranger().get().uri("/api/drafts").exchange().expectStatus().isOk();
-        stranger().get().uri("/api/drafts").exchange().expectStatus().isOk();
+        anonymous().get().uri("/api/drafts").exchange().expectStatus().isOk();
+        anonymous().get().uri("/api/drafts").exchange().expectStatus().isOk();
 
         SignedJWT token = SignedJWT.parse(token(0));
         var key = published().getKeyByKeyId(token.getHeader().getKeyID()).toECKey();
@@ -134,12 +134,12 @@ class InternalTokensTest extends GatewayTest {
         AtomicLong nanos = new AtomicLong();
         InternalTokens tokens = new InternalTokens(
                 new SigningKeys(database, transaction, secret, Clock.systemUTC()), 10, Clock.systemUTC(), nanos::get);
-        Visitor visitor = somebody();
-        String first = token(tokens, visitor);
+        Principal principal = somebody();
+        String first = token(tokens, principal);
         nanos.set(Duration.ofSeconds(59).toNanos());
-        assertThat(token(tokens, visitor)).isEqualTo(first);
+        assertThat(token(tokens, principal)).isEqualTo(first);
         nanos.set(Duration.ofSeconds(61).toNanos());
-        assertThat(token(tokens, visitor)).isNotEqualTo(first);
+        assertThat(token(tokens, principal)).isNotEqualTo(first);
     }
 
     @Test
@@ -219,24 +219,24 @@ class InternalTokensTest extends GatewayTest {
                 kept,
                 Clock.systemUTC(),
                 System::nanoTime);
-        List<Visitor> visitors =
+        List<Principal> principals =
                 IntStream.range(0, 10 * kept).mapToObj(i -> somebody()).toList();
-        Map<Visitor, String> first = new HashMap<>();
-        visitors.forEach(visitor -> first.put(visitor, token(tokens, visitor)));
-        await().until(() -> visitors.stream()
-                        .filter(visitor -> token(tokens, visitor).equals(first.get(visitor)))
+        Map<Principal, String> first = new HashMap<>();
+        principals.forEach(principal -> first.put(principal, token(tokens, principal)));
+        await().until(() -> principals.stream()
+                        .filter(principal -> token(tokens, principal).equals(first.get(principal)))
                         .count()
                 <= kept);
     }
 
-    private static Visitor somebody() {
+    private static Principal somebody() {
         UUID id = UUID.randomUUID();
-        return new Visitor(
-                Visitor.Credential.SESSION, id, 1, "ada", "ada", "Ada", Set.of(), id, null, null, "192.0.2.1");
+        return new Principal(
+                Principal.Credential.SESSION, id, 1, "ada", "ada", "Ada", Set.of(), id, null, null, "192.0.2.1");
     }
 
-    private static String token(InternalTokens tokens, Visitor visitor) {
-        return Objects.requireNonNull(tokens.of(visitor).block(Duration.ofSeconds(10)));
+    private static String token(InternalTokens tokens, Principal principal) {
+        return Objects.requireNonNull(tokens.of(principal).block(Duration.ofSeconds(10)));
     }
 
     private void withoutKeys(Runnable test) {

@@ -13,10 +13,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.gateway.SiteProperties;
 import org.pressroom.gateway.cookies.DeviceCookies;
+import org.pressroom.gateway.principals.Principal;
+import org.pressroom.gateway.principals.Principal.Credential;
 import org.pressroom.gateway.secrets.SecretProperties;
 import org.pressroom.gateway.secrets.SiteSecret;
-import org.pressroom.gateway.visitors.Visitor;
-import org.pressroom.gateway.visitors.Visitor.Credential;
 import org.springframework.http.HttpCookie;
 import org.springframework.http.HttpMethod;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
@@ -54,8 +54,8 @@ class BudgetsTest {
         return new SiteSecret(new SecretProperties("a secret that is long enough for a test"));
     }
 
-    private static Visitor account(UUID id) {
-        return new Visitor(
+    private static Principal account(UUID id) {
+        return new Principal(
                 Credential.SESSION, id, 1, "ada", "ada", "Ada", Set.of(), UUID.randomUUID(), null, null, HERE);
     }
 
@@ -79,50 +79,50 @@ class BudgetsTest {
 
     @Test
     void anAccountHasABudgetToReadAndOneToWrite() {
-        Visitor ada = account(UUID.randomUUID());
+        Principal ada = account(UUID.randomUUID());
         assertThat(most(() -> limits.check(exchange(HttpMethod.GET), ada))).isEqualTo(READS);
         assertThat(most(() -> limits.check(exchange(HttpMethod.PUT), ada))).isEqualTo(WRITES);
-        Visitor grace = account(UUID.randomUUID());
+        Principal grace = account(UUID.randomUUID());
         assertThat(most(() -> limits.check(exchange(HttpMethod.DELETE), grace))).isEqualTo(WRITES);
         assertThat(most(() -> limits.check(exchange(HttpMethod.HEAD), grace))).isEqualTo(READS);
-        limits.checkStranger(exchange(HttpMethod.GET), HERE);
+        limits.checkAnonymous(exchange(HttpMethod.GET), HERE);
     }
 
     @Test
     void aStrangersAddressHasABudgetToReadAndOneToPost() {
-        assertThat(most(() -> limits.checkStranger(exchange(HttpMethod.GET), HERE)))
+        assertThat(most(() -> limits.checkAnonymous(exchange(HttpMethod.GET), HERE)))
                 .isEqualTo(READS);
-        assertThat(most(() -> limits.checkStranger(exchange(HttpMethod.POST), HERE)))
+        assertThat(most(() -> limits.checkAnonymous(exchange(HttpMethod.POST), HERE)))
                 .isEqualTo(POSTS);
-        limits.checkStranger(exchange(HttpMethod.GET), "198.51.100.8");
-        limits.checkStranger(exchange(HttpMethod.POST), "198.51.100.8");
+        limits.checkAnonymous(exchange(HttpMethod.GET), "198.51.100.8");
+        limits.checkAnonymous(exchange(HttpMethod.POST), "198.51.100.8");
         limits.check(exchange(HttpMethod.GET), account(UUID.randomUUID()));
     }
 
     @Test
     void whoseSessionHasEndedIsCountedAsAStranger() {
-        Visitor ended = Visitor.stranger(HERE);
+        Principal ended = Principal.anonymous(HERE);
         assertThat(most(() -> limits.check(exchange(HttpMethod.POST), ended))).isEqualTo(POSTS);
     }
 
     @Test
     void aRequestIsCountedOnce() {
         MockServerWebExchange exchange = exchange(HttpMethod.POST);
-        limits.checkStranger(exchange, HERE);
+        limits.checkAnonymous(exchange, HERE);
         for (int i = 0; i < 100; i++) {
-            limits.check(exchange, Visitor.stranger(HERE));
+            limits.check(exchange, Principal.anonymous(HERE));
         }
     }
 
     @Test
     void aKnownBrowserIsNotHeldUpByOthersAtItsAddress() {
         HttpCookie device = DeviceCookies.cookie(site(), secret(), "ada");
-        assertThat(most(() -> limits.checkStranger(exchange(HttpMethod.POST), HERE)))
+        assertThat(most(() -> limits.checkAnonymous(exchange(HttpMethod.POST), HERE)))
                 .isEqualTo(POSTS);
-        assertThat(most(() -> limits.checkStranger(exchange(HttpMethod.POST, device), HERE)))
+        assertThat(most(() -> limits.checkAnonymous(exchange(HttpMethod.POST, device), HERE)))
                 .isEqualTo(POSTS);
         HttpCookie madeUp = new HttpCookie(device.getName(), "x." + device.getValue());
-        assertThat(most(() -> limits.checkStranger(exchange(HttpMethod.POST, madeUp), HERE)))
+        assertThat(most(() -> limits.checkAnonymous(exchange(HttpMethod.POST, madeUp), HERE)))
                 .isZero();
     }
 
@@ -143,23 +143,23 @@ class BudgetsTest {
         int posted = 0;
         for (int i = 1; i < 250; i++) {
             String next = String.format(Locale.ROOT, address, i);
-            int own = most(() -> limits.checkStranger(exchange(HttpMethod.POST), next));
+            int own = most(() -> limits.checkAnonymous(exchange(HttpMethod.POST), next));
             assertThat(own).isLessThanOrEqualTo(POSTS);
             posted += own;
         }
         assertThat(posted).isEqualTo(POSTS * Limits.NETWORK);
         String neighbour = String.format(Locale.ROOT, address, 251);
-        limits.checkStranger(exchange(HttpMethod.GET), neighbour);
-        limits.checkStranger(exchange(HttpMethod.POST, DeviceCookies.cookie(site(), secret(), "ada")), neighbour);
-        limits.checkStranger(exchange(HttpMethod.POST), "192.0.2.1");
-        limits.checkStranger(exchange(HttpMethod.POST), "2001:db8:1::1");
+        limits.checkAnonymous(exchange(HttpMethod.GET), neighbour);
+        limits.checkAnonymous(exchange(HttpMethod.POST, DeviceCookies.cookie(site(), secret(), "ada")), neighbour);
+        limits.checkAnonymous(exchange(HttpMethod.POST), "192.0.2.1");
+        limits.checkAnonymous(exchange(HttpMethod.POST), "2001:db8:1::1");
     }
 
     @Test
     void theNamedSettingSwitchesThemOff() {
         Limits off = limits(false);
         for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.POST)) {
-            assertThat(most(() -> off.checkStranger(exchange(method), HERE))).isEqualTo(Integer.MAX_VALUE);
+            assertThat(most(() -> off.checkAnonymous(exchange(method), HERE))).isEqualTo(Integer.MAX_VALUE);
             assertThat(most(() -> off.check(exchange(method), account(UUID.randomUUID()))))
                     .isEqualTo(Integer.MAX_VALUE);
         }

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.pressroom.common.http.PeerKeys;
+import org.pressroom.gateway.principals.ClientAddresses;
 import org.pressroom.gateway.testing.GatewayTest;
-import org.pressroom.gateway.visitors.ClientAddresses;
 
 class ConnectingPeersTest extends GatewayTest {
 

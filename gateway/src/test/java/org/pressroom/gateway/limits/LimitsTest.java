@@ -37,7 +37,7 @@ class LimitsTest extends GatewayTest {
     @Test
     void whoPostsTooMuchIsToldWhenToComeBackAndMayStillRead() {
         COMMENT.answers(Reply.json(202, "{}"));
-        WebTestClient flooder = stranger();
+        WebTestClient flooder = anonymous();
         FluxExchangeResult<String> last = post(flooder);
         for (int i = 0; i < MOST_TRIES && last.getStatus().value() == 202; i++) {
             last = post(flooder);
@@ -47,7 +47,7 @@ class LimitsTest extends GatewayTest {
         assertThat(last.getResponseHeaders().getContentType()).isEqualTo(MediaType.APPLICATION_PROBLEM_JSON);
         assertThat(COMMENT.asked()).hasSizeGreaterThanOrEqualTo(60);
         flooder.get().uri("/api/session").exchange().expectStatus().isOk();
-        stranger()
+        anonymous()
                 .post()
                 .uri(COMMENTS)
                 .bodyValue("{}")
@@ -70,7 +70,7 @@ class LimitsTest extends GatewayTest {
         // One more comes every now and then.
         assertThat(IntStream.range(0, 50)
                         .map(i -> status(
-                                stranger().post().uri(COMMENTS).header(HttpHeaders.AUTHORIZATION, "Bearer " + token))))
+                                anonymous().post().uri(COMMENTS).header(HttpHeaders.AUTHORIZATION, "Bearer " + token))))
                 .contains(429);
         writer.get("/api/session").exchange().expectStatus().isOk();
         assertThat(status(neighbour.post(COMMENTS))).isEqualTo(202);
@@ -94,7 +94,7 @@ class LimitsTest extends GatewayTest {
                             now() + interval '1 hour'
                         FROM account, generate_series(1, 900) AS numbers (n) WHERE username = 'admin'
                         """).bind("secret", secret).then().block();
-        WebTestClient office = stranger();
+        WebTestClient office = anonymous();
         for (int i = 1; i <= 900; i++) {
             office.get()
                     .uri("/api/session")
@@ -116,7 +116,7 @@ class LimitsTest extends GatewayTest {
 
     @Test
     void whoShowsMadeUpCredentialsIsStoppedAndKeepsOutNobodyAtTheSameAddress() {
-        WebTestClient shared = stranger();
+        WebTestClient shared = anonymous();
         Browser known = new Browser(shared).signIn("admin", ADMIN_PASSWORD);
         String token = newToken(known);
         withToken(shared, token).expectStatus().isOk();
@@ -169,7 +169,7 @@ class LimitsTest extends GatewayTest {
     @Test
     void aPageThatIsKeptIsCountedToo() {
         ARTICLE.answers(Reply.json(200, "{\"items\":[],\"next\":null}", "Cache-Tag", "list"));
-        WebTestClient reader = stranger();
+        WebTestClient reader = anonymous();
         int status = 200;
         for (int i = 0; i < 2 * MOST_TRIES && status == 200; i++) {
             status = status(reader, "/api/articles");

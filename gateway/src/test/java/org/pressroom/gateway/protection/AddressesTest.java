@@ -143,7 +143,7 @@ class AddressesTest extends GatewayTest {
             })
     void aBodyOfNoKnownKindIsRefused(String type) {
         for (String target : List.of("/subscriptions", "/articles/x/comments", "/api/session")) {
-            Browser browser = new Browser(stranger()).open();
+            Browser browser = new Browser(anonymous()).open();
             String answer = RawConnection.exchange(
                     port,
                     "POST " + target + " HTTP/1.1\r\nHost: site.example\r\nX-Forwarded-For: " + anyAddress()

@@ -175,7 +175,7 @@ class BodiesTest extends GatewayTest {
 
     @Test
     void whoIsSlowMakesRoomForOthers() throws IOException {
-        String signIn = "Cookie: " + csrf(new Browser(stranger()).open());
+        String signIn = "Cookie: " + csrf(new Browser(anonymous()).open());
         for (int i = 0; i < 150; i++) {
             stall(post("/api/session", "10." + i + ".9.1", signIn + "Content-Length: 16384\r\n\r\n"), 10);
         }
@@ -199,7 +199,7 @@ class BodiesTest extends GatewayTest {
                 "/api/subscriptions",
                 "",
                 "/api/session",
-                "Cookie: " + csrf(new Browser(stranger()).open()),
+                "Cookie: " + csrf(new Browser(anonymous()).open()),
                 "/api/articles",
                 "Cookie: PRESSROOM_SESSION=" + staff.session() + "; " + csrf,
                 "/api/tokens",

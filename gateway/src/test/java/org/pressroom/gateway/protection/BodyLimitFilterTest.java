@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pressroom.common.problem.ProblemTranslator;
-import org.pressroom.gateway.visitors.ClientAddresses;
-import org.pressroom.gateway.visitors.VisitorProperties;
+import org.pressroom.gateway.principals.ClientAddresses;
+import org.pressroom.gateway.principals.PrincipalProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -50,7 +50,7 @@ class BodyLimitFilterTest {
     private final BodyLimitFilter filter = new BodyLimitFilter(
             PROPERTIES,
             new BodyMemory(PROPERTIES.bodies(), now::get),
-            new ClientAddresses(bound("any", VisitorProperties.class, Map.of())));
+            new ClientAddresses(bound("any", PrincipalProperties.class, Map.of())));
 
     private static <T> T bound(String prefix, Class<T> type, Map<String, String> values) {
         return new Binder(new MapConfigurationPropertySource(values)).bindOrCreate(prefix, type);

@@ -44,12 +44,12 @@ class StaffAnswersTest extends GatewayTest {
         headers(admin.get("/api/accounts/" + UUID.randomUUID()), 404);
         headers(admin.patch("/api/session"), 405);
         headers(admin.post("/api/tokens").bodyValue("{"), 415);
-        headers(stranger().post().uri("/api/tokens").cookie(Browser.SESSION, admin.session()), 403);
+        headers(anonymous().post().uri("/api/tokens").cookie(Browser.SESSION, admin.session()), 403);
         headers(withToken("no good", "/api/articles"), 401);
     }
 
     private WebTestClient.RequestHeadersSpec<?> withToken(String token, String uri) {
-        return stranger().get().uri(uri).header("Authorization", "Bearer " + token);
+        return anonymous().get().uri(uri).header("Authorization", "Bearer " + token);
     }
 
     @Test
@@ -83,7 +83,7 @@ class StaffAnswersTest extends GatewayTest {
     @Test
     void whatIsTheSameForEverybodyMayBeKept() {
         String page = new String(
-                Objects.requireNonNull(stranger()
+                Objects.requireNonNull(anonymous()
                         .get()
                         .uri("/desk/")
                         .exchange()

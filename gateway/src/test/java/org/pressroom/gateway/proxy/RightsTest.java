@@ -157,7 +157,7 @@ class RightsTest extends GatewayTest {
     }
 
     private WebTestClient.RequestBodySpec with(String token, HttpMethod method, String uri) {
-        return stranger().method(method).uri(uri).header("Authorization", "Bearer " + token);
+        return anonymous().method(method).uri(uri).header("Authorization", "Bearer " + token);
     }
 
     private static String token(Browser browser, Scope... scopes) {
@@ -337,7 +337,7 @@ class RightsTest extends GatewayTest {
             boolean admins = !route.uri().startsWith("/api/tokens");
             for (MediaType type : List.of(MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN, MediaType.IMAGE_PNG)) {
                 for (String body : List.of("{\"", "{}", "{\"name\": 5}", "")) {
-                    stranger()
+                    anonymous()
                             .method(route.method())
                             .uri(route.uri())
                             .contentType(type)

@@ -89,7 +89,7 @@ class RoutesTest extends GatewayTest {
     @ValueSource(strings = {"/api/drafts", "/api/session", "/api/comments/0198a7f0-0000-7000-8000-000000000001"})
     void aListOfTypesThatNobodySortsIsNotAcceptable(String path) {
         String types = IntStream.range(0, 60).mapToObj(i -> "a/b" + i).collect(Collectors.joining(","));
-        stranger()
+        anonymous()
                 .get()
                 .uri(path)
                 .header("Accept", types)
@@ -102,7 +102,7 @@ class RoutesTest extends GatewayTest {
     void aClientsOwnTokenNeverReachesAService() {
         ARTICLE.answers(Reply.json(200, "{}"));
         String token = newToken(admin());
-        stranger()
+        anonymous()
                 .get()
                 .uri("/api/drafts")
                 .header("Authorization", "Bearer " + token)
@@ -141,7 +141,7 @@ class RoutesTest extends GatewayTest {
     @Test
     void bodiesArriveAsTheyWereSent() {
         COMMENT.answers(Reply.json(202, "{}"));
-        stranger()
+        anonymous()
                 .post()
                 .uri(thread())
                 .contentType(MediaType.APPLICATION_JSON)
@@ -172,7 +172,7 @@ class RoutesTest extends GatewayTest {
     @Test
     void aServiceThatIsTooSlowIs504AndAskedOnce() {
         COMMENT.does(asked -> Mono.never());
-        stranger()
+        anonymous()
                 .get()
                 .uri("/api/comments/1")
                 .exchange()
@@ -187,7 +187,7 @@ class RoutesTest extends GatewayTest {
     void readsAreTriedAgainWhereAConnectionBroke() {
         AtomicInteger tries = new AtomicInteger();
         COMMENT.does(asked -> Mono.just(tries.incrementAndGet() < 3 ? Reply.hangUp() : Reply.json(200, "{}")));
-        stranger().get().uri("/api/comments/1").exchange().expectStatus().isOk();
+        anonymous().get().uri("/api/comments/1").exchange().expectStatus().isOk();
         assertThat(tries).hasValue(3);
     }
 
@@ -200,7 +200,7 @@ class RoutesTest extends GatewayTest {
 
     /** How a comment of somebody is answered. */
     private StatusAssertions posted() {
-        return stranger().post().uri(thread()).bodyValue("{}").exchange().expectStatus();
+        return anonymous().post().uri(thread()).bodyValue("{}").exchange().expectStatus();
     }
 
     @Test
@@ -242,7 +242,7 @@ class RoutesTest extends GatewayTest {
                 Flux.just(": hello\n\n"),
                 Mono.delay(Duration.ofMillis(2500)).map(late -> "id:8\ndata: late\n\n"),
                 Flux.never())));
-        List<String> events = stranger()
+        List<String> events = anonymous()
                 .get()
                 .uri(thread() + "/stream")
                 .accept(MediaType.TEXT_EVENT_STREAM)
@@ -261,7 +261,7 @@ class RoutesTest extends GatewayTest {
     void aBodyOverTheLimitIsRefused() {
         COMMENT.answers(Reply.json(202, "{}"));
         byte[] chunk = new byte[256 * 1024];
-        stranger()
+        anonymous()
                 .post()
                 .uri(thread())
                 .contentType(MediaType.APPLICATION_JSON)
@@ -281,7 +281,7 @@ class RoutesTest extends GatewayTest {
     void aBodyOverTheLimitIsRefusedForReadsToo() {
         ARTICLE.answers(Reply.json(200, "{}"));
         for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.OPTIONS)) {
-            stranger()
+            anonymous()
                     .method(method)
                     .uri("/api/drafts")
                     .bodyValue(new byte[1024 * 1024 + 1])
@@ -295,7 +295,7 @@ class RoutesTest extends GatewayTest {
     @Test
     void theBodyOfAReadIsLeftBehind() {
         ARTICLE.answers(Reply.json(200, "{}"));
-        stranger()
+        anonymous()
                 .method(HttpMethod.GET)
                 .uri("/api/drafts")
                 .contentType(MediaType.APPLICATION_JSON)
@@ -312,7 +312,7 @@ class RoutesTest extends GatewayTest {
     @Test
     void aBodyThatComesSlowlyIsNotHeldAgainstItsService() {
         COMMENT.answers(Reply.json(202, "{}"));
-        stranger()
+        anonymous()
                 .post()
                 .uri(thread())
                 .contentType(MediaType.APPLICATION_JSON)
@@ -354,7 +354,7 @@ class RoutesTest extends GatewayTest {
                 "/error"
             })
     void whatIsNotThereIs404(String path) {
-        stranger()
+        anonymous()
                 .get()
                 .uri(path)
                 .exchange()
@@ -367,7 +367,7 @@ class RoutesTest extends GatewayTest {
     @ParameterizedTest
     @ValueSource(strings = {"/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness"})
     void healthIsOpenAndSaysNoMore(String path) {
-        stranger()
+        anonymous()
                 .get()
                 .uri(path)
                 .exchange()
@@ -386,7 +386,7 @@ class RoutesTest extends GatewayTest {
     void deadLettersAreForAdminsAlone() {
         COMMENT.answers(Reply.json(200, "{\"items\": []}"));
         String path = "/api/operations/dead-letters/comment";
-        stranger().get().uri(path).exchange().expectStatus().isUnauthorized();
+        anonymous().get().uri(path).exchange().expectStatus().isUnauthorized();
         staff("editor", "moderator").get(path).exchange().expectStatus().isForbidden();
         Browser admin = admin();
         admin.get("/api/operations/dead-letters/nothing")

@@ -11,9 +11,9 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.pressroom.gateway.principals.Principal;
 import org.pressroom.gateway.testing.GatewayTest;
 import org.pressroom.gateway.testing.StubService.Reply;
-import org.pressroom.gateway.visitors.Visitor;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -107,7 +107,7 @@ class BreakersTest extends GatewayTest {
                         answered.incrementAndGet();
                         return Flux.<HttpStatusCode>concat(Mono.just(response.statusCode()), Mono.never());
                     })
-                    .contextWrite(context -> context.put(Visitor.class, Visitor.stranger("10.0.0.1")))
+                    .contextWrite(context -> context.put(Principal.class, Principal.anonymous("10.0.0.1")))
                     .blockFirst(Duration.ofSeconds(20));
         }
 

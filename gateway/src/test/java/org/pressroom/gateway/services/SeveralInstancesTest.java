@@ -62,7 +62,7 @@ class SeveralInstancesTest {
         }
     }
 
-    private WebTestClient stranger() {
+    private WebTestClient anonymous() {
         return WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + port)
                 .responseTimeout(Duration.ofSeconds(20))
@@ -70,7 +70,7 @@ class SeveralInstancesTest {
     }
 
     private int read(int id) {
-        return stranger()
+        return anonymous()
                 .get()
                 .uri(COMMENT_OF + id)
                 .exchange()
@@ -80,7 +80,7 @@ class SeveralInstancesTest {
     }
 
     private int written() {
-        return stranger()
+        return anonymous()
                 .post()
                 .uri(THREAD)
                 .contentType(MediaType.APPLICATION_JSON)
@@ -156,7 +156,7 @@ class SeveralInstancesTest {
                             : Flux.concat(Flux.just("id:5\n\n"), Flux.never()))));
         }
         Queue<String> seen = new ConcurrentLinkedQueue<>();
-        Disposable client = stranger()
+        Disposable client = anonymous()
                 .get()
                 .uri(THREAD + "/stream")
                 .accept(MediaType.TEXT_EVENT_STREAM)

@@ -13,15 +13,15 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.pressroom.common.problem.ProblemException;
-import org.pressroom.gateway.accounts.Accounts;
+import org.pressroom.gateway.accounts.AccountRepository;
 import org.pressroom.gateway.accounts.HeldPasswords;
 import org.pressroom.gateway.cookies.CsrfCookie;
 import org.pressroom.gateway.cookies.DeviceCookie;
 import org.pressroom.gateway.cookies.SessionCookie;
+import org.pressroom.gateway.principals.Principal;
 import org.pressroom.gateway.testing.Browser;
 import org.pressroom.gateway.testing.GatewayTest;
 import org.pressroom.gateway.testing.OpenTransaction;
-import org.pressroom.gateway.visitors.Visitor;
 import org.pressroom.testkit.OwnThread;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
@@ -39,10 +39,10 @@ class SigningInTest extends GatewayTest {
     private SignInThrottle throttle;
 
     @Autowired
-    private Sessions sessions;
+    private SessionRepository sessions;
 
     @Autowired
-    private Accounts accounts;
+    private AccountRepository accounts;
 
     @Autowired
     private SessionCookie cookie;
@@ -58,7 +58,7 @@ class SigningInTest extends GatewayTest {
 
     @Test
     void aStrangerIsNobodyAndGetsACsrfToken() {
-        stranger()
+        anonymous()
                 .get()
                 .uri("/api/session")
                 .exchange()
@@ -97,7 +97,7 @@ class SigningInTest extends GatewayTest {
 
     @Test
     void theSessionCookieIsOutOfReachForScripts() {
-        Browser browser = new Browser(stranger()).open();
+        Browser browser = new Browser(anonymous()).open();
         browser.post("/api/session")
                 .bodyValue(Map.of("username", "ADMIN", "password", ADMIN_PASSWORD))
                 .exchange()
@@ -116,7 +116,7 @@ class SigningInTest extends GatewayTest {
     @Test
     void wrongPasswordsAndUnknownNamesLookTheSame() {
         for (String username : new String[] {"admin", "nobody"}) {
-            new Browser(stranger())
+            new Browser(anonymous())
                     .open()
                     .post("/api/session")
                     .bodyValue(Map.of("username", username, "password", "wrong"))
@@ -155,7 +155,7 @@ class SigningInTest extends GatewayTest {
     @Test
     void whatOthersGuessKeepsOutNobodyWhereTheySignedInBefore() {
         String username = newAccount();
-        WebTestClient home = stranger();
+        WebTestClient home = anonymous();
         Browser browser = new Browser(home).signIn(username.toUpperCase(Locale.ROOT), ADMIN_PASSWORD);
         for (int i = 0; i < 208; i++) {
             try {
@@ -164,22 +164,22 @@ class SigningInTest extends GatewayTest {
                 assertThat(i).isGreaterThanOrEqualTo(200);
             }
         }
-        tried(new Browser(stranger()), username).isEqualTo(429);
+        tried(new Browser(anonymous()), username).isEqualTo(429);
         tried(new Browser(home), username).isNoContent();
-        tried(browser.movedTo(stranger()), username).isNoContent();
-        tried(browser.movedTo(stranger()), "admin").isNoContent();
+        tried(browser.movedTo(anonymous()), username).isNoContent();
+        tried(browser.movedTo(anonymous()), "admin").isNoContent();
         String another = newAccount();
-        tried(new Browser(stranger()).signIn(another, ADMIN_PASSWORD).movedTo(stranger()), username)
+        tried(new Browser(anonymous()).signIn(another, ADMIN_PASSWORD).movedTo(anonymous()), username)
                 .isEqualTo(429);
     }
 
     @Test
     void whoWasClosedOrGotAnotherPasswordMeanwhileDoesNotGetIn() {
         String username = newAccount();
-        Accounts.WithPassword checked =
+        AccountRepository.WithPassword checked =
                 Objects.requireNonNull(accounts.named(username).block(Duration.ofSeconds(5)));
         assertThat(sessions.begin(checked).block(Duration.ofSeconds(5))).isNotEmpty();
-        assertThat(sessions.begin(new Accounts.WithPassword(checked.account(), "another"))
+        assertThat(sessions.begin(new AccountRepository.WithPassword(checked.account(), "another"))
                         .block(Duration.ofSeconds(5)))
                 .isNull();
         admin().patch("/api/accounts/" + checked.account().id())
@@ -193,7 +193,7 @@ class SigningInTest extends GatewayTest {
 
     @Test
     void whoSignsInWhileTheAccountIsBeingClosedDoesNotGetIn() {
-        Accounts.WithPassword checked =
+        AccountRepository.WithPassword checked =
                 Objects.requireNonNull(accounts.named(newAccount()).block(Duration.ofSeconds(5)));
         CompletableFuture<String> begun;
         try (OpenTransaction closing = new OpenTransaction(
@@ -212,11 +212,11 @@ class SigningInTest extends GatewayTest {
         try (OpenTransaction held = new OpenTransaction(
                 database, "SELECT id FROM account WHERE username = '" + username + "' FOR UPDATE")) {
             CompletableFuture<Void> told = CompletableFuture.runAsync(
-                    () -> tried(new Browser(stranger()), username).isEqualTo(504), OwnThread.EACH);
+                    () -> tried(new Browser(anonymous()), username).isEqualTo(504), OwnThread.EACH);
             held.awaitThatItIsWaitedFor(told);
             assertThat(told).succeedsWithin(Duration.ofSeconds(20));
         }
-        tried(new Browser(stranger()), username).isNoContent();
+        tried(new Browser(anonymous()), username).isNoContent();
     }
 
     /** A part of them, so that nobody waits for long who signs in after many have run out. */
@@ -248,7 +248,8 @@ class SigningInTest extends GatewayTest {
         String home = "198.51.100.7";
         throttle.begin(username, home, null).right();
         try (HeldPasswords held = new HeldPasswords()) {
-            SessionController edge = new SessionController(accounts, held.passwords(), sessions, cookie, csrf, devices, throttle);
+            SessionController edge =
+                    new SessionController(accounts, held.passwords(), sessions, cookie, csrf, devices, throttle);
             for (int i = 0; i < 300; i++) {
                 held.passwords()
                         .matches("guessed", "of somebody", false)
@@ -273,9 +274,10 @@ class SigningInTest extends GatewayTest {
         }
     }
 
-    private static CompletableFuture<ResponseEntity<Void>> signIn(SessionController edge, String username, String from) {
+    private static CompletableFuture<ResponseEntity<Void>> signIn(
+            SessionController edge, String username, String from) {
         return edge.signIn(
-                        Visitor.stranger(from),
+                        Principal.anonymous(from),
                         new SessionController.SignIn(username, ADMIN_PASSWORD, null),
                         MockServerWebExchange.from(MockServerHttpRequest.post("/api/session")))
                 .toFuture();
@@ -283,7 +285,7 @@ class SigningInTest extends GatewayTest {
 
     @Test
     void guessingIsSlowedDown() {
-        Browser browser = new Browser(stranger()).open();
+        Browser browser = new Browser(anonymous()).open();
         for (int i = 0; i < 10; i++) {
             browser.post("/api/session")
                     .bodyValue(Map.of("username", "guessed", "password", "wrong"))
@@ -304,7 +306,7 @@ class SigningInTest extends GatewayTest {
     void whatIsLongerThanAnybodysIsNotLookedAt() {
         String longest = "x".repeat(1000);
         Map<String, String> fits = Map.of("username", "x".repeat(200), "password", longest, "code", "x".repeat(100));
-        Browser browser = new Browser(stranger()).open();
+        Browser browser = new Browser(anonymous()).open();
         browser.post("/api/session").bodyValue(fits).exchange().expectStatus().isUnauthorized();
         fits.forEach((field, value) -> {
             Map<String, String> tooLong = new HashMap<>(fits);
@@ -322,7 +324,7 @@ class SigningInTest extends GatewayTest {
 
     @Test
     void whatIsMissingOrOfAWrongTypeIsNamed() {
-        Browser browser = new Browser(stranger()).open();
+        Browser browser = new Browser(anonymous()).open();
         browser.post("/api/session")
                 .bodyValue(Map.of("username", "admin"))
                 .exchange()

@@ -38,7 +38,7 @@ class SiteAtTheEdgeTest extends GatewayTest {
 
     @Test
     void aPageIsRenderedOnceForAllStrangersAndSetsNoCookie() {
-        String etag = open(stranger())
+        String etag = open(anonymous())
                 .expectHeader()
                 .doesNotExist("Set-Cookie")
                 .expectHeader()
@@ -49,7 +49,7 @@ class SiteAtTheEdgeTest extends GatewayTest {
                 .getResponseHeaders()
                 .getETag();
         assertThat(etag).isNotNull();
-        stranger()
+        anonymous()
                 .get()
                 .uri("/articles/" + slug + "?utm_source=x")
                 .header("If-None-Match", String.valueOf(etag))
@@ -69,7 +69,7 @@ class SiteAtTheEdgeTest extends GatewayTest {
                         : Reply.json(200, ServiceAnswers.EMPTY_THREAD)));
         for (UUID id : List.of(comment, UUID.randomUUID())) {
             String kept = id.equals(comment) ? "; stored" : "";
-            stranger()
+            anonymous()
                     .get()
                     .uri("/articles/" + slug + "?comment=" + id + "&utm_source=x")
                     .exchange()
@@ -91,7 +91,7 @@ class SiteAtTheEdgeTest extends GatewayTest {
         String asked = query.replace("{id}", comment.toString())
                 .replace("{ID}", comment.toString().toUpperCase(Locale.ROOT));
         for (int i = 0; i < 2; i++) {
-            stranger()
+            anonymous()
                     .get()
                     .uri("/articles/" + slug + asked)
                     .exchange()
@@ -105,9 +105,9 @@ class SiteAtTheEdgeTest extends GatewayTest {
     @Test
     void aPageWithoutItsCommentsIsNotKept() {
         COMMENT.answers(Reply.json(503, "{}"));
-        assertThat(text(open(stranger()))).contains("Comments are away just now");
+        assertThat(text(open(anonymous()))).contains("Comments are away just now");
         COMMENT.answers(Reply.json(200, ServiceAnswers.EMPTY_THREAD));
-        assertThat(text(open(stranger()))).contains("No one has said anything yet");
+        assertThat(text(open(anonymous()))).contains("No one has said anything yet");
     }
 
     @Test
@@ -117,11 +117,11 @@ class SiteAtTheEdgeTest extends GatewayTest {
                 asked.uri().startsWith("/api/categories") ? Mono.just(Reply.json(503, "{}")) : whole.apply(asked));
         await().atMost(Duration.ofSeconds(80))
                 .untilAsserted(
-                        () -> open(stranger()).expectHeader().valueEquals("Cache-Status", "pressroom; fwd=miss"));
+                        () -> open(anonymous()).expectHeader().valueEquals("Cache-Status", "pressroom; fwd=miss"));
         ARTICLE.does(whole);
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() ->
-                        open(stranger()).expectHeader().valueEquals("Cache-Status", "pressroom; fwd=miss; stored"));
+                        open(anonymous()).expectHeader().valueEquals("Cache-Status", "pressroom; fwd=miss; stored"));
     }
 
     @Test
@@ -149,7 +149,7 @@ class SiteAtTheEdgeTest extends GatewayTest {
 
     @Test
     void aFormOfAnotherSiteIsRefused() {
-        form(stranger().post().uri("/articles/" + slug + "/comments").header("Origin", "https://evil.example"), "")
+        form(anonymous().post().uri("/articles/" + slug + "/comments").header("Origin", "https://evil.example"), "")
                 .expectStatus()
                 .isForbidden();
         assertThat(COMMENT.asked()).noneMatch(asked -> asked.method().equals("POST"));
@@ -157,15 +157,20 @@ class SiteAtTheEdgeTest extends GatewayTest {
 
     @Test
     void theDeskIsAPageThatKnowsNobody() {
-        assertThat(text(stranger().get().uri("/desk/").exchange().expectStatus().isOk()))
+        assertThat(text(anonymous()
+                        .get()
+                        .uri("/desk/")
+                        .exchange()
+                        .expectStatus()
+                        .isOk()))
                 .contains("/desk/desk.js")
                 .doesNotContain("_csrf");
     }
 
     @Test
     void assetsAreKeptForGoodUnderAnAddressOfTheirVersion() {
-        String styles = text(open(stranger())).replaceAll("(?s).*href=\"(/assets/[^\"]+/site\\.css)\".*", "$1");
-        stranger()
+        String styles = text(open(anonymous())).replaceAll("(?s).*href=\"(/assets/[^\"]+/site\\.css)\".*", "$1");
+        anonymous()
                 .get()
                 .uri(styles)
                 .exchange()
@@ -173,7 +178,7 @@ class SiteAtTheEdgeTest extends GatewayTest {
                 .isOk()
                 .expectHeader()
                 .valueMatches("Cache-Control", ".*immutable.*");
-        stranger().get().uri("/favicon.svg").exchange().expectStatus().isOk();
+        anonymous().get().uri("/favicon.svg").exchange().expectStatus().isOk();
     }
 
     private Reply article() {
@@ -187,7 +192,7 @@ class SiteAtTheEdgeTest extends GatewayTest {
     /** As a browser without scripts sends it: the token is in the form alone. */
     private WebTestClient.ResponseSpec submit(Browser staff, String token) {
         return form(
-                stranger()
+                anonymous()
                         .post()
                         .uri("/articles/" + slug + "/comments")
                         .cookie(Browser.SESSION, staff.session())

@@ -185,7 +185,7 @@ class StreamsTest extends GatewayTest {
             assertThat(reader.text).contains(event(8));
             assertThat(reader.count("data:")).isEqualTo(2);
         }
-        stranger().post().uri(thread).bodyValue("{}").exchange().expectStatus().isAccepted();
+        anonymous().post().uri(thread).bodyValue("{}").exchange().expectStatus().isAccepted();
     }
 
     @Test
@@ -299,7 +299,7 @@ class StreamsTest extends GatewayTest {
             assertThat(refused.text).containsIgnoringCase("retry-after: 30");
         }
         assertThat(asked).hasSize(1);
-        assertThat(stranger()
+        assertThat(anonymous()
                         .get()
                         .uri("/actuator/health/liveness")
                         .exchange()

@@ -76,7 +76,7 @@ public abstract class GatewayTest {
     }
 
     /** A client that shows nothing, from an address of its own, so that limits of one test do not reach another. */
-    protected WebTestClient stranger() {
+    protected WebTestClient anonymous() {
         return WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + port)
                 .defaultHeader("X-Forwarded-For", anyAddress())
@@ -92,7 +92,7 @@ public abstract class GatewayTest {
 
     /** Signs the first admin in. */
     protected Browser admin() {
-        return new Browser(stranger()).signIn("admin", ADMIN_PASSWORD);
+        return new Browser(anonymous()).signIn("admin", ADMIN_PASSWORD);
     }
 
     /** Makes an account with these roles and signs it in. */
@@ -104,7 +104,7 @@ public abstract class GatewayTest {
                 .exchange()
                 .expectStatus()
                 .isCreated();
-        return new Browser(stranger()).signIn(username, ADMIN_PASSWORD);
+        return new Browser(anonymous()).signIn(username, ADMIN_PASSWORD);
     }
 
     /** Makes a token that may do all that the account may do. */

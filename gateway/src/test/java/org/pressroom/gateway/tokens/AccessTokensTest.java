@@ -30,7 +30,7 @@ class AccessTokensTest extends GatewayTest {
     private DatabaseClient database;
 
     @Autowired
-    private AccessTokens tokens;
+    private AccessTokenRepository tokens;
 
     private record Issued(String id, String token) {}
 
@@ -46,7 +46,7 @@ class AccessTokensTest extends GatewayTest {
     }
 
     private WebTestClient.RequestHeadersSpec<?> with(String token, HttpMethod method, String uri) {
-        return stranger().method(method).uri(uri).header("Authorization", "Bearer " + token);
+        return anonymous().method(method).uri(uri).header("Authorization", "Bearer " + token);
     }
 
     @Test
@@ -102,7 +102,7 @@ class AccessTokensTest extends GatewayTest {
                     .expectHeader()
                     .valueEquals("WWW-Authenticate", "Bearer");
         }
-        stranger()
+        anonymous()
                 .get()
                 .uri(uri)
                 .header("Authorization", "Basic YWRtaW46YWRtaW4=")
@@ -131,7 +131,7 @@ class AccessTokensTest extends GatewayTest {
                 .map((row, metadata) -> Objects.requireNonNull(row.get("account_id", UUID.class)))
                 .one()
                 .block(Duration.ofSeconds(5)));
-        CompletableFuture<AccessTokens.Issued> issued;
+        CompletableFuture<AccessTokenRepository.Issued> issued;
         try (OpenTransaction closing =
                 new OpenTransaction(database, "UPDATE account SET active = false WHERE id = '" + account + "'")) {
             issued = tokens.issue(account, "second", null, null).toFuture();
@@ -254,7 +254,7 @@ class AccessTokensTest extends GatewayTest {
     }
 
     private WebTestClient.ResponseSpec make(String with, Map<String, ?> request) {
-        return stranger()
+        return anonymous()
                 .post()
                 .uri("/api/tokens")
                 .header("Authorization", "Bearer " + with)
@@ -316,7 +316,7 @@ class AccessTokensTest extends GatewayTest {
                     .exists();
         }
         browser.delete("/api/tokens/not-an-id").exchange().expectStatus().isBadRequest();
-        stranger().get().uri("/api/tokens").exchange().expectStatus().isUnauthorized();
+        anonymous().get().uri("/api/tokens").exchange().expectStatus().isUnauthorized();
         browser.get("/api/tokens?limit=0").exchange().expectStatus().isBadRequest();
         browser.get("/api/tokens?after=nonsense").exchange().expectStatus().isBadRequest();
     }

@@ -64,7 +64,8 @@ public final class CommentPages {
     private final DisplayTime.Style style;
     private final Clock clock;
 
-    public CommentPages(PageRenderer pages, ArticleReader articles, Comments comments, DisplayTime.Style style, Clock clock) {
+    public CommentPages(
+            PageRenderer pages, ArticleReader articles, Comments comments, DisplayTime.Style style, Clock clock) {
         this.clock = clock;
         this.pages = pages;
         this.articles = articles;

@@ -13,9 +13,9 @@ import org.pressroom.common.contract.CommentDetails;
 import org.pressroom.common.contract.CommentView;
 import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.common.contract.ThreadPart;
-import org.pressroom.gateway.site.calls.ServiceResponse;
+import org.pressroom.gateway.principals.Sha256;
 import org.pressroom.gateway.site.calls.ServiceCalls;
-import org.pressroom.gateway.visitors.Sha256;
+import org.pressroom.gateway.site.calls.ServiceResponse;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -127,7 +127,8 @@ public final class Comments {
                         .bodyValue(form.toJson()),
                 RECEIVED,
                 limit);
-        return posting.flatMap(outcome -> more > 0 && outcome instanceof ServiceResponse.Accepted<AcceptedComment> accepted
+        return posting.flatMap(outcome -> more > 0
+                        && outcome instanceof ServiceResponse.Accepted<AcceptedComment> accepted
                 ? isTakenBack(accepted.answer())
                         .flatMap(takenBack -> takenBack
                                 ? post(articleId, form, accepted.answer().id().toString(), more - 1)

@@ -41,7 +41,8 @@ public final class PageRenderer {
     private final MessageSource messages;
     private final Locale language;
 
-    public PageRenderer(ITemplateEngine templates, SiteInfo site, ArticleReader articles, MessageSource messages, Locale language) {
+    public PageRenderer(
+            ITemplateEngine templates, SiteInfo site, ArticleReader articles, MessageSource messages, Locale language) {
         this.templates = templates;
         this.site = site;
         this.articles = articles;
@@ -147,7 +148,7 @@ public final class PageRenderer {
                 .subscribeOn(RENDERING);
     }
 
-    /** What the forms of signed-in visitors carry. Not for strangers: asking for it sets a cookie. */
+    /** What the forms of signed-in principals carry. Not for strangers: asking for it sets a cookie. */
     private static Mono<Optional<String>> csrf(ServerRequest request) {
         if (!SessionCookie.isIn(request.exchange().getRequest())) {
             return Mono.just(Optional.empty());

@@ -3,8 +3,8 @@ package org.pressroom.gateway.site.subscriptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.pressroom.gateway.site.calls.ServiceResponse;
 import org.pressroom.gateway.site.calls.ServiceCalls;
+import org.pressroom.gateway.site.calls.ServiceResponse;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.BodyInserters;
@@ -42,7 +42,8 @@ public final class Subscriptions {
 
     /** What a confirmation link is about; empty where it opens nothing. */
     Mono<SubscriptionRequest> asked(String token) {
-        return ServiceCalls.read(service.get().uri("/api/subscriptions/confirmation?token={token}", token), REQUEST, limit);
+        return ServiceCalls.read(
+                service.get().uri("/api/subscriptions/confirmation?token={token}", token), REQUEST, limit);
     }
 
     Mono<ServiceResponse<SubscriptionRequest>> confirm(String token) {

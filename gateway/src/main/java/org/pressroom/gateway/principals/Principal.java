@@ -1,4 +1,4 @@
-package org.pressroom.gateway.visitors;
+package org.pressroom.gateway.principals;
 
 import java.time.Instant;
 import java.util.Arrays;
@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 /**
  * Who asks. Handlers take it as a method parameter; reactive code deeper down finds it with {@link #current()}.
  *
- * @param credential what the visitor showed
+ * @param credential what the principal showed
  * @param accountId the account, null for strangers
  * @param accountVersion the version of the account that the rest was read from
  * @param credentialId the session or the token, null for strangers
@@ -24,7 +24,7 @@ import reactor.core.publisher.Mono;
  * @param validUntil when the token ends by itself, null where nothing ends it, and for sessions
  * @param clientAddress the address of the client's machine
  */
-public record Visitor(
+public record Principal(
         Credential credential,
         @Nullable UUID accountId,
         long accountVersion,
@@ -45,13 +45,13 @@ public record Visitor(
     }
 
     /** Somebody who showed nothing, or a session that has ended. */
-    public static Visitor stranger(String clientAddress) {
-        return new Visitor(Credential.NONE, null, 0, null, null, null, Set.of(), null, null, null, clientAddress);
+    public static Principal anonymous(String clientAddress) {
+        return new Principal(Credential.NONE, null, 0, null, null, null, Set.of(), null, null, null, clientAddress);
     }
 
-    /** The visitor of the request that is being handled. Empty outside of a request. */
-    public static Mono<Visitor> current() {
-        return Mono.deferContextual(context -> Mono.justOrEmpty(context.getOrEmpty(Visitor.class)));
+    /** The principal of the request that is being handled. Empty outside of a request. */
+    public static Mono<Principal> current() {
+        return Mono.deferContextual(context -> Mono.justOrEmpty(context.getOrEmpty(Principal.class)));
     }
 
     /** The account's id. Fails with 401 for strangers. */
@@ -75,7 +75,7 @@ public record Visitor(
     }
 
     /**
-     * Does nothing unless the visitor came with a token that was made for less.
+     * Does nothing unless the principal came with a token that was made for less.
      *
      * @param read whether nothing is changed
      * @throws ProblemException 403
@@ -88,7 +88,7 @@ public record Visitor(
     }
 
     /**
-     * The roles that the visitor may give to others: with a token, those whose accounts may do no more than the token
+     * The roles that the principal may give to others: with a token, those whose accounts may do no more than the token
      * itself. Whoever gives an account roles or a password could sign in with it.
      */
     public Set<Role> grantableRoles() {
@@ -98,7 +98,7 @@ public record Visitor(
     }
 
     /**
-     * Does nothing where the visitor may give these roles to others.
+     * Does nothing where the principal may give these roles to others.
      *
      * @throws ProblemException 403
      */

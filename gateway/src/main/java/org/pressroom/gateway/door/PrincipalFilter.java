@@ -5,12 +5,12 @@ import org.pressroom.common.outage.Outages;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.gateway.cookies.CsrfCookie;
 import org.pressroom.gateway.cookies.SessionCookie;
+import org.pressroom.gateway.principals.ClientAddresses;
+import org.pressroom.gateway.principals.Credentials;
+import org.pressroom.gateway.principals.Principal;
+import org.pressroom.gateway.principals.Principal.Credential;
+import org.pressroom.gateway.principals.SafeMethods;
 import org.pressroom.gateway.routes.Routes;
-import org.pressroom.gateway.visitors.ClientAddresses;
-import org.pressroom.gateway.visitors.Credentials;
-import org.pressroom.gateway.visitors.SafeMethods;
-import org.pressroom.gateway.visitors.Visitor;
-import org.pressroom.gateway.visitors.Visitor.Credential;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -18,24 +18,24 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Finds out who asks and puts the {@link Visitor} into the exchange and the Reactor context. A bearer token that is no
+ * Finds out who asks and puts the {@link Principal} into the exchange and the Reactor context. A bearer token that is no
  * good is refused with 401 everywhere, one that is good serves under {@code /api/} alone; a session that has ended makes
  * a stranger, whose cookie is taken away.
  */
-final class VisitorFilter implements WebFilter {
+final class PrincipalFilter implements WebFilter {
 
     private final Credentials credentials;
     private final ClientAddresses addresses;
     private final SessionCookie cookie;
     private final CsrfCookie csrf;
-    private final VisitorLimits limits;
+    private final PrincipalLimits limits;
 
-    VisitorFilter(
+    PrincipalFilter(
             Credentials credentials,
             ClientAddresses addresses,
             SessionCookie cookie,
             CsrfCookie csrf,
-            VisitorLimits limits) {
+            PrincipalLimits limits) {
         this.credentials = credentials;
         this.addresses = addresses;
         this.cookie = cookie;
@@ -45,47 +45,48 @@ final class VisitorFilter implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        return Mono.defer(() -> visitor(exchange)).flatMap(visitor -> {
-            limits.check(exchange, visitor);
-            Visitor there =
-                    visitor.credential() == Credential.TOKEN ? withToken(exchange.getRequest(), visitor) : visitor;
-            exchange.getAttributes().put(Visitor.class.getName(), there);
-            return chain.filter(exchange).contextWrite(context -> context.put(Visitor.class, there));
+        return Mono.defer(() -> principal(exchange)).flatMap(principal -> {
+            limits.check(exchange, principal);
+            Principal there = principal.credential() == Credential.TOKEN
+                    ? withToken(exchange.getRequest(), principal)
+                    : principal;
+            exchange.getAttributes().put(Principal.class.getName(), there);
+            return chain.filter(exchange).contextWrite(context -> context.put(Principal.class, there));
         });
     }
 
     /** Only the API takes tokens and looks at their scopes: pages show strangers' things, and forms are for people. */
-    private static Visitor withToken(ServerHttpRequest request, Visitor visitor) {
+    private static Principal withToken(ServerHttpRequest request, Principal principal) {
         if (isApi(request)) {
-            return visitor;
+            return principal;
         }
         if (!SafeMethods.isUsedBy(request)) {
             throw Problems.forbidden("Forms are for people: a program uses the addresses under /api/.");
         }
-        return Visitor.stranger(visitor.clientAddress());
+        return Principal.anonymous(principal.clientAddress());
     }
 
-    private Mono<Visitor> visitor(ServerWebExchange exchange) {
+    private Mono<Principal> principal(ServerWebExchange exchange) {
         String address = addresses.of(exchange.getRequest());
         ShownCredential shown = ShownCredential.in(exchange.getRequest(), cookie);
         if (shown == null) {
-            return Mono.just(Visitor.stranger(address));
+            return Mono.just(Principal.anonymous(address));
         }
-        Mono<Visitor> found = shown.kind() == Credential.TOKEN
+        Mono<Principal> found = shown.kind() == Credential.TOKEN
                 ? credentials.token(shown.secret(), address)
                 : credentials.session(shown.secret(), address);
-        Mono<Visitor> known = found.doOnNext(good -> LookUpLimitsFilter.giveBack(exchange, limits, address))
+        Mono<Principal> known = found.doOnNext(good -> LookUpLimitsFilter.giveBack(exchange, limits, address))
                 .doOnError(away -> LookUpLimitsFilter.giveBack(exchange, limits, address));
         return shown.kind() == Credential.TOKEN
                 ? known.switchIfEmpty(Mono.error(Problems::unauthorized))
                 : session(exchange, known, address);
     }
 
-    private Mono<Visitor> session(ServerWebExchange exchange, Mono<Visitor> known, String address) {
+    private Mono<Principal> session(ServerWebExchange exchange, Mono<Principal> known, String address) {
         return known.switchIfEmpty(ended(exchange, address))
                 .onErrorResume(
                         failure -> isPage(exchange.getRequest()) && isOutage(failure),
-                        away -> Mono.just(Visitor.stranger(address)));
+                        away -> Mono.just(Principal.anonymous(address)));
     }
 
     private static boolean isApi(ServerHttpRequest request) {
@@ -101,11 +102,11 @@ final class VisitorFilter implements WebFilter {
         return failure instanceof TimeoutException || Outages.isOutage(failure);
     }
 
-    private Mono<Visitor> ended(ServerWebExchange exchange, String address) {
+    private Mono<Principal> ended(ServerWebExchange exchange, String address) {
         return Mono.fromSupplier(() -> {
             cookie.end(exchange);
             csrf.renew(exchange, null);
-            return Visitor.stranger(address);
+            return Principal.anonymous(address);
         });
     }
 }

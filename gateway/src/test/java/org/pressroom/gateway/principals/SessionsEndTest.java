@@ -1,4 +1,4 @@
-package org.pressroom.gateway.visitors;
+package org.pressroom.gateway.principals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -75,7 +75,7 @@ class SessionsEndTest extends GatewayTest {
                 .fetch()
                 .rowsUpdated()
                 .block(Duration.ofSeconds(5));
-        stranger()
+        anonymous()
                 .get()
                 .uri("/api/tokens")
                 .cookie(Browser.SESSION, secret)
@@ -94,7 +94,7 @@ class SessionsEndTest extends GatewayTest {
     private Credentials remembering(int most, Clock clock) {
         return new Credentials(
                 database,
-                new VisitorProperties(List.of(), Duration.ofDays(1), Duration.ofDays(7), Duration.ofDays(30)),
+                new PrincipalProperties(List.of(), Duration.ofDays(1), Duration.ofDays(7), Duration.ofDays(30)),
                 most,
                 clock);
     }
@@ -131,9 +131,9 @@ class SessionsEndTest extends GatewayTest {
                 """);
         await().untilAsserted(() ->
                 assertThat(count(all, secret -> isKnown(credentials, secret))).isBetween(1L, (long) most));
-        await().untilAsserted(
-                        () -> assertThat(count(all, secret -> credentials.wasGood(Visitor.Credential.SESSION, secret)))
-                                .isBetween(1L, (long) most));
+        await().untilAsserted(() -> assertThat(
+                        count(all, secret -> credentials.wasGood(Principal.Credential.SESSION, secret)))
+                .isBetween(1L, (long) most));
     }
 
     @Test
@@ -173,9 +173,9 @@ class SessionsEndTest extends GatewayTest {
                         + " created_at = now() - interval '30 days' + interval '1 second'"
                         + " WHERE token_hash = :hash AND expires_at > now() + interval '6 days'"))
                 .isOne();
-        Visitor visitor = Objects.requireNonNull(
+        Principal principal = Objects.requireNonNull(
                 credentials.session(browser.session(), "").block(Duration.ofSeconds(5)));
-        credentials.forget(Objects.requireNonNull(visitor.credentialId()));
+        credentials.forget(Objects.requireNonNull(principal.credentialId()));
         browser.get("/api/session").exchange().expectStatus().isOk();
         assertThat(change("UPDATE session SET seen_at = seen_at"
                         + " WHERE token_hash = :hash AND expires_at > now() + interval '1 minute'"))

@@ -1,4 +1,4 @@
-package org.pressroom.gateway.visitors;
+package org.pressroom.gateway.principals;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

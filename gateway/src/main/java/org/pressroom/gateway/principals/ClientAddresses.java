@@ -1,4 +1,4 @@
-package org.pressroom.gateway.visitors;
+package org.pressroom.gateway.principals;
 
 import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
@@ -22,7 +22,7 @@ public final class ClientAddresses {
 
     private final List<IpSubnetFilterRule> trusted;
 
-    public ClientAddresses(VisitorProperties properties) {
+    public ClientAddresses(PrincipalProperties properties) {
         this.trusted = properties.trustedProxies().stream()
                 .map(ClientAddresses::network)
                 .toList();

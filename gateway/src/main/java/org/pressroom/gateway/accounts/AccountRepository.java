@@ -26,7 +26,7 @@ import reactor.core.publisher.Mono;
 
 /** The accounts in the database. Writes must be called inside a transaction: each tells others with its own event. */
 @Component
-public final class Accounts {
+public final class AccountRepository {
 
     /** An account and what its password is checked against. */
     public record WithPassword(Account account, String passwordHash) {}
@@ -37,7 +37,7 @@ public final class Accounts {
     private final DatabaseClient database;
     private final Outbox outbox;
 
-    Accounts(DatabaseClient database, Outbox outbox) {
+    AccountRepository(DatabaseClient database, Outbox outbox) {
         this.database = database;
         this.outbox = outbox;
     }

@@ -5,26 +5,26 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import org.pressroom.common.ids.Ids;
-import org.pressroom.gateway.accounts.Accounts;
-import org.pressroom.gateway.visitors.Credentials;
-import org.pressroom.gateway.visitors.Sha256;
-import org.pressroom.gateway.visitors.VisitorProperties;
+import org.pressroom.gateway.accounts.AccountRepository;
+import org.pressroom.gateway.principals.Credentials;
+import org.pressroom.gateway.principals.PrincipalProperties;
+import org.pressroom.gateway.principals.Sha256;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /** Begins and ends sessions. */
 @Component
-class Sessions {
+class SessionRepository {
 
     private static final int SWEPT_AT_ONCE = 1000;
 
     private final DatabaseClient database;
     private final Credentials credentials;
-    private final VisitorProperties properties;
+    private final PrincipalProperties properties;
     private final Clock clock;
 
-    Sessions(DatabaseClient database, Credentials credentials, VisitorProperties properties, Clock clock) {
+    SessionRepository(DatabaseClient database, Credentials credentials, PrincipalProperties properties, Clock clock) {
         this.clock = clock;
         this.database = database;
         this.credentials = credentials;
@@ -35,7 +35,7 @@ class Sessions {
      * Begins a session and gives its secret, which is not kept. Empty where the account was closed or got another
      * password since it was looked at: what ended its sessions then must not miss this one.
      */
-    Mono<String> begin(Accounts.WithPassword checked) {
+    Mono<String> begin(AccountRepository.WithPassword checked) {
         String secret = Ids.secret();
         Instant now = clock.instant();
         return database.sql("""

@@ -1,4 +1,4 @@
-package org.pressroom.gateway.visitors;
+package org.pressroom.gateway.principals;
 
 import java.util.Set;
 import org.springframework.http.HttpMethod;

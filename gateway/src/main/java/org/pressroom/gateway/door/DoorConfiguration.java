@@ -7,12 +7,12 @@ import org.pressroom.common.security.Role;
 import org.pressroom.gateway.SiteProperties;
 import org.pressroom.gateway.cookies.CsrfCookie;
 import org.pressroom.gateway.cookies.SessionCookie;
+import org.pressroom.gateway.principals.ClientAddresses;
+import org.pressroom.gateway.principals.Credentials;
+import org.pressroom.gateway.principals.Principal;
+import org.pressroom.gateway.principals.SafeMethods;
 import org.pressroom.gateway.routes.Route;
 import org.pressroom.gateway.routes.Routes;
-import org.pressroom.gateway.visitors.ClientAddresses;
-import org.pressroom.gateway.visitors.Credentials;
-import org.pressroom.gateway.visitors.SafeMethods;
-import org.pressroom.gateway.visitors.Visitor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
@@ -38,20 +38,20 @@ import reactor.core.publisher.Mono;
 /**
  * The filters at the door, in this order: hostile requests are refused, too many sessions and tokens that nobody
  * knows, requests from other sites, requests without the CSRF token where one is due, then it is found out who asks, and
- * tokens are refused that were not made for the route. What else a visitor may do is decided by the handlers and the
+ * tokens are refused that were not made for the route. What else a principal may do is decided by the handlers and the
  * services.
  *
- * <p>Pages of signed-in visitors find the token for their forms under the attribute
+ * <p>Pages of signed-in principals find the token for their forms under the attribute
  * {@code org.springframework.security.web.server.csrf.CsrfToken} as a {@code Mono<CsrfToken>}; forms carry it as
  * {@code _csrf}. Strangers' forms need none.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
-class VisitorSecurity implements WebFluxConfigurer {
+class DoorConfiguration implements WebFluxConfigurer {
 
     @Override
     public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {
-        configurer.addCustomResolver(new VisitorArgument());
+        configurer.addCustomResolver(new PrincipalArgument());
     }
 
     @Bean
@@ -62,7 +62,7 @@ class VisitorSecurity implements WebFluxConfigurer {
             ClientAddresses addresses,
             SessionCookie cookie,
             CsrfCookie csrfCookie,
-            VisitorLimits limits) {
+            PrincipalLimits limits) {
         return http.csrf(csrf -> csrf.csrfTokenRepository(csrfCookie)
                         .csrfTokenRequestHandler(plainCsrfToken())
                         .requireCsrfProtectionMatcher(csrfDue())
@@ -74,7 +74,7 @@ class VisitorSecurity implements WebFluxConfigurer {
                         new LookUpLimitsFilter(credentials, addresses, cookie, limits), SecurityWebFiltersOrder.CSRF)
                 .addFilterBefore(new OriginFilter(site.url()), SecurityWebFiltersOrder.CSRF)
                 .addFilterAt(
-                        new VisitorFilter(credentials, addresses, cookie, csrfCookie, limits),
+                        new PrincipalFilter(credentials, addresses, cookie, csrfCookie, limits),
                         SecurityWebFiltersOrder.AUTHENTICATION)
                 .addFilterAfter(new RouteRightsFilter(), SecurityWebFiltersOrder.AUTHENTICATION)
                 .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
@@ -124,25 +124,25 @@ class VisitorSecurity implements WebFluxConfigurer {
         };
     }
 
-    private static final class VisitorArgument implements HandlerMethodArgumentResolver {
+    private static final class PrincipalArgument implements HandlerMethodArgumentResolver {
 
         @Override
         public boolean supportsParameter(MethodParameter parameter) {
-            return parameter.getParameterType() == Visitor.class;
+            return parameter.getParameterType() == Principal.class;
         }
 
         @Override
         public Mono<Object> resolveArgument(
                 MethodParameter parameter, BindingContext bindingContext, ServerWebExchange exchange) {
-            return Visitor.current()
-                    .doOnNext(visitor -> check(parameter, visitor))
+            return Principal.current()
+                    .doOnNext(principal -> check(parameter, principal))
                     .cast(Object.class);
         }
 
-        private static void check(MethodParameter parameter, Visitor visitor) {
+        private static void check(MethodParameter parameter, Principal principal) {
             Role[] required = RequiredRoles.of(parameter);
             if (required.length > 0) {
-                visitor.require(required);
+                principal.require(required);
             }
         }
     }

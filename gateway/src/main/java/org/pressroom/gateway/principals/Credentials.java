@@ -1,4 +1,4 @@
-package org.pressroom.gateway.visitors;
+package org.pressroom.gateway.principals;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -17,8 +17,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.security.Role;
+import org.pressroom.gateway.principals.Principal.Credential;
 import org.pressroom.gateway.routes.Scope;
-import org.pressroom.gateway.visitors.Visitor.Credential;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -43,10 +43,10 @@ public final class Credentials {
     /** A session is no token: each kind is remembered as what it is. */
     private record Secret(Credential kind, ByteBuffer hash) {}
 
-    private record Known(Visitor visitor, Instant expiresAt) {}
+    private record Known(Principal principal, Instant expiresAt) {}
 
     private final DatabaseClient database;
-    private final VisitorProperties properties;
+    private final PrincipalProperties properties;
     private final Clock clock;
     private final Cache<Secret, Known> remembered;
 
@@ -54,11 +54,11 @@ public final class Credentials {
     private final Cache<Secret, Boolean> seen;
 
     @Autowired
-    Credentials(DatabaseClient database, VisitorProperties properties, Clock clock) {
+    Credentials(DatabaseClient database, PrincipalProperties properties, Clock clock) {
         this(database, properties, MOST_REMEMBERED, clock);
     }
 
-    Credentials(DatabaseClient database, VisitorProperties properties, int mostRemembered, Clock clock) {
+    Credentials(DatabaseClient database, PrincipalProperties properties, int mostRemembered, Clock clock) {
         this.database = database;
         this.properties = properties;
         this.clock = clock;
@@ -73,12 +73,12 @@ public final class Credentials {
     }
 
     /** Who the session belongs to; empty where it has ended, never was, or its account is closed. */
-    public Mono<Visitor> session(String secret, String clientAddress) {
+    public Mono<Principal> session(String secret, String clientAddress) {
         return find(Credential.SESSION, secret, clientAddress, this::readSession);
     }
 
     /** Who the token belongs to; empty where it is revoked, expired, never was, or its account is closed. */
-    public Mono<Visitor> token(String secret, String clientAddress) {
+    public Mono<Principal> token(String secret, String clientAddress) {
         return find(Credential.TOKEN, secret, clientAddress, this::readToken);
     }
 
@@ -97,7 +97,7 @@ public final class Credentials {
         remembered
                 .asMap()
                 .values()
-                .removeIf(known -> accountId.equals(known.visitor().accountId()));
+                .removeIf(known -> accountId.equals(known.principal().accountId()));
     }
 
     /** Believes no more in the session or token, here. */
@@ -105,14 +105,14 @@ public final class Credentials {
         remembered
                 .asMap()
                 .values()
-                .removeIf(known -> credentialId.equals(known.visitor().credentialId()));
+                .removeIf(known -> credentialId.equals(known.principal().credentialId()));
     }
 
     private interface Reading {
         Mono<Known> read(byte[] hash);
     }
 
-    private Mono<Visitor> find(Credential kind, String secret, String clientAddress, Reading reading) {
+    private Mono<Principal> find(Credential kind, String secret, String clientAddress, Reading reading) {
         if (!isPossible(secret)) {
             return Mono.empty();
         }
@@ -127,7 +127,7 @@ public final class Credentials {
                             seen.put(key, true);
                         })
                         .switchIfEmpty(Mono.fromRunnable(() -> seen.invalidate(key)));
-        return found.filter(it -> it.expiresAt().isAfter(clock.instant())).map(it -> at(it.visitor(), clientAddress));
+        return found.filter(it -> it.expiresAt().isAfter(clock.instant())).map(it -> at(it.principal(), clientAddress));
     }
 
     private static boolean isPossible(String secret) {
@@ -149,7 +149,7 @@ public final class Credentials {
                 .bind("hash", hash)
                 .bind("now", now())
                 .map((row, metadata) -> new FoundSession(
-                        visitor(row, Credential.SESSION, null, null),
+                        principal(row, Credential.SESSION, null, null),
                         instant(row, "created_at"),
                         instant(row, "seen_at"),
                         instant(row, "expires_at")))
@@ -157,11 +157,11 @@ public final class Credentials {
                 .flatMap(this::keepAlive);
     }
 
-    private record FoundSession(Visitor visitor, Instant createdAt, Instant seenAt, Instant expiresAt) {}
+    private record FoundSession(Principal principal, Instant createdAt, Instant seenAt, Instant expiresAt) {}
 
     private Mono<Known> keepAlive(FoundSession session) {
         if (session.seenAt().plus(NOTED).isAfter(clock.instant())) {
-            return Mono.just(new Known(session.visitor(), session.expiresAt()));
+            return Mono.just(new Known(session.principal(), session.expiresAt()));
         }
         Instant idleEnd = clock.instant().plus(properties.sessionIdle());
         Instant lastEnd = session.createdAt().plus(properties.sessionLifetime());
@@ -169,10 +169,10 @@ public final class Credentials {
         return database.sql("UPDATE session SET seen_at = :now, expires_at = :expires WHERE id = :id")
                 .bind("now", now())
                 .bind("expires", expiresAt.atOffset(ZoneOffset.UTC))
-                .bind("id", Objects.requireNonNull(session.visitor().credentialId()))
+                .bind("id", Objects.requireNonNull(session.principal().credentialId()))
                 .fetch()
                 .rowsUpdated()
-                .thenReturn(new Known(session.visitor(), expiresAt));
+                .thenReturn(new Known(session.principal(), expiresAt));
     }
 
     /** By the unique constraint on access_token.token_hash and the primary key of account. */
@@ -190,16 +190,16 @@ public final class Credentials {
                     OffsetDateTime expires = row.get("expires_at", OffsetDateTime.class);
                     Instant end = expires == null ? null : expires.toInstant();
                     return new Known(
-                            visitor(row, Credential.TOKEN, row.get("scopes", String[].class), end),
+                            principal(row, Credential.TOKEN, row.get("scopes", String[].class), end),
                             end == null ? Instant.MAX : end);
                 })
                 .one();
     }
 
-    private static Visitor visitor(
+    private static Principal principal(
             Readable row, Credential credential, String @Nullable [] scopes, @Nullable Instant validUntil) {
         String[] roles = Objects.requireNonNull(row.get("roles", String[].class));
-        return new Visitor(
+        return new Principal(
                 credential,
                 row.get("id", UUID.class),
                 Objects.requireNonNull(row.get("version", Long.class)),
@@ -220,18 +220,18 @@ public final class Credentials {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Visitor at(Visitor visitor, String clientAddress) {
-        return new Visitor(
-                visitor.credential(),
-                visitor.accountId(),
-                visitor.accountVersion(),
-                visitor.username(),
-                visitor.slug(),
-                visitor.name(),
-                visitor.roles(),
-                visitor.credentialId(),
-                visitor.scopes(),
-                visitor.validUntil(),
+    private static Principal at(Principal principal, String clientAddress) {
+        return new Principal(
+                principal.credential(),
+                principal.accountId(),
+                principal.accountVersion(),
+                principal.username(),
+                principal.slug(),
+                principal.name(),
+                principal.roles(),
+                principal.credentialId(),
+                principal.scopes(),
+                principal.validUntil(),
                 clientAddress);
     }
 

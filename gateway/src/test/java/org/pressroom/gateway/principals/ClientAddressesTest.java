@@ -1,4 +1,4 @@
-package org.pressroom.gateway.visitors;
+package org.pressroom.gateway.principals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,7 +12,7 @@ import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 class ClientAddressesTest {
 
     private static ClientAddresses trusting(String... networks) {
-        return new ClientAddresses(new VisitorProperties(
+        return new ClientAddresses(new PrincipalProperties(
                 List.of(networks), Duration.ofSeconds(5), Duration.ofDays(7), Duration.ofDays(30)));
     }
 

@@ -3,8 +3,8 @@ package org.pressroom.gateway.limits;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.gateway.FilterOrder;
 import org.pressroom.gateway.cookies.SessionCookie;
+import org.pressroom.gateway.principals.ClientAddresses;
 import org.pressroom.gateway.routes.Route;
-import org.pressroom.gateway.visitors.ClientAddresses;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -18,14 +18,14 @@ import reactor.core.publisher.Mono;
  * Counts requests of strangers, before anything is done for them.
  */
 @Component
-@Order(FilterOrder.STRANGER_LIMITS)
-final class StrangerLimitsFilter implements WebFilter {
+@Order(FilterOrder.ANONYMOUS_LIMITS)
+final class AnonymousLimitsFilter implements WebFilter {
 
     private final Limits limits;
     private final ClientAddresses addresses;
     private final SessionCookie cookie;
 
-    StrangerLimitsFilter(Limits limits, ClientAddresses addresses, SessionCookie cookie) {
+    AnonymousLimitsFilter(Limits limits, ClientAddresses addresses, SessionCookie cookie) {
         this.limits = limits;
         this.addresses = addresses;
         this.cookie = cookie;
@@ -38,7 +38,7 @@ final class StrangerLimitsFilter implements WebFilter {
             Limits.exempt(exchange);
         } else if (!showsCredentials(request)) {
             try {
-                limits.checkStranger(exchange, addresses.of(request));
+                limits.checkAnonymous(exchange, addresses.of(request));
             } catch (ProblemException tooMany) {
                 return Mono.error(tooMany);
             }

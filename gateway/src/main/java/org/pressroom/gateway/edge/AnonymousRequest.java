@@ -17,20 +17,20 @@ import reactor.core.publisher.Flux;
  * The request that every stranger makes who asks for the same: nothing of the client is left in it that the key does not
  * say, so that nobody can put into the cache what others should not get.
  */
-final class StrangersRequest extends ServerHttpRequestDecorator {
+final class AnonymousRequest extends ServerHttpRequestDecorator {
 
     private static final List<String> HANDED_ON = List.of(HttpHeaders.HOST, "traceparent", "tracestate");
     private static final MultiValueMap<String, HttpCookie> NO_COOKIES =
             CollectionUtils.unmodifiableMultiValueMap(new LinkedMultiValueMap<>());
 
-    private StrangersRequest(ServerHttpRequest cleaned) {
+    private AnonymousRequest(ServerHttpRequest cleaned) {
         super(cleaned);
     }
 
-    static StrangersRequest of(ServerHttpRequest request, CacheKey key) {
+    static AnonymousRequest of(ServerHttpRequest request, CacheKey key) {
         URI asked = request.getURI();
         URI uri = URI.create(asked.getScheme() + "://" + asked.getRawAuthority() + key.target());
-        return new StrangersRequest(request.mutate()
+        return new AnonymousRequest(request.mutate()
                 .method(HttpMethod.GET)
                 .uri(uri)
                 .headers(headers -> clean(headers, key.language()))

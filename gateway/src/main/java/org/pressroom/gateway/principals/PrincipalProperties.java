@@ -1,4 +1,4 @@
-package org.pressroom.gateway.visitors;
+package org.pressroom.gateway.principals;
 
 import java.time.Duration;
 import java.util.List;
@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How visitors are known.
+ * How principals are known.
  *
  * @param trustedProxies networks ({@code 10.0.0.0/8}, {@code ::1/128}) of proxies in front of the gateway, whose
  *     {@code X-Forwarded-For} is believed; none by default
@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sessionLifetime no session lives longer
  */
 @ConfigurationProperties("pressroom.visitors")
-public record VisitorProperties(
+public record PrincipalProperties(
         @DefaultValue List<String> trustedProxies,
         @DefaultValue("5s") Duration remembered,
         @DefaultValue("7d") Duration sessionIdle,

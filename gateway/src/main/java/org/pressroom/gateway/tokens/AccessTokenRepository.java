@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.pressroom.common.ids.Ids;
 import org.pressroom.common.paging.Cursor;
 import org.pressroom.common.paging.PageRequest;
+import org.pressroom.gateway.principals.Credentials;
+import org.pressroom.gateway.principals.Sha256;
 import org.pressroom.gateway.routes.Scope;
-import org.pressroom.gateway.visitors.Credentials;
-import org.pressroom.gateway.visitors.Sha256;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -24,7 +24,7 @@ import reactor.core.publisher.Mono;
 
 /** The personal access tokens of accounts. Only their hashes are kept. */
 @Component
-class AccessTokens {
+class AccessTokenRepository {
 
     /** How many one account may have. */
     static final int MOST = 100;
@@ -48,7 +48,8 @@ class AccessTokens {
     private final TransactionalOperator transaction;
     private final Clock clock;
 
-    AccessTokens(DatabaseClient database, Credentials credentials, TransactionalOperator transaction, Clock clock) {
+    AccessTokenRepository(
+            DatabaseClient database, Credentials credentials, TransactionalOperator transaction, Clock clock) {
         this.clock = clock;
         this.database = database;
         this.credentials = credentials;
