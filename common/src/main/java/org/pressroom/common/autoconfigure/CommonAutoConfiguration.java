@@ -4,7 +4,6 @@ import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import java.time.Clock;
-import java.time.Duration;
 import org.pressroom.common.consuming.ConsumingConfiguration;
 import org.pressroom.common.database.CommonTablesMigration;
 import org.pressroom.common.database.DatabaseProperties;
@@ -58,7 +57,7 @@ public class CommonAutoConfiguration {
     /** Tells microseconds, which is what PostgreSQL keeps: what is answered now is what will be read later. */
     @Bean
     Clock clock() {
-        return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
+        return new MicrosecondClock(Clock.systemUTC());
     }
 
     @Bean
