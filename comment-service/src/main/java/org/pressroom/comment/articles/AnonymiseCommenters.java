@@ -23,8 +23,6 @@ class AnonymiseCommenters implements Job {
     /** Whoever began to comment before the removal was known has ended, or was ended, after this. */
     private static final Duration LATECOMERS = Duration.ofMinutes(2);
 
-    private static final UUID FIRST = new UUID(0, 0);
-
     private final CommentRepository comments;
     private final Clock clock;
 
@@ -40,7 +38,7 @@ class AnonymiseCommenters implements Job {
 
     @Override
     public Mono<Progress> step(State state) {
-        return comments.anonymise(state.subject(), state.afterOr(FIRST), RANGE)
+        return comments.anonymise(state.subject(), state.afterOrFirst(), RANGE)
                 .<Progress>map(Progress.Reached::new)
                 .switchIfEmpty(Mono.fromSupplier(() -> end(state.begunAt())));
     }

@@ -1,15 +1,12 @@
 package org.pressroom.comment.moderation;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.stream.IntStream;
 import org.pressroom.common.background.Rounds;
 import org.pressroom.common.consuming.EventBroadcast;
 import org.pressroom.common.consuming.EventConsumers;
 import org.pressroom.common.events.CommentState;
 import org.pressroom.common.events.EventType;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Mono;
@@ -32,39 +29,19 @@ class ModerationWorkers {
     }
 
     @Bean
-    SmartLifecycle moderationTasks(
-            ModerateComments moderate, ModerationSignal signal, ModerationProperties properties) {
+    Rounds moderationRounds(ModerateComments moderate, ModerationSignal signal, ModerationProperties properties) {
         Mono<Void> round = Mono.delay(properties.gather())
                 .then(moderate.step()
                         .timeout(properties.timeLimit())
                         .repeat()
                         .takeWhile(more -> more)
                         .then());
-        return new Together(IntStream.range(0, properties.workers())
-                .mapToObj(worker -> Rounds.of("Judging comments", () -> round, properties.pollEvery(), signal.wakeUp()))
-                .toList());
+        return Rounds.sideBySide(
+                properties.workers(), "Judging comments", () -> round, properties.pollEvery(), signal.wakeUp());
     }
 
     @Bean
     Rounds oldDecisionRounds(DropOldDecisions decisions) {
         return Rounds.ofSteps("Deleting old decisions", decisions.step(), BETWEEN_DELETIONS);
-    }
-
-    /** Workers that begin and end together. */
-    private record Together(List<Rounds> workers) implements SmartLifecycle {
-        @Override
-        public void start() {
-            workers.forEach(Rounds::start);
-        }
-
-        @Override
-        public void stop() {
-            workers.forEach(Rounds::stop);
-        }
-
-        @Override
-        public boolean isRunning() {
-            return workers.stream().anyMatch(Rounds::isRunning);
-        }
     }
 }

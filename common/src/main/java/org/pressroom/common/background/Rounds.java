@@ -8,6 +8,7 @@ import org.pressroom.common.outage.Outages;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
@@ -25,10 +26,14 @@ public final class Rounds implements SmartLifecycle {
     private final Mono<Void> rounds;
     private @Nullable Disposable running;
 
-    private Rounds(String name, Supplier<Mono<Void>> round, Duration pause, WakeUp wakeUp) {
+    private Rounds(Mono<Void> rounds) {
+        this.rounds = rounds;
+    }
+
+    private static Mono<Void> rounds(String name, Supplier<Mono<Void>> round, Duration pause, WakeUp wakeUp) {
         OutageLog outage = new OutageLog(LoggerFactory.getLogger(Rounds.class), name + " waits and tries again");
         Mono<Boolean> next = Mono.delay(pause).map(tick -> true).or(wakeUp.call());
-        this.rounds = Mono.defer(() -> {
+        return Mono.defer(() -> {
                     wakeUp.heard();
                     return round.get();
                 })
@@ -66,7 +71,15 @@ public final class Rounds implements SmartLifecycle {
 
     /** The same, where a call ends the pause. */
     public static Rounds of(String name, Supplier<Mono<Void>> round, Duration pause, WakeUp wakeUp) {
-        return new Rounds(name, round, pause, wakeUp);
+        return sideBySide(1, name, round, pause, wakeUp);
+    }
+
+    /** The same by several workers, none of which waits for another; a call is for all of them. */
+    public static Rounds sideBySide(
+            int workers, String name, Supplier<Mono<Void>> round, Duration pause, WakeUp wakeUp) {
+        return new Rounds(Flux.range(0, workers)
+                .flatMap(worker -> rounds(name, round, pause, wakeUp), workers)
+                .then());
     }
 
     /** Of an outage all; else not what the database says of the values, among which addresses may be. */

@@ -13,7 +13,7 @@ import reactor.core.publisher.Mono;
  *
  * <pre>{@code
  * Mono<Progress> step(State state) {
- *     return archive(state.subject(), state.afterOr(FIRST), 5_000)
+ *     return archive(state.subject(), state.afterOrFirst(), 5_000)
  *             .map(last -> last == null ? new Progress.Done() : new Progress.Reached(last));
  * }
  * }</pre>
@@ -40,9 +40,12 @@ public interface Job {
      */
     record State(UUID subject, Instant begunAt, @Nullable UUID after) {
 
-        /** The last key of the range before, or the one given, which sorts before all. */
-        public UUID afterOr(UUID first) {
-            return Objects.requireNonNullElse(after, first);
+        /** Sorts before every id that is given out. */
+        private static final UUID FIRST = new UUID(0, 0);
+
+        /** The last key of the range before; at the beginning one that sorts before all. */
+        public UUID afterOrFirst() {
+            return Objects.requireNonNullElse(after, FIRST);
         }
     }
 

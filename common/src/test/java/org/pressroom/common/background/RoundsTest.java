@@ -72,6 +72,24 @@ class RoundsTest {
         assertThat(begun).hasValue(3);
     }
 
+    @Test
+    void workersSideBySideDoNotWaitForEachOtherAndEndTogether() {
+        AtomicInteger atWork = new AtomicInteger();
+        Rounds rounds = Rounds.sideBySide(
+                3,
+                "Testing",
+                () -> Mono.<Void>never()
+                        .doOnSubscribe(begun -> atWork.incrementAndGet())
+                        .doOnCancel(atWork::decrementAndGet),
+                Duration.ofHours(1),
+                new WakeUp());
+
+        rounds.start();
+        await().atMost(LIMIT).until(() -> atWork.get() == 3);
+        rounds.stop();
+        assertThat(atWork).hasValue(0);
+    }
+
     /** What is told of a failure is made of it, which may fail as well. */
     @Test
     void nothingEndsTheRounds() {

@@ -31,7 +31,6 @@ import reactor.core.publisher.Sinks;
 class JobsTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final UUID FIRST = new UUID(0, 0);
     private static final int RANGE = 10;
 
     @Autowired
@@ -209,7 +208,7 @@ class JobsTest {
                                     RETURNING id
                                     """)
                             .bind("note", state.subject().toString())
-                            .bind("after", state.afterOr(FIRST))
+                            .bind("after", state.afterOrFirst())
                             .bind("range", RANGE)
                             .map(row -> Columns.uuid(row, "id"))
                             .all()

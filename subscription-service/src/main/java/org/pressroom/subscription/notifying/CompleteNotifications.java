@@ -1,6 +1,7 @@
 package org.pressroom.subscription.notifying;
 
 import java.time.Duration;
+import java.util.UUID;
 import org.pressroom.common.background.WakeUp;
 import org.pressroom.common.jobs.Jobs;
 import org.pressroom.subscription.delivery.DeliveryListener;
@@ -34,6 +35,11 @@ class CompleteNotifications implements DeliveryListener {
     @Override
     public void idle() {
         wakeUp.now();
+    }
+
+    /** From now on it is completed as soon as nothing of it is left to send. In the caller's transaction. */
+    Mono<Void> begin(UUID notificationId) {
+        return notifications.enter(notificationId, NotificationPhase.SENDING).then(wakeUp.afterCommit());
     }
 
     /** Has all be counted that have come to their end. */

@@ -33,7 +33,7 @@ class CountDeliveries implements Job {
     public Mono<Progress> step(State state) {
         UUID id = state.subject();
         return notifications
-                .count(id, state.afterOr(NotificationRanges.FIRST), NotificationRanges.SIZE)
+                .count(id, state.afterOrFirst(), NotificationRanges.SIZE)
                 .<Progress>map(Progress.Reached::new)
                 .switchIfEmpty(Mono.defer(() -> complete(id)));
     }

@@ -36,8 +36,7 @@ class FreezeRecipients implements Job {
         UUID id = state.subject();
         return notifications
                 .audience(id)
-                .flatMap(audience ->
-                        audiences.targets(audience, state.afterOr(NotificationRanges.FIRST), NotificationRanges.SIZE))
+                .flatMap(audience -> audiences.targets(audience, state.afterOrFirst(), NotificationRanges.SIZE))
                 .delayUntil(range ->
                         queue.freeze(id, range.targets()).flatMap(frozen -> notifications.addRecipients(id, frozen)))
                 .flatMap(range -> range.last() == null ? release(id) : Mono.just(new Progress.Reached(range.last())));

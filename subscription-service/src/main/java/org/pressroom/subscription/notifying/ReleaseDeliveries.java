@@ -12,12 +12,10 @@ class ReleaseDeliveries implements Job {
 
     static final String KIND = "release-deliveries";
 
-    private final NotificationRepository notifications;
     private final DeliveryQueue queue;
     private final CompleteNotifications completing;
 
-    ReleaseDeliveries(NotificationRepository notifications, DeliveryQueue queue, CompleteNotifications completing) {
-        this.notifications = notifications;
+    ReleaseDeliveries(DeliveryQueue queue, CompleteNotifications completing) {
         this.queue = queue;
         this.completing = completing;
     }
@@ -30,11 +28,8 @@ class ReleaseDeliveries implements Job {
     @Override
     public Mono<Progress> step(State state) {
         UUID id = state.subject();
-        return queue.release(id, state.afterOr(NotificationRanges.FIRST), NotificationRanges.SIZE)
+        return queue.release(id, state.afterOrFirst(), NotificationRanges.SIZE)
                 .<Progress>map(Progress.Reached::new)
-                .switchIfEmpty(Mono.defer(() -> notifications
-                        .enter(id, NotificationPhase.SENDING)
-                        .then(completing.wakeUp().afterCommit())
-                        .thenReturn(new Progress.Done())));
+                .switchIfEmpty(Mono.defer(() -> completing.begin(id)).thenReturn(new Progress.Done()));
     }
 }

@@ -12,12 +12,10 @@ class WithdrawDeliveries implements Job {
 
     static final String KIND = "withdraw-deliveries";
 
-    private final NotificationRepository notifications;
     private final DeliveryQueue queue;
     private final CompleteNotifications completing;
 
-    WithdrawDeliveries(NotificationRepository notifications, DeliveryQueue queue, CompleteNotifications completing) {
-        this.notifications = notifications;
+    WithdrawDeliveries(DeliveryQueue queue, CompleteNotifications completing) {
         this.queue = queue;
         this.completing = completing;
     }
@@ -30,11 +28,8 @@ class WithdrawDeliveries implements Job {
     @Override
     public Mono<Progress> step(State state) {
         UUID id = state.subject();
-        return queue.withdraw(id, state.afterOr(NotificationRanges.FIRST), NotificationRanges.SIZE)
+        return queue.withdraw(id, state.afterOrFirst(), NotificationRanges.SIZE)
                 .<Progress>map(Progress.Reached::new)
-                .switchIfEmpty(Mono.defer(() -> notifications
-                        .enter(id, NotificationPhase.SENDING)
-                        .then(completing.wakeUp().afterCommit())
-                        .thenReturn(new Progress.Done())));
+                .switchIfEmpty(Mono.defer(() -> completing.begin(id)).thenReturn(new Progress.Done()));
     }
 }
