@@ -33,14 +33,16 @@ import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.server.ServerWebExchange;
 
 /**
- * What all routes have in common, read from their handlers: who may call, what an {@link ExpectedVersion} or a body
+ * What all routes have in common, read from their handlers: who may call where a handler does not say it itself, what an {@link ExpectedVersion} or a body
  * brings along, and the problems that may come of it.
  */
 final class ApiConventions implements OperationCustomizer {
@@ -91,6 +93,9 @@ final class ApiConventions implements OperationCustomizer {
     }
 
     private static void secure(Operation operation, Route route) {
+        if (operation.getSecurity() != null) {
+            return;
+        }
         Set<Role> roles = route.roles();
         if (!roles.isEmpty()) {
             List<String> names = roles.stream().map(Role::wireName).sorted().toList();
@@ -180,9 +185,15 @@ final class ApiConventions implements OperationCustomizer {
                     || answer.getGeneric(0, 0).resolve() == Void.class;
         }
 
-        /** Whether what it answers is tagged by its bytes. */
+        /** Whether what it answers is tagged by its bytes, for which it must see which tags the client names. */
         boolean isTagged() {
-            return answer.getGeneric(0, 0).resolve() == JsonBytes.class && !isIdempotent();
+            return answer.getGeneric(0, 0).resolve() == JsonBytes.class && !isIdempotent() && seesHeaders();
+        }
+
+        private boolean seesHeaders() {
+            return parameters().stream()
+                    .map(MethodParameter::getParameterType)
+                    .anyMatch(type -> type == ServerHttpRequest.class || type == ServerWebExchange.class);
         }
 
         Set<Role> roles() {

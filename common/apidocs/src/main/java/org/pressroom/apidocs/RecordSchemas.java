@@ -25,8 +25,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.text.EmailAddress;
+import org.pressroom.common.text.Slug;
 import org.pressroom.common.validation.Line;
 import org.pressroom.common.validation.MailAddress;
+import org.pressroom.common.validation.SlugShape;
 import org.pressroom.common.validation.Text;
 import org.pressroom.common.validation.WebAddress;
 import org.springdoc.core.providers.ObjectMapperProvider;
@@ -36,6 +38,9 @@ import org.springdoc.core.providers.ObjectMapperProvider;
  * null; what is sent must have those that may not be null, and keep to the limits of our own constraints.
  */
 final class RecordSchemas implements ModelConverter {
+
+    /** In the dialect of JSON Schema, which has no possessive quantifiers. */
+    private static final String SLUG = "^[a-z0-9]+(?:-[a-z0-9]+)*$";
 
     private final ObjectMapperProvider mapper;
     private final Set<Class<?>> requests;
@@ -167,6 +172,13 @@ final class RecordSchemas implements ModelConverter {
         } else if (annotation(element, MailAddress.class) != null) {
             property.setMaxLength(EmailAddress.LONGEST);
             property.setFormat("email");
+        } else if (annotation(element, SlugShape.class) != null) {
+            property.setMaxLength(Slug.MAX_LENGTH);
+            property.setPattern(SLUG);
+        }
+        if (annotation(element, NotEmpty.class) != null && property.getMaxItems() != null) {
+            // which the lists' least size of nought would have overwritten
+            property.setMinItems(Math.max(1, property.getMinItems()));
         }
     }
 

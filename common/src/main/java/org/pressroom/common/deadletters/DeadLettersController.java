@@ -1,5 +1,6 @@
 package org.pressroom.common.deadletters;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class DeadLettersController {
     }
 
     /** Names a dead letter. */
+    @Schema(name = "DeadLetterPlace")
     public record Place(
             @NotNull String topic,
             @NotNull Integer partition,

@@ -1,5 +1,8 @@
 package org.pressroom.gateway.accounts;
 
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -17,6 +20,7 @@ import org.pressroom.common.http.ETags;
 import org.pressroom.common.http.JsonBytes;
 import org.pressroom.common.http.Refusals;
 import org.pressroom.common.idempotency.IdempotencyKeys;
+import org.pressroom.common.idempotency.Idempotent;
 import org.pressroom.common.paging.Cursor;
 import org.pressroom.common.paging.Page;
 import org.pressroom.common.paging.PageRequest;
@@ -25,11 +29,14 @@ import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.RequiresRole;
 import org.pressroom.common.security.Role;
 import org.pressroom.common.text.Names;
+import org.pressroom.common.usecase.ExpectedVersion;
 import org.pressroom.common.validation.Line;
 import org.pressroom.common.validation.SlugShape;
 import org.pressroom.gateway.principals.Principal;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -42,13 +49,20 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** {@code /api/accounts}, for admins. */
+@Tag(name = "Accounts")
 @RestController
 @RequestMapping("/api/accounts")
 class AccountController {
 
     private static final int SHORTEST_PASSWORD = 8;
 
-    /** An account as admins see it. */
+    /**
+     * An account as admins see it.
+     *
+     * @param slug by which it is named as an author
+     * @param roles of {@code admin}, {@code editor}, {@code author} and {@code moderator}
+     * @param active whether it may sign in
+     */
     record AccountView(
             UUID id,
             String username,
@@ -74,7 +88,14 @@ class AccountController {
         }
     }
 
-    /** What a new account is made of. */
+    /**
+     * What a new account is made of.
+     *
+     * @param name as readers see it
+     * @param slug by which it is named as an author; made from the name where it is left out
+     * @param roles of {@code admin}, {@code editor}, {@code author} and {@code moderator}
+     * @param password of 72 bytes at most
+     */
     record NewAccount(
             @NotNull
             @Line(max = 64)
@@ -96,7 +117,13 @@ class AccountController {
         }
     }
 
-    /** What may be changed; what is left out stays. */
+    /**
+     * What may be changed; what is left out stays.
+     *
+     * @param roles of {@code admin}, {@code editor}, {@code author} and {@code moderator}
+     * @param password of 72 bytes at most; a new one ends the account's sessions and tokens
+     * @param active false keeps it from signing in
+     */
     record AccountUpdate(
             @Nullable @Line(min = 1, max = 100) String name,
 
@@ -128,8 +155,9 @@ class AccountController {
         this.idempotency = idempotency;
     }
 
+    /** Lists accounts, the newest first. */
     @GetMapping
-    Mono<ResponseEntity<Page<AccountView>>> list(
+    Mono<ResponseEntity<Page<AccountView>>> listAccounts(
             @RequiresRole(Role.ADMIN) Principal principal,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String after) {
@@ -142,8 +170,10 @@ class AccountController {
                         ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(cut.map(AccountView::of)));
     }
 
+    /** Reads an account. */
     @GetMapping("/{id}")
-    Mono<ResponseEntity<AccountView>> read(
+    @ApiResponse(responseCode = "200", headers = @Header(name = HttpHeaders.ETAG))
+    Mono<ResponseEntity<AccountView>> readAccount(
             @RequiresRole(Role.ADMIN) Principal principal, @PathVariable UUID id, ServerWebExchange exchange) {
         return accounts.find(id)
                 .map(account ->
@@ -151,8 +181,14 @@ class AccountController {
                 .switchIfEmpty(Mono.error(Problems.notFound("There is no such account.")));
     }
 
+    /** Creates an account. */
     @PostMapping
-    Mono<ResponseEntity<JsonBytes<AccountView>>> create(
+    @Idempotent
+    @ApiResponse(
+            responseCode = "201",
+            headers = {@Header(name = HttpHeaders.LOCATION), @Header(name = HttpHeaders.ETAG)})
+    @ApiResponse(responseCode = "409", description = "The username or the slug is taken, or the key had another body.")
+    Mono<ResponseEntity<JsonBytes<AccountView>>> createAccount(
             @RequiresRole(Role.ADMIN) Principal principal,
             @Valid @RequestBody NewAccount request,
             ServerWebExchange exchange) {
@@ -175,12 +211,16 @@ class AccountController {
                                         .body(AccountView.of(account)))));
     }
 
+    /** Changes an account. */
     @PatchMapping("/{id}")
-    Mono<ResponseEntity<AccountView>> change(
+    @ApiResponse(responseCode = "200", headers = @Header(name = HttpHeaders.ETAG))
+    @ApiResponse(responseCode = "409", description = "The slug is taken, or nobody could administer any more.")
+    Mono<ResponseEntity<AccountView>> changeAccount(
             @RequiresRole(Role.ADMIN) Principal principal,
             @PathVariable UUID id,
+            ExpectedVersion expected,
             @Valid @RequestBody AccountUpdate request,
-            ServerWebExchange exchange) {
+            ServerHttpRequest http) {
         Set<Role> roles = request.roles() == null ? null : roles(request.roles());
         String password = request.password();
         if (password != null) {
@@ -189,14 +229,14 @@ class AccountController {
         return Refusals.orProblem(
                         updateAccount.execute(new UpdateAccount.Command(
                                 id,
-                                ETags.expectedVersion(exchange.getRequest()),
+                                expected,
                                 request.name(),
                                 request.slug(),
                                 roles,
                                 password,
                                 request.active(),
                                 principal.grantableRoles())),
-                        exchange.getRequest())
+                        http)
                 .map(account -> ResponseEntity.ok()
                         .eTag(ETags.strong(account.version()))
                         .body(AccountView.of(account)));

@@ -1,7 +1,15 @@
 package org.pressroom.gateway.operations;
 
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.deadletters.DeadLetter;
+import org.pressroom.common.deadletters.DeadLettersController.Place;
+import org.pressroom.common.http.JsonBytes;
+import org.pressroom.common.paging.Page;
+import org.pressroom.common.problem.Problem;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.RequiresRole;
 import org.pressroom.common.security.Role;
@@ -23,6 +31,7 @@ import org.springframework.web.reactive.function.client.ClientResponse;
 import reactor.core.publisher.Mono;
 
 /** {@code /api/operations/dead-letters}, for admins: what a service could not handle, and another try. */
+@Tag(name = "Operations")
 @RestController
 @RequestMapping("/api/operations/dead-letters/{service}")
 class DeadLetterController {
@@ -35,8 +44,14 @@ class DeadLetterController {
         this.services = services;
     }
 
+    /**
+     * Lists what a service could not handle, the newest first.
+     *
+     * @param service {@code article}, {@code comment} or {@code subscription}
+     * @param limit how many at most
+     */
     @GetMapping
-    Mono<ResponseEntity<byte[]>> newest(
+    Mono<ResponseEntity<JsonBytes<Page<DeadLetter>>>> listDeadLetters(
             @RequiresRole(Role.ADMIN) Principal principal,
             @PathVariable String service,
             @RequestParam(required = false) @Nullable String limit) {
@@ -47,29 +62,47 @@ class DeadLetterController {
                         : path.path(AT_THE_SERVICE)
                                 .queryParam("limit", "{limit}")
                                 .build(limit))
-                .exchangeToMono(DeadLetterController::handedOn);
+                .exchangeToMono(response -> succeeded(response)
+                        .then(response.bodyToMono(byte[].class))
+                        .map(letters -> ResponseEntity.ok()
+                                .cacheControl(CacheControl.noStore())
+                                .contentType(MediaType.APPLICATION_JSON)
+                                .body(new JsonBytes<>(letters))));
     }
 
+    /**
+     * Has a service handle a dead letter once more.
+     *
+     * @param service {@code article}, {@code comment} or {@code subscription}
+     */
     @PostMapping("/replays")
-    Mono<ResponseEntity<byte[]>> replay(
+    @ApiResponse(responseCode = "204")
+    @ApiResponse(responseCode = "409", description = "It is refused again; `detail` says why.")
+    Mono<ResponseEntity<Void>> replayDeadLetter(
             @RequiresRole(Role.ADMIN) Principal principal,
             @PathVariable String service,
-            @RequestBody Mono<byte[]> place) {
+            @Valid @RequestBody Place place) {
         return services.operations(named(service))
                 .post()
                 .uri(AT_THE_SERVICE + "/replays")
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(place, byte[].class)
-                .exchangeToMono(DeadLetterController::handedOn);
+                .bodyValue(place)
+                .exchangeToMono(response -> succeeded(response)
+                        .then(response.releaseBody())
+                        .then(Mono.fromSupplier(() -> ResponseEntity.noContent()
+                                .cacheControl(CacheControl.noStore())
+                                .build())));
     }
 
-    private static Mono<ResponseEntity<byte[]>> handedOn(ClientResponse response) {
+    /** Fails as the service did. */
+    private static Mono<Void> succeeded(ClientResponse response) {
         HttpStatus status = HttpStatus.valueOf(response.statusCode().value());
-        ResponseEntity.BodyBuilder answer = ResponseEntity.status(status).cacheControl(CacheControl.noStore());
-        response.headers().contentType().ifPresent(answer::contentType);
-        return response.bodyToMono(byte[].class)
-                .map(body -> answer.body(body))
-                .switchIfEmpty(Mono.fromSupplier(answer::build));
+        return status.is2xxSuccessful()
+                ? Mono.empty()
+                : response.bodyToMono(Problem.class)
+                        .map(Problem::detail)
+                        .defaultIfEmpty(status.getReasonPhrase())
+                        .flatMap(detail -> Mono.error(Problems.of(status, detail)));
     }
 
     private static Service named(String id) {

@@ -1,5 +1,8 @@
 package org.pressroom.gateway.sessions;
 
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -31,14 +34,26 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** {@code /api/session}: who am I, signing in, signing out. */
+@Tag(name = "Session")
 @RestController
 @RequestMapping("/api/session")
 class SessionController {
 
-    /** The answer to "who am I": null for strangers. */
+    /**
+     * The answer to "who am I".
+     *
+     * @param account null where nobody is signed in
+     */
+    @Schema(name = "Session")
     record WhoAmI(@Nullable Me account) {}
 
-    /** The signed-in account as it sees itself. */
+    /**
+     * The signed-in account as it sees itself.
+     *
+     * @param slug by which it is named as an author
+     * @param roles of {@code admin}, {@code editor}, {@code author} and {@code moderator}
+     */
+    @Schema(name = "SessionAccount")
     record Me(
             UUID id,
             @Nullable String username,
@@ -46,7 +61,11 @@ class SessionController {
             @Nullable String slug,
             List<String> roles) {}
 
-    /** What is sent to sign in. {@code code} is for a second factor, which no account has yet. */
+    /**
+     * What is sent to sign in.
+     *
+     * @param code for a second factor, which no account has yet
+     */
     record SignIn(
             @NotNull @Size(min = 1, max = 200) String username,
             @NotNull @Size(min = 1, max = 1000) String password,
@@ -80,15 +99,19 @@ class SessionController {
         this.throttle = throttle;
     }
 
-    /** Asking for the CSRF token is what sets its cookie. */
+    /** Tells who is signed in, and sets the cookie {@code XSRF-TOKEN}. */
     @GetMapping
-    Mono<ResponseEntity<WhoAmI>> whoAmI(Principal principal, ServerWebExchange exchange) {
+    Mono<ResponseEntity<WhoAmI>> readSession(Principal principal, ServerWebExchange exchange) {
+        // asking for the CSRF token is what sets its cookie
         Mono<CsrfToken> token = exchange.getAttributeOrDefault(CsrfToken.class.getName(), Mono.empty());
         return token.then(Mono.fromSupplier(
                 () -> ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(new WhoAmI(me(principal)))));
     }
 
+    /** Signs in: sets the session's cookie, and that of a new CSRF token. */
     @PostMapping
+    @ApiResponse(responseCode = "204")
+    @ApiResponse(responseCode = "401", description = "The username or the password is not right.")
     Mono<ResponseEntity<Void>> signIn(
             Principal principal, @Valid @RequestBody SignIn request, ServerWebExchange exchange) {
         String username = Names.username(request.username());
@@ -103,7 +126,9 @@ class SessionController {
                 .map(secret -> answer(exchange, cookie.carrying(secret), secret));
     }
 
+    /** Signs out: ends the session that is shown. */
     @DeleteMapping
+    @ApiResponse(responseCode = "204")
     Mono<ResponseEntity<Void>> signOut(Principal principal, ServerWebExchange exchange) {
         UUID session = principal.credential() == Principal.Credential.SESSION ? principal.credentialId() : null;
         Mono<Void> end = session == null ? Mono.empty() : sessions.end(session);

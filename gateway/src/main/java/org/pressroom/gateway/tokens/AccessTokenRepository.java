@@ -1,5 +1,6 @@
 package org.pressroom.gateway.tokens;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -32,7 +33,12 @@ class AccessTokenRepository {
     /** By this, people and scanners of leaked secrets recognise one. */
     private static final String PREFIX = "pressroom_";
 
-    /** A token as its owner sees it. */
+    /**
+     * A token as its owner sees it.
+     *
+     * @param scopes null where it may do all that the account may do
+     * @param expiresAt null where it does not end by itself
+     */
     record AccessToken(
             UUID id,
             String name,
@@ -40,7 +46,12 @@ class AccessTokenRepository {
             Instant createdAt,
             @Nullable Instant expiresAt) {}
 
-    /** A new token with its secret, which is shown this once. */
+    /**
+     * A new token with its secret.
+     *
+     * @param token the secret, which is shown this once
+     */
+    @Schema(name = "IssuedToken")
     record Issued(UUID id, String token) {}
 
     private final DatabaseClient database;

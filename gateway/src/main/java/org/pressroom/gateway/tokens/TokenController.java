@@ -1,5 +1,8 @@
 package org.pressroom.gateway.tokens;
 
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -33,13 +36,19 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 /** {@code /api/tokens}: the personal access tokens of whoever is signed in. */
+@Tag(name = "Tokens")
+@SecurityRequirement(name = "token")
+@SecurityRequirement(name = "session")
 @RestController
 @RequestMapping("/api/tokens")
 class TokenController {
 
     /**
-     * What a new token is made of; without scopes it may do all that the account may do. One that is made with a token
-     * has no other scopes than that one, and ends no later.
+     * What a new token is made of. One that is made with a token has no other scopes than that one, and ends no later.
+     *
+     * @param scopes of {@code read}, {@code articles}, {@code comments}, {@code subscriptions} and
+     *     {@code administration}; all that the account may do where it is left out
+     * @param expiresAt never, where it is left out
      */
     record NewToken(
             @NotNull @Line(min = 1, max = 100) String name,
@@ -57,8 +66,9 @@ class TokenController {
         this.tokens = tokens;
     }
 
+    /** Lists one's own tokens, the newest first. */
     @GetMapping
-    Mono<ResponseEntity<Page<AccessTokenRepository.AccessToken>>> list(
+    Mono<ResponseEntity<Page<AccessTokenRepository.AccessToken>>> listTokens(
             Principal principal,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String after) {
@@ -71,8 +81,11 @@ class TokenController {
                         ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(cut));
     }
 
+    /** Issues a token, whose secret is told this once. */
     @PostMapping
-    Mono<ResponseEntity<AccessTokenRepository.Issued>> issue(
+    @ApiResponse(responseCode = "201")
+    @ApiResponse(responseCode = "409", description = "The account has as many tokens as it may have.")
+    Mono<ResponseEntity<AccessTokenRepository.Issued>> issueToken(
             Principal principal, @Valid @RequestBody NewToken request) {
         UUID account = principal.requireAccount();
         Set<Scope> scopes = request.scopes() == null ? null : scopes(request.scopes());
@@ -92,8 +105,10 @@ class TokenController {
                         .body(issued));
     }
 
+    /** Revokes a token of one's own. */
     @DeleteMapping("/{id}")
-    Mono<ResponseEntity<Void>> revoke(Principal principal, @PathVariable UUID id) {
+    @ApiResponse(responseCode = "204")
+    Mono<ResponseEntity<Void>> revokeToken(Principal principal, @PathVariable UUID id) {
         UUID account = principal.requireAccount();
         return tokens.revoke(account, id)
                 .flatMap(revoked -> revoked

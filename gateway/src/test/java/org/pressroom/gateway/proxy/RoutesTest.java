@@ -26,6 +26,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.StatusAssertions;
 import org.springframework.web.reactive.function.BodyInserters;
@@ -403,12 +404,30 @@ class RoutesTest extends GatewayTest {
         COMMENT.does(asked -> Mono.just(new Reply(204, Map.of(), Mono.empty())));
         admin.post(path + "/replays")
                 .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue("{\"topic\": \"t\"}")
+                .bodyValue("{\"topic\":\"t\",\"partition\":0,\"offset\":7}")
                 .exchange()
                 .expectStatus()
                 .isNoContent();
         Asked replay = COMMENT.asked().get(1);
         assertThat(replay.uri()).isEqualTo("/internal/dead-letters/replays");
-        assertThat(replay.body()).isEqualTo("{\"topic\": \"t\"}");
+        assertThat(replay.body()).isEqualTo("{\"topic\":\"t\",\"partition\":0,\"offset\":7}");
+    }
+
+    @Test
+    void whyAServiceDidNotReplayADeadLetterIsTold() {
+        COMMENT.answers(Reply.json(
+                409, "{\"title\": \"Conflict\", \"status\": 409, \"detail\": \"It is refused again: no such key.\"}"));
+        admin().post("/api/operations/dead-letters/comment/replays")
+                .bodyValue(Map.of("topic", "t", "partition", 0, "offset", 7))
+                .exchange()
+                .expectStatus()
+                .isEqualTo(HttpStatus.CONFLICT)
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody()
+                .jsonPath("$.detail")
+                .isEqualTo("It is refused again: no such key.")
+                .jsonPath("$.instance")
+                .isEqualTo("/api/operations/dead-letters/comment/replays");
     }
 }
