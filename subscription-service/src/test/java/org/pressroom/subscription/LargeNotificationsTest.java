@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.pressroom.common.background.Rounds;
+import org.pressroom.common.background.PollingTask;
 import org.pressroom.common.events.ArticleState;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.ids.Ids;
@@ -37,8 +37,8 @@ class LargeNotificationsTest extends ServiceTest {
     private SmartLifecycle engine;
 
     @Autowired
-    @Qualifier("jobRounds")
-    private Rounds advance;
+    @Qualifier("jobTask")
+    private PollingTask advance;
 
     @Autowired
     private TransactionalOperator transaction;

@@ -1,7 +1,7 @@
 package org.pressroom.article.counters;
 
 import java.time.Duration;
-import org.pressroom.common.background.Rounds;
+import org.pressroom.common.background.PollingTask;
 import org.pressroom.common.consuming.EventConsumer;
 import org.pressroom.common.consuming.EventConsumers;
 import org.pressroom.common.events.EventType;
@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class CounterEventHandlers {
 
-    private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(250);
+    private static final Duration BETWEEN_RUNS = Duration.ofMillis(250);
 
     /** Counts are published once a second at most: under a lively discussion most are old before they could be. */
     private static final Duration GATHERING = Duration.ofMillis(200);
@@ -29,7 +29,7 @@ class CounterEventHandlers {
     }
 
     @Bean
-    Rounds countRounds(CommentCounts counts) {
-        return Rounds.ofSteps("Publishing comment counts", counts.publishDue(), BETWEEN_ROUNDS);
+    PollingTask countTask(CommentCounts counts) {
+        return PollingTask.ofSteps("Publishing comment counts", counts.publishDue(), BETWEEN_RUNS);
     }
 }

@@ -1,7 +1,7 @@
 package org.pressroom.article.publishing;
 
 import java.time.Duration;
-import org.pressroom.common.background.Rounds;
+import org.pressroom.common.background.PollingTask;
 import org.pressroom.common.markup.RenderingThreads;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class PublishingConfiguration {
 
-    private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(500);
+    private static final Duration BETWEEN_RUNS = Duration.ofMillis(500);
 
     /** So many that the last of them waits about a second at worst, and that 600 KB each are little memory. */
     private static final int BODIES_WAITING_PER_THREAD = 10;
@@ -21,7 +21,7 @@ class PublishingConfiguration {
     }
 
     @Bean
-    Rounds bylineRounds(BylineAnnouncements bylines) {
-        return Rounds.ofSteps("Publishing changed bylines", bylines.publishDue(), BETWEEN_ROUNDS);
+    PollingTask bylineTask(BylineAnnouncements bylines) {
+        return PollingTask.ofSteps("Publishing changed bylines", bylines.publishDue(), BETWEEN_RUNS);
     }
 }

@@ -3,17 +3,17 @@ package org.pressroom.article.scheduling;
 import java.time.Clock;
 import java.time.Duration;
 import org.pressroom.article.publishing.PublishArticle;
-import org.pressroom.common.background.Rounds;
+import org.pressroom.common.background.PollingTask;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 
-/** The schedule, and the rounds that look what is due. */
+/** The schedule, and the task that publishes what is due. */
 @TestConfiguration(proxyBeanMethods = false)
 public class SchedulingConfiguration {
 
-    private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(200);
+    private static final Duration BETWEEN_RUNS = Duration.ofMillis(200);
 
     @Bean
     ScheduledPublications scheduledPublications(DatabaseClient database) {
@@ -30,7 +30,7 @@ public class SchedulingConfiguration {
     }
 
     @Bean
-    Rounds scheduleRounds(PublishDueArticles publish) {
-        return Rounds.ofSteps("Publishing what is scheduled", publish.step(), BETWEEN_ROUNDS);
+    PollingTask scheduleTask(PublishDueArticles publish) {
+        return PollingTask.ofSteps("Publishing what is scheduled", publish.step(), BETWEEN_RUNS);
     }
 }

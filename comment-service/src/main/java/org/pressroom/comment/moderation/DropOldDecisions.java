@@ -18,7 +18,7 @@ class DropOldDecisions {
     private final ModerationProperties properties;
     private final Clock clock;
 
-    /** How far a round has come: what stays must not be looked at again and again. */
+    /** How far a run has come: what stays must not be looked at again and again. */
     private volatile DecisionRepository.Place place = DecisionRepository.Place.FIRST;
 
     DropOldDecisions(DecisionRepository decisions, ModerationProperties properties, Clock clock) {

@@ -1,7 +1,7 @@
 package org.pressroom.comment.moderation;
 
 import java.time.Duration;
-import org.pressroom.common.background.Rounds;
+import org.pressroom.common.background.PollingTask;
 import org.pressroom.common.consuming.EventBroadcast;
 import org.pressroom.common.consuming.EventConsumers;
 import org.pressroom.common.events.CommentState;
@@ -29,19 +29,19 @@ class ModerationWorkers {
     }
 
     @Bean
-    Rounds moderationRounds(ModerateComments moderate, ModerationSignal signal, ModerationProperties properties) {
-        Mono<Void> round = Mono.delay(properties.gather())
+    PollingTask moderationTask(ModerateComments moderate, ModerationSignal signal, ModerationProperties properties) {
+        Mono<Void> run = Mono.delay(properties.gather())
                 .then(moderate.step()
                         .timeout(properties.timeLimit())
                         .repeat()
                         .takeWhile(more -> more)
                         .then());
-        return Rounds.sideBySide(
-                properties.workers(), "Judging comments", () -> round, properties.pollEvery(), signal.wakeUp());
+        return PollingTask.sideBySide(
+                properties.workers(), "Judging comments", () -> run, properties.pollEvery(), signal.wakeUp());
     }
 
     @Bean
-    Rounds oldDecisionRounds(DropOldDecisions decisions) {
-        return Rounds.ofSteps("Deleting old decisions", decisions.step(), BETWEEN_DELETIONS);
+    PollingTask oldDecisionTask(DropOldDecisions decisions) {
+        return PollingTask.ofSteps("Deleting old decisions", decisions.step(), BETWEEN_DELETIONS);
     }
 }

@@ -3,7 +3,7 @@ package org.pressroom.common.jobs;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import org.pressroom.common.background.Rounds;
+import org.pressroom.common.background.PollingTask;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,7 +15,7 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 public class JobsConfiguration {
 
     /** What was begun by a process that ended, or is due again, begins as late as this. */
-    private static final Duration BETWEEN_ROUNDS = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_RUNS = Duration.ofSeconds(1);
 
     @Bean
     Jobs jobs(DatabaseClient database, TransactionalOperator transaction, Clock clock) {
@@ -24,9 +24,9 @@ public class JobsConfiguration {
 
     @Bean
     @ConditionalOnBean(Job.class)
-    Rounds jobRounds(
+    PollingTask jobTask(
             List<Job> kinds, Jobs jobs, DatabaseClient database, TransactionalOperator transaction, Clock clock) {
         JobSteps steps = new JobSteps(kinds, database, transaction, clock);
-        return Rounds.of("Going on with jobs", steps::takeAll, BETWEEN_ROUNDS, jobs.wakeUp());
+        return PollingTask.of("Going on with jobs", steps::takeAll, BETWEEN_RUNS, jobs.wakeUp());
     }
 }

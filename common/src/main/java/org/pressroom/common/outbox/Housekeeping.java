@@ -86,7 +86,7 @@ final class Housekeeping implements Runnable {
                 deleted = statement.executeUpdate();
             } while (deleted == BIT);
         } catch (SQLException | RuntimeException failure) {
-            LOG.warn("old rows could not be deleted, the next round tries again: {}", failure.toString());
+            LOG.warn("old rows could not be deleted, the next run tries again: {}", failure.toString());
         }
     }
 }

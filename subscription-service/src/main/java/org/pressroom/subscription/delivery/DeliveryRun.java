@@ -2,7 +2,7 @@ package org.pressroom.subscription.delivery;
 
 import java.time.Duration;
 import java.util.List;
-import org.pressroom.common.background.Rounds;
+import org.pressroom.common.background.PollingTask;
 import org.pressroom.common.background.WakeUp;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -17,17 +17,17 @@ final class DeliveryRun {
 
     private final DeliveryLease lease;
     private final List<ChannelLane> lanes;
-    private final Rounds renewing;
-    private final Rounds claiming;
+    private final PollingTask renewing;
+    private final PollingTask claiming;
 
     DeliveryRun(DeliveryLease lease, List<ChannelLane> lanes, DeliveryProperties properties, WakeUp wakeUp) {
         this.lease = lease;
         this.lanes = lanes;
-        this.renewing = Rounds.of(
+        this.renewing = PollingTask.of(
                 "Renewing the lease of deliveries",
                 () -> renew(wakeUp),
                 properties.lease().dividedBy(5));
-        this.claiming = Rounds.of("Claiming deliveries", this::claim, properties.poll(), wakeUp);
+        this.claiming = PollingTask.of("Claiming deliveries", this::claim, properties.poll(), wakeUp);
     }
 
     void start() {

@@ -1,7 +1,7 @@
 package org.pressroom.subscription.notifying;
 
 import java.time.Duration;
-import org.pressroom.common.background.Rounds;
+import org.pressroom.common.background.PollingTask;
 import org.pressroom.common.consuming.EventConsumer;
 import org.pressroom.common.consuming.EventConsumers;
 import org.pressroom.common.events.ArticleState;
@@ -12,11 +12,11 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class NotifyingConfiguration {
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_RUNS = Duration.ofSeconds(1);
 
     @Bean
-    Rounds completionRounds(CompleteNotifications completing) {
-        return Rounds.of("Completing notifications", completing::complete, BETWEEN_LOOKS, completing.wakeUp());
+    PollingTask completionTask(CompleteNotifications completing) {
+        return PollingTask.of("Completing notifications", completing::complete, BETWEEN_RUNS, completing.wakeUp());
     }
 
     /** Publications wait for each other, so more of them side by side would only hold connections. */

@@ -1,6 +1,6 @@
 package org.pressroom.subscription.retention;
 
-import org.pressroom.common.background.Rounds;
+import org.pressroom.common.background.PollingTask;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 class RetentionConfiguration {
 
     @Bean
-    Rounds retentionRounds(DropOldRows old, RetentionProperties properties) {
-        return Rounds.of("Dropping old rows", old::drop, properties.every());
+    PollingTask retentionTask(DropOldRows old, RetentionProperties properties) {
+        return PollingTask.of("Dropping old rows", old::drop, properties.every());
     }
 }

@@ -3,7 +3,7 @@ package org.pressroom.subscription.streaming;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.pressroom.common.background.Rounds;
+import org.pressroom.common.background.PollingTask;
 import org.pressroom.common.background.WakeUp;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -28,7 +28,7 @@ public class ArticleStream implements SmartLifecycle {
 
     private final StreamedArticleRepository articles;
     private final WakeUp wakeUp = new WakeUp();
-    private final Rounds rounds = Rounds.of("Telling new articles", this::poll, POLL, wakeUp);
+    private final PollingTask polling = PollingTask.of("Telling new articles", this::poll, POLL, wakeUp);
     private volatile Sinks.Many<StreamedArticle> live = Sinks.many().multicast().directBestEffort();
     private final AtomicLong last = new AtomicLong();
     private volatile boolean knowsPosition;
@@ -74,7 +74,7 @@ public class ArticleStream implements SmartLifecycle {
     public void start() {
         live = Sinks.many().multicast().directBestEffort();
         knowsPosition = false;
-        rounds.start();
+        polling.start();
     }
 
     /** The first look only learns where the others begin. */
@@ -103,12 +103,12 @@ public class ArticleStream implements SmartLifecycle {
 
     @Override
     public void stop() {
-        rounds.stop();
+        polling.stop();
         live.tryEmitComplete();
     }
 
     @Override
     public boolean isRunning() {
-        return rounds.isRunning();
+        return polling.isRunning();
     }
 }

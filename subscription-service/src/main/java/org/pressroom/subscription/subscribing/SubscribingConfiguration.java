@@ -1,6 +1,6 @@
 package org.pressroom.subscription.subscribing;
 
-import org.pressroom.common.background.Rounds;
+import org.pressroom.common.background.PollingTask;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,12 +10,12 @@ import org.springframework.context.annotation.Configuration;
 class SubscribingConfiguration {
 
     @Bean
-    Rounds signUpRounds(SignUpTask signUps, SubscribingProperties properties) {
-        return Rounds.of("Handling requests to subscribe", signUps::handle, properties.pace());
+    PollingTask signUpTask(SignUpTask signUps, SubscribingProperties properties) {
+        return PollingTask.of("Handling requests to subscribe", signUps::handle, properties.pace());
     }
 
     @Bean
-    Rounds expiryRounds(ExpireUnconfirmed expiry, SubscribingProperties properties) {
-        return Rounds.of("Expiring what nobody confirmed", expiry::expire, properties.expireEvery());
+    PollingTask expiryTask(ExpireUnconfirmed expiry, SubscribingProperties properties) {
+        return PollingTask.of("Expiring what nobody confirmed", expiry::expire, properties.expireEvery());
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.pressroom.common.background.Rounds;
+import org.pressroom.common.background.PollingTask;
 import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.common.http.TaggedJson;
 import org.pressroom.common.idempotency.IdempotencyKeys;
@@ -51,8 +51,8 @@ class SubscribeTest extends ServiceTest {
     private static final int AT_ONCE = 40;
 
     @Autowired
-    @Qualifier("signUpRounds")
-    private Rounds usual;
+    @Qualifier("signUpTask")
+    private PollingTask usual;
 
     @Autowired
     private SignUpRepository signUps;
@@ -118,7 +118,7 @@ class SubscribeTest extends ServiceTest {
         List<String> addresses = IntStream.range(0, AT_ONCE)
                 .mapToObj(i -> spelling.apply(i).replace("UNIQUE", unique).replace("DOMAIN", domain))
                 .toList();
-        Rounds second = Rounds.of("Testing", another()::handle, settings.pace());
+        PollingTask second = PollingTask.of("Testing", another()::handle, settings.pace());
         second.start();
         try {
             // Each from another client, half of them IPv6.

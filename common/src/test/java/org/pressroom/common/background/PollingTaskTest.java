@@ -12,21 +12,21 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-class RoundsTest {
+class PollingTaskTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     @Test
     void aRoundGoesOnWhileThereIsMoreAndTheNextComesAfterAPause() {
         Queue<Boolean> more = new ConcurrentLinkedQueue<>(List.of(true, true, false));
-        Rounds rounds = Rounds.ofSteps("Testing", Mono.fromCallable(more::remove), Duration.ofHours(1));
+        PollingTask task = PollingTask.ofSteps("Testing", Mono.fromCallable(more::remove), Duration.ofHours(1));
 
-        rounds.start();
+        task.start();
         await().atMost(LIMIT).until(more::isEmpty);
 
-        assertThat(rounds.isRunning()).isTrue();
-        rounds.stop();
-        assertThat(rounds.isRunning()).isFalse();
+        assertThat(task.isRunning()).isTrue();
+        task.stop();
+        assertThat(task.isRunning()).isFalse();
     }
 
     @Test
@@ -38,11 +38,11 @@ class RoundsTest {
             }
             return false;
         });
-        Rounds rounds = Rounds.ofSteps("Testing", step, Duration.ofMillis(1));
+        PollingTask task = PollingTask.ofSteps("Testing", step, Duration.ofMillis(1));
 
-        rounds.start();
+        task.start();
         await().atMost(LIMIT).until(() -> tries.get() > 4);
-        rounds.stop();
+        task.stop();
     }
 
     @Test
@@ -51,7 +51,7 @@ class RoundsTest {
         AtomicInteger begun = new AtomicInteger();
         AtomicInteger ended = new AtomicInteger();
         Sinks.Empty<Void> first = Sinks.empty();
-        Rounds rounds = Rounds.of(
+        PollingTask task = PollingTask.of(
                 "Testing",
                 () -> begun.incrementAndGet() == 1
                         ? first.asMono().doFinally(end -> ended.incrementAndGet())
@@ -59,7 +59,7 @@ class RoundsTest {
                 Duration.ofHours(1),
                 wakeUp);
 
-        rounds.start();
+        task.start();
         await().atMost(LIMIT).until(() -> begun.get() == 1);
         wakeUp.now();
         wakeUp.now();
@@ -67,7 +67,7 @@ class RoundsTest {
         await().atMost(LIMIT).until(() -> ended.get() == 2);
         wakeUp.now();
         await().atMost(LIMIT).until(() -> ended.get() == 3);
-        rounds.stop();
+        task.stop();
         wakeUp.now();
         assertThat(begun).hasValue(3);
     }
@@ -75,7 +75,7 @@ class RoundsTest {
     @Test
     void workersSideBySideDoNotWaitForEachOtherAndEndTogether() {
         AtomicInteger atWork = new AtomicInteger();
-        Rounds rounds = Rounds.sideBySide(
+        PollingTask task = PollingTask.sideBySide(
                 3,
                 "Testing",
                 () -> Mono.<Void>never()
@@ -84,21 +84,21 @@ class RoundsTest {
                 Duration.ofHours(1),
                 new WakeUp());
 
-        rounds.start();
+        task.start();
         await().atMost(LIMIT).until(() -> atWork.get() == 3);
-        rounds.stop();
+        task.stop();
         assertThat(atWork).hasValue(0);
     }
 
     /** What is told of a failure is made of it, which may fail as well. */
     @Test
-    void nothingEndsTheRounds() {
+    void nothingEndsIt() {
         AtomicInteger tries = new AtomicInteger();
-        Rounds rounds = Rounds.of(
+        PollingTask task = PollingTask.of(
                 "Testing",
                 () -> {
                     if (tries.incrementAndGet() == 1) {
-                        throw new IllegalStateException("before the round");
+                        throw new IllegalStateException("before the run");
                     }
                     return Mono.error(new IllegalStateException("odd") {
                         @Override
@@ -109,9 +109,9 @@ class RoundsTest {
                 },
                 Duration.ofMillis(1));
 
-        rounds.start();
+        task.start();
         await().atMost(LIMIT).until(() -> tries.get() > 3);
-        assertThat(rounds.isRunning()).isTrue();
-        rounds.stop();
+        assertThat(task.isRunning()).isTrue();
+        task.stop();
     }
 }

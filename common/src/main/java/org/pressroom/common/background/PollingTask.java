@@ -13,29 +13,29 @@ import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /**
- * Does something again and again, one round after another, with a pause between. A round that fails is told of and tried
+ * Does something again and again, one run after another, with a pause between. A run that fails is told of and tried
  * again at the next: what is due is in the database and stays due.
  */
-public final class Rounds implements SmartLifecycle {
+public final class PollingTask implements SmartLifecycle {
 
     /** A statement has a limit in the database, but an answer that is lost on its way would be waited for without end. */
     private static final Duration LONGEST_STEP = Duration.ofMinutes(1);
 
     private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
 
-    private final Mono<Void> rounds;
+    private final Mono<Void> runs;
     private @Nullable Disposable running;
 
-    private Rounds(Mono<Void> rounds) {
-        this.rounds = rounds;
+    private PollingTask(Mono<Void> runs) {
+        this.runs = runs;
     }
 
-    private static Mono<Void> rounds(String name, Supplier<Mono<Void>> round, Duration pause, WakeUp wakeUp) {
-        OutageLog outage = new OutageLog(LoggerFactory.getLogger(Rounds.class), name + " waits and tries again");
+    private static Mono<Void> runs(String name, Supplier<Mono<Void>> run, Duration pause, WakeUp wakeUp) {
+        OutageLog outage = new OutageLog(LoggerFactory.getLogger(PollingTask.class), name + " waits and tries again");
         Mono<Boolean> next = Mono.delay(pause).map(tick -> true).or(wakeUp.call());
         return Mono.defer(() -> {
                     wakeUp.heard();
-                    return round.get();
+                    return run.get();
                 })
                 .then(Mono.<Void>fromRunnable(outage::worked))
                 .onErrorResume(failure -> Mono.fromRunnable(() -> outage.failed(reason(failure))))
@@ -46,39 +46,39 @@ public final class Rounds implements SmartLifecycle {
     }
 
     /**
-     * Rounds of steps.
+     * Does steps.
      *
      * @param name what it does, as a sentence begins
      * @param step some of what is due, in a minute at most; whether there may be more, which is then done at once
-     * @param pause from the end of one round to the start of the next
+     * @param pause from the end of one run to the start of the next
      */
-    public static Rounds ofSteps(String name, Mono<Boolean> step, Duration pause) {
-        Mono<Void> round =
+    public static PollingTask ofSteps(String name, Mono<Boolean> step, Duration pause) {
+        Mono<Void> run =
                 step.timeout(LONGEST_STEP).repeat().takeWhile(more -> more).then();
-        return of(name, () -> round, pause, new WakeUp());
+        return of(name, () -> run, pause, new WakeUp());
     }
 
     /**
-     * Rounds that may take as long as they need.
+     * Does all that is due, however long it takes.
      *
      * @param name what it does, as a sentence begins
-     * @param round all that is due; it limits the time of its steps itself
-     * @param pause from the end of one round to the start of the next
+     * @param run all that is due; it limits the time of its steps itself
+     * @param pause from the end of one run to the start of the next
      */
-    public static Rounds of(String name, Supplier<Mono<Void>> round, Duration pause) {
-        return of(name, round, pause, new WakeUp());
+    public static PollingTask of(String name, Supplier<Mono<Void>> run, Duration pause) {
+        return of(name, run, pause, new WakeUp());
     }
 
     /** The same, where a call ends the pause. */
-    public static Rounds of(String name, Supplier<Mono<Void>> round, Duration pause, WakeUp wakeUp) {
-        return sideBySide(1, name, round, pause, wakeUp);
+    public static PollingTask of(String name, Supplier<Mono<Void>> run, Duration pause, WakeUp wakeUp) {
+        return sideBySide(1, name, run, pause, wakeUp);
     }
 
     /** The same by several workers, none of which waits for another; a call is for all of them. */
-    public static Rounds sideBySide(
-            int workers, String name, Supplier<Mono<Void>> round, Duration pause, WakeUp wakeUp) {
-        return new Rounds(Flux.range(0, workers)
-                .flatMap(worker -> rounds(name, round, pause, wakeUp), workers)
+    public static PollingTask sideBySide(
+            int workers, String name, Supplier<Mono<Void>> run, Duration pause, WakeUp wakeUp) {
+        return new PollingTask(Flux.range(0, workers)
+                .flatMap(worker -> runs(name, run, pause, wakeUp), workers)
                 .then());
     }
 
@@ -92,7 +92,7 @@ public final class Rounds implements SmartLifecycle {
     @Override
     public synchronized void start() {
         if (running == null) {
-            running = rounds.subscribe();
+            running = runs.subscribe();
         }
     }
 
