@@ -7,7 +7,6 @@ import org.pressroom.article.writing.ForWriters;
 import org.pressroom.common.http.Actors;
 import org.pressroom.common.http.Refusals;
 import org.pressroom.common.security.Caller;
-import org.pressroom.common.usecase.Result;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -43,8 +42,9 @@ class PreviewController {
     @GetMapping("/api/drafts/{id}/preview")
     Mono<ResponseEntity<Preview>> previewDraft(
             @ForWriters Caller caller, @PathVariable UUID id, ServerHttpRequest request) {
-        return Refusals.orProblem(Result.of(drafts.find(id, Actors.account(caller))), request)
-                .flatMap(draft -> renderer.render(draft.content()))
+        return Refusals.orProblemOf(
+                        drafts.find(id, Actors.account(caller)).flatMap(draft -> renderer.render(draft.content())),
+                        request)
                 .map(body -> ResponseEntity.ok()
                         .cacheControl(CacheControl.noStore())
                         .body(new Preview(body.html(), body.readingMinutes())));

@@ -16,7 +16,6 @@ import org.pressroom.common.http.Refusals;
 import org.pressroom.common.security.Caller;
 import org.pressroom.common.usecase.Actor;
 import org.pressroom.common.usecase.ExpectedVersion;
-import org.pressroom.common.usecase.Result;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -84,7 +83,7 @@ class PublicationController {
             ServerHttpRequest request,
             @RequestBody(required = false) Mono<PublicationRequest> body) {
         Actor actor = Actors.account(caller);
-        return Refusals.orProblem(Result.of(drafts.author(id, actor)), request)
+        return Refusals.orProblemOf(drafts.author(id, actor), request)
                 .then(body)
                 .map(sent -> Optional.ofNullable(sent.at()))
                 .defaultIfEmpty(Optional.empty())

@@ -23,7 +23,6 @@ import org.pressroom.common.paging.PageRequest;
 import org.pressroom.common.security.Caller;
 import org.pressroom.common.usecase.Actor;
 import org.pressroom.common.usecase.ExpectedVersion;
-import org.pressroom.common.usecase.Result;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -97,7 +96,7 @@ class DraftController {
     @ApiResponse(responseCode = "200", headers = @Header(name = HttpHeaders.ETAG))
     Mono<ResponseEntity<DraftAnswer>> readDraft(
             @ForWriters Caller caller, @PathVariable UUID id, ServerHttpRequest request) {
-        return Refusals.orProblem(Result.of(drafts.find(id, Actors.account(caller))), request)
+        return Refusals.orProblemOf(drafts.find(id, Actors.account(caller)), request)
                 .map(draft -> ETags.respond(request, ETags.strong(draft.version()), DraftAnswer.whole(draft)));
     }
 
@@ -112,7 +111,7 @@ class DraftController {
             ServerHttpRequest request,
             @Valid @RequestBody Mono<DraftContent> body) {
         Actor actor = Actors.account(caller);
-        return Refusals.orProblem(Result.of(drafts.author(id, actor)), request)
+        return Refusals.orProblemOf(drafts.author(id, actor), request)
                 .then(body)
                 .flatMap(content -> Refusals.orProblem(
                         reviseDraft.execute(new ReviseDraft.Command(id, actor, expected, content)), request))

@@ -141,7 +141,7 @@ class CommentController {
     }
 
     private static @Nullable ResponseEntity<CommentDetails> answer(
-            StoredComment comment, @Nullable String editToken, ServerWebExchange exchange) {
+            OwnComment comment, @Nullable String editToken, ServerWebExchange exchange) {
         if (editToken != null && new EditToken(editToken).matches(comment.editTokenHash())) {
             return forAuthor(comment.authorsView());
         }
@@ -160,7 +160,7 @@ class CommentController {
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(comment);
     }
 
-    private static ResponseEntity<CommentDetails> forEverybody(StoredComment comment, ServerHttpRequest request) {
+    private static ResponseEntity<CommentDetails> forEverybody(OwnComment comment, ServerHttpRequest request) {
         String etag = ETags.weak(comment.version(), comment.replyCount(), comment.score());
         return ETags.respond(request, etag, comment.publicView());
     }

@@ -62,6 +62,6 @@ class EditComment {
                 .flatMap(locked -> comments.write(locked.only().edit(clock.instant()), text))
                 .then(moderation.afterCommit())
                 .then(own.find(command.id()))
-                .map(StoredComment::authorsView);
+                .map(OwnComment::authorsView);
     }
 }

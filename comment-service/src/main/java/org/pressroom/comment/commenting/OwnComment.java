@@ -12,7 +12,7 @@ import org.pressroom.common.database.Columns;
 
 /** A comment's row, as far as its author may know it. */
 @SuppressWarnings("ArrayRecordComponent")
-record StoredComment(
+record OwnComment(
         UUID id,
         UUID articleId,
         @Nullable UUID parentId,
@@ -40,8 +40,8 @@ record StoredComment(
             WHERE c.id = :id
             """;
 
-    static StoredComment of(Readable row) {
-        return new StoredComment(
+    static OwnComment of(Readable row) {
+        return new OwnComment(
                 Columns.uuid(row, "id"),
                 Columns.uuid(row, "article_id"),
                 Columns.uuidOrNull(row, "parent_id"),

@@ -23,10 +23,10 @@ class OwnComments {
     }
 
     /** Reads a comment; empty if there is none. */
-    Mono<StoredComment> find(UUID id) {
-        return database.sql(StoredComment.SELECT)
+    Mono<OwnComment> find(UUID id) {
+        return database.sql(OwnComment.SELECT)
                 .bind("id", id)
-                .map(StoredComment::of)
+                .map(OwnComment::of)
                 .one();
     }
 

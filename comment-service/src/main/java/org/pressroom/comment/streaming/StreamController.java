@@ -9,6 +9,7 @@ import org.pressroom.common.consuming.EventConsumers;
 import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.common.events.CommentState;
 import org.pressroom.common.events.EventType;
+import org.pressroom.common.http.Refusals;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.streaming.EventStreams;
 import org.springframework.context.annotation.Bean;
@@ -16,6 +17,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -47,12 +49,13 @@ class StreamController {
     Mono<ResponseEntity<Flux<ServerSentEvent<String>>>> stream(
             @PathVariable UUID articleId,
             @RequestHeader(name = HeaderNames.LAST_EVENT_ID, required = false) @Nullable String lastEventId,
-            @RequestParam(required = false) @Nullable String after) {
+            @RequestParam(required = false) @Nullable String after,
+            ServerHttpRequest request) {
         Long rendered = after == null ? null : version(after, "'after' must be the version of a thread.");
         Long seen = lastEventId == null || lastEventId.isEmpty()
                 ? rendered
                 : Long.valueOf(version(lastEventId, "'Last-Event-ID' is not one that this stream gave out."));
-        return streams.open(articleId, seen)
+        return Refusals.orProblemOf(streams.open(articleId, seen), request)
                 .map(stream -> ResponseEntity.ok().body(EventStreams.sse(stream.from(), stream.events())));
     }
 

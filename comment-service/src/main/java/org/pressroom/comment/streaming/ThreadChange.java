@@ -11,7 +11,7 @@ import org.springframework.http.codec.ServerSentEvent;
  * @param shown the thread's version when the comment was last approved
  * @param json the comment as readers see it; null where it is gone
  */
-record Change(
+record ThreadChange(
         UUID commentId, long version, long shown, @Nullable String json) {
 
     /**

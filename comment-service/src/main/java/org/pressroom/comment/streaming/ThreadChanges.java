@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads what changed in a thread. Versions follow the order of commits, so none appears behind one that was read. */
 @Component
-class Changes {
+class ThreadChanges {
 
     // comment_change_ix
     private static final String SINCE = "SELECT " + CommentViews.COLUMNS + """
@@ -33,7 +33,7 @@ class Changes {
     private final DatabaseClient database;
     private final JsonMapper json;
 
-    Changes(DatabaseClient database, JsonMapper json) {
+    ThreadChanges(DatabaseClient database, JsonMapper json) {
         this.database = database;
         this.json = json;
     }
@@ -47,7 +47,7 @@ class Changes {
     }
 
     /** Up to {@code rows} changes after a version, the oldest first. */
-    Mono<List<Change>> since(UUID articleId, long version, int rows) {
+    Mono<List<ThreadChange>> since(UUID articleId, long version, int rows) {
         return database.sql(SINCE)
                 .bind("articleId", articleId)
                 .bind("version", version)
@@ -57,10 +57,10 @@ class Changes {
                 .collectList();
     }
 
-    private Change change(Readable row) {
+    private ThreadChange change(Readable row) {
         CommentView comment = CommentViews.view(row);
         Long shown = Columns.numberOrNull(row, "approved_thread_version");
-        return new Change(
+        return new ThreadChange(
                 comment.id(),
                 Columns.number(row, "changed_version"),
                 shown == null ? 0 : shown,

@@ -30,7 +30,7 @@ final class ThreadFeed {
     private static final Duration LONGEST_POLL = Duration.ofSeconds(10);
 
     private final UUID articleId;
-    private final Changes changes;
+    private final ThreadChanges changes;
     private final StreamProperties properties;
     private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
     private final AtomicInteger signals = new AtomicInteger();
@@ -40,7 +40,7 @@ final class ThreadFeed {
     private volatile long known;
 
     /** Starts at a version of the thread, and reads whenever it is signalled. */
-    ThreadFeed(UUID articleId, long version, Changes changes, StreamProperties properties) {
+    ThreadFeed(UUID articleId, long version, ThreadChanges changes, StreamProperties properties) {
         this.articleId = articleId;
         this.version = version;
         this.known = version;
@@ -92,12 +92,12 @@ final class ThreadFeed {
                 });
     }
 
-    private Mono<List<Change>> nextPart() {
+    private Mono<List<ThreadChange>> nextPart() {
         return changes.since(articleId, version, ROWS).timeout(LONGEST_POLL).doOnNext(this::tell);
     }
 
-    private void tell(List<Change> read) {
-        for (Change change : read) {
+    private void tell(List<ThreadChange> read) {
+        for (ThreadChange change : read) {
             version = Math.max(version, change.version());
             News news = new News(change, known);
             watchers.forEach(watcher -> tell(watcher, news));
@@ -116,7 +116,7 @@ final class ThreadFeed {
      *
      * @param known up to this version of the thread all had been told when the reading began that found it
      */
-    record News(Change change, long known) {}
+    record News(ThreadChange change, long known) {}
 
     /** What waits for one client, up to a bound: a client that does not keep up is sent what waits, and then the end. */
     record Watcher(Sinks.Many<News> sink) {

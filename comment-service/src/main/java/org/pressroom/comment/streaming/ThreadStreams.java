@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.pressroom.common.problem.Problems;
+import org.pressroom.common.usecase.RefusedException;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.stereotype.Component;
@@ -27,14 +27,14 @@ class ThreadStreams implements SmartLifecycle {
     private static final int PART = 200;
     private static final Duration SOON = Duration.ofSeconds(5);
 
-    private final Changes changes;
+    private final ThreadChanges changes;
     private final StreamProperties properties;
     private final ConcurrentHashMap<UUID, Watched> threads = new ConcurrentHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
     private volatile Sinks.Empty<Void> end = Sinks.empty();
     private volatile boolean running = true;
 
-    ThreadStreams(Changes changes, StreamProperties properties, MeterRegistry meters) {
+    ThreadStreams(ThreadChanges changes, StreamProperties properties, MeterRegistry meters) {
         this.changes = changes;
         this.properties = properties;
         Gauge.builder("pressroom.streams.open", open, AtomicInteger::get)
@@ -56,14 +56,14 @@ class ThreadStreams implements SmartLifecycle {
      * A stream of a thread.
      *
      * @param lastSeen the version up to which the client has seen the thread; null for the present one
-     * @return fails with 404 where there is no such thread, and with 503 at the limit of streams and on shutdown
+     * @return refused as not found where there is no such thread, and as busy at the limit of streams and on shutdown
      */
     Mono<Opened> open(UUID articleId, @Nullable Long lastSeen) {
         if (!running || open.get() >= properties.most()) {
-            return Mono.error(Problems.unavailable(SOON));
+            return Mono.error(RefusedException.busy(SOON));
         }
         return changes.version(articleId)
-                .switchIfEmpty(Mono.error(() -> Problems.notFound("There is no such article.")))
+                .switchIfEmpty(Mono.error(() -> RefusedException.notFound("There is no such article.")))
                 .map(now -> {
                     long from = lastSeen == null ? now : Math.min(now, lastSeen);
                     return new Opened(from, events(articleId, now, from).takeUntilOther(end.asMono()));
@@ -122,7 +122,7 @@ class ThreadStreams implements SmartLifecycle {
     }
 
     /** Part by part, as the client takes them; ends early where there is more than one connection is sent. */
-    private Flux<Change> missed(UUID articleId, long lastSeen, AtomicInteger left) {
+    private Flux<ThreadChange> missed(UUID articleId, long lastSeen, AtomicInteger left) {
         return part(articleId, lastSeen, left)
                 .expand(part -> part.isEmpty()
                         ? Mono.empty()
@@ -130,7 +130,7 @@ class ThreadStreams implements SmartLifecycle {
                 .concatMapIterable(part -> part, 1);
     }
 
-    private Mono<List<Change>> part(UUID articleId, long after, AtomicInteger left) {
+    private Mono<List<ThreadChange>> part(UUID articleId, long after, AtomicInteger left) {
         int rows = Math.min(PART, left.get());
         return rows == 0
                 ? Mono.empty()
@@ -140,7 +140,7 @@ class ThreadStreams implements SmartLifecycle {
     private Joined join(UUID articleId, long version) {
         if (open.incrementAndGet() > properties.most()) {
             open.decrementAndGet();
-            throw Problems.unavailable(SOON);
+            throw RefusedException.busy(SOON);
         }
         ThreadFeed feed = threads.compute(
                         articleId,

@@ -10,6 +10,7 @@ import org.pressroom.common.contract.CacheTags;
 import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.common.contract.ThreadPart;
 import org.pressroom.common.http.ETags;
+import org.pressroom.common.http.Refusals;
 import org.pressroom.common.problem.Problems;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -25,9 +26,9 @@ import reactor.core.publisher.Mono;
 @RestController
 class ThreadController {
 
-    private final Threads threads;
+    private final ThreadQueries threads;
 
-    ThreadController(Threads threads) {
+    ThreadController(ThreadQueries threads) {
         this.threads = threads;
     }
 
@@ -47,7 +48,9 @@ class ThreadController {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable UUID around,
             ServerWebExchange exchange) {
-        return threads.read(articleId, ThreadRequest.of(articleId, sort, limit, after, around))
+        return Refusals.orProblemOf(
+                        threads.read(articleId, ThreadRequest.of(articleId, sort, limit, after, around)),
+                        exchange.getRequest())
                 .switchIfEmpty(Mono.error(() -> Problems.notFound("There is no such article.")))
                 .map(found -> {
                     exchange.getResponse().getHeaders().set(HeaderNames.CACHE_TAG, CacheTags.thread(articleId));

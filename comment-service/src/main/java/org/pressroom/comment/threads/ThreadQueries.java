@@ -15,14 +15,14 @@ import org.pressroom.common.database.Columns;
 import org.pressroom.common.paging.Cursor;
 import org.pressroom.common.paging.Page;
 import org.pressroom.common.paging.PageRequest;
-import org.pressroom.common.problem.Problems;
+import org.pressroom.common.usecase.RefusedException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /** Reads threads. */
 @Component
-class Threads {
+class ThreadQueries {
 
     private static final Instant BEFORE_ALL = Instant.EPOCH;
     private static final Instant AFTER_ALL = Instant.parse("9999-12-31T23:59:59Z");
@@ -96,7 +96,7 @@ class Threads {
 
     private final DatabaseClient database;
 
-    Threads(DatabaseClient database) {
+    ThreadQueries(DatabaseClient database) {
         this.database = database;
     }
 
@@ -110,7 +110,7 @@ class Threads {
     /**
      * Reads a part of an article's thread; the first one in one statement.
      *
-     * @return empty where the article is not there to be read; fails with 404 where the comment is not in its thread
+     * @return empty where the article is not there to be read; refused as not found where the comment is not in its thread
      */
     Mono<Found> read(UUID articleId, ThreadRequest request) {
         UUID around = request.around();
@@ -125,9 +125,9 @@ class Threads {
                 .bind("articleId", articleId)
                 .bind("around", around)
                 .bind("half", request.page().limit() / 2)
-                .map(Threads::foundPlace)
+                .map(ThreadQueries::foundPlace)
                 .one()
-                .switchIfEmpty(Mono.error(() -> Problems.notFound("There is no such comment in this thread.")));
+                .switchIfEmpty(Mono.error(() -> RefusedException.notFound("There is no such comment in this thread.")));
     }
 
     private Mono<Found> readFrom(UUID articleId, ThreadRequest request) {

@@ -22,7 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.pressroom.common.problem.ProblemException;
+import org.pressroom.common.usecase.Refusal;
+import org.pressroom.common.usecase.RefusedException;
 import org.reactivestreams.Subscription;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.http.codec.ServerSentEvent;
@@ -38,8 +39,8 @@ class ThreadStreamsTest {
     private static final int BUFFER = 4;
     private static final int REPLAY = 6;
 
-    private final List<Change> thread = new CopyOnWriteArrayList<>();
-    private final Changes changes = mock(Changes.class);
+    private final List<ThreadChange> thread = new CopyOnWriteArrayList<>();
+    private final ThreadChanges changes = mock(ThreadChanges.class);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final ThreadStreams streams =
             new ThreadStreams(changes, new StreamProperties(2, BUFFER, REPLAY, Duration.ofHours(1)), meters);
@@ -52,7 +53,7 @@ class ThreadStreamsTest {
         });
     }
 
-    private List<Change> after(long version, int rows) {
+    private List<ThreadChange> after(long version, int rows) {
         return thread.stream()
                 .filter(change -> change.version() > version)
                 .limit(rows)
@@ -145,9 +146,9 @@ class ThreadStreamsTest {
     @Test
     void tellsAMissedCommentThatWasEditedSinceAsApproved() {
         UUID edited = UUID.randomUUID();
-        thread.add(new Change(UUID.randomUUID(), 6, 6, "{}"));
-        thread.add(new Change(edited, 7, 5, "{}"));
-        thread.add(new Change(UUID.randomUUID(), 8, 3, "{}"));
+        thread.add(new ThreadChange(UUID.randomUUID(), 6, 6, "{}"));
+        thread.add(new ThreadChange(edited, 7, 5, "{}"));
+        thread.add(new ThreadChange(UUID.randomUUID(), 8, 3, "{}"));
         List<String> seen = new ArrayList<>();
 
         Disposable watching = open(4L, 8).subscribe(event -> seen.add(event.id() + " " + event.event()));
@@ -161,10 +162,10 @@ class ThreadStreamsTest {
         List<String> seen = new ArrayList<>();
         Disposable watching = open(4L, 4).subscribe(event -> seen.add(event.id() + " " + event.event()));
 
-        thread.add(new Change(UUID.randomUUID(), 6, 6, "{}"));
-        thread.add(new Change(UUID.randomUUID(), 7, 5, "{}"));
+        thread.add(new ThreadChange(UUID.randomUUID(), 6, 6, "{}"));
+        thread.add(new ThreadChange(UUID.randomUUID(), 7, 5, "{}"));
         streams.signal(ARTICLE);
-        thread.add(new Change(UUID.randomUUID(), 8, 7, "{}"));
+        thread.add(new ThreadChange(UUID.randomUUID(), 8, 7, "{}"));
         streams.signal(ARTICLE);
 
         assertThat(seen).containsExactly("6 comment-approved", "7 comment-approved", "8 comment-edited");
@@ -217,9 +218,9 @@ class ThreadStreamsTest {
         Disposable first = open(null).subscribe();
         Disposable second = open(null).subscribe();
 
-        assertThatThrownBy(() -> open(null)).isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(
-                        problem.status().value())
-                .isEqualTo(503));
+        assertThatThrownBy(() -> open(null))
+                .isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(refused.refusal())
+                        .isInstanceOf(Refusal.Busy.class));
         first.dispose();
         second.dispose();
         open(null).subscribe().dispose();
@@ -238,9 +239,9 @@ class ThreadStreamsTest {
         assertThat(seen).containsExactly("1", "the end");
         assertThat(ids(late)).isEmpty();
         assertThat(meters.get("pressroom.streams.open").gauge().value()).isZero();
-        assertThatThrownBy(() -> open(null)).isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(
-                        problem.status().value())
-                .isEqualTo(503));
+        assertThatThrownBy(() -> open(null))
+                .isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(refused.refusal())
+                        .isInstanceOf(Refusal.Busy.class));
         streams.start();
         open(null).subscribe().dispose();
     }
@@ -265,7 +266,7 @@ class ThreadStreamsTest {
     private void happens(int times) {
         for (int i = 0; i < times; i++) {
             long version = thread.size() + 1L;
-            thread.add(new Change(UUID.randomUUID(), version, version, "{}"));
+            thread.add(new ThreadChange(UUID.randomUUID(), version, version, "{}"));
             streams.signal(ARTICLE);
         }
     }

@@ -29,7 +29,7 @@ import org.pressroom.common.consuming.EventRefused;
 import org.pressroom.common.events.Topic;
 import org.pressroom.common.events.UndecodableEvent;
 import org.pressroom.common.inbox.Inbox;
-import org.pressroom.common.problem.Problems;
+import org.pressroom.common.usecase.RefusedException;
 import org.springframework.kafka.core.ConsumerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -76,22 +76,22 @@ public final class DeadLetters {
     /**
      * Hands a dead letter to its consumer once more. What it had already acted on is recognised and left alone.
      *
-     * @return fails with 404 where there is none, and with the consumer's failure where it still cannot handle it
+     * @return refused as not found where there is none, and as a conflict where it still cannot be handled
      */
     public Mono<Void> replay(String topic, int partition, long offset) {
         return Mono.fromCallable(() -> readOne(topic, partition, offset))
                 .subscribeOn(Schedulers.boundedElastic())
                 .flatMap(found -> Mono.justOrEmpty(found))
-                .switchIfEmpty(Mono.error(() -> Problems.notFound("There is no such dead letter.")))
+                .switchIfEmpty(Mono.error(() -> RefusedException.notFound("There is no such dead letter.")))
                 .flatMap(record -> Mono.justOrEmpty(consumerOf(record))
-                        .switchIfEmpty(Mono.error(
-                                () -> Problems.notFound("This dead letter is not one of this program's consumers.")))
+                        .switchIfEmpty(Mono.error(() ->
+                                RefusedException.notFound("This dead letter is not one of this program's consumers.")))
                         .flatMap(consumer -> consumer.replay(record).onErrorMap(DeadLetters::refusedAgain)));
     }
 
     private static Throwable refusedAgain(Throwable failure) {
         return failure instanceof EventRefused || failure instanceof UndecodableEvent
-                ? Problems.conflict("It is refused again: " + failure.getMessage())
+                ? RefusedException.conflict("It is refused again: " + failure.getMessage())
                 : failure;
     }
 

@@ -5,12 +5,14 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.http.Refusals;
 import org.pressroom.common.paging.Page;
 import org.pressroom.common.paging.PageRequest;
 import org.pressroom.common.security.Caller;
 import org.pressroom.common.security.RequiresRole;
 import org.pressroom.common.security.Role;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -48,7 +50,8 @@ public final class DeadLettersController {
 
     @PostMapping("/replays")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    public Mono<Void> replay(@RequiresRole(Role.ADMIN) Caller caller, @Valid @RequestBody Place place) {
-        return deadLetters.replay(place.topic(), place.partition(), place.offset());
+    public Mono<Void> replay(
+            @RequiresRole(Role.ADMIN) Caller caller, @Valid @RequestBody Place place, ServerHttpRequest request) {
+        return Refusals.orProblemOf(deadLetters.replay(place.topic(), place.partition(), place.offset()), request);
     }
 }

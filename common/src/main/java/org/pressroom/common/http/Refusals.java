@@ -17,6 +17,11 @@ public final class Refusals {
         return result.map(done -> done.orElseThrow(refusal -> problem(refusal, request)));
     }
 
+    /** What came of work for a request that refusals may end, or the problem for which there is nothing. */
+    public static <T> Mono<T> orProblemOf(Mono<T> work, ServerHttpRequest request) {
+        return orProblem(Result.of(work), request);
+    }
+
     private static ProblemException problem(Refusal refusal, ServerHttpRequest request) {
         if (refusal instanceof Refusal.NotAllowed notAllowed) {
             return Problems.forbidden(notAllowed.why());
@@ -26,6 +31,8 @@ public final class Refusals {
             return Problems.conflict(conflict.why());
         } else if (refusal instanceof Refusal.Invalid invalid) {
             return Problems.invalid(invalid.fields());
+        } else if (refusal instanceof Refusal.Busy busy) {
+            return Problems.unavailable(busy.retryAfter());
         }
         return ETags.unmet(request);
     }

@@ -3,7 +3,7 @@ package org.pressroom.common.markup;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
-import org.pressroom.common.problem.Problems;
+import org.pressroom.common.usecase.RefusedException;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -32,13 +32,15 @@ public final class RenderingThreads implements AutoCloseable {
     /**
      * Renders on one of the threads.
      *
-     * @return 422 on the field {@code body} where it is too complex, 503 where too many bodies wait already
+     * @return refused as invalid, {@code body}, where it is too complex, and as busy where too many bodies wait already
      */
     public <T> Mono<T> render(Callable<T> rendering) {
         return Mono.fromCallable(() -> withinTheStack(rendering))
                 .subscribeOn(scheduler)
-                .onErrorMap(BodyTooComplex.class, fault -> Problems.invalid("body", String.valueOf(fault.getMessage())))
-                .onErrorMap(RejectedExecutionException.class, full -> Problems.unavailable(RETRY_AFTER));
+                .onErrorMap(
+                        BodyTooComplex.class,
+                        fault -> RefusedException.invalid("body", String.valueOf(fault.getMessage())))
+                .onErrorMap(RejectedExecutionException.class, full -> RefusedException.busy(RETRY_AFTER));
     }
 
     /** Reactor would rethrow the error without telling whoever waits, and the whole stack would be logged. */

@@ -1,5 +1,6 @@
 package org.pressroom.common.usecase;
 
+import java.time.Duration;
 import java.util.List;
 import org.pressroom.common.problem.FieldProblem;
 
@@ -17,6 +18,9 @@ public sealed interface Refusal {
 
     /** What is there does not allow it. */
     record Conflict(String why) implements Refusal {}
+
+    /** As much waits already as may; it can be asked for again after that time. */
+    record Busy(Duration retryAfter) implements Refusal {}
 
     /** What was given is at fault. */
     record Invalid(List<FieldProblem> fields) implements Refusal {

@@ -1,5 +1,6 @@
 package org.pressroom.common.usecase;
 
+import java.time.Duration;
 import java.util.List;
 import org.pressroom.common.problem.FieldProblem;
 
@@ -37,6 +38,11 @@ public final class RefusedException extends RuntimeException {
     /** @see Refusal.Conflict */
     public static RefusedException conflict(String why) {
         return new RefusedException(new Refusal.Conflict(why));
+    }
+
+    /** @see Refusal.Busy */
+    public static RefusedException busy(Duration retryAfter) {
+        return new RefusedException(new Refusal.Busy(retryAfter));
     }
 
     /** @see Refusal.Invalid */

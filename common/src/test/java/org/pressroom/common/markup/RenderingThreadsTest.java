@@ -3,13 +3,15 @@ package org.pressroom.common.markup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.pressroom.common.problem.ProblemException;
-import org.springframework.http.HttpStatus;
+import org.pressroom.common.problem.FieldProblem;
+import org.pressroom.common.usecase.Refusal;
+import org.pressroom.common.usecase.RefusedException;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
@@ -46,9 +48,8 @@ class RenderingThreadsTest {
         threads.render(rendering).subscribe();
         StepVerifier.create(threads.render(() -> ""))
                 .expectErrorSatisfies(error -> {
-                    ProblemException problem = (ProblemException) error;
-                    assertThat(problem.status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
-                    assertThat(problem.headers().getFirst("Retry-After")).isNotNull();
+                    Refusal refusal = ((RefusedException) error).refusal();
+                    assertThat(refusal).isInstanceOf(Refusal.Busy.class);
                 })
                 .verify(PATIENCE);
         busy.countDown();
@@ -57,8 +58,8 @@ class RenderingThreadsTest {
     @Test
     void answersThatATextIsTooComplexWhereItOverflowsTheStack() {
         StepVerifier.create(threads.render(() -> deep(0)))
-                .expectErrorSatisfies(error ->
-                        assertThat(((ProblemException) error).status()).isEqualTo(HttpStatus.UNPROCESSABLE_CONTENT))
+                .expectErrorSatisfies(error -> assertThat(((RefusedException) error).refusal())
+                        .isEqualTo(new Refusal.Invalid(List.of(new FieldProblem("body", "is too complex")))))
                 .verify(PATIENCE);
         StepVerifier.create(threads.render(() -> "still there"))
                 .expectNext("still there")

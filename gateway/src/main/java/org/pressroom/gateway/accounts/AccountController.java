@@ -195,8 +195,7 @@ class AccountController {
         Set<Role> roles = roles(request.roles());
         principal.requireGrantable(roles);
         checkFits(request.password());
-        return passwords
-                .hash(request.password())
+        return Refusals.orProblemOf(passwords.hash(request.password()), exchange.getRequest())
                 .flatMap(hash -> idempotency.run(
                         exchange, principal.caller(), request.withoutPassword(), () -> Refusals.orProblem(
                                         createAccount.execute(new CreateAccount.Command(

@@ -7,9 +7,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
-import org.pressroom.common.problem.ProblemException;
-import org.pressroom.common.problem.Problems;
 import org.pressroom.common.text.Names;
+import org.pressroom.common.usecase.RefusedException;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
@@ -21,7 +20,7 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Hashes passwords and checks them, on threads of their own: hashing is slow on purpose. What waits is bounded; over
- * that, callers get a 503. Whoever is known to have signed in before waits in a queue of its own, which strangers who
+ * that, callers are refused as too busy. Whoever is known to have signed in before waits in a queue of its own, which strangers who
  * guess cannot fill. The stored text says by which algorithm it was made.
  */
 @Component
@@ -34,6 +33,8 @@ public final class Passwords {
 
     /** How many wait for a thread, in each queue. */
     static final int MOST_WAITING = 50;
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private static final int MADE_UP_LENGTH = 20;
 
@@ -106,11 +107,8 @@ public final class Passwords {
     }
 
     private static <T> Mono<T> slowly(Scheduler scheduler, Mono<T> work) {
-        return work.subscribeOn(scheduler).onErrorMap(RejectedExecutionException.class, full -> tooBusy());
-    }
-
-    private static ProblemException tooBusy() {
-        return Problems.unavailable(Duration.ofSeconds(2));
+        return work.subscribeOn(scheduler)
+                .onErrorMap(RejectedExecutionException.class, full -> RefusedException.busy(RETRY_AFTER));
     }
 
     private static PasswordEncoder encoder() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.http.Refusals;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.Role;
 import org.pressroom.common.text.Names;
@@ -117,7 +118,8 @@ class SessionController {
         String username = Names.username(request.username());
         SignInThrottle.Attempt attempt =
                 throttle.begin(username, principal.clientAddress(), devices.device(exchange.getRequest(), username));
-        return check(username, request.password(), attempt.isFromKnownPlace())
+        return Refusals.orProblemOf(
+                        check(username, request.password(), attempt.isFromKnownPlace()), exchange.getRequest())
                 .flatMap(checked -> sessions.begin(checked).timeout(DATABASE_LIMIT))
                 .doOnNext(secret -> attempt.right())
                 .doOnError(failure -> attempt.unchecked())

@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.pressroom.common.problem.ProblemException;
+import org.pressroom.common.usecase.Refusal;
+import org.pressroom.common.usecase.RefusedException;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
@@ -58,9 +59,7 @@ class PasswordsTest {
         try {
             return asked.isDone() && asked.join() == null;
         } catch (CompletionException failed) {
-            return failed.getCause() instanceof ProblemException problem
-                    && problem.status().value() == 503
-                    && problem.headers().containsHeader("Retry-After");
+            return failed.getCause() instanceof RefusedException refused && refused.refusal() instanceof Refusal.Busy;
         }
     }
 

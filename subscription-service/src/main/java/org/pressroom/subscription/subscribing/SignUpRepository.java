@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import org.pressroom.common.problem.Problems;
 import org.pressroom.common.text.EmailAddress;
+import org.pressroom.common.usecase.RefusedException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -43,7 +43,7 @@ class SignUpRepository {
     record SignUp(long id, EmailAddress address, Preferences preferences, ClientOrigin origin, Instant at) {}
 
     /**
-     * Writes a request down: one statement, the same for every address. Fails with 503 where very many are waiting.
+     * Writes a request down: one statement, the same for every address. Refused as busy where very many are waiting.
      * Index: sign_up_pkey.
      */
     Mono<Void> add(EmailAddress address, Preferences preferences, ClientOrigin origin, Instant now) {
@@ -63,7 +63,7 @@ class SignUpRepository {
                 .fetch()
                 .rowsUpdated()
                 .filter(rows -> rows > 0)
-                .switchIfEmpty(Mono.error(() -> Problems.unavailable(RETRY_AFTER)))
+                .switchIfEmpty(Mono.error(() -> RefusedException.busy(RETRY_AFTER)))
                 .then();
     }
 

@@ -16,7 +16,6 @@ import org.pressroom.common.idempotency.IdempotencyKeys;
 import org.pressroom.common.idempotency.Idempotent;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.Caller;
-import org.pressroom.common.usecase.Result;
 import org.pressroom.subscription.links.LinkPurpose;
 import org.pressroom.subscription.links.LinkTokens;
 import org.pressroom.subscription.links.Pseudonyms;
@@ -112,8 +111,9 @@ class SubscriptionsController {
             @RequestBody SubscribeBody body, Caller caller, ServerWebExchange exchange) {
         SubscribeBody.Checked checked = body.check();
         ClientOrigin origin = ClientOrigin.of(caller.clientAddress(), pseudonyms);
-        return idempotency.run(exchange, caller, body, () -> signUps.add(
-                        checked.address(), checked.preferences(), origin, clock.instant())
+        return idempotency.run(exchange, caller, body, () -> Refusals.orProblemOf(
+                        signUps.add(checked.address(), checked.preferences(), origin, clock.instant()),
+                        exchange.getRequest())
                 .thenReturn(ResponseEntity.status(HttpStatus.ACCEPTED)
                         .body(new Accepted(SubscriptionStatus.PENDING.label()))));
     }
@@ -146,7 +146,7 @@ class SubscriptionsController {
     @GetMapping("/api/subscriptions/{manageToken}")
     Mono<ResponseEntity<JsonBytes<SubscriptionView>>> show(
             @PathVariable String manageToken, ServerHttpRequest request) {
-        return Refusals.orProblem(Result.of(managed.find(manageToken).flatMap(managed::named)), request)
+        return Refusals.orProblemOf(managed.find(manageToken).flatMap(managed::named), request)
                 .map(subscription -> json.respond(request, SubscriptionView.of(subscription)));
     }
 
