@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 class SubscribingConfiguration {
 
     @Bean
-    PollingTask signUpTask(SignUpTask signUps, SubscribingProperties properties) {
+    PollingTask signUpTask(HandleSignUps signUps, SubscribingProperties properties) {
         return PollingTask.of("Handling requests to subscribe", signUps::handle, properties.pace());
     }
 

@@ -371,8 +371,8 @@ class SubscribeTest extends ServiceTest {
     }
 
     /** As a second process has it. */
-    private SignUpTask another() {
-        return new SignUpTask(signUps, subscribe, transaction, clock);
+    private HandleSignUps another() {
+        return new HandleSignUps(signUps, subscribe, transaction, clock);
     }
 
     private SubscriptionsController endpoint(List<String> statements) {

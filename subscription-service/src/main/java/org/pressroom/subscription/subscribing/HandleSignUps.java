@@ -17,9 +17,9 @@ import reactor.core.publisher.Mono;
  * address, and neither does what is done right after it.
  */
 @Component
-class SignUpTask {
+class HandleSignUps {
 
-    private static final Logger log = LoggerFactory.getLogger(SignUpTask.class);
+    private static final Logger log = LoggerFactory.getLogger(HandleSignUps.class);
 
     /** A statement has a limit in the database, but an answer that is lost on its way would be waited for without end. */
     private static final Duration LONGEST_STEP = Duration.ofMinutes(1);
@@ -35,7 +35,7 @@ class SignUpTask {
     private final TransactionalOperator transaction;
     private final SetAside<Long> aside;
 
-    SignUpTask(SignUpRepository signUps, Subscribe subscribe, TransactionalOperator transaction, Clock clock) {
+    HandleSignUps(SignUpRepository signUps, Subscribe subscribe, TransactionalOperator transaction, Clock clock) {
         this.signUps = signUps;
         this.subscribe = subscribe;
         this.transaction = transaction;
