@@ -29,7 +29,7 @@ import reactor.util.retry.Retry;
  */
 final class ChannelLane {
 
-    private static final Logger log = LoggerFactory.getLogger(ChannelLane.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ChannelLane.class);
 
     /** A statement has a limit in the database, but an answer that is lost on its way would be waited for without end. */
     private static final Duration LONGEST_STEP = Duration.ofMinutes(1);
@@ -158,7 +158,7 @@ final class ChannelLane {
                         () -> mayGoOn() ? send(claim) : Mono.just(claim.state().release()))
                 .flatMap(next -> surely(save(claim, next)))
                 .onErrorResume(fault -> {
-                    log.error("What became of a delivery cannot be written: {}", fault.toString());
+                    LOG.error("What became of a delivery cannot be written: {}", fault.toString());
                     return Mono.empty();
                 })
                 .doFinally(signal -> letGo(claim));
@@ -219,10 +219,10 @@ final class ChannelLane {
     private void watch(SendResult result, Instant since) {
         if (!(result instanceof SendResult.Unreachable unreachable)) {
             if (backoff.end(clock.instant())) {
-                log.info("The channel {} answers again", channel.name());
+                LOG.info("The channel {} answers again", channel.name());
             }
         } else if (backoff.extend(since, clock.instant())) {
-            log.warn("What goes by {} waits: {}", channel.name(), unreachable.why());
+            LOG.warn("What goes by {} waits: {}", channel.name(), unreachable.why());
         }
     }
 
@@ -231,7 +231,7 @@ final class ChannelLane {
     }
 
     private Mono<Delivery> fail(Claim claim, Throwable failure, UnderWay underWay) {
-        log.warn("A delivery by {} failed: {}", channel.name(), failure.toString());
+        LOG.warn("A delivery by {} failed: {}", channel.name(), failure.toString());
         return Mono.just(underWay.state.fail(Outages.isOutage(failure), attempt(claim)));
     }
 

@@ -27,7 +27,7 @@ import reactor.core.publisher.Mono;
  */
 final class DeliveryLease {
 
-    private static final Logger log = LoggerFactory.getLogger(DeliveryLease.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryLease.class);
 
     /** A statement has a limit in the database, but an answer that is lost on its way would be waited for without end. */
     private static final Duration LONGEST_STEP = Duration.ofMinutes(1);
@@ -108,7 +108,7 @@ final class DeliveryLease {
                 taken.stream().filter(Abandoned::isUncertain).toList();
         uncertain.forEach(each -> meters.ended(each.channel(), each.next().status()));
         if (!uncertain.isEmpty()) {
-            log.warn("{} deliveries are uncertain: the process that was sending them ended", uncertain.size());
+            LOG.warn("{} deliveries are uncertain: the process that was sending them ended", uncertain.size());
         }
     }
 

@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 @Component
 class HandleSignUps {
 
-    private static final Logger log = LoggerFactory.getLogger(HandleSignUps.class);
+    private static final Logger LOG = LoggerFactory.getLogger(HandleSignUps.class);
 
     /** A statement has a limit in the database, but an answer that is lost on its way would be waited for without end. */
     private static final Duration LONGEST_STEP = Duration.ofMinutes(1);
@@ -74,7 +74,7 @@ class HandleSignUps {
 
     /** It would fail again. What the database says of it may name the address. */
     private Mono<Boolean> drop(SignUp signUp, Throwable failure) {
-        log.error(
+        LOG.error(
                 "A request to subscribe could not be handled and is dropped: {} {}",
                 failure.getClass().getName(),
                 Outages.sqlState(failure).orElse(""));
