@@ -3,10 +3,10 @@ package org.pressroom.gateway.site;
 import java.time.Clock;
 import java.time.Duration;
 import org.pressroom.gateway.SiteProperties;
-import org.pressroom.gateway.site.articles.ArticleReader;
+import org.pressroom.gateway.site.articles.ArticleClient;
 import org.pressroom.gateway.site.calls.SiteServices;
+import org.pressroom.gateway.site.comments.CommentClient;
 import org.pressroom.gateway.site.comments.CommentPages;
-import org.pressroom.gateway.site.comments.Comments;
 import org.pressroom.gateway.site.look.DisplayTime;
 import org.pressroom.gateway.site.look.ReadingProperties;
 import org.pressroom.gateway.site.look.SiteInfo;
@@ -17,8 +17,8 @@ import org.pressroom.gateway.site.reading.ReadingPages;
 import org.pressroom.gateway.site.reading.StructuredData;
 import org.pressroom.gateway.site.rendering.FailurePages;
 import org.pressroom.gateway.site.rendering.PageRenderer;
+import org.pressroom.gateway.site.subscriptions.SubscriptionClient;
 import org.pressroom.gateway.site.subscriptions.SubscriptionPages;
-import org.pressroom.gateway.site.subscriptions.Subscriptions;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
@@ -92,15 +92,15 @@ public class SiteConfiguration {
     }
 
     @Bean
-    ArticleReader siteArticles(SiteServices services, ReadingProperties reading) {
-        return new ArticleReader(services.article(), reading.articleTimeout(), reading.categoriesKept());
+    ArticleClient siteArticles(SiteServices services, ReadingProperties reading) {
+        return new ArticleClient(services.article(), reading.articleTimeout(), reading.categoriesKept());
     }
 
     @Bean
     PageRenderer pages(
             ITemplateEngine templates,
             SiteInfo site,
-            ArticleReader articles,
+            ArticleClient articles,
             MessageSource messages,
             ReadingProperties reading) {
         return new PageRenderer(templates, site, articles, messages, reading.language());
@@ -121,15 +121,15 @@ public class SiteConfiguration {
     @Bean
     RouterFunction<ServerResponse> readingSite(
             PageRenderer pages,
-            ArticleReader articles,
+            ArticleClient articles,
             ReadingProperties reading,
             SiteServices services,
             StructuredData structuredData,
             Clock clock) {
         DisplayTime.Style style = DisplayTime.Style.of(reading.language(), reading.zone());
-        Comments shownComments = new Comments(services.comment(), reading.commentTimeout(), clock);
-        Comments sentComments = new Comments(services.comment(), reading.articleTimeout(), clock);
-        Subscriptions subscriptions = new Subscriptions(services.subscription(), reading.articleTimeout());
+        CommentClient shownComments = new CommentClient(services.comment(), reading.commentTimeout(), clock);
+        CommentClient sentComments = new CommentClient(services.comment(), reading.articleTimeout(), clock);
+        SubscriptionClient subscriptions = new SubscriptionClient(services.subscription(), reading.articleTimeout());
         return SiteRoutes.of(
                 pages,
                 new ReadingPages(pages, articles, shownComments, style, reading.description(), structuredData),

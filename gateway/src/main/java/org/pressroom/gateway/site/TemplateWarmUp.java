@@ -10,12 +10,12 @@ import org.pressroom.common.contract.FullArticle;
 import org.pressroom.common.contract.Named;
 import org.pressroom.common.contract.ThreadPart;
 import org.pressroom.gateway.site.articles.Article;
+import org.pressroom.gateway.site.comments.CommentClient;
 import org.pressroom.gateway.site.comments.CommentThread;
-import org.pressroom.gateway.site.comments.Comments;
 import org.pressroom.gateway.site.look.DisplayTime;
 import org.pressroom.gateway.site.reading.ReadingPages;
 import org.pressroom.gateway.site.reading.StructuredData;
-import org.pressroom.gateway.site.rendering.Page;
+import org.pressroom.gateway.site.rendering.PageFrame;
 import org.pressroom.gateway.site.rendering.PageRenderer;
 import org.pressroom.gateway.site.subscriptions.SubscriptionForm;
 import org.slf4j.Logger;
@@ -46,8 +46,8 @@ final class TemplateWarmUp implements ApplicationRunner {
     public void run(ApplicationArguments arguments) {
         FullArticle json = article();
         Article article = Article.of(json, style);
-        Comments.Found comments =
-                new Comments.Found(new ThreadPart(List.of(comment()), null, null, ThreadPart.START, List.of()), null);
+        CommentClient.Found comments = new CommentClient.Found(
+                new ThreadPart(List.of(comment()), null, null, ThreadPart.START, List.of()), null);
         warmUp(
                 "index",
                 Map.of(
@@ -63,7 +63,7 @@ final class TemplateWarmUp implements ApplicationRunner {
     }
 
     private void warmUp(String template, Map<String, Object> model) {
-        Page page = new Page(
+        PageFrame page = new PageFrame(
                 "Warm-up",
                 null,
                 null,

@@ -1,6 +1,7 @@
 package org.pressroom.subscription.subscribing;
 
 import java.util.List;
+import org.pressroom.common.contract.TopicView;
 
 /** How it stands with a request to subscribe whose link is still good. */
 sealed interface Confirmation {

@@ -2,6 +2,7 @@ package org.pressroom.subscription.subscribing;
 
 import java.util.List;
 import java.util.UUID;
+import org.pressroom.common.contract.TopicView;
 import org.pressroom.common.usecase.RefusedException;
 import org.pressroom.subscription.articles.TopicNameRepository;
 import org.pressroom.subscription.links.LinkPurpose;
@@ -44,7 +45,8 @@ class ManagedSubscriptions {
     }
 
     Mono<List<TopicView>> named(Preferences preferences) {
-        return names.of(TopicView.keys(preferences.topics())).map(names -> TopicView.of(preferences.topics(), names));
+        return names.of(NamedSubscription.keys(preferences.topics()))
+                .map(names -> NamedSubscription.named(preferences.topics(), names));
     }
 
     private Mono<UUID> opened(String token) {

@@ -1,11 +1,14 @@
 package org.pressroom.subscription.subscribing;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.contract.SubscriptionView;
 import org.pressroom.common.http.JsonBytes;
 import org.pressroom.common.http.TaggedJson;
 import org.pressroom.common.paging.Cursor;
@@ -37,10 +40,13 @@ class SubscribersController {
         this.json = json;
     }
 
+    /** A subscription with its id. */
+    record Subscriber(UUID id, @JsonUnwrapped SubscriptionView subscription) {}
+
     /** Lists who has subscribed, with their addresses. */
     @Operation(operationId = "listSubscribers")
     @GetMapping("/api/subscribers")
-    Mono<ResponseEntity<JsonBytes<Page<SubscriptionView.Listed>>>> list(
+    Mono<ResponseEntity<JsonBytes<Page<Subscriber>>>> list(
             @RequiresRole(Role.ADMIN) Caller caller,
             ServerHttpRequest request,
             @RequestParam(required = false) @Nullable String limit,
@@ -54,14 +60,14 @@ class SubscribersController {
                 .map(answer -> json.respond(request, answer));
     }
 
-    private Mono<List<SubscriptionView.Listed>> named(List<Subscription> listed) {
+    private Mono<List<Subscriber>> named(List<Subscription> listed) {
         Set<TopicNameRepository.Key> keys = listed.stream()
-                .flatMap(each -> TopicView.keys(each.preferences().topics()).stream())
+                .flatMap(each -> NamedSubscription.keys(each.preferences().topics()).stream())
                 .collect(Collectors.toSet());
         return names.of(keys).map(names -> listed.stream()
                 .map(each -> new NamedSubscription(
-                        each, TopicView.of(each.preferences().topics(), names)))
-                .map(SubscriptionView.Listed::of)
+                        each, NamedSubscription.named(each.preferences().topics(), names)))
+                .map(named -> new Subscriber(named.subscription().id(), named.view()))
                 .toList());
     }
 }

@@ -1,14 +1,14 @@
 package org.pressroom.subscription.subscribing;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.contract.ConfirmationView;
+import org.pressroom.common.contract.SubscriptionView;
 import org.pressroom.common.http.JsonBytes;
 import org.pressroom.common.http.Refusals;
 import org.pressroom.common.http.TaggedJson;
@@ -85,21 +85,6 @@ class SubscriptionsController {
             String token) {}
 
     /**
-     * How it stands with a request to subscribe.
-     *
-     * @param status {@code pending} or {@code confirmed}
-     * @param alreadyConfirmed true where the link was used before: then all else is left out
-     * @param manageToken what opens the subscription, in the answer that confirms it and in no other
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record ConfirmationView(
-            String status,
-            @Nullable Boolean alreadyConfirmed,
-            @Nullable List<TopicView> topics,
-            @Nullable String frequency,
-            @Nullable String manageToken) {}
-
-    /**
      * Asks to subscribe; a mail says how to confirm. What is known of the address is looked at later, so that the answer
      * tells nothing of it.
      */
@@ -147,7 +132,7 @@ class SubscriptionsController {
     Mono<ResponseEntity<JsonBytes<SubscriptionView>>> show(
             @PathVariable String manageToken, ServerHttpRequest request) {
         return Refusals.orProblemOf(managed.find(manageToken).flatMap(managed::named), request)
-                .map(subscription -> json.respond(request, SubscriptionView.of(subscription)));
+                .map(subscription -> json.respond(request, subscription.view()));
     }
 
     /** Changes what somebody is sent; what is left out stays. */
@@ -160,7 +145,7 @@ class SubscriptionsController {
         return Refusals.orProblem(
                         change.handle(new ChangeSubscription.Command(manageToken, body.topics(), body.frequency())),
                         request)
-                .map(subscription -> json.tagged(SubscriptionView.of(subscription)));
+                .map(subscription -> json.tagged(subscription.view()));
     }
 
     /**

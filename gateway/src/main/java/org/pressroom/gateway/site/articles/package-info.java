@@ -1,4 +1,4 @@
-/** ArticleReader, as the site reads and shows them. */
+/** ArticleClient, as the site reads and shows them. */
 @NullMarked
 package org.pressroom.gateway.site.articles;
 

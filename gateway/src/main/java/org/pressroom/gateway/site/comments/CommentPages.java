@@ -18,11 +18,11 @@ import org.pressroom.common.contract.CommentDetails;
 import org.pressroom.common.contract.CommentView;
 import org.pressroom.common.contract.FullArticle;
 import org.pressroom.gateway.site.articles.Article;
-import org.pressroom.gateway.site.articles.ArticleReader;
+import org.pressroom.gateway.site.articles.ArticleClient;
 import org.pressroom.gateway.site.calls.ServiceResponse;
 import org.pressroom.gateway.site.look.DisplayTime;
 import org.pressroom.gateway.site.rendering.FormFields;
-import org.pressroom.gateway.site.rendering.Page;
+import org.pressroom.gateway.site.rendering.PageFrame;
 import org.pressroom.gateway.site.rendering.PageRenderer;
 import org.springframework.http.HttpCookie;
 import org.springframework.http.HttpStatus;
@@ -55,17 +55,17 @@ public final class CommentPages {
     /** What a change is answered with that no other text helps. */
     private static final Set<Integer> LATE = Set.of(404, 409);
 
-    private static final Comments.Own GONE = new Comments.Own(CommentView.DELETED, null, null, null);
-    private static final Comments.Own UNKNOWN = new Comments.Own("pending", null, null, null);
+    private static final CommentClient.Own GONE = new CommentClient.Own(CommentView.DELETED, null, null, null);
+    private static final CommentClient.Own UNKNOWN = new CommentClient.Own("pending", null, null, null);
 
     private final PageRenderer pages;
-    private final ArticleReader articles;
-    private final Comments comments;
+    private final ArticleClient articles;
+    private final CommentClient comments;
     private final DisplayTime.Style style;
     private final Clock clock;
 
     public CommentPages(
-            PageRenderer pages, ArticleReader articles, Comments comments, DisplayTime.Style style, Clock clock) {
+            PageRenderer pages, ArticleClient articles, CommentClient comments, DisplayTime.Style style, Clock clock) {
         this.clock = clock;
         this.pages = pages;
         this.articles = articles;
@@ -256,7 +256,7 @@ public final class CommentPages {
             model.put("parent", parent);
             model.put("answered", CommentWords.of(parent.bodyHtml()));
         }
-        Page page = Page.unlisted(title, request.path());
+        PageFrame page = PageFrame.unlisted(title, request.path());
         return status.is2xxSuccessful()
                 ? pages.form(request, "comment", page, model)
                 : pages.personal(request, status, "comment", page, model);
@@ -292,7 +292,7 @@ public final class CommentPages {
             HttpStatusCode status,
             FullArticle json,
             UUID id,
-            Comments.Own own,
+            CommentClient.Own own,
             @Nullable String typed,
             @Nullable String wrong) {
         String outcome = outcome(own.status());
@@ -318,13 +318,13 @@ public final class CommentPages {
             model.put("wrong", wrong);
             model.put("late", LATE.contains(status.value()));
         }
-        Page page = Page.unlisted(pages.message("received.title"), pageOf(json, id));
+        PageFrame page = PageFrame.unlisted(pages.message("received.title"), pageOf(json, id));
         return pages.personal(request, status, "comment-received", page, model);
     }
 
     /** Waits a moment for the judgement. A comment service that is away has the comment all the same. */
-    private Mono<Comments.Own> settled(UUID id, @Nullable String editToken) {
-        AtomicReference<Comments.Own> last = new AtomicReference<>(UNKNOWN);
+    private Mono<CommentClient.Own> settled(UUID id, @Nullable String editToken) {
+        AtomicReference<CommentClient.Own> last = new AtomicReference<>(UNKNOWN);
         return Mono.defer(() -> comments.own(id, editToken))
                 .defaultIfEmpty(GONE)
                 .doOnNext(last::set)

@@ -78,7 +78,7 @@ public record CommentThread(
         return new CommentThread(false, false, false, 0, List.of(), address(article), null, null, null);
     }
 
-    public static CommentThread of(FullArticle article, Comments.Found found, DisplayTime.Style style) {
+    public static CommentThread of(FullArticle article, CommentClient.Found found, DisplayTime.Style style) {
         ThreadPart part = found.part();
         return new CommentThread(
                 true,

@@ -7,16 +7,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.ArticleSummary;
 import org.pressroom.common.contract.FullArticle;
+import org.pressroom.common.paging.Page;
 import org.pressroom.gateway.edge.PageTags;
 import org.pressroom.gateway.site.articles.Article;
-import org.pressroom.gateway.site.articles.ArticleReader;
-import org.pressroom.gateway.site.calls.Listed;
+import org.pressroom.gateway.site.articles.ArticleClient;
 import org.pressroom.gateway.site.calls.ServiceAwayException;
+import org.pressroom.gateway.site.comments.CommentClient;
 import org.pressroom.gateway.site.comments.CommentForm;
 import org.pressroom.gateway.site.comments.CommentThread;
-import org.pressroom.gateway.site.comments.Comments;
 import org.pressroom.gateway.site.look.DisplayTime;
-import org.pressroom.gateway.site.rendering.Page;
+import org.pressroom.gateway.site.rendering.PageFrame;
 import org.pressroom.gateway.site.rendering.PageRenderer;
 import org.pressroom.gateway.site.subscriptions.SubscriptionForm;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -31,16 +31,16 @@ public final class ReadingPages {
     private static final int LIST_PAGE_SIZE = 12;
 
     private final PageRenderer pages;
-    private final ArticleReader articles;
-    private final Comments comments;
+    private final ArticleClient articles;
+    private final CommentClient comments;
     private final DisplayTime.Style style;
     private final String description;
     private final StructuredData structuredData;
 
     public ReadingPages(
             PageRenderer pages,
-            ArticleReader articles,
-            Comments comments,
+            ArticleClient articles,
+            CommentClient comments,
             DisplayTime.Style style,
             String description,
             StructuredData structuredData) {
@@ -76,11 +76,11 @@ public final class ReadingPages {
                 .switchIfEmpty(Mono.defer(() -> pages.notFound(request)));
     }
 
-    private Mono<ServerResponse> front(ServerRequest request, @Nullable String after, Listed<ArticleSummary> found) {
+    private Mono<ServerResponse> front(ServerRequest request, @Nullable String after, Page<ArticleSummary> found) {
         List<Article> shown = shown(request, found);
         boolean featuring = after == null && !shown.isEmpty();
         String title = after == null ? pages.site().name() : pages.message("home.heading");
-        Page page = new Page(
+        PageFrame page = new PageFrame(
                 title,
                 description,
                 pages.site().url() + "/" + (after == null ? "" : query(after)),
@@ -120,10 +120,10 @@ public final class ReadingPages {
             String folder,
             String slug,
             @Nullable String after,
-            Listed<ArticleSummary> found) {
-        String name = ArticleReader.nameOf(kind, slug, found.items().get(0));
+            Page<ArticleSummary> found) {
+        String name = ArticleClient.nameOf(kind, slug, found.items().get(0));
         String path = folder + UriUtils.encodePathSegment(slug, "UTF-8");
-        Page page = new Page(
+        PageFrame page = new PageFrame(
                 after == null ? name : pages.message("listing.older", name),
                 pages.message(
                         "listing." + kind + ".description", name, pages.site().name()),
@@ -157,9 +157,9 @@ public final class ReadingPages {
                 : pages.shown(request, "thread", threadPage(article, thread), articleModel(article, thread));
     }
 
-    private Page articlePage(FullArticle json, Article article, CommentThread thread) {
+    private PageFrame articlePage(FullArticle json, Article article, CommentThread thread) {
         FullArticle.Seo seo = json.seo();
-        return new Page(
+        return new PageFrame(
                 seo.title(),
                 seo.description(),
                 seo.canonicalUrl(),
@@ -174,9 +174,9 @@ public final class ReadingPages {
     }
 
     /** The comments further down, without the article over again. */
-    private Page threadPage(Article article, CommentThread thread) {
+    private PageFrame threadPage(Article article, CommentThread thread) {
         String title = pages.message("thread.title", article.title());
-        return new Page(
+        return new PageFrame(
                 title,
                 pages.message("thread.description", article.title()),
                 pages.site().url() + thread.self(),
@@ -206,13 +206,13 @@ public final class ReadingPages {
     /** The article is whole without its comments: whatever is wrong with them, the page says that they are away. */
     private Mono<CommentThread> thread(ServerRequest request, FullArticle article) {
         return part(request, article.id())
-                .defaultIfEmpty(Comments.Found.nothing())
+                .defaultIfEmpty(CommentClient.Found.nothing())
                 .map(found -> CommentThread.of(article, found, style))
                 .onErrorResume(ServiceAwayException.class, away -> Mono.just(CommentThread.away(article)));
     }
 
     /** The part with the comment that a link is about, else the one from a place on, else the first. */
-    private Mono<Comments.Found> part(ServerRequest request, UUID articleId) {
+    private Mono<CommentClient.Found> part(ServerRequest request, UUID articleId) {
         UUID comment = comment(request);
         if (!isOnlyWay(request, comment)) {
             PageTags.of(request.exchange()).incomplete();
@@ -226,7 +226,7 @@ public final class ReadingPages {
                 }));
     }
 
-    private List<Article> shown(ServerRequest request, Listed<ArticleSummary> found) {
+    private List<Article> shown(ServerRequest request, Page<ArticleSummary> found) {
         PageTags.of(request.exchange()).list();
         return found.items().stream().map(json -> Article.of(json, style)).toList();
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.pressroom.gateway.cookies.SessionCookie;
 import org.pressroom.gateway.edge.PageTags;
-import org.pressroom.gateway.site.articles.ArticleReader;
+import org.pressroom.gateway.site.articles.ArticleClient;
 import org.pressroom.gateway.site.articles.Link;
 import org.pressroom.gateway.site.look.SiteInfo;
 import org.springframework.context.MessageSource;
@@ -37,12 +37,12 @@ public final class PageRenderer {
 
     private final ITemplateEngine templates;
     private final SiteInfo site;
-    private final ArticleReader articles;
+    private final ArticleClient articles;
     private final MessageSource messages;
     private final Locale language;
 
     public PageRenderer(
-            ITemplateEngine templates, SiteInfo site, ArticleReader articles, MessageSource messages, Locale language) {
+            ITemplateEngine templates, SiteInfo site, ArticleClient articles, MessageSource messages, Locale language) {
         this.templates = templates;
         this.site = site;
         this.articles = articles;
@@ -51,19 +51,19 @@ public final class PageRenderer {
     }
 
     /** A page that is the same for all who may see it; its handler has named its tags, so that it may be kept. */
-    public Mono<ServerResponse> shown(ServerRequest request, String template, Page page, Map<String, ?> model) {
+    public Mono<ServerResponse> shown(ServerRequest request, String template, PageFrame page, Map<String, ?> model) {
         return rendered(request, ServerResponse.ok(), template, page, model);
     }
 
     /** A page for one reader alone: an outcome, or a form with what was typed. */
     public Mono<ServerResponse> personal(
-            ServerRequest request, HttpStatusCode status, String template, Page page, Map<String, ?> model) {
+            ServerRequest request, HttpStatusCode status, String template, PageFrame page, Map<String, ?> model) {
         return rendered(
                 request, ServerResponse.status(status).cacheControl(CacheControl.noStore()), template, page, model);
     }
 
     /** A form with nothing in it yet: a browser that goes back to it may still have what was typed. */
-    public Mono<ServerResponse> form(ServerRequest request, String template, Page page, Map<String, ?> model) {
+    public Mono<ServerResponse> form(ServerRequest request, String template, PageFrame page, Map<String, ?> model) {
         CacheControl kept = CacheControl.noCache().cachePrivate();
         return rendered(request, ServerResponse.ok().cacheControl(kept), template, page, model);
     }
@@ -79,7 +79,7 @@ public final class PageRenderer {
     /** @param headers what the answer is to carry besides, such as {@code Allow} */
     public Mono<ServerResponse> failure(ServerRequest request, HttpStatusCode status, HttpHeaders headers) {
         Failure failure = Failure.of(status, request.method());
-        Page page = Page.unlisted(message("error." + failure.name() + ".title"), request.path());
+        PageFrame page = PageFrame.unlisted(message("error." + failure.name() + ".title"), request.path());
         ServerResponse.BodyBuilder response = ServerResponse.status(status)
                 .headers(carried -> carried.addAll(headers))
                 .cacheControl(CacheControl.noStore());
@@ -99,7 +99,7 @@ public final class PageRenderer {
     }
 
     /** Renders a page for nobody, on the thread that asks. Fails where its templates do not work. */
-    public void warmUp(String template, Page page, Map<String, Object> model) {
+    public void warmUp(String template, PageFrame page, Map<String, Object> model) {
         templates.process(template, new Context(language, whole(page, model, List.of())));
     }
 
@@ -115,7 +115,7 @@ public final class PageRenderer {
             ServerRequest request,
             ServerResponse.BodyBuilder response,
             String template,
-            Page page,
+            PageFrame page,
             Map<String, ?> model) {
         return Mono.zip(sections(request), csrf(request))
                 .flatMap(parts -> {
@@ -134,7 +134,7 @@ public final class PageRenderer {
         });
     }
 
-    private Map<String, Object> whole(Page page, Map<String, ?> model, List<Link> sections) {
+    private Map<String, Object> whole(PageFrame page, Map<String, ?> model, List<Link> sections) {
         Map<String, Object> whole = new HashMap<>(model);
         whole.put("site", site);
         whole.put("page", page);

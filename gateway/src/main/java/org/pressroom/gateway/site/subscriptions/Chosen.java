@@ -1,6 +1,7 @@
 package org.pressroom.gateway.site.subscriptions;
 
 import java.util.List;
+import org.pressroom.common.contract.TopicView;
 import org.pressroom.gateway.site.rendering.PageRenderer;
 
 /**
@@ -11,13 +12,13 @@ import org.pressroom.gateway.site.rendering.PageRenderer;
  */
 record Chosen(String phrase, List<String> listed) {
 
-    static Chosen of(List<SubscribedTopic> topics, PageRenderer pages) {
+    static Chosen of(List<TopicView> topics, PageRenderer pages) {
         boolean everything = topics.isEmpty() || topics.stream().anyMatch(topic -> topic.key() == null);
         if (everything) {
             return new Chosen(pages.message("chosen.all"), List.of());
         }
         if (topics.size() == 1) {
-            SubscribedTopic one = topics.get(0);
+            TopicView one = topics.get(0);
             return new Chosen(pages.message("chosen." + one.kind(), one.label()), List.of());
         }
         return new Chosen(

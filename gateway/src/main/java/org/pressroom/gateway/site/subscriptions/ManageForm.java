@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.Named;
+import org.pressroom.common.contract.SubscriptionView;
+import org.pressroom.common.contract.TopicView;
 import org.pressroom.gateway.site.rendering.PageRenderer;
 import org.springframework.util.MultiValueMap;
 
@@ -25,9 +27,9 @@ record ManageForm(
     record Choice(String value, String label, boolean marked) {}
 
     /** What is subscribed to, marked, and the categories that could be as well. */
-    static ManageForm of(ManagedSubscription subscription, List<Named> categories, PageRenderer pages) {
+    static ManageForm of(SubscriptionView subscription, List<Named> categories, PageRenderer pages) {
         List<String> marked =
-                subscription.topics().stream().map(SubscribedTopic::value).toList();
+                subscription.topics().stream().map(ManageForm::value).toList();
         return new ManageForm(
                 marked.contains(SubscriptionForm.EVERYTHING), choices(subscription, categories, marked, pages), null);
     }
@@ -40,6 +42,11 @@ record ManageForm(
                         .map(choice -> new Choice(choice.value(), choice.label(), sent.contains(choice.value())))
                         .toList(),
                 problem);
+    }
+
+    /** As the form sends it: {@code all}, or kind and key such as {@code category:essays}. */
+    private static String value(TopicView topic) {
+        return topic.key() == null ? topic.kind() : topic.kind() + ":" + topic.key();
     }
 
     /** What the form sends. */
@@ -63,14 +70,14 @@ record ManageForm(
     }
 
     private static List<Choice> choices(
-            ManagedSubscription subscription, List<Named> categories, List<String> marked, PageRenderer pages) {
+            SubscriptionView subscription, List<Named> categories, List<String> marked, PageRenderer pages) {
         Map<String, String> labels = new LinkedHashMap<>();
         categories.forEach(category ->
                 labels.put("category:" + category.slug(), pages.message("manage.topic.category", category.name())));
         subscription.topics().stream()
                 .filter(topic -> topic.key() != null)
-                .forEach(topic -> labels.putIfAbsent(
-                        topic.value(), pages.message("manage.topic." + topic.kind(), topic.label())));
+                .forEach(topic ->
+                        labels.putIfAbsent(value(topic), pages.message("manage.topic." + topic.kind(), topic.label())));
         return labels.entrySet().stream()
                 .map(label -> new Choice(label.getKey(), label.getValue(), marked.contains(label.getKey())))
                 .collect(Collectors.toList());

@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.pressroom.gateway.site.articles.ArticleReader;
+import org.pressroom.common.contract.ConfirmationView;
+import org.pressroom.common.contract.SubscriptionView;
+import org.pressroom.common.contract.TopicView;
+import org.pressroom.gateway.site.articles.ArticleClient;
 import org.pressroom.gateway.site.calls.ServiceAwayException;
 import org.pressroom.gateway.site.calls.ServiceResponse;
 import org.pressroom.gateway.site.rendering.FormFields;
-import org.pressroom.gateway.site.rendering.Page;
+import org.pressroom.gateway.site.rendering.PageFrame;
 import org.pressroom.gateway.site.rendering.PageRenderer;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -35,10 +38,10 @@ public final class SubscriptionPages {
     private static final Map<String, List<String>> ONE_CLICK = Map.of("List-Unsubscribe", List.of("One-Click"));
 
     private final PageRenderer pages;
-    private final ArticleReader articles;
-    private final Subscriptions subscriptions;
+    private final ArticleClient articles;
+    private final SubscriptionClient subscriptions;
 
-    public SubscriptionPages(PageRenderer pages, ArticleReader articles, Subscriptions subscriptions) {
+    public SubscriptionPages(PageRenderer pages, ArticleClient articles, SubscriptionClient subscriptions) {
         this.pages = pages;
         this.articles = articles;
         this.subscriptions = subscriptions;
@@ -46,7 +49,7 @@ public final class SubscriptionPages {
 
     /** {@code GET /subscriptions}: the one page of these that search engines may show. */
     public Mono<ServerResponse> offer(ServerRequest request) {
-        Page page = new Page(
+        PageFrame page = new PageFrame(
                 pages.message("subscribe.title"),
                 pages.message("subscribe.description", pages.site().name()),
                 pages.site().url() + "/subscriptions",
@@ -81,24 +84,22 @@ public final class SubscriptionPages {
                         // Without what it is about the button works all the same, or will in a moment.
                         .onErrorResume(
                                 ServiceAwayException.class,
-                                away -> notice(
-                                        request,
-                                        HttpStatus.OK,
-                                        confirming(token, new SubscriptionRequest(null, null, null))))
+                                away -> notice(request, HttpStatus.OK, confirming(token, null)))
                         .switchIfEmpty(Mono.defer(
                                 () -> notice(request, HttpStatus.NOT_FOUND, Notice.saying("confirm-failed")))))
                 .orElseGet(() -> notice(request, HttpStatus.BAD_REQUEST, Notice.saying("confirm-failed")));
     }
 
-    private Mono<ServerResponse> confirmation(ServerRequest request, String token, SubscriptionRequest asked) {
+    private Mono<ServerResponse> confirmation(ServerRequest request, String token, ConfirmationView asked) {
         return notice(
                 request,
                 HttpStatus.OK,
-                asked.isAlreadyConfirmed() ? Notice.saying("already-confirmed") : confirming(token, asked));
+                Boolean.TRUE.equals(asked.alreadyConfirmed())
+                        ? Notice.saying("already-confirmed")
+                        : confirming(token, asked.topics()));
     }
 
-    private Notice confirming(String token, SubscriptionRequest asked) {
-        List<SubscribedTopic> topics = asked.topics();
+    private Notice confirming(String token, @Nullable List<TopicView> topics) {
         return topics == null
                 ? Notice.asking("confirm-any", "/subscriptions/confirm", Map.of("token", List.of(token)))
                 : Notice.asking("confirm", "/subscriptions/confirm", Map.of("token", List.of(token)))
@@ -113,7 +114,7 @@ public final class SubscriptionPages {
         return request.formData()
                 .map(fields -> FormFields.text(fields, "token"))
                 .flatMap(token -> subscriptions.confirm(token).flatMap(outcome -> {
-                    if (outcome instanceof ServiceResponse.Accepted<SubscriptionRequest> accepted) {
+                    if (outcome instanceof ServiceResponse.Accepted<ConfirmationView> accepted) {
                         return confirmed(accepted.answer());
                     }
                     return status(outcome) == HttpStatus.CONFLICT.value()
@@ -127,7 +128,7 @@ public final class SubscriptionPages {
                 }));
     }
 
-    private static Mono<ServerResponse> confirmed(SubscriptionRequest request) {
+    private static Mono<ServerResponse> confirmed(ConfirmationView request) {
         String token = request.manageToken();
         return token == null ? seeOther("/subscriptions/confirmed") : seeOther(manageAddress(token, "confirmed"));
     }
@@ -228,7 +229,7 @@ public final class SubscriptionPages {
             ServerRequest request,
             HttpStatusCode status,
             String token,
-            ManagedSubscription subscription,
+            SubscriptionView subscription,
             @Nullable List<String> refused) {
         return articles.categories()
                 .onErrorReturn(List.of())
@@ -247,7 +248,7 @@ public final class SubscriptionPages {
                             request,
                             status,
                             "manage",
-                            Page.unlisted(pages.message("manage.title"), request.path()),
+                            PageFrame.unlisted(pages.message("manage.title"), request.path()),
                             model);
                 });
     }
@@ -294,7 +295,7 @@ public final class SubscriptionPages {
     }
 
     private Mono<ServerResponse> offer(ServerRequest request, HttpStatusCode status, SubscriptionForm form) {
-        Page page = Page.unlisted(pages.message("subscribe.title"), "/subscriptions");
+        PageFrame page = PageFrame.unlisted(pages.message("subscribe.title"), "/subscriptions");
         return offering(form)
                 .flatMap(offer -> pages.personal(request, status, "subscribe", page, Map.of("subscription", offer)));
     }
@@ -306,7 +307,7 @@ public final class SubscriptionPages {
                 ? Mono.just(form)
                 : articles.newest(offered.get(0), offered.get(1), null, 1)
                         .filter(found -> !found.items().isEmpty())
-                        .map(found -> ArticleReader.nameOf(
+                        .map(found -> ArticleClient.nameOf(
                                 offered.get(0), offered.get(1), found.items().get(0)))
                         .map(name -> form.offering(name, pages.message("form.subscribe.all")))
                         .onErrorReturn(form)
@@ -356,7 +357,7 @@ public final class SubscriptionPages {
     }
 
     private Mono<ServerResponse> notice(ServerRequest request, HttpStatusCode status, Notice notice) {
-        Page page = Page.unlisted(pages.message("notice." + notice.name() + ".title"), request.path());
+        PageFrame page = PageFrame.unlisted(pages.message("notice." + notice.name() + ".title"), request.path());
         return pages.personal(request, status, "notice", page, Map.of("notice", notice));
     }
 }

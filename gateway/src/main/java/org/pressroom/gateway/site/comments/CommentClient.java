@@ -23,7 +23,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 
 /** What the site asks of the comment service. */
-public final class Comments {
+public final class CommentClient {
     private static final int PAGE_SIZE = 100;
     private static final ParameterizedTypeReference<ThreadPart> PART = new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<CommentDetails> ONE = new ParameterizedTypeReference<>() {};
@@ -44,7 +44,7 @@ public final class Comments {
     private final Duration limit;
     private final Clock clock;
 
-    public Comments(WebClient service, Duration limit, Clock clock) {
+    public CommentClient(WebClient service, Duration limit, Clock clock) {
         this.clock = clock;
         this.service = service;
         this.limit = limit;

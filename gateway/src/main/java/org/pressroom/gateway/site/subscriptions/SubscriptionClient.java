@@ -3,6 +3,8 @@ package org.pressroom.gateway.site.subscriptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.pressroom.common.contract.ConfirmationView;
+import org.pressroom.common.contract.SubscriptionView;
 import org.pressroom.gateway.site.calls.ServiceCalls;
 import org.pressroom.gateway.site.calls.ServiceResponse;
 import org.springframework.core.ParameterizedTypeReference;
@@ -12,19 +14,17 @@ import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 
 /** What the site asks of the subscription service. */
-public final class Subscriptions {
+public final class SubscriptionClient {
     private static final ParameterizedTypeReference<Object> ANYTHING = new ParameterizedTypeReference<>() {};
 
-    private static final ParameterizedTypeReference<ManagedSubscription> MANAGED =
-            new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<SubscriptionView> MANAGED = new ParameterizedTypeReference<>() {};
 
-    private static final ParameterizedTypeReference<SubscriptionRequest> REQUEST =
-            new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<ConfirmationView> REQUEST = new ParameterizedTypeReference<>() {};
 
     private final WebClient service;
     private final Duration limit;
 
-    public Subscriptions(WebClient service, Duration limit) {
+    public SubscriptionClient(WebClient service, Duration limit) {
         this.service = service;
         this.limit = limit;
     }
@@ -41,12 +41,12 @@ public final class Subscriptions {
     }
 
     /** What a confirmation link is about; empty where it opens nothing. */
-    Mono<SubscriptionRequest> asked(String token) {
+    Mono<ConfirmationView> asked(String token) {
         return ServiceCalls.read(
                 service.get().uri("/api/subscriptions/confirmation?token={token}", token), REQUEST, limit);
     }
 
-    Mono<ServiceResponse<SubscriptionRequest>> confirm(String token) {
+    Mono<ServiceResponse<ConfirmationView>> confirm(String token) {
         return ServiceCalls.send(
                 service.post()
                         .uri("/api/subscriptions/confirmation")
@@ -57,7 +57,7 @@ public final class Subscriptions {
     }
 
     /** @param topics as the service takes them */
-    Mono<ServiceResponse<ManagedSubscription>> change(String token, List<Map<String, String>> topics) {
+    Mono<ServiceResponse<SubscriptionView>> change(String token, List<Map<String, String>> topics) {
         return ServiceCalls.send(
                 service.patch()
                         .uri("/api/subscriptions/{token}", token)
@@ -79,7 +79,7 @@ public final class Subscriptions {
     }
 
     /** What a manage link opens; empty where it opens nothing. */
-    Mono<ManagedSubscription> managed(String token) {
+    Mono<SubscriptionView> managed(String token) {
         return token.isBlank()
                 ? Mono.empty()
                 : ServiceCalls.read(service.get().uri("/api/subscriptions/{token}", token), MANAGED, limit);

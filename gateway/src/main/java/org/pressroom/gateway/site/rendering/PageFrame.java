@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.pressroom.common.text.Isolates;
 
 /** What the frame of a page says about it: its head, and where its neighbours are. */
-public record Page(
+public record PageFrame(
         String title,
         @Nullable String description,
         @Nullable String canonical,
@@ -18,14 +18,14 @@ public record Page(
         @Nullable String jsonLd) {
 
     /** Title and description stand alone, and are for programs too: nothing in them is isolated. */
-    public Page {
+    public PageFrame {
         title = Isolates.removed(title);
         description = description == null ? null : Isolates.removed(description);
     }
 
     /** A page that search engines are to leave out: a form, an outcome, a failure. */
-    public static Page unlisted(String title, String path) {
-        return new Page(title, null, null, path, title, "website", null, false, null, null, null);
+    public static PageFrame unlisted(String title, String path) {
+        return new PageFrame(title, null, null, path, title, "website", null, false, null, null, null);
     }
 
     /** Whether this is the front page. Public, as all that templates reach. */

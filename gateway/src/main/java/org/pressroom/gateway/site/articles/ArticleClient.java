@@ -11,8 +11,8 @@ import org.pressroom.common.contract.ArticleSummary;
 import org.pressroom.common.contract.CountedName;
 import org.pressroom.common.contract.FullArticle;
 import org.pressroom.common.contract.Named;
+import org.pressroom.common.paging.Page;
 import org.pressroom.gateway.site.calls.ArticleMovedException;
-import org.pressroom.gateway.site.calls.Listed;
 import org.pressroom.gateway.site.calls.ServiceCalls;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpHeaders;
@@ -22,23 +22,21 @@ import org.springframework.web.util.UriUtils;
 import reactor.core.publisher.Mono;
 
 /** What the site reads of the article service. */
-public final class ArticleReader {
+public final class ArticleClient {
 
     /** No page waits again for a service that was just found to be slow. */
     private static final Duration FAILURE_KEPT = Duration.ofSeconds(2);
 
     private static final int SECTIONS_SHOWN = 6;
-    private static final ParameterizedTypeReference<Listed<ArticleSummary>> LIST =
-            new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<Page<ArticleSummary>> LIST = new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<FullArticle> ONE = new ParameterizedTypeReference<>() {};
-    private static final ParameterizedTypeReference<Listed<CountedName>> SECTIONS =
-            new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<Page<CountedName>> SECTIONS = new ParameterizedTypeReference<>() {};
 
     private final WebClient service;
     private final Duration limit;
     private final Mono<List<Named>> categories;
 
-    public ArticleReader(WebClient service, Duration limit, Duration categoriesKept) {
+    public ArticleClient(WebClient service, Duration limit, Duration categoriesKept) {
         this.service = service;
         this.limit = limit;
         this.categories = readCategories()
@@ -49,7 +47,7 @@ public final class ArticleReader {
     }
 
     /** The newest first; {@code kind} is one of the filters {@code category}, {@code tag}, {@code author}, or null. */
-    public Mono<Listed<ArticleSummary>> newest(
+    public Mono<Page<ArticleSummary>> newest(
             @Nullable String kind, @Nullable String slug, @Nullable String after, int pageSize) {
         return ServiceCalls.read(
                 service.get().uri(uri -> {
@@ -69,7 +67,7 @@ public final class ArticleReader {
 
     /** Empty where no such article is published; fails with {@link ArticleMovedException} for a former slug. */
     public Mono<FullArticle> bySlug(String slug) {
-        return ServiceCalls.read(service.get().uri("/api/articles/{slug}", slug), ArticleReader::article, limit);
+        return ServiceCalls.read(service.get().uri("/api/articles/{slug}", slug), ArticleClient::article, limit);
     }
 
     private static Mono<FullArticle> article(ClientResponse response) {
