@@ -2,9 +2,9 @@ package org.pressroom.article.authors;
 
 import io.r2dbc.spi.Readable;
 import java.util.Collection;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.database.Columns;
 import org.pressroom.common.events.AccountState;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -106,9 +106,9 @@ public class AuthorRepository {
 
     private static Author author(Readable row) {
         return new Author(
-                Objects.requireNonNull(row.get("account_id", UUID.class)),
-                Objects.requireNonNull(row.get("version", Long.class)),
-                Objects.requireNonNull(row.get("slug", String.class)),
-                Objects.requireNonNull(row.get("name", String.class)));
+                Columns.uuid(row, "account_id"),
+                Columns.number(row, "version"),
+                Columns.text(row, "slug"),
+                Columns.text(row, "name"));
     }
 }

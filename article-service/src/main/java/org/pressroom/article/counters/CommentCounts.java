@@ -1,8 +1,8 @@
 package org.pressroom.article.counters;
 
 import io.r2dbc.spi.Readable;
-import java.util.Objects;
 import java.util.UUID;
+import org.pressroom.common.database.Columns;
 import org.pressroom.common.events.ArticleCounted;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.events.ThreadCounted;
@@ -61,7 +61,7 @@ public class CommentCounts {
                 .bind("articleId", thread.articleId())
                 .bind("threadVersion", thread.version())
                 .bind("count", thread.approvedCount())
-                .map(row -> new Figure(count(row), Boolean.TRUE.equals(row.get("due", Boolean.class))))
+                .map(row -> new Figure(count(row), Columns.flag(row, "due")))
                 .one()
                 .filter(Figure::due)
                 .flatMap(figure -> publish(figure.count()));
@@ -98,8 +98,6 @@ public class CommentCounts {
 
     private static ArticleCounted count(Readable row) {
         return new ArticleCounted(
-                Objects.requireNonNull(row.get("article_id", UUID.class)),
-                Objects.requireNonNull(row.get("version", Long.class)),
-                Objects.requireNonNull(row.get("comment_count", Long.class)));
+                Columns.uuid(row, "article_id"), Columns.number(row, "version"), Columns.number(row, "comment_count"));
     }
 }

@@ -1,17 +1,16 @@
 package org.pressroom.article.publishing;
 
 import io.r2dbc.spi.Readable;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.authors.Author;
 import org.pressroom.article.rendering.RenderedBody;
 import org.pressroom.article.taxonomy.Term;
 import org.pressroom.article.writing.CommentPolicy;
+import org.pressroom.common.database.Columns;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -124,7 +123,8 @@ class ArticleRepository {
     private Mono<Void> save(PublishedArticle article, long draftVersion) {
         ArticleContent content = article.content();
         // article_pkey
-        DatabaseClient.GenericExecuteSpec save = database.sql("""
+        Term category = content.category();
+        return database.sql("""
                         INSERT INTO article (id, version, publication, status, draft_version, author_id, byline_version,
                             slug, title, summary, description, body_html, reading_minutes, category_id, comment_policy,
                             cover, first_published_at, published_at, updated_at, notifies)
@@ -156,11 +156,11 @@ class ArticleRepository {
                 .bind("firstPublishedAt", article.firstPublishedAt())
                 .bind("publishedAt", article.publishedAt())
                 .bind("updatedAt", article.updatedAt())
-                .bind("notifies", article.notifies());
-        Term category = content.category();
-        save = category == null ? save.bindNull("categoryId", UUID.class) : save.bind("categoryId", category.id());
-        save = bindText(save, "summary", content.summary());
-        return bindText(save, "cover", content.cover()).then();
+                .bind("notifies", article.notifies())
+                .bind("categoryId", Columns.orNull(category == null ? null : category.id(), UUID.class))
+                .bind("summary", Columns.orNull(content.summary(), String.class))
+                .bind("cover", Columns.orNull(content.cover(), String.class))
+                .then();
     }
 
     private Mono<Void> clearTags(UUID id) {
@@ -183,76 +183,55 @@ class ArticleRepository {
 
     private static PublicationState state(Readable row) {
         PublishedArticle article = article(row);
-        return text(row, "status").equals("published")
-                ? new PublicationState.Published(article, number(row, "draft_version"))
+        return Columns.text(row, "status").equals("published")
+                ? new PublicationState.Published(article, Columns.number(row, "draft_version"))
                 : new PublicationState.Unpublished(article);
     }
 
     private static PublishedArticle article(Readable row) {
         return new PublishedArticle(
-                id(row, "id"),
-                number(row, "version"),
-                Objects.requireNonNull(row.get("publication", Integer.class)),
+                Columns.uuid(row, "id"),
+                Columns.number(row, "version"),
+                Columns.integer(row, "publication"),
                 content(row),
                 new Author(
-                        id(row, "author_id"),
-                        number(row, "author_version"),
-                        text(row, "author_slug"),
-                        text(row, "author_name")),
-                instant(row, "first_published_at"),
-                instant(row, "published_at"),
-                instant(row, "updated_at"),
-                Boolean.TRUE.equals(row.get("notifies", Boolean.class)));
+                        Columns.uuid(row, "author_id"),
+                        Columns.number(row, "author_version"),
+                        Columns.text(row, "author_slug"),
+                        Columns.text(row, "author_name")),
+                Columns.instant(row, "first_published_at"),
+                Columns.instant(row, "published_at"),
+                Columns.instant(row, "updated_at"),
+                Columns.flag(row, "notifies"));
     }
 
     private static ArticleContent content(Readable row) {
         return new ArticleContent(
-                text(row, "slug"),
-                text(row, "title"),
-                row.get("summary", String.class),
+                Columns.text(row, "slug"),
+                Columns.text(row, "title"),
+                Columns.textOrNull(row, "summary"),
                 new RenderedBody(
-                        text(row, "body_html"),
-                        text(row, "description"),
-                        Objects.requireNonNull(row.get("reading_minutes", Integer.class)),
+                        Columns.text(row, "body_html"),
+                        Columns.text(row, "description"),
+                        Columns.integer(row, "reading_minutes"),
                         true),
                 category(row),
-                tags(Objects.requireNonNull(row.get("tags", String[].class))),
-                CommentPolicy.valueOf(text(row, "comment_policy").toUpperCase(Locale.ROOT)),
-                row.get("cover", String.class));
+                tags(Columns.texts(row, "tags")),
+                CommentPolicy.valueOf(Columns.text(row, "comment_policy").toUpperCase(Locale.ROOT)),
+                Columns.textOrNull(row, "cover"));
     }
 
     private static @Nullable Term category(Readable row) {
-        UUID id = row.get("category_id", UUID.class);
-        return id == null ? null : new Term(id, text(row, "category_slug"), text(row, "category_name"));
+        UUID id = Columns.uuidOrNull(row, "category_id");
+        return id == null ? null : new Term(id, Columns.text(row, "category_slug"), Columns.text(row, "category_name"));
     }
 
     /** Id, slug and name by turns. */
-    private static List<Term> tags(String[] parts) {
-        List<Term> tags = new ArrayList<>(parts.length / 3);
-        for (int i = 0; i < parts.length; i += 3) {
-            tags.add(new Term(UUID.fromString(parts[i]), parts[i + 1], parts[i + 2]));
+    private static List<Term> tags(List<String> parts) {
+        List<Term> tags = new ArrayList<>(parts.size() / 3);
+        for (int i = 0; i < parts.size(); i += 3) {
+            tags.add(new Term(UUID.fromString(parts.get(i)), parts.get(i + 1), parts.get(i + 2)));
         }
         return tags;
-    }
-
-    private static DatabaseClient.GenericExecuteSpec bindText(
-            DatabaseClient.GenericExecuteSpec statement, String name, @Nullable String text) {
-        return text == null ? statement.bindNull(name, String.class) : statement.bind(name, text);
-    }
-
-    private static UUID id(Readable row, String column) {
-        return Objects.requireNonNull(row.get(column, UUID.class));
-    }
-
-    private static long number(Readable row, String column) {
-        return Objects.requireNonNull(row.get(column, Long.class));
-    }
-
-    private static String text(Readable row, String column) {
-        return Objects.requireNonNull(row.get(column, String.class));
-    }
-
-    private static Instant instant(Readable row, String column) {
-        return Objects.requireNonNull(row.get(column, Instant.class));
     }
 }

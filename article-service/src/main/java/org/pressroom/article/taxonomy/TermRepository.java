@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.database.Columns;
 import org.pressroom.common.ids.Ids;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -79,16 +80,13 @@ public class TermRepository {
         // category_name_key, tag_name_key
         return database.sql("SELECT id, slug, name, name_key FROM " + kind.table() + " WHERE name_key = ANY(:keys)")
                 .bind("keys", names.stream().map(TermName::key).toArray(String[]::new))
-                .map(row -> Map.entry(Objects.requireNonNull(row.get("name_key", String.class)), term(row)))
+                .map(row -> Map.entry(Columns.text(row, "name_key"), term(row)))
                 .all()
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
     private static Term term(Readable row) {
-        return new Term(
-                Objects.requireNonNull(row.get("id", UUID.class)),
-                Objects.requireNonNull(row.get("slug", String.class)),
-                Objects.requireNonNull(row.get("name", String.class)));
+        return new Term(Columns.uuid(row, "id"), Columns.text(row, "slug"), Columns.text(row, "name"));
     }
 
     /**

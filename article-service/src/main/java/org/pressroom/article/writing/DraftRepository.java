@@ -2,11 +2,10 @@ package org.pressroom.article.writing;
 
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.database.Columns;
 import org.pressroom.common.paging.Cursor;
 import org.pressroom.common.paging.Page;
 import org.pressroom.common.paging.PageRequest;
@@ -45,7 +44,7 @@ public class DraftRepository {
         // draft_pkey, author_pkey, article_pkey
         return database.sql("SELECT " + COLUMNS + ", d.body " + TABLES + "WHERE d.id = :id")
                 .bind("id", id)
-                .map(row -> draft(row, text(row, "body")))
+                .map(row -> draft(row, Columns.text(row, "body")))
                 .one()
                 .switchIfEmpty(Mono.error(DraftRepository::unknown));
     }
@@ -152,56 +151,47 @@ public class DraftRepository {
 
     private static DatabaseClient.GenericExecuteSpec bind(
             DatabaseClient.GenericExecuteSpec statement, DraftContent content, String slug, Instant now) {
-        DatabaseClient.GenericExecuteSpec bound = statement
+        return statement
                 .bind("title", content.title())
                 .bind("slug", slug)
                 .bind("body", content.body())
                 .bind("format", lowerCase(content.format()))
                 .bind("tags", content.tags().toArray(String[]::new))
                 .bind("commentPolicy", lowerCase(content.commentPolicy()))
-                .bind("now", now);
-        bound = bindText(bound, "summary", content.summary());
-        bound = bindText(bound, "category", content.category());
-        return bindText(bound, "cover", content.cover());
-    }
-
-    private static DatabaseClient.GenericExecuteSpec bindText(
-            DatabaseClient.GenericExecuteSpec statement, String name, @Nullable String text) {
-        return text == null ? statement.bindNull(name, String.class) : statement.bind(name, text);
+                .bind("now", now)
+                .bind("summary", Columns.orNull(content.summary(), String.class))
+                .bind("category", Columns.orNull(content.category(), String.class))
+                .bind("cover", Columns.orNull(content.cover(), String.class));
     }
 
     private static Draft draft(Readable row, String body) {
-        String status = row.get("status", String.class);
-        Long publicVersion = row.get("draft_version", Long.class);
-        long version = Objects.requireNonNull(row.get("version", Long.class));
-        String slug = text(row, "slug");
+        String status = Columns.textOrNull(row, "status");
+        Long publicVersion = Columns.numberOrNull(row, "draft_version");
+        long version = Columns.number(row, "version");
+        String slug = Columns.text(row, "slug");
         DraftContent content = new DraftContent(
-                text(row, "title"),
+                Columns.text(row, "title"),
                 body,
-                Format.valueOf(text(row, "format").toUpperCase(Locale.ROOT)),
-                row.get("summary", String.class),
-                row.get("category", String.class),
-                List.of(Objects.requireNonNull(row.get("tags", String[].class))),
+                Format.valueOf(Columns.text(row, "format").toUpperCase(Locale.ROOT)),
+                Columns.textOrNull(row, "summary"),
+                Columns.textOrNull(row, "category"),
+                Columns.texts(row, "tags"),
                 slug,
-                CommentPolicy.valueOf(text(row, "comment_policy").toUpperCase(Locale.ROOT)),
-                row.get("cover", String.class));
+                CommentPolicy.valueOf(Columns.text(row, "comment_policy").toUpperCase(Locale.ROOT)),
+                Columns.textOrNull(row, "cover"));
         return new Draft(
-                Objects.requireNonNull(row.get("id", UUID.class)),
+                Columns.uuid(row, "id"),
                 version,
-                Objects.requireNonNull(row.get("author_id", UUID.class)),
-                text(row, "author_slug"),
-                text(row, "author_name"),
+                Columns.uuid(row, "author_id"),
+                Columns.text(row, "author_slug"),
+                Columns.text(row, "author_name"),
                 content,
                 slug,
                 status == null ? PublicationStatus.DRAFT : PublicationStatus.valueOf(status.toUpperCase(Locale.ROOT)),
                 publicVersion == null || publicVersion != version,
-                "published".equals(status) ? row.get("published_at", Instant.class) : null,
-                Objects.requireNonNull(row.get("created_at", Instant.class)),
-                Objects.requireNonNull(row.get("updated_at", Instant.class)));
-    }
-
-    private static String text(Readable row, String column) {
-        return Objects.requireNonNull(row.get(column, String.class));
+                "published".equals(status) ? Columns.instantOrNull(row, "published_at") : null,
+                Columns.instant(row, "created_at"),
+                Columns.instant(row, "updated_at"));
     }
 
     private static String lowerCase(Enum<?> value) {

@@ -126,9 +126,7 @@ class ModerationQueue {
                     decision == null
                             ? null
                             : new LatestDecision(
-                                    decision,
-                                    Objects.requireNonNull(row.get("verdict_score", Double.class)),
-                                    Columns.texts(row, "reasons")));
+                                    decision, Columns.decimal(row, "verdict_score"), Columns.texts(row, "reasons")));
         }
     }
 
@@ -193,7 +191,7 @@ class ModerationQueue {
                     Cursor.of(Columns.number(row, "comment_version"), id),
                     new Entry(
                             Columns.text(row, "decision"),
-                            Objects.requireNonNull(row.get("score", Double.class)),
+                            Columns.decimal(row, "score"),
                             Columns.texts(row, "reasons"),
                             moderatorId == null
                                     ? null

@@ -39,6 +39,11 @@ public final class Columns {
         return List.of(get(row, column, String[].class));
     }
 
+    public static @Nullable List<String> textsOrNull(Readable row, String column) {
+        String[] texts = row.get(column, String[].class);
+        return texts == null ? null : List.of(texts);
+    }
+
     public static int integer(Readable row, String column) {
         return get(row, column, Integer.class);
     }
@@ -54,6 +59,11 @@ public final class Columns {
 
     public static @Nullable Long numberOrNull(Readable row, String column) {
         return row.get(column, Long.class);
+    }
+
+    /** A {@code double precision}. */
+    public static double decimal(Readable row, String column) {
+        return get(row, column, Double.class);
     }
 
     public static boolean flag(Readable row, String column) {

@@ -4,10 +4,10 @@ import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.HeaderNames;
+import org.pressroom.common.database.Columns;
 import org.pressroom.common.http.JsonBytes;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.Caller;
@@ -124,10 +124,7 @@ public final class IdempotencyKeys {
     private <T> Mono<ResponseEntity<JsonBytes<T>>> keptAnswer(Seal seal) {
         return database.sql(FIND)
                 .bind("id", seal.id())
-                .map(row -> this.<T>answer(
-                        seal,
-                        Objects.requireNonNull(row.get("body_mac", byte[].class)),
-                        Objects.requireNonNull(row.get("answer", byte[].class))))
+                .map(row -> this.<T>answer(seal, Columns.bytes(row, "body_mac"), Columns.bytes(row, "answer")))
                 .one();
     }
 

@@ -1,11 +1,11 @@
 package org.pressroom.common.inbox;
 
 import java.util.Collection;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.pressroom.common.database.Columns;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
@@ -51,7 +51,7 @@ public final class Inbox {
         return database.sql(INSERT_ALL)
                 .bind("consumer", consumer)
                 .bind("eventIds", eventIds.toArray(UUID[]::new))
-                .map(row -> Objects.requireNonNull(row.get("event_id", UUID.class)))
+                .map(row -> Columns.uuid(row, "event_id"))
                 .all()
                 .collect(Collectors.toSet())
                 .flatMap(unseen -> unseen.isEmpty() ? Mono.empty() : effect.apply(unseen))

@@ -1,16 +1,12 @@
 package org.pressroom.gateway.accounts;
 
 import io.r2dbc.spi.Readable;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.database.Columns;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.outbox.Outbox;
 import org.pressroom.common.paging.Cursor;
@@ -46,8 +42,7 @@ public final class AccountRepository {
     public Mono<WithPassword> named(String username) {
         return database.sql("SELECT " + COLUMNS + " FROM account WHERE username = :username")
                 .bind("username", username)
-                .map((row, metadata) ->
-                        new WithPassword(account(row), Objects.requireNonNull(row.get("password_hash", String.class))))
+                .map((row, metadata) -> new WithPassword(account(row), Columns.text(row, "password_hash")))
                 .one();
     }
 
@@ -89,7 +84,7 @@ public final class AccountRepository {
 
     Mono<Boolean> none() {
         return database.sql("SELECT NOT EXISTS (SELECT 1 FROM account) AS none")
-                .map((row, metadata) -> Boolean.TRUE.equals(row.get("none", Boolean.class)))
+                .map((row, metadata) -> Columns.flag(row, "none"))
                 .one();
     }
 
@@ -108,8 +103,8 @@ public final class AccountRepository {
                 .bind("hash", passwordHash)
                 .bind("active", account.active())
                 .bind("version", account.version())
-                .bind("created", at(account.createdAt()))
-                .bind("updated", at(account.updatedAt()))
+                .bind("created", account.createdAt())
+                .bind("updated", account.updatedAt())
                 .fetch()
                 .rowsUpdated()
                 .onErrorMap(DuplicateKeyException.class, taken -> taken())
@@ -118,7 +113,7 @@ public final class AccountRepository {
 
     /** Writes the next version of an account. A null hash leaves the password. Refused where the slug is taken. */
     Mono<Account> update(Account next, @Nullable String passwordHash) {
-        DatabaseClient.GenericExecuteSpec update = database.sql("""
+        return database.sql("""
                         UPDATE account
                            SET name = :name, slug = :slug, roles = :roles, active = :active, version = :version,
                                updated_at = :updated, password_hash = coalesce(:hash, password_hash)
@@ -130,8 +125,8 @@ public final class AccountRepository {
                 .bind("roles", names(next.roles()))
                 .bind("active", next.active())
                 .bind("version", next.version())
-                .bind("updated", at(next.updatedAt()));
-        return (passwordHash == null ? update.bindNull("hash", String.class) : update.bind("hash", passwordHash))
+                .bind("updated", next.updatedAt())
+                .bind("hash", Columns.orNull(passwordHash, String.class))
                 .fetch()
                 .rowsUpdated()
                 .onErrorMap(DuplicateKeyException.class, taken -> taken())
@@ -161,7 +156,7 @@ public final class AccountRepository {
         List<String> candidates = Slug.candidates(slug);
         return database.sql("SELECT slug FROM account WHERE slug = ANY (:candidates)")
                 .bind("candidates", candidates.toArray(String[]::new))
-                .map((row, metadata) -> Objects.requireNonNull(row.get("slug", String.class)))
+                .map((row, metadata) -> Columns.text(row, "slug"))
                 .all()
                 .collect(Collectors.toSet())
                 .map(taken -> candidates.stream()
@@ -181,28 +176,22 @@ public final class AccountRepository {
 
     private static Account account(Readable row) {
         return new Account(
-                Objects.requireNonNull(row.get("id", UUID.class)),
-                Objects.requireNonNull(row.get("username", String.class)),
-                Objects.requireNonNull(row.get("name", String.class)),
-                Objects.requireNonNull(row.get("slug", String.class)),
-                roles(Objects.requireNonNull(row.get("roles", String[].class))),
-                Boolean.TRUE.equals(row.get("active", Boolean.class)),
-                Objects.requireNonNull(row.get("version", Long.class)),
-                Objects.requireNonNull(row.get("created_at", OffsetDateTime.class))
-                        .toInstant(),
-                Objects.requireNonNull(row.get("updated_at", OffsetDateTime.class))
-                        .toInstant());
+                Columns.uuid(row, "id"),
+                Columns.text(row, "username"),
+                Columns.text(row, "name"),
+                Columns.text(row, "slug"),
+                roles(Columns.texts(row, "roles")),
+                Columns.flag(row, "active"),
+                Columns.number(row, "version"),
+                Columns.instant(row, "created_at"),
+                Columns.instant(row, "updated_at"));
     }
 
-    private static Set<Role> roles(String[] names) {
-        return Arrays.stream(names).flatMap(name -> Role.named(name).stream()).collect(Collectors.toUnmodifiableSet());
+    private static Set<Role> roles(List<String> names) {
+        return names.stream().flatMap(name -> Role.named(name).stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     private static String[] names(Set<Role> roles) {
         return roles.stream().map(Role::wireName).sorted().toArray(String[]::new);
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

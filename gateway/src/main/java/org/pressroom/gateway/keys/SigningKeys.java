@@ -14,11 +14,10 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.database.Columns;
 import org.pressroom.common.ids.Ids;
 import org.pressroom.gateway.secrets.SealedTexts;
 import org.pressroom.gateway.secrets.SiteSecret;
@@ -110,9 +109,7 @@ final class SigningKeys {
     private record Stored(String kid, String jwk) {}
 
     private static Stored stored(Row row, RowMetadata metadata) {
-        return new Stored(
-                Objects.requireNonNull(row.get("kid", String.class)),
-                Objects.requireNonNull(row.get("jwk", String.class)));
+        return new Stored(Columns.text(row, "kid"), Columns.text(row, "jwk"));
     }
 
     /**
@@ -167,7 +164,7 @@ final class SigningKeys {
                                 "INSERT INTO signing_key (kid, jwk, created_at) VALUES (:kid, :jwk, :created)")
                         .bind("kid", key.getKeyID())
                         .bind("jwk", sealed.seal(key.toJSONString(), key.getKeyID()))
-                        .bind("created", clock.instant().atOffset(ZoneOffset.UTC))
+                        .bind("created", clock.instant())
                         .fetch()
                         .rowsUpdated()
                         .thenReturn(new Loaded(List.of(key), clock.instant())));

@@ -7,15 +7,15 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.database.Columns;
 import org.pressroom.common.security.Role;
 import org.pressroom.gateway.principals.Principal.Credential;
 import org.pressroom.gateway.routes.Scope;
@@ -147,12 +147,12 @@ public final class Credentials {
                          WHERE s.token_hash = :hash AND s.expires_at > :now AND a.active
                         """)
                 .bind("hash", hash)
-                .bind("now", now())
+                .bind("now", clock.instant())
                 .map((row, metadata) -> new FoundSession(
                         principal(row, Credential.SESSION, null, null),
-                        instant(row, "created_at"),
-                        instant(row, "seen_at"),
-                        instant(row, "expires_at")))
+                        Columns.instant(row, "created_at"),
+                        Columns.instant(row, "seen_at"),
+                        Columns.instant(row, "expires_at")))
                 .one()
                 .flatMap(this::keepAlive);
     }
@@ -167,8 +167,8 @@ public final class Credentials {
         Instant lastEnd = session.createdAt().plus(properties.sessionLifetime());
         Instant expiresAt = idleEnd.isBefore(lastEnd) ? idleEnd : lastEnd;
         return database.sql("UPDATE session SET seen_at = :now, expires_at = :expires WHERE id = :id")
-                .bind("now", now())
-                .bind("expires", expiresAt.atOffset(ZoneOffset.UTC))
+                .bind("now", clock.instant())
+                .bind("expires", expiresAt)
                 .bind("id", Objects.requireNonNull(session.principal().credentialId()))
                 .fetch()
                 .rowsUpdated()
@@ -185,38 +185,38 @@ public final class Credentials {
                            AND (t.expires_at IS NULL OR t.expires_at > :now) AND a.active
                         """)
                 .bind("hash", hash)
-                .bind("now", now())
+                .bind("now", clock.instant())
                 .map((row, metadata) -> {
-                    OffsetDateTime expires = row.get("expires_at", OffsetDateTime.class);
-                    Instant end = expires == null ? null : expires.toInstant();
+                    Instant end = Columns.instantOrNull(row, "expires_at");
                     return new Known(
-                            principal(row, Credential.TOKEN, row.get("scopes", String[].class), end),
+                            principal(row, Credential.TOKEN, Columns.textsOrNull(row, "scopes"), end),
                             end == null ? Instant.MAX : end);
                 })
                 .one();
     }
 
     private static Principal principal(
-            Readable row, Credential credential, String @Nullable [] scopes, @Nullable Instant validUntil) {
-        String[] roles = Objects.requireNonNull(row.get("roles", String[].class));
+            Readable row, Credential credential, @Nullable List<String> scopes, @Nullable Instant validUntil) {
         return new Principal(
                 credential,
-                row.get("id", UUID.class),
-                Objects.requireNonNull(row.get("version", Long.class)),
-                row.get("username", String.class),
-                row.get("slug", String.class),
-                row.get("name", String.class),
-                Arrays.stream(roles).flatMap(role -> Role.named(role).stream()).collect(Collectors.toUnmodifiableSet()),
-                row.get("credential_id", UUID.class),
+                Columns.uuidOrNull(row, "id"),
+                Columns.number(row, "version"),
+                Columns.textOrNull(row, "username"),
+                Columns.textOrNull(row, "slug"),
+                Columns.textOrNull(row, "name"),
+                Columns.texts(row, "roles").stream()
+                        .flatMap(role -> Role.named(role).stream())
+                        .collect(Collectors.toUnmodifiableSet()),
+                Columns.uuidOrNull(row, "credential_id"),
                 scopes == null ? null : scopes(scopes),
                 validUntil,
                 "");
     }
 
     /** A scope that this version does not know allows nothing. */
-    private static Set<Scope> scopes(String[] names) {
+    private static Set<Scope> scopes(List<String> names) {
         return Arrays.stream(Scope.values())
-                .filter(scope -> Arrays.asList(names).contains(scope.id()))
+                .filter(scope -> names.contains(scope.id()))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -233,13 +233,5 @@ public final class Credentials {
                 principal.scopes(),
                 principal.validUntil(),
                 clientAddress);
-    }
-
-    private static Instant instant(Readable row, String column) {
-        return Objects.requireNonNull(row.get(column, OffsetDateTime.class)).toInstant();
-    }
-
-    private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
     }
 }

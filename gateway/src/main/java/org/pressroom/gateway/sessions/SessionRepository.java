@@ -2,7 +2,6 @@ package org.pressroom.gateway.sessions;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.UUID;
 import org.pressroom.common.ids.Ids;
 import org.pressroom.gateway.accounts.AccountRepository;
@@ -49,8 +48,8 @@ class SessionRepository {
                 .bind("hash", Sha256.of(secret))
                 .bind("account", checked.account().id())
                 .bind("password", checked.passwordHash())
-                .bind("now", now.atOffset(ZoneOffset.UTC))
-                .bind("expires", now.plus(properties.sessionIdle()).atOffset(ZoneOffset.UTC))
+                .bind("now", now)
+                .bind("expires", now.plus(properties.sessionIdle()))
                 .fetch()
                 .rowsUpdated()
                 .filter(rows -> rows == 1)
@@ -75,7 +74,7 @@ class SessionRepository {
                          WHERE id IN (SELECT id FROM session WHERE expires_at < :now
                                        ORDER BY expires_at LIMIT :most FOR UPDATE SKIP LOCKED)
                         """)
-                .bind("now", now.atOffset(ZoneOffset.UTC))
+                .bind("now", now)
                 .bind("most", SWEPT_AT_ONCE)
                 .fetch()
                 .rowsUpdated()

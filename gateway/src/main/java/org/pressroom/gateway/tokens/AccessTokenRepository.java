@@ -3,14 +3,11 @@ package org.pressroom.gateway.tokens;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.database.Columns;
 import org.pressroom.common.ids.Ids;
 import org.pressroom.common.paging.Cursor;
 import org.pressroom.common.paging.PageRequest;
@@ -80,17 +77,12 @@ class AccessTokenRepository {
                                 """).bind("after", after.uuid(0));
         return query.bind("account", accountId)
                 .bind("rows", page.rows())
-                .map((row, metadata) -> {
-                    String[] scopes = row.get("scopes", String[].class);
-                    OffsetDateTime expires = row.get("expires_at", OffsetDateTime.class);
-                    return new AccessToken(
-                            Objects.requireNonNull(row.get("id", UUID.class)),
-                            Objects.requireNonNull(row.get("name", String.class)),
-                            scopes == null ? null : Arrays.asList(scopes),
-                            Objects.requireNonNull(row.get("created_at", OffsetDateTime.class))
-                                    .toInstant(),
-                            expires == null ? null : expires.toInstant());
-                })
+                .map(row -> new AccessToken(
+                        Columns.uuid(row, "id"),
+                        Columns.text(row, "name"),
+                        Columns.textsOrNull(row, "scopes"),
+                        Columns.instant(row, "created_at"),
+                        Columns.instantOrNull(row, "expires_at")))
                 .all();
     }
 
@@ -110,14 +102,10 @@ class AccessTokenRepository {
                 .bind("hash", Sha256.of(secret))
                 .bind("account", accountId)
                 .bind("name", name)
-                .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .bind("now", clock.instant())
                 .bind("most", MOST);
-        insert = scopes == null
-                ? insert.bindNull("scopes", String[].class)
-                : insert.bind("scopes", scopes.stream().map(Scope::id).sorted().toArray(String[]::new));
-        insert = expiresAt == null
-                ? insert.bindNull("expires", OffsetDateTime.class)
-                : insert.bind("expires", expiresAt.atOffset(ZoneOffset.UTC));
+        insert = insert.bind("scopes", Columns.orNull(names(scopes), String[].class))
+                .bind("expires", Columns.orNull(expiresAt, Instant.class));
         Mono<Long> inserted = insert.fetch().rowsUpdated();
         return lock(accountId)
                 .flatMap(open -> deleteExpired(accountId).then(inserted))
@@ -126,11 +114,15 @@ class AccessTokenRepository {
                 .as(transaction::transactional);
     }
 
+    private static String @Nullable [] names(@Nullable Set<Scope> scopes) {
+        return scopes == null ? null : scopes.stream().map(Scope::id).sorted().toArray(String[]::new);
+    }
+
     /** By the index access_token_account. */
     private Mono<Void> deleteExpired(UUID accountId) {
         return database.sql("DELETE FROM access_token WHERE account_id = :account AND expires_at <= :now")
                 .bind("account", accountId)
-                .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .bind("now", clock.instant())
                 .then();
     }
 
@@ -138,7 +130,7 @@ class AccessTokenRepository {
     private Mono<UUID> lock(UUID accountId) {
         return database.sql("SELECT id FROM account WHERE id = :account AND active FOR NO KEY UPDATE")
                 .bind("account", accountId)
-                .map((row, metadata) -> Objects.requireNonNull(row.get("id", UUID.class)))
+                .map((row, metadata) -> Columns.uuid(row, "id"))
                 .one();
     }
 
