@@ -3,14 +3,11 @@ package org.pressroom.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
+import org.pressroom.testkit.Migrations;
 import org.pressroom.testkit.Servers;
 
 /** What was there before the tables changed. */
@@ -29,9 +26,9 @@ class MigrationTest {
     /** Whoever was sent to by their subscription is now a target, and what was under way goes on where it was. */
     @Test
     void subscriptionsBecomeTargetsAndNotificationsUnderWayJobs() throws SQLException {
-        migrate("classpath:db/common", "common_schema_history", "latest");
-        migrate("classpath:db/migration", "flyway_schema_history", "4");
-        try (Connection connection = open();
+        Migrations.common(database, Migrations.LATEST);
+        Migrations.program(database, "4");
+        try (Connection connection = database.open();
                 Statement statement = connection.createStatement()) {
             statement.execute("""
                     INSERT INTO subscription (id, address, address_key, status, frequency, created_at) VALUES
@@ -64,52 +61,25 @@ class MigrationTest {
                     """.formatted(READER, ERASED, SENDING, NEW, REQUEST));
         }
 
-        migrate("classpath:db/migration", "flyway_schema_history", "latest");
+        Migrations.program(database, Migrations.LATEST);
 
-        assertThat(rows("SELECT subscription_id || ' ' || channel || ' ' || COALESCE(recipient, '-') || ' ' || active"
-                        + " FROM delivery_target ORDER BY subscription_id"))
+        assertThat(database.rows(
+                        "SELECT subscription_id || ' ' || channel || ' ' || COALESCE(recipient, '-') || ' ' || active"
+                                + " FROM delivery_target ORDER BY subscription_id"))
                 .containsExactly(
                         READER + " mail Rita@readers.example true",
                         ERASED + " mail - false",
                         NEW + " mail new@readers.example false");
-        assertThat(rows("SELECT d.kind || ' ' || d.channel || ' ' || d.status || ' ' || t.subscription_id"
+        assertThat(database.rows("SELECT d.kind || ' ' || d.channel || ' ' || d.status || ' ' || t.subscription_id"
                         + " FROM delivery d JOIN delivery_target t ON t.id = d.target_id ORDER BY t.subscription_id"))
                 .containsExactly(
                         "article mail sent " + READER,
                         "article mail skipped " + ERASED,
                         "confirmation mail queued " + NEW);
         assertThat(
-                        rows(
+                        database.rows(
                                 "SELECT kind || ' ' || subject || ' ' || COALESCE(after_key::text, '-') FROM job ORDER BY kind"))
                 .containsExactly(
                         "freeze-recipients " + FREEZING + " " + READER, "withdraw-deliveries " + WITHDRAWING + " -");
-    }
-
-    private void migrate(String location, String history, String target) {
-        Flyway.configure()
-                .dataSource(database.jdbcUrl(), database.username(), database.password())
-                .locations(location)
-                .table(history)
-                .target(target)
-                .baselineOnMigrate(true)
-                .baselineVersion("0")
-                .load()
-                .migrate();
-    }
-
-    private List<String> rows(String sql) throws SQLException {
-        List<String> rows = new ArrayList<>();
-        try (Connection connection = open();
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            while (result.next()) {
-                rows.add(result.getString(1));
-            }
-        }
-        return rows;
-    }
-
-    private Connection open() throws SQLException {
-        return DriverManager.getConnection(database.jdbcUrl(), database.username(), database.password());
     }
 }

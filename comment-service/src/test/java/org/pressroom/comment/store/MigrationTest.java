@@ -3,15 +3,10 @@ package org.pressroom.comment.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.migration.JavaMigration;
 import org.junit.jupiter.api.Test;
+import org.pressroom.testkit.Migrations;
 import org.pressroom.testkit.Servers;
 
 /** What was there before the tables changed. */
@@ -25,9 +20,9 @@ class MigrationTest {
 
     @Test
     void whatWaitsToBeJudgedIsDueAtOnceAndErasuresUnderWayGoOnAsJobs() throws SQLException {
-        migrate("classpath:db/common", "common_schema_history", "latest");
-        migrate("classpath:db/migration", "flyway_schema_history", "5", new AddressesAsMailboxes());
-        try (Connection connection = open();
+        Migrations.common(database, Migrations.LATEST);
+        Migrations.program(database, "5", new AddressesAsMailboxes());
+        try (Connection connection = database.open();
                 Statement statement = connection.createStatement()) {
             statement.execute("""
                     INSERT INTO comment (id, article_id, depth, status, version, judged_version, author_name,
@@ -47,50 +42,21 @@ class MigrationTest {
                     """.formatted(UNDER_WAY, LAST));
         }
 
-        migrate("classpath:db/migration", "flyway_schema_history", "latest", new AddressesAsMailboxes());
+        Migrations.program(database, Migrations.LATEST, new AddressesAsMailboxes());
 
-        assertThat(rows("""
+        assertThat(database.rows("""
                         SELECT status FROM comment
                         WHERE version > judged_version AND status IN ('pending', 'approved') AND moderation_due_at <= now()
                         """)).containsExactly("pending");
-        assertThat(rows("SELECT DISTINCT approved_thread_version::text FROM comment"))
+        assertThat(database.rows("SELECT DISTINCT approved_thread_version::text FROM comment"))
                 .containsExactly("7");
-        assertThat(rows("SELECT skeletons::text FROM staff")).containsExactly("{ada}");
-        assertThat(rows("""
+        assertThat(database.rows("SELECT skeletons::text FROM staff")).containsExactly("{ada}");
+        assertThat(database.rows("""
                         SELECT kind || ' ' || subject || ' ' || coalesce(after_key::text, '-') || ' ' || (due_at > now())
                         FROM job ORDER BY subject
                         """))
                 .containsExactly(
                         "anonymise-commenters " + BEGUN + " - false",
                         "anonymise-commenters " + UNDER_WAY + " " + LAST + " true");
-    }
-
-    private void migrate(String location, String history, String target, JavaMigration... coded) {
-        Flyway.configure()
-                .dataSource(database.jdbcUrl(), database.username(), database.password())
-                .locations(location)
-                .javaMigrations(coded)
-                .table(history)
-                .target(target)
-                .baselineOnMigrate(true)
-                .baselineVersion("0")
-                .load()
-                .migrate();
-    }
-
-    private List<String> rows(String sql) throws SQLException {
-        List<String> rows = new ArrayList<>();
-        try (Connection connection = open();
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            while (result.next()) {
-                rows.add(result.getString(1));
-            }
-        }
-        return rows;
-    }
-
-    private Connection open() throws SQLException {
-        return DriverManager.getConnection(database.jdbcUrl(), database.username(), database.password());
     }
 }

@@ -6,15 +6,12 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.pressroom.testkit.MutableClock;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
 import reactor.core.publisher.Mono;
@@ -25,7 +22,7 @@ class OutageLogTest {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger("outage-log-test");
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    private final TurnedByHand clock = new TurnedByHand();
+    private final MutableClock clock = MutableClock.standing();
     private final OutageLog outage = new OutageLog(logger, "Kafka does not answer", clock);
 
     OutageLogTest() {
@@ -68,7 +65,7 @@ class OutageLogTest {
         outage.worked();
         for (int second = 0; second <= 120; second++) {
             outage.failed("refused");
-            clock.turn(Duration.ofSeconds(1));
+            clock.pass(Duration.ofSeconds(1));
         }
         outage.worked();
         outage.worked();
@@ -92,28 +89,5 @@ class OutageLogTest {
         outage.failed("second");
 
         assertThat(lines.list).hasSize(3);
-    }
-
-    private static final class TurnedByHand extends Clock {
-        private Instant now = Instant.parse("2026-11-22T12:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        void turn(Duration by) {
-            now = now.plus(by);
-        }
     }
 }

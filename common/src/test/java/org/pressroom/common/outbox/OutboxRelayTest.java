@@ -36,12 +36,12 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import org.pressroom.testkit.Migrations;
 import org.pressroom.testkit.Servers;
 import org.springframework.r2dbc.core.DatabaseClient;
 
@@ -480,11 +480,7 @@ class OutboxRelayTest {
     }
 
     private static Servers.Database migrated(Servers.Database empty) {
-        Flyway.configure()
-                .dataSource(empty.jdbcUrl(), empty.username(), empty.password())
-                .locations("classpath:db/common")
-                .load()
-                .migrate();
+        Migrations.common(empty, Migrations.LATEST);
         return empty;
     }
 }

@@ -13,16 +13,13 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.pressroom.testkit.MutableClock;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.web.reactive.function.client.ClientResponse;
@@ -38,7 +35,7 @@ class GatewayKeysTest {
     private final ECKey second = key("second");
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicReference<Mono<ClientResponse>> gateway = new AtomicReference<>();
-    private final TurnedByHand clock = new TurnedByHand();
+    private final MutableClock clock = MutableClock.standing();
     private final GatewayKeys keys = new GatewayKeys(
             WebClient.builder()
                     .exchangeFunction(request -> Mono.defer(() -> {
@@ -81,7 +78,7 @@ class GatewayKeysTest {
     void theLastGoodOnesServeWhileTheGatewayIsAway() {
         serves(first);
         ask("first");
-        clock.turn(Duration.ofMinutes(6));
+        clock.pass(Duration.ofMinutes(6));
         gateway.set(Mono.error(new java.net.ConnectException("refused")));
 
         assertThat(ask("first")).isNotNull();
@@ -100,7 +97,7 @@ class GatewayKeysTest {
         serves(second);
         assertThat(ask("first")).isNotNull();
 
-        clock.turn(Duration.ofMinutes(6));
+        clock.pass(Duration.ofMinutes(6));
 
         assertThat(ask("first")).isNull();
     }
@@ -109,7 +106,7 @@ class GatewayKeysTest {
     void aNewKeyIsFoundAtOnce() {
         serves(first);
         ask("first");
-        clock.turn(Duration.ofSeconds(2));
+        clock.pass(Duration.ofSeconds(2));
         serves(first, second);
 
         assertThat(ask("second")).isNotNull();
@@ -120,7 +117,7 @@ class GatewayKeysTest {
     void aMadeUpKeyDoesNotMakeUsCallTheGatewayEachTime() {
         serves(first);
         ask("first");
-        clock.turn(Duration.ofSeconds(2));
+        clock.pass(Duration.ofSeconds(2));
 
         for (int i = 0; i < 50; i++) {
             assertThat(ask("made up " + i)).isNull();
@@ -134,7 +131,7 @@ class GatewayKeysTest {
     void whoComesWhileTheyAreLoadedWaitsForThem() {
         serves(first);
         ask("first");
-        clock.turn(Duration.ofSeconds(2));
+        clock.pass(Duration.ofSeconds(2));
         Sinks.One<ClientResponse> answer = Sinks.one();
         gateway.set(answer.asMono());
 
@@ -177,29 +174,6 @@ class GatewayKeysTest {
             return new ECKeyGenerator(Curve.P_256).keyID(id).generate();
         } catch (com.nimbusds.jose.JOSEException impossible) {
             throw new IllegalStateException(impossible);
-        }
-    }
-
-    private static final class TurnedByHand extends Clock {
-        private Instant now = Instant.parse("2026-11-22T12:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        void turn(Duration by) {
-            now = now.plus(by);
         }
     }
 }

@@ -2,8 +2,14 @@ package org.pressroom.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -45,6 +51,24 @@ public record Servers(PostgresAdmin postgres, String bootstrapServers, Database 
 
         public String jdbcUrl() {
             return "jdbc:postgresql://" + host + ":" + port + "/" + name;
+        }
+
+        /** A connection, to be closed by who asked for it. */
+        public Connection open() throws SQLException {
+            return DriverManager.getConnection(jdbcUrl(), username(), password);
+        }
+
+        /** The first column of what a query finds, as text. */
+        public List<String> rows(String sql) throws SQLException {
+            List<String> rows = new ArrayList<>();
+            try (Connection connection = open();
+                    Statement statement = connection.createStatement();
+                    ResultSet result = statement.executeQuery(sql)) {
+                while (result.next()) {
+                    rows.add(result.getString(1));
+                }
+            }
+            return rows;
         }
 
         /** With who signs in. */

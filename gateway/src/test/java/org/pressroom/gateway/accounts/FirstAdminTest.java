@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pressroom.common.outbox.Outbox;
 import org.pressroom.common.tracing.TraceContext;
 import org.pressroom.gateway.testing.GatewayTest;
+import org.pressroom.testkit.Migrations;
 import org.pressroom.testkit.OwnThread;
 import org.pressroom.testkit.Servers;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -53,16 +53,8 @@ class FirstAdminTest extends GatewayTest {
     private Passwords passwords;
 
     private static Servers.Database migrated(Servers.Database empty) {
-        for (String location : List.of("db/common", "db/migration")) {
-            Flyway.configure()
-                    .dataSource(empty.jdbcUrl(), empty.username(), empty.password())
-                    .locations("classpath:" + location)
-                    .table(location.replace('/', '_'))
-                    .baselineOnMigrate(true)
-                    .baselineVersion("0")
-                    .load()
-                    .migrate();
-        }
+        Migrations.common(empty, Migrations.LATEST);
+        Migrations.program(empty, Migrations.LATEST);
         return empty;
     }
 
