@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.pressroom.testkit.Tokens;
+import org.springframework.http.HttpHeaders;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 
@@ -286,6 +287,35 @@ class CommentingTest extends ServiceTest {
                 .exchange()
                 .expectStatus()
                 .isEqualTo(409);
+    }
+
+    @Test
+    void whoWroteACommentIsToldThatItIsNotModified() {
+        Posted posted = posted(article("open"), comment("Mine"), "approved");
+
+        String tag =
+                String.valueOf(answered(posted, posted.editToken(), "", 200).getETag());
+
+        HttpHeaders unchanged = answered(posted, posted.editToken(), tag, 304);
+        assertThat(unchanged.getETag()).isEqualTo(tag);
+        assertThat(unchanged.getCacheControl()).isEqualTo("no-store");
+        // What everybody sees is another representation.
+        answered(posted, "", tag, 200);
+        edit(posted, "After");
+        answered(posted, posted.editToken(), tag, 200);
+    }
+
+    private HttpHeaders answered(Posted posted, String editToken, String known, int status) {
+        return stranger.get()
+                .uri("/api/comments/{id}", posted.id())
+                .header("X-Edit-Token", editToken)
+                .header(HttpHeaders.IF_NONE_MATCH, known)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(status)
+                .expectBody()
+                .returnResult()
+                .getResponseHeaders();
     }
 
     @Test

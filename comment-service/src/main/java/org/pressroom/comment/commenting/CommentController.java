@@ -45,6 +45,9 @@ import reactor.core.publisher.Mono;
 @RestController
 class CommentController {
 
+    /** What the tag of an author's view has more than that of everybody's. */
+    private static final int AUTHORS = 1;
+
     private final PostComment post;
     private final EditComment edit;
     private final DeleteComment delete;
@@ -143,7 +146,7 @@ class CommentController {
     private static @Nullable ResponseEntity<CommentDetails> answer(
             OwnComment comment, @Nullable String editToken, ServerWebExchange exchange) {
         if (editToken != null && new EditToken(editToken).matches(comment.editTokenHash())) {
-            return forAuthor(comment.authorsView());
+            return forAuthor(comment, exchange.getRequest());
         }
         return comment.isPublic() ? forEverybody(comment, exchange.getRequest()) : null;
     }
@@ -158,6 +161,16 @@ class CommentController {
 
     private static ResponseEntity<CommentDetails> forAuthor(CommentDetails comment) {
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(comment);
+    }
+
+    /** Of the same version as what everybody sees, and another tag. */
+    private static ResponseEntity<CommentDetails> forAuthor(OwnComment comment, ServerHttpRequest request) {
+        String etag = ETags.weak(comment.version(), comment.replyCount(), comment.score(), AUTHORS);
+        ResponseEntity<CommentDetails> answer = ETags.respond(request, etag, comment.authorsView());
+        return ResponseEntity.status(answer.getStatusCode())
+                .headers(answer.getHeaders())
+                .cacheControl(CacheControl.noStore())
+                .body(answer.getBody());
     }
 
     private static ResponseEntity<CommentDetails> forEverybody(OwnComment comment, ServerHttpRequest request) {
