@@ -6,12 +6,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.consuming.EventBroadcast;
 import org.pressroom.common.consuming.EventConsumers;
+import org.pressroom.common.contract.CommentView;
 import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.common.events.CommentState;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.http.Refusals;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.streaming.EventStreams;
+import org.pressroom.common.streaming.StreamedEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
@@ -45,6 +47,9 @@ class StreamController {
      * @param after the {@code ETag} of the list that it shows, without the quotes; else the present version
      */
     @Operation(operationId = "streamComments")
+    @StreamedEvent(name = ThreadChange.APPROVED, data = CommentView.class)
+    @StreamedEvent(name = ThreadChange.EDITED, data = CommentView.class)
+    @StreamedEvent(name = ThreadChange.REMOVED, data = RemovedComment.class)
     @GetMapping(path = "/api/articles/{articleId}/comments/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     Mono<ResponseEntity<Flux<ServerSentEvent<String>>>> stream(
             @PathVariable UUID articleId,

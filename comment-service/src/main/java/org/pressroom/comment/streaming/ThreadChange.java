@@ -1,7 +1,5 @@
 package org.pressroom.comment.streaming;
 
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.codec.ServerSentEvent;
 
 /**
@@ -9,10 +7,14 @@ import org.springframework.http.codec.ServerSentEvent;
  *
  * @param version the thread's version by it
  * @param shown the thread's version when the comment was last approved
- * @param json the comment as readers see it; null where it is gone
+ * @param gone whether readers do not see it any more
+ * @param json the comment as readers see it, or the {@link RemovedComment}
  */
-record ThreadChange(
-        UUID commentId, long version, long shown, @Nullable String json) {
+record ThreadChange(long version, long shown, boolean gone, String json) {
+
+    static final String APPROVED = "comment-approved";
+    static final String EDITED = "comment-edited";
+    static final String REMOVED = "comment-removed";
 
     /**
      * The event for a client that has seen all of the thread up to the given version. That is older than the event
@@ -20,11 +22,10 @@ record ThreadChange(
      * edited, and the client has not seen it yet.
      */
     ServerSentEvent<String> eventAfter(long known) {
-        String name = json == null ? "comment-removed" : shown > known ? "comment-approved" : "comment-edited";
         return ServerSentEvent.<String>builder()
                 .id(Long.toString(version))
-                .event(name)
-                .data(json == null ? "{\"id\":\"" + commentId + "\"}" : json)
+                .event(gone ? REMOVED : shown > known ? APPROVED : EDITED)
+                .data(json)
                 .build();
     }
 }

@@ -60,10 +60,11 @@ class ThreadChanges {
     private ThreadChange change(Readable row) {
         CommentView comment = CommentViews.view(row);
         Long shown = Columns.numberOrNull(row, "approved_thread_version");
+        boolean gone = comment.status() != null;
         return new ThreadChange(
-                comment.id(),
                 Columns.number(row, "changed_version"),
                 shown == null ? 0 : shown,
-                comment.status() == null ? json.writeValueAsString(comment) : null);
+                gone,
+                json.writeValueAsString(gone ? new RemovedComment(comment.id()) : comment));
     }
 }

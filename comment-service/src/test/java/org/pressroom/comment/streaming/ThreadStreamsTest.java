@@ -145,10 +145,9 @@ class ThreadStreamsTest {
 
     @Test
     void tellsAMissedCommentThatWasEditedSinceAsApproved() {
-        UUID edited = UUID.randomUUID();
-        thread.add(new ThreadChange(UUID.randomUUID(), 6, 6, "{}"));
-        thread.add(new ThreadChange(edited, 7, 5, "{}"));
-        thread.add(new ThreadChange(UUID.randomUUID(), 8, 3, "{}"));
+        thread.add(new ThreadChange(6, 6, false, "{}"));
+        thread.add(new ThreadChange(7, 5, false, "{}"));
+        thread.add(new ThreadChange(8, 3, false, "{}"));
         List<String> seen = new ArrayList<>();
 
         Disposable watching = open(4L, 8).subscribe(event -> seen.add(event.id() + " " + event.event()));
@@ -162,10 +161,10 @@ class ThreadStreamsTest {
         List<String> seen = new ArrayList<>();
         Disposable watching = open(4L, 4).subscribe(event -> seen.add(event.id() + " " + event.event()));
 
-        thread.add(new ThreadChange(UUID.randomUUID(), 6, 6, "{}"));
-        thread.add(new ThreadChange(UUID.randomUUID(), 7, 5, "{}"));
+        thread.add(new ThreadChange(6, 6, false, "{}"));
+        thread.add(new ThreadChange(7, 5, false, "{}"));
         streams.signal(ARTICLE);
-        thread.add(new ThreadChange(UUID.randomUUID(), 8, 7, "{}"));
+        thread.add(new ThreadChange(8, 7, false, "{}"));
         streams.signal(ARTICLE);
 
         assertThat(seen).containsExactly("6 comment-approved", "7 comment-approved", "8 comment-edited");
@@ -266,7 +265,7 @@ class ThreadStreamsTest {
     private void happens(int times) {
         for (int i = 0; i < times; i++) {
             long version = thread.size() + 1L;
-            thread.add(new ThreadChange(UUID.randomUUID(), version, version, "{}"));
+            thread.add(new ThreadChange(version, version, false, "{}"));
             streams.signal(ARTICLE);
         }
     }

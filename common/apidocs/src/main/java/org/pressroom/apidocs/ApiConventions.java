@@ -3,13 +3,12 @@ package org.pressroom.apidocs;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.MediaType;
-import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -51,6 +50,12 @@ final class ApiConventions implements OperationCustomizer {
     private static final String PROBLEM = org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE;
 
     private static final Set<RequestMethod> READS = Set.of(RequestMethod.GET, RequestMethod.HEAD);
+
+    private final EventSchemas events;
+
+    ApiConventions(EventSchemas events) {
+        this.events = events;
+    }
 
     @Override
     public Operation customize(Operation operation, HandlerMethod handler) {
@@ -107,7 +112,7 @@ final class ApiConventions implements OperationCustomizer {
         operation.addSecurityItem(new SecurityRequirement().addList(SharedParts.SESSION));
     }
 
-    private static ApiResponses responses(ApiResponses declared, Route route) {
+    private ApiResponses responses(ApiResponses declared, Route route) {
         Map<String, ApiResponse> responses = new TreeMap<>();
         declared.forEach((status, response) -> responses.put(status, completed(status, response, route)));
         route.problems()
@@ -127,7 +132,7 @@ final class ApiConventions implements OperationCustomizer {
                 && response.getHeaders().containsKey(HttpHeaders.ETAG);
     }
 
-    private static ApiResponse completed(String status, ApiResponse response, Route route) {
+    private ApiResponse completed(String status, ApiResponse response, Route route) {
         int code = Integer.parseInt(status);
         if (code >= 400) {
             response.setContent(new Content().addMediaType(PROBLEM, SharedParts.problem()));
@@ -136,7 +141,7 @@ final class ApiConventions implements OperationCustomizer {
         if (code >= 300 || code == 204 || route.answersNothing()) {
             response.setContent(null);
         } else if (route.isStream()) {
-            response.setContent(new Content().addMediaType(EVENT_STREAM, new MediaType().schema(new StringSchema())));
+            response.setContent(new Content().addMediaType(EVENT_STREAM, events.stream(route.method())));
         }
         Map<String, Header> headers = new LinkedHashMap<>();
         if (response.getHeaders() != null) {
@@ -162,6 +167,10 @@ final class ApiConventions implements OperationCustomizer {
                     AnnotatedElementUtils.findMergedAnnotation(handler.getMethod(), RequestMapping.class);
             this.mapping = Objects.requireNonNull(found);
             this.answer = ResolvableType.forMethodReturnType(handler.getMethod());
+        }
+
+        Method method() {
+            return handler.getMethod();
         }
 
         boolean isRead() {

@@ -36,8 +36,13 @@ class ApiDocsAutoConfiguration {
     }
 
     @Bean
-    ApiConventions apiConventions() {
-        return new ApiConventions();
+    EventSchemas eventSchemas() {
+        return new EventSchemas();
+    }
+
+    @Bean
+    ApiConventions apiConventions(EventSchemas events) {
+        return new ApiConventions(events);
     }
 
     @Bean

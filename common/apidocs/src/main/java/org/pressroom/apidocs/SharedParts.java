@@ -112,7 +112,7 @@ final class SharedParts implements OpenApiCustomizer {
     }
 
     private static Header described(String description) {
-        return new Header().description(description).schema(text());
+        return new Header().description(description).required(true).schema(text());
     }
 
     private static Parameter header(String name, String description) {

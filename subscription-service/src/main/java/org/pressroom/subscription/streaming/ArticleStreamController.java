@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.streaming.EventStreams;
+import org.pressroom.common.streaming.StreamedEvent;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,6 +20,8 @@ import reactor.core.publisher.Flux;
 @Tag(name = "Articles")
 @RestController
 class ArticleStreamController {
+
+    private static final String PUBLISHED = "article-published";
 
     private static final int LONGEST_POSITION = 18;
 
@@ -40,6 +43,7 @@ class ArticleStreamController {
      * @param lastEventId the last event's, where the client comes back
      */
     @Operation(operationId = "streamArticles")
+    @StreamedEvent(name = PUBLISHED, data = StreamedArticle.class)
     @GetMapping(path = "/api/articles/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     Flux<ServerSentEvent<StreamedArticle>> listen(
             @RequestHeader(name = HeaderNames.LAST_EVENT_ID, required = false) @Nullable String lastEventId) {
@@ -63,7 +67,7 @@ class ArticleStreamController {
     private static ServerSentEvent<StreamedArticle> event(StreamedArticle article) {
         return ServerSentEvent.builder(article)
                 .id(Long.toString(article.position()))
-                .event("article-published")
+                .event(PUBLISHED)
                 .build();
     }
 

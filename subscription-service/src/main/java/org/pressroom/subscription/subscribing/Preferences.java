@@ -1,5 +1,6 @@
 package org.pressroom.subscription.subscribing;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -27,8 +28,19 @@ record Preferences(List<Topic> topics, Frequency frequency) {
 
     private static final Set<String> KINDS = Set.of("category", "tag", "author");
 
-    /** A topic as a request names it. */
-    record TopicBody(@Nullable String kind, @Nullable String key) {}
+    /**
+     * A topic as a request names it.
+     *
+     * @param key the slug of a category, a tag or an author, which all kinds but {@code all} need
+     */
+    record TopicBody(
+            @Schema(
+                    requiredMode = Schema.RequiredMode.REQUIRED,
+                    allowableValues = {"all", "category", "tag", "author"})
+            @Nullable
+            String kind,
+
+            @Nullable String key) {}
 
     /**
      * Checks what a request asks for.

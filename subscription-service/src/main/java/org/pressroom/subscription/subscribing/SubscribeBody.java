@@ -1,5 +1,6 @@
 package org.pressroom.subscription.subscribing;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,13 +14,18 @@ import org.pressroom.common.text.EmailAddress;
  * The body of {@code POST /api/subscriptions}.
  *
  * @param topics everything where null
- * @param frequency {@code instant} where null
+ * @param frequency {@code instant} where null; digests are not sent yet, and refused
  */
 @PlainJava
 record SubscribeBody(
-        @Nullable String email,
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED, format = "email", maxLength = EmailAddress.LONGEST)
+        @Nullable
+        String email,
+
         @Nullable List<Preferences.@Nullable TopicBody> topics,
-        @Nullable String frequency) {
+
+        @Schema(allowableValues = {"instant", "daily", "weekly"}) @Nullable
+        String frequency) {
 
     /** What is asked for, checked. */
     record Checked(EmailAddress address, Preferences preferences) {}

@@ -106,6 +106,8 @@ class SubscriptionsController {
     /** Tells what a confirmation link is about. Changes nothing: mail scanners follow links. */
     @Operation(operationId = "readConfirmation")
     @GetMapping("/api/subscriptions/confirmation")
+    @ApiResponse(responseCode = "200")
+    @ApiResponse(responseCode = "404", description = "The token is none, or no longer one.")
     Mono<ResponseEntity<ConfirmationView>> asked(@RequestParam String token, ServerHttpRequest request) {
         return Refusals.orProblem(confirm.ask(token), request).map(this::view).map(view -> ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
@@ -117,6 +119,7 @@ class SubscriptionsController {
     @PostMapping("/api/subscriptions/confirmation")
     @ApiResponse(responseCode = "200")
     @ApiResponse(responseCode = "404", description = "The token is none, or no longer one.")
+    @ApiResponse(responseCode = "409", description = "The subscription would have too many topics.")
     Mono<ConfirmationView> confirm(@RequestBody Confirm body, ServerHttpRequest request) {
         String token = body.token();
         if (token == null || token.isBlank()) {
