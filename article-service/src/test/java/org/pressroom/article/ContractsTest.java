@@ -16,9 +16,9 @@ import org.pressroom.article.Api.Answer;
 import org.pressroom.common.consuming.EventConsumer;
 import org.pressroom.common.events.AccountState;
 import org.pressroom.common.events.CloudEventsCodec;
+import org.pressroom.common.events.EventTopic;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.events.ThreadCounted;
-import org.pressroom.common.events.Topic;
 import org.pressroom.testkit.GoldenEvents;
 import org.pressroom.testkit.Tokens;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -63,12 +63,12 @@ class ContractsTest {
         api.publish(author, id);
         api.delete("/api/articles/" + id + "/publication", author, "If-Match", "*");
         api.delete("/api/drafts/" + id, author, "If-Match", "*");
-        for (Events.Told told : events.of(Topic.ARTICLE_EVENTS, id, 5).subList(0, 4)) {
+        for (Events.Told told : events.of(EventTopic.ARTICLE_EVENTS, id, 5).subList(0, 4)) {
             assertLooksGolden(told, EventType.ARTICLE_PUBLISHED);
         }
         Answer counted = api.published(author, "Counted");
         events.tell(EventType.THREAD_COUNTED, counted.id(), new ThreadCounted(counted.id(), 1, 1));
-        assertLooksGolden(events.of(Topic.ARTICLE_FIGURES, counted.id(), 1).get(0), EventType.ARTICLE_COUNTED);
+        assertLooksGolden(events.of(EventTopic.ARTICLE_FIGURES, counted.id(), 1).get(0), EventType.ARTICLE_COUNTED);
     }
 
     @Test

@@ -21,8 +21,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.pressroom.common.events.CloudEventsCodec;
+import org.pressroom.common.events.EventTopic;
 import org.pressroom.common.events.EventType;
-import org.pressroom.common.events.Topic;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.core.env.Environment;
@@ -50,12 +50,12 @@ public class Events implements DisposableBean {
     public record Told(String type, Map<String, String> headers, JsonNode data) {}
 
     /** All events of a key, in order, once there are enough. */
-    public List<Told> of(Topic topic, UUID key, int atLeast) {
+    public List<Told> of(EventTopic topic, UUID key, int atLeast) {
         return of(topic, key, told -> told.size() >= atLeast);
     }
 
     /** All events of a key, in order, once they are what is waited for. */
-    public List<Told> of(Topic topic, UUID key, Predicate<List<Told>> enough) {
+    public List<Told> of(EventTopic topic, UUID key, Predicate<List<Told>> enough) {
         List<Told> told = new ArrayList<>();
         Instant end = Instant.now().plus(LIMIT);
         try (KafkaConsumer<String, byte[]> consumer = consumer()) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pressroom.common.ids.Ids;
-import org.pressroom.common.validation.Limits;
+import org.pressroom.common.validation.TextLimits;
 import org.pressroom.testkit.CostlyText;
 
 /** Whatever stands in a field is answered, however long it is; the client's patience is all that is measured. */
@@ -28,7 +28,7 @@ class CostlyFieldsTest extends ServiceTest {
     }
 
     static Stream<String> names() {
-        return Stream.concat(CostlyText.of(Limits.SIGNATURE), CostlyText.of("a", WHOLE_BODY));
+        return Stream.concat(CostlyText.of(TextLimits.SIGNATURE), CostlyText.of("a", WHOLE_BODY));
     }
 
     @ParameterizedTest

@@ -14,8 +14,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.pressroom.common.events.CloudEventsCodec;
 import org.pressroom.common.events.CommentState;
+import org.pressroom.common.events.EventTopic;
 import org.pressroom.common.events.EventType;
-import org.pressroom.common.events.Topic;
 import org.pressroom.common.ids.Ids;
 import org.pressroom.testkit.Tokens;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -311,7 +311,7 @@ class ModerationTest extends ServiceTest {
         UUID article = article("open");
         UUID comment = unjudged(article);
         ProducerRecord<String, byte[]> malformed =
-                new ProducerRecord<>(Topic.COMMENT_EVENTS.topicName(), article.toString(), new byte[] {'{'});
+                new ProducerRecord<>(EventTopic.COMMENT_EVENTS.topicName(), article.toString(), new byte[] {'{'});
         CloudEventsCodec.writeHeaders(
                 malformed.headers(),
                 Ids.next(),
@@ -406,7 +406,7 @@ class ModerationTest extends ServiceTest {
     /** The counts that were told of a thread, in order. */
     private static List<Integer> counts(UUID article) {
         return Recorder.of(article).stream()
-                .filter(record -> record.topic().equals(Topic.THREAD_FIGURES.topicName()))
+                .filter(record -> record.topic().equals(EventTopic.THREAD_FIGURES.topicName()))
                 .map(record ->
                         JSON.readTree(record.value()).path("approvedCount").asInt())
                 .toList();

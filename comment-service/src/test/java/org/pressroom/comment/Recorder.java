@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.pressroom.common.events.Topic;
+import org.pressroom.common.events.EventTopic;
 import org.pressroom.testkit.Servers;
 
 /** Keeps all that the service says on Kafka, from the first record on. */
@@ -70,7 +70,7 @@ final class Recorder {
                 new StringDeserializer(),
                 new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = Stream.of("comment-events", "comment-events.dlt", "thread-figures")
-                    .flatMap(topic -> IntStream.range(0, Topic.PARTITIONS)
+                    .flatMap(topic -> IntStream.range(0, EventTopic.PARTITIONS)
                             .mapToObj(partition -> new TopicPartition(topic, partition)))
                     .toList();
             consumer.assign(partitions);

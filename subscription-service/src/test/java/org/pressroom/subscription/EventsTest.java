@@ -16,9 +16,9 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.pressroom.common.events.ArticleState;
 import org.pressroom.common.events.CloudEventsCodec;
+import org.pressroom.common.events.EventTopic;
 import org.pressroom.common.events.NotificationCompleted;
 import org.pressroom.common.events.SubscriptionState;
-import org.pressroom.common.events.Topic;
 import org.pressroom.testkit.Servers;
 
 /** What this service tells others. */
@@ -86,9 +86,10 @@ class EventsTest extends ServiceTest {
                 Map.of("bootstrap.servers", Servers.running().bootstrapServers()),
                 new StringDeserializer(),
                 new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topic.SUBSCRIPTION_EVENTS.topicName()).stream()
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
+            List<TopicPartition> partitions =
+                    consumer.partitionsFor(EventTopic.SUBSCRIPTION_EVENTS.topicName()).stream()
+                            .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                            .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             await().atMost(PATIENCE).until(() -> {

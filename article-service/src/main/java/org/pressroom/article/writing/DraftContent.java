@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.pressroom.article.slugs.ArticleSlug;
 import org.pressroom.common.PlainJava;
 import org.pressroom.common.text.Shown;
-import org.pressroom.common.validation.Limits;
 import org.pressroom.common.validation.Line;
 import org.pressroom.common.validation.Text;
+import org.pressroom.common.validation.TextLimits;
 import org.pressroom.common.validation.Typed;
 import org.pressroom.common.validation.WebAddress;
 import tools.jackson.databind.annotation.JsonDeserialize;
@@ -31,22 +31,22 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  */
 @PlainJava
 public record DraftContent(
-        @NotNull @Line(min = 1, max = Limits.TITLE) String title,
-        @NotNull @Text(max = Limits.ARTICLE) String body,
+        @NotNull @Line(min = 1, max = TextLimits.TITLE) String title,
+        @NotNull @Text(max = TextLimits.ARTICLE) String body,
         @NotNull Format format,
-        @Nullable @Text(max = Limits.SUMMARY) String summary,
-        @Nullable @Line(min = 1, max = Limits.TERM) String category,
+        @Nullable @Text(max = TextLimits.SUMMARY) String summary,
+        @Nullable @Line(min = 1, max = TextLimits.TERM) String category,
 
         @JsonDeserialize(contentConverter = Typed.Line.class)
-        @Size(max = Limits.TAGS, message = "must have at most {max} entries")
-        List<@NotNull @Line(min = 1, max = Limits.TERM) String> tags,
+        @Size(max = TextLimits.TAGS, message = "must have at most {max} entries")
+        List<@NotNull @Line(min = 1, max = TextLimits.TERM) String> tags,
 
         @Nullable @ArticleSlug String slug,
         CommentPolicy commentPolicy,
 
         @Nullable
         @WebAddress(
-                max = Limits.COVER,
+                max = TextLimits.COVER,
                 pathToo = true,
                 message = "must be an http or https address, or a path on this site")
         String cover) {

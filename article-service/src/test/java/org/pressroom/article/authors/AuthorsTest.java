@@ -13,8 +13,8 @@ import org.pressroom.article.ArticleServiceTest;
 import org.pressroom.article.Events;
 import org.pressroom.article.Staff;
 import org.pressroom.common.events.AccountState;
+import org.pressroom.common.events.EventTopic;
 import org.pressroom.common.events.EventType;
-import org.pressroom.common.events.Topic;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
 
@@ -56,7 +56,7 @@ class AuthorsTest {
                         .asString())
                 .isEqualTo("Renamed");
         for (Answer article : List.of(first, second)) {
-            List<Events.Told> told = events.of(Topic.ARTICLE_EVENTS, article.id(), 2);
+            List<Events.Told> told = events.of(EventTopic.ARTICLE_EVENTS, article.id(), 2);
             assertThat(told)
                     .extracting(Events.Told::type)
                     .containsExactly("article.published.v1", "article.revised.v1");
@@ -86,7 +86,7 @@ class AuthorsTest {
         Answer article = api.published(author, "One");
         rename(1, author.slug(), author.name());
         rename(2, "other-" + author.id(), "Other");
-        List<Events.Told> told = events.of(Topic.ARTICLE_EVENTS, article.id(), all -> all.stream()
+        List<Events.Told> told = events.of(EventTopic.ARTICLE_EVENTS, article.id(), all -> all.stream()
                 .anyMatch(event ->
                         event.data().get("author").get("name").asString().equals("Other")));
         assertThat(told).hasSize(2);

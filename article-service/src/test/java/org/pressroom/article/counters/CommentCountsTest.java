@@ -13,9 +13,9 @@ import org.pressroom.article.Api.Answer;
 import org.pressroom.article.ArticleServiceTest;
 import org.pressroom.article.Events;
 import org.pressroom.article.Staff;
+import org.pressroom.common.events.EventTopic;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.events.ThreadCounted;
-import org.pressroom.common.events.Topic;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.reactive.TransactionalOperator;
 
@@ -54,7 +54,7 @@ class CommentCountsTest {
                         .findValuesAsString("commentCount"))
                 .contains("50");
 
-        List<Events.Told> told = events.of(Topic.ARTICLE_FIGURES, id, all -> all.stream()
+        List<Events.Told> told = events.of(EventTopic.ARTICLE_FIGURES, id, all -> all.stream()
                 .anyMatch(event -> event.data().get("commentCount").asInt() == 50));
         assertThat(told).extracting(Events.Told::type).containsOnly("article.counted.v1");
         assertThat(told)
@@ -72,7 +72,7 @@ class CommentCountsTest {
         await().atMost(LIMIT).until(() -> shown(article) == 7);
         events.tell(EventType.THREAD_COUNTED, article.id(), event, new ThreadCounted(article.id(), 1, 7));
         tell(article.id(), 2, 8);
-        List<Events.Told> told = events.of(Topic.ARTICLE_FIGURES, article.id(), all -> all.stream()
+        List<Events.Told> told = events.of(EventTopic.ARTICLE_FIGURES, article.id(), all -> all.stream()
                 .anyMatch(counted -> counted.data().get("commentCount").asInt() == 8));
         assertThat(told.get(told.size() - 1).data().get("version").asInt()).isEqualTo(2);
     }
@@ -84,7 +84,7 @@ class CommentCountsTest {
         for (int i = 1; i <= 200; i++) {
             tell(article.id(), i, i);
         }
-        List<Events.Told> told = events.of(Topic.ARTICLE_FIGURES, article.id(), all -> all.stream()
+        List<Events.Told> told = events.of(EventTopic.ARTICLE_FIGURES, article.id(), all -> all.stream()
                 .anyMatch(event -> event.data().get("commentCount").asInt() == 200));
         long seconds = Duration.between(began, Instant.now()).toSeconds();
         assertThat(told).hasSizeLessThanOrEqualTo((int) seconds + 2);

@@ -17,7 +17,7 @@ import org.pressroom.article.Api.Answer;
 import org.pressroom.article.ArticleServiceTest;
 import org.pressroom.article.Events;
 import org.pressroom.article.Staff;
-import org.pressroom.common.events.Topic;
+import org.pressroom.common.events.EventTopic;
 import org.pressroom.common.usecase.Actor;
 import org.pressroom.common.usecase.ExpectedVersion;
 import org.pressroom.common.usecase.Refusal;
@@ -78,7 +78,7 @@ class PublishingTest {
         api.delete("/api/articles/" + id + "/publication", author, "If-Match", "*");
         api.delete("/api/drafts/" + id, author, "If-Match", "*");
 
-        List<Events.Told> told = events.of(Topic.ARTICLE_EVENTS, id, 7);
+        List<Events.Told> told = events.of(EventTopic.ARTICLE_EVENTS, id, 7);
 
         assertThat(told)
                 .extracting(Events.Told::type)
@@ -118,7 +118,7 @@ class PublishingTest {
         api.delete("/api/articles/" + id + "/publication", author, "If-Match", "*");
         api.publish(author, id);
 
-        List<Events.Told> told = events.of(Topic.ARTICLE_EVENTS, id, 4);
+        List<Events.Told> told = events.of(EventTopic.ARTICLE_EVENTS, id, 4);
 
         assertThat(told)
                 .extracting(event -> event.data().get("notify").asBoolean())
@@ -147,7 +147,7 @@ class PublishingTest {
                 .blockLast(LIMIT);
         assertThat(api.get("/api/drafts/" + id, author).text("status")).isEqualTo("draft");
         assertThat(published(command)).isInstanceOf(Result.Done.class);
-        assertThat(events.of(Topic.ARTICLE_EVENTS, id, 1)).hasSize(1);
+        assertThat(events.of(EventTopic.ARTICLE_EVENTS, id, 1)).hasSize(1);
     }
 
     @Test
@@ -158,7 +158,7 @@ class PublishingTest {
         assertThat(again.etag()).isEqualTo(published.etag());
         assertThat(again.json()).isEqualTo(published.json());
         api.delete("/api/articles/" + published.id() + "/publication", author, "If-Match", published.etag());
-        assertThat(events.of(Topic.ARTICLE_EVENTS, published.id(), 2))
+        assertThat(events.of(EventTopic.ARTICLE_EVENTS, published.id(), 2))
                 .extracting(Events.Told::type)
                 .containsExactly("article.published.v1", "article.unpublished.v1");
     }

@@ -13,7 +13,7 @@ import org.pressroom.article.Api;
 import org.pressroom.article.ArticleServiceTest;
 import org.pressroom.article.Events;
 import org.pressroom.article.Staff;
-import org.pressroom.common.events.Topic;
+import org.pressroom.common.events.EventTopic;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** A schedule orders publications as the desk does, through the same use case. */
@@ -43,7 +43,7 @@ class ScheduledPublicationTest {
 
         schedule.add(id, at).block(LIMIT);
 
-        List<Events.Told> told = events.of(Topic.ARTICLE_EVENTS, id, 1);
+        List<Events.Told> told = events.of(EventTopic.ARTICLE_EVENTS, id, 1);
         assertThat(clock.instant()).isAfter(at);
         assertThat(told.get(0).type()).isEqualTo("article.published.v1");
         assertThat(told.get(0).data().get("publishedAt").asString()).isEqualTo(at.toString());
@@ -60,7 +60,7 @@ class ScheduledPublicationTest {
         schedule.add(empty, at.minusSeconds(60)).block(LIMIT);
         schedule.add(next, at).block(LIMIT);
 
-        assertThat(events.of(Topic.ARTICLE_EVENTS, next, 1)).hasSize(1);
+        assertThat(events.of(EventTopic.ARTICLE_EVENTS, next, 1)).hasSize(1);
         await().atMost(LIMIT)
                 .untilAsserted(() -> assertThat(schedule.refusal(empty).block(LIMIT))
                         .contains("must show something when it is published"));

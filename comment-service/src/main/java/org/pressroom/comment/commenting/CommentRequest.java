@@ -4,10 +4,10 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.pressroom.common.validation.Limits;
 import org.pressroom.common.validation.Line;
 import org.pressroom.common.validation.MailAddress;
 import org.pressroom.common.validation.Text;
+import org.pressroom.common.validation.TextLimits;
 import org.pressroom.common.validation.WebAddress;
 
 /**
@@ -19,7 +19,7 @@ import org.pressroom.common.validation.WebAddress;
 record CommentRequest(
         @Valid @Nullable Author author,
 
-        @NotNull(message = "is required") @Text(min = 1, max = Limits.COMMENT)
+        @NotNull(message = "is required") @Text(min = 1, max = TextLimits.COMMENT)
         String body,
 
         @Nullable UUID parentId,
@@ -27,9 +27,9 @@ record CommentRequest(
 
     /** Who they say they are. */
     record Author(
-            @NotNull(message = "is required") @Line(min = 1, max = Limits.SIGNATURE)
+            @NotNull(message = "is required") @Line(min = 1, max = TextLimits.SIGNATURE)
             String name,
 
             @NotNull(message = "is required") @MailAddress String email,
-            @WebAddress(max = Limits.WEBSITE) @Nullable String website) {}
+            @WebAddress(max = TextLimits.WEBSITE) @Nullable String website) {}
 }

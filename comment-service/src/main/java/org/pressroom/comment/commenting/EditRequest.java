@@ -2,11 +2,11 @@ package org.pressroom.comment.commenting;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
-import org.pressroom.common.validation.Limits;
 import org.pressroom.common.validation.Text;
+import org.pressroom.common.validation.TextLimits;
 
 /** A comment's new text. */
 @Schema(name = "Correction")
 record EditRequest(
-        @NotNull(message = "is required") @Text(min = 1, max = Limits.COMMENT)
+        @NotNull(message = "is required") @Text(min = 1, max = TextLimits.COMMENT)
         String body) {}

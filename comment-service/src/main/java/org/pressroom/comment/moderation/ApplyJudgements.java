@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.pressroom.comment.model.Comment;
 import org.pressroom.comment.model.LockedComments;
 import org.pressroom.comment.model.Settled;
-import org.pressroom.comment.store.Claim;
 import org.pressroom.comment.store.ClaimRepository;
+import org.pressroom.comment.store.ClaimedComment;
 import org.pressroom.comment.store.CommentRepository;
 import org.pressroom.comment.store.ThreadRepository;
 import org.pressroom.common.outage.Outages;
@@ -66,7 +66,7 @@ class ApplyJudgements {
     }
 
     /** Whether a comment has waited for too long to be tried again. */
-    boolean isOverdue(Claim claim) {
+    boolean isOverdue(ClaimedComment claim) {
         return claim.since().isBefore(clock.instant().minus(properties.holdAfter()));
     }
 
@@ -150,7 +150,7 @@ class ApplyJudgements {
     }
 
     /** What took too long may work the next time, unless it has been so for too long; any other failure would be the same. */
-    private Mono<Void> failed(Claim claim, Throwable failure) {
+    private Mono<Void> failed(ClaimedComment claim, Throwable failure) {
         LOG.warn(
                 "what was decided of the comment {} cannot be written: {}",
                 claim.id(),
@@ -160,7 +160,7 @@ class ApplyJudgements {
                 : leaveToPeople(claim);
     }
 
-    private Mono<Void> leaveToPeople(Claim claim) {
+    private Mono<Void> leaveToPeople(ClaimedComment claim) {
         return applyWaiting(List.of(Judgement.leftToPeople(claim, clock.instant())))
                 .onErrorResume(failure -> !Outages.isOutage(failure), failure -> {
                     LOG.error(

@@ -5,13 +5,13 @@ import java.util.Optional;
 import org.pressroom.comment.model.Comment;
 import org.pressroom.comment.model.ModerationDecision;
 import org.pressroom.comment.model.Settled;
-import org.pressroom.comment.store.Claim;
+import org.pressroom.comment.store.ClaimedComment;
 
 /** What is to become of a comment that was claimed. */
-record Judgement(Claim claim, ModerationDecision decision) {
+record Judgement(ClaimedComment claim, ModerationDecision decision) {
 
     /** A person must decide. */
-    static Judgement leftToPeople(Claim claim, Instant at) {
+    static Judgement leftToPeople(ClaimedComment claim, Instant at) {
         return new Judgement(claim, ModerationDecision.unjudged(at));
     }
 

@@ -13,8 +13,8 @@ import org.pressroom.comment.moderation.evidence.Gathered;
 import org.pressroom.comment.moderation.rules.Evaluation;
 import org.pressroom.comment.moderation.rules.RulePipeline;
 import org.pressroom.comment.moderation.rules.Submission;
-import org.pressroom.comment.store.Claim;
 import org.pressroom.comment.store.ClaimRepository;
+import org.pressroom.comment.store.ClaimedComment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -63,7 +63,7 @@ class ModerateComments {
     }
 
     /** Judges what was claimed. */
-    Mono<Void> moderate(List<Claim> claimed) {
+    Mono<Void> moderate(List<ClaimedComment> claimed) {
         return evidence.gather(submissions(claimed))
                 .map(gathered -> decide(claimed, gathered))
                 .flatMap(decided -> judgements
@@ -71,7 +71,7 @@ class ModerateComments {
                         .then(claims.putOff(decided.notYet(), properties.retryAfter())));
     }
 
-    private static List<Submission> submissions(List<Claim> claimed) {
+    private static List<Submission> submissions(List<ClaimedComment> claimed) {
         return claimed.stream()
                 .filter(ModerateComments::isReadable)
                 .map(ModerateComments::submission)
@@ -79,11 +79,11 @@ class ModerateComments {
     }
 
     /** What is decided of a batch, and of what nothing can be decided yet. */
-    private record Decided(List<Judgement> judgements, List<Claim> notYet) {}
+    private record Decided(List<Judgement> judgements, List<ClaimedComment> notYet) {}
 
-    private Decided decide(List<Claim> claimed, Gathered gathered) {
+    private Decided decide(List<ClaimedComment> claimed, Gathered gathered) {
         Decided decided = new Decided(new ArrayList<>(), new ArrayList<>());
-        for (Claim claim : claimed) {
+        for (ClaimedComment claim : claimed) {
             judge(claim, gathered).ifPresentOrElse(decided.judgements()::add, () -> decided.notYet()
                     .add(claim));
         }
@@ -91,7 +91,7 @@ class ModerateComments {
     }
 
     /** Empty where more may be known later. What is known too late, or never, people decide on. */
-    private Optional<Judgement> judge(Claim claim, Gathered gathered) {
+    private Optional<Judgement> judge(ClaimedComment claim, Gathered gathered) {
         boolean mayWait = !judgements.isOverdue(claim);
         Instant now = clock.instant();
         if (claim.policy() == null && mayWait) {
@@ -113,11 +113,11 @@ class ModerateComments {
         }
     }
 
-    private static boolean isReadable(Claim claim) {
+    private static boolean isReadable(ClaimedComment claim) {
         return claim.policy() != null && claim.reading() != null;
     }
 
-    private static Submission submission(Claim claim) {
+    private static Submission submission(ClaimedComment claim) {
         return Submission.of(
                 claim.id(),
                 Objects.requireNonNull(claim.reading()),

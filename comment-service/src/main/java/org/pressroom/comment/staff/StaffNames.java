@@ -10,11 +10,11 @@ import reactor.core.publisher.Mono;
 public class StaffNames {
 
     private final StaffRepository staff;
-    private final Signatures signatures;
+    private final ReservedNames signatures;
 
     StaffNames(StaffRepository staff, SiteProperties site) {
         this.staff = staff;
-        this.signatures = new Signatures(site.name());
+        this.signatures = new ReservedNames(site.name());
     }
 
     /**

@@ -57,7 +57,7 @@ public class ClaimRepository {
      * @param rows how many at most
      * @param lease how long nobody else may claim them
      */
-    public Mono<List<Claim>> claim(int rows, Duration lease) {
+    public Mono<List<ClaimedComment>> claim(int rows, Duration lease) {
         return database.sql(CLAIM)
                 .bind("rows", rows)
                 .bind("seconds", seconds(lease))
@@ -67,13 +67,15 @@ public class ClaimRepository {
     }
 
     /** Gives claims back, unless somebody else has them by now; nobody may claim the comments before the pause is over. */
-    public Mono<Void> putOff(Collection<Claim> claims, Duration pause) {
+    public Mono<Void> putOff(Collection<ClaimedComment> claims, Duration pause) {
         return claims.isEmpty()
                 ? Mono.empty()
                 : database.sql(PUT_OFF)
                         .bind("seconds", seconds(pause))
-                        .bind("ids", claims.stream().map(Claim::id).toArray(UUID[]::new))
-                        .bind("until", claims.stream().map(Claim::until).toArray(Instant[]::new))
+                        .bind("ids", claims.stream().map(ClaimedComment::id).toArray(UUID[]::new))
+                        .bind(
+                                "until",
+                                claims.stream().map(ClaimedComment::until).toArray(Instant[]::new))
                         .then();
     }
 
@@ -81,10 +83,10 @@ public class ClaimRepository {
         return duration.toMillis() / 1_000.0;
     }
 
-    private Claim read(Readable row) {
+    private ClaimedComment read(Readable row) {
         String policy = Columns.textOrNull(row, "comment_policy");
         String reading = Columns.textOrNull(row, "reading");
-        return new Claim(
+        return new ClaimedComment(
                 Columns.uuid(row, "id"),
                 Columns.uuid(row, "article_id"),
                 Columns.number(row, "version"),

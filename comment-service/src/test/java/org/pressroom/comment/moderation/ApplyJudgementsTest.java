@@ -25,8 +25,8 @@ import org.pressroom.comment.moderation.rules.Finding;
 import org.pressroom.comment.moderation.rules.ModerationRule;
 import org.pressroom.comment.moderation.rules.RulePipeline;
 import org.pressroom.comment.moderation.rules.Submission;
-import org.pressroom.comment.store.Claim;
 import org.pressroom.comment.store.ClaimRepository;
+import org.pressroom.comment.store.ClaimedComment;
 import org.pressroom.common.database.Columns;
 import org.pressroom.common.ids.Ids;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -143,7 +143,7 @@ class ApplyJudgementsTest extends ServiceTest {
         UUID article = article("open");
 
         Set<UUID> all = new HashSet<>();
-        List<Claim> claimed = Objects.requireNonNull(transaction
+        List<ClaimedComment> claimed = Objects.requireNonNull(transaction
                 .execute(status -> insertSome(article, status)
                         .then(Mono.zip(
                                 claims.claim(500, Duration.ofMinutes(1)), claims.claim(500, Duration.ofMinutes(1)))))
@@ -154,7 +154,7 @@ class ApplyJudgementsTest extends ServiceTest {
 
         List<UUID> ids = claimed.stream()
                 .filter(claim -> claim.articleId().equals(article))
-                .map(Claim::id)
+                .map(ClaimedComment::id)
                 .toList();
         all.addAll(ids);
         assertThat(ids).hasSize(5);
@@ -175,10 +175,10 @@ class ApplyJudgementsTest extends ServiceTest {
                 claim(comment, article, version), new ModerationDecision(Decision.APPROVE, 0, List.of(), null, now));
     }
 
-    private static Claim claim(UUID comment, UUID article, long version) {
+    private static ClaimedComment claim(UUID comment, UUID article, long version) {
         Instant now = Instant.parse("2026-01-01T12:00:00Z");
         Reading text = new Reading("Text", "Text", List.of(), List.of());
-        return new Claim(comment, article, version, now, now, null, CommentPolicy.OPEN, false, "Rita", text);
+        return new ClaimedComment(comment, article, version, now, now, null, CommentPolicy.OPEN, false, "Rita", text);
     }
 
     /** A pending comment that somebody has claimed. */

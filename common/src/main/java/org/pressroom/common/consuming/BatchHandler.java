@@ -36,7 +36,7 @@ final class BatchHandler implements BatchMessageListener<String, byte[]>, Consum
     private static final int OVERDUE_TRIES = 5;
 
     private final RecordHandler handler;
-    private final Reading reading;
+    private final BatchOptions reading;
     private final OutageLog outage;
 
     /**
@@ -56,7 +56,7 @@ final class BatchHandler implements BatchMessageListener<String, byte[]>, Consum
 
     private volatile boolean stopping;
 
-    BatchHandler(String consumer, RecordHandler handler, Reading reading) {
+    BatchHandler(String consumer, RecordHandler handler, BatchOptions reading) {
         this.handler = handler;
         this.reading = reading;
         this.outage = new OutageLog(LOG, consumer + " waits and tries again");

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
-import org.pressroom.common.events.Topic;
+import org.pressroom.common.events.EventTopic;
 import org.pressroom.common.events.UndecodableEvent;
 import org.pressroom.common.outage.Outages;
 import org.slf4j.Logger;
@@ -40,7 +40,7 @@ final class DeadLetterSender {
                 reason,
                 isForeseen(failure) ? null : withoutMessages(failure, CAUSES_TOLD));
         ProducerRecord<String, byte[]> letter = new ProducerRecord<>(
-                Topic.deadLetterNameOf(record.topic()),
+                EventTopic.deadLetterNameOf(record.topic()),
                 record.partition(),
                 record.key(),
                 record.value(),

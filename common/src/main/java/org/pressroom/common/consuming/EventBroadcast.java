@@ -10,8 +10,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.pressroom.common.events.CloudEventsCodec;
+import org.pressroom.common.events.EventTopic;
 import org.pressroom.common.events.EventType;
-import org.pressroom.common.events.Topic;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -41,7 +41,7 @@ public final class EventBroadcast extends TopicReader {
 
     private static ContainerProperties fromNowOn(Set<EventType> types) {
         ContainerProperties properties = new ContainerProperties(topicsOf(types).stream()
-                .flatMap(topic -> IntStream.range(0, Topic.PARTITIONS)
+                .flatMap(topic -> IntStream.range(0, EventTopic.PARTITIONS)
                         .mapToObj(
                                 partition -> new TopicPartitionOffset(topic.topicName(), partition, SeekPosition.END)))
                 .toArray(TopicPartitionOffset[]::new));

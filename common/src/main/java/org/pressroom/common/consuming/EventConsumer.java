@@ -6,8 +6,8 @@ import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.pressroom.common.events.EventTopic;
 import org.pressroom.common.events.EventType;
-import org.pressroom.common.events.Topic;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.listener.ContainerProperties;
@@ -38,7 +38,7 @@ public final class EventConsumer extends TopicReader {
             KafkaTopics creation,
             Set<EventType> types,
             RecordHandler handler,
-            Reading reading) {
+            BatchOptions reading) {
         super(name, types, kafka, creation, inGroup(name, types, reading));
         this.handler = handler;
         this.batches = new BatchHandler(name, handler, reading);
@@ -47,9 +47,9 @@ public final class EventConsumer extends TopicReader {
         container().setCommonErrorHandler(tryAgainForEver());
     }
 
-    private static ContainerProperties inGroup(String name, Set<EventType> types, Reading reading) {
+    private static ContainerProperties inGroup(String name, Set<EventType> types, BatchOptions reading) {
         ContainerProperties properties = new ContainerProperties(
-                topicsOf(types).stream().map(Topic::topicName).toArray(String[]::new));
+                topicsOf(types).stream().map(EventTopic::topicName).toArray(String[]::new));
         properties.setGroupId(name);
         properties.setAckMode(ContainerProperties.AckMode.BATCH);
         Properties overrides = new Properties();

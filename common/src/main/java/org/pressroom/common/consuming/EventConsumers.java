@@ -143,8 +143,8 @@ public final class EventConsumers {
             return this;
         }
 
-        private Reading reading() {
-            return new Reading(timeLimit, sideBySide, batch, newestOnly, gathering);
+        private BatchOptions reading() {
+            return new BatchOptions(timeLimit, sideBySide, batch, newestOnly, gathering);
         }
 
         public EventConsumer build() {

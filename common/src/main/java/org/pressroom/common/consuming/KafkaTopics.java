@@ -17,7 +17,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jspecify.annotations.Nullable;
-import org.pressroom.common.events.Topic;
+import org.pressroom.common.events.EventTopic;
 import org.pressroom.common.outage.OutageLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -116,7 +116,7 @@ public final class KafkaTopics implements SmartLifecycle {
 
     private void create(Admin admin) throws InterruptedException, ExecutionException, TimeoutException {
         List<NewTopic> wanted = new ArrayList<>();
-        for (Topic topic : Topic.values()) {
+        for (EventTopic topic : EventTopic.values()) {
             wanted.add(topic.definition(replicationFactor));
             wanted.add(topic.deadLetterDefinition(replicationFactor));
         }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.pressroom.common.events.EventTopic;
 import org.pressroom.common.events.EventType;
-import org.pressroom.common.events.Topic;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
@@ -55,12 +55,14 @@ abstract sealed class TopicReader implements SmartLifecycle permits EventConsume
     }
 
     /** The topics that carry these types. */
-    public final Set<Topic> topics() {
+    public final Set<EventTopic> topics() {
         return topicsOf(types);
     }
 
-    static Set<Topic> topicsOf(Set<EventType> types) {
-        return types.stream().map(EventType::topic).collect(Collectors.toCollection(() -> EnumSet.noneOf(Topic.class)));
+    static Set<EventTopic> topicsOf(Set<EventType> types) {
+        return types.stream()
+                .map(EventType::topic)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(EventTopic.class)));
     }
 
     final ConcurrentMessageListenerContainer<String, byte[]> container() {

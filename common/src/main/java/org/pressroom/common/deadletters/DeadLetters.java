@@ -26,7 +26,7 @@ import org.pressroom.common.consuming.DeadLetterHeaders;
 import org.pressroom.common.consuming.EventConsumer;
 import org.pressroom.common.consuming.EventConsumers;
 import org.pressroom.common.consuming.EventRefused;
-import org.pressroom.common.events.Topic;
+import org.pressroom.common.events.EventTopic;
 import org.pressroom.common.events.UndecodableEvent;
 import org.pressroom.common.inbox.Inbox;
 import org.pressroom.common.usecase.RefusedException;
@@ -131,7 +131,7 @@ public final class DeadLetters {
                         consumers.groups().spliterator(), false)
                 .flatMap(consumer -> consumer.topics().stream())
                 .distinct()
-                .flatMap(topic -> IntStream.range(0, Topic.PARTITIONS)
+                .flatMap(topic -> IntStream.range(0, EventTopic.PARTITIONS)
                         .mapToObj(partition -> new TopicPartition(topic.deadLetterName(), partition)))
                 .toList();
         if (partitions.isEmpty()) {
@@ -148,9 +148,10 @@ public final class DeadLetters {
     }
 
     private Optional<ConsumerRecord<String, byte[]>> readOne(String topic, int partition, long offset) {
-        Set<String> known =
-                Arrays.stream(Topic.values()).map(Topic::deadLetterName).collect(Collectors.toSet());
-        if (!known.contains(topic) || partition < 0 || partition >= Topic.PARTITIONS || offset < 0) {
+        Set<String> known = Arrays.stream(EventTopic.values())
+                .map(EventTopic::deadLetterName)
+                .collect(Collectors.toSet());
+        if (!known.contains(topic) || partition < 0 || partition >= EventTopic.PARTITIONS || offset < 0) {
             return Optional.empty();
         }
         TopicPartition place = new TopicPartition(topic, partition);

@@ -8,32 +8,32 @@ import java.util.stream.Collectors;
 
 /** The events that programs tell each other. A contract only ever gains fields; a breaking change is a new version. */
 public enum EventType {
-    ARTICLE_PUBLISHED("article.published.v1", Topic.ARTICLE_EVENTS, ArticleState.class),
-    ARTICLE_REVISED("article.revised.v1", Topic.ARTICLE_EVENTS, ArticleState.class),
-    ARTICLE_UNPUBLISHED("article.unpublished.v1", Topic.ARTICLE_EVENTS, ArticleState.class),
-    ARTICLE_REMOVED("article.removed.v1", Topic.ARTICLE_EVENTS, ArticleState.class),
-    ARTICLE_COUNTED("article.counted.v1", Topic.ARTICLE_FIGURES, ArticleCounted.class),
-    COMMENT_SUBMITTED("comment.submitted.v1", Topic.COMMENT_EVENTS, CommentState.class),
-    COMMENT_MODERATED("comment.moderated.v1", Topic.COMMENT_EVENTS, CommentModerated.class),
-    COMMENT_APPROVED("comment.approved.v1", Topic.COMMENT_EVENTS, CommentState.class),
-    COMMENT_HELD("comment.held.v1", Topic.COMMENT_EVENTS, CommentState.class),
-    COMMENT_REJECTED("comment.rejected.v1", Topic.COMMENT_EVENTS, CommentState.class),
-    COMMENT_EDITED("comment.edited.v1", Topic.COMMENT_EVENTS, CommentState.class),
-    COMMENT_REMOVED("comment.removed.v1", Topic.COMMENT_EVENTS, CommentState.class),
-    THREAD_COUNTED("thread.counted.v1", Topic.THREAD_FIGURES, ThreadCounted.class),
-    ACCOUNT_CHANGED("account.changed.v1", Topic.ACCOUNT_EVENTS, AccountState.class),
-    SUBSCRIPTION_CONFIRMED("subscription.confirmed.v1", Topic.SUBSCRIPTION_EVENTS, SubscriptionState.class),
-    SUBSCRIPTION_ENDED("subscription.ended.v1", Topic.SUBSCRIPTION_EVENTS, SubscriptionState.class),
-    NOTIFICATION_COMPLETED("notification.completed.v1", Topic.SUBSCRIPTION_EVENTS, NotificationCompleted.class);
+    ARTICLE_PUBLISHED("article.published.v1", EventTopic.ARTICLE_EVENTS, ArticleState.class),
+    ARTICLE_REVISED("article.revised.v1", EventTopic.ARTICLE_EVENTS, ArticleState.class),
+    ARTICLE_UNPUBLISHED("article.unpublished.v1", EventTopic.ARTICLE_EVENTS, ArticleState.class),
+    ARTICLE_REMOVED("article.removed.v1", EventTopic.ARTICLE_EVENTS, ArticleState.class),
+    ARTICLE_COUNTED("article.counted.v1", EventTopic.ARTICLE_FIGURES, ArticleCounted.class),
+    COMMENT_SUBMITTED("comment.submitted.v1", EventTopic.COMMENT_EVENTS, CommentState.class),
+    COMMENT_MODERATED("comment.moderated.v1", EventTopic.COMMENT_EVENTS, CommentModerated.class),
+    COMMENT_APPROVED("comment.approved.v1", EventTopic.COMMENT_EVENTS, CommentState.class),
+    COMMENT_HELD("comment.held.v1", EventTopic.COMMENT_EVENTS, CommentState.class),
+    COMMENT_REJECTED("comment.rejected.v1", EventTopic.COMMENT_EVENTS, CommentState.class),
+    COMMENT_EDITED("comment.edited.v1", EventTopic.COMMENT_EVENTS, CommentState.class),
+    COMMENT_REMOVED("comment.removed.v1", EventTopic.COMMENT_EVENTS, CommentState.class),
+    THREAD_COUNTED("thread.counted.v1", EventTopic.THREAD_FIGURES, ThreadCounted.class),
+    ACCOUNT_CHANGED("account.changed.v1", EventTopic.ACCOUNT_EVENTS, AccountState.class),
+    SUBSCRIPTION_CONFIRMED("subscription.confirmed.v1", EventTopic.SUBSCRIPTION_EVENTS, SubscriptionState.class),
+    SUBSCRIPTION_ENDED("subscription.ended.v1", EventTopic.SUBSCRIPTION_EVENTS, SubscriptionState.class),
+    NOTIFICATION_COMPLETED("notification.completed.v1", EventTopic.SUBSCRIPTION_EVENTS, NotificationCompleted.class);
 
     private static final Map<String, EventType> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::typeName, Function.identity()));
 
     private final String typeName;
-    private final Topic topic;
+    private final EventTopic topic;
     private final Class<? extends Record> dataClass;
 
-    EventType(String typeName, Topic topic, Class<? extends Record> dataClass) {
+    EventType(String typeName, EventTopic topic, Class<? extends Record> dataClass) {
         this.typeName = typeName;
         this.topic = topic;
         this.dataClass = dataClass;
@@ -44,7 +44,7 @@ public enum EventType {
         return typeName;
     }
 
-    public Topic topic() {
+    public EventTopic topic() {
         return topic;
     }
 

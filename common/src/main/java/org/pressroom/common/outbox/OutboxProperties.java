@@ -4,7 +4,7 @@ import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
-import org.pressroom.common.events.Topic;
+import org.pressroom.common.events.EventTopic;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -22,7 +22,7 @@ import org.springframework.validation.annotation.Validated;
  * @param retryAfter how long the relay waits after a failure
  * @param housekeeping how often old rows of inbox and idempotency keys are deleted
  * @param inboxRetention how long the inbox remembers an event: longer than any topic that is not compacted keeps it, which
- *     is {@link Topic#RETENTION} and the time until a segment is closed. Less is refused: an event that is replayed would
+ *     is {@link EventTopic#RETENTION} and the time until a segment is closed. Less is refused: an event that is replayed would
  *     be acted on again
  * @param idempotencyRetention how long an idempotency key is remembered
  * @param stuckAfter how long a broker that answers all the while may acknowledge nothing before its producer is given up
@@ -50,6 +50,6 @@ public record OutboxProperties(
 
     @AssertTrue(message = "must be longer than topics keep their events: 37 days")
     boolean isInboxRetentionLongerThanTopics() {
-        return inboxRetention.compareTo(Topic.RETENTION.plus(SEGMENT)) > 0;
+        return inboxRetention.compareTo(EventTopic.RETENTION.plus(SEGMENT)) > 0;
     }
 }

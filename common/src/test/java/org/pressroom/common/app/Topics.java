@@ -20,8 +20,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.events.CloudEventsCodec;
+import org.pressroom.common.events.EventTopic;
 import org.pressroom.common.events.EventType;
-import org.pressroom.common.events.Topic;
 import org.pressroom.common.ids.Ids;
 import org.pressroom.testkit.Servers;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -116,7 +116,7 @@ public final class Topics {
                 Map.of("bootstrap.servers", Servers.running().bootstrapServers()),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
-        List<TopicPartition> partitions = IntStream.range(0, Topic.PARTITIONS)
+        List<TopicPartition> partitions = IntStream.range(0, EventTopic.PARTITIONS)
                 .mapToObj(partition -> new TopicPartition(topic, partition))
                 .toList();
         consumer.assign(partitions);

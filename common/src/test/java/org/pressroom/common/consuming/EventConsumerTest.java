@@ -27,10 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pressroom.common.app.CommonTest;
 import org.pressroom.common.app.Topics;
+import org.pressroom.common.events.EventTopic;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.events.ReceivedEvent;
 import org.pressroom.common.events.ThreadCounted;
-import org.pressroom.common.events.Topic;
 import org.pressroom.common.ids.Ids;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.QueryTimeoutException;
@@ -155,7 +155,7 @@ class EventConsumerTest {
         ProducerRecord<String, byte[]> malformed =
                 Topics.event(EventType.THREAD_COUNTED, key, "{\"articleId\":".getBytes(StandardCharsets.UTF_8));
         ProducerRecord<String, byte[]> typeless =
-                new ProducerRecord<>(Topic.THREAD_FIGURES.topicName(), key.toString(), new byte[] {'{', '}'});
+                new ProducerRecord<>(EventTopic.THREAD_FIGURES.topicName(), key.toString(), new byte[] {'{', '}'});
 
         Topics.send(kafka, List.of(counted(1), counted(2), malformed, typeless, counted(3)));
 
@@ -169,7 +169,7 @@ class EventConsumerTest {
                         "UndecodableEvent: no header ce_type");
         ConsumerRecord<String, byte[]> refused = letters.get(0);
         assertThat(Topics.headers(refused))
-                .containsEntry(DeadLetterHeaders.TOPIC, Topic.THREAD_FIGURES.topicName())
+                .containsEntry(DeadLetterHeaders.TOPIC, EventTopic.THREAD_FIGURES.topicName())
                 .containsEntry(DeadLetterHeaders.PARTITION, Integer.toString(refused.partition()))
                 .containsKey(DeadLetterHeaders.OFFSET)
                 .containsEntry("ce_type", "thread.counted.v1")
@@ -242,7 +242,7 @@ class EventConsumerTest {
         assertThat(tries).hasValueGreaterThanOrEqualTo(4);
         assertThat(acted).filteredOn(version -> version < 100).containsExactly(1L, 2L, 3L, 4L, 5L);
         assertThat(acted).filteredOn(version -> version > 100).containsExactly(101L, 102L);
-        assertThat(Topics.all(Topic.THREAD_FIGURES.deadLetterName(), this::isMine))
+        assertThat(Topics.all(EventTopic.THREAD_FIGURES.deadLetterName(), this::isMine))
                 .isEmpty();
     }
 
@@ -383,7 +383,8 @@ class EventConsumerTest {
     }
 
     private static int partition(UUID key) {
-        return BuiltInPartitioner.partitionForKey(key.toString().getBytes(StandardCharsets.UTF_8), Topic.PARTITIONS);
+        return BuiltInPartitioner.partitionForKey(
+                key.toString().getBytes(StandardCharsets.UTF_8), EventTopic.PARTITIONS);
     }
 
     @Test
@@ -445,7 +446,7 @@ class EventConsumerTest {
                         counted(3)));
 
         await().atMost(SOON).untilAsserted(() -> assertThat(acted).containsExactly(3L));
-        assertThat(Topics.all(Topic.THREAD_FIGURES.deadLetterName(), this::isMine))
+        assertThat(Topics.all(EventTopic.THREAD_FIGURES.deadLetterName(), this::isMine))
                 .isEmpty();
     }
 
@@ -532,13 +533,13 @@ class EventConsumerTest {
     }
 
     private List<ConsumerRecord<String, byte[]>> deadLetters(int count) {
-        return Topics.await(Topic.THREAD_FIGURES.deadLetterName(), this::isMine, count);
+        return Topics.await(EventTopic.THREAD_FIGURES.deadLetterName(), this::isMine, count);
     }
 
     /** What this test's consumer has put aside of a key by now. */
     private List<ConsumerRecord<String, byte[]>> putAside(UUID key) {
         return Topics.all(
-                Topic.THREAD_FIGURES.deadLetterName(),
+                EventTopic.THREAD_FIGURES.deadLetterName(),
                 letter -> key.toString().equals(letter.key())
                         && group.equals(Topics.headers(letter).get(DeadLetterHeaders.CONSUMER)));
     }

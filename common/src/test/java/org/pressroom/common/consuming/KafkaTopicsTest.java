@@ -19,7 +19,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.pressroom.common.app.CommonTest;
-import org.pressroom.common.events.Topic;
+import org.pressroom.common.events.EventTopic;
 import org.pressroom.testkit.Servers;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -37,7 +37,7 @@ class KafkaTopicsTest {
         topics.whenReady(() -> ready.set(true));
         await().atMost(Duration.ofSeconds(60)).until(ready::get);
         List<NewTopic> wanted = new ArrayList<>();
-        for (Topic topic : Topic.values()) {
+        for (EventTopic topic : EventTopic.values()) {
             wanted.add(topic.definition((short) -1));
             wanted.add(topic.deadLetterDefinition((short) -1));
         }

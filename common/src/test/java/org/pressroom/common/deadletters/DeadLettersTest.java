@@ -19,9 +19,9 @@ import org.pressroom.common.consuming.DeadLetterHeaders;
 import org.pressroom.common.consuming.EventConsumer;
 import org.pressroom.common.consuming.EventConsumers;
 import org.pressroom.common.consuming.EventRefused;
+import org.pressroom.common.events.EventTopic;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.events.SubscriptionState;
-import org.pressroom.common.events.Topic;
 import org.pressroom.common.ids.Ids;
 import org.pressroom.common.paging.Page;
 import org.pressroom.testkit.Tokens;
@@ -35,7 +35,7 @@ import reactor.core.publisher.Mono;
 class DeadLettersTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final String TOPIC = Topic.SUBSCRIPTION_EVENTS.deadLetterName();
+    private static final String TOPIC = EventTopic.SUBSCRIPTION_EVENTS.deadLetterName();
 
     @Autowired
     EventConsumers consumers;

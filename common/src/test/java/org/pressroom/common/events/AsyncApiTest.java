@@ -31,7 +31,7 @@ class AsyncApiTest {
     @Test
     void everyTopicIsAChannelAndEveryChannelATopic() {
         Set<String> topics = new HashSet<>();
-        for (Topic topic : Topic.values()) {
+        for (EventTopic topic : EventTopic.values()) {
             topics.add(topic.topicName());
             topics.add(topic.deadLetterName());
         }
@@ -42,7 +42,7 @@ class AsyncApiTest {
 
     @ParameterizedTest
     @EnumSource
-    void aTopicIsMadeAsItsChannelSays(Topic topic) {
+    void aTopicIsMadeAsItsChannelSays(EventTopic topic) {
         assertSettings(topic.topicName(), topic.definition((short) -1));
         assertSettings(topic.deadLetterName(), topic.deadLetterDefinition((short) -1));
     }
@@ -67,7 +67,7 @@ class AsyncApiTest {
         channelsByAddress().forEach((address, channel) -> described.put(address, messageNames(channel)));
 
         Map<String, Set<String>> known = new HashMap<>();
-        for (Topic topic : Topic.values()) {
+        for (EventTopic topic : EventTopic.values()) {
             Set<String> names = Arrays.stream(EventType.values())
                     .filter(type -> type.topic() == topic)
                     .map(EventType::typeName)

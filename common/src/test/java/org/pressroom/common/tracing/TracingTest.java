@@ -20,9 +20,9 @@ import org.pressroom.common.consuming.EventConsumer;
 import org.pressroom.common.consuming.EventConsumers;
 import org.pressroom.common.consuming.EventRefused;
 import org.pressroom.common.events.AccountState;
+import org.pressroom.common.events.EventTopic;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.events.ThreadCounted;
-import org.pressroom.common.events.Topic;
 import org.pressroom.common.ids.Ids;
 import org.pressroom.common.outbox.Outbox;
 import org.pressroom.testkit.Tokens;
@@ -94,7 +94,7 @@ class TracingTest {
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(tracesOf("consumed " + id)).containsExactly(trace));
         assertThat(tracesOf("request " + id)).containsExactly(trace);
-        for (Topic topic : List.of(Topic.THREAD_FIGURES, Topic.ACCOUNT_EVENTS)) {
+        for (EventTopic topic : List.of(EventTopic.THREAD_FIGURES, EventTopic.ACCOUNT_EVENTS)) {
             assertThat(Topics.headers(Topics.await(topic.topicName(), id, 1).get(0))
                             .get("traceparent"))
                     .as(topic.topicName())

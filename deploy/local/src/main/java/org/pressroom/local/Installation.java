@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.embedded.Folders;
 import org.pressroom.embedded.KafkaJars;
-import org.pressroom.local.folder.Refusal;
+import org.pressroom.local.folder.CannotStartException;
 
 /**
  * The built programs, taken apart for a quick start: an executable jar is unpacked once into a jar and its libraries,
@@ -43,10 +43,10 @@ final class Installation {
      * Unpacks what is not unpacked yet.
      *
      * @param root the project's folder
-     * @throws Refusal where a program is not built
+     * @throws CannotStartException where a program is not built
      */
     static Installation of(Path root, Preparing preparing, Console console)
-            throws IOException, InterruptedException, Refusal {
+            throws IOException, InterruptedException, CannotStartException {
         Path folder = preparing.folder();
         List<Path> broker = KafkaJars.inFolder(root.resolve("deploy/embedded/target/kafka"));
         Installation installation = new Installation(root, folder, folder.resolve("kafka-" + keyOf(broker)));
@@ -124,10 +124,10 @@ final class Installation {
         return jar;
     }
 
-    private Unpacking unpack(Program program) throws IOException, Refusal {
+    private Unpacking unpack(Program program) throws IOException, CannotStartException {
         Path built = root.resolve(program.module()).resolve("target").resolve(program.module() + VERSION);
         if (!Files.exists(built)) {
-            throw new Refusal(program.module() + " is not built: there is no " + built);
+            throw new CannotStartException(program.module() + " is not built: there is no " + built);
         }
         Path target = folder.resolve(program.module() + "-" + keyOf(List.of(built)));
         jars.put(program, target.resolve(built.getFileName()));

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.pressroom.local.folder.Refusal;
+import org.pressroom.local.folder.CannotStartException;
 
 /**
  * What was said on the command line.
@@ -29,9 +29,9 @@ record Options(int port, int mailPort, Path data, boolean fresh, boolean empty, 
     /**
      * Reads the arguments.
      *
-     * @throws Refusal where one is not known or not well-formed
+     * @throws CannotStartException where one is not known or not well-formed
      */
-    static Options parse(List<String> arguments, Path defaultData) throws Refusal {
+    static Options parse(List<String> arguments, Path defaultData) throws CannotStartException {
         Deque<String> left = new ArrayDeque<>(arguments);
         int port = DEFAULT_PORT;
         @Nullable Integer mailPort = null;
@@ -55,7 +55,8 @@ record Options(int port, int mailPort, Path data, boolean fresh, boolean empty, 
                 case "--empty" -> empty = flag(name, equals);
                 case "--prepare" -> prepare = flag(name, equals);
                 case "--help", "-h" -> help = flag(name, equals);
-                default -> throw new Refusal("there is no option " + argument + " (--help lists what there is)");
+                default ->
+                    throw new CannotStartException("there is no option " + argument + " (--help lists what there is)");
             }
         }
         int mail = mailPort == null ? port + MAIL_OFFSET : mailPort;
@@ -63,29 +64,29 @@ record Options(int port, int mailPort, Path data, boolean fresh, boolean empty, 
             mail = port - MAIL_OFFSET;
         }
         if (mail == port) {
-            throw new Refusal("the site and the mailbox cannot share port " + port);
+            throw new CannotStartException("the site and the mailbox cannot share port " + port);
         }
         if (prepare && fresh) {
-            throw new Refusal("--prepare leaves all data alone: say --fresh without it");
+            throw new CannotStartException("--prepare leaves all data alone: say --fresh without it");
         }
         return new Options(port, mail, data.toAbsolutePath().normalize(), fresh, empty, prepare, help);
     }
 
-    private static String value(String name, Deque<String> left) throws Refusal {
+    private static String value(String name, Deque<String> left) throws CannotStartException {
         if (left.isEmpty() || left.peek().isEmpty()) {
-            throw new Refusal(name + " needs a value");
+            throw new CannotStartException(name + " needs a value");
         }
         return left.pop();
     }
 
-    private static boolean flag(String name, int equals) throws Refusal {
+    private static boolean flag(String name, int equals) throws CannotStartException {
         if (equals >= 0) {
-            throw new Refusal(name + " takes no value");
+            throw new CannotStartException(name + " takes no value");
         }
         return true;
     }
 
-    private static int port(String name, String value) throws Refusal {
+    private static int port(String name, String value) throws CannotStartException {
         try {
             int port = Integer.parseInt(value);
             if (port >= 1 && port <= HIGHEST_PORT) {
@@ -94,6 +95,6 @@ record Options(int port, int mailPort, Path data, boolean fresh, boolean empty, 
         } catch (NumberFormatException notANumber) {
             // Told below.
         }
-        throw new Refusal(name + " needs a port from 1 to " + HIGHEST_PORT + ", not " + value);
+        throw new CannotStartException(name + " needs a port from 1 to " + HIGHEST_PORT + ", not " + value);
     }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.pressroom.embedded.Ports;
-import org.pressroom.local.folder.Refusal;
+import org.pressroom.local.folder.CannotStartException;
 
 /**
  * Which part listens on which port of the loopback address. Two are chosen by people; the others follow from the site's,
@@ -32,9 +32,9 @@ record PortPlan(
     /**
      * Chooses the ports.
      *
-     * @throws Refusal where one of the two that people chose is taken, with who holds it
+     * @throws CannotStartException where one of the two that people chose is taken, with who holds it
      */
-    static PortPlan choose(int site, int mail) throws Refusal {
+    static PortPlan choose(int site, int mail) throws CannotStartException {
         requireFree(site, "--port");
         requireFree(mail, "--mail-port");
         Inner inner = new Inner(site, mail);
@@ -54,7 +54,7 @@ record PortPlan(
     }
 
     /** Ports that nobody has to know. */
-    static PortPlan forTraining() throws Refusal {
+    static PortPlan forTraining() throws CannotStartException {
         Inner free = new Inner(HIGHEST_PORT, HIGHEST_PORT - 1);
         return choose(free.next(), free.next());
     }
@@ -63,10 +63,10 @@ record PortPlan(
         return programs.getOrDefault(program, site);
     }
 
-    private static void requireFree(int port, String option) throws Refusal {
+    private static void requireFree(int port, String option) throws CannotStartException {
         if (!Ports.isFree(port)) {
             Optional<String> holder = PortHolder.of(port, Path.of("/proc"));
-            throw new Refusal("port " + port + " is taken"
+            throw new CannotStartException("port " + port + " is taken"
                     + holder.map(who -> " by " + who).orElse(" by another program")
                     + ": end that one, or choose another port with " + option + " N");
         }
@@ -82,14 +82,14 @@ record PortPlan(
             candidate = FIRST_INNER + site % INNER_RANGE;
         }
 
-        int next() throws Refusal {
+        int next() throws CannotStartException {
             while (candidate <= HIGHEST_PORT) {
                 int port = candidate++;
                 if (!used.contains(port) && Ports.isFree(port)) {
                     return port;
                 }
             }
-            throw new Refusal("no free ports above the site's are left: choose another with --port N");
+            throw new CannotStartException("no free ports above the site's are left: choose another with --port N");
         }
     }
 }

@@ -9,9 +9,9 @@ import org.pressroom.embedded.Ports;
 import org.pressroom.embedded.PostgresArchive;
 import org.pressroom.embedded.PostgresServer;
 import org.pressroom.embedded.PostgresSettings;
+import org.pressroom.local.folder.CannotStartException;
 import org.pressroom.local.folder.DataFolder;
 import org.pressroom.local.folder.Leftovers;
-import org.pressroom.local.folder.Refusal;
 import org.pressroom.local.folder.Secrets;
 import org.pressroom.local.folder.State;
 
@@ -43,7 +43,7 @@ public final class ResetAdminPassword {
                             .toAbsolutePath()
                             .normalize();
                 } else if (argument.startsWith("-")) {
-                    throw new Refusal("usage: reset-admin-password [--data DIR] [USERNAME]");
+                    throw new CannotStartException("usage: reset-admin-password [--data DIR] [USERNAME]");
                 } else {
                     username = argument;
                 }
@@ -53,7 +53,7 @@ public final class ResetAdminPassword {
                 installation = Installation.of(root, preparing, console);
             }
             exit = reset(data, username, installation);
-        } catch (Refusal refusal) {
+        } catch (CannotStartException refusal) {
             console.line("reset-admin-password: " + refusal.getMessage());
             exit = MISUSED;
         }
@@ -61,13 +61,14 @@ public final class ResetAdminPassword {
     }
 
     private static int reset(Path data, String username, Installation installation)
-            throws IOException, InterruptedException, Refusal {
+            throws IOException, InterruptedException, CannotStartException {
         if (!Files.isDirectory(data.resolve("postgresql"))) {
-            throw new Refusal("there is no suite in " + data + ": name its folder with --data DIR");
+            throw new CannotStartException("there is no suite in " + data + ": name its folder with --data DIR");
         }
         if (DataFolder.isTaken(data)) {
             State state = State.read(data)
-                    .orElseThrow(() -> new Refusal("the suite in " + data + " is just being started: try again"));
+                    .orElseThrow(() ->
+                            new CannotStartException("the suite in " + data + " is just being started: try again"));
             return run(installation, username, state.database().port(), Secrets.in(data.resolve("secrets")));
         }
         try (DataFolder folder = DataFolder.take(data)) {

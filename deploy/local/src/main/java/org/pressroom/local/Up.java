@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.embedded.Folders;
+import org.pressroom.local.folder.CannotStartException;
 import org.pressroom.local.folder.DataFolder;
 import org.pressroom.local.folder.Leftovers;
-import org.pressroom.local.folder.Refusal;
 import org.pressroom.local.folder.Secrets;
 import org.pressroom.local.samples.Samples;
 
@@ -52,7 +52,7 @@ public final class Up {
                 Up up = new Up(console, root);
                 exit = options.prepare() ? up.prepare() : up.run(options);
             }
-        } catch (Refusal refusal) {
+        } catch (CannotStartException refusal) {
             console.line("up: " + refusal.getMessage());
             exit = MISUSED;
         } catch (IOException failed) {
@@ -66,7 +66,7 @@ public final class Up {
     }
 
     /** Leaves everything as the next start wants it. Nothing of a site's data is touched. */
-    private int prepare() throws IOException, InterruptedException, Refusal {
+    private int prepare() throws IOException, InterruptedException, CannotStartException {
         Signals.handle(this::end);
         Memory.shortage(Path.of("/")).ifPresent(console::say);
         try {
@@ -84,7 +84,7 @@ public final class Up {
         }
     }
 
-    private int run(Options options) throws IOException, InterruptedException, Refusal {
+    private int run(Options options) throws IOException, InterruptedException, CannotStartException {
         Signals.handle(this::end);
         try (DataFolder folder = DataFolder.take(options.data())) {
             List<String> left = Leftovers.end(folder.root());
@@ -112,7 +112,7 @@ public final class Up {
         }
     }
 
-    private Installation unpack() throws IOException, InterruptedException, Refusal {
+    private Installation unpack() throws IOException, InterruptedException, CannotStartException {
         try (Preparing preparing = Preparing.unpacking(root, console, ending::get)) {
             return Installation.of(root, preparing, console);
         }
@@ -188,7 +188,8 @@ public final class Up {
         folder.secrets().forgetFirstAdminPassword();
     }
 
-    private void trainIfNobodyElseDoes(Installation installation) throws IOException, InterruptedException, Refusal {
+    private void trainIfNobodyElseDoes(Installation installation)
+            throws IOException, InterruptedException, CannotStartException {
         try (@Nullable Preparing training = Preparing.trainingUnlessTaken(root)) {
             if (training == null) {
                 console.say("another start prepares the programs for a quick start: this one goes without");
@@ -200,7 +201,7 @@ public final class Up {
 
     /** Runs the suite once on a folder of its own, so that each JVM learns which classes it loads. */
     private void train(Installation installation, Preparing training)
-            throws IOException, InterruptedException, Refusal {
+            throws IOException, InterruptedException, CannotStartException {
         console.say("preparing the programs for a quick start (once a build)");
         Path scratch = training.folder().resolveSibling("training");
         Folders.delete(scratch);

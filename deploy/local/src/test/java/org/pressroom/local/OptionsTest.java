@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.pressroom.local.folder.Refusal;
+import org.pressroom.local.folder.CannotStartException;
 
 class OptionsTest {
     private static final Path DATA = Path.of("/somewhere/data");
@@ -47,11 +47,11 @@ class OptionsTest {
     })
     void whatIsWrongIsSaid(String arguments, String message) {
         assertThatThrownBy(() -> parse(arguments.split(" ")))
-                .isInstanceOf(Refusal.class)
+                .isInstanceOf(CannotStartException.class)
                 .hasMessageContaining(message);
     }
 
-    private static Options parse(String... arguments) throws Refusal {
+    private static Options parse(String... arguments) throws CannotStartException {
         return Options.parse(List.of(arguments), DATA);
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.pressroom.embedded.Ports;
-import org.pressroom.local.folder.Refusal;
+import org.pressroom.local.folder.CannotStartException;
 
 class PortPlanTest {
     @Test
@@ -46,7 +46,7 @@ class PortPlanTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
             assertThatThrownBy(() -> PortPlan.choose(port, Ports.free()))
-                    .isInstanceOf(Refusal.class)
+                    .isInstanceOf(CannotStartException.class)
                     .hasMessageContaining("port " + port + " is taken")
                     .hasMessageContaining("--port");
             assertThatThrownBy(() -> PortPlan.choose(Ports.free(), port)).hasMessageContaining("--mail-port");

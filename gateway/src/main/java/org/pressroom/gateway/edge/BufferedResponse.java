@@ -20,7 +20,7 @@ import org.springframework.util.StringUtils;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** A response that goes nowhere: it becomes an {@link Answer}. */
+/** A response that goes nowhere: it becomes a {@link CachedAnswer}. */
 final class BufferedResponse extends AbstractServerHttpResponse {
 
     /** What belongs to one connection or one principal, or is set anew for each request. */
@@ -53,7 +53,7 @@ final class BufferedResponse extends AbstractServerHttpResponse {
      *
      * @param complete whether no part of it is missing
      */
-    Answer toAnswer(boolean complete) {
+    CachedAnswer toAnswer(boolean complete) {
         HttpStatusCode status = getStatusCode();
         int code = status == null ? 200 : status.value();
         boolean ok = code == 200;
@@ -61,7 +61,7 @@ final class BufferedResponse extends AbstractServerHttpResponse {
         boolean mayBeKept = cacheControl == null || !cacheControl.contains("no-store");
         Map<String, List<String>> headers = keptHeaders();
         headers.put(HttpHeaders.CACHE_CONTROL, List.of(mayBeKept ? "no-cache" : "no-store"));
-        return new Answer(
+        return new CachedAnswer(
                 code,
                 headers,
                 body,

@@ -44,7 +44,7 @@ final class EdgeCache {
      * @param freshFor how much longer it will be served from here; negative for stale ones
      * @param stored whether it is kept now
      */
-    record Served(Answer answer, Source source, Duration age, Duration freshFor, boolean stored) {}
+    record Served(CachedAnswer answer, Source source, Duration age, Duration freshFor, boolean stored) {}
 
     /** Beyond this many tags with a purge on record, the record starts anew. */
     private static final int MOST_PURGES_ON_RECORD = 100_000;
@@ -52,11 +52,11 @@ final class EdgeCache {
     /** Compared by identity: a newer answer under the same key is another one. */
     private static final class Entry {
         private final String key;
-        private final Answer answer;
+        private final CachedAnswer answer;
         private final long storedAt;
         private volatile boolean purged;
 
-        private Entry(String key, Answer answer, long storedAt) {
+        private Entry(String key, CachedAnswer answer, long storedAt) {
             this.key = key;
             this.answer = answer;
             this.storedAt = storedAt;
@@ -73,7 +73,7 @@ final class EdgeCache {
 
         private final Mono<Fetched> fetched;
 
-        private InFlightFetch(String key, Mono<Answer> fetch) {
+        private InFlightFetch(String key, Mono<CachedAnswer> fetch) {
             fetched = fetch.timeout(properties.fillLimit())
                     .map(answer -> new Fetched(answer, keep(key, answer, begun)))
                     .doOnNext(fetched -> inFlight.remove(key, this))
@@ -82,7 +82,7 @@ final class EdgeCache {
         }
     }
 
-    private record Fetched(Answer answer, boolean stored) {}
+    private record Fetched(CachedAnswer answer, boolean stored) {}
 
     private final EdgeProperties properties;
     private final Predicate<Throwable> isOutage;
@@ -119,7 +119,7 @@ final class EdgeCache {
      * @param fetch asks the service; subscribed to at most once. Its failures are handed on unless a stale answer can
      *     stand in
      */
-    Mono<Served> get(String key, Mono<Answer> fetch) {
+    Mono<Served> get(String key, Mono<CachedAnswer> fetch) {
         Entry entry = entries.getIfPresent(key);
         if (entry != null && isFresh(entry)) {
             return Mono.just(served(entry, Source.HIT));
@@ -127,7 +127,7 @@ final class EdgeCache {
         return fetched(key, fetch, purges.get());
     }
 
-    private Mono<Served> fetched(String key, Mono<Answer> fetch, long arrived) {
+    private Mono<Served> fetched(String key, Mono<CachedAnswer> fetch, long arrived) {
         InFlightFetch mine = new InFlightFetch(key, fetch);
         InFlightFetch underWay = inFlight.putIfAbsent(key, mine);
         InFlightFetch joined = underWay == null ? mine : underWay;
@@ -143,7 +143,7 @@ final class EdgeCache {
      * Whether the answer may be from before a purge that came before the request. One without tags, such as that nothing
      * is there, does not say what it depends on.
      */
-    private boolean isTooOld(InFlightFetch fetch, Answer answer, long arrived) {
+    private boolean isTooOld(InFlightFetch fetch, CachedAnswer answer, long arrived) {
         if (fetch.begun >= arrived || answer.isOutage()) {
             return false;
         }
@@ -174,7 +174,7 @@ final class EdgeCache {
         return entry == null ? null : served(entry, Source.STALE);
     }
 
-    private boolean keep(String key, Answer answer, long begun) {
+    private boolean keep(String key, CachedAnswer answer, long begun) {
         if (answer.isRefusal()) {
             entries.invalidate(key);
             return false;

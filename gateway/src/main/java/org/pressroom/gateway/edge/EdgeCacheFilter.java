@@ -71,7 +71,7 @@ final class EdgeCacheFilter implements WebFilter {
         return HttpMethod.GET.equals(request.getMethod()) || HttpMethod.HEAD.equals(request.getMethod());
     }
 
-    private Mono<Answer> fetch(ServerWebExchange exchange, WebFilterChain chain, CacheKey key) {
+    private Mono<CachedAnswer> fetch(ServerWebExchange exchange, WebFilterChain chain, CacheKey key) {
         BufferedResponse response =
                 new BufferedResponse(Math.toIntExact(properties.maxAnswer().toBytes()));
         ServerWebExchange strangers = new Apart(exchange.mutate()
@@ -104,7 +104,7 @@ final class EdgeCacheFilter implements WebFilter {
         ServerHttpRequest request = exchange.getRequest();
         ServerHttpResponse response = exchange.getResponse();
         HttpHeaders headers = response.getHeaders();
-        Answer answer = served.answer();
+        CachedAnswer answer = served.answer();
         for (Map.Entry<String, List<String>> header : answer.headers().entrySet()) {
             headers.put(header.getKey(), header.getValue());
         }

@@ -38,23 +38,24 @@ class EdgeCacheTest {
                 now::get);
     }
 
-    private static Answer answer(String text, String... tags) {
-        return new Answer(200, Map.of(), text.getBytes(StandardCharsets.UTF_8), "\"" + text + "\"", Set.of(tags), true);
+    private static CachedAnswer answer(String text, String... tags) {
+        return new CachedAnswer(
+                200, Map.of(), text.getBytes(StandardCharsets.UTF_8), "\"" + text + "\"", Set.of(tags), true);
     }
 
-    private static Answer incomplete(String text, String... tags) {
-        return new Answer(200, Map.of(), text.getBytes(StandardCharsets.UTF_8), null, Set.of(tags), false);
+    private static CachedAnswer incomplete(String text, String... tags) {
+        return new CachedAnswer(200, Map.of(), text.getBytes(StandardCharsets.UTF_8), null, Set.of(tags), false);
     }
 
-    private static Answer gone() {
-        return new Answer(404, Map.of(), new byte[0], null, Set.of(), false);
+    private static CachedAnswer gone() {
+        return new CachedAnswer(404, Map.of(), new byte[0], null, Set.of(), false);
     }
 
-    private static Answer broken() {
-        return new Answer(503, Map.of(), new byte[0], null, Set.of(), false);
+    private static CachedAnswer broken() {
+        return new CachedAnswer(503, Map.of(), new byte[0], null, Set.of(), false);
     }
 
-    private Served get(Mono<Answer> fetch) {
+    private Served get(Mono<CachedAnswer> fetch) {
         return Objects.requireNonNull(cache.get("key", fetch).block(LIMIT));
     }
 
@@ -95,9 +96,9 @@ class EdgeCacheTest {
 
     @Test
     void oneFetchServesAllWhoAskMeanwhile() {
-        Sinks.One<Answer> service = Sinks.one();
+        Sinks.One<CachedAnswer> service = Sinks.one();
         AtomicInteger fetches = new AtomicInteger();
-        Mono<Answer> fetch = service.asMono().doOnSubscribe(subscription -> fetches.incrementAndGet());
+        Mono<CachedAnswer> fetch = service.asMono().doOnSubscribe(subscription -> fetches.incrementAndGet());
         var first = cache.get("key", fetch).toFuture();
         var second = cache.get("key", fetch).toFuture();
         var elsewhere = cache.get("other", fetch).toFuture();
@@ -124,7 +125,7 @@ class EdgeCacheTest {
 
     @Test
     void aFetchThatAPurgeOvertookIsNotKept() {
-        Sinks.One<Answer> service = Sinks.one();
+        Sinks.One<CachedAnswer> service = Sinks.one();
         var first = cache.get("key", service.asMono()).toFuture();
         cache.purge("list");
         service.tryEmitValue(answer("old", "list"));
@@ -134,7 +135,7 @@ class EdgeCacheTest {
 
     @Test
     void aFetchThatAnotherPurgeOvertookIsKept() {
-        Sinks.One<Answer> service = Sinks.one();
+        Sinks.One<CachedAnswer> service = Sinks.one();
         var first = cache.get("key", service.asMono()).toFuture();
         cache.purge("article:2");
         service.tryEmitValue(answer("good", "article:1"));
@@ -143,8 +144,8 @@ class EdgeCacheTest {
 
     @Test
     void whoComesAfterAPurgeGetsNothingThatWasFetchedBefore() {
-        Sinks.One<Answer> before = Sinks.one();
-        Sinks.One<Answer> after = Sinks.one();
+        Sinks.One<CachedAnswer> before = Sinks.one();
+        Sinks.One<CachedAnswer> after = Sinks.one();
         var early = cache.get("key", before.asMono()).toFuture();
         cache.purge("list");
         var late = cache.get("key", after.asMono()).toFuture();
@@ -160,7 +161,7 @@ class EdgeCacheTest {
 
     @Test
     void whoComesAfterAPurgeOfSomethingElseJoins() {
-        Sinks.One<Answer> service = Sinks.one();
+        Sinks.One<CachedAnswer> service = Sinks.one();
         var early = cache.get("key", service.asMono()).toFuture();
         cache.purge("article:2");
         var late = cache.get("key", Mono.error(new AssertionError("a second fetch")))
@@ -172,7 +173,7 @@ class EdgeCacheTest {
 
     @Test
     void aFetchGoesOnWhenWhoBeganItGoesAway() {
-        Sinks.One<Answer> service = Sinks.one();
+        Sinks.One<CachedAnswer> service = Sinks.one();
         cache.get("key", service.asMono()).subscribe().dispose();
         service.tryEmitValue(answer("one", "list"));
         assertThat(get(Mono.error(new AssertionError("fetched again"))).source())
@@ -211,7 +212,7 @@ class EdgeCacheTest {
 
     @Test
     void whoComesAfterAPurgeDoesNotJoinAnAnswerThatNamesNothing() {
-        Sinks.One<Answer> before = Sinks.one();
+        Sinks.One<CachedAnswer> before = Sinks.one();
         var early = cache.get("key", before.asMono()).toFuture();
         cache.purge("article:1");
         var late = cache.get("key", Mono.just(answer("published", "article:1"))).toFuture();
@@ -224,7 +225,7 @@ class EdgeCacheTest {
     void aRefusalIsNoReasonToServeOldAnswers() {
         get(Mono.just(answer("one", "list")));
         cache.purge("list");
-        assertThat(cache.get("key", Mono.<Answer>error(new IllegalArgumentException("not found")))
+        assertThat(cache.get("key", Mono.<CachedAnswer>error(new IllegalArgumentException("not found")))
                         .onErrorResume(IllegalArgumentException.class, refused -> Mono.empty())
                         .blockOptional(LIMIT))
                 .isEmpty();
@@ -232,7 +233,7 @@ class EdgeCacheTest {
 
     @Test
     void aFailureReachesAllWhoWaitAndIsForgotten() {
-        Sinks.One<Answer> service = Sinks.one();
+        Sinks.One<CachedAnswer> service = Sinks.one();
         var first = cache.get("key", service.asMono()).toFuture();
         var second = cache.get("key", service.asMono()).toFuture();
         service.tryEmitError(new IllegalStateException("away"));

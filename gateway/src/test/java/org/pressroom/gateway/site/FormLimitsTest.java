@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.pressroom.common.validation.Limits;
+import org.pressroom.common.validation.TextLimits;
 
 /** Every limit that a form of the site or the desk has of its own, against that of the service which takes the field. */
 class FormLimitsTest {
@@ -20,10 +20,10 @@ class FormLimitsTest {
 
     /** Where browsers count as the service does: what is an address, or the address of a page. */
     private static final Map<String, Integer> ADDRESSES = Map.of(
-            "email", Limits.EMAIL,
-            "website", Limits.WEBSITE,
-            "slug", Limits.SLUG,
-            "cover", Limits.COVER);
+            "email", TextLimits.EMAIL,
+            "website", TextLimits.WEBSITE,
+            "slug", TextLimits.SLUG,
+            "cover", TextLimits.COVER);
 
     /** Browsers cut words that are too long without a word, and count an emoji twice: the service says it instead. */
     private static final List<String> WORDS = List.of("body", "name", "title", "summary", "category", "tags");

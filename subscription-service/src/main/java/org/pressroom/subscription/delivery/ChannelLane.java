@@ -48,8 +48,8 @@ final class ChannelLane {
 
     private final ChannelBackoff backoff;
     private final Set<UUID> held = ConcurrentHashMap.newKeySet();
-    private final Queue<Claim> ahead = new PriorityBlockingQueue<>(11, Claim.ORDER);
-    private final Sinks.Many<Claim> claims = Sinks.many().unicast().onBackpressureBuffer(ahead);
+    private final Queue<DeliveryClaim> ahead = new PriorityBlockingQueue<>(11, DeliveryClaim.ORDER);
+    private final Sinks.Many<DeliveryClaim> claims = Sinks.many().unicast().onBackpressureBuffer(ahead);
     private final Sinks.Empty<Void> ended = Sinks.empty();
     private volatile boolean mayHoldUnknownClaims;
     private volatile boolean mayBeMore;
@@ -131,9 +131,9 @@ final class ChannelLane {
                 .then();
     }
 
-    private void hold(Collection<Claim> claimed, int room) {
+    private void hold(Collection<DeliveryClaim> claimed, int room) {
         mayBeMore = false;
-        for (Claim claim : claimed) {
+        for (DeliveryClaim claim : claimed) {
             held.add(claim.id());
             claims.tryEmitNext(claim).orThrow();
         }
@@ -152,7 +152,7 @@ final class ChannelLane {
         return !closed && !backoff.lastsAt(clock.instant());
     }
 
-    private Mono<Void> deliver(Claim claim) {
+    private Mono<Void> deliver(DeliveryClaim claim) {
         askForMore();
         return Mono.defer(
                         () -> mayGoOn() ? send(claim) : Mono.just(claim.state().release()))
@@ -164,14 +164,14 @@ final class ChannelLane {
                 .doFinally(signal -> letGo(claim));
     }
 
-    private void letGo(Claim claim) {
+    private void letGo(DeliveryClaim claim) {
         held.remove(claim.id());
         if (held.isEmpty()) {
             listeners.idle();
         }
     }
 
-    private Mono<Delivery> send(Claim claim) {
+    private Mono<Delivery> send(DeliveryClaim claim) {
         String recipient = claim.recipient();
         if (recipient == null) {
             return skip(claim, claim.state());
@@ -195,7 +195,7 @@ final class ChannelLane {
     }
 
     /** Each time it is asked nothing was handed over before. */
-    private Mono<Boolean> begin(Claim claim, UnderWay underWay) {
+    private Mono<Boolean> begin(DeliveryClaim claim, UnderWay underWay) {
         return Mono.defer(() -> {
             underWay.state = claim.state();
             return inTime(deliveries.begin(claim.id(), owner)).doOnNext(begun -> {
@@ -206,7 +206,8 @@ final class ChannelLane {
         });
     }
 
-    private Mono<Delivery> settle(Claim claim, String recipient, Instant since, SendResult result, UnderWay underWay) {
+    private Mono<Delivery> settle(
+            DeliveryClaim claim, String recipient, Instant since, SendResult result, UnderWay underWay) {
         watch(result, since);
         if (result instanceof SendResult.Answered answered) {
             SendResult.Answered discreet =
@@ -226,20 +227,20 @@ final class ChannelLane {
         }
     }
 
-    private Mono<Delivery> skip(Claim claim, Delivery.Held state) {
+    private Mono<Delivery> skip(DeliveryClaim claim, Delivery.Held state) {
         return surely(deliveries.whyNotDue(claim.id())).map(state::skip);
     }
 
-    private Mono<Delivery> fail(Claim claim, Throwable failure, UnderWay underWay) {
+    private Mono<Delivery> fail(DeliveryClaim claim, Throwable failure, UnderWay underWay) {
         LOG.warn("A delivery by {} failed: {}", channel.name(), failure.toString());
         return Mono.just(underWay.state.fail(Outages.isOutage(failure), attempt(claim)));
     }
 
-    private Delivery.Attempt attempt(Claim claim) {
+    private Delivery.Attempt attempt(DeliveryClaim claim) {
         return new Delivery.Attempt(clock.instant(), claim.createdAt(), properties.retry());
     }
 
-    private Mono<Void> save(Claim claim, Delivery next) {
+    private Mono<Void> save(DeliveryClaim claim, Delivery next) {
         Mono<Boolean> saved = deliveries.save(claim.id(), owner, next);
         Mono<Boolean> told = next instanceof Delivery.Uncertain && claim.isPersonal()
                 ? saved.delayUntil(ours -> ours ? listeners.uncertain(List.of(claim.subscriptionId())) : Mono.empty())

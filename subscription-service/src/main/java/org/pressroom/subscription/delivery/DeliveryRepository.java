@@ -33,7 +33,7 @@ final class DeliveryRepository {
      * Claims what is due on a channel. Several processes do so side by side. Topics have the names that an article was
      * published with and no other: whoever asks for a message to somebody writes nothing into it. Index: delivery_due.
      */
-    Flux<Claim> claim(UUID owner, String channel, int limit) {
+    Flux<DeliveryClaim> claim(UUID owner, String channel, int limit) {
         return database.sql("""
                         WITH due AS (
                             SELECT id FROM delivery
@@ -151,9 +151,9 @@ final class DeliveryRepository {
                 .map(rows -> rows > 0);
     }
 
-    private static Claim claim(Readable row) {
+    private static DeliveryClaim claim(Readable row) {
         Delivery.Answer last = new Delivery.Answer(integerOrNull(row, "reply_code"), textOrNull(row, "reason"));
-        return new Claim(
+        return new DeliveryClaim(
                 uuid(row, "id"),
                 uuid(row, "subscription_id"),
                 textOrNull(row, "recipient"),

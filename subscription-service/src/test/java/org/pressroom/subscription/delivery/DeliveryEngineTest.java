@@ -125,7 +125,7 @@ class DeliveryEngineTest extends ServiceTest {
         lookedAt();
         DeliveryRepository deliveries = new DeliveryRepository(database);
         UUID owner = UUID.randomUUID();
-        Claim claim = Objects.requireNonNull(deliveries
+        DeliveryClaim claim = Objects.requireNonNull(deliveries
                 .claim(owner, "mail", 1000)
                 .filter(each -> email.equals(each.recipient()))
                 .blockLast());

@@ -39,9 +39,9 @@ public final class DataFolder implements AutoCloseable {
     /**
      * Takes the folder, which is made where there is none.
      *
-     * @throws Refusal where somebody else holds it, it cannot be written, or the disk is full
+     * @throws CannotStartException where somebody else holds it, it cannot be written, or the disk is full
      */
-    public static DataFolder take(Path root) throws Refusal {
+    public static DataFolder take(Path root) throws CannotStartException {
         try {
             Folders.createPrivate(root);
             Files.createDirectories(root.resolve("run"));
@@ -52,7 +52,7 @@ public final class DataFolder implements AutoCloseable {
                     StandardOpenOption.WRITE);
             if (!tryLock(lock)) {
                 lock.close();
-                throw new Refusal("another up" + holder(root) + " already runs on " + root
+                throw new CannotStartException("another up" + holder(root) + " already runs on " + root
                         + ": stop that one, or give this one a folder of its own with --data DIR (and another --port)");
             }
             DataFolder folder = new DataFolder(root, lock);
@@ -62,11 +62,11 @@ public final class DataFolder implements AutoCloseable {
             folder.requireSpace();
             return folder;
         } catch (FileSystemException failed) {
-            throw new Refusal("the data folder " + root + " cannot be written ("
+            throw new CannotStartException("the data folder " + root + " cannot be written ("
                     + (failed.getReason() == null ? failed.getClass().getSimpleName() : failed.getReason())
                     + "): choose another with --data DIR");
         } catch (IOException failed) {
-            throw new Refusal("the data folder " + root + " cannot be used (" + failed.getMessage()
+            throw new CannotStartException("the data folder " + root + " cannot be used (" + failed.getMessage()
                     + "): choose another with --data DIR");
         }
     }
@@ -99,10 +99,10 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    private void requireSpace() throws IOException, Refusal {
+    private void requireSpace() throws IOException, CannotStartException {
         FileStore disk = Files.getFileStore(root);
         if (disk.getUsableSpace() < LEAST_DISK) {
-            throw new Refusal("the disk under " + root + " has only " + disk.getUsableSpace() / 1024 / 1024
+            throw new CannotStartException("the disk under " + root + " has only " + disk.getUsableSpace() / 1024 / 1024
                     + " MB left, and the suite needs " + LEAST_DISK / 1024 / 1024
                     + ": make room, or choose another folder with --data DIR");
         }

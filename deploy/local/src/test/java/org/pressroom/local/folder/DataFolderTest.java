@@ -25,7 +25,7 @@ class DataFolderTest {
         try (DataFolder held = DataFolder.take(root)) {
             assertThat(DataFolder.isTaken(held.root())).isTrue();
             assertThatThrownBy(() -> DataFolder.take(root))
-                    .isInstanceOf(Refusal.class)
+                    .isInstanceOf(CannotStartException.class)
                     .hasMessageContaining("(process " + ProcessHandle.current().pid() + ")")
                     .hasMessageContaining("--data");
         }
@@ -57,7 +57,7 @@ class DataFolderTest {
     void aFolderThatCannotBeMadeIsTold() throws Exception {
         Files.writeString(root, "a file");
         assertThatThrownBy(() -> DataFolder.take(root))
-                .isInstanceOf(Refusal.class)
+                .isInstanceOf(CannotStartException.class)
                 .hasMessageContaining("--data");
     }
 

@@ -18,7 +18,7 @@ import org.pressroom.common.text.Names;
  * both, however the letters are disguised. In the languages of the site and some neighbours. What a name costs grows
  * with its length and no faster.
  */
-final class Signatures {
+final class ReservedNames {
 
     /** Nobody is called this: one such word in a name is enough, anywhere in it where its script sets no spaces. */
     private static final String OFFICES = """
@@ -93,10 +93,10 @@ final class Signatures {
     private final Set<String> within;
     private final int longest;
 
-    Signatures(String siteName) {
+    ReservedNames(String siteName) {
         offices = skeletons(OFFICES);
         officesWithin = words(OFFICES)
-                .filter(Signatures::isUnspaced)
+                .filter(ReservedNames::isUnspaced)
                 .flatMap(word -> LookAlike.of(word).stream())
                 .collect(Collectors.toUnmodifiableSet());
         telling = new HashSet<>(offices);

@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
  * @param priority the lowest goes first
  * @param recipient null where it was erased
  */
-record Claim(
+record DeliveryClaim(
         UUID id,
         UUID subscriptionId,
         @Nullable String recipient,
@@ -22,9 +22,9 @@ record Claim(
         Delivery.Claimed state) {
 
     /** As they are claimed: what a person waits for first. */
-    static final Comparator<Claim> ORDER = Comparator.comparingInt(Claim::priority)
+    static final Comparator<DeliveryClaim> ORDER = Comparator.comparingInt(DeliveryClaim::priority)
             .thenComparing(claim -> claim.state().dueAt())
-            .thenComparing(Claim::id);
+            .thenComparing(DeliveryClaim::id);
 
     /** Whether it was asked for by one, and is not for all. */
     boolean isPersonal() {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags what it shows
  * @param keepable whether it may be kept at all
  */
-record Answer(
+record CachedAnswer(
         int status,
         Map<String, List<String>> headers,
         byte[] body,

@@ -18,7 +18,7 @@ import org.pressroom.comment.model.CommentPolicy;
  * @param signature the name its author goes by and the address of their web site, if any
  * @param reading of the text; null where nobody kept it
  */
-public record Claim(
+public record ClaimedComment(
         UUID id,
         UUID articleId,
         long version,

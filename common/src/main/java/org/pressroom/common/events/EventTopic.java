@@ -7,7 +7,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
 /** All topics and their settings. Names and partition counts never change: keys would move. */
-public enum Topic {
+public enum EventTopic {
     /** The whole public state of an article, keyed by article id. */
     ARTICLE_EVENTS("article-events", Kept.NEWEST_OF_KEY_AFTER_A_WHILE),
     /** Comment counts as readers see them, keyed by article id. */
@@ -37,18 +37,18 @@ public enum Topic {
 
     /** What a topic keeps of its records. */
     private enum Kept {
-        /** All, for {@link Topic#RETENTION}. */
+        /** All, for {@link EventTopic#RETENTION}. */
         FOR_A_TIME,
         /** The newest of each key. */
         NEWEST_OF_KEY,
-        /** The newest of each key, and all for {@link Topic#COMPACTION_LAG}. */
+        /** The newest of each key, and all for {@link EventTopic#COMPACTION_LAG}. */
         NEWEST_OF_KEY_AFTER_A_WHILE
     }
 
     private final String topicName;
     private final Kept kept;
 
-    Topic(String topicName, Kept kept) {
+    EventTopic(String topicName, Kept kept) {
         this.topicName = topicName;
         this.kept = kept;
     }

@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pressroom.common.text.LookAlike;
 import org.pressroom.testkit.CostlyText;
 
-class SignaturesTest {
+class ReservedNamesTest {
 
-    private final Signatures signatures = new Signatures("The Daily Press");
+    private final ReservedNames signatures = new ReservedNames("The Daily Press");
 
     @ParameterizedTest
     @ValueSource(

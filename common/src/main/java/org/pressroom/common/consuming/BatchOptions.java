@@ -11,4 +11,4 @@ import java.time.Duration;
  * @param newestOnly whether only the newest record of each key in a batch counts
  * @param gathering how long the broker waits for a batch to fill; zero: not at all
  */
-record Reading(Duration timeLimit, int sideBySide, int batch, boolean newestOnly, Duration gathering) {}
+record BatchOptions(Duration timeLimit, int sideBySide, int batch, boolean newestOnly, Duration gathering) {}

@@ -8,7 +8,7 @@ import org.pressroom.common.text.Slug;
  * what is an address is counted as browsers do, in UTF-16. The forms of the site and the desk have no other: those that
  * hold words leave it to the service to refuse more, for browsers cut what is too long, and count an emoji twice.
  */
-public final class Limits {
+public final class TextLimits {
 
     public static final int TITLE = 200;
     public static final int SUMMARY = 500;
@@ -32,5 +32,5 @@ public final class Limits {
 
     public static final int EMAIL = EmailAddress.LONGEST;
 
-    private Limits() {}
+    private TextLimits() {}
 }
