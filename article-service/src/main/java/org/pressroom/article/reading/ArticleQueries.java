@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.ArticleSummary;
-import org.pressroom.common.contract.FullArticle;
+import org.pressroom.common.contract.ArticleView;
 import org.pressroom.common.contract.Named;
 import org.pressroom.common.database.Columns;
 import org.pressroom.common.paging.Cursor;
@@ -51,7 +51,7 @@ class ArticleQueries {
     }
 
     /** The article of that slug; empty where readers see none. */
-    Mono<FullArticle> find(String slug) {
+    Mono<ArticleView> find(String slug) {
         if (!Slug.isValid(slug)) {
             return Mono.empty();
         }
@@ -134,12 +134,12 @@ class ArticleQueries {
         return text == null ? query : query.bind(name, text);
     }
 
-    private FullArticle full(Readable row) {
+    private ArticleView full(Readable row) {
         ArticleSummary listed = listed(row);
-        return FullArticle.of(
+        return ArticleView.of(
                 listed,
                 Columns.text(row, "body_html"),
-                new FullArticle.Seo(
+                new ArticleView.Seo(
                         listed.title(),
                         listed.summary() == null ? Columns.text(row, "description") : listed.summary(),
                         site.url() + "/articles/" + listed.slug()),

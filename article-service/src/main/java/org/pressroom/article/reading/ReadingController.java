@@ -7,8 +7,8 @@ import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.ArticleSummary;
+import org.pressroom.common.contract.ArticleView;
 import org.pressroom.common.contract.CacheTags;
-import org.pressroom.common.contract.FullArticle;
 import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.common.http.JsonBytes;
 import org.pressroom.common.http.TaggedJson;
@@ -71,7 +71,7 @@ class ReadingController {
             responseCode = "301",
             description = "The article had this slug before.",
             headers = @Header(name = HttpHeaders.LOCATION))
-    Mono<ResponseEntity<JsonBytes<FullArticle>>> readArticle(ServerWebExchange exchange, @PathVariable String slug) {
+    Mono<ResponseEntity<JsonBytes<ArticleView>>> readArticle(ServerWebExchange exchange, @PathVariable String slug) {
         return articles.find(slug)
                 .doOnNext(article -> tag(exchange, CacheTags.article(article.id())))
                 .map(article -> json.respond(exchange.getRequest(), article))
@@ -79,7 +79,7 @@ class ReadingController {
                 .switchIfEmpty(Mono.error(() -> Problems.notFound("There is no such article.")));
     }
 
-    private Mono<ResponseEntity<JsonBytes<FullArticle>>> moved(ServerWebExchange exchange, String formerSlug) {
+    private Mono<ResponseEntity<JsonBytes<ArticleView>>> moved(ServerWebExchange exchange, String formerSlug) {
         return articles.findMoved(formerSlug)
                 .doOnNext(moved -> tag(exchange, CacheTags.article(moved.id())))
                 .map(moved -> ResponseEntity.status(HttpStatus.MOVED_PERMANENTLY)

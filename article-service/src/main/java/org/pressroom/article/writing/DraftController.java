@@ -67,19 +67,19 @@ class DraftController {
             responseCode = "201",
             headers = {@Header(name = HttpHeaders.ETAG), @Header(name = HttpHeaders.LOCATION)})
     @ApiResponse(responseCode = "409", description = "Another article has the slug, or the key had another body.")
-    Mono<ResponseEntity<JsonBytes<DraftAnswer>>> startDraft(
+    Mono<ResponseEntity<JsonBytes<DraftView>>> startDraft(
             @ForWriters Caller caller, ServerWebExchange exchange, @Valid @RequestBody Mono<DraftContent> body) {
         return body.flatMap(content -> idempotency.run(exchange, caller, content, () -> Refusals.orProblem(
                         startDraft.execute(new StartDraft.Command(Actors.account(caller), content)),
                         exchange.getRequest())
                 .map(draft -> ResponseEntity.created(URI.create("/api/drafts/" + draft.id()))
                         .eTag(ETags.strong(draft.version()))
-                        .body(DraftAnswer.whole(draft)))));
+                        .body(DraftView.whole(draft)))));
     }
 
     /** Lists drafts, the last changed first: of all writers to editors, else one's own. */
     @GetMapping("/api/drafts")
-    Mono<ResponseEntity<JsonBytes<Page<DraftAnswer>>>> listDrafts(
+    Mono<ResponseEntity<JsonBytes<Page<DraftView>>>> listDrafts(
             @ForWriters Caller caller,
             ServerHttpRequest request,
             @RequestParam @Nullable String limit,
@@ -87,24 +87,24 @@ class DraftController {
         return drafts.page(
                         ArticleAccess.onlyAuthor(Actors.account(caller)),
                         PageRequest.of(List.of("drafts"), limit, after))
-                .map(page -> page.map(DraftAnswer::line))
+                .map(page -> page.map(DraftView::line))
                 .map(page -> json.respond(request, page));
     }
 
     /** Reads a draft. */
     @GetMapping("/api/drafts/{id}")
     @ApiResponse(responseCode = "200", headers = @Header(name = HttpHeaders.ETAG))
-    Mono<ResponseEntity<DraftAnswer>> readDraft(
+    Mono<ResponseEntity<DraftView>> readDraft(
             @ForWriters Caller caller, @PathVariable UUID id, ServerHttpRequest request) {
         return Refusals.orProblemOf(drafts.find(id, Actors.account(caller)), request)
-                .map(draft -> ETags.respond(request, ETags.strong(draft.version()), DraftAnswer.whole(draft)));
+                .map(draft -> ETags.respond(request, ETags.strong(draft.version()), DraftView.whole(draft)));
     }
 
     /** Puts other content in the place of a draft's; what readers see stays until it is published again. */
     @PutMapping("/api/drafts/{id}")
     @ApiResponse(responseCode = "200", headers = @Header(name = HttpHeaders.ETAG))
     @ApiResponse(responseCode = "409", description = "Another article has the slug.")
-    Mono<ResponseEntity<DraftAnswer>> reviseDraft(
+    Mono<ResponseEntity<DraftView>> reviseDraft(
             @ForWriters Caller caller,
             @PathVariable UUID id,
             ExpectedVersion expected,
@@ -116,7 +116,7 @@ class DraftController {
                 .flatMap(content -> Refusals.orProblem(
                         reviseDraft.execute(new ReviseDraft.Command(id, actor, expected, content)), request))
                 .map(draft ->
-                        ResponseEntity.ok().eTag(ETags.strong(draft.version())).body(DraftAnswer.whole(draft)));
+                        ResponseEntity.ok().eTag(ETags.strong(draft.version())).body(DraftView.whole(draft)));
     }
 
     /** Whose it is, as readers know them. */
@@ -133,7 +133,7 @@ class DraftController {
      *     one that fits its title then
      * @param body left out in lists
      */
-    record DraftAnswer(
+    record DraftView(
             UUID id,
             PublicationStatus status,
             boolean changed,
@@ -155,17 +155,17 @@ class DraftController {
             Instant updatedAt,
             @Nullable Instant publishedAt) {
 
-        static DraftAnswer whole(Draft draft) {
+        static DraftView whole(Draft draft) {
             return of(draft, draft.content().body());
         }
 
-        static DraftAnswer line(Draft draft) {
+        static DraftView line(Draft draft) {
             return of(draft, null);
         }
 
-        private static DraftAnswer of(Draft draft, @Nullable String body) {
+        private static DraftView of(Draft draft, @Nullable String body) {
             DraftContent content = draft.content();
-            return new DraftAnswer(
+            return new DraftView(
                     draft.id(),
                     draft.status(),
                     draft.changed(),

@@ -6,7 +6,7 @@ import org.pressroom.common.validation.Text;
 import org.pressroom.common.validation.TextLimits;
 
 /** A comment's new text. */
-@Schema(name = "Correction")
+@Schema(name = "CommentEditRequest")
 record EditRequest(
         @NotNull(message = "is required") @Text(min = 1, max = TextLimits.COMMENT)
         String body) {}

@@ -23,6 +23,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.text.EmailAddress;
 import org.pressroom.common.text.Slug;
@@ -41,6 +42,9 @@ final class RecordSchemas implements ModelConverter {
 
     /** In the dialect of JSON Schema, which has no possessive quantifiers. */
     private static final String SLUG = "^[a-z0-9]+(?:-[a-z0-9]+)*$";
+
+    private static final Pattern CHOICE = Pattern.compile("`[a-z-]+`(?:, `[a-z-]+`)* or `[a-z-]+`");
+    private static final Pattern ONE_OF_THEM = Pattern.compile("`([a-z-]+)`");
 
     private final ObjectMapperProvider mapper;
     private final Set<Class<?>> requests;
@@ -99,6 +103,7 @@ final class RecordSchemas implements ModelConverter {
                 continue;
             }
             property.setDescription(description(component));
+            enumerate(property);
             boolean leftOut = isLeftOut(component, type);
             limit(property, component);
             limitItems(property, component);
@@ -146,6 +151,27 @@ final class RecordSchemas implements ModelConverter {
     private @Nullable String description(RecordComponent component) {
         return comments.getRecordClassParamJavadoc(component.getDeclaringRecord())
                 .get(component.getName());
+    }
+
+    /** Where all that is said of a text is which texts there are, such as {@code `open`, `moderated` or `closed`}. */
+    @SuppressWarnings("unchecked")
+    private static void enumerate(Schema<?> property) {
+        String said = property.getDescription();
+        if (said != null
+                && property.getEnum() == null
+                && isText(property)
+                && CHOICE.matcher(said).matches()) {
+            ((Schema<Object>) property)
+                    .setEnum(ONE_OF_THEM
+                            .matcher(said)
+                            .results()
+                            .<Object>map(one -> one.group(1))
+                            .toList());
+        }
+    }
+
+    private static boolean isText(Schema<?> property) {
+        return property.getTypes() != null && property.getTypes().equals(Set.of("string"));
     }
 
     private static void limitItems(Schema<?> property, RecordComponent component) {

@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What schemas are called, as generators name classes after them: as the record, a part of a record after the whole,
- * a list after its items. A name that does not say enough is given with {@link Schema#name()}.
+ * What schemas are called, as generators name classes after them: as the record, without its {@code View}, a part of a
+ * record after the whole, a list after its items. A name that does not say enough is given with {@link Schema#name()}.
  */
 final class SchemaNames {
+
+    private static final String VIEW = "View";
 
     private final Map<String, JavaType> given = new HashMap<>();
 
@@ -31,6 +33,11 @@ final class SchemaNames {
         return name.append(name(type.getRawClass())).toString();
     }
 
+    /** That it is a view of something is said for the code's sake. */
+    private static String withoutView(String name) {
+        return name.endsWith(VIEW) ? name.substring(0, name.length() - VIEW.length()) : name;
+    }
+
     private static String name(Class<?> type) {
         Schema schema = type.getAnnotation(Schema.class);
         if (schema != null && !schema.name().isEmpty()) {
@@ -39,6 +46,6 @@ final class SchemaNames {
         Class<?> whole = type.getEnclosingClass();
         return whole != null && whole.isRecord()
                 ? name(Objects.requireNonNull(whole)) + type.getSimpleName()
-                : type.getSimpleName();
+                : withoutView(type.getSimpleName());
     }
 }

@@ -43,10 +43,10 @@ class PublicJsonTest {
                 new CommentDetails(ID, ID, ID, 1, "pending", AUTHOR, "<p>Hi</p>", AT, AT, 2, 3, "Hi", AT),
                 new AcceptedComment(ID, "pending", "token", AT),
                 article,
-                FullArticle.of(
+                ArticleView.of(
                         article,
                         "<p>Ink</p>",
-                        new FullArticle.Seo("Ink", "In short", "https://press.example/articles/ink"),
+                        new ArticleView.Seo("Ink", "In short", "https://press.example/articles/ink"),
                         "closed"),
                 new CountedName("craft", "Craft", 6));
     }

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.pressroom.common.contract.ArticleView;
 import org.pressroom.common.contract.CommentView;
-import org.pressroom.common.contract.FullArticle;
 import org.pressroom.common.contract.Named;
 import org.pressroom.common.contract.ThreadPart;
 import org.pressroom.gateway.site.articles.Article;
@@ -44,7 +44,7 @@ final class TemplateWarmUp implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) {
-        FullArticle json = article();
+        ArticleView json = article();
         Article article = Article.of(json, style);
         CommentClient.Found comments = new CommentClient.Found(
                 new ThreadPart(List.of(comment()), null, null, ThreadPart.START, List.of()), null);
@@ -82,9 +82,9 @@ final class TemplateWarmUp implements ApplicationRunner {
         }
     }
 
-    private FullArticle article() {
+    private ArticleView article() {
         Named name = new Named("warm-up", "Warm-up");
-        return new FullArticle(
+        return new ArticleView(
                 new UUID(0, 0),
                 "warm-up",
                 "Warm-up",
@@ -98,7 +98,7 @@ final class TemplateWarmUp implements ApplicationRunner {
                 1,
                 null,
                 "<p>Warm-up</p>",
-                new FullArticle.Seo("Warm-up", "Warm-up", "/warm-up"),
+                new ArticleView.Seo("Warm-up", "Warm-up", "/warm-up"),
                 "open");
     }
 

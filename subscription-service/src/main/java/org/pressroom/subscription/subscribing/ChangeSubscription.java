@@ -38,7 +38,7 @@ class ChangeSubscription {
      */
     record Command(
             String token,
-            @Nullable List<Preferences.@Nullable TopicBody> topics,
+            @Nullable List<Preferences.@Nullable TopicRequest> topics,
             @Nullable String frequency) {}
 
     Mono<Result<NamedSubscription>> handle(Command change) {

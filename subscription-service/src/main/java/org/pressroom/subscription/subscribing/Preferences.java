@@ -33,7 +33,7 @@ record Preferences(List<Topic> topics, Frequency frequency) {
      *
      * @param key the slug of a category, a tag or an author, which all kinds but {@code all} need
      */
-    record TopicBody(
+    record TopicRequest(
             @Schema(
                     requiredMode = Schema.RequiredMode.REQUIRED,
                     allowableValues = {"all", "category", "tag", "author"})
@@ -50,7 +50,7 @@ record Preferences(List<Topic> topics, Frequency frequency) {
      * @param errors receives what is wrong
      */
     static Preferences check(
-            @Nullable List<@Nullable TopicBody> topics, @Nullable String frequency, List<FieldProblem> errors) {
+            @Nullable List<@Nullable TopicRequest> topics, @Nullable String frequency, List<FieldProblem> errors) {
         return new Preferences(
                 topics == null ? List.of(Topic.ALL) : topics(topics, MOST_TOPICS, errors),
                 frequency(frequency, errors));
@@ -62,7 +62,7 @@ record Preferences(List<Topic> topics, Frequency frequency) {
      * @throws RefusedException invalid
      */
     static Preferences change(
-            Preferences current, @Nullable List<@Nullable TopicBody> topics, @Nullable String frequency) {
+            Preferences current, @Nullable List<@Nullable TopicRequest> topics, @Nullable String frequency) {
         List<FieldProblem> errors = new ArrayList<>();
         Preferences changed = new Preferences(
                 topics == null ? current.topics() : topics(topics, MOST_TOPICS_IN_ALL, errors),
@@ -91,7 +91,7 @@ record Preferences(List<Topic> topics, Frequency frequency) {
         return frequency == other.frequency() && (everything || topics.containsAll(other.topics()));
     }
 
-    private static List<Topic> topics(List<@Nullable TopicBody> bodies, int most, List<FieldProblem> errors) {
+    private static List<Topic> topics(List<@Nullable TopicRequest> bodies, int most, List<FieldProblem> errors) {
         if (bodies.isEmpty() || bodies.size() > most) {
             errors.add(new FieldProblem("topics", "must have 1 to " + most + " entries"));
             return List.of();
@@ -106,7 +106,7 @@ record Preferences(List<Topic> topics, Frequency frequency) {
         return List.copyOf(topics);
     }
 
-    private static @Nullable Topic topic(String field, @Nullable TopicBody body, List<FieldProblem> errors) {
+    private static @Nullable Topic topic(String field, @Nullable TopicRequest body, List<FieldProblem> errors) {
         String kind = body == null ? null : body.kind();
         String key = body == null ? null : body.key();
         if (kind == null) {

@@ -76,11 +76,11 @@ class SubscriptionsController {
     }
 
     /** The one answer to every request that can be understood, whether or not the address is known. */
-    @Schema(name = "SubscribeAnswer")
+    @Schema(name = "AcceptedSubscription")
     record Accepted(String status) {}
 
     /** The body of a confirmation. */
-    record Confirm(
+    record ConfirmRequest(
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
             String token) {}
 
@@ -93,8 +93,8 @@ class SubscriptionsController {
     @PostMapping("/api/subscriptions")
     @ApiResponse(responseCode = "202")
     Mono<ResponseEntity<JsonBytes<Accepted>>> subscribe(
-            @RequestBody SubscribeBody body, Caller caller, ServerWebExchange exchange) {
-        SubscribeBody.Checked checked = body.check();
+            @RequestBody SubscribeRequest body, Caller caller, ServerWebExchange exchange) {
+        SubscribeRequest.Checked checked = body.check();
         ClientOrigin origin = ClientOrigin.of(caller.clientAddress(), pseudonyms);
         return idempotency.run(exchange, caller, body, () -> Refusals.orProblemOf(
                         signUps.add(checked.address(), checked.preferences(), origin, clock.instant()),
@@ -120,7 +120,7 @@ class SubscriptionsController {
     @ApiResponse(responseCode = "200")
     @ApiResponse(responseCode = "404", description = "The token is none, or no longer one.")
     @ApiResponse(responseCode = "409", description = "The subscription would have too many topics.")
-    Mono<ConfirmationView> confirm(@RequestBody Confirm body, ServerHttpRequest request) {
+    Mono<ConfirmationView> confirm(@RequestBody ConfirmRequest body, ServerHttpRequest request) {
         String token = body.token();
         if (token == null || token.isBlank()) {
             throw Problems.invalid("token", "is required");
@@ -144,7 +144,7 @@ class SubscriptionsController {
     @ApiResponse(responseCode = "200", headers = @Header(name = HttpHeaders.ETAG))
     @ApiResponse(responseCode = "409", description = "The subscription has ended.")
     Mono<ResponseEntity<JsonBytes<SubscriptionView>>> change(
-            @PathVariable String manageToken, @RequestBody ChangeBody body, ServerHttpRequest request) {
+            @PathVariable String manageToken, @RequestBody SubscriptionChangeRequest body, ServerHttpRequest request) {
         return Refusals.orProblem(
                         change.handle(new ChangeSubscription.Command(manageToken, body.topics(), body.frequency())),
                         request)

@@ -257,7 +257,7 @@ class SubscribeTest extends ServiceTest {
             List<String> statements = new ArrayList<>();
             endpoint(statements)
                     .subscribe(
-                            new SubscribeBody(email, List.of(new Preferences.TopicBody("tag", "one")), "instant"),
+                            new SubscribeRequest(email, List.of(new Preferences.TopicRequest("tag", "one")), "instant"),
                             new Caller(null, Set.of(), null, null, "192.0.2.1"),
                             MockServerWebExchange.from(MockServerHttpRequest.post("/api/subscriptions")
                                     .header(HeaderNames.IDEMPOTENCY_KEY, slug())))

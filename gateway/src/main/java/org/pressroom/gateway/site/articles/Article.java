@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.ArticleSummary;
-import org.pressroom.common.contract.FullArticle;
+import org.pressroom.common.contract.ArticleView;
 import org.pressroom.common.contract.Named;
 import org.pressroom.gateway.site.look.DisplayTime;
 import org.pressroom.gateway.site.look.GeneratedCover;
@@ -45,7 +45,7 @@ public record Article(
     }
 
     /** As its page shows it. */
-    public static Article of(FullArticle json, DisplayTime.Style style) {
+    public static Article of(ArticleView json, DisplayTime.Style style) {
         return of(json.listed(), json.bodyHtml(), style);
     }
 

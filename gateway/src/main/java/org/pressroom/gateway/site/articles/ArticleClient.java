@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.ArticleSummary;
+import org.pressroom.common.contract.ArticleView;
 import org.pressroom.common.contract.CountedName;
-import org.pressroom.common.contract.FullArticle;
 import org.pressroom.common.contract.Named;
 import org.pressroom.common.paging.Page;
 import org.pressroom.gateway.site.calls.ArticleMovedException;
@@ -29,7 +29,7 @@ public final class ArticleClient {
 
     private static final int SECTIONS_SHOWN = 6;
     private static final ParameterizedTypeReference<Page<ArticleSummary>> LIST = new ParameterizedTypeReference<>() {};
-    private static final ParameterizedTypeReference<FullArticle> ONE = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<ArticleView> ONE = new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<Page<CountedName>> SECTIONS = new ParameterizedTypeReference<>() {};
 
     private final WebClient service;
@@ -66,11 +66,11 @@ public final class ArticleClient {
     }
 
     /** Empty where no such article is published; fails with {@link ArticleMovedException} for a former slug. */
-    public Mono<FullArticle> bySlug(String slug) {
+    public Mono<ArticleView> bySlug(String slug) {
         return ServiceCalls.read(service.get().uri("/api/articles/{slug}", slug), ArticleClient::article, limit);
     }
 
-    private static Mono<FullArticle> article(ClientResponse response) {
+    private static Mono<ArticleView> article(ClientResponse response) {
         if (!response.statusCode().is3xxRedirection()) {
             return response.bodyToMono(ONE);
         }

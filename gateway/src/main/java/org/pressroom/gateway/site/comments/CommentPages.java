@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.AcceptedComment;
+import org.pressroom.common.contract.ArticleView;
 import org.pressroom.common.contract.CommentDetails;
 import org.pressroom.common.contract.CommentView;
-import org.pressroom.common.contract.FullArticle;
 import org.pressroom.gateway.site.articles.Article;
 import org.pressroom.gateway.site.articles.ArticleClient;
 import org.pressroom.gateway.site.calls.ServiceResponse;
@@ -115,7 +115,7 @@ public final class CommentPages {
     }
 
     private Mono<ServerResponse> ownPage(
-            ServerRequest request, BiFunction<FullArticle, UUID, Mono<ServerResponse>> page) {
+            ServerRequest request, BiFunction<ArticleView, UUID, Mono<ServerResponse>> page) {
         return Mono.justOrEmpty(id(request.pathVariable("id")))
                 .flatMap(
                         id -> articles.bySlug(request.pathVariable("slug")).flatMap(article -> page.apply(article, id)))
@@ -124,7 +124,7 @@ public final class CommentPages {
 
     private Mono<ServerResponse> change(
             ServerRequest request,
-            FullArticle article,
+            ArticleView article,
             UUID id,
             String editToken,
             MultiValueMap<String, String> fields) {
@@ -157,7 +157,7 @@ public final class CommentPages {
     /** The page again, with what was typed and what was wrong with it. */
     private Mono<ServerResponse> unchanged(
             ServerRequest request,
-            FullArticle article,
+            ArticleView article,
             UUID id,
             String editToken,
             @Nullable String typed,
@@ -169,7 +169,7 @@ public final class CommentPages {
                 .flatMap(own -> received(request, HttpStatusCode.valueOf(status), article, id, own, typed, wrong));
     }
 
-    private Mono<ServerResponse> post(ServerRequest request, FullArticle article, CommentForm form) {
+    private Mono<ServerResponse> post(ServerRequest request, ArticleView article, CommentForm form) {
         Map<String, String> missing = missing(form);
         if (!missing.isEmpty()) {
             return again(request, HttpStatus.UNPROCESSABLE_CONTENT, article, form, missing, "form.problem");
@@ -186,7 +186,7 @@ public final class CommentPages {
     }
 
     private Mono<ServerResponse> refused(
-            ServerRequest request, FullArticle article, CommentForm form, ServiceResponse.Refused<?> refused) {
+            ServerRequest request, ArticleView article, CommentForm form, ServiceResponse.Refused<?> refused) {
         HttpStatusCode status = HttpStatusCode.valueOf(refused.status());
         return switch (refused.status()) {
             // Known to the article service, not yet to the comment service: it will be in a moment.
@@ -202,7 +202,7 @@ public final class CommentPages {
     private Mono<ServerResponse> wrong(
             ServerRequest request,
             HttpStatusCode status,
-            FullArticle article,
+            ArticleView article,
             CommentForm form,
             Map<String, String> errors) {
         return errors.containsKey("parentId")
@@ -217,7 +217,7 @@ public final class CommentPages {
     private Mono<ServerResponse> again(
             ServerRequest request,
             HttpStatusCode status,
-            FullArticle article,
+            ArticleView article,
             CommentForm form,
             Map<String, String> errors,
             String problem) {
@@ -230,13 +230,13 @@ public final class CommentPages {
     }
 
     /** The comment that a form answers; empty where it is none of the article's, or was taken away. */
-    private Mono<CommentDetails> answered(FullArticle article, @Nullable String parentId) {
+    private Mono<CommentDetails> answered(ArticleView article, @Nullable String parentId) {
         return Mono.justOrEmpty(parentId).flatMap(comments::byId).filter(parent -> article.id()
                 .equals(parent.articleId()));
     }
 
     /** Where a thread is closed, its comments can still be read. */
-    private static Mono<ServerResponse> closed(FullArticle article, CommentDetails parent) {
+    private static Mono<ServerResponse> closed(ArticleView article, CommentDetails parent) {
         return ServerResponse.seeOther(URI.create(CommentThread.placeOf(article, parent.id())))
                 .build();
     }
@@ -244,7 +244,7 @@ public final class CommentPages {
     private Mono<ServerResponse> form(
             ServerRequest request,
             HttpStatusCode status,
-            FullArticle json,
+            ArticleView json,
             CommentForm form,
             @Nullable CommentDetails parent) {
         Article article = Article.of(json, style);
@@ -262,7 +262,7 @@ public final class CommentPages {
                 : pages.personal(request, status, "comment", page, model);
     }
 
-    private Mono<ServerResponse> seeOther(FullArticle article, AcceptedComment received) {
+    private Mono<ServerResponse> seeOther(ArticleView article, AcceptedComment received) {
         String page = pageOf(article, received.id());
         return ServerResponse.seeOther(URI.create(page))
                 .cookie(ResponseCookie.from(COOKIE, received.id() + "." + received.editToken())
@@ -275,11 +275,11 @@ public final class CommentPages {
                 .build();
     }
 
-    private static ServerResponse.BodyBuilder seeOther(FullArticle article, UUID id) {
+    private static ServerResponse.BodyBuilder seeOther(ArticleView article, UUID id) {
         return ServerResponse.seeOther(URI.create(pageOf(article, id)));
     }
 
-    private static String pageOf(FullArticle article, Object id) {
+    private static String pageOf(ArticleView article, Object id) {
         return "/articles/" + UriUtils.encodePathSegment(article.slug(), "UTF-8") + "/comments/" + id;
     }
 
@@ -290,7 +290,7 @@ public final class CommentPages {
     private Mono<ServerResponse> received(
             ServerRequest request,
             HttpStatusCode status,
-            FullArticle json,
+            ArticleView json,
             UUID id,
             CommentClient.Own own,
             @Nullable String typed,

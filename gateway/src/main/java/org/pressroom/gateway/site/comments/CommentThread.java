@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.contract.ArticleView;
 import org.pressroom.common.contract.CommentView;
-import org.pressroom.common.contract.FullArticle;
 import org.pressroom.common.contract.ThreadPart;
 import org.pressroom.gateway.site.look.DisplayTime;
 import org.springframework.web.util.UriUtils;
@@ -74,11 +74,11 @@ public record CommentThread(
         return earlier == null;
     }
 
-    public static CommentThread away(FullArticle article) {
+    public static CommentThread away(ArticleView article) {
         return new CommentThread(false, false, false, 0, List.of(), address(article), null, null, null);
     }
 
-    public static CommentThread of(FullArticle article, CommentClient.Found found, DisplayTime.Style style) {
+    public static CommentThread of(ArticleView article, CommentClient.Found found, DisplayTime.Style style) {
         ThreadPart part = found.part();
         return new CommentThread(
                 true,
@@ -97,17 +97,17 @@ public record CommentThread(
     }
 
     /** Where a comment stands in its thread, however far down. */
-    static String placeOf(FullArticle article, UUID id) {
+    static String placeOf(ArticleView article, UUID id) {
         return address(article) + "?comment=" + id + "#comment-" + id;
     }
 
-    private static String address(FullArticle article, @Nullable String place) {
+    private static String address(ArticleView article, @Nullable String place) {
         return place == null || place.equals(ThreadPart.START)
                 ? address(article)
                 : address(article) + "?after=" + UriUtils.encode(place, StandardCharsets.UTF_8);
     }
 
-    private static String address(FullArticle article) {
+    private static String address(ArticleView article) {
         return "/articles/" + article.slug();
     }
 
@@ -115,7 +115,7 @@ public record CommentThread(
      * Puts each comment under the one it answers; one whose parent is on another page stands at the top level, and no
      * list is deeper than {@link #DEEPEST_INDENT}.
      */
-    private static List<Node> arranged(FullArticle article, ThreadPart part, DisplayTime.Style style) {
+    private static List<Node> arranged(ArticleView article, ThreadPart part, DisplayTime.Style style) {
         Map<UUID, Answered> answered = answered(article, part);
         Map<UUID, Placed> placed = new HashMap<>();
         List<Node> roots = new ArrayList<>();
@@ -140,7 +140,7 @@ public record CommentThread(
     }
 
     /** What is answered on this page, by its id. */
-    private static Map<UUID, Answered> answered(FullArticle article, ThreadPart part) {
+    private static Map<UUID, Answered> answered(ArticleView article, ThreadPart part) {
         Map<UUID, Answered> answered = new HashMap<>();
         part.items().stream()
                 .map(CommentView::parentId)

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.ArticleSummary;
-import org.pressroom.common.contract.FullArticle;
+import org.pressroom.common.contract.ArticleView;
 import org.pressroom.common.paging.Page;
 import org.pressroom.gateway.edge.PageTags;
 import org.pressroom.gateway.site.articles.Article;
@@ -146,7 +146,7 @@ public final class ReadingPages {
         return pages.shown(request, "listing", page, model);
     }
 
-    private Mono<ServerResponse> article(ServerRequest request, FullArticle json, CommentThread thread) {
+    private Mono<ServerResponse> article(ServerRequest request, ArticleView json, CommentThread thread) {
         PageTags tags = PageTags.of(request.exchange()).article(json.id()).thread(json.id());
         if (!thread.available()) {
             tags.incomplete();
@@ -157,8 +157,8 @@ public final class ReadingPages {
                 : pages.shown(request, "thread", threadPage(article, thread), articleModel(article, thread));
     }
 
-    private PageFrame articlePage(FullArticle json, Article article, CommentThread thread) {
-        FullArticle.Seo seo = json.seo();
+    private PageFrame articlePage(ArticleView json, Article article, CommentThread thread) {
+        ArticleView.Seo seo = json.seo();
         return new PageFrame(
                 seo.title(),
                 seo.description(),
@@ -204,7 +204,7 @@ public final class ReadingPages {
     }
 
     /** The article is whole without its comments: whatever is wrong with them, the page says that they are away. */
-    private Mono<CommentThread> thread(ServerRequest request, FullArticle article) {
+    private Mono<CommentThread> thread(ServerRequest request, ArticleView article) {
         return part(request, article.id())
                 .defaultIfEmpty(CommentClient.Found.nothing())
                 .map(found -> CommentThread.of(article, found, style))

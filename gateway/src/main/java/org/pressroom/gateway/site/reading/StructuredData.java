@@ -3,7 +3,7 @@ package org.pressroom.gateway.site.reading;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.pressroom.common.contract.FullArticle;
+import org.pressroom.common.contract.ArticleView;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The pages' facts for machines, as JSON-LD after schema.org. */
@@ -22,7 +22,7 @@ public final class StructuredData {
         return written(Map.of("@context", "https://schema.org", "@type", "WebSite", "name", siteName, "url", siteUrl));
     }
 
-    public String article(FullArticle article) {
+    public String article(ArticleView article) {
         Map<String, @Nullable Object> facts = new LinkedHashMap<>();
         facts.put("@context", "https://schema.org");
         facts.put("@type", "Article");

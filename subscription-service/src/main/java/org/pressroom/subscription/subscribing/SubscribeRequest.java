@@ -17,12 +17,12 @@ import org.pressroom.common.text.EmailAddress;
  * @param frequency {@code instant} where null; digests are not sent yet, and refused
  */
 @PlainJava
-record SubscribeBody(
+record SubscribeRequest(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED, format = "email", maxLength = EmailAddress.LONGEST)
         @Nullable
         String email,
 
-        @Nullable List<Preferences.@Nullable TopicBody> topics,
+        @Nullable List<Preferences.@Nullable TopicRequest> topics,
 
         @Schema(allowableValues = {"instant", "daily", "weekly"}) @Nullable
         String frequency) {

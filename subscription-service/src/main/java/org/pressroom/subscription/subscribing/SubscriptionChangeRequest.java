@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param frequency digests are not sent yet, and refused
  */
-record ChangeBody(
-        @Nullable List<Preferences.@Nullable TopicBody> topics,
+record SubscriptionChangeRequest(
+        @Nullable List<Preferences.@Nullable TopicRequest> topics,
 
         @Schema(allowableValues = {"instant", "daily", "weekly"}) @Nullable
         String frequency) {}

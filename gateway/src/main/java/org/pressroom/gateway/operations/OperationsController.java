@@ -34,13 +34,13 @@ import reactor.core.publisher.Mono;
 @Tag(name = "Operations")
 @RestController
 @RequestMapping("/api/operations/dead-letters/{service}")
-class DeadLetterController {
+class OperationsController {
 
     private static final String AT_THE_SERVICE = "/internal/dead-letters";
 
     private final ServiceClients services;
 
-    DeadLetterController(ServiceClients services) {
+    OperationsController(ServiceClients services) {
         this.services = services;
     }
 

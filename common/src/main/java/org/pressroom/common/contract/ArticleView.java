@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param bodyHtml safe to show as it is
  * @param commentPolicy {@code open}, {@code moderated} or {@code closed}
  */
-public record FullArticle(
+public record ArticleView(
         UUID id,
         String slug,
         String title,
@@ -46,8 +46,8 @@ public record FullArticle(
     public record Seo(String title, String description, String canonicalUrl) {}
 
     /** The article as it is listed, and what its page shows besides. */
-    public static FullArticle of(ArticleSummary listed, String bodyHtml, Seo seo, String commentPolicy) {
-        return new FullArticle(
+    public static ArticleView of(ArticleSummary listed, String bodyHtml, Seo seo, String commentPolicy) {
+        return new ArticleView(
                 listed.id(),
                 listed.slug(),
                 listed.title(),
