@@ -64,6 +64,7 @@ class FaultsTest {
     /** One after the other, with writes before, between and after them. Returns those who got no confirmation mail. */
     private List<String> underTraffic(Fault... faults) {
         Newsroom newsroom = Newsroom.of(suite);
+        long deadLetters = deadLetters();
         try (Traffic traffic = Traffic.start(suite, newsroom)) {
             traffic.awaitMore(SOME);
             for (Fault fault : faults) {
@@ -72,13 +73,14 @@ class FaultsTest {
             }
             traffic.stop();
             traffic.assertNothingLostNothingTwice();
-            assertNoDeadLetters();
+            // A part that is away is no fault of a record.
+            assertThat(deadLetters()).isEqualTo(deadLetters);
             return traffic.withoutConfirmation();
         }
     }
 
-    /** A part that is away is no fault of a record. */
-    private void assertNoDeadLetters() {
+    /** How many there are so far, of other tests. */
+    private long deadLetters() {
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(suite.parts().kafka(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.listTopics().values().stream()
@@ -87,8 +89,9 @@ class FaultsTest {
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .toList();
             assertThat(partitions).isNotEmpty();
-            assertThat(consumer.endOffsets(partitions))
-                    .allSatisfy((partition, end) -> assertThat(end).isZero());
+            return consumer.endOffsets(partitions).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
         }
     }
 }

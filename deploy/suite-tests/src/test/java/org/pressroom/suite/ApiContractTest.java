@@ -1,0 +1,479 @@
+package org.pressroom.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.pressroom.client.Answer;
+import org.pressroom.client.Call;
+import org.pressroom.client.Client;
+import org.pressroom.client.Json;
+import org.pressroom.suite.Newsroom.Article;
+import org.pressroom.suite.Newsroom.Posted;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The API is as its document says, and all that its document says is there: every operation is driven, every answer held
+ * against the document that the gateway shows.
+ */
+@WithSuite
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ApiContractTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String PASSWORD = "a long password";
+
+    /** What is documented and not provoked, by how it ends, and why; where it is seen all the same, this fails. */
+    private static final Map<String, String> NOT_PROVOKED = Map.of(
+            " 429", "limits are off here: all that tests send comes from one address",
+            " 503", "a part that is away takes long to come back",
+            " 504", "a part that does not answer takes long to be given up",
+            "DELETE /api/comments/{id} 409", "the time for changes is a quarter of an hour",
+            "POST /api/articles/{id}/publication 409", "the draft would have to be rewritten again and again meanwhile",
+            "POST /api/subscriptions/confirmation 409",
+                    "the second mail to a mailbox comes ten minutes after the first",
+            "POST /api/tokens 409", "a hundred tokens would be needed");
+
+    private final Suite suite;
+    private final Client stranger;
+    /** With a personal access token, so that no CSRF token is asked for. */
+    private final Client staff;
+
+    private final Client browser;
+    private final Client author;
+    private final Client moderator;
+    private final Newsroom newsroom;
+    private final String name = Newsroom.unique();
+    private final ApiContract contract;
+    private final Set<ApiOperation> provoked = new HashSet<>();
+    /** All that differs is told, and not the first of it alone. */
+    private final SoftAssertions differences = new SoftAssertions();
+
+    ApiContractTest(Suite suite) {
+        this.suite = suite;
+        this.stranger = suite.stranger();
+        this.browser = suite.admin();
+        this.staff = withToken(browser);
+        this.newsroom = Newsroom.of(suite, staff);
+        this.author = withToken(signedInAs("author"));
+        this.moderator = withToken(signedInAs("moderator"));
+        this.contract = new ApiContract(KeptDocuments.all());
+    }
+
+    private Client signedInAs(String role) {
+        String username = role + "-" + name;
+        staff.send(Call.post("/api/accounts").json(account(username, role))).expect(201);
+        return Client.signedIn(suite.site(), username, PASSWORD);
+    }
+
+    private static Map<String, Object> account(String username, String role) {
+        return Map.of("username", username, "name", "Una " + username, "roles", List.of(role), "password", PASSWORD);
+    }
+
+    private Client withToken(Client browser) {
+        String token = browser.send(Call.post("/api/tokens").json(Map.of("name", "contract " + name)))
+                .expect(201)
+                .json()
+                .path("token")
+                .asString();
+        return Client.withToken(suite.site(), token);
+    }
+
+    @Test
+    void theApiIsAsItsDocumentSays() throws Exception {
+        Client visitor = signIn();
+        tokens();
+        accounts();
+        String draft = drafts();
+        Article article = publishing(draft);
+        reading(article);
+        subscriptions();
+        comments();
+        notifications();
+        deadLetters(article);
+        withdraw(article);
+        drive(visitor, Call.delete("/api/session"), 204);
+
+        differences.assertAll();
+        assertThat(contract.undriven()).as("operations that were not driven").isEmpty();
+        assertAllIsSeen();
+    }
+
+    private void assertAllIsSeen() {
+        assertThat(contract.seen()).as("seen, and said not to be").noneMatch(each -> NOT_PROVOKED.keySet().stream()
+                .anyMatch(each::endsWith));
+        assertThat(NOT_PROVOKED.keySet())
+                .as("said not to be provoked, and not documented")
+                .allMatch(end -> contract.unseen().stream().anyMatch(each -> each.endsWith(end)));
+        assertThat(contract.unseen()).as("documented, and not seen").allMatch(each -> NOT_PROVOKED.keySet().stream()
+                .anyMatch(each::endsWith));
+    }
+
+    /** What else is at its addresses would not be documented; and what services offer is. */
+    @Test
+    void allOfTheApiIsDocumented() {
+        assertThat(contract.operations()).containsAll(KeptDocuments.routes());
+        contract.methods().forEach((path, methods) -> {
+            String other = Stream.of("PUT", "PATCH", "DELETE", "POST")
+                    .filter(method -> !methods.contains(method))
+                    .findFirst()
+                    .orElseThrow();
+            Answer refusal = staff.send(new Call(other, path.replaceAll("\\{\\w+}", "x"), null, List.of()));
+            assertThat(refusal.expect(405).header("Allow").split(","))
+                    .as(path)
+                    .filteredOn(method -> !method.equals("HEAD"))
+                    .containsExactlyInAnyOrderElementsOf(methods);
+        });
+    }
+
+    private Client signIn() {
+        Client visitor = suite.stranger();
+        stranger.get("/api/session");
+        drive(visitor, Call.get("/api/session"), 200);
+        drive(visitor, Client.signIn("admin", suite.adminPassword()), 204);
+        hold(visitor, Client.signIn("admin", "wrong"), 401);
+        hold(visitor, Call.get("/api/session"), 200);
+        return visitor;
+    }
+
+    private void tokens() {
+        Instant expiresAt = Instant.now().plusSeconds(600);
+        Call making = Call.post("/api/tokens")
+                .json(Map.of("name", "made", "scopes", List.of("read"), "expiresAt", expiresAt.toString()));
+        String id = drive(staff, making, 201).json().path("id").asString();
+        hold(staff, Call.post("/api/tokens").json(Map.of("name", "without limits")), 201);
+        drive(staff, Call.get("/api/tokens"), 200);
+        drive(staff, Call.delete("/api/tokens/" + id), 204);
+    }
+
+    private void accounts() {
+        Call creating = Call.post("/api/accounts").json(account("contract-" + name, "editor"));
+        String id = drive(staff, creating, 201).json().path("id").asString();
+        hold(staff, creating, 409);
+        hold(staff, Call.get("/api/accounts?limit=1"), 200);
+        drive(staff, Call.get("/api/accounts"), 200);
+        String etag = drive(staff, Call.get("/api/accounts/" + id), 200).etag();
+        Call changing = Call.patch("/api/accounts/" + id).ifMatch(etag);
+        hold(staff, changing.json(Map.of("slug", "una-author-" + name)), 409);
+        drive(staff, changing.json(Map.of("name", "Uno", "active", false)), 200);
+    }
+
+    private String drafts() {
+        Map<String, Object> content = Newsroom.manuscript("Contract " + name, "Some *words*.");
+        Call starting = Call.post("/api/articles").json(content).once();
+        String id = drive(staff, starting, 201).json().path("id").asString();
+        content.put("slug", "contract-" + name);
+        hold(staff, Call.post("/api/articles").json(content), 409);
+        content.put("summary", "What it says");
+        content.put("category", "Contract");
+        content.put("tags", List.of("tag-" + name));
+        content.put("commentPolicy", "open");
+        content.put("cover", "https://example.org/cover.jpg");
+        String etag = drive(staff, Call.get("/api/drafts/" + id), 200).etag();
+        drive(staff, Call.put("/api/drafts/" + id).ifMatch(etag).json(content), 200);
+        drive(staff, Call.get("/api/drafts"), 200);
+        hold(staff, Call.get("/api/drafts?limit=1"), 200);
+        drive(staff, Call.get("/api/drafts/" + id + "/preview"), 200);
+
+        Article other = newsroom.publish("Other " + name);
+        Map<String, Object> taken = Newsroom.manuscript("Taken " + name, "Some words.");
+        taken.put("slug", other.slug());
+        hold(staff, Call.put("/api/drafts/" + id).ifMatch("*").json(taken), 409);
+        hold(staff, Call.delete("/api/drafts/" + other.id()).ifMatch("*"), 409);
+        String unwanted = hold(staff, Call.post("/api/articles").json(Newsroom.manuscript("Unwanted", "x")), 201)
+                .json()
+                .path("id")
+                .asString();
+        hold(staff, Call.delete("/api/articles/" + unwanted + "/publication").ifMatch("*"), 409);
+        drive(staff, Call.delete("/api/drafts/" + unwanted).ifMatch("*"), 204);
+        return id;
+    }
+
+    /** Publishes it, while somebody listens, and once more under another slug. */
+    private Article publishing(String draft) {
+        String listening = "/api/articles/stream";
+        provoke(stranger, Call.get(listening));
+        Call publishing = Call.post("/api/articles/" + draft + "/publication");
+        JsonNode published;
+        try (EventStream stream = EventStream.of(stranger, listening).begun()) {
+            String etag = hold(staff, Call.get("/api/drafts/" + draft), 200).etag();
+            Call atOnce = publishing.ifMatch(etag).json(Map.of("at", "2020-01-01T00:00:00Z"));
+            published = drive(staff, atOnce, 200).json();
+            stream.await1(
+                    "the article", event -> event.json().path("id").asString().equals(draft));
+            hold(Call.get(listening), stream);
+        }
+        String former = published.path("slug").asString();
+        Map<String, Object> content = Newsroom.manuscript("Contract " + name, "Other words.");
+        content.put("slug", "renamed-" + name);
+        content.put("tags", List.of("tag-" + name));
+        content.put("category", "Contract");
+        hold(staff, Call.put("/api/drafts/" + draft).ifMatch("*").json(content), 200);
+        hold(staff, publishing.ifMatch("*"), 200);
+        await("the new address")
+                .atMost(PATIENCE)
+                .until(() -> held(stranger, Call.get("/api/articles/" + former)).status() == 301);
+        return new Article(draft, "renamed-" + name, "Contract " + name);
+    }
+
+    private void reading(Article article) {
+        drive(stranger, Call.get("/api/articles"), 200);
+        hold(stranger, Call.get("/api/articles?limit=1"), 200);
+        hold(stranger, Call.get("/api/articles?category=contract&tag=tag-" + name), 200);
+        drive(stranger, Call.get("/api/articles/" + article.slug()), 200);
+        drive(stranger, Call.get("/api/categories"), 200);
+        drive(stranger, Call.get("/api/tags"), 200);
+        drive(stranger, Call.get("/api/authors"), 200);
+    }
+
+    private void subscriptions() {
+        String address = Newsroom.address("contract");
+        Map<String, Object> wanted = Map.of("email", address, "topics", List.of(Newsroom.tag("tag-" + name)));
+        Call asking = Call.post("/api/subscriptions").once();
+        drive(stranger, asking.json(wanted), 202);
+        hold(stranger, asking.json(Map.of("email", Newsroom.address("other"))), 409);
+
+        String token = suite.mailbox()
+                .awaitMail(address, "the confirmation", any -> true)
+                .token("/subscriptions/confirm");
+        Call confirming = Call.post("/api/subscriptions/confirmation").json(Map.of("token", token));
+        drive(stranger, Call.get("/api/subscriptions/confirmation?token=" + token), 200);
+        hold(stranger, Call.get("/api/subscriptions/confirmation?token=none"), 404);
+        String manage =
+                drive(stranger, confirming, 200).json().path("manageToken").asString();
+        hold(stranger, confirming, 200);
+        hold(stranger, Call.get("/api/subscriptions/confirmation?token=" + token), 200);
+        hold(stranger, Call.post("/api/subscriptions/confirmation").json(Map.of("token", "none")), 404);
+
+        Call changing = Call.patch("/api/subscriptions/" + manage)
+                .json(Map.of("topics", List.of(Map.of("kind", "all")), "frequency", "instant"));
+        drive(stranger, Call.get("/api/subscriptions/" + manage), 200);
+        drive(stranger, changing, 200);
+        drive(staff, Call.get("/api/subscribers"), 200);
+        hold(staff, Call.get("/api/subscribers?limit=1"), 200);
+        hold(moderator, Call.get("/api/notifications"), 403);
+        newsroom.publish("News for " + address);
+        drive(stranger, Call.delete("/api/subscriptions/" + manage), 204);
+        hold(stranger, changing, 409);
+        hold(stranger, Call.delete("/api/subscriptions/" + manage + "?erase=true"), 204);
+    }
+
+    private void comments() {
+        Article article = newsroom.publish("Talk " + name);
+        String thread = "/api/articles/" + article.id() + "/comments";
+        Call posting = Call.post(thread).once();
+        Call listening = Call.get(thread + "/stream");
+        Posted known = newsroom.comment(article, "Ida", Newsroom.address("ida"), Newsroom.sentence());
+        newsroom.awaitStatus(known, "approved");
+        provoke(stranger, listening);
+        try (EventStream stream = EventStream.of(stranger, listening.path()).begun()) {
+            Call full = posting.json(Map.of(
+                    "author",
+                    Map.of("name", "Ada", "email", Newsroom.address("ada"), "website", "https://ada.example"),
+                    "body",
+                    Newsroom.sentence(),
+                    "parentId",
+                    known.id()));
+            Posted reply = posted(drive(stranger, full, 202));
+            hold(stranger, posting.json(Newsroom.comment("Ada", Newsroom.address("ada"), "Else.")), 409);
+            awaited(stream, "comment-approved", reply);
+            drive(stranger, Call.get(thread), 200);
+            hold(stranger, Call.get(thread + "?sort=newest&limit=1"), 200);
+            hold(stranger, Call.get(thread + "?around=" + reply.id() + "&limit=1"), 200);
+            drive(stranger, Call.get("/api/comments/" + reply.id()), 200);
+
+            drive(stranger, own(Call.patch("/api/comments/"), reply).json(Map.of("body", Newsroom.sentence())), 200);
+            hold(stranger, own(Call.get("/api/comments/"), reply), 200);
+            awaited(stream, "comment-edited", reply);
+            moderation(article, reply);
+            drive(stranger, own(Call.delete("/api/comments/"), reply), 204);
+            awaited(stream, "comment-removed", reply);
+            hold(stranger, own(Call.get("/api/comments/"), reply), 200);
+            hold(listening, stream);
+        }
+        Map<String, Object> closed = Newsroom.manuscript("Closed " + name, "Words");
+        closed.put("commentPolicy", "closed");
+        Call refused = Call.post("/api/articles/" + newsroom.publish(closed).id() + "/comments")
+                .json(Newsroom.comment("Kim", Newsroom.address("kim"), "Words"));
+        await("the article that takes no comments")
+                .atMost(PATIENCE)
+                .until(() -> held(stranger, refused).status() == 409);
+    }
+
+    private static Call own(Call call, Posted comment) {
+        return new Call(call.method(), call.path() + comment.id(), null, List.of())
+                .header("X-Edit-Token", comment.editToken());
+    }
+
+    private static Posted posted(Answer accepted) {
+        return new Posted(
+                accepted.json().path("id").asString(),
+                accepted.json().path("editToken").asString());
+    }
+
+    private static void awaited(EventStream stream, String event, Posted comment) {
+        stream.await1(
+                event,
+                each -> each.name().equals(event)
+                        && each.json().path("id").asString().equals(comment.id()));
+    }
+
+    private void moderation(Article article, Posted approved) {
+        Call posting = Call.post("/api/articles/" + article.id() + "/comments")
+                .json(Newsroom.comment("Bo", Newsroom.address("bo"), "An online casino, " + Newsroom.sentence()));
+        Posted held = posted(hold(stranger, posting, 202));
+        newsroom.awaitStatus(held, "held");
+        hold(stranger, own(Call.get("/api/comments/"), held), 200);
+        JsonNode queued = item(drive(moderator, Call.get("/api/moderation/comments"), 200), held.id());
+        hold(moderator, Call.get("/api/moderation/comments?status=approved"), 200);
+        Call deciding = Call.post("/api/moderation/decisions").once();
+        Map<String, Object> rejection = Map.of(
+                "commentIds",
+                List.of(held.id(), UUID.randomUUID().toString()),
+                "decision",
+                "reject",
+                "reason",
+                "Advertising",
+                "versions",
+                Map.of(held.id(), queued.path("version").asLong()));
+        drive(moderator, deciding.json(rejection), 200);
+        hold(moderator, deciding.json(Map.of("commentIds", List.of(approved.id()), "decision", "spam")), 409);
+        hold(moderator, Call.get("/api/moderation/comments?status=rejected"), 200);
+        drive(moderator, Call.get("/api/moderation/comments/" + held.id() + "/history"), 200);
+        hold(stranger, own(Call.patch("/api/comments/"), held).json(Map.of("body", "Better words")), 409);
+    }
+
+    private void notifications() {
+        Article article = newsroom.publish("News " + name);
+        String notification = Objects.requireNonNull(
+                Newsroom.completedNotifications(staff, List.of(article)).get(article.id()));
+        drive(staff, Call.get("/api/notifications"), 200);
+        hold(staff, Call.get("/api/notifications?limit=1"), 200);
+        drive(staff, Call.get("/api/notifications/" + notification + "/deliveries"), 200);
+    }
+
+    /** One that cannot be read, and one that a service could not handle before and now can. */
+    private void deadLetters(Article article) throws ExecutionException, InterruptedException {
+        String path = "/api/operations/dead-letters/article";
+        try (KafkaProducer<String, byte[]> producer =
+                new KafkaProducer<>(suite.parts().kafka(), new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(counted(new ProducerRecord<>("thread-figures", name, "{".getBytes(StandardCharsets.UTF_8))))
+                    .get();
+            byte[] old = Json.bytes(Map.of("articleId", article.id(), "version", 0, "approvedCount", 0));
+            ProducerRecord<String, byte[]> letter =
+                    counted(new ProducerRecord<>("thread-figures.dlt", "old-" + name, old));
+            header(letter, "pressroom-consumer", "article-threads");
+            producer.send(letter).get();
+        }
+        JsonNode unreadable = letter(path, name);
+        drive(staff, Call.get(path + "?limit=50"), 200);
+        hold(staff, Call.post(path + "/replays").json(place(unreadable)), 409);
+        drive(staff, Call.post(path + "/replays").json(place(letter(path, "old-" + name))), 204);
+        hold(staff, Call.post(path + "/replays").json(Map.of("topic", "none", "partition", 0, "offset", 0)), 404);
+    }
+
+    private static ProducerRecord<String, byte[]> counted(ProducerRecord<String, byte[]> event) {
+        header(event, "ce_specversion", "1.0");
+        header(event, "ce_id", UUID.randomUUID().toString());
+        header(event, "ce_type", "thread.counted.v1");
+        header(event, "ce_source", "pressroom/contract");
+        header(event, "ce_time", Instant.now().toString());
+        return event;
+    }
+
+    private static void header(ProducerRecord<String, byte[]> event, String header, String value) {
+        event.headers().add(header, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private JsonNode letter(String path, String key) {
+        Predicate<JsonNode> wanted = letter -> letter.path("key").asString("").equals(key);
+        return await("the dead letter of " + key)
+                .atMost(PATIENCE)
+                .until(
+                        () -> Json.items(hold(staff, Call.get(path + "?limit=100"), 200)
+                                        .json()
+                                        .path("items"))
+                                .stream()
+                                .filter(wanted)
+                                .toList(),
+                        found -> !found.isEmpty())
+                .get(0);
+    }
+
+    private static Map<String, Object> place(JsonNode letter) {
+        Map<String, Object> place = new HashMap<>();
+        List.of("topic", "partition", "offset").forEach(field -> place.put(field, letter.path(field)));
+        return place;
+    }
+
+    private void withdraw(Article article) {
+        drive(
+                staff,
+                Call.delete("/api/articles/" + article.id() + "/publication").ifMatch("*"),
+                204);
+    }
+
+    private static JsonNode item(Answer list, String id) {
+        return Json.items(list.json().path("items")).stream()
+                .filter(item -> item.path("id").asString().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Answer hold(Client client, Call call, int status) {
+        return held(client, call).expect(status);
+    }
+
+    private Answer held(Client client, Call call) {
+        Answer answer = client.send(call);
+        differences.check(() -> contract.hold(answer));
+        return answer;
+    }
+
+    private void hold(Call listening, EventStream stream) {
+        stream.events().forEach(event -> differences.check(() -> contract.hold(listening, event)));
+    }
+
+    /** Asks for it, after all that can be wrong with it, and again for what is not modified. */
+    private Answer drive(Client client, Call call, int status) {
+        provoke(client, call);
+        Answer answer = hold(client, call, status);
+        if (contract.operation(call).documents(304)) {
+            await("what is not modified: " + call).atMost(PATIENCE).until(() -> {
+                String etag = client.send(call).etag();
+                return held(client, call.header("If-None-Match", etag)).status() == 304;
+            });
+        }
+        return answer;
+    }
+
+    /** Once an operation. */
+    private void provoke(Client client, Call call) {
+        ApiOperation operation = contract.operation(call);
+        if (provoked.add(operation)) {
+            Client withoutRole = operation.roles().contains("moderator") ? author : moderator;
+            Provocation.of(operation, client, call, new Provocation.Others(browser, withoutRole, stranger))
+                    .forEach(each ->
+                            differences.check(() -> Refusals.refused(held(each.client(), each.call()), each.status())));
+        }
+    }
+}
