@@ -97,7 +97,7 @@ final class SharedParts implements OpenApiCustomizer {
                 new SecurityScheme()
                         .type(SecurityScheme.Type.APIKEY)
                         .in(SecurityScheme.In.COOKIE)
-                        .name("SESSION")
+                        .name("PRESSROOM_SESSION")
                         .description("The session of a browser. What changes something repeats the cookie `XSRF-TOKEN`"
                                 + " in the header `X-XSRF-TOKEN`."));
     }

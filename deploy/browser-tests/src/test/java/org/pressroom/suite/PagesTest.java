@@ -248,6 +248,7 @@ class PagesTest {
                 at("managing", "/subscriptions/manage?token=" + manageToken()),
                 at("managing nothing", "/subscriptions/manage?token=none"),
                 at("leaving", "/subscriptions/unsubscribe?token=any"),
+                at("the documentation of the API", "/api/docs"),
                 at("nothing there", "/articles/there-is-no-such-article"),
                 at("no such page", "/no/such/page"));
     }

@@ -111,6 +111,7 @@ class ApiContractTest {
         notifications();
         deadLetters(article);
         withdraw(article);
+        documentation();
         drive(visitor, Call.delete("/api/session"), 204);
 
         differences.assertAll();
@@ -430,6 +431,14 @@ class ApiContractTest {
                 staff,
                 Call.delete("/api/articles/" + article.id() + "/publication").ifMatch("*"),
                 204);
+    }
+
+    private void documentation() {
+        Call reading = Call.get("/api/docs");
+        drive(stranger, reading, 200);
+        hold(stranger, reading.header("Accept", "application/json"), 200);
+        hold(stranger, reading.header("Accept", "image/png"), 406);
+        drive(stranger, Call.get("/api/docs/openapi.json"), 200);
     }
 
     private static JsonNode item(Answer list, String id) {

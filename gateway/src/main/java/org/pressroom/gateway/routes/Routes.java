@@ -39,6 +39,7 @@ public final class Routes {
 
     private static final RouteGroup SESSION = new RouteGroup("session", null, null);
     private static final RouteGroup ADMINISTRATION = new RouteGroup("administration", null, Scope.ADMINISTRATION);
+    private static final RouteGroup DOCUMENTATION = new RouteGroup("documentation", null, null);
     static final RouteGroup SITE = new RouteGroup("site", null, null);
 
     /** Who asks for the gateway's health knows it by whatever address it has. */
@@ -83,6 +84,8 @@ public final class Routes {
             ADMINISTRATION
                     .at("/api/operations/dead-letters/{service}/replays", POST)
                     .taking(STAFF_FORM),
+            DOCUMENTATION.at("/api/docs", GET),
+            DOCUMENTATION.at("/api/docs/openapi.json", GET),
             SITE.at("/", GET).cached("after"),
             SITE.at("/categories/{slug}", GET).cached("after"),
             SITE.at("/tags/{slug}", GET).cached("after"),

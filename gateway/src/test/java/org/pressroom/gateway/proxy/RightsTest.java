@@ -63,6 +63,8 @@ class RightsTest extends GatewayTest {
     private static final List<Route> OWN = List.of(
             new Route(GET, "/api/session", null),
             new Route(DELETE, "/api/session", null),
+            new Route(GET, "/api/docs", null),
+            new Route(GET, "/api/docs/openapi.json", null),
             new Route(GET, "/api/tokens", Scope.ADMINISTRATION),
             new Route(POST, "/api/tokens", Scope.ADMINISTRATION),
             new Route(DELETE, "/api/tokens/" + ID, Scope.ADMINISTRATION),

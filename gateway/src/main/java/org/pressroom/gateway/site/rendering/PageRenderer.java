@@ -20,6 +20,7 @@ import org.springframework.http.MediaType;
 import org.springframework.security.web.server.csrf.CsrfToken;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.ServerWebExchange;
 import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.Context;
 import reactor.core.publisher.Mono;
@@ -98,6 +99,20 @@ public final class PageRenderer {
                 .bodyValue(html));
     }
 
+    /** A page as text, for handlers that answer other things than pages too. */
+    public Mono<String> text(ServerWebExchange exchange, String template, PageFrame page, Map<String, ?> model) {
+        return Mono.zip(sections(exchange), csrf(exchange)).flatMap(parts -> {
+            Map<String, Object> whole = whole(page, model, parts.getT1());
+            parts.getT2().ifPresent(token -> whole.put("csrf", token));
+            return html(template, whole);
+        });
+    }
+
+    /** A part of a page as text, which shows nothing of who asks and has no frame. */
+    public Mono<String> part(String template, Map<String, Object> model) {
+        return html(template, model);
+    }
+
     /** Renders a page for nobody, on the thread that asks. Fails where its templates do not work. */
     public void warmUp(String template, PageFrame page, Map<String, Object> model) {
         templates.process(template, new Context(language, whole(page, model, List.of())));
@@ -117,19 +132,14 @@ public final class PageRenderer {
             String template,
             PageFrame page,
             Map<String, ?> model) {
-        return Mono.zip(sections(request), csrf(request))
-                .flatMap(parts -> {
-                    Map<String, Object> whole = whole(page, model, parts.getT1());
-                    parts.getT2().ifPresent(token -> whole.put("csrf", token));
-                    return html(template, whole);
-                })
+        return text(request.exchange(), template, page, model)
                 .flatMap(html -> response.contentType(HTML).bodyValue(html));
     }
 
     /** Without its categories a page is shown all the same, but not kept. */
-    private Mono<List<Link>> sections(ServerRequest request) {
+    private Mono<List<Link>> sections(ServerWebExchange exchange) {
         return articles.sections().onErrorResume(away -> {
-            PageTags.of(request.exchange()).incomplete();
+            PageTags.of(exchange).incomplete();
             return Mono.just(List.of());
         });
     }
@@ -149,11 +159,11 @@ public final class PageRenderer {
     }
 
     /** What the forms of signed-in principals carry. Not for strangers: asking for it sets a cookie. */
-    private static Mono<Optional<String>> csrf(ServerRequest request) {
-        if (!SessionCookie.isIn(request.exchange().getRequest())) {
+    private static Mono<Optional<String>> csrf(ServerWebExchange exchange) {
+        if (!SessionCookie.isIn(exchange.getRequest())) {
             return Mono.just(Optional.empty());
         }
-        Mono<CsrfToken> token = request.exchange().getAttributeOrDefault(CsrfToken.class.getName(), Mono.empty());
+        Mono<CsrfToken> token = exchange.getAttributeOrDefault(CsrfToken.class.getName(), Mono.empty());
         return token.map(found -> Optional.of(found.getToken())).defaultIfEmpty(Optional.empty());
     }
 }
