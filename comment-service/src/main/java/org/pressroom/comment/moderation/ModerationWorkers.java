@@ -30,14 +30,20 @@ class ModerationWorkers {
 
     @Bean
     PollingTask moderationTask(ModerateComments moderate, ModerationSignal signal, ModerationProperties properties) {
-        Mono<Void> run = Mono.delay(properties.gather())
-                .then(moderate.step()
-                        .timeout(properties.timeLimit())
-                        .repeat()
-                        .takeWhile(more -> more)
-                        .then());
+        Mono<Void> run = moderate.step()
+                .timeout(properties.timeLimit())
+                .repeat()
+                .takeWhile(more -> more)
+                // There is work for another.
+                .doOnNext(more -> signal.now())
+                .then();
         return PollingTask.sideBySide(
-                properties.workers(), "Judging comments", () -> run, properties.pollEvery(), signal.wakeUp());
+                properties.workers(),
+                "Judging comments",
+                () -> run,
+                properties.pollEvery(),
+                signal.wakeUp(),
+                properties.gather());
     }
 
     @Bean

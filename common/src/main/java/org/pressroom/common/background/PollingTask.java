@@ -30,11 +30,12 @@ public final class PollingTask implements SmartLifecycle {
         this.runs = runs;
     }
 
-    private static Mono<Void> runs(String name, Supplier<Mono<Void>> run, Duration pause, WakeUp wakeUp) {
+    private static Mono<Void> runs(
+            String name, Supplier<Mono<Void>> run, Duration pause, WakeUp wakeUp, Duration gather) {
         OutageLog outage = new OutageLog(LoggerFactory.getLogger(PollingTask.class), name + " waits and tries again");
-        Mono<Boolean> next = Mono.delay(pause).map(tick -> true).or(wakeUp.call());
+        Mono<Boolean> next = Mono.delay(pause).map(tick -> true).or(called(wakeUp, gather));
         return Mono.defer(() -> {
-                    wakeUp.heard();
+                    wakeUp.hear();
                     return run.get();
                 })
                 .then(Mono.<Void>fromRunnable(outage::worked))
@@ -43,6 +44,16 @@ public final class PollingTask implements SmartLifecycle {
                 // Not even a fault in telling of a failure ends them.
                 .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, AFTER_A_FAULT))
                 .then();
+    }
+
+    /** One of those who heard a call goes, with all that was called meanwhile, and the others rest on. */
+    private static Mono<Boolean> called(WakeUp wakeUp, Duration gather) {
+        return gather.isZero()
+                ? wakeUp.call()
+                : wakeUp.call()
+                        .delayElement(gather)
+                        .filter(call -> wakeUp.hear())
+                        .repeatWhenEmpty(tries -> tries);
     }
 
     /**
@@ -71,14 +82,18 @@ public final class PollingTask implements SmartLifecycle {
 
     /** The same, where a call ends the pause. */
     public static PollingTask of(String name, Supplier<Mono<Void>> run, Duration pause, WakeUp wakeUp) {
-        return sideBySide(1, name, run, pause, wakeUp);
+        return sideBySide(1, name, run, pause, wakeUp, Duration.ZERO);
     }
 
-    /** The same by several workers, none of which waits for another; a call is for all of them. */
+    /**
+     * The same by several workers, none of which waits for another; a call is for one of them.
+     *
+     * @param gather how long whoever hears a call waits for more of them; zero: a call is for all workers
+     */
     public static PollingTask sideBySide(
-            int workers, String name, Supplier<Mono<Void>> run, Duration pause, WakeUp wakeUp) {
+            int workers, String name, Supplier<Mono<Void>> run, Duration pause, WakeUp wakeUp, Duration gather) {
         return new PollingTask(Flux.range(0, workers)
-                .flatMap(worker -> runs(name, run, pause, wakeUp), workers)
+                .flatMap(worker -> runs(name, run, pause, wakeUp, gather), workers)
                 .then());
     }
 

@@ -40,14 +40,15 @@ public final class WakeUp {
         return calls.asFlux();
     }
 
-    /** The next call, or one that came since the last {@link #heard}. */
+    /** The next call, or one that came since the last {@link #hear}. */
     Mono<Boolean> call() {
         // Listening comes first, so that none falls between.
         return Flux.merge(calls.asFlux(), Mono.fromSupplier(unheard::get).filter(call -> call))
                 .next();
     }
 
-    void heard() {
-        unheard.set(false);
+    /** Hears all calls up to now; whether there were any that nobody had heard. */
+    boolean hear() {
+        return unheard.getAndSet(false);
     }
 }

@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -82,12 +84,57 @@ class PollingTaskTest {
                         .doOnSubscribe(begun -> atWork.incrementAndGet())
                         .doOnCancel(atWork::decrementAndGet),
                 Duration.ofHours(1),
-                new WakeUp());
+                new WakeUp(),
+                Duration.ZERO);
 
         task.start();
         await().atMost(LIMIT).until(() -> atWork.get() == 3);
         task.stop();
         assertThat(atWork).hasValue(0);
+    }
+
+    @Test
+    void callsThatComeTogetherAreForOneWorker() {
+        WakeUp wakeUp = new WakeUp();
+        AtomicInteger begun = new AtomicInteger();
+        AtomicInteger ended = new AtomicInteger();
+        AtomicReference<Sinks.Empty<Void>> end = new AtomicReference<>(ended(true));
+        PollingTask task = PollingTask.sideBySide(
+                3,
+                "Testing",
+                () -> {
+                    begun.incrementAndGet();
+                    return Objects.requireNonNull(end.get()).asMono().doOnTerminate(ended::incrementAndGet);
+                },
+                Duration.ofHours(1),
+                wakeUp,
+                Duration.ofMillis(20));
+
+        task.start();
+        await().atMost(LIMIT).until(() -> ended.get() == 3);
+        end.set(ended(false));
+        for (int worker = 1; worker <= 3; worker++) {
+            int atWork = worker;
+            for (int call = 0; call < 10; call++) {
+                wakeUp.now();
+            }
+            await().atMost(LIMIT).until(() -> begun.get() == 3 + atWork);
+        }
+        wakeUp.now();
+        assertThat(begun).as("all are at work").hasValue(6);
+        Sinks.Empty<Void> all = Objects.requireNonNull(end.getAndSet(ended(true)));
+        all.tryEmitEmpty();
+        await().atMost(LIMIT).until(() -> ended.get() == 7);
+        task.stop();
+        assertThat(begun).as("one took the last call").hasValue(7);
+    }
+
+    private static Sinks.Empty<Void> ended(boolean already) {
+        Sinks.Empty<Void> end = Sinks.empty();
+        if (already) {
+            end.tryEmitEmpty();
+        }
+        return end;
     }
 
     /** What is told of a failure is made of it, which may fail as well. */
