@@ -1,5 +1,6 @@
 package org.pressroom.comment.commenting;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.util.UUID;
@@ -16,6 +17,9 @@ import org.pressroom.common.validation.WebAddress;
  * @param author required of strangers; the staff are known by their token
  * @param body Markdown
  */
+@Schema(example = """
+        {"author": {"name": "Ada", "email": "ada@example.org"}, "body": "Well said."}
+        """)
 record CommentRequest(
         @Valid @Nullable Author author,
 

@@ -87,6 +87,12 @@ final class ApiOperation {
                 .collect(Collectors.toSet());
     }
 
+    /** What a limited token must have been made for; null where that is nothing. */
+    @Nullable
+    String scope() {
+        return definition.path("x-scope").asString(null);
+    }
+
     boolean documents(int status) {
         return definition.path("responses").has(String.valueOf(status));
     }

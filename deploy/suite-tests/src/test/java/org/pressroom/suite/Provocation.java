@@ -21,19 +21,24 @@ record Provocation(int status, Client client, Call call) {
      * Those who may not do what another may.
      *
      * @param signedIn a browser, which does nothing for a page of another site
+     * @param withoutScope with a token that was made for something else
      * @param stranger a browser that is not signed in
      */
-    record Others(Client signedIn, Client withoutRole, Client stranger) {}
+    record Others(Client signedIn, Client withoutRole, Client withoutScope, Client stranger) {}
 
     /** One for each status that an operation documents and that comes of a right call of it with one thing wrong. */
     static List<Provocation> of(ApiOperation operation, Client client, Call right, Others others) {
         List<Provocation> all = new ArrayList<>();
         all.add(new Provocation(400, client, withSegmentParameter(right)));
         all.add(new Provocation(401, others.stranger(), right.header("Authorization", "Bearer none")));
-        all.add(
-                operation.roles().isEmpty()
-                        ? new Provocation(403, others.signedIn(), right.header("Sec-Fetch-Site", "cross-site"))
-                        : new Provocation(403, others.withoutRole(), right));
+        if (!operation.roles().isEmpty()) {
+            all.add(new Provocation(403, others.withoutRole(), right));
+        } else if (!right.method().equals("GET")) {
+            all.add(new Provocation(403, others.signedIn(), right.header("Sec-Fetch-Site", "cross-site")));
+        }
+        if (operation.scope() != null) {
+            all.add(new Provocation(403, others.withoutScope(), right));
+        }
         if (operation.variables() > 0) {
             all.add(new Provocation(404, client, operation.elsewhere(right, UNKNOWN_ID, UNKNOWN_WORD)));
         }

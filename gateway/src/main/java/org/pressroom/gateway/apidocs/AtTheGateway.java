@@ -68,21 +68,24 @@ final class AtTheGateway {
             operation.put(SCOPE, scope.id());
         }
         boolean read = method.equals(HttpMethod.GET);
-        operation.set("responses", withRefusals(operation.path("responses"), scope != null, read));
+        operation.set("responses", withRefusals(operation, scope != null, read));
         operation.set("security", secured(operation, route, method));
     }
 
-    private static ObjectNode withRefusals(JsonNode declared, boolean limited, boolean read) {
+    private static ObjectNode withRefusals(ObjectNode operation, boolean limited, boolean read) {
         List<HttpStatus> refusals =
                 new ArrayList<>(List.of(UNAUTHORIZED, TOO_MANY_REQUESTS, SERVICE_UNAVAILABLE, GATEWAY_TIMEOUT));
         if (limited || !read) {
             refusals.add(FORBIDDEN);
         }
-        if (!read) {
+        if (operation.has("requestBody")) {
             refusals.add(CONTENT_TOO_LARGE);
         }
         Map<String, JsonNode> responses = new TreeMap<>();
-        declared.properties().forEach(response -> responses.put(response.getKey(), response.getValue()));
+        operation
+                .path("responses")
+                .properties()
+                .forEach(response -> responses.put(response.getKey(), response.getValue()));
         refusals.forEach(status -> responses.putIfAbsent(String.valueOf(status.value()), shared(status)));
         return NODES.objectNode().setAll(responses);
     }

@@ -18,6 +18,9 @@ final class Examples {
     /** Deeper than any answer, and an end for types that have themselves as a part. */
     private static final int DEEPEST = 6;
 
+    /** Given where what it must have depends on who asks. */
+    private static final String EXAMPLE = "example";
+
     private static final String ANY_TEXT = "…";
 
     private static final Map<String, String> TEXTS = Map.of(
@@ -61,6 +64,9 @@ final class Examples {
         JsonNode schema = SchemaReader.resolved(document, declared);
         if (schema.has("anyOf")) {
             return example(schema.get("anyOf").get(0), whole, deep);
+        }
+        if (!whole && schema.has(EXAMPLE)) {
+            return schema.get(EXAMPLE);
         }
         if (schema.has("properties")) {
             return object(schema, whole, deep);

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What a schema lets through, in words. */
-final class Limits {
+final class SchemaLimits {
 
-    private Limits() {}
+    private SchemaLimits() {}
 
     static List<String> of(JsonNode schema) {
         List<String> limits = new ArrayList<>();

@@ -113,7 +113,7 @@ final class SchemaReader {
                 note,
                 place,
                 type(schema, sent),
-                Limits.of(schema),
+                SchemaLimits.of(schema),
                 values(items.isMissingNode() ? schema : items),
                 Prose.of(about));
     }
