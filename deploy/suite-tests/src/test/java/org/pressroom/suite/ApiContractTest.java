@@ -301,7 +301,7 @@ class ApiContractTest {
         drive(staff, Call.get("/api/subscribers"), 200);
         hold(staff, Call.get("/api/subscribers?limit=1"), 200);
         hold(moderator, Call.get("/api/notifications"), 403);
-        newsroom.publish("News for " + address);
+        newsroom.publish("News for all " + name);
         drive(stranger, Call.delete("/api/subscriptions/" + manage), 204);
         hold(stranger, changing, 409);
         hold(stranger, Call.delete("/api/subscriptions/" + manage + "?erase=true"), 204);
