@@ -41,8 +41,8 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * What all routes have in common, read from their handlers: who may call where a handler does not say it itself, what an {@link ExpectedVersion} or a body
- * brings along, and the problems that may come of it.
+ * What all routes have in common, read from their handlers: who may call where a handler does not say it itself, what
+ * an {@link ExpectedVersion} or a body brings along, and the problems that may come of it.
  */
 final class ApiConventions implements OperationCustomizer {
 

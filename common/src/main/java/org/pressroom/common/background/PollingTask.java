@@ -48,12 +48,7 @@ public final class PollingTask implements SmartLifecycle {
 
     /** One of those who heard a call goes, with all that was called meanwhile, and the others rest on. */
     private static Mono<Boolean> called(WakeUp wakeUp, Duration gather) {
-        return gather.isZero()
-                ? wakeUp.call()
-                : wakeUp.call()
-                        .delayElement(gather)
-                        .filter(call -> wakeUp.hear())
-                        .repeatWhenEmpty(tries -> tries);
+        return wakeUp.call().delayElement(gather).filter(call -> wakeUp.hear()).repeatWhenEmpty(tries -> tries);
     }
 
     /**
@@ -88,7 +83,7 @@ public final class PollingTask implements SmartLifecycle {
     /**
      * The same by several workers, none of which waits for another; a call is for one of them.
      *
-     * @param gather how long whoever hears a call waits for more of them; zero: a call is for all workers
+     * @param gather how long whoever hears a call waits for more of them
      */
     public static PollingTask sideBySide(
             int workers, String name, Supplier<Mono<Void>> run, Duration pause, WakeUp wakeUp, Duration gather) {

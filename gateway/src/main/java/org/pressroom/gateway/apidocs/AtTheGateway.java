@@ -1,14 +1,5 @@
 package org.pressroom.gateway.apidocs;
 
-import static org.springframework.http.HttpStatus.CONTENT_TOO_LARGE;
-import static org.springframework.http.HttpStatus.FORBIDDEN;
-import static org.springframework.http.HttpStatus.GATEWAY_TIMEOUT;
-import static org.springframework.http.HttpStatus.SERVICE_UNAVAILABLE;
-import static org.springframework.http.HttpStatus.TOO_MANY_REQUESTS;
-import static org.springframework.http.HttpStatus.UNAUTHORIZED;
-
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.pressroom.common.contract.HeaderNames;
@@ -16,7 +7,6 @@ import org.pressroom.gateway.cookies.CsrfCookie;
 import org.pressroom.gateway.routes.Route;
 import org.pressroom.gateway.routes.Scope;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatus;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -32,6 +22,8 @@ final class AtTheGateway {
     static final String SESSION = "session";
     static final String CSRF = "csrf";
     static final String EDIT_TOKEN = "editToken";
+
+    private static final String FORBIDDEN = "403";
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -66,35 +58,20 @@ final class AtTheGateway {
         Scope scope = route.group().scope();
         if (scope != null) {
             operation.put(SCOPE, scope.id());
+            refuseOthers(operation);
         }
-        boolean read = method.equals(HttpMethod.GET);
-        operation.set("responses", withRefusals(operation, scope != null, read));
         operation.set("security", secured(operation, route, method));
     }
 
-    private static ObjectNode withRefusals(ObjectNode operation, boolean limited, boolean read) {
-        List<HttpStatus> refusals =
-                new ArrayList<>(List.of(UNAUTHORIZED, TOO_MANY_REQUESTS, SERVICE_UNAVAILABLE, GATEWAY_TIMEOUT));
-        if (limited || !read) {
-            refusals.add(FORBIDDEN);
-        }
-        if (operation.has("requestBody")) {
-            refusals.add(CONTENT_TOO_LARGE);
-        }
+    /** A token that was made for something else; all other refusals the programs' documents have themselves. */
+    private static void refuseOthers(ObjectNode operation) {
         Map<String, JsonNode> responses = new TreeMap<>();
         operation
                 .path("responses")
                 .properties()
                 .forEach(response -> responses.put(response.getKey(), response.getValue()));
-        refusals.forEach(status -> responses.putIfAbsent(String.valueOf(status.value()), shared(status)));
-        return NODES.objectNode().setAll(responses);
-    }
-
-    private static ObjectNode shared(HttpStatus status) {
-        return NODES.objectNode()
-                .put(
-                        "$ref",
-                        "#/components/responses/" + status.getReasonPhrase().replaceAll("[ -]", ""));
+        responses.putIfAbsent(FORBIDDEN, NODES.objectNode().put("$ref", "#/components/responses/Forbidden"));
+        operation.set("responses", NODES.objectNode().setAll(responses));
     }
 
     private static ArrayNode secured(ObjectNode operation, Route route, HttpMethod method) {

@@ -26,9 +26,9 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Answers strangers' reads from the {@link EdgeCache}, for routes that say by what they may be kept ({@link Route#cacheParameters}). A stranger is who shows
- * neither a session cookie nor {@code Authorization}. {@code Age} and {@code Cache-Status} (RFC 9211) say how an answer
- * came about.
+ * Answers strangers' reads from the {@link EdgeCache}, for routes that say by what they may be kept ({@link
+ * Route#cacheParameters}). A stranger is who shows neither a session cookie nor {@code Authorization}. {@code Age} and
+ * {@code Cache-Status} (RFC 9211) say how an answer came about.
  */
 @Component
 @Order(FilterOrder.EDGE_CACHE)
