@@ -2,9 +2,11 @@ package org.pressroom.comment.commenting;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.comment.model.Author;
+import org.pressroom.comment.model.CommentTarget;
 import org.pressroom.comment.model.EditToken;
 import org.pressroom.comment.model.NewComment;
 import org.pressroom.comment.model.RenderedComment;
@@ -14,19 +16,18 @@ import org.pressroom.comment.store.CommentRepository;
 import org.pressroom.common.ids.Ids;
 import org.pressroom.common.markup.RenderingThreads;
 import org.pressroom.common.usecase.Actor;
+import org.pressroom.common.usecase.RefusedException;
 import org.pressroom.common.usecase.Result;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
-/** Takes a new comment, in a transaction, or in that of the caller. */
+/** Takes a new comment, in one statement, which joins the transaction of the caller where there is one. */
 @Component
 class PostComment {
 
     private final CommentRepository comments;
     private final StaffNames staffNames;
     private final RenderingThreads rendering;
-    private final TransactionalOperator transaction;
     private final CommentProperties properties;
     private final ModerationSignal moderation;
     private final Clock clock;
@@ -35,14 +36,12 @@ class PostComment {
             CommentRepository comments,
             StaffNames staffNames,
             RenderingThreads rendering,
-            TransactionalOperator transaction,
             CommentProperties properties,
             ModerationSignal moderation,
             Clock clock) {
         this.comments = comments;
         this.staffNames = staffNames;
         this.rendering = rendering;
-        this.transaction = transaction;
         this.properties = properties;
         this.moderation = moderation;
         this.clock = clock;
@@ -66,21 +65,28 @@ class PostComment {
                 rendering.render(() -> new Read(Signature.of(said, account, staffNames), RenderedComment.of(body))));
     }
 
-    /** Refused where the article or what it answers does not allow it. */
+    /** Refused where its writer's name, the article or what it answers does not allow it. */
     Mono<Result<Posted>> post(Command command) {
-        return Result.of(Mono.defer(() -> post(comment(command), command.read().signature()))
-                .as(transaction::transactional));
+        return Result.of(Mono.defer(
+                () -> post(comment(command), command.read().signature().skeletons())));
     }
 
-    private Mono<Posted> post(NewComment comment, Signature signature) {
-        return requireFree(signature)
-                .then(comments.post(comment, properties.maxDepth()))
+    private Mono<Posted> post(NewComment comment, Set<String> skeletons) {
+        return comments.post(comment, skeletons, properties.maxDepth())
+                .doOnNext(PostComment::requireTaken)
                 .then(moderation.afterCommit())
                 .thenReturn(new Posted(comment.id(), comment.editToken().value(), comment.editableUntil()));
     }
 
-    private Mono<Void> requireFree(Signature signature) {
-        return signature.accountId() == null ? staffNames.requireFree(signature.skeletons()) : Mono.empty();
+    private static void requireTaken(CommentRepository.Posting posting) {
+        CommentTarget target = posting.target();
+        if (posting.nameIsTaken()) {
+            throw StaffNames.refused();
+        } else if (target == null) {
+            throw RefusedException.notFound("There is no such article.");
+        } else if (!posting.isTaken()) {
+            throw target.refusal();
+        }
     }
 
     private NewComment comment(Command command) {

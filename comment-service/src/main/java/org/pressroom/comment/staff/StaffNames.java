@@ -3,24 +3,21 @@ package org.pressroom.comment.staff;
 import java.util.Set;
 import org.pressroom.common.usecase.RefusedException;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Mono;
 
 /** The names that strangers do not sign with: those of staff, and what sounds as if the site itself spoke. */
 @Component
 public class StaffNames {
 
-    private final StaffRepository staff;
     private final ReservedNames signatures;
 
-    StaffNames(StaffRepository staff, SiteProperties site) {
-        this.staff = staff;
+    StaffNames(SiteProperties site) {
         this.signatures = new ReservedNames(site.name());
     }
 
     /**
      * What a stranger's name may be taken for. It takes some milliseconds, so not on an event loop.
      *
-     * @return skeletons to be asked about by {@link #requireFree}
+     * @return skeletons, of which none of the staff may have one
      * @throws RefusedException invalid, {@code author.name}: where readers could take it for one of the site, and where it
      *     has more letters than any name
      */
@@ -34,12 +31,8 @@ public class StaffNames {
         return signatures.mayBe(name);
     }
 
-    /** Refused as invalid, {@code author.name}, where one of the staff has a name of one of these skeletons. */
-    public Mono<Void> requireFree(Set<String> skeletons) {
-        return staff.anyOf(skeletons).flatMap(taken -> taken ? Mono.error(StaffNames::refused) : Mono.empty());
-    }
-
-    private static RefusedException refused() {
+    /** Why nobody else signs with such a name: invalid, {@code author.name}. */
+    public static RefusedException refused() {
         return invalid("is kept for those who run this site: sign in, or take another name");
     }
 

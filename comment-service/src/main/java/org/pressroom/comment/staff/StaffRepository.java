@@ -21,15 +21,6 @@ class StaffRepository {
         this.database = database;
     }
 
-    /** Whether one of the staff has a name of one of these skeletons. */
-    Mono<Boolean> anyOf(Set<String> skeletons) {
-        // There are few staff: their names are read through.
-        return database.sql("SELECT EXISTS (SELECT FROM staff WHERE skeletons && :skeletons)")
-                .bind("skeletons", skeletons.toArray(String[]::new))
-                .mapValue(Boolean.class)
-                .one();
-    }
-
     /** Takes over the account's state, unless a newer one is known. */
     Mono<Void> project(AccountState account) {
         Set<String> skeletons = new TreeSet<>(LookAlike.of(account.name()));

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.comment.model.ArticleStatus;
@@ -23,19 +24,21 @@ import org.pressroom.comment.model.Written;
 import org.pressroom.common.database.Columns;
 import org.pressroom.common.outbox.Outbox;
 import org.pressroom.common.tracing.TraceContext;
-import org.pressroom.common.usecase.RefusedException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Writes comments with what is told of them. All methods must be called inside a transaction; rows and events go to the
- * database together, without waiting in between.
+ * Writes comments with what is told of them. All methods but {@link #post} must be called inside a transaction; rows and
+ * events go to the database together, without waiting in between.
  */
 @Component
 public class CommentRepository {
 
-    // article_pkey, comment_pkey; looks at the article and the parent and writes the comment in one statement
+    /**
+     * Looks at the names of staff, the article and the parent, writes the comment and leaves its events, all in one
+     * statement. There are few staff: their names are read through. (article_pkey, comment_pkey)
+     */
     private static final String POST = """
             WITH target AS (
                 SELECT a.status, a.comment_policy, p.id AS parent,
@@ -44,6 +47,8 @@ public class CommentRepository {
                 FROM article a
                 LEFT JOIN comment p ON p.id = :answers AND p.article_id = a.id AND p.status = 'approved'
                 WHERE a.id = :articleId
+            ), signed AS (
+                SELECT EXISTS (SELECT FROM staff WHERE skeletons && :skeletons) AS is_staff
             ), posted AS (
                 INSERT INTO comment (id, article_id, parent_id, depth, status,
                                      author_account_id, author_name, author_email, author_website, author_verified,
@@ -53,13 +58,18 @@ public class CommentRepository {
                        :accountId, :name, :email, :website, :staff,
                        :staff, :body, :html, :reading, :fingerprint, :at,
                        :tokenHash, :editableUntil, :notifyReplies, :traceparent
-                FROM target
+                FROM target, signed
                 WHERE status = 'published' AND comment_policy <> 'closed'
-                  AND (parent IS NOT NULL OR NOT :isReply)
-                RETURNING id, parent_id
-            )
-            SELECT target.status, target.comment_policy, posted.id, posted.parent_id
-            FROM target LEFT JOIN posted ON true
+                  AND (parent IS NOT NULL OR NOT :isReply) AND NOT is_staff
+                RETURNING id
+            ), told AS (%s)
+            SELECT signed.is_staff, target.status, target.comment_policy, posted.id
+            FROM signed LEFT JOIN target ON true LEFT JOIN posted ON true
+            """.formatted(Outbox.appendWhere("EXISTS (SELECT FROM posted)"));
+
+    // comment_pkey
+    private static final String PARENT = """
+            SELECT CASE WHEN depth < :maxDepth THEN id ELSE parent_id END AS parent_id FROM comment WHERE id = :answers
             """;
 
     // comment_pkey
@@ -155,20 +165,33 @@ public class CommentRepository {
     }
 
     /**
-     * Takes a comment; refused where the article or what it answers does not allow it.
+     * Takes a comment, unless its name, the article or what it answers does not allow it. It needs no transaction.
      *
+     * @param skeletons of names of staff that its writer's may be taken for; those of staff it may not have
      * @param maxDepth a reply further down stands beside what it answers
      */
-    public Mono<Void> post(NewComment comment, int maxDepth) {
-        Mono<Place> posting = Mono.defer(() -> insert(comment, maxDepth));
-        // Where a reply will stand is known afterwards; all else goes to the database without waiting in between.
-        return comment.answers() == null
-                ? Mono.when(posting, outbox.append(comment.submit(null).events()))
-                : posting.flatMap(
-                        place -> outbox.append(comment.submit(place.parentId()).events()));
+    public Mono<Posting> post(NewComment comment, Set<String> skeletons, int maxDepth) {
+        return parentId(comment, maxDepth)
+                .flatMap(parentId -> outbox.appendWith(
+                        insert(comment, skeletons, maxDepth),
+                        comment.submit(parentId.orElse(null)).events(),
+                        insert -> insert.map(Posting::of).one()));
     }
 
-    private Mono<Place> insert(NewComment comment, int maxDepth) {
+    /** Where a reply will stand, which never changes. */
+    private Mono<Optional<UUID>> parentId(NewComment comment, int maxDepth) {
+        UUID answers = comment.answers();
+        return answers == null
+                ? Mono.just(Optional.empty())
+                : database.sql(PARENT)
+                        .bind("answers", answers)
+                        .bind("maxDepth", maxDepth)
+                        .map(row -> Optional.ofNullable(Columns.uuidOrNull(row, "parent_id")))
+                        .one()
+                        .defaultIfEmpty(Optional.empty());
+    }
+
+    private DatabaseClient.GenericExecuteSpec insert(NewComment comment, Set<String> skeletons, int maxDepth) {
         Author author = comment.author();
         RenderedComment text = comment.text();
         return database.sql(POST)
@@ -177,6 +200,7 @@ public class CommentRepository {
                 .bind("answers", Columns.orNull(comment.answers(), UUID.class))
                 .bind("isReply", comment.answers() != null)
                 .bind("maxDepth", maxDepth)
+                .bind("skeletons", skeletons.toArray(String[]::new))
                 .bind("accountId", Columns.orNull(author.accountId(), UUID.class))
                 .bind("name", author.name())
                 .bind("email", Columns.orNull(author.email(), String.class))
@@ -190,13 +214,7 @@ public class CommentRepository {
                 .bind("tokenHash", comment.editToken().hash())
                 .bind("editableUntil", comment.editableUntil())
                 .bind("notifyReplies", author.notifyReplies())
-                .bind("traceparent", Columns.orNull(traces.traceparent(), String.class))
-                .map(Place::of)
-                .one()
-                .switchIfEmpty(Mono.error(() -> RefusedException.notFound("There is no such article.")))
-                .flatMap(place -> place.posted()
-                        ? Mono.just(place)
-                        : Mono.error(place.target().refusal()));
+                .bind("traceparent", Columns.orNull(traces.traceparent(), String.class));
     }
 
     /** Gives a comment its new text. */
@@ -299,17 +317,24 @@ public class CommentRepository {
 
     private record Row(Comment comment, CommentThread thread) {}
 
-    /** Where a comment came to stand, if it was taken. */
-    private record Place(
-            CommentTarget target, boolean posted, @Nullable UUID parentId) {
+    /**
+     * Whether a comment was taken, or what stood in its way.
+     *
+     * @param nameIsTaken whether one of the staff has its writer's name
+     * @param target what it is about; null where there is no such article
+     */
+    public record Posting(
+            boolean isTaken, boolean nameIsTaken, @Nullable CommentTarget target) {
 
-        static Place of(Readable row) {
-            return new Place(
-                    new CommentTarget(
-                            ArticleStatus.of(Columns.text(row, "status")),
-                            CommentPolicy.of(Columns.text(row, "comment_policy"))),
+        private static Posting of(Readable row) {
+            String status = Columns.textOrNull(row, "status");
+            return new Posting(
                     Columns.uuidOrNull(row, "id") != null,
-                    Columns.uuidOrNull(row, "parent_id"));
+                    Columns.flag(row, "is_staff"),
+                    status == null
+                            ? null
+                            : new CommentTarget(
+                                    ArticleStatus.of(status), CommentPolicy.of(Columns.text(row, "comment_policy"))));
         }
     }
 }

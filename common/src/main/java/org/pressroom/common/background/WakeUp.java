@@ -1,6 +1,7 @@
 package org.pressroom.common.background;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.springframework.transaction.NoTransactionException;
 import org.springframework.transaction.reactive.TransactionSynchronization;
 import org.springframework.transaction.reactive.TransactionSynchronizationManager;
 import reactor.core.publisher.Flux;
@@ -24,7 +25,7 @@ public final class WakeUp {
         }
     }
 
-    /** Once the current transaction is committed. */
+    /** Once the current transaction is committed; at once where there is none. */
     public Mono<Void> afterCommit() {
         return TransactionSynchronizationManager.forCurrentTransaction()
                 .doOnNext(current -> current.registerSynchronization(new TransactionSynchronization() {
@@ -33,7 +34,8 @@ public final class WakeUp {
                         return Mono.fromRunnable(WakeUp.this::now);
                     }
                 }))
-                .then();
+                .then()
+                .onErrorResume(NoTransactionException.class, committed -> Mono.fromRunnable(this::now));
     }
 
     public Flux<Boolean> calls() {

@@ -60,8 +60,8 @@ public final class IdempotencyKeys {
     private record Kept(int status, Map<String, String> headers, byte @Nullable [] body) {}
 
     /**
-     * Does the effect in a transaction, with a key at most once. A failed effect is not kept: the client may try again
-     * with the same key.
+     * Does the effect: with a key at most once, in a transaction that keeps its answer too. A failed effect is not kept:
+     * the client may try again with the same key.
      *
      * @param requestBody what the request asks for, as it was read
      * @return the effect's answer, or the one that was kept
@@ -70,7 +70,7 @@ public final class IdempotencyKeys {
             ServerWebExchange exchange, Caller caller, Object requestBody, Supplier<Mono<ResponseEntity<T>>> effect) {
         String header = exchange.getRequest().getHeaders().getFirst(HeaderNames.IDEMPOTENCY_KEY);
         if (header == null) {
-            return Mono.defer(effect).map(this::written).as(transactions::transactional);
+            return Mono.defer(effect).map(this::written);
         }
         if (!isValid(header)) {
             return Mono.error(() -> Problems.badRequest(

@@ -35,12 +35,15 @@ public final class Outbox {
     /** Values are JSON: as text they fit an array. Rows are given their ids in the order in which they stand there. */
     private static final String INSERT = """
             INSERT INTO outbox (event_id, topic, key, type, subject, occurred_at, traceparent, value)
-            SELECT event_id, topic, key, type, subject, :occurredAt, traceparent, convert_to(value, 'UTF8')
-            FROM unnest(:eventIds::uuid[], :topics::text[], :keys::text[], :types::text[], :subjects::text[],
-                        :traceparents::text[], :values::text[])
+            SELECT event_id, topic, key, type, subject, :eventsOccurredAt, traceparent, convert_to(value, 'UTF8')
+            FROM unnest(:eventIds::uuid[], :eventTopics::text[], :eventKeys::text[], :eventTypes::text[],
+                        :eventSubjects::text[], :eventTraceparents::text[], :eventValues::text[])
                  WITH ORDINALITY AS event (event_id, topic, key, type, subject, traceparent, value, place)
+            WHERE %s
             ORDER BY place
             """;
+
+    private static final String INSERT_ALL = INSERT.formatted("true");
 
     private final DatabaseClient database;
     private final RelayWakeUp relay;
@@ -74,24 +77,58 @@ public final class Outbox {
 
     /** Leaves events in one statement, in their order; like {@link #append(EventType, UUID, UUID, Record)} in all else. */
     public Mono<Void> append(List<OutboxEvent> events) {
-        return Mono.defer(() -> {
-            if (events.isEmpty()) {
-                return Mono.empty();
-            }
-            String current = traces.traceparent();
-            DatabaseClient.GenericExecuteSpec insert = database.sql(INSERT)
-                    .bind("occurredAt", Instant.now(clock))
-                    .bind("eventIds", events.stream().map(event -> Ids.next()).toArray(UUID[]::new))
-                    .bind("topics", texts(events, event -> event.type().topic().topicName()))
-                    .bind("keys", texts(events, event -> event.key().toString()))
-                    .bind("types", texts(events, event -> event.type().typeName()))
-                    .bind("subjects", texts(events, event -> event.subject().toString()))
-                    .bind(
-                            "traceparents",
-                            texts(events, event -> event.traceparent() == null ? current : event.traceparent()))
-                    .bind("values", texts(events, Outbox::value));
-            return wakeAfterCommit().then(insert.then());
-        });
+        return events.isEmpty()
+                ? Mono.empty()
+                : wakeAfterCommit()
+                        .onErrorMap(
+                                NoTransactionException.class,
+                                none -> new IllegalStateException("an event outside a transaction could be lost", none))
+                        .then(Mono.defer(
+                                () -> bind(database.sql(INSERT_ALL), events).then()));
+    }
+
+    /**
+     * What a statement says that leaves its events itself, as the last part of its {@code WITH}: rows and events then go
+     * to the database together, and where there is no transaction around the statement, it is one.
+     *
+     * <pre>{@code
+     * WITH posted AS (INSERT INTO comment ... RETURNING id),
+     *      told AS (%s)
+     * SELECT id FROM posted
+     * }</pre>
+     *
+     * @param condition that the versioned row was written, asked of the part that wrote it, which it thereby follows
+     */
+    public static String appendWhere(String condition) {
+        return INSERT.formatted(condition);
+    }
+
+    /**
+     * Gives a statement with {@link #appendWhere} the events that it leaves.
+     *
+     * @param done how it is run, and what comes of it
+     * @return fails like {@link #append(EventType, UUID, UUID, Record)}, a transaction aside
+     */
+    public <T> Mono<T> appendWith(
+            DatabaseClient.GenericExecuteSpec statement,
+            List<OutboxEvent> events,
+            Function<DatabaseClient.GenericExecuteSpec, Mono<T>> done) {
+        return Mono.defer(() -> done.apply(bind(statement, events))).delayUntil(result -> wakeAfterCommit()
+                .onErrorResume(NoTransactionException.class, committed -> Mono.fromRunnable(relay::wake)));
+    }
+
+    private DatabaseClient.GenericExecuteSpec bind(DatabaseClient.GenericExecuteSpec insert, List<OutboxEvent> events) {
+        String current = traces.traceparent();
+        return insert.bind("eventsOccurredAt", Instant.now(clock))
+                .bind("eventIds", events.stream().map(event -> Ids.next()).toArray(UUID[]::new))
+                .bind("eventTopics", texts(events, event -> event.type().topic().topicName()))
+                .bind("eventKeys", texts(events, event -> event.key().toString()))
+                .bind("eventTypes", texts(events, event -> event.type().typeName()))
+                .bind("eventSubjects", texts(events, event -> event.subject().toString()))
+                .bind(
+                        "eventTraceparents",
+                        texts(events, event -> event.traceparent() == null ? current : event.traceparent()))
+                .bind("eventValues", texts(events, Outbox::value));
     }
 
     private static @Nullable String[] texts(List<OutboxEvent> events, Function<OutboxEvent, @Nullable String> text) {
@@ -121,9 +158,6 @@ public final class Outbox {
 
     private Mono<Void> wakeAfterCommit() {
         return TransactionSynchronizationManager.forCurrentTransaction()
-                .onErrorMap(
-                        NoTransactionException.class,
-                        none -> new IllegalStateException("an event outside a transaction could be lost", none))
                 .doOnNext(transaction -> {
                     if (transaction.getSynchronizations().stream().noneMatch(WakeAfterCommit.class::isInstance)) {
                         transaction.registerSynchronization(new WakeAfterCommit());

@@ -88,6 +88,47 @@ class OutboxTest {
     }
 
     @Test
+    void aStatementLeavesItsEventsItselfWithoutATransactionAroundIt() {
+        UUID id = Ids.next();
+
+        Boolean written = insertWithEvent(id, 1).block(SOON);
+
+        assertThat(written).isTrue();
+        assertThat(versions(Topics.await(TOPIC, id, 1))).containsExactly(1L);
+        assertThat(things(id)).isEqualTo(1);
+    }
+
+    @Test
+    void aStatementThatWritesNoRowLeavesNoEvent() {
+        UUID id = Ids.next();
+        insertWithEvent(id, 1).block(SOON);
+
+        Boolean writtenAgain = insertWithEvent(id, 2).block(SOON);
+
+        assertThat(writtenAgain).isFalse();
+        changed(id).as(transactions::transactional).block(SOON);
+        assertThat(versions(Topics.await(TOPIC, id, 2))).containsExactly(1L, 2L);
+        assertThat(Topics.all(TOPIC, record -> id.toString().equals(record.key())))
+                .hasSize(2);
+    }
+
+    @Test
+    void aStatementThatLeavesItsEventsJoinsTheTransactionAroundIt() {
+        UUID id = Ids.next();
+
+        assertThatThrownBy(() -> insertWithEvent(id, 1)
+                        .then(Mono.error(new IllegalStateException("changed my mind")))
+                        .as(transactions::transactional)
+                        .block(SOON))
+                .hasMessage("changed my mind");
+        assertThat(things(id)).isZero();
+        assertThat(waiting(id)).isZero();
+
+        insertWithEvent(id, 2).as(transactions::transactional).block(SOON);
+        assertThat(versions(Topics.await(TOPIC, id, 1))).containsExactly(2L);
+    }
+
+    @Test
     void anEventOverTheLimitIsRefused() {
         UUID id = Ids.next();
         AccountState large = new AccountState(id, 1, "x", "x".repeat(Outbox.MAX_VALUE_BYTES), true);
@@ -210,6 +251,20 @@ class OutboxTest {
         return database.sql("INSERT INTO thing (id, version) VALUES (:id, 1)")
                 .bind("id", id)
                 .then();
+    }
+
+    /** Whether the row was written. */
+    private Mono<Boolean> insertWithEvent(UUID id, long version) {
+        return outbox.appendWith(
+                database.sql("""
+                        WITH written AS (
+                            INSERT INTO thing (id, version) VALUES (:id, 1) ON CONFLICT DO NOTHING RETURNING id
+                        ), told AS (%s)
+                        SELECT EXISTS (SELECT FROM written)
+                        """.formatted(Outbox.appendWhere("EXISTS (SELECT FROM written)")))
+                        .bind("id", id),
+                List.of(new OutboxEvent(EventType.THREAD_COUNTED, id, id, new ThreadCounted(id, version, version))),
+                statement -> statement.mapValue(Boolean.class).one());
     }
 
     private long things(UUID id) {
