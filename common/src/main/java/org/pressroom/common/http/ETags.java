@@ -65,6 +65,13 @@ public final class ETags {
         return known.contains("*") || known.stream().anyMatch(tag -> opaque(tag).equals(opaque(etag)));
     }
 
+    /** The same for the lines of {@code If-None-Match}. */
+    public static boolean isKnown(List<String> ifNoneMatch, String etag) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.put(HttpHeaders.IF_NONE_MATCH, ifNoneMatch);
+        return isKnown(headers, etag);
+    }
+
     /** 304 where the caller has it already, else the body; both with the tag. */
     public static <T> ResponseEntity<T> respond(ServerHttpRequest request, String etag, T body) {
         boolean known = isKnown(request.getHeaders(), etag);

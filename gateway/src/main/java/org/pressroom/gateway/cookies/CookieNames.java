@@ -7,11 +7,19 @@ import org.pressroom.gateway.SiteProperties;
  * that neither a sister site nor somebody on the line can put one of their own in its place (RFC 6265bis, section
  * 4.1.3.2).
  */
-final class CookieNames {
+public final class CookieNames {
 
     static final String PREFIX = "__Host-";
 
+    /** What names of cookies begin with by which we know who asks, behind that. */
+    static final String OURS = "PRESSROOM_";
+
     private CookieNames() {}
+
+    /** Whether such a cookie may be in a line of {@code Cookie}. */
+    public static boolean mayBeIn(String cookies) {
+        return cookies.contains(OURS);
+    }
 
     static String of(String name, SiteProperties site) {
         return site.secure() ? PREFIX + name : name;

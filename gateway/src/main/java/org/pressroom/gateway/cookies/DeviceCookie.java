@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class DeviceCookie {
 
-    private static final String NAME = "PRESSROOM_DEVICE";
+    private static final String NAME = CookieNames.OURS + "DEVICE";
     private static final Duration KEPT = Duration.ofDays(180);
 
     /** User, device, end and signature. */

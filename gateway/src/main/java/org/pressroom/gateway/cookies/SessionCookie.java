@@ -14,7 +14,7 @@ import org.springframework.web.server.ServerWebExchange;
 @Component
 public final class SessionCookie {
 
-    private static final String NAME = "PRESSROOM_SESSION";
+    private static final String NAME = CookieNames.OURS + "SESSION";
     private static final String ENDED = SessionCookie.class.getName() + ".ended";
 
     private final SiteProperties site;

@@ -65,6 +65,7 @@ final class BufferedResponse extends AbstractServerHttpResponse {
                 code,
                 headers,
                 body,
+                null,
                 ok ? etag() : null,
                 tags(),
                 ok && complete && mayBeKept && getCookies().isEmpty());

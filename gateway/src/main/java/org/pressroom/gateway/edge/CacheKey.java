@@ -34,7 +34,18 @@ record CacheKey(String path, String query, String language) {
             return null;
         }
         String kept = query == null || counting.isEmpty() ? "" : counting(query, counting);
-        return kept == null ? null : new CacheKey(path, kept, language(request.getHeaders(), languages));
+        String wanted = request.getHeaders().getFirst(HttpHeaders.ACCEPT_LANGUAGE);
+        return kept == null ? null : new CacheKey(path, kept, language(wanted, languages));
+    }
+
+    /**
+     * What an answer is kept under whose key is of this target to the letter. Whoever asks for the same in another way,
+     * such as with parameters that do not count, has the same key, and is not known by this.
+     *
+     * @param acceptLanguage null where nothing is wished
+     */
+    static String text(String target, @Nullable String acceptLanguage, List<String> languages) {
+        return language(acceptLanguage, languages) + " " + target;
     }
 
     /** Values of one name keep their order. Null for more parameters than a page has. */
@@ -58,10 +69,9 @@ record CacheKey(String path, String query, String language) {
         return end < 0 ? parameter : parameter.substring(0, end);
     }
 
-    private static String language(HttpHeaders headers, List<String> languages) {
+    private static String language(@Nullable String wanted, List<String> languages) {
         String first = languages.get(0);
-        String wanted = languages.size() == 1 ? null : headers.getFirst(HttpHeaders.ACCEPT_LANGUAGE);
-        if (wanted == null || wanted.length() > LONGEST_WISH) {
+        if (wanted == null || languages.size() == 1 || wanted.length() > LONGEST_WISH) {
             return first;
         }
         try {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A whole answer.
  *
+ * @param gzip the body compressed (RFC 1952); null where it is not, or would hardly be shorter
  * @param etag null where it has none
  * @param tags what it shows
  * @param keepable whether it may be kept at all
@@ -16,15 +17,22 @@ record CachedAnswer(
         int status,
         Map<String, List<String>> headers,
         byte[] body,
+        byte @Nullable [] gzip,
         @Nullable String etag,
         Set<String> tags,
         boolean keepable) {
 
-    private static final int OVERHEAD = 600;
+    private static final int OVERHEAD = 3_000;
 
-    /** About how much memory it takes. */
+    /** With its body compressed, where that is worth it: takes some milliseconds. */
+    CachedAnswer compressed() {
+        byte @Nullable [] compressed = keepable ? Gzip.compress(headers, body) : null;
+        return compressed == null ? this : new CachedAnswer(status, headers, body, compressed, etag, tags, true);
+    }
+
+    /** About how much memory it takes, with what is {@link PreparedAnswer prepared} of it. */
     int weight() {
-        return OVERHEAD + body.length + tags.size() * 100;
+        return OVERHEAD + 2 * (body.length + (gzip == null ? 0 : gzip.length)) + tags.size() * 100;
     }
 
     /** Whether the service says for sure that there is nothing to show, or not to this request. */

@@ -46,6 +46,9 @@ final class EdgeCache {
      */
     record Served(CachedAnswer answer, Source source, Duration age, Duration freshFor, boolean stored) {}
 
+    /** A kept answer that is fresh, with what of it is made once for all who get it. */
+    record Hit(PreparedAnswer prepared, Served served) {}
+
     /** Beyond this many tags with a purge on record, the record starts anew. */
     private static final int MOST_PURGES_ON_RECORD = 100_000;
 
@@ -53,12 +56,14 @@ final class EdgeCache {
     private static final class Entry {
         private final String key;
         private final CachedAnswer answer;
+        private final PreparedAnswer prepared;
         private final long storedAt;
         private volatile boolean purged;
 
         private Entry(String key, CachedAnswer answer, long storedAt) {
             this.key = key;
             this.answer = answer;
+            this.prepared = new PreparedAnswer(answer);
             this.storedAt = storedAt;
         }
     }
@@ -111,6 +116,13 @@ final class EdgeCache {
                     }
                 })
                 .build();
+    }
+
+    /** The answer that is kept for a key, while it is fresh; null where there is none. */
+    @Nullable
+    Hit hit(String key) {
+        Entry entry = entries.getIfPresent(key);
+        return entry == null || !isFresh(entry) ? null : new Hit(entry.prepared, served(entry, Source.HIT));
     }
 
     /**

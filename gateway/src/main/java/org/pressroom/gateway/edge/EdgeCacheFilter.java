@@ -1,6 +1,5 @@
 package org.pressroom.gateway.edge;
 
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +7,6 @@ import org.pressroom.common.http.ETags;
 import org.pressroom.gateway.FilterOrder;
 import org.pressroom.gateway.cookies.SessionCookie;
 import org.pressroom.gateway.edge.EdgeCache.Served;
-import org.pressroom.gateway.edge.EdgeCache.Source;
 import org.pressroom.gateway.routes.Route;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBufferLimitException;
@@ -24,18 +22,16 @@ import org.springframework.web.server.ServerWebExchangeDecorator;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Answers strangers' reads from the {@link EdgeCache}, for routes that say by what they may be kept ({@link
- * Route#cacheParameters}). A stranger is who shows neither a session cookie nor {@code Authorization}. {@code Age} and
- * {@code Cache-Status} (RFC 9211) say how an answer came about.
+ * Route#cacheParameters}). A stranger is who shows neither a session cookie nor {@code Authorization}. What is kept and
+ * fresh is answered before any filter, by {@link CacheHits}, where nothing about the request is out of the ordinary.
  */
 @Component
 @Order(FilterOrder.EDGE_CACHE)
 final class EdgeCacheFilter implements WebFilter {
-
-    private static final String NAME = "pressroom";
-    private static final String VARY = "Cookie, Authorization, Accept-Language";
 
     private final EdgeCache cache;
     private final EdgeProperties properties;
@@ -81,7 +77,10 @@ final class EdgeCacheFilter implements WebFilter {
         return chain.filter(strangers)
                 .then(Mono.defer(response::setComplete))
                 .then(Mono.fromSupplier(
-                        () -> response.toAnswer(!strangers.getAttributes().containsKey(PageTags.INCOMPLETE))));
+                        () -> response.toAnswer(!strangers.getAttributes().containsKey(PageTags.INCOMPLETE))))
+                .flatMap(answer -> answer.keepable()
+                        ? Mono.fromSupplier(answer::compressed).subscribeOn(Schedulers.parallel())
+                        : Mono.just(answer));
     }
 
     /** What is noted on the way to an answer for everybody stays out of the exchange of the client that began it. */
@@ -103,40 +102,23 @@ final class EdgeCacheFilter implements WebFilter {
     private static Mono<Void> answer(ServerWebExchange exchange, Served served) {
         ServerHttpRequest request = exchange.getRequest();
         ServerHttpResponse response = exchange.getResponse();
-        HttpHeaders headers = response.getHeaders();
         CachedAnswer answer = served.answer();
-        for (Map.Entry<String, List<String>> header : answer.headers().entrySet()) {
-            headers.put(header.getKey(), header.getValue());
-        }
-        headers.set(HttpHeaders.VARY, VARY);
-        headers.set("Cache-Status", status(served));
-        if (served.source() == Source.HIT || served.source() == Source.STALE) {
-            headers.set(HttpHeaders.AGE, Long.toString(served.age().toSeconds()));
-        }
         String etag = answer.etag();
-        if (etag != null) {
-            headers.set(HttpHeaders.ETAG, etag);
-            if (ETags.isKnown(request.getHeaders(), etag)) {
-                headers.remove(HttpHeaders.CONTENT_TYPE);
-                response.setStatusCode(HttpStatus.NOT_MODIFIED);
-                return response.setComplete();
-            }
+        if (etag != null && ETags.isKnown(request.getHeaders(), etag)) {
+            AnswerHead.writeNotModified(response.getHeaders(), served);
+            response.setStatusCode(HttpStatus.NOT_MODIFIED);
+            return response.setComplete();
         }
+        byte[] compressed = answer.gzip();
+        boolean gzip =
+                compressed != null && Gzip.isAccepted(request.getHeaders().getFirst(HttpHeaders.ACCEPT_ENCODING));
+        AnswerHead.write(response.getHeaders(), served, gzip);
         response.setStatusCode(HttpStatusCode.valueOf(answer.status()));
-        headers.setContentLength(answer.body().length);
         if (HttpMethod.HEAD.equals(request.getMethod())) {
             return response.setComplete();
         }
+        byte[] body = gzip && compressed != null ? compressed : answer.body();
         return response.writeWith(
-                Mono.fromSupplier(() -> response.bufferFactory().wrap(answer.body())));
-    }
-
-    private static String status(Served served) {
-        return switch (served.source()) {
-            case HIT -> NAME + "; hit; ttl=" + served.freshFor().toSeconds();
-            case STALE -> NAME + "; hit; ttl=" + served.freshFor().toSeconds() + "; detail=stale";
-            case MISS -> NAME + "; fwd=miss" + (served.stored() ? "; stored" : "");
-            case COLLAPSED -> NAME + "; fwd=miss; collapsed" + (served.stored() ? "; stored" : "");
-        };
+                Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
     }
 }

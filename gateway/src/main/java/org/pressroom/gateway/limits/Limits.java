@@ -67,6 +67,22 @@ final class Limits implements PrincipalLimits {
         }
     }
 
+    boolean enabled() {
+        return enabled;
+    }
+
+    /** Takes a read of a stranger that no browser of the staff sends; false where it is one too many, and none is taken. */
+    boolean takeRead(AnonymousReads.Keys client) {
+        if (!reads.take(client.address()).isZero()) {
+            return false;
+        }
+        if (!readsOfNetworks.take(client.network()).isZero()) {
+            reads.giveBack(client.address());
+            return false;
+        }
+        return true;
+    }
+
     /** This request is counted by nobody. */
     static void exempt(ServerWebExchange exchange) {
         exchange.getAttributes().put(COUNTED, true);

@@ -17,6 +17,9 @@ import org.springframework.stereotype.Component;
 @Component
 public final class ClientAddresses {
 
+    /** The header by which proxies say for whom they ask. */
+    public static final String FORWARDED_FOR = "X-Forwarded-For";
+
     private static final String UNKNOWN = "0.0.0.0";
     private static final int HOPS_LOOKED_AT = 20;
 
@@ -34,14 +37,21 @@ public final class ClientAddresses {
         if (remote == null || remote.getAddress() == null) {
             return UNKNOWN;
         }
-        InetAddress client =
-                isTrusted(remote.getAddress()) ? forwarded(request, remote.getAddress()) : remote.getAddress();
-        return NetUtil.toAddressString(client);
+        return of(remote.getAddress(), request.getHeaders().getOrEmpty(FORWARDED_FOR));
     }
 
-    private InetAddress forwarded(ServerHttpRequest request, InetAddress proxy) {
-        String[] hops = String.join(",", request.getHeaders().getOrEmpty("X-Forwarded-For"))
-                .split(",", -1);
+    /**
+     * The client's address as text, without a zone.
+     *
+     * @param peer from where the connection comes
+     * @param forwardedFor the request's lines of {@link #FORWARDED_FOR}
+     */
+    public String of(InetAddress peer, List<String> forwardedFor) {
+        return NetUtil.toAddressString(isTrusted(peer) ? forwarded(forwardedFor, peer) : peer);
+    }
+
+    private InetAddress forwarded(List<String> forwardedFor, InetAddress proxy) {
+        String[] hops = String.join(",", forwardedFor).split(",", -1);
         InetAddress last = proxy;
         for (int i = hops.length - 1; i >= Math.max(0, hops.length - HOPS_LOOKED_AT); i--) {
             InetAddress hop = NetUtil.createInetAddressFromIpAddressString(withoutPort(hops[i].trim()));

@@ -40,19 +40,19 @@ class EdgeCacheTest {
 
     private static CachedAnswer answer(String text, String... tags) {
         return new CachedAnswer(
-                200, Map.of(), text.getBytes(StandardCharsets.UTF_8), "\"" + text + "\"", Set.of(tags), true);
+                200, Map.of(), text.getBytes(StandardCharsets.UTF_8), null, "\"" + text + "\"", Set.of(tags), true);
     }
 
     private static CachedAnswer incomplete(String text, String... tags) {
-        return new CachedAnswer(200, Map.of(), text.getBytes(StandardCharsets.UTF_8), null, Set.of(tags), false);
+        return new CachedAnswer(200, Map.of(), text.getBytes(StandardCharsets.UTF_8), null, null, Set.of(tags), false);
     }
 
     private static CachedAnswer gone() {
-        return new CachedAnswer(404, Map.of(), new byte[0], null, Set.of(), false);
+        return new CachedAnswer(404, Map.of(), new byte[0], null, null, Set.of(), false);
     }
 
     private static CachedAnswer broken() {
-        return new CachedAnswer(503, Map.of(), new byte[0], null, Set.of(), false);
+        return new CachedAnswer(503, Map.of(), new byte[0], null, null, Set.of(), false);
     }
 
     private Served get(Mono<CachedAnswer> fetch) {

@@ -2,6 +2,7 @@ package org.pressroom.gateway.protection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class ResponseHeadersTest {
 
     private static HttpHeaders of(String siteUrl, MediaType type) {
         MockServerWebExchange exchange = MockServerWebExchange.from(MockServerHttpRequest.get("/"));
-        new ResponseHeadersFilter(
+        new ResponseHeadersFilter(new AnswerHeaders(
                         new SiteProperties(siteUrl, "Pressroom"),
                         new ProtectionProperties(
                                 DataSize.ofMegabytes(1),
@@ -28,7 +29,8 @@ class ResponseHeadersTest {
                                         DataSize.ofMegabytes(2),
                                         DataSize.ofMegabytes(2)),
                                 List.of(),
-                                "default-src 'self'"))
+                                "default-src 'self'"),
+                        Clock.systemUTC()))
                 .filter(exchange, answered -> {
                     answered.getResponse().getHeaders().setContentType(type);
                     answered.getResponse().getHeaders().add("Cache-Tag", "list");
