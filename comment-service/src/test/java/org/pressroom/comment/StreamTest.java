@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 class StreamTest extends ServiceTest {
 
     @Autowired
-    @Qualifier("commentStreams")
+    @Qualifier("commentEvents")
     private EventBroadcast broadcast;
 
     @BeforeEach

@@ -59,8 +59,10 @@ class EditComment {
 
     private Mono<CommentDetails> edit(Command command, RenderedComment text) {
         return own.lock(command.id(), command.token())
-                .flatMap(locked -> comments.write(locked.only().edit(clock.instant()), text))
-                .then(moderation.afterCommit())
+                .map(locked -> locked.only().edit(clock.instant()))
+                .flatMap(written -> comments.write(written, text)
+                        .then(moderation.afterCommit(
+                                command.id(), written.comment().version())))
                 .then(own.find(command.id()))
                 .map(OwnComment::authorsView);
     }

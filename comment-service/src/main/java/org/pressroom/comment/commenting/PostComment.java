@@ -74,7 +74,7 @@ class PostComment {
     private Mono<Posted> post(NewComment comment, Set<String> skeletons) {
         return comments.post(comment, skeletons, properties.maxDepth())
                 .doOnNext(PostComment::requireTaken)
-                .then(moderation.afterCommit())
+                .then(moderation.afterCommit(comment.id(), NewComment.VERSION))
                 .thenReturn(new Posted(comment.id(), comment.editToken().value(), comment.editableUntil()));
     }
 

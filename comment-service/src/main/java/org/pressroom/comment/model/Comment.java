@@ -34,7 +34,7 @@ public sealed interface Comment {
 
     /** Takes a new comment: nobody but its author sees it before it is judged. */
     static Written submit(UUID id, UUID articleId, @Nullable UUID parentId, Instant at, Instant editableUntil) {
-        Entry entry = new Entry(id, articleId, parentId, 1, false, 0, editableUntil);
+        Entry entry = new Entry(id, articleId, parentId, NewComment.VERSION, false, 0, editableUntil);
         return new Written(
                 new Pending(entry), at, List.of(entry.event(EventType.COMMENT_SUBMITTED, CommentStatus.PENDING, at)));
     }

@@ -1,6 +1,7 @@
 package org.pressroom.comment.model;
 
 import java.util.UUID;
+import org.pressroom.common.events.CommentState;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.events.ThreadCounted;
 import org.pressroom.common.outbox.OutboxEvent;
@@ -19,6 +20,14 @@ public record CommentThread(UUID articleId, long version, long approvedCount) {
 
     CommentThread relisted() {
         return new CommentThread(articleId, version + 1, approvedCount);
+    }
+
+    /** What is told of a comment of it, with the version that it has by what is told. */
+    OutboxEvent tell(OutboxEvent event) {
+        return event.data() instanceof CommentState state
+                ? new OutboxEvent(
+                        event.type(), event.key(), event.subject(), state.inThread(version), event.traceparent())
+                : event;
     }
 
     OutboxEvent counted() {

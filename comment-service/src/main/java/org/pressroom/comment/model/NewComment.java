@@ -20,6 +20,9 @@ public record NewComment(
         Instant at,
         Instant editableUntil) {
 
+    /** The version of what is new. */
+    public static final long VERSION = 1;
+
     /**
      * As it is submitted.
      *

@@ -2,6 +2,7 @@ package org.pressroom.comment.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,8 @@ public record Settlement(List<CommentThread> threads, List<Effect> effects) {
             List<OutboxEvent> events) {
 
         static Effect of(Settled change, CommentThread after) {
-            List<OutboxEvent> events = new ArrayList<>(change.events());
+            List<OutboxEvent> events = new ArrayList<>();
+            change.events().forEach(event -> events.add(after.tell(event)));
             if (change.approved() != 0) {
                 events.add(after.counted());
             }
@@ -61,6 +63,17 @@ public record Settlement(List<CommentThread> threads, List<Effect> effects) {
                 .stream()
                 .filter(parent -> parent.getValue() != 0)
                 .map(parent -> new Replies(parent.getKey(), parent.getValue()))
+                .toList();
+    }
+
+    /** The threads of which readers see something else by it. */
+    public List<CommentThread> changedThreads() {
+        Set<UUID> changed = effects.stream()
+                .filter(effect -> effect.changedVersion() != null)
+                .map(effect -> effect.change().comment().entry().articleId())
+                .collect(Collectors.toSet());
+        return threads.stream()
+                .filter(thread -> changed.contains(thread.articleId()))
                 .toList();
     }
 

@@ -2,10 +2,6 @@ package org.pressroom.comment.moderation;
 
 import java.time.Duration;
 import org.pressroom.common.background.PollingTask;
-import org.pressroom.common.consuming.EventBroadcast;
-import org.pressroom.common.consuming.EventConsumers;
-import org.pressroom.common.events.CommentState;
-import org.pressroom.common.events.EventType;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,16 +13,6 @@ import reactor.core.publisher.Mono;
 class ModerationWorkers {
 
     private static final Duration BETWEEN_DELETIONS = Duration.ofMinutes(10);
-
-    /** Every process hears of every comment that another took. */
-    @Bean
-    EventBroadcast moderationSignals(EventConsumers consumers, ModerationSignal signal) {
-        return consumers
-                .broadcast("comment-moderation")
-                .on(EventType.COMMENT_SUBMITTED, CommentState.class, (event, state) -> signal.now())
-                .on(EventType.COMMENT_EDITED, CommentState.class, (event, state) -> signal.now())
-                .build();
-    }
 
     @Bean
     PollingTask moderationTask(ModerateComments moderate, ModerationSignal signal, ModerationProperties properties) {

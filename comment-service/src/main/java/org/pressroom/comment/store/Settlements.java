@@ -10,8 +10,10 @@ import org.pressroom.comment.model.CommentThread;
 import org.pressroom.comment.model.ModerationDecision;
 import org.pressroom.comment.model.Relisting;
 import org.pressroom.comment.model.Settlement;
+import org.pressroom.common.database.AfterCommit;
 import org.pressroom.common.ids.Ids;
 import org.pressroom.common.outbox.Outbox;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -89,16 +91,25 @@ class Settlements {
     private final DatabaseClient database;
     private final Outbox outbox;
     private final JsonMapper json;
+    private final ObjectProvider<ThreadListener> listeners;
 
-    Settlements(DatabaseClient database, Outbox outbox, JsonMapper json) {
+    Settlements(DatabaseClient database, Outbox outbox, JsonMapper json, ObjectProvider<ThreadListener> listeners) {
         this.database = database;
         this.outbox = outbox;
         this.json = json;
+        this.listeners = listeners;
     }
 
     /** The locks are held already, so what is told is known before the change is made. */
     Mono<Void> write(Settlement settlement) {
-        return Mono.when(rows(settlement), outbox.append(settlement.events()));
+        List<CommentThread> changed = settlement.changedThreads();
+        Mono<Void> told = changed.isEmpty() ? Mono.empty() : AfterCommit.run(() -> tell(changed));
+        return Mono.when(rows(settlement), outbox.append(settlement.events())).then(told);
+    }
+
+    private void tell(List<CommentThread> changed) {
+        listeners.forEach(
+                listener -> changed.forEach(thread -> listener.changed(thread.articleId(), thread.version())));
     }
 
     private Mono<Void> rows(Settlement settlement) {

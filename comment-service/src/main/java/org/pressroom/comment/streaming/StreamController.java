@@ -4,18 +4,12 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.pressroom.common.consuming.EventBroadcast;
-import org.pressroom.common.consuming.EventConsumers;
 import org.pressroom.common.contract.CommentView;
 import org.pressroom.common.contract.HeaderNames;
-import org.pressroom.common.events.CommentState;
-import org.pressroom.common.events.EventType;
 import org.pressroom.common.http.Refusals;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.streaming.EventStreams;
 import org.pressroom.common.streaming.StreamedEvent;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.ServerSentEvent;
@@ -74,30 +68,5 @@ class StreamController {
             // told below
         }
         throw Problems.badRequest(refusal);
-    }
-
-    /** Every process hears of every change: its readers watch threads whose comments another process may judge. */
-    @Configuration(proxyBeanMethods = false)
-    static class StreamEventHandlers {
-
-        @Bean
-        EventBroadcast commentStreams(EventConsumers consumers, ThreadStreams streams) {
-            return consumers
-                    .broadcast("comment-streams")
-                    .on(
-                            EventType.COMMENT_APPROVED,
-                            CommentState.class,
-                            (event, state) -> streams.signal(state.articleId()))
-                    .on(EventType.COMMENT_HELD, CommentState.class, (event, state) -> streams.signal(state.articleId()))
-                    .on(
-                            EventType.COMMENT_REJECTED,
-                            CommentState.class,
-                            (event, state) -> streams.signal(state.articleId()))
-                    .on(
-                            EventType.COMMENT_REMOVED,
-                            CommentState.class,
-                            (event, state) -> streams.signal(state.articleId()))
-                    .build();
-        }
     }
 }

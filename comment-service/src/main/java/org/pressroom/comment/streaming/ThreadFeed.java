@@ -60,6 +60,13 @@ final class ThreadFeed {
         }
     }
 
+    /** Whoever has read on to a version needs not be told of it once more. */
+    void changed(long by) {
+        if (by > version) {
+            signal();
+        }
+    }
+
     /** What happens from now on waits for the watcher; some of it may have been seen before. */
     Watcher watch() {
         Watcher watcher = new Watcher(

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.comment.store.ThreadListener;
 import org.pressroom.common.usecase.RefusedException;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.http.codec.ServerSentEvent;
@@ -22,7 +23,7 @@ import reactor.core.publisher.Sinks;
  * shuts down, which would wait for them as for any answer; clients come back with the last id they saw.
  */
 @Component
-class ThreadStreams implements SmartLifecycle {
+class ThreadStreams implements SmartLifecycle, ThreadListener {
 
     private static final int PART = 200;
     private static final Duration SOON = Duration.ofSeconds(5);
@@ -44,7 +45,16 @@ class ThreadStreams implements SmartLifecycle {
 
     private record Watched(ThreadFeed feed, int watchers) {}
 
-    /** Something may have happened in a thread. Cheap where nobody watches it. */
+    /** Cheap where nobody watches the thread, or all know of it. */
+    @Override
+    public void changed(UUID articleId, long version) {
+        Watched watched = threads.get(articleId);
+        if (watched != null) {
+            watched.feed().changed(version);
+        }
+    }
+
+    /** Something may have happened in a thread. */
     void signal(UUID articleId) {
         Watched watched = threads.get(articleId);
         if (watched != null) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.pressroom.common.events.CommentState;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.events.ThreadCounted;
 
@@ -46,6 +47,22 @@ class SettlementTest {
                         new ThreadCounted(ARTICLE, 11, 4),
                         new ThreadCounted(ARTICLE, 12, 5),
                         new ThreadCounted(ARTICLE, 13, 4));
+        assertThat(settlement.events().stream()
+                        .map(event -> event.data())
+                        .filter(CommentState.class::isInstance)
+                        .map(data -> ((CommentState) data).threadVersion()))
+                .containsExactly(11L, 11L, 12L, 13L);
+        assertThat(settlement.changedThreads()).isEqualTo(settlement.threads());
+    }
+
+    @Test
+    void whatReadersDoNotSeeChangesNoThread() {
+        Comment.Pending held = new Comment.Pending(entry(null, false, 0));
+
+        Settlement settlement = locked(held).settle(List.of(held.judge(decision(Decision.HOLD))));
+
+        assertThat(settlement.threads()).containsExactly(new CommentThread(ARTICLE, 10, 3));
+        assertThat(settlement.changedThreads()).isEmpty();
     }
 
     @Test

@@ -172,6 +172,25 @@ class ThreadStreamsTest {
     }
 
     @Test
+    void readsWhatIsNewerThanWhatItHasToldAndNothingElse() {
+        List<String> seen = new ArrayList<>();
+        Disposable watching = open(4L, 4).subscribe(event -> seen.add(event.id() + " " + event.event()));
+        thread.add(new ThreadChange(6, 6, false, "{}"));
+
+        streams.changed(ARTICLE, 6);
+        assertThat(seen).containsExactly("6 comment-approved");
+
+        thread.add(new ThreadChange(7, 7, false, "{}"));
+        streams.changed(ARTICLE, 6);
+        streams.changed(UUID.randomUUID(), 7);
+        assertThat(seen).hasSize(1);
+
+        streams.changed(ARTICLE, 7);
+        assertThat(seen).containsExactly("6 comment-approved", "7 comment-approved");
+        watching.dispose();
+    }
+
+    @Test
     void endsTheStreamOfAClientThatDoesNotKeepUpAndOfNoOther() {
         List<String> quick = new ArrayList<>();
         Disposable other = open(null).subscribe(event -> quick.add(String.valueOf(event.id())));

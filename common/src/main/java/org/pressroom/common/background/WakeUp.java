@@ -1,9 +1,7 @@
 package org.pressroom.common.background;
 
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.springframework.transaction.NoTransactionException;
-import org.springframework.transaction.reactive.TransactionSynchronization;
-import org.springframework.transaction.reactive.TransactionSynchronizationManager;
+import org.pressroom.common.database.AfterCommit;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -27,15 +25,7 @@ public final class WakeUp {
 
     /** Once the current transaction is committed; at once where there is none. */
     public Mono<Void> afterCommit() {
-        return TransactionSynchronizationManager.forCurrentTransaction()
-                .doOnNext(current -> current.registerSynchronization(new TransactionSynchronization() {
-                    @Override
-                    public Mono<Void> afterCommit() {
-                        return Mono.fromRunnable(WakeUp.this::now);
-                    }
-                }))
-                .then()
-                .onErrorResume(NoTransactionException.class, committed -> Mono.fromRunnable(this::now));
+        return AfterCommit.run(this::now);
     }
 
     public Flux<Boolean> calls() {

@@ -49,13 +49,18 @@ class EdgeConfiguration {
             cache.purge(CacheTags.article(counted.articleId()));
             cache.purge(CacheTags.LIST);
         });
-        for (EventType shown : List.of(EventType.COMMENT_APPROVED, EventType.COMMENT_EDITED)) {
-            purges.on(
-                    shown, CommentState.class, (event, comment) -> cache.purge(CacheTags.thread(comment.articleId())));
-        }
+        ThreadVersions threads = new ThreadVersions();
+        purges.on(EventType.COMMENT_APPROVED, CommentState.class, (event, comment) -> {
+            if (threads.grows(comment)) {
+                cache.purge(CacheTags.thread(comment.articleId()));
+            }
+        });
         for (EventType gone : List.of(EventType.COMMENT_HELD, EventType.COMMENT_REJECTED, EventType.COMMENT_REMOVED)) {
-            purges.on(
-                    gone, CommentState.class, (event, comment) -> cache.remove(CacheTags.thread(comment.articleId())));
+            purges.on(gone, CommentState.class, (event, comment) -> {
+                if (threads.grows(comment)) {
+                    cache.remove(CacheTags.thread(comment.articleId()));
+                }
+            });
         }
         // The articles' own copy of a byline follows a moment later; until then the short time helps.
         purges.on(EventType.ACCOUNT_CHANGED, AccountState.class, (event, account) -> cache.purge(CacheTags.LIST));

@@ -228,6 +228,37 @@ class EdgeCachingTest extends GatewayTest {
         read(thread).expectStatus().isEqualTo(503);
     }
 
+    @Test
+    void aCommentThatReadersNeverSawDropsNothing() {
+        await().atMost(Duration.ofSeconds(30)).until(edgePurges::isListening);
+        String thread = "/api/articles/" + id + "/comments";
+        COMMENT.answers(Reply.json(200, "[]", "Cache-Tag", "thread:" + id));
+        read(thread).expectStatus().isOk();
+        // The first that is heard of a thread may have changed it.
+        COMMENT.answers(Reply.json(200, "[1]", "Cache-Tag", "thread:" + id));
+        happens(EventType.COMMENT_HELD, comment("held", 4));
+        awaitText(thread, "[1]");
+
+        COMMENT.answers(Reply.json(200, "[2]", "Cache-Tag", "thread:" + id));
+        happens(EventType.COMMENT_REJECTED, comment("rejected", 4));
+        happens(EventType.COMMENT_EDITED, new CommentState(UUID.randomUUID(), id, null, 2, "pending", Instant.now()));
+        articleAnswers("before");
+        read(uri).expectStatus().isOk();
+        articleAnswers("after");
+        happens(EventType.ARTICLE_COUNTED, new ArticleCounted(id, 1, 5));
+        awaitText(uri, "after");
+        await().during(Duration.ofSeconds(1))
+                .atMost(Duration.ofSeconds(2))
+                .untilAsserted(() -> read(thread).expectBody(String.class).isEqualTo("[1]"));
+
+        happens(EventType.COMMENT_REMOVED, comment("deleted", 5));
+        awaitText(thread, "[2]");
+    }
+
+    private CommentState comment(String status, long threadVersion) {
+        return new CommentState(UUID.randomUUID(), id, null, 2, status, Instant.now(), threadVersion);
+    }
+
     private void awaitText(String target, String text) {
         // well within the time that an answer stays fresh by itself
         await().atMost(Duration.ofSeconds(8))

@@ -38,13 +38,13 @@ class GoldenEventsTest extends GatewayTest {
                         EventType.ARTICLE_REMOVED,
                         EventType.ARTICLE_COUNTED,
                         EventType.COMMENT_APPROVED,
-                        EventType.COMMENT_EDITED,
                         EventType.COMMENT_HELD,
                         EventType.COMMENT_REJECTED,
                         EventType.COMMENT_REMOVED,
                         EventType.ACCOUNT_CHANGED);
         for (EventBroadcast broadcast : broadcasts) {
-            broadcast.types().forEach(type -> assertDrops(broadcast, type));
+            // Versions of the thread grow in this order.
+            broadcast.types().stream().sorted().forEach(type -> assertDrops(broadcast, type));
         }
     }
 
