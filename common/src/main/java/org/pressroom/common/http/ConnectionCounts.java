@@ -25,7 +25,13 @@ final class ConnectionCounts {
     private final AtomicLong unread = new AtomicLong();
     private final AtomicLong early = new AtomicLong();
     private final AtomicLong turns = new AtomicLong();
-    private final ConcurrentNavigableMap<Long, Runnable> idle = new ConcurrentSkipListMap<>();
+
+    /**
+     * Places that are idle or were, by a turn in which they became so: what has become of each since then is looked at where
+     * room is needed, since connections become idle and busy with each request.
+     */
+    private final ConcurrentNavigableMap<Long, Place> idle = new ConcurrentSkipListMap<>();
+
     private final Counts byClient;
     private final Counts byNetwork;
 
@@ -39,11 +45,19 @@ final class ConnectionCounts {
         this.byNetwork = new Counts(Math.max(limits.perAddress(), limits.most() / 2));
     }
 
-    /** What a connection counts as, until it is told to {@link #end}. It belongs to the connection's event loop. */
+    /** What a connection counts as, until it is told to {@link #end}. */
     static final class Place {
 
         private final PeerKeys.@Nullable Peer peer;
-        private @Nullable Long idleSince;
+
+        /** Ends the connection, where nothing is done for it; null while something is. */
+        private @Nullable Runnable close;
+
+        /** The turn in which it became idle last. */
+        private long idleSince;
+
+        /** Under which turn it is kept; 0 where it is not. */
+        private long keptUnder;
 
         private Place(PeerKeys.@Nullable Peer peer) {
             this.peer = peer;
@@ -75,13 +89,27 @@ final class ConnectionCounts {
     private boolean letGo(int tooMany) {
         boolean any = false;
         for (int i = 0; i < Math.min(tooMany, 2); i++) {
-            Map.Entry<Long, Runnable> longest = idle.pollFirstEntry();
-            if (longest != null) {
-                longest.getValue().run();
+            Runnable close = longestIdle();
+            if (close != null) {
+                close.run();
                 any = true;
             }
         }
         return any;
+    }
+
+    private @Nullable Runnable longestIdle() {
+        for (Map.Entry<Long, Place> kept = idle.pollFirstEntry(); kept != null; kept = idle.pollFirstEntry()) {
+            Place place = kept.getValue();
+            synchronized (place) {
+                place.keptUnder = 0;
+                if (place.close != null && place.idleSince == kept.getKey()) {
+                    return place.close;
+                }
+                keep(place);
+            }
+        }
+        return null;
     }
 
     /**
@@ -90,17 +118,24 @@ final class ConnectionCounts {
      * @param close is called, on any thread, where its place is needed
      */
     void idle(Place place, Runnable close) {
-        busy(place);
-        Long since = turns.incrementAndGet();
-        place.idleSince = since;
-        idle.put(since, close);
+        synchronized (place) {
+            place.idleSince = turns.incrementAndGet();
+            place.close = close;
+            keep(place);
+        }
+    }
+
+    private void keep(Place place) {
+        if (place.close != null && place.keptUnder == 0) {
+            place.keptUnder = place.idleSince;
+            idle.put(place.idleSince, place);
+        }
     }
 
     /** Something is done for a connection. */
     void busy(Place place) {
-        if (place.idleSince != null) {
-            idle.remove(place.idleSince);
-            place.idleSince = null;
+        synchronized (place) {
+            place.close = null;
         }
     }
 
@@ -116,7 +151,10 @@ final class ConnectionCounts {
     }
 
     void end(Place place) {
-        busy(place);
+        synchronized (place) {
+            place.close = null;
+            idle.remove(place.keptUnder);
+        }
         open.decrementAndGet();
         if (place.peer != null) {
             byNetwork.end(place.peer.network());

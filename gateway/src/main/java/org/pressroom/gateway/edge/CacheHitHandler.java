@@ -143,7 +143,8 @@ final class CacheHitHandler extends ChannelDuplexHandler {
                 && !headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
                 && !headers.contains(HttpHeaderNames.EXPECT)
                 && !headers.contains(HttpHeaderNames.UPGRADE)
-                && headers.getAll(HttpHeaderNames.COOKIE).stream().noneMatch(CookieNames::mayBeIn);
+                && (!headers.contains(HttpHeaderNames.COOKIE)
+                        || headers.getAll(HttpHeaderNames.COOKIE).stream().noneMatch(CookieNames::mayBeIn));
     }
 
     private boolean isForThisSite(HttpRequest request) {
