@@ -100,7 +100,7 @@ class ContractsTest {
             return "array";
         } else if (type == String.class || type == UUID.class || type == Instant.class) {
             return "string";
-        } else if (type == long.class || type == int.class) {
+        } else if (type == long.class || type == Long.class || type == int.class) {
             return "integer";
         } else if (type == double.class) {
             return "number";

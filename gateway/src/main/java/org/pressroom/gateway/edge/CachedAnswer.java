@@ -30,9 +30,9 @@ record CachedAnswer(
         return compressed == null ? this : new CachedAnswer(status, headers, body, compressed, etag, tags, true);
     }
 
-    /** About how much memory it takes, with what is {@link PreparedAnswer prepared} of it. */
+    /** About how much memory it takes, with the heads that are {@link PreparedAnswer prepared} of it. */
     int weight() {
-        return OVERHEAD + 2 * (body.length + (gzip == null ? 0 : gzip.length)) + tags.size() * 100;
+        return OVERHEAD + body.length + (gzip == null ? 0 : gzip.length) + tags.size() * 100;
     }
 
     /** Whether the service says for sure that there is nothing to show, or not to this request. */

@@ -7,40 +7,35 @@ import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.gateway.edge.EdgeCache.Served;
 import org.pressroom.gateway.protection.AnswerHeaders;
 import org.springframework.http.HttpHeaders;
 
 /**
- * What a kept answer is to a connection: its bodies once, outside of the heap, and its heads once for as long as they say
- * the same, which is a part of a second.
+ * What a kept answer is to a connection: its bodies as they are kept, and its heads made once for as long as they say the
+ * same, which is a part of a second.
  */
 final class PreparedAnswer {
 
     private final CachedAnswer answer;
-    private volatile @Nullable Bodies bodies;
+    private final ByteBuf plain;
+    private final @Nullable ByteBuf gzip;
     private volatile @Nullable Heads heads;
 
     PreparedAnswer(CachedAnswer answer) {
+        byte[] compressed = answer.gzip();
         this.answer = answer;
+        this.plain = shared(answer.body());
+        this.gzip = compressed == null ? null : shared(compressed);
     }
 
-    /** Given back to the system with the answer: nobody has to release them. */
-    private record Bodies(ByteBuf whole, @Nullable ByteBuf gzip) {
-
-        static Bodies of(CachedAnswer answer) {
-            byte[] compressed = answer.gzip();
-            return new Bodies(
-                    outsideOfTheHeap(answer.body()), compressed == null ? null : outsideOfTheHeap(compressed));
-        }
-
-        private static ByteBuf outsideOfTheHeap(byte[] bytes) {
-            ByteBuffer direct =
-                    ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
-            return Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(direct));
-        }
+    /**
+     * On the heap, where it goes with the answer. Outside of it, it would not be copied for each connection, which is a
+     * small part of the work, and would stay until all of the heap is collected: threads that are written in change often.
+     */
+    private static ByteBuf shared(byte[] bytes) {
+        return Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(bytes));
     }
 
     private record Heads(
@@ -92,14 +87,13 @@ final class PreparedAnswer {
     /**
      * The answer.
      *
-     * @param gzip whether it may be compressed
+     * @param mayCompress whether the client takes it compressed
      * @param body false for its head alone
      */
-    FullHttpResponse whole(Served served, AnswerHeaders common, boolean gzip, boolean body) {
+    FullHttpResponse whole(Served served, AnswerHeaders common, boolean mayCompress, boolean body) {
         Heads head = heads(served, common);
-        Bodies made = bodies();
-        ByteBuf compressed = gzip ? made.gzip() : null;
-        ByteBuf bytes = compressed == null ? made.whole() : compressed;
+        ByteBuf compressed = mayCompress ? gzip : null;
+        ByteBuf bytes = compressed == null ? plain : compressed;
         return response(
                 HttpResponseStatus.OK,
                 compressed == null ? head.whole() : head.gzip(),
@@ -116,15 +110,6 @@ final class PreparedAnswer {
         if (known == null || !known.isOf(served, common)) {
             known = Heads.of(served, common);
             heads = known;
-        }
-        return known;
-    }
-
-    private Bodies bodies() {
-        Bodies known = bodies;
-        if (known == null) {
-            known = Bodies.of(answer);
-            bodies = known;
         }
         return known;
     }
