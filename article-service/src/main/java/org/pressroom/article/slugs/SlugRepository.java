@@ -1,5 +1,6 @@
 package org.pressroom.article.slugs;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,10 @@ import reactor.core.publisher.Mono;
 @Component
 public class SlugRepository {
 
-    private static final int TAKEN_MEANWHILE = 5;
+    /** Of as many that want the same at once each takes one: more than there are connections. */
+    private static final int TAKEN_MEANWHILE = 100;
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final DatabaseClient database;
 
@@ -55,7 +59,8 @@ public class SlugRepository {
 
     private Mono<String> derived(UUID articleId, String title) {
         return Mono.defer(() -> claimFirst(articleId, ArticleSlugs.candidates(title)))
-                .repeatWhenEmpty(TAKEN_MEANWHILE, again -> again);
+                .repeatWhenEmpty(again -> again.take(TAKEN_MEANWHILE))
+                .switchIfEmpty(Mono.error(() -> RefusedException.busy(RETRY_AFTER)));
     }
 
     /** Empty where the first free one was taken by another in this very moment, or all are taken. */
