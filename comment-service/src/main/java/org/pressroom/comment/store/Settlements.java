@@ -13,7 +13,6 @@ import org.pressroom.comment.model.Settlement;
 import org.pressroom.common.database.AfterCommit;
 import org.pressroom.common.ids.Ids;
 import org.pressroom.common.outbox.Outbox;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -91,13 +90,13 @@ class Settlements {
     private final DatabaseClient database;
     private final Outbox outbox;
     private final JsonMapper json;
-    private final ObjectProvider<ThreadListener> listeners;
+    private final ThreadListener listener;
 
-    Settlements(DatabaseClient database, Outbox outbox, JsonMapper json, ObjectProvider<ThreadListener> listeners) {
+    Settlements(DatabaseClient database, Outbox outbox, JsonMapper json, ThreadListener listener) {
         this.database = database;
         this.outbox = outbox;
         this.json = json;
-        this.listeners = listeners;
+        this.listener = listener;
     }
 
     /** The locks are held already, so what is told is known before the change is made. */
@@ -108,8 +107,7 @@ class Settlements {
     }
 
     private void tell(List<CommentThread> changed) {
-        listeners.forEach(
-                listener -> changed.forEach(thread -> listener.changed(thread.articleId(), thread.version())));
+        changed.forEach(thread -> listener.changed(thread.articleId(), thread.version()));
     }
 
     private Mono<Void> rows(Settlement settlement) {

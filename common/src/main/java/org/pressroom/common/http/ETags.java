@@ -54,6 +54,11 @@ public final class ETags {
         }
     }
 
+    /** The tag of what is the same to people and has other bytes, such as compressed ones. */
+    public static String weakened(String etag) {
+        return etag.startsWith(WEAK) ? etag : WEAK + etag;
+    }
+
     /** Whether {@code If-None-Match} names the tag (weak comparison). What is no list of tags names none. */
     public static boolean isKnown(HttpHeaders headers, String etag) {
         List<String> known;

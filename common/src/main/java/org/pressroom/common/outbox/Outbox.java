@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.database.AfterCommit;
 import org.pressroom.common.events.CloudEventsCodec;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.ids.Ids;
 import org.pressroom.common.tracing.TraceContext;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.NoTransactionException;
-import org.springframework.transaction.reactive.TransactionSynchronization;
 import org.springframework.transaction.reactive.TransactionSynchronizationManager;
 import reactor.core.publisher.Mono;
 
@@ -79,10 +79,11 @@ public final class Outbox {
     public Mono<Void> append(List<OutboxEvent> events) {
         return events.isEmpty()
                 ? Mono.empty()
-                : wakeAfterCommit()
+                : TransactionSynchronizationManager.forCurrentTransaction()
                         .onErrorMap(
                                 NoTransactionException.class,
                                 none -> new IllegalStateException("an event outside a transaction could be lost", none))
+                        .then(AfterCommit.run(relay::wake))
                         .then(Mono.defer(
                                 () -> bind(database.sql(INSERT_ALL), events).then()));
     }
@@ -113,8 +114,7 @@ public final class Outbox {
             DatabaseClient.GenericExecuteSpec statement,
             List<OutboxEvent> events,
             Function<DatabaseClient.GenericExecuteSpec, Mono<T>> done) {
-        return Mono.defer(() -> done.apply(bind(statement, events))).delayUntil(result -> wakeAfterCommit()
-                .onErrorResume(NoTransactionException.class, committed -> Mono.fromRunnable(relay::wake)));
+        return Mono.defer(() -> done.apply(bind(statement, events))).delayUntil(result -> AfterCommit.run(relay::wake));
     }
 
     private DatabaseClient.GenericExecuteSpec bind(DatabaseClient.GenericExecuteSpec insert, List<OutboxEvent> events) {
@@ -154,22 +154,5 @@ public final class Outbox {
                     type + " of " + value.length + " bytes is over the limit of " + MAX_VALUE_BYTES);
         }
         return new String(value, StandardCharsets.UTF_8);
-    }
-
-    private Mono<Void> wakeAfterCommit() {
-        return TransactionSynchronizationManager.forCurrentTransaction()
-                .doOnNext(transaction -> {
-                    if (transaction.getSynchronizations().stream().noneMatch(WakeAfterCommit.class::isInstance)) {
-                        transaction.registerSynchronization(new WakeAfterCommit());
-                    }
-                })
-                .then();
-    }
-
-    private final class WakeAfterCommit implements TransactionSynchronization {
-        @Override
-        public Mono<Void> afterCommit() {
-            return Mono.fromRunnable(relay::wake);
-        }
     }
 }

@@ -2,10 +2,22 @@ package org.pressroom.gateway.edge;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.gateway.cookies.CookieNames;
+import org.pressroom.gateway.edge.EdgeCache.Hit;
 import org.pressroom.gateway.limits.AnonymousReads;
+import org.pressroom.gateway.principals.ClientAddresses;
 import org.pressroom.gateway.protection.AnswerHeaders;
 import org.pressroom.gateway.protection.SiteHosts;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
@@ -13,7 +25,11 @@ import org.springframework.stereotype.Component;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 
-/** Puts a {@link CacheHitHandler} into every connection, and is what all of them share. */
+/**
+ * Answers strangers' reads that are in the cache before anything is made of them: no exchange, no filter, no span. It sees
+ * to all that filters would: whose site is meant, who asks, how often. Whatever is out of the ordinary about a request is
+ * left to them. Each connection asks by a {@link CacheHitHandler}.
+ */
 @Component
 final class CacheHits implements NettyServerCustomizer {
 
@@ -24,10 +40,8 @@ final class CacheHits implements NettyServerCustomizer {
     private final SiteHosts hosts;
     private final AnonymousReads reads;
     private final AnswerHeaders headers;
-    private final Timer wholeToGet;
-    private final Timer wholeToHead;
-    private final Timer unchangedToGet;
-    private final Timer unchangedToHead;
+    private final Timers gets;
+    private final Timers heads;
 
     CacheHits(
             EdgeCache cache,
@@ -41,28 +55,27 @@ final class CacheHits implements NettyServerCustomizer {
         this.hosts = hosts;
         this.reads = reads;
         this.headers = headers;
-        this.wholeToGet = timer(meters, HttpMethod.GET, "200", "SUCCESS");
-        this.wholeToHead = timer(meters, HttpMethod.HEAD, "200", "SUCCESS");
-        this.unchangedToGet = timer(meters, HttpMethod.GET, "304", "REDIRECTION");
-        this.unchangedToHead = timer(meters, HttpMethod.HEAD, "304", "REDIRECTION");
+        this.gets = Timers.of(meters, HttpMethod.GET);
+        this.heads = Timers.of(meters, HttpMethod.HEAD);
     }
 
-    /** The meter of requests that Spring keeps, with what it says of one that the cache's filter answers. */
-    private static Timer timer(MeterRegistry meters, HttpMethod method, String status, String outcome) {
-        return meters.timer(
-                "http.server.requests",
-                "error",
-                "none",
-                "exception",
-                "none",
-                "method",
-                method.name(),
-                "outcome",
-                outcome,
-                "status",
-                status,
-                "uri",
-                "UNKNOWN");
+    /** The meters of requests that Spring keeps, with what it says of those that the cache's filter answers. */
+    private record Timers(Timer ok, Timer notModified) {
+
+        static Timers of(MeterRegistry meters, HttpMethod method) {
+            return new Timers(of(meters, method, "200", "SUCCESS"), of(meters, method, "304", "REDIRECTION"));
+        }
+
+        private static Timer of(MeterRegistry meters, HttpMethod method, String status, String outcome) {
+            return Timer.builder("http.server.requests")
+                    .tags("error", "none", "exception", "none", "uri", "UNKNOWN")
+                    .tags("method", method.name(), "outcome", outcome, "status", status)
+                    .register(meters);
+        }
+
+        Timer of(Variant variant) {
+            return variant == Variant.NOT_MODIFIED ? notModified : ok;
+        }
     }
 
     @Override
@@ -73,32 +86,55 @@ final class CacheHits implements NettyServerCustomizer {
                 : server;
     }
 
-    EdgeCache cache() {
-        return cache;
-    }
-
-    EdgeProperties properties() {
-        return properties;
-    }
-
-    SiteHosts hosts() {
-        return hosts;
-    }
-
-    AnswerHeaders headers() {
-        return headers;
-    }
-
+    /** Counts what comes over a connection from there. */
     AnonymousReads.Counter counter(SocketAddress remote) {
         return remote instanceof InetSocketAddress socket && !socket.isUnresolved()
                 ? reads.from(socket.getAddress())
                 : forwardedFor -> false;
     }
 
-    Timer timer(boolean whole, boolean get) {
-        if (whole) {
-            return get ? wholeToGet : wholeToHead;
+    /** The answer to a request; null where the filters are to look at it, and nothing was counted. */
+    @Nullable
+    FullHttpResponse answer(HttpRequest request, AnonymousReads.Counter counter) {
+        if (!isOrdinary(request)) {
+            return null;
         }
-        return get ? unchangedToGet : unchangedToHead;
+        long begun = System.nanoTime();
+        HttpHeaders asked = request.headers();
+        Hit hit = cache.hit(
+                CacheKey.text(request.uri(), asked.get(HttpHeaderNames.ACCEPT_LANGUAGE), properties.languages()));
+        if (hit == null || !counter.count(() -> asked.getAll(ClientAddresses.FORWARDED_FOR))) {
+            return null;
+        }
+        Variant variant = Variant.of(
+                hit.served().answer(),
+                asked.getAll(HttpHeaderNames.IF_NONE_MATCH),
+                asked.get(HttpHeaderNames.ACCEPT_ENCODING));
+        boolean get = HttpMethod.GET.equals(request.method());
+        FullHttpResponse answer = hit.prepared().response(hit.served(), headers, variant, get);
+        (get ? gets : heads).of(variant).record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+        return answer;
+    }
+
+    /**
+     * Whether a stranger reads something of this site over a connection that goes on afterwards, and sends nothing with it.
+     */
+    private boolean isOrdinary(HttpRequest request) {
+        HttpHeaders asked = request.headers();
+        String connection = asked.get(HttpHeaderNames.CONNECTION);
+        String host = asked.get(HttpHeaderNames.HOST);
+        return (HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method()))
+                && !(request instanceof FullHttpRequest)
+                && HttpVersion.HTTP_1_1.equals(request.protocolVersion())
+                && (connection == null || HttpHeaderValues.KEEP_ALIVE.contentEqualsIgnoreCase(connection))
+                && !asked.contains(HttpHeaderNames.AUTHORIZATION)
+                && !asked.contains(HttpHeaderNames.CONTENT_LENGTH)
+                && !asked.contains(HttpHeaderNames.TRANSFER_ENCODING)
+                && !asked.contains(HttpHeaderNames.EXPECT)
+                && !asked.contains(HttpHeaderNames.UPGRADE)
+                && (!asked.contains(HttpHeaderNames.COOKIE)
+                        || asked.getAll(HttpHeaderNames.COOKIE).stream().noneMatch(CookieNames::mayBeIn))
+                && host != null
+                && hosts.include(host);
     }
 }

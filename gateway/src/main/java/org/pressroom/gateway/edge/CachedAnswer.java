@@ -22,12 +22,22 @@ record CachedAnswer(
         Set<String> tags,
         boolean keepable) {
 
+    private static final byte[] NOTHING = new byte[0];
     private static final int OVERHEAD = 3_000;
 
     /** With its body compressed, where that is worth it: takes some milliseconds. */
     CachedAnswer compressed() {
         byte @Nullable [] compressed = keepable ? Gzip.compress(headers, body) : null;
         return compressed == null ? this : new CachedAnswer(status, headers, body, compressed, etag, tags, true);
+    }
+
+    /** What goes out as the body of a variant; nothing for one that has none. */
+    byte[] body(Variant variant) {
+        return switch (variant) {
+            case WHOLE -> body;
+            case GZIP -> gzip == null ? body : gzip;
+            case NOT_MODIFIED -> NOTHING;
+        };
     }
 
     /** About how much memory it takes, with the heads that are {@link PreparedAnswer prepared} of it. */

@@ -3,7 +3,6 @@ package org.pressroom.gateway.edge;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.pressroom.common.http.ETags;
 import org.pressroom.gateway.FilterOrder;
 import org.pressroom.gateway.cookies.SessionCookie;
 import org.pressroom.gateway.edge.EdgeCache.Served;
@@ -103,22 +102,16 @@ final class EdgeCacheFilter implements WebFilter {
         ServerHttpRequest request = exchange.getRequest();
         ServerHttpResponse response = exchange.getResponse();
         CachedAnswer answer = served.answer();
-        String etag = answer.etag();
-        if (etag != null && ETags.isKnown(request.getHeaders(), etag)) {
-            AnswerHead.writeNotModified(response.getHeaders(), served);
-            response.setStatusCode(HttpStatus.NOT_MODIFIED);
-            return response.setComplete();
-        }
-        byte[] compressed = answer.gzip();
-        boolean gzip =
-                compressed != null && Gzip.isAccepted(request.getHeaders().getFirst(HttpHeaders.ACCEPT_ENCODING));
-        AnswerHead.write(response.getHeaders(), served, gzip);
-        response.setStatusCode(HttpStatusCode.valueOf(answer.status()));
-        if (HttpMethod.HEAD.equals(request.getMethod())) {
-            return response.setComplete();
-        }
-        byte[] body = gzip && compressed != null ? compressed : answer.body();
-        return response.writeWith(
-                Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
+        Variant variant = Variant.of(
+                answer,
+                request.getHeaders().getOrEmpty(HttpHeaders.IF_NONE_MATCH),
+                request.getHeaders().getFirst(HttpHeaders.ACCEPT_ENCODING));
+        AnswerHead.write(response.getHeaders(), served, variant);
+        boolean unchanged = variant == Variant.NOT_MODIFIED;
+        response.setStatusCode(unchanged ? HttpStatus.NOT_MODIFIED : HttpStatusCode.valueOf(answer.status()));
+        return unchanged || HttpMethod.HEAD.equals(request.getMethod())
+                ? response.setComplete()
+                : response.writeWith(
+                        Mono.fromSupplier(() -> response.bufferFactory().wrap(answer.body(variant))));
     }
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -22,6 +23,9 @@ final class Gzip {
     private static final int LONGEST_WISH = 500;
 
     private static final List<String> COMPRESSIBLE = List.of("text/", "json", "xml", "javascript");
+
+    /** A weight (section 12.4.2) over zero, which says that it is not wanted. What cannot be read is no wish. */
+    private static final Pattern WANTED = Pattern.compile("[qQ]=(?:0\\.(?=[0-9]*[1-9])[0-9]{1,3}|1(?:\\.0{1,3})?)");
 
     private Gzip() {}
 
@@ -65,15 +69,10 @@ final class Gzip {
             int end = coding.indexOf(';');
             String name = (end < 0 ? coding : coding.substring(0, end)).strip();
             if (name.equalsIgnoreCase(NAME) || name.equalsIgnoreCase("x-gzip")) {
-                return end < 0 || isWanted(coding.substring(end + 1).strip());
+                return end < 0
+                        || WANTED.matcher(coding.substring(end + 1).strip()).matches();
             }
         }
         return false;
-    }
-
-    /** Zero says that it is not (section 12.4.2). What cannot be read is no wish. */
-    private static boolean isWanted(String weight) {
-        return weight.matches("[qQ]=(?:0(?:\\.[0-9]{1,3})?|1(?:\\.0{1,3})?)")
-                && !weight.matches("[qQ]=0(?:\\.0{1,3})?");
     }
 }

@@ -7,6 +7,9 @@ import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.gateway.edge.EdgeCache.Served;
 import org.pressroom.gateway.protection.AnswerHeaders;
@@ -18,16 +21,13 @@ import org.springframework.http.HttpHeaders;
  */
 final class PreparedAnswer {
 
-    private final CachedAnswer answer;
-    private final ByteBuf plain;
-    private final @Nullable ByteBuf gzip;
+    private final Map<Variant, ByteBuf> bodies = new EnumMap<>(Variant.class);
     private volatile @Nullable Heads heads;
 
     PreparedAnswer(CachedAnswer answer) {
-        byte[] compressed = answer.gzip();
-        this.answer = answer;
-        this.plain = shared(answer.body());
-        this.gzip = compressed == null ? null : shared(compressed);
+        for (Variant variant : Variant.values()) {
+            bodies.put(variant, shared(answer.body(variant)));
+        }
     }
 
     /**
@@ -38,33 +38,17 @@ final class PreparedAnswer {
         return Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(bytes));
     }
 
-    private record Heads(
-            long age,
-            long ttl,
-            String date,
-            PreparedHeaders.Lines whole,
-            PreparedHeaders.Lines gzip,
-            PreparedHeaders.Lines notModified) {
+    private record Heads(long age, long ttl, String date, Map<Variant, PreparedHeaders.Lines> lines) {
 
         static Heads of(Served served, AnswerHeaders common) {
-            HttpHeaders whole = new HttpHeaders();
-            AnswerHead.write(whole, served, false);
-            HttpHeaders gzip = new HttpHeaders();
-            AnswerHead.write(gzip, served, true);
-            HttpHeaders notModified = new HttpHeaders();
-            AnswerHead.writeNotModified(notModified, served);
-            return new Heads(
-                    served.age().toSeconds(),
-                    served.freshFor().toSeconds(),
-                    common.date(),
-                    lines(whole, common),
-                    lines(gzip, common),
-                    lines(notModified, common));
-        }
-
-        private static PreparedHeaders.Lines lines(HttpHeaders headers, AnswerHeaders common) {
-            common.complete(headers, false);
-            return PreparedHeaders.Lines.of(headers);
+            Map<Variant, PreparedHeaders.Lines> lines = new EnumMap<>(Variant.class);
+            for (Variant variant : Variant.values()) {
+                HttpHeaders headers = new HttpHeaders();
+                AnswerHead.write(headers, served, variant);
+                common.complete(headers, false);
+                lines.put(variant, PreparedHeaders.Lines.of(headers));
+            }
+            return new Heads(served.age().toSeconds(), served.freshFor().toSeconds(), common.date(), lines);
         }
 
         boolean isOf(Served served, AnswerHeaders common) {
@@ -74,35 +58,22 @@ final class PreparedAnswer {
         }
     }
 
-    @Nullable
-    String etag() {
-        return answer.etag();
-    }
-
-    /** That the client has the answer already. */
-    FullHttpResponse notModified(Served served, AnswerHeaders common) {
-        return response(HttpResponseStatus.NOT_MODIFIED, heads(served, common).notModified(), Unpooled.EMPTY_BUFFER);
-    }
-
     /**
-     * The answer.
+     * The answer to one request.
      *
-     * @param mayCompress whether the client takes it compressed
      * @param body false for its head alone
      */
-    FullHttpResponse whole(Served served, AnswerHeaders common, boolean mayCompress, boolean body) {
-        Heads head = heads(served, common);
-        ByteBuf compressed = mayCompress ? gzip : null;
-        ByteBuf bytes = compressed == null ? plain : compressed;
-        return response(
-                HttpResponseStatus.OK,
-                compressed == null ? head.whole() : head.gzip(),
-                body ? bytes.duplicate() : Unpooled.EMPTY_BUFFER);
+    FullHttpResponse response(Served served, AnswerHeaders common, Variant variant, boolean body) {
+        return new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1,
+                variant == Variant.NOT_MODIFIED ? HttpResponseStatus.NOT_MODIFIED : HttpResponseStatus.OK,
+                body ? of(variant, bodies).duplicate() : Unpooled.EMPTY_BUFFER,
+                new PreparedHeaders(of(variant, heads(served, common).lines())),
+                EmptyHttpHeaders.INSTANCE);
     }
 
-    private static FullHttpResponse response(HttpResponseStatus status, PreparedHeaders.Lines head, ByteBuf body) {
-        return new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, status, body, new PreparedHeaders(head), EmptyHttpHeaders.INSTANCE);
+    private static <T> T of(Variant variant, Map<Variant, T> all) {
+        return Objects.requireNonNull(all.get(variant));
     }
 
     private Heads heads(Served served, AnswerHeaders common) {
