@@ -19,6 +19,9 @@ public final class SiteHosts {
     private final Set<String> hosts = new HashSet<>();
     private final boolean local;
 
+    /** The last that was found to be ours, as almost all requests have it. */
+    private volatile String known = "";
+
     SiteHosts(SiteProperties site, ProtectionProperties properties) {
         String own = name(URI.create(site.url()).getRawAuthority());
         hosts.add(own);
@@ -28,8 +31,15 @@ public final class SiteHosts {
 
     /** Whether a request for this host, as the header of that name has it, is for this site. */
     public boolean include(String host) {
+        if (host.equals(known)) {
+            return true;
+        }
         String name = name(host);
-        return hosts.contains(name) || (local && isLocal(name));
+        boolean ours = hosts.contains(name) || (local && isLocal(name));
+        if (ours) {
+            known = host;
+        }
+        return ours;
     }
 
     /** A host without its port and the dot of the root, in lower case. */
