@@ -3,28 +3,21 @@ package org.pressroom.common.security;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
-import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.pressroom.common.outage.OutageLog;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The gateway's public keys: loaded when first needed, kept while the gateway is away, loaded again when they are old
- * or a token names a key that is not among them. Fails with {@link AuthenticationServiceException} (503) while there
- * are none.
+ * The gateways' public keys: loaded when first needed, kept while no gateway answers, loaded again when they are old or a
+ * token names a key that is not among them. Fails with {@link AuthenticationServiceException} (503) while there are none.
  */
 final class GatewayKeys {
-
-    private static final Logger LOG = LoggerFactory.getLogger(GatewayKeys.class);
 
     /** A token with a made-up key id must not make us call the gateway each time. */
     private static final Duration BETWEEN_LOADS = Duration.ofSeconds(1);
@@ -34,17 +27,16 @@ final class GatewayKeys {
 
     private record Loaded(JWKSet keys, Instant at) {}
 
-    private final WebClient client;
-    private final ResourceServerProperties properties;
+    private final KeyServers servers;
+    private final Duration refresh;
     private final Clock clock;
     private final AtomicReference<@Nullable Loaded> loaded = new AtomicReference<>();
     private final AtomicReference<@Nullable Mono<JWKSet>> loading = new AtomicReference<>();
-    private final OutageLog outage = new OutageLog(LOG, "the gateway's keys cannot be loaded");
     private volatile Instant lastTry = Instant.EPOCH;
 
     GatewayKeys(WebClient client, ResourceServerProperties properties, Clock clock) {
-        this.client = client;
-        this.properties = properties;
+        this.servers = new KeyServers(client, properties.keysUri(), properties.keysTimeout());
+        this.refresh = properties.keysRefresh();
         this.clock = clock;
     }
 
@@ -59,11 +51,11 @@ final class GatewayKeys {
         if (current != null && known != null && (!isOld(current) || isTried(BETWEEN_REFRESHES))) {
             return Flux.just(known);
         }
-        return load(current).flatMapMany(keys -> Mono.justOrEmpty(keys.getKeyByKeyId(keyId)));
+        return load(current, keyId).flatMapMany(keys -> Mono.justOrEmpty(keys.getKeyByKeyId(keyId)));
     }
 
     private boolean isOld(Loaded set) {
-        return set.at().plus(properties.keysRefresh()).isBefore(clock.instant());
+        return set.at().plus(refresh).isBefore(clock.instant());
     }
 
     private boolean isTried(Duration within) {
@@ -74,7 +66,7 @@ final class GatewayKeys {
      * One request at a time, which all wait for who came while it was under way. It is over before anybody hears of its
      * end: who asks again then must not be told the old failure.
      */
-    private Mono<JWKSet> load(@Nullable Loaded current) {
+    private Mono<JWKSet> load(@Nullable Loaded current, String keyId) {
         Mono<JWKSet> underWay = loading.get();
         if (underWay != null) {
             return underWay;
@@ -82,40 +74,24 @@ final class GatewayKeys {
         if (current != null && isTried(BETWEEN_LOADS)) {
             return Mono.just(current.keys());
         }
-        Mono<JWKSet> mine =
-                Mono.defer(this::fetch).doOnTerminate(() -> loading.set(null)).cache();
+        Mono<JWKSet> mine = Mono.defer(() -> fetch(keyId))
+                .doOnTerminate(() -> loading.set(null))
+                .cache();
         Mono<JWKSet> first = loading.compareAndExchange(null, mine);
         return first == null ? mine : first;
     }
 
-    private Mono<JWKSet> fetch() {
+    private Mono<JWKSet> fetch(String keyId) {
         lastTry = clock.instant();
-        return client.get()
-                .uri(properties.keysUri())
-                .retrieve()
-                .bodyToMono(String.class)
-                .timeout(properties.keysTimeout())
-                .map(GatewayKeys::parse)
-                .doOnNext(keys -> {
-                    loaded.set(new Loaded(keys, clock.instant()));
-                    outage.worked();
-                })
-                .onErrorResume(this::lastGood);
+        return servers.load(keyId)
+                .doOnNext(keys -> loaded.set(new Loaded(keys, clock.instant())))
+                .switchIfEmpty(Mono.defer(this::lastGood));
     }
 
-    private Mono<JWKSet> lastGood(Throwable failure) {
-        outage.failed(failure);
+    private Mono<JWKSet> lastGood() {
         Loaded current = loaded.get();
         return current == null
-                ? Mono.error(new AuthenticationServiceException("no keys of the gateway yet", failure))
+                ? Mono.error(new AuthenticationServiceException("no keys of the gateway yet"))
                 : Mono.just(current.keys());
-    }
-
-    private static JWKSet parse(String json) {
-        try {
-            return JWKSet.parse(json);
-        } catch (ParseException malformed) {
-            throw new IllegalStateException("the gateway's key set is malformed", malformed);
-        }
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +49,46 @@ class KeysAwayTest {
 
     @Test
     void untilItHasKeysItSaysComeBackLaterAndThenItWorks() {
-        new ReactiveWebApplicationContextRunner()
+        service(gatewayKeys()).run(context -> {
+            WebTestClient client =
+                    WebTestClient.bindToApplicationContext(context).build();
+            for (int i = 0; i < 2; i++) {
+                ask(client)
+                        .expectStatus()
+                        .isEqualTo(503)
+                        .expectHeader()
+                        .valueEquals(HttpHeaders.RETRY_AFTER, "2")
+                        .expectHeader()
+                        .contentType(MediaType.APPLICATION_PROBLEM_JSON);
+            }
+
+            away.set(false);
+            ask(client).expectStatus().isNotFound();
+
+            away.set(true);
+            ask(client).expectStatus().isNotFound();
+        });
+    }
+
+    @Test
+    void aGatewayThatTakesConnectionsAndSaysNothingDoesNotStandInTheWayOfAnother() throws IOException {
+        away.set(false);
+        try (ServerSocket frozen = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            service("http://127.0.0.1:" + frozen.getLocalPort() + "/keys," + gatewayKeys())
+                    .withPropertyValues("pressroom.security.keys-timeout=4s")
+                    .run(context -> ask(WebTestClient.bindToApplicationContext(context)
+                                    .build())
+                            .expectStatus()
+                            .isNotFound());
+        }
+    }
+
+    private String gatewayKeys() {
+        return "http://127.0.0.1:" + gateway.getAddress().getPort() + "/keys";
+    }
+
+    private static ReactiveWebApplicationContextRunner service(String keysUri) {
+        return new ReactiveWebApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(
                         JacksonAutoConfiguration.class,
                         CodecsAutoConfiguration.class,
@@ -58,27 +98,7 @@ class KeysAwayTest {
                         ResourceServerConfiguration.class))
                 .withBean(ProblemHandler.class)
                 .withBean(Clock.class, Clock::systemUTC)
-                .withPropertyValues("pressroom.security.keys-uri=http://127.0.0.1:"
-                        + gateway.getAddress().getPort() + "/keys")
-                .run(context -> {
-                    WebTestClient client =
-                            WebTestClient.bindToApplicationContext(context).build();
-                    for (int i = 0; i < 2; i++) {
-                        ask(client)
-                                .expectStatus()
-                                .isEqualTo(503)
-                                .expectHeader()
-                                .valueEquals(HttpHeaders.RETRY_AFTER, "2")
-                                .expectHeader()
-                                .contentType(MediaType.APPLICATION_PROBLEM_JSON);
-                    }
-
-                    away.set(false);
-                    ask(client).expectStatus().isNotFound();
-
-                    away.set(true);
-                    ask(client).expectStatus().isNotFound();
-                });
+                .withPropertyValues("pressroom.security.keys-uri=" + keysUri);
     }
 
     private static WebTestClient.ResponseSpec ask(WebTestClient client) {
