@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pressroom.gateway.keys.InternalProperties;
+import org.pressroom.gateway.keys.KeyProperties;
 import org.pressroom.gateway.limits.LimitsProperties;
 import org.pressroom.gateway.principals.PrincipalProperties;
 import org.pressroom.gateway.protection.ProtectionProperties;
@@ -40,6 +41,11 @@ class DefaultsTest {
     @Test
     void streamsThatServicesAreAskedFor() {
         assertThat(unset(ServiceProperties.class).mostStreams()).isEqualTo(1000);
+    }
+
+    @Test
+    void signingKeys() {
+        assertThat(unset(KeyProperties.class).rotateAfter()).isEqualTo(Duration.ofDays(30));
     }
 
     /** With what the program's own files say. */

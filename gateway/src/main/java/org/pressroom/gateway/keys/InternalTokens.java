@@ -25,7 +25,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * The tokens by which the services know who asks. One is good for two minutes and handed out for one, to all requests of
- * the same session or personal access token while the account does not change; strangers share one.
+ * the same session or personal access token while neither the account nor the key changes; strangers share one.
  */
 @Component
 public final class InternalTokens {
@@ -34,7 +34,8 @@ public final class InternalTokens {
     private static final Duration REUSED = Duration.ofMinutes(1);
     private static final int MOST_KEPT = 10_000;
 
-    private record Holder(@Nullable UUID credentialId, long accountVersion) {}
+    /** @param keyId so that none is handed out any longer once its key has stopped signing */
+    private record Holder(@Nullable UUID credentialId, long accountVersion, String keyId) {}
 
     private final SigningKeys keys;
     private final Clock clock;
@@ -57,12 +58,18 @@ public final class InternalTokens {
 
     /** A token for the principal that is good for a minute at least. Fails while no key can be had. */
     public Mono<String> of(Principal principal) {
-        Holder holder = new Holder(principal.credentialId(), principal.accountVersion());
+        return keys.current().map(key -> token(principal, key));
+    }
+
+    private String token(Principal principal, ECKey key) {
+        Holder holder = new Holder(principal.credentialId(), principal.accountVersion(), key.getKeyID());
         String known = reused.getIfPresent(holder);
         if (known != null) {
-            return Mono.just(known);
+            return known;
         }
-        return keys.current().map(key -> sign(key, claims(principal))).doOnNext(token -> reused.put(holder, token));
+        String token = sign(key, claims(principal));
+        reused.put(holder, token);
+        return token;
     }
 
     private JWTClaimsSet claims(Principal principal) {

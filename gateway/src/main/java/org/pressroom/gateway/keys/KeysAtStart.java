@@ -18,9 +18,9 @@ final class KeysAtStart implements ApplicationRunner {
     private static final Logger LOG = LoggerFactory.getLogger(KeysAtStart.class);
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private final SigningKeys keys;
+    private final SigningKeyRepository keys;
 
-    KeysAtStart(SigningKeys keys) {
+    KeysAtStart(SigningKeyRepository keys) {
         this.keys = keys;
     }
 
