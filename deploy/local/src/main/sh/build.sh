@@ -15,11 +15,11 @@ refuse() {
 check_options() {
   while [ $# -gt 0 ]; do
     case $1 in
-      --port | --mail-port | --data)
+      --port | --mail-port | --data | --scale)
         [ $# -gt 1 ] || refuse "$1 needs a value"
         shift 2
         ;;
-      --port=* | --mail-port=* | --data=* | --fresh | --empty | --prepare) shift ;;
+      --port=* | --mail-port=* | --data=* | --scale=* | --fresh | --empty | --prepare) shift ;;
       *) refuse "there is no option $1 (--help lists what there is)" ;;
     esac
   done

@@ -8,19 +8,27 @@ import java.util.OptionalLong;
 
 /** How much memory is left, where the system tells. */
 final class Memory {
-    /** What all parts together need, with a little air. */
-    static final long WANTED_MB = 1_800;
+    /** What database, broker and mailbox need, with a little air. */
+    private static final long FOR_THE_REST_MB = 760;
+
+    private static final long PER_PROCESS_MB = 260;
 
     private Memory() {}
 
-    /** A line for people where memory is short. */
-    static Optional<String> shortage(Path root) {
+    /** What a suite takes whose programs are so many processes. */
+    static long wantedMb(int processes) {
+        return FOR_THE_REST_MB + PER_PROCESS_MB * processes;
+    }
+
+    /** A line for people where memory is short for so many processes of the programs. */
+    static Optional<String> shortage(Path root, int processes) {
+        long wanted = wantedMb(processes);
         OptionalLong left = availableMb(root);
-        if (left.isEmpty() || left.getAsLong() >= WANTED_MB) {
+        if (left.isEmpty() || left.getAsLong() >= wanted) {
             return Optional.empty();
         }
-        return Optional.of("memory is short: " + left.getAsLong() + " MB are free, and the suite takes about "
-                + WANTED_MB + " MB; if parts die or all is slow, end other programs first");
+        return Optional.of("memory is short: " + left.getAsLong() + " MB are free, and the suite takes about " + wanted
+                + " MB; if parts die or all is slow, end other programs first");
     }
 
     private static OptionalLong availableMb(Path root) {

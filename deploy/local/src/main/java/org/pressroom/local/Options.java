@@ -16,9 +16,11 @@ import org.pressroom.local.folder.CannotStartException;
  * @param fresh whether all data is deleted first
  * @param empty whether a new site starts without sample articles
  * @param prepare whether the programs are only to be prepared for a quick start
+ * @param scale how many processes of each program
  * @param help whether only the usage is wanted
  */
-record Options(int port, int mailPort, Path data, boolean fresh, boolean empty, boolean prepare, boolean help) {
+record Options(
+        int port, int mailPort, Path data, boolean fresh, boolean empty, boolean prepare, Scale scale, boolean help) {
     static final int DEFAULT_PORT = 9000;
 
     /** So far above the site's port is the mailbox, where nothing else is said. */
@@ -39,6 +41,7 @@ record Options(int port, int mailPort, Path data, boolean fresh, boolean empty, 
         boolean fresh = false;
         boolean empty = false;
         boolean prepare = false;
+        Scale scale = Scale.ONE_OF_EACH;
         boolean help = false;
         while (!left.isEmpty()) {
             String argument = left.pop();
@@ -54,6 +57,7 @@ record Options(int port, int mailPort, Path data, boolean fresh, boolean empty, 
                 case "--fresh" -> fresh = flag(name, equals);
                 case "--empty" -> empty = flag(name, equals);
                 case "--prepare" -> prepare = flag(name, equals);
+                case "--scale" -> scale = Scale.parse(value(name, left));
                 case "--help", "-h" -> help = flag(name, equals);
                 default ->
                     throw new CannotStartException("there is no option " + argument + " (--help lists what there is)");
@@ -69,7 +73,7 @@ record Options(int port, int mailPort, Path data, boolean fresh, boolean empty, 
         if (prepare && fresh) {
             throw new CannotStartException("--prepare leaves all data alone: say --fresh without it");
         }
-        return new Options(port, mail, data.toAbsolutePath().normalize(), fresh, empty, prepare, help);
+        return new Options(port, mail, data.toAbsolutePath().normalize(), fresh, empty, prepare, scale, help);
     }
 
     private static String value(String name, Deque<String> left) throws CannotStartException {

@@ -7,12 +7,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.embedded.KafkaAccess;
@@ -20,6 +22,7 @@ import org.pressroom.embedded.KafkaSettings;
 import org.pressroom.embedded.PostgresAdmin;
 import org.pressroom.embedded.PostgresArchive;
 import org.pressroom.embedded.PostgresSettings;
+import org.pressroom.local.Scale.Instance;
 import org.pressroom.local.folder.DataFolder;
 import org.pressroom.local.folder.Leftovers;
 import org.pressroom.local.folder.Secrets;
@@ -32,7 +35,10 @@ import org.pressroom.local.parts.Supervisor;
 
 /** All parts of one running suite, in their order. */
 final class Suite {
-    private static final int MAX_CONNECTIONS = 120;
+    /** Of the database: what a process has in its pool and beside it, with room for one that takes its place. */
+    private static final int CONNECTIONS_PER_PROCESS = 25;
+
+    private static final int CONNECTIONS_OF_OTHERS = 20;
 
     /**
      * What a program's JVM starts with. Serial collection and small stacks: many small programs on few cores. The quick
@@ -56,14 +62,19 @@ final class Suite {
 
     private final DataFolder folder;
     private final PortPlan ports;
+    private final List<Instance> instances;
     private final Installation installation;
     private final Console console;
     private final boolean training;
     private final Secrets secrets;
     private final KafkaAccess access;
-    private final Map<Program, Supervisor> programs = new TreeMap<>();
+    private final Map<Instance, Supervisor> programs = new LinkedHashMap<>();
     private final Supervisor postgresql;
     private final Supervisor kafka;
+
+    /** Never ends well; it fails in training, where a part that cannot start is not tried again and again. */
+    private final CompletableFuture<Void> failed = new CompletableFuture<>();
+
     private @Nullable Mailbox mailbox;
     private volatile String status = "starting";
     private volatile boolean stopping;
@@ -75,6 +86,7 @@ final class Suite {
     Suite(
             DataFolder folder,
             PortPlan ports,
+            List<Instance> instances,
             Installation installation,
             @Nullable String adminPassword,
             boolean training,
@@ -82,6 +94,7 @@ final class Suite {
             throws IOException {
         this.folder = folder;
         this.ports = ports;
+        this.instances = instances;
         this.installation = installation;
         this.console = console;
         this.training = training;
@@ -91,13 +104,28 @@ final class Suite {
         Reports reports = new Reports();
         this.postgresql = new Supervisor(new PostgresPart(PostgresArchive.unpacked(), postgresSettings()), reports);
         this.kafka = new Supervisor(new KafkaPart(kafkaSettings()), reports);
-        for (Program program : Program.values()) {
-            programs.put(program, new Supervisor(part(program, adminPassword), reports));
+        for (Instance instance : instances) {
+            programs.put(instance, new Supervisor(part(instance, adminPassword), reports));
         }
     }
 
     String siteUrl() {
         return "http://localhost:" + ports.site();
+    }
+
+    /** The addresses of processes beside the first of their program, by name. */
+    Map<String, String> others() {
+        Map<String, String> others = new LinkedHashMap<>();
+        for (Instance instance : instances) {
+            if (!instance.isFirst()) {
+                others.put(
+                        instance.name(),
+                        instance.program() == Program.GATEWAY
+                                ? "http://localhost:" + ports.of(instance)
+                                : address(ports.of(instance)));
+            }
+        }
+        return others;
     }
 
     String mailUrl() {
@@ -125,7 +153,11 @@ final class Suite {
         write();
         Duration patience = training ? Duration.ofMinutes(2) : Duration.ofSeconds(20);
         if (!training) {
-            stop(List.of(supervisor(Program.GATEWAY)), patience);
+            stop(
+                    Scale.of(Program.GATEWAY, instances).stream()
+                            .map(this::supervisor)
+                            .toList(),
+                    patience);
         }
         // Each writes its archive at its end, which takes a while: side by side.
         stop(List.copyOf(programs.values()), patience);
@@ -158,7 +190,7 @@ final class Suite {
                 folder.logs().resolve("postgresql.log"),
                 password(),
                 !training,
-                MAX_CONNECTIONS);
+                CONNECTIONS_OF_OTHERS + CONNECTIONS_PER_PROCESS * instances.size());
     }
 
     private KafkaSettings kafkaSettings() throws IOException {
@@ -172,7 +204,8 @@ final class Suite {
                 access);
     }
 
-    private ProgramPart part(Program program, @Nullable String adminPassword) throws IOException {
+    private ProgramPart part(Instance instance, @Nullable String adminPassword) throws IOException {
+        Program program = instance.program();
         List<String> options = new ArrayList<>(JVM);
         options.add("-Xmx" + (program == Program.GATEWAY ? "224m" : "160m"));
         options.addAll(archiveOptions(installation.archive(program)));
@@ -181,7 +214,7 @@ final class Suite {
             options.addAll(List.of(more.trim().split("\\s+")));
         }
         Map<String, String> environment = new HashMap<>();
-        environment.put("SERVER_PORT", String.valueOf(ports.of(program)));
+        environment.put("SERVER_PORT", String.valueOf(ports.of(instance)));
         environment.put("SERVER_ADDRESS", "127.0.0.1");
         environment.putAll(databaseEnvironment(program, ports.postgresql(), secrets));
         environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.kafka());
@@ -189,23 +222,27 @@ final class Suite {
                 .forEach((name, value) -> environment.put(
                         "SPRING_KAFKA_PROPERTIES_" + name.replace('.', '_').toUpperCase(Locale.ROOT), value));
         environment.put("PRESSROOM_SITE_URL", siteUrl());
-        environment.put("LOGGING_FILE_NAME", log(program).toString());
+        environment.put("LOGGING_FILE_NAME", log(instance).toString());
         environment.put("LOGGING_THRESHOLD_CONSOLE", "OFF");
         environment.put("SPRING_MAIN_BANNER_MODE", "off");
         // The C library keeps a pool of memory a thread otherwise, which many small threads never give back.
         environment.put("MALLOC_ARENA_MAX", "2");
         if (program == Program.GATEWAY) {
             environment.put("PRESSROOM_SECRET", secrets.password(Secrets.SITE));
-            environment.put("PRESSROOM_INTERNAL_PORT", String.valueOf(ports.internal()));
+            environment.put("PRESSROOM_INTERNAL_PORT", String.valueOf(ports.internal(instance)));
             environment.put("PRESSROOM_INTERNAL_ADDRESS", "127.0.0.1");
-            environment.put("PRESSROOM_SERVICES_ARTICLE", service(Program.ARTICLE));
-            environment.put("PRESSROOM_SERVICES_COMMENT", service(Program.COMMENT));
-            environment.put("PRESSROOM_SERVICES_SUBSCRIPTION", service(Program.SUBSCRIPTION));
+            environment.put("PRESSROOM_SERVICES_ARTICLE", addresses(Program.ARTICLE));
+            environment.put("PRESSROOM_SERVICES_COMMENT", addresses(Program.COMMENT));
+            environment.put("PRESSROOM_SERVICES_SUBSCRIPTION", addresses(Program.SUBSCRIPTION));
             if (adminPassword != null) {
                 environment.put("PRESSROOM_ADMIN_PASSWORD", adminPassword);
             }
         } else {
-            environment.put("PRESSROOM_SECURITY_KEYS_URI", "http://127.0.0.1:" + ports.internal() + "/keys");
+            environment.put(
+                    "PRESSROOM_SECURITY_KEYS_URI",
+                    Scale.of(Program.GATEWAY, instances).stream()
+                            .map(gateway -> address(ports.internal(gateway)) + "/keys")
+                            .collect(Collectors.joining(",")));
             environment.put("PRESSROOM_ADMIN_PASSWORD", "");
         }
         if (program == Program.SUBSCRIPTION) {
@@ -213,7 +250,11 @@ final class Suite {
             environment.put("PRESSROOM_MAIL_PORT", String.valueOf(ports.smtp()));
         }
         return new ProgramPart(
-                program.module(), ports.of(program), installation.command(program, options), environment, log(program));
+                instance.name(),
+                ports.of(instance),
+                installation.command(program, options),
+                environment,
+                log(instance));
     }
 
     /** Where a program finds its database. */
@@ -233,12 +274,18 @@ final class Suite {
         return archive.toFile().length() > 0 ? List.of("-XX:SharedArchiveFile=" + archive) : List.of();
     }
 
-    private String service(Program program) {
-        return "http://127.0.0.1:" + ports.of(program);
+    private String addresses(Program program) {
+        return Scale.of(program, instances).stream()
+                .map(instance -> address(ports.of(instance)))
+                .collect(Collectors.joining(","));
     }
 
-    private Path log(Program program) {
-        return folder.logs().resolve(program.module() + ".log");
+    private static String address(int port) {
+        return "http://127.0.0.1:" + port;
+    }
+
+    private Path log(Instance instance) {
+        return folder.logs().resolve(instance.name() + ".log");
     }
 
     private void makeDatabases() throws IOException {
@@ -251,13 +298,13 @@ final class Suite {
         }
     }
 
-    private static void await(List<Supervisor> parts) throws InterruptedException {
+    private void await(List<Supervisor> parts) throws IOException, InterruptedException {
         CompletableFuture<?>[] ready =
                 parts.stream().map(Supervisor::firstReady).toArray(CompletableFuture<?>[]::new);
         try {
-            CompletableFuture.allOf(ready).get();
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
+            CompletableFuture.anyOf(CompletableFuture.allOf(ready), failed).get();
+        } catch (ExecutionException failure) {
+            throw new IOException(Objects.requireNonNull(failure.getCause()).getMessage(), failure);
         }
     }
 
@@ -290,12 +337,8 @@ final class Suite {
         }
     }
 
-    private Supervisor supervisor(Program program) {
-        Supervisor supervisor = programs.get(program);
-        if (supervisor == null) {
-            throw new IllegalStateException("no " + program);
-        }
-        return supervisor;
+    private Supervisor supervisor(Instance instance) {
+        return Objects.requireNonNull(programs.get(instance), instance::name);
     }
 
     private Stream<Supervisor> all() {
@@ -351,6 +394,9 @@ final class Suite {
         public void died(String part, String why, List<String> lastLines, Duration pause) {
             console.say(part + " died: " + why + "; it is started again in " + Console.seconds(pause));
             console.quote(lastLines);
+            if (training) {
+                failed.completeExceptionally(new IOException(part + " died: " + why));
+            }
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.embedded.Folders;
+import org.pressroom.local.Scale.Instance;
 import org.pressroom.local.folder.CannotStartException;
 import org.pressroom.local.folder.DataFolder;
 import org.pressroom.local.folder.Leftovers;
@@ -68,7 +69,7 @@ public final class Up {
     /** Leaves everything as the next start wants it. Nothing of a site's data is touched. */
     private int prepare() throws IOException, InterruptedException, CannotStartException {
         Signals.handle(this::end);
-        Memory.shortage(Path.of("/")).ifPresent(console::say);
+        Memory.shortage(Path.of("/"), Scale.ONE_OF_EACH.instances().size()).ifPresent(console::say);
         try {
             Installation installation = unpack();
             try (Preparing training = Preparing.training(root, console, ending::get)) {
@@ -97,8 +98,9 @@ public final class Up {
             }
             Files.createDirectories(folder.logs());
             console.keepIn(folder.logs().resolve("up.log"));
-            Memory.shortage(Path.of("/")).ifPresent(console::say);
-            PortPlan ports = PortPlan.choose(options.port(), options.mailPort());
+            List<Instance> instances = options.scale().instances();
+            Memory.shortage(Path.of("/"), instances.size()).ifPresent(console::say);
+            PortPlan ports = PortPlan.choose(options.port(), options.mailPort(), instances);
             Installation installation;
             try {
                 installation = unpack();
@@ -127,7 +129,8 @@ public final class Up {
             secrets.keepFirstAdminPassword(given == null || given.isBlank() ? Secrets.madeUp(12) : given);
         }
         Optional<String> password = secrets.firstAdminPassword();
-        Suite suite = new Suite(folder, ports, installation, password.orElse(null), false, console);
+        Suite suite = new Suite(
+                folder, ports, options.scale().instances(), installation, password.orElse(null), false, console);
         running.set(suite);
         Thread starting = new Thread(() -> start(suite, options, folder, password), "start");
         starting.setDaemon(true);
@@ -149,6 +152,7 @@ public final class Up {
             console.line("  The site     " + suite.siteUrl() + "/");
             console.line("  The desk     " + suite.siteUrl() + "/desk/");
             console.line("  The mailbox  " + suite.mailUrl() + "/");
+            suite.others().forEach((name, address) -> console.line("  Also " + name + " at " + address + "/"));
             console.line("  Data and logs are in " + folder.root() + "; Ctrl-C stops everything.");
             console.line("");
             console.line("ready " + suite.siteUrl() + " mail " + suite.mailUrl());
@@ -208,7 +212,8 @@ public final class Up {
         try (DataFolder folder = DataFolder.take(scratch)) {
             PortPlan ports = PortPlan.forTraining();
             String password = Secrets.madeUp(12);
-            Suite suite = new Suite(folder, ports, installation, password, true, console);
+            Suite suite =
+                    new Suite(folder, ports, Scale.ONE_OF_EACH.instances(), installation, password, true, console);
             running.set(suite);
             Thread practice = new Thread(() -> practise(suite, password), "practice");
             practice.setDaemon(true);

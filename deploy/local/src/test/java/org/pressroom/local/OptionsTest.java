@@ -15,7 +15,7 @@ class OptionsTest {
 
     @Test
     void nothingSaidMeansTheDefaults() throws Exception {
-        assertThat(parse()).isEqualTo(new Options(9000, 9025, DATA, false, false, false, false));
+        assertThat(parse()).isEqualTo(new Options(9000, 9025, DATA, false, false, false, Scale.ONE_OF_EACH, false));
     }
 
     @Test
@@ -28,7 +28,8 @@ class OptionsTest {
     @Test
     void allCanBeSaid() throws Exception {
         assertThat(parse("--data", "/other/./folder", "--fresh", "--empty", "--help"))
-                .isEqualTo(new Options(9000, 9025, Path.of("/other/folder"), true, true, false, true));
+                .isEqualTo(
+                        new Options(9000, 9025, Path.of("/other/folder"), true, true, false, Scale.ONE_OF_EACH, true));
         assertThat(parse("--prepare").prepare()).isTrue();
     }
 
@@ -43,12 +44,33 @@ class OptionsTest {
         "--port many, not many",
         "--fresh=yes, --fresh takes no value",
         "--prepare --fresh, --prepare leaves all data alone",
-        "--mail-port 9000, cannot share port 9000"
+        "--mail-port 9000, cannot share port 9000",
+        "--scale gateway, --scale takes PROGRAM=N",
+        "--scale gateway=0, --scale takes 1 to 9 of a program",
+        "--scale gateway=10, --scale takes 1 to 9 of a program",
+        "--scale gateways=2, 'there are gateway, article-service, comment-service, subscription-service'",
+        "'--scale=gateway=2,gateway=3', --scale names gateway twice",
+        "'--scale=gateway=2,', --scale takes PROGRAM=N"
     })
     void whatIsWrongIsSaid(String arguments, String message) {
         assertThatThrownBy(() -> parse(arguments.split(" ")))
                 .isInstanceOf(CannotStartException.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void eachProgramCanHaveSeveralProcesses() throws Exception {
+        assertThat(parse("--scale", "comment-service=3,gateway=2").scale().instances())
+                .extracting(Scale.Instance::name)
+                .containsExactly(
+                        "gateway",
+                        "article-service",
+                        "comment-service",
+                        "subscription-service",
+                        "gateway-2",
+                        "comment-service-2",
+                        "comment-service-3");
+        assertThat(parse("--scale=article-service=1").scale().instances()).isEqualTo(Scale.ONE_OF_EACH.instances());
     }
 
     private static Options parse(String... arguments) throws CannotStartException {
