@@ -42,7 +42,7 @@ public class OutboxConfiguration {
                 throw new IllegalStateException("no connection to " + database + ": " + failure.getMessage(), failure);
             }
         };
-        Map<String, Object> settings = producerSettings(kafka);
+        Map<String, Object> settings = producerSettings(kafka, database.name());
         return new OutboxRelay(
                 properties,
                 connections,
@@ -52,14 +52,18 @@ public class OutboxConfiguration {
                 clock);
     }
 
-    private static Map<String, Object> producerSettings(KafkaProperties kafka) {
+    private static Map<String, Object> producerSettings(KafkaProperties kafka, String database) {
         Map<String, Object> settings = new HashMap<>(kafka.buildProducerProperties());
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        // One producer for each outbox: the one that was opened last.
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, database + "-outbox");
         // The row waits in the outbox as long as it takes; giving a send up only costs its order.
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000L);
+        settings.put(
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                OutboxSession.SILENT_FOR.dividedBy(2).toMillis());
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         return settings;
     }

@@ -16,6 +16,8 @@ import org.springframework.validation.annotation.Validated;
  * @param batch how many rows are read and sent at once
  * @param pace how long the relay is at a batch at least, so that what is committed meanwhile goes together: each batch
  *     costs two statements and a request to the broker, however small it is
+ * @param commitEvery how long what is sent may wait to be committed at the broker, and deleted here, with what comes after
+ *     it: consumers have it at once, and have it again where the relay dies before
  * @param poll how long the relay sleeps when nobody wakes it
  * @param lockPoll how often a process that is not the relay tries to become it
  * @param look how often depth and age are looked at
@@ -35,6 +37,7 @@ public record OutboxProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue("500") @Min(1) @Max(5000) int batch,
         @DefaultValue("10ms") Duration pace,
+        @DefaultValue("100ms") Duration commitEvery,
         @DefaultValue("500ms") Duration poll,
         @DefaultValue("1s") Duration lockPoll,
         @DefaultValue("5s") Duration look,

@@ -12,18 +12,21 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.outage.OutageLog;
+import org.pressroom.common.outbox.OutboxTransaction.RefusedRow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
  * Sends what is in the outbox: one relay at a time per database, the one whose {@link OutboxSession} holds the lock. On a
- * thread of its own it reads what is committed in the order of ids, sends it, and deletes what Kafka acknowledged. When
- * it dies, the relay of another instance takes over.
+ * thread of its own it reads what is committed in the order of ids, sends it, and deletes what Kafka has. When it dies,
+ * the relay of another instance takes over.
  *
- * <p>It always reads from the lowest id, never {@code id > last}: ids are not the order of commits. After a failed send
- * nothing later of that key is deleted, the producer is closed and reading starts again, because a record that is sent
- * again after its successor was acknowledged would arrive behind it.
+ * <p>It always reads from the lowest id, never {@code id > last}: ids are not the order of commits. What is sent within a
+ * tenth of a second is one transaction of the producer, so that a record that is sent again stands before its successors,
+ * and the broker refuses all that a relay sends once another has opened its producer: one that was stopped, and goes on
+ * with what it had read, sends nothing old after newer. Nobody waits for the end of these transactions: who reads what
+ * comes to nothing has it twice.
  */
 public final class OutboxRelay implements SmartLifecycle {
 
@@ -148,16 +151,10 @@ public final class OutboxRelay implements SmartLifecycle {
 
     private boolean waitForLock(OutboxSession session) throws SQLException, InterruptedException {
         nextLook = Instant.EPOCH;
-        boolean another = false;
         while (goesOn()) {
             if (session.tryLock()) {
-                if (another) {
-                    // It may have lost its connection alone, and be about to send what it has read.
-                    Thread.sleep(OutboxBatch.LOOKS_UP_EVERY.multipliedBy(2).toMillis());
-                }
                 return true;
             }
-            another = true;
             databaseOutage.worked();
             lookNowAndThen(session);
             Thread.sleep(properties.lockPoll().toMillis());
@@ -172,10 +169,15 @@ public final class OutboxRelay implements SmartLifecycle {
             notifications.start();
             while (goesOn()) {
                 nextLook = Instant.EPOCH;
-                try (Closing producer = open()) {
+                try (Closing producer = new Closing(producers.get())) {
+                    // From now on whoever sent before is refused; what was read before this must not be sent.
+                    producer.get().initTransactions();
                     drainAndWait(session, producer.get());
-                } catch (FailedSend failed) {
-                    kafkaOutage.failed(failed.reason());
+                } catch (FailedSend | KafkaException failed) {
+                    if (Thread.interrupted()) {
+                        throw new InterruptedException();
+                    }
+                    kafkaOutage.failed(FailedSend.reasonOf(failed));
                     look(session);
                     Thread.sleep(properties.retryAfter().toMillis());
                 }
@@ -185,38 +187,70 @@ public final class OutboxRelay implements SmartLifecycle {
 
     private void drainAndWait(OutboxSession session, Producer<String, byte[]> producer)
             throws SQLException, InterruptedException, FailedSend {
+        OutboxTransaction open = null;
         while (goesOn()) {
             long begun = System.nanoTime();
             call.heard();
-            List<OutboxRow> rows = session.lowest(properties.batch());
+            List<OutboxRow> rows = session.lowest(properties.batch(), open == null ? List.of() : open.ids());
             databaseOutage.worked();
             if (!rows.isEmpty()) {
-                send(session, producer, rows);
+                open = open == null ? begin(session, producer) : open;
+                send(session, producer, open, rows);
+            }
+            if (open != null && isDue(open)) {
+                commit(session, open);
+                open = null;
             }
             lookNowAndThen(session);
             housekeeping.run();
             if (rows.isEmpty()) {
-                boolean woken = call.await(properties.poll());
+                boolean woken = call.await(
+                        open == null
+                                ? properties.poll()
+                                : properties.commitEvery().minus(open.age()));
                 LOG.trace("relay woken: {}", woken);
             } else if (rows.size() < properties.batch()) {
                 TimeUnit.NANOSECONDS.sleep(properties.pace().toNanos() - (System.nanoTime() - begun));
             }
         }
+        if (open != null) {
+            commit(session, open);
+        }
     }
 
-    private void send(OutboxSession session, Producer<String, byte[]> producer, List<OutboxRow> rows)
+    private OutboxTransaction begin(OutboxSession session, Producer<String, byte[]> producer) {
+        return new OutboxTransaction(producer, source, properties.stuckAfter(), () -> {
+            kafkaOutage.failed("no acknowledgement yet");
+            // Where the connection is gone, and with it the lock, this ends the wait.
+            look(session);
+        });
+    }
+
+    private boolean isDue(OutboxTransaction open) {
+        return open.age().compareTo(properties.commitEvery()) >= 0
+                || open.ids().size() >= properties.batch()
+                || open.bytes() >= OutboxSession.MAX_BATCH_BYTES;
+    }
+
+    /** Where a row is refused, all goes that need not follow it. */
+    private void send(
+            OutboxSession session, Producer<String, byte[]> producer, OutboxTransaction open, List<OutboxRow> rows)
             throws SQLException, InterruptedException, FailedSend {
-        OutboxBatch batch = OutboxBatch.begin(producer, rows, source);
         try {
-            batch.await(properties.stuckAfter(), () -> {
-                kafkaOutage.failed("no acknowledgement yet");
-                // Where the connection is gone, and with it the lock, this ends the wait.
-                look(session);
-            });
-        } finally {
-            session.delete(batch.acknowledged());
+            open.send(rows);
+        } catch (RefusedRow refused) {
+            List<OutboxRow> others = open.abort(refused);
+            if (!others.isEmpty()) {
+                OutboxTransaction next = begin(session, producer);
+                send(session, producer, next, others);
+                commit(session, next);
+            }
+            throw new FailedSend(refused.reason());
         }
-        batch.check();
+    }
+
+    private void commit(OutboxSession session, OutboxTransaction open) throws SQLException {
+        session.delete(open.commit());
         kafkaOutage.worked();
     }
 
@@ -246,15 +280,6 @@ public final class OutboxRelay implements SmartLifecycle {
             Thread.sleep(properties.retryAfter().toMillis());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** A broker whose name is not known just now is away like one that does not answer. */
-    private Closing open() throws FailedSend {
-        try {
-            return new Closing(producers.get());
-        } catch (KafkaException failure) {
-            throw new FailedSend(FailedSend.reasonOf(failure));
         }
     }
 

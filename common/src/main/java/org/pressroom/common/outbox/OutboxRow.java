@@ -21,6 +21,11 @@ record OutboxRow(
         @Nullable String traceparent,
         byte @Nullable [] value) {
 
+    /** The size of its value. */
+    int bytes() {
+        return value == null ? 0 : value.length;
+    }
+
     /** What its order is kept by. */
     String lane() {
         return topic + '/' + key;

@@ -1,10 +1,12 @@
 package org.pressroom.common.outbox;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +23,11 @@ final class OutboxSession implements AutoCloseable {
 
     private static final String TRY_LOCK = "SELECT pg_try_advisory_lock(" + LOCK + ")";
 
+    /** After so long another may have the lock. */
+    static final Duration SILENT_FOR = Duration.ofSeconds(8);
+
     /** What is held in memory at once, whatever the number of rows; one row always goes. */
-    private static final int MAX_BATCH_BYTES = 4 * 1024 * 1024;
+    static final int MAX_BATCH_BYTES = 4 * 1024 * 1024;
 
     /**
      * Served by the primary key; no transaction that is still open can hide a lower id for good, as we start over. The
@@ -32,7 +37,7 @@ final class OutboxSession implements AutoCloseable {
             SELECT id, event_id, topic, key, type, subject, occurred_at, traceparent, value
             FROM (SELECT *, sum(octet_length(value)) OVER (ORDER BY id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
                          AS bytes_before
-                  FROM (SELECT * FROM outbox ORDER BY id LIMIT ?) AS lowest) AS measured
+                  FROM (SELECT * FROM outbox WHERE id <> ALL (?) ORDER BY id LIMIT ?) AS lowest) AS measured
             WHERE coalesce(bytes_before, 0) < ? ORDER BY id
             """;
 
@@ -50,11 +55,16 @@ final class OutboxSession implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** A deletion that the database loses in a crash only has its events sent once more. */
+    /**
+     * A deletion that the database loses in a crash only has its events sent once more. A process that was stopped keeps
+     * its connection for as long as nobody cuts it off, and with it the lock; who waits for the broker or the lock says
+     * something more often than that.
+     */
     void begin() throws SQLException {
         connection.setAutoCommit(true);
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET synchronous_commit = off");
+            statement.execute("SET idle_session_timeout = '" + SILENT_FOR.toSeconds() + "s'");
         }
     }
 
@@ -66,12 +76,17 @@ final class OutboxSession implements AutoCloseable {
         }
     }
 
-    /** The rows of the lowest ids, as many as fit in memory. */
-    List<OutboxRow> lowest(int most) throws SQLException {
+    /**
+     * The rows of the lowest ids, as many as fit in memory.
+     *
+     * @param but those that are sent, and not deleted yet
+     */
+    List<OutboxRow> lowest(int most, List<Long> but) throws SQLException {
         List<OutboxRow> rows = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(READ)) {
-            statement.setInt(1, most);
-            statement.setInt(2, MAX_BATCH_BYTES);
+            statement.setArray(1, array(but));
+            statement.setInt(2, most);
+            statement.setInt(3, MAX_BATCH_BYTES);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     rows.add(new OutboxRow(
@@ -92,13 +107,14 @@ final class OutboxSession implements AutoCloseable {
 
     /** Takes out what Kafka has. */
     void delete(List<Long> ids) throws SQLException {
-        if (ids.isEmpty()) {
-            return;
-        }
         try (PreparedStatement statement = connection.prepareStatement(DELETE)) {
-            statement.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
+            statement.setArray(1, array(ids));
             statement.executeUpdate();
         }
+    }
+
+    private Array array(List<Long> ids) throws SQLException {
+        return connection.createArrayOf("bigint", ids.toArray());
     }
 
     /** How much waits. */

@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactory;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -14,27 +17,38 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,13 +81,16 @@ class OutboxRelayTest {
         MockProducer<String, byte[]> failing = byHand();
         MockProducer<String, byte[]> working = obeying();
         start(failing, working);
-        await().atMost(SOON).until(() -> failing.history().size() == 3);
+        await().atMost(SOON).until(() -> failing.uncommittedRecords().size() == 3);
 
         failing.errorNext(new IllegalStateException("A1 is lost"));
         failing.completeNext();
         failing.completeNext();
+        await("the others go without it").atMost(SOON).until(() -> underWay(failing), List.of("B1")::equals);
+        failing.completeNext();
 
         await().atMost(SOON).until(() -> waiting().isEmpty());
+        assertThat(values(failing)).containsExactly("B1");
         assertThat(values(working)).containsExactly("A1", "A2");
         assertThat(failing.closed()).isTrue();
     }
@@ -83,7 +100,7 @@ class OutboxRelayTest {
         insert("A1", "A2");
         MockProducer<String, byte[]> producer = byHand();
         start(producer);
-        await().atMost(SOON).until(() -> producer.history().size() == 2);
+        await().atMost(SOON).until(() -> producer.uncommittedRecords().size() == 2);
         assertThat(waiting()).containsExactly("A1", "A2");
 
         producer.completeNext();
@@ -114,20 +131,33 @@ class OutboxRelayTest {
         start(refusing, working);
 
         await().atMost(SOON).until(() -> waiting().isEmpty());
-        assertThat(values(refusing)).containsExactly("A1");
-        assertThat(values(working)).containsExactly("B1", "C1");
+        assertThat(values(refusing)).isEmpty();
+        assertThat(values(working)).containsExactly("A1", "B1", "C1");
+    }
+
+    @Test
+    void whatMayNotBeSentToATopicHoldsUpNoOtherTopic() {
+        insert("A1", "B1", "A2");
+        insertFor("another", "C1");
+        Refusing refusing = new Refusing("A1", new TopicAuthorizationException("not yours"));
+        MockProducer<String, byte[]> working = obeying();
+        start(refusing, working);
+
+        await().atMost(SOON).until(() -> waiting().isEmpty());
+        assertThat(values(refusing)).containsExactly("C1");
+        assertThat(values(working)).containsExactly("A1", "B1", "A2");
     }
 
     @Test
     void aProducerThatThrowsOrCannotBeMadeIsReplaced() {
         insert("A1", "A2");
         MockProducer<String, byte[]> broken = obeying();
-        broken.sendException = new org.apache.kafka.common.KafkaException("fenced");
+        broken.sendException = new KafkaException("fenced");
         MockProducer<String, byte[]> working = obeying();
         List<Supplier<Producer<String, byte[]>>> made = new CopyOnWriteArrayList<>(List.of(
                 () -> broken,
                 () -> {
-                    throw new org.apache.kafka.common.KafkaException("the broker's name is not known");
+                    throw new KafkaException("the broker's name is not known");
                 },
                 () -> working));
         start(properties(Duration.ofMillis(100)), () -> made.remove(0).get());
@@ -141,7 +171,7 @@ class OutboxRelayTest {
         insert("A1", "A2");
         MockProducer<String, byte[]> working = obeying();
         Producer<String, byte[]> toNobody = new KafkaProducer<>(
-                Map.of("bootstrap.servers", "127.0.0.1:1", "max.block.ms", 200),
+                Map.of("bootstrap.servers", "127.0.0.1:1", "max.block.ms", 200, "transactional.id", "nobody"),
                 new StringSerializer(),
                 new ByteArraySerializer());
         start(toNobody, working);
@@ -170,11 +200,11 @@ class OutboxRelayTest {
         });
         MockProducer<String, byte[]> working = obeying();
         start(refused, working);
-        await().atMost(SOON).until(() -> refused.history().size() == 2);
+        await().atMost(SOON).until(() -> refused.uncommittedRecords().size() == 2);
         await("longer than a stuck one is waited for")
                 .during(Duration.ofSeconds(4))
                 .atMost(SOON)
-                .until(() -> working.history().isEmpty());
+                .until(() -> !working.transactionInitialized());
 
         await().atMost(SOON).until(() -> {
             answers.incrementAndGet();
@@ -187,15 +217,13 @@ class OutboxRelayTest {
     /** The producer counts what is looked at, under this name. */
     @Test
     void theAnswersOfARealBrokerAreCounted() throws Exception {
-        Map<String, Object> broker =
-                Map.of("bootstrap.servers", Servers.running().bootstrapServers());
-        try (Admin admin = Admin.create(broker)) {
+        try (Admin admin = Admin.create(broker())) {
             admin.createTopics(List.of(new NewTopic("answers", 1, (short) 1)))
                     .all()
                     .get();
         }
         try (Producer<String, byte[]> producer =
-                new KafkaProducer<>(broker, new StringSerializer(), new ByteArraySerializer())) {
+                new KafkaProducer<>(broker(), new StringSerializer(), new ByteArraySerializer())) {
             StuckProducer stuck = new StuckProducer(producer, Duration.ZERO);
             assertThat(stuck.isStuck(System.nanoTime())).isFalse();
             producer.send(new ProducerRecord<>("answers", "A", new byte[0])).get();
@@ -226,6 +254,104 @@ class OutboxRelayTest {
         assertThat(values(first)).containsExactly("A1");
         assertThat(values(second)).containsExactly("A2");
         assertThat(holder.holdsLock()).isFalse();
+    }
+
+    /** As a process does that was frozen with what it had read, and thaws when another has long sent more. */
+    @Test
+    void whatAStoppedRelaySendsOnceAnotherHasTakenOverComesToNothing() throws Exception {
+        String topic = database.name();
+        try (Admin admin = Admin.create(broker())) {
+            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+        }
+        CountDownLatch thaws = new CountDownLatch(1);
+        Frozen frozen = new Frozen(transactional(), thaws);
+        insertFor(topic, "A1");
+        OutboxRelay stopped = start(properties(Duration.ofMillis(100)), frozen::producer);
+        await().atMost(SOON).until(frozen::isFrozen);
+        insertFor(topic, "A2");
+
+        OutboxRelay other = start(properties(Duration.ofMillis(100)), this::transactional);
+        await("the lock of who says nothing goes to another").atMost(SOON).until(other::holdsLock);
+        await().atMost(SOON).until(() -> waiting().isEmpty());
+        thaws.countDown();
+        await("it has noticed").atMost(SOON).until(() -> !stopped.holdsLock());
+        insertFor(topic, "A3");
+        await().atMost(SOON).until(() -> waiting().isEmpty());
+
+        assertThat(frozen.failure()).isInstanceOf(InvalidProducerEpochException.class);
+        assertThat(recordsOf(topic, "A3")).containsExactly("A1", "A2", "A3");
+    }
+
+    /** A real producer whose first send waits. */
+    private static final class Frozen {
+        private final Producer<String, byte[]> real;
+        private final CountDownLatch thaws;
+        private final CountDownLatch reached = new CountDownLatch(1);
+        private volatile Throwable failure = new IllegalStateException("nothing failed");
+
+        Frozen(Producer<String, byte[]> real, CountDownLatch thaws) {
+            this.real = real;
+            this.thaws = thaws;
+        }
+
+        boolean isFrozen() {
+            return reached.getCount() == 0;
+        }
+
+        /** What became of the send. */
+        Throwable failure() {
+            return failure;
+        }
+
+        @SuppressWarnings("unchecked")
+        Producer<String, byte[]> producer() {
+            return (Producer<String, byte[]>) Proxy.newProxyInstance(
+                    Producer.class.getClassLoader(), new Class<?>[] {Producer.class}, (self, method, arguments) -> {
+                        if (method.getName().equals("send")) {
+                            reached.countDown();
+                            thaws.await();
+                        }
+                        try {
+                            Object result = method.invoke(real, arguments);
+                            if (result instanceof Future<?> sent) {
+                                sent.get();
+                            }
+                            return result;
+                        } catch (InvocationTargetException failed) {
+                            throw failed.getCause();
+                        } catch (ExecutionException failed) {
+                            failure = Objects.requireNonNull(failed.getCause());
+                            throw new KafkaException(failed.getCause());
+                        }
+                    });
+        }
+    }
+
+    private Producer<String, byte[]> transactional() {
+        Map<String, Object> settings = new HashMap<>(broker());
+        settings.put("transactional.id", database.name() + "-outbox");
+        return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    private static Map<String, Object> broker() {
+        return Map.of("bootstrap.servers", Servers.running().bootstrapServers());
+    }
+
+    /** All records of a topic up to this one, those of transactions that came to nothing too. */
+    private static List<String> recordsOf(String topic, String last) {
+        List<String> values = new ArrayList<>();
+        TopicPartition partition = new TopicPartition(topic, 0);
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(broker(), new StringDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            await().atMost(SOON).until(() -> {
+                consumer.poll(Duration.ofMillis(200))
+                        .forEach(record -> values.add(new String(record.value(), StandardCharsets.UTF_8)));
+                return values.contains(last);
+            });
+        }
+        return values;
     }
 
     @Test
@@ -277,15 +403,14 @@ class OutboxRelayTest {
         insert(values);
         MockProducer<String, byte[]> producer = byHand();
         start(producer);
-        await().atMost(SOON).until(() -> producer.history().size() >= 9);
 
-        while (producer.completeNext()) {
-            assertThat(producer.history().size()).isEqualTo(9);
+        for (int size : List.of(9, 9, 2)) {
+            await().atMost(SOON).until(() -> underWay(producer).size() == size);
+            while (producer.completeNext()) {
+                assertThat(underWay(producer)).hasSizeLessThanOrEqualTo(9);
+            }
         }
-        await().atMost(SOON).until(() -> producer.history().size() == 18);
-        while (producer.completeNext()) {
-            assertThat(producer.history().size()).isEqualTo(18);
-        }
+        await().atMost(SOON).until(() -> waiting().isEmpty());
     }
 
     @Test
@@ -294,7 +419,7 @@ class OutboxRelayTest {
         MockProducer<String, byte[]> silent = byHand();
         MockProducer<String, byte[]> working = obeying();
         OutboxRelay relay = start(silent, working);
-        await().atMost(SOON).until(() -> silent.history().size() == 1);
+        await().atMost(SOON).until(() -> silent.uncommittedRecords().size() == 1);
 
         relay.stop();
         assertThat(relay.isRunning()).isFalse();
@@ -397,6 +522,7 @@ class OutboxRelayTest {
                 true,
                 500,
                 Duration.ofMillis(10),
+                Duration.ofMillis(100),
                 poll,
                 Duration.ofMillis(50),
                 Duration.ofMillis(200),
@@ -422,15 +548,20 @@ class OutboxRelayTest {
 
     /** Rows whose key is the first letter of their value. */
     private void insert(String... values) {
+        insertFor("topic", values);
+    }
+
+    private void insertFor(String topic, String... values) {
         try (Connection connection = open();
                 PreparedStatement insert = connection.prepareStatement("""
                         INSERT INTO outbox (event_id, topic, key, type, subject, occurred_at, value)
-                        VALUES (gen_random_uuid(), 'topic', ?, 'thing.happened.v1', 's', now(), convert_to(?, 'UTF8'))
+                        VALUES (gen_random_uuid(), ?, ?, 'thing.happened.v1', 's', now(), convert_to(?, 'UTF8'))
                         """)) {
             connection.setAutoCommit(false);
             for (String value : values) {
-                insert.setString(1, value.substring(0, 1));
-                insert.setString(2, value);
+                insert.setString(1, topic);
+                insert.setString(2, value.substring(0, 1));
+                insert.setString(3, value);
                 insert.executeUpdate();
             }
             connection.commit();
@@ -471,12 +602,20 @@ class OutboxRelayTest {
         }
     }
 
+    /** What is sent, and not committed. */
+    private static List<String> underWay(MockProducer<String, byte[]> producer) {
+        return producer.uncommittedRecords().stream()
+                .map(OutboxRelayTest::value)
+                .toList();
+    }
+
+    /** What was committed. */
     private static List<String> values(MockProducer<String, byte[]> producer) {
         return producer.history().stream().map(OutboxRelayTest::value).toList();
     }
 
     private static String value(ProducerRecord<String, byte[]> record) {
-        return new String(record.value(), java.nio.charset.StandardCharsets.UTF_8);
+        return new String(record.value(), StandardCharsets.UTF_8);
     }
 
     private static Servers.Database migrated(Servers.Database empty) {

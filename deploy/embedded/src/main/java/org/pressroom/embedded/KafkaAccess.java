@@ -17,7 +17,7 @@ public record KafkaAccess(Map<String, String> passwords, List<Grant> grants) {
     /**
      * Lets a user do something.
      *
-     * @param resource {@code TOPIC} or {@code GROUP}
+     * @param resource {@code TOPIC}, {@code GROUP} or {@code TRANSACTIONAL_ID}
      * @param name of the resource; ending in {@code *}, of all that begin so
      * @param operation such as {@code READ}
      */

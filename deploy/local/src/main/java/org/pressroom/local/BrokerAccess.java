@@ -10,8 +10,8 @@ import org.pressroom.embedded.KafkaAccess.Grant;
 import org.pressroom.local.folder.Secrets;
 
 /**
- * Who may do what at the broker: each program reads and writes the topics of its events, and puts aside and reads again
- * what it cannot handle. Each may create any of the topics, since none knows which of them starts first.
+ * Who may do what at the broker: each program reads and writes the topics of its events, sends what is in its outbox, and
+ * puts aside and reads again what it cannot handle. Each may create any of the topics, since none knows which of them starts first.
  */
 final class BrokerAccess {
     private static final String TOPIC = "TOPIC";
@@ -85,6 +85,7 @@ final class BrokerAccess {
         }
         use.hears().forEach(topic -> grants.add(new Grant(user, TOPIC, topic, "READ")));
         use.writes().forEach(topic -> grants.add(new Grant(user, TOPIC, topic, "WRITE")));
+        grants.add(new Grant(user, "TRANSACTIONAL_ID", user + "-outbox", "WRITE"));
         for (String topic : use.handles()) {
             grants.add(new Grant(user, TOPIC, topic, "READ"));
             grants.add(new Grant(user, TOPIC, topic + DEAD_LETTERS, "READ"));
