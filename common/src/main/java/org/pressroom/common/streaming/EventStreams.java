@@ -8,13 +8,13 @@ import reactor.core.publisher.Mono;
 /** Server-sent events (HTML Living Standard, section 9.2). */
 public final class EventStreams {
 
-    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
     private EventStreams() {}
 
     /**
      * A stream that sends a comment line at once, since headers leave with the first element alone and proxies wait for
-     * them, and another every 15 s, so that nobody between takes it for dead. It ends when the events end.
+     * them, and another every 5 s, so that nobody between takes it for dead. It ends when the events end.
      *
      * @param from the place that it starts at: a client that loses it before the first event comes back with that
      */

@@ -23,9 +23,9 @@ import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
  * What stands around every call of a service: a circuit breaker, a time limit, another try. A call is judged when its
  * answer begins, so that one without an end counts as any other; what clients do wrong is not held against the service.
  *
- * <p>A read is tried up to {@value #MOST_TRIES} times where no connection was to be had, or one broke off: with another
- * instance at once, else after a moment. Anything else is tried with another instance where it surely never left. A
- * service that is slow is not asked for more.
+ * <p>A read is tried up to {@value #MOST_TRIES} times where no connection was to be had, or one broke off, or the instance
+ * is found not to answer anybody: with another one at once, else after a moment. Anything else is tried with another
+ * instance where it surely never left. A service that is slow is not asked for more.
  */
 public final class ServiceGuard {
 
@@ -75,13 +75,23 @@ public final class ServiceGuard {
         return Mono.defer(() -> {
                     ServiceInstance instance = instances.next(tries.made);
                     tries.made.add(instance);
-                    return request.to(instance).doOnNext(answer -> instance.isBack());
+                    return to(instance, request).doOnNext(answer -> instance.isBack());
                 })
                 .flatMap(answer -> isLost(request, answer) && tries.made.size() < MOST_TRIES
                         ? request.drop(answer).then(again(request, tries))
                         : Mono.just(answer))
                 .onErrorResume(IOException.class, failure -> missed(request, failure, tries))
                 .onErrorResume(WebClientRequestException.class, failure -> missed(request, failure, tries));
+    }
+
+    private <A> Mono<A> to(ServiceInstance instance, ServiceRequest<A> request) {
+        Mono<A> answer = request.to(instance);
+        return instances.areSeveral() && request.isRead()
+                ? Mono.firstWithSignal(
+                        answer,
+                        instance.untilSilent()
+                                .then(Mono.error(() -> new ConnectException(instance + " does not answer"))))
+                : answer;
     }
 
     private <A> Mono<A> missed(ServiceRequest<A> request, Exception failure, Tries tries) {
@@ -115,10 +125,12 @@ public final class ServiceGuard {
     }
 
     private void judge(GuardedCall call, Throwable failure, Tries tries) {
-        if (isSlow(failure)) {
+        boolean slow = isSlow(failure);
+        if (slow) {
             instances.leaveAlone(tries.last());
-            call.failed(failure);
-        } else if (isAway(failure)) {
+        }
+        // Where there is another, the service goes on without the one that failed.
+        if ((slow || isAway(failure)) && !instances.hasAnother(tries.made)) {
             call.failed(failure);
         } else {
             call.withdrawn();

@@ -3,6 +3,7 @@ package org.pressroom.gateway.services;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.pressroom.gateway.routes.Service;
@@ -20,6 +21,14 @@ public final class ServiceGuards {
             instances.put(service, new ServiceInstances(properties.of(service), Ticker.systemTicker()));
         }
         this.breakers = breakers;
+    }
+
+    /** The instances that have others beside them. */
+    List<ServiceInstance> thatCanBeReplaced() {
+        return instances.values().stream()
+                .filter(ServiceInstances::areSeveral)
+                .flatMap(ServiceInstances::all)
+                .toList();
     }
 
     /**

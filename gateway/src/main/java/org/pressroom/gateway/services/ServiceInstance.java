@@ -2,6 +2,8 @@ package org.pressroom.gateway.services;
 
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /** One of the processes that are a service. */
 public final class ServiceInstance {
@@ -10,6 +12,12 @@ public final class ServiceInstance {
 
     /** When it may be asked again, as {@link System#nanoTime()} tells time; null while nothing is wrong with it. */
     private volatile @Nullable Long leftAloneUntil;
+
+    /** Whether it takes requests, as it last said itself. */
+    private volatile boolean ready = true;
+
+    /** Ends when it is found not to answer. */
+    private volatile Sinks.Empty<Void> answering = Sinks.empty();
 
     /** @param address its scheme, host and port */
     ServiceInstance(URI address) {
@@ -26,6 +34,7 @@ public final class ServiceInstance {
         leftAloneUntil = nanos;
     }
 
+    /** It has answered a request. */
     void isBack() {
         if (leftAloneUntil != null) {
             leftAloneUntil = null;
@@ -35,7 +44,26 @@ public final class ServiceInstance {
     /** How much longer it is to be left alone, in nanoseconds; zero or less where it is not. */
     long leftAloneFor(long now) {
         Long until = leftAloneUntil;
-        return until == null ? 0 : until - now;
+        long left = until == null ? 0 : until - now;
+        return ready ? left : Math.max(left, 1);
+    }
+
+    /** It has said whether it takes requests: one that is about to end does not, and answers those that it has. */
+    void saidReady(boolean now) {
+        ready = now;
+    }
+
+    /** It says nothing, not even whether it is ready: who waits for an answer of it hears of that. */
+    void saidNothing() {
+        ready = false;
+        Sinks.Empty<Void> waitedFor = answering;
+        answering = Sinks.empty();
+        waitedFor.tryEmitEmpty();
+    }
+
+    /** Ends, with nothing, when it is found not to answer. */
+    Mono<Void> untilSilent() {
+        return answering.asMono();
     }
 
     @Override

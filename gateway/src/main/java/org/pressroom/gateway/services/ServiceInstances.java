@@ -6,10 +6,11 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
- * The instances of one service. Each is asked in its turn; one that does not answer is left alone for a moment, unless
- * none of the others does.
+ * The instances of one service. Each is asked in its turn; one that does not answer is left alone for a moment, and one
+ * that is not ready until it is, unless none of the others does any better.
  */
 final class ServiceInstances {
 
@@ -23,6 +24,15 @@ final class ServiceInstances {
     ServiceInstances(List<URI> addresses, Ticker clock) {
         this.all = addresses.stream().map(ServiceInstance::new).toList();
         this.clock = clock;
+    }
+
+    /** Whether there is more than one. */
+    boolean areSeveral() {
+        return all.size() > 1;
+    }
+
+    Stream<ServiceInstance> all() {
+        return all.stream();
     }
 
     /**

@@ -37,8 +37,8 @@ final class StreamFeed {
     private static final long MOST_BYTES_KEPT = DataSize.ofKilobytes(128).toBytes();
     static final long MOST_BYTES_KEPT_IN_ALL = DataSize.ofMegabytes(16).toBytes();
 
-    /** The services send something every 15 s. */
-    private static final Duration SILENCE = Duration.ofSeconds(60);
+    /** The services send something every 5 s. */
+    private static final Duration SILENCE = Duration.ofSeconds(12);
 
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LAST_RETRY = Duration.ofSeconds(5);

@@ -32,7 +32,7 @@ import reactor.core.publisher.Mono;
             "pressroom.admin.password=" + GatewayTest.ADMIN_PASSWORD,
             "pressroom.protection.hosts=127.0.0.1",
             "pressroom.limits.enabled=false",
-            "pressroom.routes.limit=1s",
+            "pressroom.routes.limit=6s",
             // what one instance does not answer is not to close the route in the next test
             "resilience4j.circuitbreaker.configs.default.minimum-number-of-calls=100",
             "resilience4j.circuitbreaker.configs.default.sliding-window-size=100"
@@ -132,6 +132,37 @@ class SeveralInstancesTest {
             assertThat(read(i)).isEqualTo(200);
         }
         assertThat(SECOND.asked()).hasSize(asked);
+    }
+
+    @Test
+    void oneThatIsNotReadyIsLeftAloneThoughItAnswers() {
+        SECOND.isNotReady();
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(this::onlyTheFirstIsAsked);
+        COMMENT.isNotReady();
+        await("where none is ready, those that there are")
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> {
+                    assertThat(read(0)).isEqualTo(200);
+                    assertThat(SECOND.asked()).isNotEmpty();
+                });
+    }
+
+    private void onlyTheFirstIsAsked() {
+        int asked = SECOND.asked().size();
+        for (int i = 0; i < 4; i++) {
+            assertThat(read(i)).isEqualTo(200);
+        }
+        assertThat(SECOND.asked()).hasSize(asked);
+    }
+
+    @Test
+    void whoReadsFromOneThatFreezesIsAnsweredByTheOther() {
+        SECOND.freezes();
+        for (int i = 0; i < 4; i++) {
+            assertThat(read(i)).isEqualTo(200);
+        }
+        assertThat(SECOND.asked()).hasSizeLessThanOrEqualTo(2);
+        onlyTheFirstIsAsked();
     }
 
     @Test

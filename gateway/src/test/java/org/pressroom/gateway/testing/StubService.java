@@ -55,9 +55,12 @@ public final class StubService {
         }
     }
 
+    private static final Reply READY = Reply.json(200, "{\"status\":\"UP\"}");
+
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private volatile Function<Asked, Mono<Reply>> behaviour = StubService::nothingHere;
+    private volatile Mono<Reply> readiness = Mono.just(READY);
     private @Nullable DisposableServer server;
     private final int port;
 
@@ -88,6 +91,7 @@ public final class StubService {
     public void reset() {
         asked.clear();
         behaviour = StubService::nothingHere;
+        readiness = Mono.just(READY);
         if (server == null) {
             server = start();
         }
@@ -112,7 +116,18 @@ public final class StubService {
         does(request -> Mono.just(reply));
     }
 
-    /** All that it was asked so far. */
+    /** It says of itself that it is not ready, and goes on with what it does. */
+    public void isNotReady() {
+        readiness = Mono.just(Reply.json(503, "{\"status\":\"OUT_OF_SERVICE\"}"));
+    }
+
+    /** It takes connections and answers nothing, as a process does that was stopped. */
+    public void freezes() {
+        readiness = Mono.never();
+        does(request -> Mono.never());
+    }
+
+    /** All that it was asked so far, but for whether it is ready. */
     public List<Asked> asked() {
         return List.copyOf(asked);
     }
@@ -135,8 +150,7 @@ public final class StubService {
                         request.uri(),
                         request.requestHeaders().copy(),
                         body))
-                .doOnNext(asked::add)
-                .flatMap(it -> behaviour.apply(it))
+                .flatMap(this::replyTo)
                 .flatMap(reply -> {
                     if (reply.status() == 0) {
                         request.withConnection(DisposableChannel::dispose);
@@ -146,6 +160,14 @@ public final class StubService {
                     reply.headers().forEach(response::header);
                     return response.sendString(Flux.from(reply.body())).then();
                 });
+    }
+
+    private Mono<Reply> replyTo(Asked request) {
+        if (request.uri().equals("/actuator/health/readiness")) {
+            return readiness;
+        }
+        asked.add(request);
+        return behaviour.apply(request);
     }
 
     private static Mono<Reply> nothingHere(Asked asked) {
