@@ -3,6 +3,7 @@ package org.pressroom.common.http;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.codec.ServerCodecConfigurer;
@@ -11,7 +12,7 @@ import org.springframework.web.reactive.result.method.annotation.ArgumentResolve
 
 /** The HTTP server of every program. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ConnectionProperties.class)
+@EnableConfigurationProperties({ConnectionProperties.class, DrainingProperties.class})
 public class HttpConfiguration implements WebFluxConfigurer {
 
     @Override
@@ -32,6 +33,11 @@ public class HttpConfiguration implements WebFluxConfigurer {
     @Bean
     RefusedRequests refusedRequests() {
         return new RefusedRequests();
+    }
+
+    @Bean
+    Draining draining(DrainingProperties properties, ApplicationEventPublisher events) {
+        return new Draining(properties, events);
     }
 
     @Bean

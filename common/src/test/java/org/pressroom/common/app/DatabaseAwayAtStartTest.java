@@ -117,6 +117,7 @@ class DatabaseAwayAtStartTest {
                         "pressroom.database.name=one",
                         "pressroom.database.username=one",
                         "pressroom.database.password=first",
+                        "pressroom.draining.pause=0s",
                         "pressroom.security.keys-uri=" + Tokens.keysUri(),
                         "spring.kafka.bootstrap-servers=" + Servers.running().bootstrapServers())
                 .build();

@@ -17,6 +17,8 @@ record ServersCustomizer(boolean servers, boolean tokens) implements ContextCust
     @Override
     public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
         Map<String, Object> properties = new HashMap<>();
+        // Nobody shares out requests to a program under test.
+        properties.put("pressroom.draining.pause", "0s");
         if (servers) {
             Servers running = Servers.running();
             properties.put("pressroom.database.host", running.database().host());

@@ -227,6 +227,10 @@ final class Suite {
         environment.put("SPRING_MAIN_BANNER_MODE", "off");
         // The C library keeps a pool of memory a thread otherwise, which many small threads never give back.
         environment.put("MALLOC_ARENA_MAX", "2");
+        if (Scale.of(program, instances).size() == 1) {
+            // Nobody takes its place when it ends.
+            environment.put("PRESSROOM_DRAINING_PAUSE", "0s");
+        }
         if (program == Program.GATEWAY) {
             environment.put("PRESSROOM_SECRET", secrets.password(Secrets.SITE));
             environment.put("PRESSROOM_INTERNAL_PORT", String.valueOf(ports.internal(instance)));
