@@ -27,7 +27,7 @@ final class Parts {
     }
 
     /** One of them. */
-    record Part(String name, String status, long pid, int restarts) {}
+    record Part(String name, String status, long pid, int port, int restarts) {}
 
     Part part(String name) {
         return all().stream()
@@ -42,6 +42,7 @@ final class Parts {
                         part.path("name").asString(),
                         part.path("status").asString(),
                         part.path("pid").asLong(),
+                        part.path("port").asInt(),
                         part.path("restarts").asInt()))
                 .toList();
     }
@@ -86,12 +87,19 @@ final class Parts {
 
     /** A signal that ends it, or after which it is alive and of no use, and waits in the same way. */
     void signalAndAwaitRestart(String name, String signal) {
-        Part before = part(name);
-        signal(before.pid(), signal);
-        await(name + " is started again").atMost(RESTART_LIMIT).until(() -> {
-            Part now = part(name);
-            return now.pid() != before.pid() && now.status().equals("ready") && now.restarts() > before.restarts();
-        });
+        signalAndAwaitRestart(List.of(name), signal);
+    }
+
+    /** The same for several at once. */
+    void signalAndAwaitRestart(List<String> names, String signal) {
+        List<Part> before = names.stream().map(this::part).toList();
+        before.forEach(part -> signal(part.pid(), signal));
+        before.forEach(part -> await(part.name() + " is started again")
+                .atMost(RESTART_LIMIT)
+                .until(() -> {
+                    Part now = part(part.name());
+                    return now.pid() != part.pid() && now.status().equals("ready") && now.restarts() > part.restarts();
+                }));
     }
 
     /** The process stays and does nothing, as on a machine that hangs. */

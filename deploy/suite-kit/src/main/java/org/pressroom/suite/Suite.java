@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -47,17 +48,19 @@ final class Suite implements AutoCloseable {
     private final Path data;
     private final int port;
     private final String adminPassword;
+    private final List<String> options;
     private final List<String> output = new CopyOnWriteArrayList<>();
     private final Set<ProcessHandle> seen = new HashSet<>();
     private @Nullable Process up;
     private @Nullable URI site;
     private @Nullable URI mailbox;
 
-    private Suite(Path launcher, Path data, int port, String adminPassword) {
+    private Suite(Path launcher, Path data, int port, String adminPassword, List<String> options) {
         this.launcher = launcher;
         this.data = data;
         this.port = port;
         this.adminPassword = adminPassword;
+        this.options = options;
     }
 
     /**
@@ -69,12 +72,18 @@ final class Suite implements AutoCloseable {
         if (running != null) {
             return ofRunning(Path.of(running));
         }
+        return startWith();
+    }
+
+    /** Starts an empty suite of one's own, with further options. */
+    static Suite startWith(String... options) {
         try {
             Suite suite = new Suite(
                     launcher(),
                     Files.createTempDirectory("pressroom-suite-"),
                     freePorts(),
-                    "suite-" + Newsroom.unique());
+                    "suite-" + Newsroom.unique(),
+                    List.of(options));
             Runtime.getRuntime().addShutdownHook(new Thread(suite::endHard));
             suite.up();
             return suite;
@@ -84,7 +93,8 @@ final class Suite implements AutoCloseable {
     }
 
     private static Suite ofRunning(Path data) {
-        Suite suite = new Suite(launcher(), data, 0, Objects.requireNonNull(System.getenv("PRESSROOM_ADMIN_PASSWORD")));
+        Suite suite = new Suite(
+                launcher(), data, 0, Objects.requireNonNull(System.getenv("PRESSROOM_ADMIN_PASSWORD")), List.of());
         suite.site = suite.parts().site();
         suite.mailbox = suite.parts().mailbox();
         return suite;
@@ -94,9 +104,10 @@ final class Suite implements AutoCloseable {
     void up() {
         assertThat(isUp()).as("is up already").isFalse();
         output.clear();
-        ProcessBuilder builder = new ProcessBuilder(
-                        launcher.toString(), "--port", Integer.toString(port), "--data", data.toString(), "--empty")
-                .redirectErrorStream(true);
+        List<String> command = new ArrayList<>(
+                List.of(launcher.toString(), "--port", Integer.toString(port), "--data", data.toString(), "--empty"));
+        command.addAll(options);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("PRESSROOM_ADMIN_PASSWORD", adminPassword);
         builder.environment().put("PRESSROOM_LIMITS_ENABLED", "false");
         // A producer that its broker refuses for ever is given up sooner, so that no test waits for that.
