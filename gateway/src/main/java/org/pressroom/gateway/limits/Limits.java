@@ -27,23 +27,26 @@ final class Limits implements PrincipalLimits {
     private final RateLimiter posts;
     private final RateLimiter readsOfNetworks;
     private final RateLimiter postsOfNetworks;
-    private final RateLimiter lookUps = new RateLimiter(500, Duration.ofMillis(50));
+    private final RateLimiter lookUps;
 
-    Limits(LimitsProperties properties, DeviceCookie devices) {
+    Limits(LimitsProperties properties, DeviceCookie devices, RateLimiters limiters) {
         this.devices = devices;
         enabled = properties.enabled();
-        reads = new RateLimiter(properties.reads().burst(), properties.reads().every());
-        writes =
-                new RateLimiter(properties.writes().burst(), properties.writes().every());
-        posts = new RateLimiter(properties.posts().burst(), properties.posts().every());
-        readsOfNetworks =
-                ofNetworks(properties.reads().burst(), properties.reads().every());
-        postsOfNetworks =
-                ofNetworks(properties.posts().burst(), properties.posts().every());
+        int mostReads = properties.reads().burst();
+        int mostPosts = properties.posts().burst();
+        reads = limiters.limiter("reads", mostReads, properties.reads().every());
+        writes = limiters.limiter(
+                "writes", properties.writes().burst(), properties.writes().every());
+        posts = limiters.limiter("posts", mostPosts, properties.posts().every());
+        readsOfNetworks = ofNetworks(
+                limiters, "reads of networks", mostReads, properties.reads().every());
+        postsOfNetworks = ofNetworks(
+                limiters, "posts of networks", mostPosts, properties.posts().every());
+        lookUps = limiters.limiter("look-ups", 500, Duration.ofMillis(50));
     }
 
-    private static RateLimiter ofNetworks(int burst, Duration every) {
-        return new RateLimiter(Math.multiplyExact(burst, NETWORK), every.dividedBy(NETWORK));
+    private static RateLimiter ofNetworks(RateLimiters limiters, String name, int burst, Duration every) {
+        return limiters.limiter(name, Math.multiplyExact(burst, NETWORK), every.dividedBy(NETWORK));
     }
 
     /**

@@ -8,8 +8,10 @@ import org.springframework.validation.annotation.Validated;
 
 /**
  * How much one account, or else one client address, may ask for; all addresses of one network together, 16 times as much.
+ * Reads, writes and posts are those at all gateways of a site, what is open or under way that at this one.
  *
- * @param enabled false switches these limits off, for benchmarks; the throttle on wrong passwords stays
+ * @param enabled false switches these limits off, for benchmarks; the throttle on wrong passwords stays, for this gateway
+ *     alone
  * @param reads for reads
  * @param writes for what staff writes
  * @param posts for what readers send: comments, subscriptions

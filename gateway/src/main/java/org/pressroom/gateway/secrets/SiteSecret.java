@@ -36,6 +36,12 @@ public final class SiteSecret {
         return new Signatures(new SecretKeySpec(key(purpose), HMAC));
     }
 
+    /** Stands in, for a purpose, for what may not be kept. */
+    public Pseudonyms pseudonyms(String purpose) {
+        byte[] key = key(purpose);
+        return new Pseudonyms(text -> hmac(key, text));
+    }
+
     /** Encrypts texts for a purpose. */
     public SealedTexts sealedTexts(String purpose) {
         return new SealedTexts(new SecretKeySpec(key(purpose), "AES"));

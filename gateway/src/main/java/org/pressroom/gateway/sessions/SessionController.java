@@ -116,13 +116,16 @@ class SessionController {
     Mono<ResponseEntity<Void>> signIn(
             Principal principal, @Valid @RequestBody SignIn request, ServerWebExchange exchange) {
         String username = Names.username(request.username());
-        SignInThrottle.Attempt attempt =
-                throttle.begin(username, principal.clientAddress(), devices.device(exchange.getRequest(), username));
-        return Refusals.orProblemOf(
-                        check(username, request.password(), attempt.isFromKnownPlace()), exchange.getRequest())
+        return throttle.begin(username, principal.clientAddress(), devices.device(exchange.getRequest(), username))
+                .flatMap(attempt -> tryPassword(username, request.password(), attempt, exchange));
+    }
+
+    private Mono<ResponseEntity<Void>> tryPassword(
+            String username, String password, SignInThrottle.Attempt attempt, ServerWebExchange exchange) {
+        return Refusals.orProblemOf(check(username, password, attempt.isFromKnownPlace()), exchange.getRequest())
                 .flatMap(checked -> sessions.begin(checked).timeout(DATABASE_LIMIT))
-                .doOnNext(secret -> attempt.right())
                 .doOnError(failure -> attempt.unchecked())
+                .delayUntil(secret -> attempt.right())
                 .doOnNext(secret -> exchange.getResponse().addCookie(devices.of(username, exchange.getRequest())))
                 .switchIfEmpty(Mono.error(() -> Problems.unauthorized("The username or the password is not right.")))
                 .map(secret -> answer(exchange, cookie.carrying(secret), secret));

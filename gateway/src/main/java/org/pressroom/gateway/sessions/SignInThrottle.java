@@ -1,22 +1,24 @@
 package org.pressroom.gateway.sessions;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.outage.OptionalCalls;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.gateway.limits.AddressKeys;
 import org.pressroom.gateway.limits.RateLimiter;
-import org.springframework.beans.factory.annotation.Autowired;
+import org.pressroom.gateway.limits.RateLimiters;
+import org.pressroom.gateway.limits.RateLimiters.Wanted;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
 
 /**
  * Slows down who guesses passwords, and keeps out nobody for what others guess. A try is counted before the password is
- * looked at, and given back where it was right or could not be looked at.
+ * looked at, at whichever gateway it comes in, and given back where it was right or could not be looked at.
  *
  * <p>From a browser or an address where the user has signed in before, only what is tried there counts. From anywhere
  * else: few tries for one account from one address, more from one network, more for one address and one network with
@@ -25,12 +27,12 @@ import org.springframework.stereotype.Component;
 @Component
 final class SignInThrottle {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SignInThrottle.class);
+
     /** No account's name is longer, in UTF-16; those who try longer ones share what they may. */
     private static final int LONGEST_NAME = 128;
 
-    private static final int MOST_KNOWN = 100_000;
-    private static final Duration KNOWN_FOR = Duration.ofDays(30);
-
+    private final RateLimiters limiters;
     private final RateLimiter device;
     private final RateLimiter accountAtKnownAddress;
     private final RateLimiter accountAtAddress;
@@ -39,39 +41,41 @@ final class SignInThrottle {
     private final RateLimiter network;
     private final RateLimiter account;
 
-    /** Where somebody has signed in; in memory alone, for addresses say where people are. Browsers have their cookie. */
-    private final Cache<String, Boolean> known;
+    private final KnownPlaceRepository known;
+    private final OptionalCalls calls;
 
-    @Autowired
-    SignInThrottle() {
-        this(Ticker.systemTicker(), MOST_KNOWN);
+    SignInThrottle(RateLimiters limiters, KnownPlaceRepository known, Clock clock) {
+        this.limiters = limiters;
+        this.known = known;
+        calls = new OptionalCalls(LOG, "It is not known where staff signed in before", clock);
+        device = limiters.exactLimiter("sign-in: device", 10, Duration.ofSeconds(30));
+        accountAtKnownAddress = limiters.exactLimiter("sign-in: account at known address", 10, Duration.ofSeconds(30));
+        accountAtAddress = limiters.exactLimiter("sign-in: account at address", 10, Duration.ofSeconds(30));
+        accountAtNetwork = limiters.exactLimiter("sign-in: account at network", 60, Duration.ofSeconds(20));
+        address = limiters.exactLimiter("sign-in: address", 50, Duration.ofSeconds(10));
+        network = limiters.exactLimiter("sign-in: network", 200, Duration.ofSeconds(3));
+        account = limiters.exactLimiter("sign-in: account", 200, Duration.ofSeconds(10));
     }
 
-    SignInThrottle(Ticker clock, int mostKnown) {
-        device = new RateLimiter(10, Duration.ofSeconds(30), clock);
-        accountAtKnownAddress = new RateLimiter(10, Duration.ofSeconds(30), clock);
-        accountAtAddress = new RateLimiter(10, Duration.ofSeconds(30), clock);
-        accountAtNetwork = new RateLimiter(60, Duration.ofSeconds(20), clock);
-        address = new RateLimiter(50, Duration.ofSeconds(10), clock);
-        network = new RateLimiter(200, Duration.ofSeconds(3), clock);
-        account = new RateLimiter(200, Duration.ofSeconds(10), clock);
-        known = Caffeine.newBuilder()
-                .maximumSize(mostKnown)
-                .expireAfterWrite(KNOWN_FOR)
-                .ticker(clock)
-                .build();
-    }
+    /** Whose password is tried where. */
+    private record Place(String user, String machine, String around) {
 
-    private record Counted(RateLimiter buckets, String key) {}
+        static Place of(String username, String clientAddress) {
+            return new Place(
+                    username.length() <= LONGEST_NAME ? username : "",
+                    AddressKeys.of(clientAddress),
+                    AddressKeys.networkOf(clientAddress));
+        }
+    }
 
     /** A try that was counted. Where neither method is called it stays so. */
     final class Attempt {
 
-        private final String place;
-        private final List<Counted> counted;
+        private final Place place;
+        private final List<Wanted> counted;
         private final boolean fromKnownPlace;
 
-        private Attempt(String place, List<Counted> counted, boolean fromKnownPlace) {
+        private Attempt(Place place, List<Wanted> counted, boolean fromKnownPlace) {
             this.place = place;
             this.counted = counted;
             this.fromKnownPlace = fromKnownPlace;
@@ -82,69 +86,52 @@ final class SignInThrottle {
             return fromKnownPlace;
         }
 
-        /** It was right. */
-        void right() {
-            giveBack(counted);
-            known.put(place, true);
+        /** It was right. Fails never: who has the right password is let in, whether or not it will be known from where. */
+        Mono<Void> right() {
+            return Mono.defer(() -> {
+                RateLimiters.giveBack(counted);
+                return calls.callOrEmpty(known.add(place.user(), place.machine()));
+            });
         }
 
         /** Nobody has looked at the password. */
         void unchecked() {
-            giveBack(counted);
+            RateLimiters.giveBack(counted);
         }
     }
 
     /**
-     * Counts a try.
+     * Counts a try. Fails with {@link ProblemException}, 429, where it is one too many; then it is not counted.
      *
      * @param knownDevice the browser, where this user has signed in with it
-     * @throws ProblemException 429 where it is one too many; then it is not counted
      */
-    Attempt begin(String username, String clientAddress, @Nullable String knownDevice) {
-        String machine = AddressKeys.of(clientAddress);
-        String user = username.length() <= LONGEST_NAME ? username : "";
-        String place = user + " " + machine;
-        if (knownDevice != null) {
-            List<Counted> one = List.of(new Counted(device, knownDevice));
-            if (take(one).isZero()) {
-                return new Attempt(place, one, true);
-            }
-        }
-        boolean knownAddress = known.getIfPresent(place) != null;
-        List<Counted> counted = knownAddress
-                ? List.of(new Counted(accountAtKnownAddress, place))
-                : fromAnywhere(user, place, machine, AddressKeys.networkOf(clientAddress));
-        Duration wait = take(counted);
-        if (!wait.isZero()) {
-            throw Problems.tooManyRequests(wait.plusSeconds(1));
-        }
-        return new Attempt(place, counted, knownAddress);
+    Mono<Attempt> begin(String username, String clientAddress, @Nullable String knownDevice) {
+        Place place = Place.of(username, clientAddress);
+        Mono<Attempt> byPlace = Mono.defer(() -> calls.callOrEmpty(known.contains(place.user(), place.machine()))
+                .defaultIfEmpty(false)
+                .flatMap(knownPlace -> attempt(place, byPlace(place, knownPlace), knownPlace)));
+        return knownDevice == null
+                ? byPlace
+                : attempt(place, List.of(new Wanted(device, knownDevice)), true)
+                        .onErrorResume(ProblemException.class, tooMany -> byPlace);
     }
 
-    private List<Counted> fromAnywhere(String username, String place, String machine, String around) {
-        return List.of(
-                new Counted(accountAtAddress, place),
-                new Counted(accountAtNetwork, username + " " + around),
-                new Counted(address, machine),
-                new Counted(network, around),
-                new Counted(account, username));
+    private Mono<Attempt> attempt(Place place, List<Wanted> wanted, boolean fromKnownPlace) {
+        return limiters.takeAll(wanted)
+                .flatMap(wait -> wait.isZero()
+                        ? Mono.just(new Attempt(place, wanted, fromKnownPlace))
+                        : Mono.error(Problems.tooManyRequests(wait.plusSeconds(1))));
     }
 
-    /** All of them or none. Zero, or how long to wait. */
-    private static Duration take(List<Counted> wanted) {
-        List<Counted> taken = new ArrayList<>();
-        for (Counted counted : wanted) {
-            Duration wait = counted.buckets().take(counted.key());
-            if (!wait.isZero()) {
-                giveBack(taken);
-                return wait;
-            }
-            taken.add(counted);
-        }
-        return Duration.ZERO;
-    }
-
-    private static void giveBack(List<Counted> taken) {
-        taken.forEach(counted -> counted.buckets().giveBack(counted.key()));
+    private List<Wanted> byPlace(Place place, boolean known) {
+        String accountThere = place.user() + " " + place.machine();
+        return known
+                ? List.of(new Wanted(accountAtKnownAddress, accountThere))
+                : List.of(
+                        new Wanted(accountAtAddress, accountThere),
+                        new Wanted(accountAtNetwork, place.user() + " " + place.around()),
+                        new Wanted(address, place.machine()),
+                        new Wanted(network, place.around()),
+                        new Wanted(account, place.user()));
     }
 }

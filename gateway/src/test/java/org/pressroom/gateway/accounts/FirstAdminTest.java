@@ -3,8 +3,6 @@ package org.pressroom.gateway.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.r2dbc.spi.ConnectionFactories;
-import io.r2dbc.spi.ConnectionFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -22,9 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pressroom.common.outbox.Outbox;
 import org.pressroom.common.tracing.TraceContext;
 import org.pressroom.gateway.testing.GatewayTest;
-import org.pressroom.testkit.Migrations;
+import org.pressroom.gateway.testing.OwnDatabase;
 import org.pressroom.testkit.OwnThread;
-import org.pressroom.testkit.Servers;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -40,23 +37,15 @@ class FirstAdminTest extends GatewayTest {
     private static final Pattern SHOWN = Pattern.compile("(?m)^The account admin was made\\. .*: (\\S+)$");
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    private static final Servers.Database DATABASE = migrated(Servers.running().newDatabase());
+    private static final OwnDatabase DATABASE = OwnDatabase.migrated();
 
-    private final ConnectionFactory connections = ConnectionFactories.get(DATABASE.r2dbcUrl());
-
-    private final DatabaseClient database = DatabaseClient.create(connections);
+    private final DatabaseClient database = DATABASE.client();
 
     @Autowired
     private TraceContext traces;
 
     @Autowired
     private Passwords passwords;
-
-    private static Servers.Database migrated(Servers.Database empty) {
-        Migrations.common(empty, Migrations.LATEST);
-        Migrations.program(empty, Migrations.LATEST);
-        return empty;
-    }
 
     @BeforeEach
     void empty() {
@@ -66,7 +55,8 @@ class FirstAdminTest extends GatewayTest {
     private void start(@Nullable String password) {
         AccountRepository accounts =
                 new AccountRepository(database, new Outbox(database, () -> {}, traces, Clock.systemUTC()));
-        TransactionalOperator transaction = TransactionalOperator.create(new R2dbcTransactionManager(connections));
+        TransactionalOperator transaction =
+                TransactionalOperator.create(new R2dbcTransactionManager(DATABASE.connections()));
         new FirstAdmin(
                         accounts,
                         new CreateAccount(accounts, transaction, Clock.systemUTC()),

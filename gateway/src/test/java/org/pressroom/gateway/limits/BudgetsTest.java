@@ -2,6 +2,7 @@ package org.pressroom.gateway.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +44,8 @@ class BudgetsTest {
                         64,
                         50,
                         0),
-                DeviceCookies.of(site(), secret()));
+                DeviceCookies.of(site(), secret()),
+                RateLimiters.inMemory(Ticker.systemTicker()));
     }
 
     private static SiteProperties site() {

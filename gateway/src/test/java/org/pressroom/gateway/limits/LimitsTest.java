@@ -1,20 +1,24 @@
 package org.pressroom.gateway.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pressroom.gateway.secrets.SiteSecret;
 import org.pressroom.gateway.testing.Browser;
 import org.pressroom.gateway.testing.GatewayTest;
 import org.pressroom.gateway.testing.StubService.Reply;
@@ -33,6 +37,9 @@ class LimitsTest extends GatewayTest {
 
     @Autowired
     private DatabaseClient database;
+
+    @Autowired
+    private SiteSecret secret;
 
     @Test
     void whoPostsTooMuchIsToldWhenToComeBackAndMayStillRead() {
@@ -54,6 +61,28 @@ class LimitsTest extends GatewayTest {
                 .exchange()
                 .expectStatus()
                 .isAccepted();
+    }
+
+    @Test
+    void whatIsPostedHereIsKnownToAGatewayBesideThis() {
+        COMMENT.answers(Reply.json(202, "{}"));
+        String address = anyAddress();
+        SharedLimiters beside = new SharedLimiters(database, secret);
+        RateLimiter posts = beside.limiters().limiter("posts", 60, Duration.ofSeconds(1));
+        WebTestClient flooder = anonymous()
+                .mutate()
+                .defaultHeaders(headers -> headers.set("X-Forwarded-For", address))
+                .build();
+        for (int i = 0; i < 60; i++) {
+            post(flooder);
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            boolean refused = !posts.take(AddressKeys.of(address)).isZero();
+            beside.exchange();
+            post(flooder);
+            return refused;
+        });
+        assertThat(posts.take(AddressKeys.of(anyAddress()))).isZero();
     }
 
     @Test
@@ -193,10 +222,14 @@ class LimitsTest extends GatewayTest {
                 .value();
     }
 
+    /** One service alone would have no room for so many, and refuse them at once. */
     @Test
     void oneClientHasOnlySoManyRequestsUnderWay() throws InterruptedException, ExecutionException {
-        COMMENT.does(asked -> Mono.never());
-        List<Integer> statuses = atOnce(200, request -> "/api/comments/" + UUID.randomUUID());
+        List.of(ARTICLE, COMMENT, SUBSCRIPTION).forEach(service -> service.does(asked -> Mono.never()));
+        List<String> paths = List.of("/api/articles/", "/api/comments/", "/api/subscriptions/");
+        AtomicInteger next = new AtomicInteger();
+        List<Integer> statuses =
+                atOnce(200, request -> paths.get(next.getAndIncrement() % paths.size()) + UUID.randomUUID());
         assertThat(statuses).contains(429);
         assertThat(statuses.stream().filter(status -> status != 429)).hasSizeGreaterThanOrEqualTo(64);
         COMMENT.answers(Reply.json(404, "{}"));

@@ -3,6 +3,8 @@ package org.pressroom.gateway.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -10,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class RateLimiterTest {
 
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE / 2);
-    private final RateLimiter buckets = new RateLimiter(3, Duration.ofSeconds(10), now::get);
+    private final RateLimiters limiters = RateLimiters.inMemory(now::get);
+    private final RateLimiter buckets = limiters.limiter("test", 3, Duration.ofSeconds(10));
 
     private void wait(int seconds) {
         now.addAndGet(Duration.ofSeconds(seconds).toNanos());
@@ -57,11 +60,28 @@ class RateLimiterTest {
         assertThat(buckets.take("a")).isPositive();
     }
 
+    /** Whoever reads a little all day long need not be told of. */
+    @Test
+    void whatHasComeBackIsNotToldOf() {
+        List<TokenBucket> told = new ArrayList<>();
+        RateLimiter limiter = new RateLimiter("test", 160, Duration.ofSeconds(1), 10, now::get, told::add);
+        for (int i = 0; i < 100; i++) {
+            IntStream.range(0, 9).forEach(n -> limiter.take("a"));
+            wait(9);
+        }
+        assertThat(told).isEmpty();
+        IntStream.range(0, 15).forEach(n -> limiter.take("a"));
+        assertThat(told).containsExactly(limiter.bucket("a"));
+        wait(5);
+        assertThat(told.get(0).takeUntold()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(told.get(0).takeUntold()).isZero();
+    }
+
     /** Whoever comes by ever new addresses shall not fill the memory. */
     @Test
     void thereIsALimitToHowManyAreRemembered() {
         int keys = 150_000;
-        RateLimiter ofOne = new RateLimiter(1, Duration.ofDays(1), now::get);
+        RateLimiter ofOne = limiters.limiter("of one", 1, Duration.ofDays(1));
         IntStream.range(0, keys).forEach(i -> ofOne.take("k" + i));
         assertThat(IntStream.range(0, keys)
                         .filter(i -> !ofOne.look("k" + i).isZero())

@@ -3,6 +3,8 @@ package org.pressroom.gateway.secrets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +53,22 @@ class SiteSecretTest {
         assertThat(secret.signatures("two").isOf("text", signature)).isFalse();
         assertThat(of("another secret that is long enough").signatures("one").isOf("text", signature))
                 .isFalse();
+    }
+
+    @Test
+    void aPseudonymFitsItsThingItsKindItsPurposeAndItsSecret() {
+        Pseudonyms pseudonyms = secret.pseudonyms("one");
+        UUID pseudonym = pseudonyms.of("kind", "thing");
+        assertThat(secret.pseudonyms("one").of("kind", "thing")).isEqualTo(pseudonym);
+        assertThat(List.of(
+                        pseudonyms.of("kind", "things"),
+                        pseudonyms.of("kin", "dthing"),
+                        secret.pseudonyms("two").of("kind", "thing"),
+                        of("another secret that is long enough")
+                                .pseudonyms("one")
+                                .of("kind", "thing")))
+                .doesNotContain(pseudonym)
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -2,26 +2,55 @@ package org.pressroom.gateway.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.pressroom.common.database.Columns;
 import org.pressroom.common.problem.ProblemException;
+import org.pressroom.gateway.limits.RateLimiters;
+import org.pressroom.gateway.secrets.SecretProperties;
+import org.pressroom.gateway.secrets.SiteSecret;
+import org.pressroom.gateway.testing.OwnDatabase;
+import org.pressroom.testkit.MutableClock;
+import org.springframework.r2dbc.core.DatabaseClient;
 
 class SignInThrottleTest {
 
     private static final String HOME = "198.51.100.7";
 
-    private final AtomicLong now = new AtomicLong(Long.MAX_VALUE / 2);
-    private final SignInThrottle throttle = new SignInThrottle(now::get, 1000);
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private static final DatabaseClient DATABASE = OwnDatabase.migrated().client();
+
+    private final MutableClock clock = MutableClock.standing();
+    private final KnownPlaceRepository places = new KnownPlaceRepository(
+            DATABASE, new SiteSecret(new SecretProperties("a secret that is long enough for a test")), clock);
+    private final SignInThrottle throttle = new SignInThrottle(
+            RateLimiters.inMemory(() -> ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant())), places, clock);
+
+    @BeforeEach
+    void nobodyIsKnown() {
+        DATABASE.sql("DELETE FROM known_place").then().block(SOON);
+    }
 
     private void wait(Duration time) {
-        now.addAndGet(time.toNanos());
+        clock.pass(time);
+    }
+
+    private SignInThrottle.Attempt begin(String username, String address, @Nullable String device) {
+        return Objects.requireNonNull(throttle.begin(username, address, device).block(SOON));
+    }
+
+    private void signIn(String username, String address) {
+        begin(username, address, null).right().block(SOON);
     }
 
     /** How many wrong passwords in a row are looked at. */
@@ -36,7 +65,7 @@ class SignInThrottleTest {
 
     private boolean isLookedAt(String username, String address, @Nullable String device) {
         try {
-            throttle.begin(username, address, device);
+            begin(username, address, device);
             return true;
         } catch (ProblemException tooMany) {
             assertThat(tooMany.status().value()).isEqualTo(429);
@@ -99,19 +128,18 @@ class SignInThrottleTest {
 
     @Test
     void aKnownBrowserAndAKnownAddressAreSparedWhatOthersGuess() {
-        throttle.begin("ada", HOME, null).right();
+        signIn("ada", HOME);
         guesses(i -> "ada", SignInThrottleTest::anywhere);
         guesses(i -> "someone" + i, i -> HOME);
         assertThat(isLookedAt("ada", "203.0.113.9", null)).isFalse();
         assertThat(isLookedAt("ada", "203.0.113.9", "device")).isTrue();
-        assertThat(throttle.begin("ada", HOME, null).isFromKnownPlace()).isTrue();
-        assertThat(throttle.begin("ada", "203.0.113.9", "device").isFromKnownPlace())
-                .isTrue();
+        assertThat(begin("ada", HOME, null).isFromKnownPlace()).isTrue();
+        assertThat(begin("ada", "203.0.113.9", "device").isFromKnownPlace()).isTrue();
     }
 
     @Test
     void whoSharesTheAddressDoesNotKeepOutAKnownBrowser() {
-        throttle.begin("ada", HOME, null).right();
+        signIn("ada", HOME);
         assertThat(guesses(i -> "ada", i -> HOME)).isEqualTo(10);
         assertThat(isLookedAt("ada", HOME, "device")).isTrue();
     }
@@ -130,20 +158,19 @@ class SignInThrottleTest {
 
     @Test
     void aKnownAddressIsKnownForOneAccount() {
-        throttle.begin("ada", HOME, null).right();
-        assertThat(throttle.begin("grace", HOME, null).isFromKnownPlace()).isFalse();
-        assertThat(throttle.begin("ada", "198.51.100.8", null).isFromKnownPlace())
-                .isFalse();
+        signIn("ada", HOME);
+        assertThat(begin("grace", HOME, null).isFromKnownPlace()).isFalse();
+        assertThat(begin("ada", "198.51.100.8", null).isFromKnownPlace()).isFalse();
         wait(Duration.ofDays(31));
-        assertThat(throttle.begin("ada", HOME, null).isFromKnownPlace()).isFalse();
+        assertThat(begin("ada", HOME, null).isFromKnownPlace()).isFalse();
     }
 
     @Test
     void whatWasRightOrNeverLookedAtDoesNotCount() {
-        for (int i = 0; i < 1000; i++) {
-            throttle.begin("ada", HOME, null).unchecked();
-            throttle.begin("grace", HOME, null).right();
-            throttle.begin("grace", HOME, "device").unchecked();
+        for (int i = 0; i < 300; i++) {
+            begin("ada", HOME, null).unchecked();
+            signIn("grace", HOME);
+            begin("grace", HOME, "device").unchecked();
         }
         assertThat(guesses(i -> "ada", i -> HOME)).isEqualTo(10);
     }
@@ -157,26 +184,70 @@ class SignInThrottleTest {
         assertThat(isLookedAt("y".repeat(128), HOME, null)).isTrue();
     }
 
+    /** Who signs in from ever new addresses is forgotten where that was longest ago, and nobody else is. */
     @Test
-    void thereIsALimitToHowManyPlacesAreRemembered() {
-        int most = 10;
-        SignInThrottle small = new SignInThrottle(now::get, most);
-        List<String> users =
-                IntStream.range(0, 10 * most).mapToObj(i -> "user" + i).toList();
-        users.forEach(user -> small.begin(user, HOME, null).right());
-        await().until(() -> users.stream()
-                        .map(user -> small.begin(user, HOME, null))
-                        .peek(SignInThrottle.Attempt::unchecked)
-                        .filter(SignInThrottle.Attempt::isFromKnownPlace)
-                        .count()
-                <= most);
+    void thereIsALimitToHowManyPlacesOfOneUserAreRemembered() {
+        signIn("grace", HOME);
+        int all = KnownPlaceRepository.MOST_OF_ONE + 5;
+        for (int i = 0; i < all; i++) {
+            signIn("ada", anywhere(i));
+            wait(Duration.ofSeconds(1));
+        }
+        assertThat(IntStream.range(0, all).filter(i -> isKnown("ada", anywhere(i))))
+                .containsExactlyElementsOf(IntStream.range(5, all).boxed().toList());
+        assertThat(isKnown("grace", HOME)).isTrue();
+    }
+
+    private boolean isKnown(String username, String address) {
+        SignInThrottle.Attempt attempt = begin(username, address, null);
+        attempt.unchecked();
+        return attempt.isFromKnownPlace();
+    }
+
+    @Test
+    void whoSignsInAgainIsKnownForAnotherMonth() {
+        signIn("ada", HOME);
+        wait(Duration.ofDays(20));
+        signIn("ada", HOME);
+        wait(Duration.ofDays(20));
+        assertThat(isKnown("ada", HOME)).isTrue();
+    }
+
+    @Test
+    void whereSomebodySignedInIsForgottenAndWhatIsKeptNamesNobody() {
+        signIn("ada", HOME);
+        assertThat(kept()).singleElement().asString().doesNotContain("ada").doesNotContain(HOME);
+        places.deleteForgotten().block(SOON);
+        assertThat(kept()).hasSize(1);
+        wait(Duration.ofDays(31));
+        places.deleteForgotten().block(SOON);
+        assertThat(kept()).isEmpty();
+    }
+
+    private static List<String> kept() {
+        return Objects.requireNonNull(DATABASE.sql("SELECT known_place::text AS row FROM known_place")
+                .map((row, metadata) -> Columns.text(row, "row"))
+                .all()
+                .collectList()
+                .block(SOON));
+    }
+
+    @Test
+    void manyPlacesAreForgottenAPartAtATime() {
+        DATABASE.sql("""
+                        INSERT INTO known_place (person, place, known_until)
+                        SELECT gen_random_uuid(), gen_random_uuid(), '2020-01-01' FROM generate_series(1, 1001)
+                        """).then().block(SOON);
+        assertThat(places.deleteForgotten().block(SOON)).isTrue();
+        assertThat(kept()).hasSize(1);
+        assertThat(places.deleteForgotten().block(SOON)).isFalse();
     }
 
     @Test
     void whoIsRefusedIsToldWhenToComeBack() {
         guesses(i -> "ada", i -> HOME);
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> throttle.begin("ada", HOME, null))
+                .isThrownBy(() -> begin("ada", HOME, null))
                 .satisfies(refused ->
                         assertThat(refused.headers().getFirst("Retry-After")).isEqualTo("31"));
     }
