@@ -53,7 +53,9 @@ public final class Bench {
 
     private void run() throws Exception {
         URI site = options.site();
-        if (site == null) {
+        if (options.twoOfEach()) {
+            figures.addAll(new TwoOfEach(options.root(), options.seconds()).measure());
+        } else if (site == null) {
             ofOwnSuite();
         } else {
             String password = System.getenv("PRESSROOM_ADMIN_PASSWORD");
@@ -150,7 +152,7 @@ public final class Bench {
             figures.add(Figure.of(
                     EVENT,
                     p99(EVENT_AIM),
-                    latencies + refusals(outcome),
+                    latencies + CommentLoad.refusals(outcome),
                     whole && latencies.percentile(0.99).compareTo(EVENT_AIM) <= 0));
         }
     }
@@ -160,7 +162,7 @@ public final class Bench {
         try (EventListener events = new EventListener(folder.kafka(), "comment-events")) {
             CommentLoad.Outcome outcome = load.run(EVENTS_PER_SECOND, options.seconds());
             figures.add(Figure.withoutAim(
-                    "the same, " + EVENTS_PER_SECOND + " comments/s", events.take() + refusals(outcome)));
+                    "the same, " + EVENTS_PER_SECOND + " comments/s", events.take() + CommentLoad.refusals(outcome)));
         }
     }
 
@@ -171,16 +173,11 @@ public final class Bench {
         figures.add(Figure.of(
                 "comment posted to visible on the stream, " + COMMENTS_PER_SECOND + "/s",
                 p99(VISIBLE_AIM),
-                outcome.visible() + refusals(outcome),
+                outcome.visible() + CommentLoad.refusals(outcome),
                 whole && outcome.visible().percentile(0.99).compareTo(VISIBLE_AIM) <= 0));
         figures.add(Figure.withoutAim(
                 "comment posted to answered, " + COMMENTS_PER_SECOND + "/s",
                 outcome.answered().toString()));
-    }
-
-    private static String refusals(CommentLoad.Outcome outcome) {
-        return (outcome.refused() == 0 ? "" : ", " + outcome.refused() + " refused")
-                + (outcome.unseen() == 0 ? "" : ", " + outcome.unseen() + " not seen on the stream");
     }
 
     private void measureMail(Site site, URI mail) throws IOException, InterruptedException {

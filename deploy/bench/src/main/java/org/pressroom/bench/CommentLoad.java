@@ -33,6 +33,12 @@ final class CommentLoad {
      */
     record Outcome(int accepted, int refused, int unseen, Latencies answered, Latencies visible) {}
 
+    /** What is added to a figure where not all went well. */
+    static String refusals(Outcome outcome) {
+        return (outcome.refused() == 0 ? "" : ", " + outcome.refused() + " refused")
+                + (outcome.unseen() == 0 ? "" : ", " + outcome.unseen() + " not seen on the stream");
+    }
+
     Outcome run(double perSecond, int seconds) throws IOException, InterruptedException {
         Map<String, Long> arrivals = new ConcurrentHashMap<>();
         Map<String, Long> due = new ConcurrentHashMap<>();

@@ -13,15 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param mail of its mailbox
  * @param data its folder, where its processes and its broker are found
  * @param seconds how long each of the figures under load is measured
+ * @param twoOfEach whether the figures are those of a suite with two of each program
  */
 record Options(
         Path root,
         @Nullable URI site,
         @Nullable URI mail,
         @Nullable Path data,
-        int seconds) {
+        int seconds,
+        boolean twoOfEach) {
     static final String USAGE = """
-            deploy/bench/run [--site URL --mail URL --data DIR] [--seconds N]
+            deploy/bench/run [--site URL --mail URL --data DIR] [--seconds N] [--two-of-each]
 
             Measures a running suite and prints a table. Without --site it starts one of its own, on data of its own,
             with rate limits off, and stops it at the end. A suite that runs already has to be started with
@@ -32,20 +34,27 @@ record Options(
               --mail URL   its mailbox, such as http://localhost:9025
               --data DIR   its data folder; without it memory and events are not measured
               --seconds N  how long each figure under load is measured, 5 to 300 (30)
+              --two-of-each  measures what two of each program make of a backlog and of one that hangs, in suites of
+                           its own, instead of all else
             """;
     private static final int SECONDS = 30;
+    private static final String TWO_OF_EACH = "--two-of-each";
 
     static Options parse(Path root, List<String> arguments) {
         @Nullable URI site = null;
         @Nullable URI mail = null;
         @Nullable Path data = null;
         int seconds = SECONDS;
-        for (int index = 0; index < arguments.size(); index += 2) {
-            String name = arguments.get(index);
-            if (index + 1 == arguments.size()) {
+        boolean twoOfEach = arguments.contains(TWO_OF_EACH);
+        List<String> withValues = arguments.stream()
+                .filter(argument -> !argument.equals(TWO_OF_EACH))
+                .toList();
+        for (int index = 0; index < withValues.size(); index += 2) {
+            String name = withValues.get(index);
+            if (index + 1 == withValues.size()) {
                 throw new IllegalArgumentException(name + " needs a value");
             }
-            String value = arguments.get(index + 1);
+            String value = withValues.get(index + 1);
             switch (name) {
                 case "--site" -> site = origin(value);
                 case "--mail" -> mail = origin(value);
@@ -60,7 +69,10 @@ record Options(
         if (site == null && (mail != null || data != null)) {
             throw new IllegalArgumentException("--mail and --data go with --site");
         }
-        return new Options(root, site, mail, data, seconds);
+        if (site != null && twoOfEach) {
+            throw new IllegalArgumentException(TWO_OF_EACH + " takes suites of its own");
+        }
+        return new Options(root, site, mail, data, seconds, twoOfEach);
     }
 
     /** Loopback alone: this is no tool to put load on the world. */

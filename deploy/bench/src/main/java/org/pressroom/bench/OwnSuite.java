@@ -41,17 +41,18 @@ final class OwnSuite implements AutoCloseable {
         this.start = start;
     }
 
-    /** Starts one with limits off, on new data; what the launcher says is shown. */
-    static OwnSuite start(Path root, String adminPassword) throws IOException {
+    /** Starts one with limits off, on new data, with further options of the launcher. */
+    static OwnSuite start(Path root, String adminPassword, String... more) throws IOException {
         Path data = Files.createTempDirectory("pressroom-bench-");
-        ProcessBuilder builder = new ProcessBuilder(
-                        root.resolve("deploy/local/up").toString(),
-                        "--port",
-                        Integer.toString(freePort()),
-                        "--data",
-                        data.toString(),
-                        "--empty")
-                .redirectErrorStream(true);
+        List<String> command = new ArrayList<>(List.of(
+                root.resolve("deploy/local/up").toString(),
+                "--port",
+                Integer.toString(freePort()),
+                "--data",
+                data.toString(),
+                "--empty"));
+        command.addAll(List.of(more));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("PRESSROOM_ADMIN_PASSWORD", adminPassword);
         builder.environment().put("PRESSROOM_LIMITS_ENABLED", "false");
         long began = System.nanoTime();

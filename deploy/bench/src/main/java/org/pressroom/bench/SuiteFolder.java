@@ -5,6 +5,9 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +15,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,13 +30,41 @@ final class SuiteFolder {
         this.state = JsonMapper.shared().readTree(Files.readAllBytes(data.resolve("run/state.json")));
     }
 
-    /** What a client of the broker is configured with. */
-    Properties kafka() throws IOException {
+    /** The process of a part. */
+    long pid(String part) {
+        return parts(part)
+                .mapToLong(found -> found.path("pid").asLong())
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no part " + part));
+    }
+
+    private Stream<JsonNode> parts(String name) {
+        return StreamSupport.stream(state.path("parts").spliterator(), false)
+                .filter(part -> part.path("name").asString().equals(name));
+    }
+
+    /** Opens a connection to a program's database, as one that may do everything. */
+    Connection database(String name) throws IOException, SQLException {
+        JsonNode database = state.path("database");
+        String superuser = database.path("superuser").asString();
+        return DriverManager.getConnection(
+                "jdbc:postgresql://" + database.path("host").asString() + ":"
+                        + database.path("port").asInt() + "/" + name,
+                superuser,
+                passwords().getProperty(superuser));
+    }
+
+    private Properties passwords() throws IOException {
         Properties passwords = new Properties();
         try (Reader reader = Files.newBufferedReader(
                 Path.of(state.path("database").path("passwords").asString()))) {
             passwords.load(reader);
         }
+        return passwords;
+    }
+
+    /** What a client of the broker is configured with. */
+    Properties kafka() throws IOException {
         Properties client = new Properties();
         client.put("bootstrap.servers", state.path("kafka").asString());
         client.put("security.protocol", "SASL_PLAINTEXT");
@@ -40,7 +72,7 @@ final class SuiteFolder {
         client.put(
                 "sasl.jaas.config",
                 "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"admin\" password=\""
-                        + passwords.getProperty("kafka-admin") + "\";");
+                        + passwords().getProperty("kafka-admin") + "\";");
         return client;
     }
 

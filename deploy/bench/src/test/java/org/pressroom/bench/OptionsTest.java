@@ -37,4 +37,13 @@ class OptionsTest {
     void theTimeHasLimits(String seconds) {
         assertThatIllegalArgumentException().isThrownBy(() -> Options.parse(ROOT, List.of("--seconds", seconds)));
     }
+
+    @Test
+    void twoOfEachAreMeasuredInSuitesOfItsOwn() {
+        assertThat(Options.parse(ROOT, List.of("--two-of-each", "--seconds", "60"))
+                        .twoOfEach())
+                .isTrue();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Options.parse(ROOT, List.of("--site", "http://localhost:9000", "--two-of-each")));
+    }
 }

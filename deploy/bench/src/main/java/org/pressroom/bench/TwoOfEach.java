@@ -1,0 +1,107 @@
+package org.pressroom.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** What a second process of each program is good for: more work is done, and nobody waits for one that hangs. */
+final class TwoOfEach {
+    private static final int BACKLOG = 20_000;
+    private static final int WARM_UP = 4_000;
+    private static final double SHARED_AIM = 1.7;
+    private static final Duration WAIT_AIM = Duration.ofSeconds(15);
+    private static final int PER_SECOND = 10;
+    private static final int PAUSE_SECONDS = 5;
+    private static final List<String> PROGRAMS =
+            List.of("article-service", "comment-service", "subscription-service", "gateway");
+
+    private final Path root;
+    private final int seconds;
+    private final String password = UUID.randomUUID().toString();
+    private final List<Figure> figures = new ArrayList<>();
+
+    /** @param seconds how long each hangs */
+    TwoOfEach(Path root, int seconds) {
+        this.root = root;
+        this.seconds = seconds;
+    }
+
+    List<Figure> measure() throws IOException, SQLException, InterruptedException {
+        measureBacklog();
+        measureHanging();
+        return figures;
+    }
+
+    private void measureBacklog() throws IOException, SQLException, InterruptedException {
+        Duration one = judgedBy(1);
+        Duration two = judgedBy(2);
+        double ratio = (double) one.toNanos() / two.toNanos();
+        figures.add(Figure.of(
+                BACKLOG + " comments that wait on one article, two processes of comment-service instead of one",
+                "at least " + SHARED_AIM + " times as fast",
+                String.format(
+                        Locale.ROOT,
+                        "%.2f times: %.1f s for %.1f s",
+                        ratio,
+                        two.toMillis() / 1e3,
+                        one.toMillis() / 1e3),
+                ratio >= SHARED_AIM));
+    }
+
+    private Duration judgedBy(int processes) throws IOException, SQLException, InterruptedException {
+        System.err.println("a backlog for " + processes);
+        try (OwnSuite suite = OwnSuite.start(root, password, "--scale", "comment-service=" + processes)) {
+            Site site = new Site(suite.site(), password);
+            Site.Article article = site.publish("Waiting " + Words.name(), List.of());
+            site.awaitComments(article);
+            Backlog backlog = Backlog.of(new SuiteFolder(suite.data()), processes);
+            backlog.judged(article, WARM_UP);
+            return backlog.judged(article, BACKLOG);
+        }
+    }
+
+    private void measureHanging() throws IOException, InterruptedException {
+        String two = String.join(",", PROGRAMS.stream().map(name -> name + "=2").toList());
+        try (OwnSuite suite = OwnSuite.start(root, password, "--scale", two)) {
+            SuiteFolder folder = new SuiteFolder(suite.data());
+            Site site = new Site(suite.site(), password);
+            Site.Article article = site.publish("Talked about " + Words.name(), List.of());
+            site.awaitComments(article);
+            CommentLoad load = new CommentLoad(site, List.of(article));
+            load.run(PER_SECOND, PAUSE_SECONDS);
+            for (String program : PROGRAMS) {
+                // The load comes in by the first gateway.
+                if (!program.equals("gateway")) {
+                    measureHanging(folder, load, program);
+                }
+                measureHanging(folder, load, program + "-2");
+            }
+        }
+    }
+
+    private void measureHanging(SuiteFolder folder, CommentLoad load, String part)
+            throws IOException, InterruptedException {
+        System.err.println(part + " hangs");
+        long pid = folder.pid(part);
+        CommentLoad.Outcome outcome;
+        Processes.stop(pid);
+        try {
+            outcome = load.run(PER_SECOND, seconds);
+        } finally {
+            Processes.goOn(pid);
+        }
+        TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
+        Duration longest = outcome.visible().percentile(1);
+        figures.add(Figure.of(
+                "comment posted to visible while " + part + " hangs for " + seconds + " s, " + PER_SECOND + "/s",
+                "at most " + WAIT_AIM.toSeconds() + " s",
+                outcome.visible() + CommentLoad.refusals(outcome),
+                longest.compareTo(WAIT_AIM) <= 0 && outcome.unseen() == 0));
+    }
+}
