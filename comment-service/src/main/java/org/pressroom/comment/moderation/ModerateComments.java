@@ -30,7 +30,7 @@ class ModerateComments {
     private static final Logger LOG = LoggerFactory.getLogger(ModerateComments.class);
 
     /** Longer than any evidence is waited for; whoever falls silent loses what it claimed. */
-    private static final Duration LEASE = Duration.ofSeconds(15);
+    private static final Duration LEASE = Duration.ofSeconds(9);
 
     private final ClaimRepository claims;
     private final GatherEvidence evidence;
@@ -62,13 +62,22 @@ class ModerateComments {
                         : moderate(claimed).thenReturn(claimed.size() == properties.batch()));
     }
 
-    /** Judges what was claimed. */
+    /** Judges what was claimed; where it is broken off, others may claim it at once. */
     Mono<Void> moderate(List<ClaimedComment> claimed) {
         return evidence.gather(submissions(claimed))
                 .map(gathered -> decide(claimed, gathered))
                 .flatMap(decided -> judgements
                         .apply(decided.judgements())
-                        .then(claims.putOff(decided.notYet(), properties.retryAfter())));
+                        .then(claims.putOff(decided.notYet(), properties.retryAfter())))
+                .doOnCancel(() -> giveBack(claimed));
+    }
+
+    /** Where that fails, the lease ends by itself. */
+    private void giveBack(List<ClaimedComment> claimed) {
+        claims.putOff(claimed, Duration.ZERO)
+                .onErrorResume(failure ->
+                        Mono.fromRunnable(() -> LOG.debug("claims could not be given back: {}", failure.toString())))
+                .subscribe();
     }
 
     private static List<Submission> submissions(List<ClaimedComment> claimed) {

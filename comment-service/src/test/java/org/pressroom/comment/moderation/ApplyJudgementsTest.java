@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -19,6 +20,7 @@ import org.pressroom.comment.markdown.Reading;
 import org.pressroom.comment.model.CommentPolicy;
 import org.pressroom.comment.model.Decision;
 import org.pressroom.comment.model.ModerationDecision;
+import org.pressroom.comment.moderation.evidence.EvidenceProvider;
 import org.pressroom.comment.moderation.evidence.GatherEvidence;
 import org.pressroom.comment.moderation.rules.Evidence;
 import org.pressroom.comment.moderation.rules.Finding;
@@ -139,6 +141,41 @@ class ApplyJudgementsTest extends ServiceTest {
     }
 
     @Test
+    void whatIsBrokenOffOthersJudgeAtOnce() {
+        UUID article = article("open");
+        UUID comment = claimed(article, null, "1 hour");
+        Instant until = Objects.requireNonNull(database.sql("SELECT moderation_due_at FROM comment WHERE id = :id")
+                .bind("id", comment)
+                .map(row -> Columns.instant(row, "moderation_due_at"))
+                .one()
+                .block(PATIENCE));
+        EvidenceProvider<String> endless = new EvidenceProvider<>() {
+            @Override
+            public Class<String> kind() {
+                return String.class;
+            }
+
+            @Override
+            public Mono<Map<UUID, String>> gather(List<Submission> submissions) {
+                return Mono.never();
+            }
+        };
+
+        new ModerateComments(
+                        claims,
+                        new GatherEvidence(List.of(endless)),
+                        new RulePipeline(List.of(), 0.5, 0.95),
+                        judgements,
+                        properties,
+                        clock)
+                .moderate(List.of(claim(comment, article, 1, until)))
+                .subscribe()
+                .dispose();
+
+        await().atMost(PATIENCE).until(() -> !statusOf(comment).equals("pending"));
+    }
+
+    @Test
     void nobodyClaimsWhatIsClaimed() {
         UUID article = article("open");
 
@@ -176,9 +213,13 @@ class ApplyJudgementsTest extends ServiceTest {
     }
 
     private static ClaimedComment claim(UUID comment, UUID article, long version) {
+        return claim(comment, article, version, Instant.parse("2026-01-01T12:00:00Z"));
+    }
+
+    private static ClaimedComment claim(UUID comment, UUID article, long version, Instant until) {
         Instant now = Instant.parse("2026-01-01T12:00:00Z");
         Reading text = new Reading("Text", "Text", List.of(), List.of());
-        return new ClaimedComment(comment, article, version, now, now, null, CommentPolicy.OPEN, false, "Rita", text);
+        return new ClaimedComment(comment, article, version, now, until, null, CommentPolicy.OPEN, false, "Rita", text);
     }
 
     /** A pending comment that somebody has claimed. */

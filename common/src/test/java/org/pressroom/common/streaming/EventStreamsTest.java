@@ -22,10 +22,10 @@ class EventStreamsTest {
     void aCommentLineComesAtOnceAndAHeartbeatWhileNothingHappens() {
         StepVerifier.withVirtualTime(() -> EventStreams.<String>sse(7, Flux.never()))
                 .assertNext(EventStreamsTest::isComment)
-                .expectNoEvent(Duration.ofSeconds(15).minusMillis(1))
+                .expectNoEvent(Duration.ofSeconds(5).minusMillis(1))
                 .thenAwait(Duration.ofMillis(1))
                 .assertNext(EventStreamsTest::isComment)
-                .expectNoEvent(Duration.ofSeconds(15).minusMillis(1))
+                .expectNoEvent(Duration.ofSeconds(5).minusMillis(1))
                 .thenAwait(Duration.ofMillis(1))
                 .assertNext(EventStreamsTest::isComment)
                 .thenCancel()

@@ -26,7 +26,7 @@ import reactor.core.publisher.Mono;
 public interface EvidenceProvider<E> {
 
     /** A time limit may be no longer: claims on comments end soon after. */
-    Duration LONGEST = Duration.ofSeconds(10);
+    Duration LONGEST = Duration.ofSeconds(6);
 
     /** By what rules ask for it; one provider has it. */
     Class<E> kind();

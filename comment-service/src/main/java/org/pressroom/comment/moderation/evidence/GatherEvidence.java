@@ -22,7 +22,7 @@ public class GatherEvidence {
 
     private final List<EvidenceProvider<?>> providers;
 
-    GatherEvidence(List<EvidenceProvider<?>> providers) {
+    public GatherEvidence(List<EvidenceProvider<?>> providers) {
         Set<Class<?>> kinds = new HashSet<>();
         for (EvidenceProvider<?> provider : providers) {
             if (!kinds.add(provider.kind())) {
