@@ -55,9 +55,11 @@ final class Readers implements AutoCloseable {
     /** Waits until each has had so many answers more, and none anything else. */
     void awaitMore(int count) {
         Map<String, Integer> before = Map.copyOf(answers);
-        await("answers to all who read").atMost(PATIENCE).until(() -> !answers.isEmpty()
-                && answers.entrySet().stream()
-                        .allMatch(entry -> entry.getValue() >= before.getOrDefault(entry.getKey(), 0) + count));
+        await("answers to all who read")
+                .atMost(PATIENCE)
+                .until(() -> !answers.isEmpty()
+                        && answers.entrySet().stream()
+                                .allMatch(entry -> entry.getValue() >= before.getOrDefault(entry.getKey(), 0) + count));
         assertNoFailures();
     }
 
