@@ -37,7 +37,7 @@ public record OutboxProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue("500") @Min(1) @Max(5000) int batch,
         @DefaultValue("10ms") Duration pace,
-        @DefaultValue("100ms") Duration commitEvery,
+        @DefaultValue("200ms") Duration commitEvery,
         @DefaultValue("500ms") Duration poll,
         @DefaultValue("1s") Duration lockPoll,
         @DefaultValue("5s") Duration look,

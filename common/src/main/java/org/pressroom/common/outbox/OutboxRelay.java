@@ -23,7 +23,7 @@ import org.springframework.context.SmartLifecycle;
  * the relay of another instance takes over.
  *
  * <p>It always reads from the lowest id, never {@code id > last}: ids are not the order of commits. What is sent within a
- * tenth of a second is one transaction of the producer, so that a record that is sent again stands before its successors,
+ * fifth of a second is one transaction of the producer, so that a record that is sent again stands before its successors,
  * and the broker refuses all that a relay sends once another has opened its producer: one that was stopped, and goes on
  * with what it had read, sends nothing old after newer. Nobody waits for the end of these transactions: who reads what
  * comes to nothing has it twice.
