@@ -60,7 +60,8 @@ class ReadingController {
         }
         ArticleFilter filter = new ArticleFilter(category, tag, author);
         return articles.page(filter, PageRequest.of(List.of("articles", filter), limit, after))
-                .doOnNext(page -> tag(exchange, CacheTags.LIST))
+                .doOnNext(page ->
+                        tag(exchange, CacheTags.list(page.items().stream().map(ArticleSummary::id))))
                 .map(page -> json.respond(exchange.getRequest(), page));
     }
 

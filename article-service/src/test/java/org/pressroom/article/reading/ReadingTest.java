@@ -150,7 +150,8 @@ class ReadingTest {
         Answer published = api.published(author, "Edge " + unique);
         assertThat(api.get("/api/articles/" + published.text("slug")).header("Cache-Tag"))
                 .isEqualTo("article:" + published.id());
-        for (String list : List.of("/api/articles", "/api/categories", "/api/tags", "/api/authors")) {
+        assertThat(api.get("/api/articles?limit=1").header("Cache-Tag")).isEqualTo("list,article:" + published.id());
+        for (String list : List.of("/api/categories", "/api/tags", "/api/authors")) {
             assertThat(api.get(list).header("Cache-Tag")).isEqualTo("list");
         }
     }

@@ -1,6 +1,8 @@
 package org.pressroom.common.contract;
 
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What an answer may show, as {@link HeaderNames#CACHE_TAG} names it. Whoever answers names all that the answer shows;
@@ -8,10 +10,16 @@ import java.util.UUID;
  */
 public final class CacheTags {
 
-    /** Many articles, or how many there are: any change of any of them may change it. */
+    /** Which articles there are, or how many: any change of any of them may change it, but for its count of comments. */
     public static final String LIST = "list";
 
     private CacheTags() {}
+
+    /** Which articles there are, of whom it shows these: all that a list needs, separated by commas. */
+    public static String list(Stream<UUID> articleIds) {
+        return Stream.concat(Stream.of(LIST), articleIds.map(CacheTags::article))
+                .collect(Collectors.joining(","));
+    }
 
     /** One article. */
     public static String article(UUID articleId) {

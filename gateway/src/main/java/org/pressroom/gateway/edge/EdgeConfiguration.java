@@ -45,10 +45,11 @@ class EdgeConfiguration {
                 cache.remove(CacheTags.LIST);
             });
         }
-        purges.on(EventType.ARTICLE_COUNTED, ArticleCounted.class, (event, counted) -> {
-            cache.purge(CacheTags.article(counted.articleId()));
-            cache.purge(CacheTags.LIST);
-        });
+        // Lists that show it are tagged with it, too; all others show the same as before.
+        purges.on(
+                EventType.ARTICLE_COUNTED,
+                ArticleCounted.class,
+                (event, counted) -> cache.purge(CacheTags.article(counted.articleId())));
         ThreadVersions threads = new ThreadVersions();
         purges.on(EventType.COMMENT_APPROVED, CommentState.class, (event, comment) -> {
             if (threads.grows(comment)) {

@@ -1,6 +1,7 @@
 package org.pressroom.gateway.edge;
 
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.pressroom.common.contract.CacheTags;
 import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.gateway.routes.Route;
@@ -49,9 +50,9 @@ public final class PageTags {
         return tag(CacheTags.thread(articleId));
     }
 
-    /** The page lists articles, so that any article's change may change it. */
-    public PageTags list() {
-        return tag(CacheTags.LIST);
+    /** The page lists these articles, and any article's change may change which they are. */
+    public PageTags list(Stream<UUID> articleIds) {
+        return tag(CacheTags.list(articleIds));
     }
 
     /** A part of the page is missing: it is shown, but not kept. */

@@ -255,6 +255,25 @@ class EdgeCachingTest extends GatewayTest {
         awaitText(thread, "[2]");
     }
 
+    /** A count changes once a second while people comment: it must not empty the cache of all that lists anything. */
+    @Test
+    void aCountDropsTheListsThatShowItAndNoOther() {
+        String showing = "/api/articles?limit=2";
+        String other = "/api/articles?limit=3";
+        ARTICLE.answers(Reply.json(200, "shows", "Cache-Tag", "list,article:" + id));
+        read(showing).expectStatus().isOk();
+        ARTICLE.answers(Reply.json(200, "does not", "Cache-Tag", "list,article:" + UUID.randomUUID()));
+        read(other).expectStatus().isOk();
+        ARTICLE.answers(Reply.json(200, "new", "Cache-Tag", "list"));
+
+        happens(EventType.ARTICLE_COUNTED, new ArticleCounted(id, 1, 5));
+        awaitText(showing, "new");
+        read(other).expectBody(String.class).isEqualTo("does not");
+
+        happens(EventType.ARTICLE_REVISED, article("published"));
+        awaitText(other, "new");
+    }
+
     private CommentState comment(String status, long threadVersion) {
         return new CommentState(UUID.randomUUID(), id, null, 2, status, Instant.now(), threadVersion);
     }

@@ -21,7 +21,10 @@ class ReadingPagesTest extends SiteFixture {
                 "/api/articles",
                 200,
                 list("a+b/c==", article("one", "The newest", "open"), article("two", "The one before", "open")));
-        String page = page(get("/").expectStatus().isOk().expectHeader().valueEquals("Cache-Tag", "list"));
+        String page = page(get("/").expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("Cache-Tag", "list,article:" + ARTICLE + ",article:" + ARTICLE));
         assertThat(page).containsSubsequence("class=\"feature\"", "The newest", "class=\"card\"", "The one before");
         assertThat(page).contains("<title>The Daily Proof</title>", "href=\"/?after=a%2Bb%2Fc%3D%3D\"");
         assertThat(page).contains("<link rel=\"canonical\" href=\"https://press.example/\">");

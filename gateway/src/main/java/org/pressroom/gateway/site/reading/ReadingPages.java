@@ -227,7 +227,7 @@ public final class ReadingPages {
     }
 
     private List<Article> shown(ServerRequest request, Page<ArticleSummary> found) {
-        PageTags.of(request.exchange()).list();
+        PageTags.of(request.exchange()).list(found.items().stream().map(ArticleSummary::id));
         return found.items().stream().map(json -> Article.of(json, style)).toList();
     }
 
