@@ -33,6 +33,7 @@ class DefaultsTest {
                         new LimitsProperties.Reads(1000, Duration.ofMillis(10)),
                         new LimitsProperties.Writes(300, Duration.ofMillis(50)),
                         new LimitsProperties.Posts(60, Duration.ofSeconds(1)),
+                        null,
                         64,
                         50,
                         0));

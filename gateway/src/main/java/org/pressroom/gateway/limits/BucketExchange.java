@@ -26,7 +26,7 @@ final class BucketExchange {
 
     private static final Logger LOG = LoggerFactory.getLogger(BucketExchange.class);
 
-    /** How many buckets are told of in one statement; the others wait for the next. */
+    /** How many buckets are told of at once; the others wait for the next time. */
     private static final int AT_ONCE = 500;
 
     /** How many may wait. One that finds no room comes again with the next token that is taken from it. */
@@ -38,10 +38,11 @@ final class BucketExchange {
     private final Queue<TokenBucket> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger howManyWait = new AtomicInteger();
 
-    BucketExchange(SharedBuckets shared, SiteSecret secret, Clock clock) {
+    /** @param limit how long an answer may take */
+    BucketExchange(SharedBuckets shared, SiteSecret secret, Clock clock, Duration limit) {
         this.shared = shared;
         this.pseudonyms = secret.pseudonyms("rate limits");
-        this.calls = new OptionalCalls(LOG, "Each gateway counts rate limits by itself", clock);
+        this.calls = new OptionalCalls(LOG, "Each gateway counts rate limits by itself", clock, limit);
     }
 
     /**
@@ -65,7 +66,7 @@ final class BucketExchange {
         return waiting.offer(bucket);
     }
 
-    /** Tells of some buckets that wait for it, in one statement. Asks nobody where none does. Never fails. */
+    /** Tells of some buckets that wait for it, of all at once. Asks nobody where none does. Never fails. */
     Mono<Void> tellWaiting() {
         return Mono.defer(() -> {
             List<Telling> some = calls.rest() ? List.of() : next();

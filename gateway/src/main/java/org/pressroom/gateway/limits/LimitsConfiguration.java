@@ -8,6 +8,7 @@ import org.pressroom.gateway.secrets.SiteSecret;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 /** Limits that hold across gateways: what they tell each other, and when. */
 @Configuration(proxyBeanMethods = false)
@@ -15,12 +16,20 @@ class LimitsConfiguration {
 
     private static final String ENABLED = "pressroom.limits.enabled";
 
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(1);
     private static final Duration BETWEEN_EXCHANGES = Duration.ofMillis(250);
     private static final Duration BETWEEN_DELETIONS = Duration.ofSeconds(30);
 
     @Bean
+    @Primary
+    SharedBuckets sharedBuckets(LimitsProperties properties, BucketRepository database) {
+        String redis = properties.redis();
+        return redis == null || redis.isBlank() ? database : new RedisBuckets(redis);
+    }
+
+    @Bean
     BucketExchange bucketExchange(SharedBuckets shared, SiteSecret secret, Clock clock) {
-        return new BucketExchange(shared, secret, clock);
+        return new BucketExchange(shared, secret, clock, ANSWER_LIMIT);
     }
 
     @Bean

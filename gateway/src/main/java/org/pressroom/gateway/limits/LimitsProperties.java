@@ -2,6 +2,7 @@ package org.pressroom.gateway.limits;
 
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -15,6 +16,8 @@ import org.springframework.validation.annotation.Validated;
  * @param reads for reads
  * @param writes for what staff writes
  * @param posts for what readers send: comments, subscriptions
+ * @param redis where gateways tell each other of reads, writes, posts and wrong passwords, such as
+ *     {@code redis://:password@host:6379}, or {@code rediss:} over TLS; in their database where it is not set
  * @param underWay how many requests of one client address may be under way at once
  * @param streams how many streams one client address may have open at once; a network may have a quarter of all
  * @param streamsInAll how many streams this process keeps open at once, whatever {@code enabled} says; 0 for one per 48 KB
@@ -27,9 +30,16 @@ public record LimitsProperties(
         @DefaultValue Reads reads,
         @DefaultValue Writes writes,
         @DefaultValue Posts posts,
+        @Nullable String redis,
         @DefaultValue("64") @Min(1) int underWay,
         @DefaultValue("50") @Min(1) int streams,
         @DefaultValue("0") @Min(0) int streamsInAll) {
+
+    /** Without where Redis is, among which a password may be. */
+    @Override
+    public String toString() {
+        return "LimitsProperties[enabled=" + enabled + "]";
+    }
 
     /**
      * @param burst how many at once

@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
  *
  * <p>A gateway decides by what it remembers, at once. In the background it tells what was taken, and learns what all have
  * taken: of a bucket only once a sixteenth of its tokens was taken since it was last told of, so that most clients, who
- * never come near a limit, cost the database nothing. A client that changes between gateways therefore gets at most its
+ * never come near a limit, cost the store nothing. A client that changes between gateways therefore gets at most its
  * budget, and from each gateway beyond that one such sixteenth (one token at least) and what it takes there until the next
  * answer comes, which is a quarter of a second or a little more. It is charged for that as well, so that in the long run it
  * gets no more than others.

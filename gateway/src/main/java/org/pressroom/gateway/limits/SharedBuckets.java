@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
 
-/** Where all gateways of a site add up what they have taken from their token buckets. It counts by a clock of its own. */
+/** Where all gateways of a site add up what they have taken from their token buckets. */
 interface SharedBuckets {
 
     /**
@@ -18,7 +18,7 @@ interface SharedBuckets {
     record Use(UUID key, Duration cost) {}
 
     /**
-     * Adds to what was taken, of all of these or none. A key may come more than once.
+     * Adds to what was taken. A key may come more than once. Where it fails, some may have been added.
      *
      * @return by key how long it is now until the bucket is full again, nothing or less where it is; with more than all its
      *     tokens gone, longer than they take to come back

@@ -32,6 +32,8 @@ final class SignInThrottle {
     /** No account's name is longer, in UTF-16; those who try longer ones share what they may. */
     private static final int LONGEST_NAME = 128;
 
+    private static final Duration LOOK_LIMIT = Duration.ofSeconds(1);
+
     private final RateLimiters limiters;
     private final RateLimiter device;
     private final RateLimiter accountAtKnownAddress;
@@ -47,7 +49,7 @@ final class SignInThrottle {
     SignInThrottle(RateLimiters limiters, KnownPlaceRepository known, Clock clock) {
         this.limiters = limiters;
         this.known = known;
-        calls = new OptionalCalls(LOG, "It is not known where staff signed in before", clock);
+        calls = new OptionalCalls(LOG, "It is not known where staff signed in before", clock, LOOK_LIMIT);
         device = limiters.exactLimiter("sign-in: device", 10, Duration.ofSeconds(30));
         accountAtKnownAddress = limiters.exactLimiter("sign-in: account at known address", 10, Duration.ofSeconds(30));
         accountAtAddress = limiters.exactLimiter("sign-in: account at address", 10, Duration.ofSeconds(30));

@@ -41,6 +41,7 @@ class BudgetsTest {
                         new LimitsProperties.Reads(READS, never),
                         new LimitsProperties.Writes(WRITES, never),
                         new LimitsProperties.Posts(POSTS, never),
+                        null,
                         64,
                         50,
                         0),

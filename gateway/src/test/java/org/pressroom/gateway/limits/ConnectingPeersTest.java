@@ -51,6 +51,7 @@ class ConnectingPeersTest extends GatewayTest {
                 new LimitsProperties.Reads(1, any),
                 new LimitsProperties.Writes(1, any),
                 new LimitsProperties.Posts(1, any),
+                null,
                 1,
                 1,
                 0);

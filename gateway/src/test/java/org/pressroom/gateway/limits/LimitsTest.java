@@ -67,7 +67,7 @@ class LimitsTest extends GatewayTest {
     void whatIsPostedHereIsKnownToAGatewayBesideThis() {
         COMMENT.answers(Reply.json(202, "{}"));
         String address = anyAddress();
-        SharedLimiters beside = new SharedLimiters(database, secret);
+        SharedLimiters beside = new SharedLimiters(new BucketRepository(database), secret, Duration.ofSeconds(20));
         RateLimiter posts = beside.limiters().limiter("posts", 60, Duration.ofSeconds(1));
         WebTestClient flooder = anonymous()
                 .mutate()

@@ -25,6 +25,7 @@ class OpenStreamsTest {
                 new LimitsProperties.Reads(1, never),
                 new LimitsProperties.Writes(1, never),
                 new LimitsProperties.Posts(1, never),
+                null,
                 1,
                 PER_ADDRESS,
                 inAll);

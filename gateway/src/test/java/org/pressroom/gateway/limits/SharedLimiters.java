@@ -10,17 +10,22 @@ import org.springframework.r2dbc.core.DatabaseClient;
 /** The limits of one gateway among several, which tells the others when a test says so. */
 public final class SharedLimiters {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     private final BucketExchange exchange;
     private final RateLimiters limiters;
 
-    public SharedLimiters(DatabaseClient database) {
-        this(database, new SiteSecret(new SecretProperties("a secret that is long enough for a test")));
+    /** @param limit how long an answer may take */
+    public SharedLimiters(DatabaseClient database, Duration limit) {
+        this(new BucketRepository(database), limit);
     }
 
-    SharedLimiters(DatabaseClient database, SiteSecret secret) {
-        exchange = new BucketExchange(new BucketRepository(database), secret, Clock.systemUTC());
+    SharedLimiters(SharedBuckets shared, Duration limit) {
+        this(shared, new SiteSecret(new SecretProperties("a secret that is long enough for a test")), limit);
+    }
+
+    SharedLimiters(SharedBuckets shared, SiteSecret secret, Duration limit) {
+        exchange = new BucketExchange(shared, secret, Clock.systemUTC(), limit);
         limiters = new RateLimiters(exchange, Ticker.systemTicker());
     }
 

@@ -33,7 +33,7 @@ class SignInAcrossGatewaysTest {
     private record Gateway(SharedLimiters limits, SignInThrottle throttle) {
 
         private Gateway(DatabaseClient database) {
-            this(new SharedLimiters(database), database);
+            this(new SharedLimiters(database, SOON), database);
         }
 
         private Gateway(SharedLimiters limits, DatabaseClient database) {
@@ -119,7 +119,8 @@ class SignInAcrossGatewaysTest {
     void withoutADatabaseOneGatewayCountsAndNobodyWaitsLong(Fault fault) {
         try (SilentRelay relay =
                 new SilentRelay(OWN.server().host(), OWN.server().port())) {
-            Gateway far = new Gateway(OWN.behind(relay).client());
+            DatabaseClient behind = OWN.behind(relay).client();
+            Gateway far = new Gateway(new SharedLimiters(behind, Duration.ofSeconds(1)), behind);
             far.begin("ada", HOME).unchecked();
             switch (fault) {
                 case CUT -> relay.cut();
