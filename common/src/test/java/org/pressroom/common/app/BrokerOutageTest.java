@@ -141,6 +141,8 @@ class BrokerOutageTest {
         await().atMost(SOON).until(broadcast::isListening);
         accept(2);
         await().atMost(SOON).untilAsserted(() -> assertThat(acted).containsExactly(1L, 2L));
+        // Consumers see what is sent before its transaction ends.
+        await().atMost(SOON).until(() -> relay.depth().rows() == 0);
 
         first.process().destroyForcibly().waitFor();
         accept(3);

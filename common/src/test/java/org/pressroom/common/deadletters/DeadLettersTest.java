@@ -190,7 +190,9 @@ class DeadLettersTest {
 
     private DeadLetter listed(ConsumerRecord<String, byte[]> letter) {
         return list().items().stream()
-                .filter(found -> found.partition() == letter.partition() && found.offset() == letter.offset())
+                .filter(found -> found.topic().equals(letter.topic())
+                        && found.partition() == letter.partition()
+                        && found.offset() == letter.offset())
                 .findFirst()
                 .orElseThrow();
     }
