@@ -6,10 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -44,7 +40,6 @@ class DatabaseAwayAtStartTest {
     @TempDir
     Path folder = Path.of("");
 
-    private final HttpClient client = HttpClient.newHttpClient();
     private int databasePort;
     private int port;
 
@@ -132,31 +127,15 @@ class DatabaseAwayAtStartTest {
     }
 
     private void awaitThatItLivesAndIsNotReady(CompletableFuture<?> program) {
-        await().atMost(SOON).until(() -> status("/actuator/health/liveness") == 200);
-        assertThat(status("/actuator/health/readiness")).isEqualTo(503);
-        assertThat(status("/things")).isEqualTo(503);
+        await().atMost(SOON).until(() -> Statuses.of(port, "/actuator/health/liveness") == 200);
+        assertThat(Statuses.of(port, "/actuator/health/readiness")).isEqualTo(503);
+        assertThat(Statuses.of(port, "/things")).isEqualTo(503);
         assertThat(program).isNotDone();
     }
 
     private void awaitReady(CompletableFuture<ConfigurableApplicationContext> program) {
-        await().atMost(SOON).until(() -> status("/actuator/health/readiness") == 200);
+        await().atMost(SOON).until(() -> Statuses.of(port, "/actuator/health/readiness") == 200);
         await().atMost(SOON).until(program::isDone);
         program.join().close();
-    }
-
-    /** 0 where nobody answers. */
-    private int status(String path) {
-        try {
-            return client.send(
-                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                                    .timeout(Duration.ofSeconds(10))
-                                    .build(),
-                            HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
-        } catch (IOException nobody) {
-            return 0;
-        } catch (InterruptedException stopped) {
-            throw new IllegalStateException(stopped);
-        }
     }
 }

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -44,38 +40,23 @@ class DrainingTest {
                         "pressroom.security.keys-uri=" + Tokens.keysUri(),
                         "spring.kafka.bootstrap-servers=" + Servers.running().bootstrapServers())
                 .run();
-        await().atMost(SOON).until(() -> status(port, "/actuator/health/readiness") == 200);
+        await().atMost(SOON).until(() -> Statuses.of(port, "/actuator/health/readiness") == 200);
 
         program.stop();
         program.start();
-        await("it goes on after a stop").atMost(SOON).until(() -> status(port, "/actuator/health/readiness") == 200);
+        await("it goes on after a stop")
+                .atMost(SOON)
+                .until(() -> Statuses.of(port, "/actuator/health/readiness") == 200);
 
         CompletableFuture<Void> end = CompletableFuture.runAsync(program::close, OwnThread.EACH);
 
-        await("it says so").atMost(SOON).until(() -> status(port, "/actuator/health/readiness") == 503);
-        assertThat(status(port, "/actuator/health/liveness")).isEqualTo(200);
-        assertThat(status(port, "/things"))
+        await("it says so").atMost(SOON).until(() -> Statuses.of(port, "/actuator/health/readiness") == 503);
+        assertThat(Statuses.of(port, "/actuator/health/liveness")).isEqualTo(200);
+        assertThat(Statuses.of(port, "/things"))
                 .as("an answer, to whoever comes without a token")
                 .isEqualTo(401);
         assertThat(end).isNotDone();
         assertThat(end).succeedsWithin(SOON);
-        assertThat(status(port, "/things")).isZero();
-    }
-
-    /** 0 where nobody answers; over a connection of its own, as from somebody who has not been here before. */
-    private static int status(int port, String path) {
-        try {
-            return HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                                    .timeout(Duration.ofSeconds(10))
-                                    .build(),
-                            HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
-        } catch (IOException nobody) {
-            return 0;
-        } catch (InterruptedException stopped) {
-            throw new IllegalStateException(stopped);
-        }
+        assertThat(Statuses.of(port, "/things")).isZero();
     }
 }
