@@ -26,7 +26,6 @@ import org.pressroom.testkit.OwnThread;
 import org.pressroom.testkit.Servers;
 import org.pressroom.testkit.Tokens;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A program starts while its database is away, in each of the ways in which one can be away, and begins once it is there. */
@@ -103,8 +102,7 @@ class DatabaseAwayAtStartTest {
     }
 
     private CompletableFuture<ConfigurableApplicationContext> start(String... more) {
-        SpringApplication application = new SpringApplicationBuilder(TestApplication.class)
-                .properties(
+        SpringApplication application = TestApplication.another(
                         "server.port=" + port,
                         "server.address=127.0.0.1",
                         "pressroom.database.host=127.0.0.1",

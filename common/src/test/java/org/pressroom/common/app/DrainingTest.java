@@ -13,7 +13,6 @@ import org.pressroom.embedded.Ports;
 import org.pressroom.testkit.OwnThread;
 import org.pressroom.testkit.Servers;
 import org.pressroom.testkit.Tokens;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A program that is told to end says so before it refuses anybody. */
@@ -27,8 +26,7 @@ class DrainingTest {
     @Test
     void itSaysThatItIsNotReadyWhileItStillAnswersAndThenIsGone() throws IOException {
         int port = Ports.free();
-        ConfigurableApplicationContext program = new SpringApplicationBuilder(TestApplication.class)
-                .properties(
+        ConfigurableApplicationContext program = TestApplication.another(
                         "server.port=" + port,
                         "server.address=127.0.0.1",
                         "pressroom.database.host=" + database.host(),
