@@ -14,8 +14,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The gateways that publish keys. They are asked one after another, the one first that answered last, and each for its
- * share of the time at most: one that is frozen costs a load that share, and the next load nothing.
+ * The gateways that publish keys. They are asked one after another, the one first that answered last. The next is asked
+ * when one has failed or has not answered in its share of the time, and who was asked is listened to all the time: one
+ * that is frozen costs a load that share, and the next load nothing; one that is slow is not given up.
  */
 final class KeyServers {
 
@@ -32,12 +33,14 @@ final class KeyServers {
 
     private final WebClient client;
     private final List<KeyServer> servers;
+    private final Duration limit;
     private final Duration share;
     private volatile int first;
 
     /** @param limit the time that all of them have together */
     KeyServers(WebClient client, List<URI> addresses, Duration limit) {
         this.client = client;
+        this.limit = limit;
         this.share = limit.dividedBy(addresses.size());
         this.servers = IntStream.range(0, addresses.size())
                 .mapToObj(place -> server(place, addresses.get(place)))
@@ -53,21 +56,32 @@ final class KeyServers {
      * Where none has it, those of the first that answers; empty where none does.
      */
     Mono<JWKSet> load(String wantedKeyId) {
-        return Flux.range(first, servers.size())
-                .concatMap(place -> ask(servers.get(place % servers.size())), 1)
+        return answersFrom(0, first)
                 .takeUntil(answer -> answer.has(wantedKeyId))
                 .reduce((found, next) -> next.has(wantedKeyId) ? next : found)
                 .doOnNext(answer -> first = answer.server().place())
                 .map(Answer::keys);
     }
 
-    private Mono<Answer> ask(KeyServer server) {
+    private Flux<Answer> answersFrom(int asked, int first) {
+        KeyServer server = servers.get((first + asked) % servers.size());
+        Mono<Answer> answer =
+                ask(server, limit.minus(share.multipliedBy(asked))).cache();
+        if (asked + 1 == servers.size()) {
+            return answer.flux();
+        }
+        Mono<Void> turnIsOver = Mono.firstWithSignal(
+                answer.then(), Mono.delay(share).then());
+        return answer.mergeWith(turnIsOver.thenMany(Flux.defer(() -> answersFrom(asked + 1, first))));
+    }
+
+    private Mono<Answer> ask(KeyServer server, Duration within) {
         return client.get()
                 .uri(server.address())
                 .retrieve()
                 .bodyToMono(String.class)
                 .defaultIfEmpty("")
-                .timeout(share)
+                .timeout(within)
                 .map(json -> new Answer(server, parse(json)))
                 .doOnNext(answer -> server.outage().worked())
                 .onErrorResume(

@@ -13,12 +13,12 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param keysUri the JSON Web Key Set on the internal port of each gateway: one address a gateway, asked in turn until
  *     one answers
- * @param keysTimeout how long loading them may take, of which each gateway has the same share
+ * @param keysTimeout how long loading them may take; each gateway has the same share of it before the next is asked as well
  * @param keysRefresh how old a loaded set may become before it is loaded again
  */
 @Validated
 @ConfigurationProperties("pressroom.security")
 public record ResourceServerProperties(
         @NotEmpty List<URI> keysUri,
-        @DefaultValue("2s") Duration keysTimeout,
+        @DefaultValue("4s") Duration keysTimeout,
         @DefaultValue("5m") Duration keysRefresh) {}

@@ -81,7 +81,8 @@ class TwoOfEachTest {
         try (Traffic traffic = Traffic.startOfThoseWhoAskOnce(suite, newsroom);
                 Readers readers = readers(newsroom)) {
             traffic.awaitMore(SOME);
-            suite.parts().signalAndAwaitRestart(SERVICES, "TERM");
+            // One after another, as whoever replaces them does.
+            SERVICES.forEach(name -> suite.parts().signalAndAwaitRestart(name, "TERM"));
             readers.awaitMore(SOME);
             traffic.awaitMore(SOME);
             traffic.stop();
