@@ -107,6 +107,14 @@ public abstract class ServiceTest {
                 true);
     }
 
+    protected void awaitThreadStatus(UUID article, int status) {
+        await().atMost(PATIENCE).untilAsserted(() -> stranger.get()
+                .uri("/api/articles/{id}/comments", article)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(status));
+    }
+
     protected void tell(ArticleState state, EventType type) {
         send(Ids.next(), type, state.articleId(), state.articleId(), state);
     }

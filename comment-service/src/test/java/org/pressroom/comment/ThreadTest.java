@@ -1,7 +1,6 @@
 package org.pressroom.comment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -263,14 +262,6 @@ class ThreadTest extends ServiceTest {
                         .map(row -> row.get("state", String.class))
                         .one()
                         .block());
-    }
-
-    private void awaitThreadStatus(UUID article, int status) {
-        await().atMost(PATIENCE).untilAsserted(() -> stranger.get()
-                .uri("/api/articles/{id}/comments", article)
-                .exchange()
-                .expectStatus()
-                .isEqualTo(status));
     }
 
     private String etag(UUID article) {

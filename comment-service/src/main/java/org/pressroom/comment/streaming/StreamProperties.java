@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
  *     40. A gateway asks for each stream once, however many watch it
  * @param buffer how many changes wait for a slow client before it is dropped
  * @param replay how many missed changes one connection is sent before it is asked to come back for more
- * @param pollEvery how often a thread that somebody watches is read although no event came, in case one was lost
+ * @param pollEvery how often the versions of all threads that somebody watches are looked up, in case an event was lost
  */
 @Validated
 @ConfigurationProperties("pressroom.streams")

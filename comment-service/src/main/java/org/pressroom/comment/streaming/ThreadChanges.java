@@ -24,26 +24,12 @@ class ThreadChanges {
             LIMIT :rows
             """;
 
-    // article_pkey, thread_pkey
-    private static final String VERSION = """
-            SELECT t.version FROM article a JOIN thread t ON t.article_id = a.id
-            WHERE a.id = :articleId AND a.status = 'published'
-            """;
-
     private final DatabaseClient database;
     private final JsonMapper json;
 
     ThreadChanges(DatabaseClient database, JsonMapper json) {
         this.database = database;
         this.json = json;
-    }
-
-    /** The thread's version now; empty where the article is not there to be read. */
-    Mono<Long> version(UUID articleId) {
-        return database.sql(VERSION)
-                .bind("articleId", articleId)
-                .map(row -> Columns.number(row, "version"))
-                .one();
     }
 
     /** Up to {@code rows} changes after a version, the oldest first. */

@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -31,24 +30,24 @@ final class ThreadFeed {
 
     private final UUID articleId;
     private final ThreadChanges changes;
-    private final StreamProperties properties;
+    private final int buffer;
     private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
     private final AtomicInteger signals = new AtomicInteger();
     private final Sinks.Empty<Void> closed = Sinks.empty();
-    private final Disposable polling;
     private volatile long version;
     private volatile long known;
 
-    /** Starts at a version of the thread, and reads whenever it is signalled. */
-    ThreadFeed(UUID articleId, long version, ThreadChanges changes, StreamProperties properties) {
+    /**
+     * Starts at a version of the thread, and reads whenever it is signalled.
+     *
+     * @param buffer how many changes wait for a slow watcher
+     */
+    ThreadFeed(UUID articleId, long version, ThreadChanges changes, int buffer) {
         this.articleId = articleId;
         this.version = version;
         this.known = version;
         this.changes = changes;
-        this.properties = properties;
-        this.polling = Flux.interval(properties.pollEvery())
-                .onBackpressureDrop()
-                .subscribe(tick -> signal(), failure -> LOG.error("thread {} is polled no more", articleId, failure));
+        this.buffer = buffer;
     }
 
     /** Something may have happened. Never waits: while the thread is being read, it is noted to be read once more. */
@@ -69,8 +68,7 @@ final class ThreadFeed {
 
     /** What happens from now on waits for the watcher; some of it may have been seen before. */
     Watcher watch() {
-        Watcher watcher = new Watcher(
-                Sinks.many().unicast().onBackpressureBuffer(new LinkedBlockingQueue<>(properties.buffer())));
+        Watcher watcher = new Watcher(Sinks.many().unicast().onBackpressureBuffer(new LinkedBlockingQueue<>(buffer)));
         watchers.add(watcher);
         return watcher;
     }
@@ -82,7 +80,6 @@ final class ThreadFeed {
 
     /** Reads no more. */
     void close() {
-        polling.dispose();
         closed.tryEmitEmpty();
     }
 
@@ -92,7 +89,7 @@ final class ThreadFeed {
                 .then(Mono.<Void>fromRunnable(() -> known = version))
                 .onErrorResume(failure -> {
                     LOG.warn(
-                            "the stream of thread {} could not be read, the next poll makes up for it: {}",
+                            "the stream of thread {} could not be read, it is looked after again: {}",
                             articleId,
                             failure.toString());
                     return Mono.empty();

@@ -28,6 +28,7 @@ class ThreadStreams implements SmartLifecycle, ThreadListener {
     private static final int PART = 200;
     private static final Duration SOON = Duration.ofSeconds(5);
 
+    private final ThreadVersions versions;
     private final ThreadChanges changes;
     private final StreamProperties properties;
     private final ConcurrentHashMap<UUID, Watched> threads = new ConcurrentHashMap<>();
@@ -35,7 +36,8 @@ class ThreadStreams implements SmartLifecycle, ThreadListener {
     private volatile Sinks.Empty<Void> end = Sinks.empty();
     private volatile boolean running = true;
 
-    ThreadStreams(ThreadChanges changes, StreamProperties properties, MeterRegistry meters) {
+    ThreadStreams(ThreadVersions versions, ThreadChanges changes, StreamProperties properties, MeterRegistry meters) {
+        this.versions = versions;
         this.changes = changes;
         this.properties = properties;
         Gauge.builder("pressroom.streams.open", open, AtomicInteger::get)
@@ -62,6 +64,15 @@ class ThreadStreams implements SmartLifecycle, ThreadListener {
         }
     }
 
+    /** Looks whether something happened in any of the threads that are watched, and reads those in which it did. */
+    Mono<Void> lookAfterAll() {
+        return Flux.fromIterable(threads.keySet())
+                .buffer(ThreadVersions.MOST_AT_ONCE)
+                .concatMap(versions::of, 1)
+                .doOnNext(found -> found.forEach(this::changed))
+                .then();
+    }
+
     /**
      * A stream of a thread.
      *
@@ -72,7 +83,7 @@ class ThreadStreams implements SmartLifecycle, ThreadListener {
         if (!running || open.get() >= properties.most()) {
             return Mono.error(RefusedException.busy(SOON));
         }
-        return changes.version(articleId)
+        return versions.now(articleId)
                 .switchIfEmpty(Mono.error(() -> RefusedException.notFound("There is no such article.")))
                 .map(now -> {
                     long from = lastSeen == null ? now : Math.min(now, lastSeen);
@@ -131,9 +142,14 @@ class ThreadStreams implements SmartLifecycle, ThreadListener {
         return watcher.news().map(news -> new ThreadFeed.News(news.change(), Math.max(news.known(), caughtUp)));
     }
 
-    /** Part by part, as the client takes them; ends early where there is more than one connection is sent. */
+    /**
+     * Part by part, as the client takes them; ends early where there is more than one connection is sent. Of most threads
+     * nothing was missed, and nothing is read.
+     */
     private Flux<ThreadChange> missed(UUID articleId, long lastSeen, AtomicInteger left) {
-        return part(articleId, lastSeen, left)
+        return versions.now(articleId)
+                .filter(version -> version > lastSeen)
+                .flatMap(version -> part(articleId, lastSeen, left))
                 .expand(part -> part.isEmpty()
                         ? Mono.empty()
                         : part(articleId, part.get(part.size() - 1).version(), left))
@@ -155,7 +171,7 @@ class ThreadStreams implements SmartLifecycle, ThreadListener {
         ThreadFeed feed = threads.compute(
                         articleId,
                         (id, watched) -> watched == null
-                                ? new Watched(new ThreadFeed(id, version, changes, properties), 1)
+                                ? new Watched(new ThreadFeed(id, version, changes, properties.buffer()), 1)
                                 : new Watched(watched.feed(), watched.watchers() + 1))
                 .feed();
         return new Joined(feed, feed.watch());

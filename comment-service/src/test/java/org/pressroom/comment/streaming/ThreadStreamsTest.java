@@ -7,7 +7,7 @@ import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -41,16 +42,22 @@ class ThreadStreamsTest {
 
     private final List<ThreadChange> thread = new CopyOnWriteArrayList<>();
     private final ThreadChanges changes = mock(ThreadChanges.class);
+    private final ThreadVersions versions = mock(ThreadVersions.class);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final ThreadStreams streams =
-            new ThreadStreams(changes, new StreamProperties(2, BUFFER, REPLAY, Duration.ofHours(1)), meters);
+            new ThreadStreams(versions, changes, new StreamProperties(2, BUFFER, REPLAY, Duration.ofHours(1)), meters);
 
     @BeforeEach
     void aThread() {
-        when(changes.version(any())).thenAnswer(call -> Mono.just((long) thread.size()));
+        when(versions.now(any())).thenAnswer(call -> Mono.just(version()));
+        when(versions.of(any())).thenAnswer(call -> Mono.just(Map.of(ARTICLE, version())));
         when(changes.since(any(), anyLong(), anyInt())).thenAnswer(call -> {
             return Mono.fromCallable(() -> after(call.getArgument(1), call.getArgument(2)));
         });
+    }
+
+    private long version() {
+        return thread.isEmpty() ? 0 : thread.get(thread.size() - 1).version();
     }
 
     private List<ThreadChange> after(long version, int rows) {
@@ -78,8 +85,8 @@ class ThreadStreamsTest {
         happens(1);
 
         assertThat(one).containsExactly("1").isEqualTo(other);
-        // each looked once at what it had missed, and the thread was read once for both
-        verify(changes, times(3)).since(eq(ARTICLE), eq(0L), anyInt());
+        // neither had missed anything, and the thread was read once for both
+        verify(changes).since(eq(ARTICLE), eq(0L), anyInt());
         first.dispose();
         second.dispose();
         assertThat(meters.get("pressroom.streams.open").gauge().value()).isZero();
@@ -191,6 +198,35 @@ class ThreadStreamsTest {
     }
 
     @Test
+    void looksAfterAllThreadsAndReadsThoseInWhichSomethingHappened() {
+        List<String> seen = new ArrayList<>();
+        Disposable watching = open(null).subscribe(event -> seen.add(String.valueOf(event.id())));
+
+        streams.lookAfterAll().block();
+        verify(changes, never()).since(any(), anyLong(), anyInt());
+
+        thread.add(new ThreadChange(1, 1, false, "{}"));
+        streams.lookAfterAll().block();
+        streams.lookAfterAll().block();
+
+        assertThat(seen).containsExactly("1");
+        verify(changes).since(eq(ARTICLE), eq(0L), anyInt());
+        watching.dispose();
+    }
+
+    @Test
+    void tellsWhatHappenedBetweenTheAnswerAndItsFirstReader() {
+        List<String> seen = new ArrayList<>();
+        Flux<ServerSentEvent<String>> opened = open(null);
+
+        happens(1);
+        Disposable watching = opened.subscribe(event -> seen.add(String.valueOf(event.id())));
+
+        assertThat(seen).containsExactly("1");
+        watching.dispose();
+    }
+
+    @Test
     void endsTheStreamOfAClientThatDoesNotKeepUpAndOfNoOther() {
         List<String> quick = new ArrayList<>();
         Disposable other = open(null).subscribe(event -> quick.add(String.valueOf(event.id())));
@@ -271,7 +307,7 @@ class ThreadStreamsTest {
     }
 
     private Flux<ServerSentEvent<String>> open(long lastSeen, long now) {
-        when(changes.version(any())).thenReturn(Mono.just(now));
+        when(versions.now(any())).thenReturn(Mono.just(now));
         return open(lastSeen);
     }
 

@@ -70,8 +70,8 @@ final class KeyServers {
         if (asked + 1 == servers.size()) {
             return answer.flux();
         }
-        Mono<Void> turnIsOver = Mono.firstWithSignal(
-                answer.then(), Mono.delay(share).then());
+        Mono<Void> turnIsOver =
+                Mono.firstWithSignal(answer.then(), Mono.delay(share).then());
         return answer.mergeWith(turnIsOver.thenMany(Flux.defer(() -> answersFrom(asked + 1, first))));
     }
 
