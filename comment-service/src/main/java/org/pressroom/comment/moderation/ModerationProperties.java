@@ -24,7 +24,8 @@ import org.springframework.validation.annotation.Validated;
  * @param holdFirst whether the first comment from an address waits for a moderator
  * @param blockedPhrases words and phrases, in any language, that speak against a comment
  * @param batch how many comments are claimed at once
- * @param gather how long comments are gathered where few come: judging several at once costs little more than one
+ * @param gather how long comments are gathered where few come, and up to four times as long where judging takes long:
+ *     judging several at once costs little more than one
  * @param timeLimit how long judging a batch may take, before it is given up and tried again
  * @param workers how many batches this process judges at once
  * @param pollEvery how often comments are looked for that no signal told of

@@ -1,6 +1,7 @@
 package org.pressroom.comment.moderation;
 
 import java.time.Duration;
+import org.pressroom.common.background.Gathering;
 import org.pressroom.common.background.PollingTask;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -13,6 +14,7 @@ import reactor.core.publisher.Mono;
 class ModerationWorkers {
 
     private static final Duration BETWEEN_DELETIONS = Duration.ofMinutes(10);
+    private static final int MOST_GATHERING = 4;
 
     @Bean
     PollingTask moderationTask(ModerateComments moderate, ModerationSignal signal, ModerationProperties properties) {
@@ -29,7 +31,7 @@ class ModerationWorkers {
                 () -> run,
                 properties.pollEvery(),
                 signal.wakeUp(),
-                properties.gather());
+                Gathering.between(properties.gather(), properties.gather().multipliedBy(MOST_GATHERING)));
     }
 
     @Bean

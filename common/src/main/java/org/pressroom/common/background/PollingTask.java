@@ -31,12 +31,12 @@ public final class PollingTask implements SmartLifecycle {
     }
 
     private static Mono<Void> runs(
-            String name, Supplier<Mono<Void>> run, Duration pause, WakeUp wakeUp, Duration gather) {
+            String name, Supplier<Mono<Void>> run, Duration pause, WakeUp wakeUp, Gathering gathering) {
         OutageLog outage = new OutageLog(LoggerFactory.getLogger(PollingTask.class), name + " waits and tries again");
-        Mono<Boolean> next = Mono.delay(pause).map(tick -> true).or(called(wakeUp, gather));
+        Mono<Boolean> next = Mono.delay(pause).map(tick -> true).or(called(wakeUp, gathering));
         return Mono.defer(() -> {
                     wakeUp.hear();
-                    return run.get();
+                    return gathering.measured(run.get());
                 })
                 .then(Mono.<Void>fromRunnable(outage::worked))
                 .onErrorResume(failure -> Mono.fromRunnable(() -> outage.failed(reason(failure))))
@@ -47,8 +47,11 @@ public final class PollingTask implements SmartLifecycle {
     }
 
     /** One of those who heard a call goes, with all that was called meanwhile, and the others rest on. */
-    private static Mono<Boolean> called(WakeUp wakeUp, Duration gather) {
-        return wakeUp.call().delayElement(gather).filter(call -> wakeUp.hear()).repeatWhenEmpty(tries -> tries);
+    private static Mono<Boolean> called(WakeUp wakeUp, Gathering gathering) {
+        return wakeUp.call()
+                .delayUntil(call -> Mono.delay(gathering.time()))
+                .filter(call -> wakeUp.hear())
+                .repeatWhenEmpty(tries -> tries);
     }
 
     /**
@@ -77,18 +80,18 @@ public final class PollingTask implements SmartLifecycle {
 
     /** The same, where a call ends the pause. */
     public static PollingTask of(String name, Supplier<Mono<Void>> run, Duration pause, WakeUp wakeUp) {
-        return sideBySide(1, name, run, pause, wakeUp, Duration.ZERO);
+        return sideBySide(1, name, run, pause, wakeUp, Gathering.of(Duration.ZERO));
     }
 
     /**
      * The same by several workers, none of which waits for another; a call is for one of them.
      *
-     * @param gather how long whoever hears a call waits for more of them
+     * @param gathering how long whoever hears a call waits for more of them
      */
     public static PollingTask sideBySide(
-            int workers, String name, Supplier<Mono<Void>> run, Duration pause, WakeUp wakeUp, Duration gather) {
+            int workers, String name, Supplier<Mono<Void>> run, Duration pause, WakeUp wakeUp, Gathering gathering) {
         return new PollingTask(Flux.range(0, workers)
-                .flatMap(worker -> runs(name, run, pause, wakeUp, gather), workers)
+                .flatMap(worker -> runs(name, run, pause, wakeUp, gathering), workers)
                 .then());
     }
 

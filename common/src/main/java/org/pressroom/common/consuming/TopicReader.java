@@ -21,6 +21,9 @@ abstract sealed class TopicReader implements SmartLifecycle permits EventConsume
     /** Between two tries. */
     static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
+    /** What comes meanwhile is fetched at once: most of what an event costs the broker is the request for it. */
+    private static final long BETWEEN_FETCHES_MILLIS = 20;
+
     private final String name;
     private final Set<EventType> types;
     private final KafkaTopics creation;
@@ -38,6 +41,7 @@ abstract sealed class TopicReader implements SmartLifecycle permits EventConsume
         this.types = types;
         this.creation = creation;
         properties.setClientId(name);
+        properties.setIdleBetweenPolls(BETWEEN_FETCHES_MILLIS);
         // Else a broker that refuses us for a moment would end the reader for good.
         properties.setAuthExceptionRetryInterval(LONGEST_PAUSE);
         this.container = new ConcurrentMessageListenerContainer<>(kafka, properties);

@@ -36,7 +36,7 @@ import org.springframework.validation.annotation.Validated;
 public record OutboxProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue("500") @Min(1) @Max(5000) int batch,
-        @DefaultValue("10ms") Duration pace,
+        @DefaultValue("20ms") Duration pace,
         @DefaultValue("200ms") Duration commitEvery,
         @DefaultValue("500ms") Duration poll,
         @DefaultValue("1s") Duration lockPoll,

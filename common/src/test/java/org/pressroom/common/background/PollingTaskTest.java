@@ -85,7 +85,7 @@ class PollingTaskTest {
                         .doOnCancel(atWork::decrementAndGet),
                 Duration.ofHours(1),
                 new WakeUp(),
-                Duration.ZERO);
+                Gathering.of(Duration.ZERO));
 
         task.start();
         await().atMost(LIMIT).until(() -> atWork.get() == 3);
@@ -108,7 +108,7 @@ class PollingTaskTest {
                 },
                 Duration.ofHours(1),
                 wakeUp,
-                Duration.ofMillis(20));
+                Gathering.of(Duration.ofMillis(20)));
 
         task.start();
         await().atMost(LIMIT).until(() -> ended.get() == 3);

@@ -3,13 +3,11 @@ package org.pressroom.gateway.services;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
+import org.pressroom.common.background.PollingTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
@@ -33,12 +31,14 @@ final class ReadinessProbes implements SmartLifecycle {
 
     private static final int READY = 200;
 
-    private final List<Probe> probes;
+    private final List<PollingTask> probes;
     private final HttpClient client;
-    private @Nullable Disposable running;
 
     ReadinessProbes(ServiceGuards guards) {
-        this.probes = guards.thatCanBeReplaced().stream().map(Probe::new).toList();
+        this.probes = guards.thatCanBeReplaced().stream()
+                .map(Probe::new)
+                .map(probe -> PollingTask.of("Asking " + probe.instance + " whether it is ready", probe::made, EVERY))
+                .toList();
         // A connection each time: one that lies broken in a pool would be held against the instance.
         this.client = HttpClient.create(ConnectionProvider.newConnection()).followRedirect(false);
     }
@@ -78,22 +78,16 @@ final class ReadinessProbes implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = Flux.fromIterable(probes)
-                .flatMap(probe -> probe.made().then(Mono.delay(EVERY)).repeat(), Math.max(1, probes.size()))
-                .subscribe();
+        probes.forEach(PollingTask::start);
     }
 
     @Override
     public void stop() {
-        Disposable ended = running;
-        if (ended != null) {
-            running = null;
-            ended.dispose();
-        }
+        probes.forEach(PollingTask::stop);
     }
 
     @Override
     public boolean isRunning() {
-        return running != null;
+        return probes.stream().anyMatch(PollingTask::isRunning);
     }
 }
