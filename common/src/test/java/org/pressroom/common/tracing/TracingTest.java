@@ -84,6 +84,26 @@ class TracingTest {
     }
 
     @Test
+    void whatNobodySampledHasATraceAllTheSame() {
+        start((event, state) -> Mono.fromRunnable(() -> LOG.info("consumed {}", id)));
+
+        client.post()
+                .uri("/traced/" + id)
+                .headers(headers -> headers.setBearerAuth(Tokens.anonymous()))
+                .exchange()
+                .expectStatus()
+                .isOk();
+
+        await().atMost(SOON).until(() -> !tracesOf("consumed " + id).isEmpty());
+        assertThat(tracesOf("request " + id)).allMatch(traced -> traced.matches("[0-9a-f]{32}"));
+        assertThat(tracesOf("consumed " + id)).isEqualTo(tracesOf("request " + id));
+        assertThat(Topics.headers(Topics.await(EventTopic.THREAD_FIGURES.topicName(), id, 1)
+                                .get(0))
+                        .get("traceparent"))
+                .matches("00-" + tracesOf("request " + id).get(0) + "-[0-9a-f]{16}-0[02]");
+    }
+
+    @Test
     void oneTraceGoesFromTheRequestToTheConsumersLogAndItsOwnEvents() {
         start((event, state) -> Mono.<Void>fromRunnable(() -> LOG.info("consumed {}", id))
                 .then(database.sql("SELECT 1").then())

@@ -2,71 +2,132 @@ package org.pressroom.bench;
 
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
-/** Comments that wait to be judged, all of them on one article, for processes of which each is pinned to a processor. */
+/**
+ * Comments that wait to be judged, all of them on one article, for processes of which each is pinned to a processor. They
+ * are posted as readers post them, and are not due before all of them are there.
+ */
 final class Backlog {
     private static final String PROGRAM = "comment-service";
     private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final int POSTED_AT_ONCE = 32;
 
-    /** As if each had just been posted: what is worked out of a text beforehand is not there, and is worked out then. */
-    private static final String WAITING = """
-            INSERT INTO comment (id, article_id, depth, status, author_name, author_email, author_verified, author_staff,
-                body, body_html, fingerprint, created_at, edit_token_hash, editable_until, notify_replies)
-            SELECT gen_random_uuid(), article_id, 0, 'pending', 'Bench', 'bench' || n || '@example.net', false, false,
-                n || ' ' || text, '<p>' || n || ' ' || text || '</p>', sha256(convert_to(n || text, 'UTF8')), now(),
-                sha256(convert_to(n::text, 'UTF8')), now(), false
-            FROM (SELECT ?::uuid AS article_id, n, md5(n::text) || ' ' || md5(text || n) AS text
-                  FROM generate_series(1, ?) AS n, (SELECT ?::text AS text) AS given) AS made
+    private static final String HOLD_BACK = """
+            CREATE FUNCTION bench_not_yet() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                NEW.moderation_due_at := 'infinity';
+                RETURN NEW;
+            END $$;
+            CREATE TRIGGER bench_not_yet BEFORE INSERT ON comment FOR EACH ROW EXECUTE FUNCTION bench_not_yet();
             """;
 
-    private static final String LEFT =
-            "SELECT count(*) FROM comment WHERE status = 'pending' AND version > judged_version";
+    private static final String RELEASE = """
+            DROP TRIGGER bench_not_yet ON comment;
+            DROP FUNCTION bench_not_yet();
+            UPDATE comment SET moderation_due_at = now() WHERE moderation_due_at = 'infinity';
+            """;
+
+    /** Index: comment_unjudged_ix. */
+    private static final String LEFT = """
+            SELECT count(*) FROM comment
+            WHERE version > judged_version AND status IN ('pending', 'approved')
+            """;
 
     private final SuiteFolder folder;
+    private final Site site;
+    private final List<Long> processes;
 
-    private Backlog(SuiteFolder folder) {
+    private Backlog(SuiteFolder folder, Site site, List<Long> processes) {
         this.folder = folder;
+        this.site = site;
+        this.processes = processes;
     }
 
+    /** For so many processes of the program. */
+    static Backlog of(SuiteFolder folder, Site site, int processes) {
+        return new Backlog(
+                folder,
+                site,
+                IntStream.rangeClosed(1, processes)
+                        .mapToObj(number -> folder.pid(number == 1 ? PROGRAM : PROGRAM + "-" + number))
+                        .toList());
+    }
+
+    /**
+     * What judging them took.
+     *
+     * @param judging processor time of the processes that judge, in seconds
+     * @param others processor time of all others of the suite meanwhile, in seconds
+     */
+    record Judged(Duration time, double judging, double others) {}
+
     /** Pins the processes, each to a processor of its own. */
-    static Backlog of(SuiteFolder folder, int processes) throws IOException, InterruptedException {
-        for (int number = 1; number <= processes; number++) {
-            String part = number == 1 ? PROGRAM : PROGRAM + "-" + number;
+    void pin() throws IOException, InterruptedException {
+        for (int processor = 0; processor < processes.size(); processor++) {
             Processes.run(List.of(
-                    "taskset", "-a", "-p", "-c", Integer.toString(number - 1), Long.toString(folder.pid(part))));
+                    "taskset", "-a", "-p", "-c", Integer.toString(processor), Long.toString(processes.get(processor))));
         }
-        return new Backlog(folder);
     }
 
     /** How long it takes until all of so many are judged. */
-    Duration judged(Site.Article article, int count) throws IOException, SQLException, InterruptedException {
+    Judged judged(Site.Article article, int count) throws IOException, SQLException, InterruptedException {
         try (Connection connection = folder.database("comment");
-                PreparedStatement insert = connection.prepareStatement(WAITING);
                 Statement statement = connection.createStatement()) {
-            insert.setObject(1, UUID.fromString(article.id()));
-            insert.setInt(2, count);
-            insert.setString(3, Words.name());
-            insert.executeUpdate();
+            statement.execute(HOLD_BACK);
+            post(article, count);
+            if (left(statement) < count) {
+                throw new IOException("only " + left(statement) + " wait to be judged");
+            }
+            folder.awaitRest();
+            double judgingBefore = judging();
+            double allBefore = folder.cpuSeconds();
             long began = System.nanoTime();
+            statement.execute(RELEASE);
             while (left(statement) > 0) {
                 if (System.nanoTime() - began > LONGEST.toNanos()) {
                     throw new IOException(left(statement) + " are not judged yet");
                 }
-                TimeUnit.MILLISECONDS.sleep(100);
+                TimeUnit.MILLISECONDS.sleep(200);
             }
-            return Duration.ofNanos(System.nanoTime() - began);
+            Duration time = Duration.ofNanos(System.nanoTime() - began);
+            double judging = judging() - judgingBefore;
+            return new Judged(time, judging, folder.cpuSeconds() - allBefore - judging);
         }
     }
 
-    /** Index: comment_unjudged_ix. */
+    private void post(Site.Article article, int count) throws IOException, InterruptedException {
+        Semaphore free = new Semaphore(POSTED_AT_ONCE);
+        AtomicInteger refused = new AtomicInteger();
+        for (int number = 0; number < count; number++) {
+            free.acquire();
+            Future<?> unused = site.comment(article, Words.sentence(), Words.address())
+                    .whenComplete((posted, failure) -> {
+                        free.release();
+                        if (failure != null || posted.status() != 202) {
+                            refused.incrementAndGet();
+                        }
+                    });
+        }
+        free.acquire(POSTED_AT_ONCE);
+        if (refused.get() > 0) {
+            throw new IOException(refused + " of " + count + " comments were refused");
+        }
+    }
+
+    private double judging() {
+        return processes.stream().mapToDouble(SuiteFolder::cpuSeconds).sum();
+    }
+
     private static long left(Statement statement) throws SQLException {
         try (ResultSet row = statement.executeQuery(LEFT)) {
             row.next();

@@ -39,7 +39,17 @@ final class CommentLoad {
                 + (outcome.unseen() == 0 ? "" : ", " + outcome.unseen() + " not seen on the stream");
     }
 
+    /** What happens once the streams are read, before the first comment is posted. */
+    @FunctionalInterface
+    interface Incident {
+        void happen() throws IOException, InterruptedException;
+    }
+
     Outcome run(double perSecond, int seconds) throws IOException, InterruptedException {
+        return run(perSecond, seconds, () -> {});
+    }
+
+    Outcome run(double perSecond, int seconds, Incident incident) throws IOException, InterruptedException {
         Map<String, Long> arrivals = new ConcurrentHashMap<>();
         Map<String, Long> due = new ConcurrentHashMap<>();
         AtomicInteger refused = new AtomicInteger();
@@ -50,6 +60,7 @@ final class CommentLoad {
             for (Site.Article article : articles) {
                 streams.add(CommentStream.open(site, article, arrivals));
             }
+            incident.happen();
             List<CompletableFuture<?>> posts = new ArrayList<>(count);
             ConstantRate.run(perSecond, count, dueNanos -> {
                 Site.Article article = articles.get(posts.size() % articles.size());

@@ -106,8 +106,14 @@ final class SuiteFolder {
         return false;
     }
 
-    private double cpuSeconds() {
-        return family(state.path("up").asLong()).stream()
+    /** Processor time of all processes of the suite so far, in seconds. */
+    double cpuSeconds() {
+        return cpuSeconds(state.path("up").asLong());
+    }
+
+    /** The same of a process and its children. */
+    static double cpuSeconds(long pid) {
+        return family(pid).stream()
                 .mapToDouble(process -> process.info()
                         .totalCpuDuration()
                         .map(used -> used.toMillis() / 1e3)

@@ -39,29 +39,34 @@ final class TwoOfEach {
     }
 
     private void measureBacklog() throws IOException, SQLException, InterruptedException {
-        Duration one = judgedBy(1);
-        Duration two = judgedBy(2);
-        double ratio = (double) one.toNanos() / two.toNanos();
+        Backlog.Judged one = judgedBy(1);
+        Backlog.Judged two = judgedBy(2);
+        double ratio = (double) one.time().toNanos() / two.time().toNanos();
         figures.add(Figure.of(
                 BACKLOG + " comments that wait on one article, two processes of comment-service instead of one",
                 "at least " + SHARED_AIM + " times as fast",
-                String.format(
-                        Locale.ROOT,
-                        "%.2f times: %.1f s for %.1f s",
-                        ratio,
-                        two.toMillis() / 1e3,
-                        one.toMillis() / 1e3),
+                String.format(Locale.ROOT, "%.2f times: %s for %s", ratio, told(two), told(one)),
                 ratio >= SHARED_AIM));
     }
 
-    private Duration judgedBy(int processes) throws IOException, SQLException, InterruptedException {
+    private static String told(Backlog.Judged judged) {
+        return String.format(
+                Locale.ROOT,
+                "%.1f s (CPU %.1f s judging, %.1f s others)",
+                judged.time().toMillis() / 1e3,
+                judged.judging(),
+                judged.others());
+    }
+
+    private Backlog.Judged judgedBy(int processes) throws IOException, SQLException, InterruptedException {
         System.err.println("a backlog for " + processes);
         try (OwnSuite suite = OwnSuite.start(root, password, "--scale", "comment-service=" + processes)) {
             Site site = new Site(suite.site(), password);
             Site.Article article = site.publish("Waiting " + Words.name(), List.of());
             site.awaitComments(article);
-            Backlog backlog = Backlog.of(new SuiteFolder(suite.data()), processes);
+            Backlog backlog = Backlog.of(new SuiteFolder(suite.data()), site, processes);
             backlog.judged(article, WARM_UP);
+            backlog.pin();
             return backlog.judged(article, BACKLOG);
         }
     }
@@ -90,9 +95,8 @@ final class TwoOfEach {
         System.err.println(part + " hangs");
         long pid = folder.pid(part);
         CommentLoad.Outcome outcome;
-        Processes.stop(pid);
         try {
-            outcome = load.run(PER_SECOND, seconds);
+            outcome = load.run(PER_SECOND, seconds, () -> Processes.stop(pid));
         } finally {
             Processes.goOn(pid);
         }
