@@ -23,6 +23,7 @@ public final class Bench {
     private static final int COMMENTS_PER_SECOND = 100;
     private static final Duration MAIL_AIM = Duration.ofSeconds(2);
     private static final int ARTICLES = 10;
+    private static final int READING_SECONDS = 10;
     private static final int WARM_UP_SECONDS = 20;
     private static final int WARM_UP_PER_SECOND = 50;
     private static final String READY = "from built to ready";
@@ -55,6 +56,8 @@ public final class Bench {
         URI site = options.site();
         if (options.twoOfEach()) {
             figures.addAll(new TwoOfEach(options.root(), options.seconds()).measure());
+        } else if (options.peers() != null) {
+            figures.addAll(new WithPeers(options.root(), options.peers(), options.seconds()).measure());
         } else if (site == null) {
             ofOwnSuite();
         } else {
@@ -199,10 +202,19 @@ public final class Bench {
                 figures.add(Figure.notMeasured(read.getKey(), "", "wrk is not installed"));
             } else {
                 say(read.getKey());
+                Wrk.Request request = Wrk.Request.get(site.address(read.getValue()));
+                wrk.get().measure(request, Wrk.CONNECTIONS, READING_SECONDS);
                 figures.add(Figure.withoutAim(
-                        read.getKey() + ", 64 connections", wrk.get().measure(site.address(read.getValue()))));
+                        read.getKey() + ", " + Wrk.CONNECTIONS + " connections",
+                        told(wrk.get().measure(request, Wrk.CONNECTIONS, READING_SECONDS))));
             }
         }
+    }
+
+    private static String told(Wrk.Load load) {
+        return load.failed() > 0
+                ? "failed: " + load.failed() + " answers were refusals (are rate limits on?)"
+                : String.format(Locale.ROOT, "%.0f/s, p99 %s", load.perSecond(), Latencies.millis(load.p99()));
     }
 
     private void print() {

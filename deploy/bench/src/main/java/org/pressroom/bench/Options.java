@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param mail of its mailbox
  * @param data its folder, where its processes and its broker are found
  * @param seconds how long each of the figures under load is measured
+ * @param peers the folder of what a suite is measured beside; null for a suite alone
  * @param twoOfEach whether the figures are those of a suite with two of each program
  */
 record Options(
@@ -21,9 +22,11 @@ record Options(
         @Nullable URI mail,
         @Nullable Path data,
         int seconds,
+        @Nullable Path peers,
         boolean twoOfEach) {
     static final String USAGE = """
-            deploy/bench/run [--site URL --mail URL --data DIR] [--seconds N] [--two-of-each]
+            deploy/bench/run [--site URL --mail URL --data DIR] [--seconds N]
+            deploy/bench/run --peers DIR | --two-of-each [--seconds N]
 
             Measures a running suite and prints a table. Without --site it starts one of its own, on data of its own,
             with rate limits off, and stops it at the end. A suite that runs already has to be started with
@@ -34,6 +37,9 @@ record Options(
               --mail URL   its mailbox, such as http://localhost:9025
               --data DIR   its data folder; without it memory and events are not measured
               --seconds N  how long each figure under load is measured, 5 to 300 (30)
+              --peers DIR  measures a suite of its own beside others with the same work, by turns: nginx with the same
+                           bytes, nginx as a proxy, and a blog in Flask, which DIR/peers.sh sets up, starts and stops
+                           (it takes the verbs setup, start, stop and runfiles, and the peers static, proxy and flask)
               --two-of-each  measures what two of each program make of a backlog and of one that hangs, in suites of
                            its own, instead of all else
             """;
@@ -44,6 +50,7 @@ record Options(
         @Nullable URI site = null;
         @Nullable URI mail = null;
         @Nullable Path data = null;
+        @Nullable Path peers = null;
         int seconds = SECONDS;
         boolean twoOfEach = arguments.contains(TWO_OF_EACH);
         List<String> withValues = arguments.stream()
@@ -59,6 +66,7 @@ record Options(
                 case "--site" -> site = origin(value);
                 case "--mail" -> mail = origin(value);
                 case "--data" -> data = Path.of(value);
+                case "--peers" -> peers = Path.of(value);
                 case "--seconds" -> seconds = Integer.parseInt(value);
                 default -> throw new IllegalArgumentException("there is no option " + name);
             }
@@ -69,10 +77,13 @@ record Options(
         if (site == null && (mail != null || data != null)) {
             throw new IllegalArgumentException("--mail and --data go with --site");
         }
-        if (site != null && twoOfEach) {
-            throw new IllegalArgumentException(TWO_OF_EACH + " takes suites of its own");
+        if (site != null && (twoOfEach || peers != null)) {
+            throw new IllegalArgumentException(TWO_OF_EACH + " and --peers take suites of their own");
         }
-        return new Options(root, site, mail, data, seconds, twoOfEach);
+        if (twoOfEach && peers != null) {
+            throw new IllegalArgumentException(TWO_OF_EACH + " and --peers are two runs");
+        }
+        return new Options(root, site, mail, data, seconds, peers, twoOfEach);
     }
 
     /** Loopback alone: this is no tool to put load on the world. */

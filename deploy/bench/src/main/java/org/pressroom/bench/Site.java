@@ -31,8 +31,12 @@ final class Site {
     record Article(String id, String slug, String title) {}
 
     Article publish(String title, List<String> tags) {
+        return publish(title, Words.article(), tags);
+    }
+
+    Article publish(String title, String body, List<String> tags) {
         Answer draft = staff.send(Call.post("/api/articles")
-                        .json(Map.of("title", title, "body", Words.article(), "format", "markdown", "tags", tags)))
+                        .json(Map.of("title", title, "body", body, "format", "markdown", "tags", tags)))
                 .expect(201);
         String id = draft.json().path("id").asString();
         Answer published = staff.send(

@@ -2,6 +2,7 @@ package org.pressroom.bench;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -32,15 +33,19 @@ final class SuiteFolder {
 
     /** The process of a part. */
     long pid(String part) {
-        return parts(part)
-                .mapToLong(found -> found.path("pid").asLong())
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no part " + part));
+        return part(part).path("pid").asLong();
     }
 
-    private Stream<JsonNode> parts(String name) {
+    /** Where a part answers. */
+    URI address(String part) {
+        return URI.create("http://127.0.0.1:" + part(part).path("port").asInt());
+    }
+
+    private JsonNode part(String name) {
         return StreamSupport.stream(state.path("parts").spliterator(), false)
-                .filter(part -> part.path("name").asString().equals(name));
+                .filter(part -> part.path("name").asString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no part " + name));
     }
 
     /** Opens a connection to a program's database, as one that may do everything. */

@@ -46,4 +46,13 @@ class OptionsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Options.parse(ROOT, List.of("--site", "http://localhost:9000", "--two-of-each")));
     }
+
+    @Test
+    void peersAreMeasuredBesideASuiteOfItsOwn() {
+        assertThat(Options.parse(ROOT, List.of("--peers", "others")).peers()).isEqualTo(Path.of("others"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Options.parse(ROOT, List.of("--site", "http://localhost:9000", "--peers", "others")));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Options.parse(ROOT, List.of("--two-of-each", "--peers", "others")));
+    }
 }
