@@ -72,10 +72,9 @@ final class Backlog {
     record Judged(Duration time, double judging, double others) {}
 
     /** Pins the processes, each to a processor of its own. */
-    void pin() throws IOException, InterruptedException {
+    void pin() throws IOException {
         for (int processor = 0; processor < processes.size(); processor++) {
-            Processes.run(List.of(
-                    "taskset", "-a", "-p", "-c", Integer.toString(processor), Long.toString(processes.get(processor))));
+            Processes.pin(processes.get(processor), processor);
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,13 @@ public final class Bench {
     private static final int EVENTS_PER_SECOND = 200;
     private static final Duration VISIBLE_AIM = Duration.ofMillis(250);
     private static final int COMMENTS_PER_SECOND = 100;
+    private static final int FEW_PER_SECOND = 50;
+    private static final Duration FEW_VISIBLE_AIM = Duration.ofMillis(100);
+    private static final int MANY_PER_SECOND = 200;
+    private static final Duration COLD_VISIBLE_AIM = Duration.ofSeconds(1);
+    private static final int COLD_SECONDS = 20;
+    private static final int RELAYED = 50_000;
+    private static final int RELAY_AIM = 5_000;
     private static final Duration MAIL_AIM = Duration.ofSeconds(2);
     private static final int ARTICLES = 10;
     private static final int READING_SECONDS = 10;
@@ -100,23 +108,28 @@ public final class Bench {
             site.awaitComments(article);
         }
         CommentLoad load = new CommentLoad(site, articles);
+        measureComments(load, ", right after the start", COMMENTS_PER_SECOND, COLD_SECONDS, COLD_VISIBLE_AIM);
         say("warming up for " + WARM_UP_SECONDS + " s");
         CommentLoad.Outcome warm = load.run(WARM_UP_PER_SECOND, WARM_UP_SECONDS);
         if (warm.accepted() == 0) {
             throw new IOException("no comment was accepted");
         }
         measureEvents(folder, load);
-        measureComments(load);
+        measureComments(load, "", FEW_PER_SECOND, options.seconds(), FEW_VISIBLE_AIM);
+        measureComments(load, "", COMMENTS_PER_SECOND, options.seconds(), VISIBLE_AIM);
         if (mail == null) {
             figures.add(Figure.notMeasured("article published to mail received", atMost(MAIL_AIM), "no --mail"));
         } else {
             measureMail(site, mail);
         }
         measureReading(site, articles.get(0));
+        // More than a small machine keeps up with: what it leaves behind disturbs what follows.
+        measureComments(load, "", MANY_PER_SECOND, options.seconds(), VISIBLE_AIM);
         if (folder != null) {
+            folder.awaitRest();
             Map<String, Long> memory = folder.memory();
             figures.add(Figure.withoutAim("memory after the load (PSS)", megabytes(sum(memory))));
-            measureManyEvents(folder, load);
+            measureRelay(folder);
         }
     }
 
@@ -160,26 +173,28 @@ public final class Bench {
         }
     }
 
-    /** More than a small machine keeps up with: measured last, so that what it leaves behind disturbs nothing. */
-    private void measureManyEvents(SuiteFolder folder, CommentLoad load) throws IOException, InterruptedException {
-        try (EventListener events = new EventListener(folder.kafka(), "comment-events")) {
-            CommentLoad.Outcome outcome = load.run(EVENTS_PER_SECOND, options.seconds());
-            figures.add(Figure.withoutAim(
-                    "the same, " + EVENTS_PER_SECOND + " comments/s", events.take() + CommentLoad.refusals(outcome)));
-        }
+    private void measureRelay(SuiteFolder folder) throws IOException, SQLException, InterruptedException {
+        say("a full outbox");
+        double perSecond = Relay.perSecond(folder, RELAYED);
+        figures.add(Figure.of(
+                RELAYED + " events that wait in one outbox, relayed",
+                "at least " + RELAY_AIM + "/s",
+                String.format(Locale.ROOT, "%.0f/s", perSecond),
+                perSecond >= RELAY_AIM));
     }
 
-    private void measureComments(CommentLoad load) throws IOException, InterruptedException {
-        say("comments: " + COMMENTS_PER_SECOND + "/s");
-        CommentLoad.Outcome outcome = load.run(COMMENTS_PER_SECOND, options.seconds());
+    private void measureComments(CommentLoad load, String when, int perSecond, int seconds, Duration aim)
+            throws IOException, InterruptedException {
+        say("comments: " + perSecond + "/s" + when);
+        CommentLoad.Outcome outcome = load.run(perSecond, seconds);
         boolean whole = outcome.refused() == 0 && outcome.unseen() == 0;
         figures.add(Figure.of(
-                "comment posted to visible on the stream, " + COMMENTS_PER_SECOND + "/s",
-                p99(VISIBLE_AIM),
+                "comment posted to visible on the stream, " + perSecond + "/s" + when,
+                p99(aim),
                 outcome.visible() + CommentLoad.refusals(outcome),
-                whole && outcome.visible().percentile(0.99).compareTo(VISIBLE_AIM) <= 0));
+                whole && outcome.visible().percentile(0.99).compareTo(aim) <= 0));
         figures.add(Figure.withoutAim(
-                "comment posted to answered, " + COMMENTS_PER_SECOND + "/s",
+                "comment posted to answered, " + perSecond + "/s" + when,
                 outcome.answered().toString()));
     }
 

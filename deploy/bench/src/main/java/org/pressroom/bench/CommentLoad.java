@@ -42,7 +42,7 @@ final class CommentLoad {
     /** What happens once the streams are read, before the first comment is posted. */
     @FunctionalInterface
     interface Incident {
-        void happen() throws IOException, InterruptedException;
+        void happen() throws IOException;
     }
 
     Outcome run(double perSecond, int seconds) throws IOException, InterruptedException {

@@ -9,20 +9,29 @@ final class Processes {
     private Processes() {}
 
     /** It stays, and does nothing, as on a machine that hangs. */
-    static void stop(long pid) throws IOException, InterruptedException {
+    static void stop(long pid) throws IOException {
         run(List.of("kill", "-STOP", Long.toString(pid)));
     }
 
-    static void goOn(long pid) throws IOException, InterruptedException {
+    static void goOn(long pid) throws IOException {
         run(List.of("kill", "-CONT", Long.toString(pid)));
     }
 
-    /** Runs a command to its end. */
-    static void run(List<String> command) throws IOException, InterruptedException {
+    /** All its threads run on one processor. */
+    static void pin(long pid, int processor) throws IOException {
+        run(List.of("taskset", "-a", "-p", "-c", Integer.toString(processor), Long.toString(pid)));
+    }
+
+    private static void run(List<String> command) throws IOException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IOException(String.join(" ", command) + ": " + output);
+        try {
+            if (process.waitFor() != 0) {
+                throw new IOException(String.join(" ", command) + ": " + output);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException(String.join(" ", command) + " was interrupted", interrupted);
         }
     }
 }

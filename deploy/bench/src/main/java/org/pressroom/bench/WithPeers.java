@@ -133,8 +133,8 @@ final class WithPeers {
     private void measureProxied(SuiteFolder folder, Peers peers) throws IOException, InterruptedException {
         String path = "/api/articles/proxied";
         peers.answerAt(path, Words.article());
-        try (OwnGateway gateway = OwnGateway.start(folder, Peers.UPSTREAM, path)) {
-            Subject ours = new Subject(Wrk.Request.get(gateway.site().resolve(path)), gateway::cpuSeconds);
+        try (Twin gateway = OwnGateway.start(folder, Peers.UPSTREAM, path)) {
+            Subject ours = new Subject(Wrk.Request.get(gateway.address().resolve(path)), gateway::cpuSeconds);
             Subject theirs = new Subject(Wrk.Request.get(Peers.PROXY.resolve(path)), peers::cpuSeconds);
             Pair many = measure("proxied", ours, theirs, Wrk.CONNECTIONS);
             add("uncached route through the gateway as nginx proxies it", 0.5, many, "nginx");
