@@ -170,13 +170,16 @@ class ArticleRepository {
     }
 
     private Mono<Void> insertTags(PublishedArticle article) {
+        Term category = article.content().category();
         return database.sql("""
-                        INSERT INTO article_tag (article_id, position, tag_id, published_at)
-                        SELECT :articleId, position, tag_id, :publishedAt
+                        INSERT INTO article_tag (article_id, position, tag_id, published_at, author_id, category_id)
+                        SELECT :articleId, position, tag_id, :publishedAt, :authorId, :categoryId
                         FROM unnest(:tagIds) WITH ORDINALITY AS tags (tag_id, position)
                         """)
                 .bind("articleId", article.articleId())
                 .bind("publishedAt", article.publishedAt())
+                .bind("authorId", article.author().accountId())
+                .bind("categoryId", Columns.orNull(category == null ? null : category.id(), UUID.class))
                 .bind("tagIds", article.content().tags().stream().map(Term::id).toArray(UUID[]::new))
                 .then();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.pressroom.article.Api;
 import org.pressroom.article.Api.Answer;
@@ -106,6 +107,64 @@ class ReadingTest {
         assertThat(ids("limit=100")).containsSubsequence(third, second, first);
     }
 
+    private record Shown(UUID id, Staff author, @Nullable String category, List<String> tags) {}
+
+    @Test
+    void filtersCanBeCombinedAtWill() {
+        List<Staff> authors = List.of(author, Staff.author());
+        List<String> categories = List.of("c1-" + unique, "c2-" + unique);
+        List<String> tags = List.of("t1-" + unique, "t2-" + unique);
+        List<Shown> shown = new ArrayList<>();
+        for (int number = 0; number < 16; number++) {
+            Staff by = authors.get(number % 2);
+            String category = number % 5 == 4 ? null : categories.get(number / 2 % 2);
+            List<String> tagged =
+                    number % 7 == 6 ? List.of() : number % 3 == 0 ? tags : tags.subList(number % 2, number % 2 + 1);
+            UUID id = category == null
+                    ? api.published(by, "Combined", "tags", tagged).id()
+                    : api.published(by, "Combined", "category", category, "tags", tagged)
+                            .id();
+            shown.add(0, new Shown(id, by, category, tagged));
+        }
+        Shown moved = shown.remove(10);
+        api.put(
+                "/api/drafts/" + moved.id(),
+                moved.author(),
+                Api.content("Combined", "category", categories.get(1), "tags", tags),
+                "If-Match",
+                "*");
+        api.publish(moved.author(), moved.id());
+        shown.add(10, new Shown(moved.id(), moved.author(), categories.get(1), tags));
+        Shown withdrawn = shown.remove(3);
+        api.delete("/api/articles/" + withdrawn.id() + "/publication", withdrawn.author(), "If-Match", "*");
+
+        for (Staff by : orAny(authors)) {
+            for (String category : orAny(categories)) {
+                for (String tag : orAny(tags)) {
+                    if (by != null || category != null || tag != null) {
+                        List<UUID> expected = shown.stream()
+                                .filter(article -> by == null || article.author().equals(by))
+                                .filter(article -> category == null || category.equals(article.category()))
+                                .filter(article -> tag == null || article.tags().contains(tag))
+                                .map(Shown::id)
+                                .toList();
+                        String query = "limit=100" + (by == null ? "" : "&author=" + by.slug())
+                                + (category == null ? "" : "&category=" + category)
+                                + (tag == null ? "" : "&tag=" + tag);
+                        assertThat(ids(query)).as(query).isEqualTo(expected);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Each of them, and none. */
+    private static <T> List<@Nullable T> orAny(List<T> values) {
+        List<@Nullable T> all = new ArrayList<>(values);
+        all.add(null);
+        return all;
+    }
+
     @Test
     void pagesFollowEachOtherWithoutGapOrRepeat() {
         List<UUID> published = new ArrayList<>();
@@ -113,7 +172,8 @@ class ReadingTest {
             published.add(
                     0, api.published(author, "Page", "tags", List.of(unique)).id());
         }
-        for (String list : List.of("author=" + author.slug(), "tag=" + unique)) {
+        String both = "author=" + author.slug() + "&tag=" + unique;
+        for (String list : List.of("author=" + author.slug(), "tag=" + unique, both)) {
             List<UUID> found = new ArrayList<>();
             String next = "";
             do {

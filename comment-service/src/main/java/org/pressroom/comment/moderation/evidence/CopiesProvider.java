@@ -17,8 +17,8 @@ class CopiesProvider implements EvidenceProvider<Copies> {
     /** Copies elsewhere are counted up to this. */
     private static final int MOST = 20;
 
-    // comment_pkey, comment_text_ix
-    private static final String COPIES = """
+    // comment_pkey, comment_text_of_author_ix, comment_text_ix
+    static final String COPIES = """
             SELECT c.id,
                 (SELECT count(*) FROM (
                     SELECT FROM comment o

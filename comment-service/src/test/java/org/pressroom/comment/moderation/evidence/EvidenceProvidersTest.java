@@ -23,6 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.JsonNode;
 
 /** Each provider that comes with the program keeps to the contract, and finds what it is to find. */
 class EvidenceProvidersTest extends ServiceTest {
@@ -105,6 +106,33 @@ class EvidenceProvidersTest extends ServiceTest {
             assertThat(gathered(copies))
                     .containsExactly(new Copies(0, 0), new Copies(1, 1), new Copies(0, 2), new Copies(0, 0));
         }
+
+        /** Each copy would else be held against all before it. */
+        @Test
+        void looksAtFewRowsHoweverManyCopiesThereAre() {
+            submissions = Stream.of(
+                            comment("held", "first@example.org", "spread"),
+                            comment("held", "last@example.org", "spread"))
+                    .toList();
+            database.sql("""
+                            INSERT INTO comment (id, article_id, depth, status, version, judged_version, author_name,
+                                                 author_email, author_verified, author_staff, body, body_html,
+                                                 fingerprint, created_at, edit_token_hash, editable_until,
+                                                 notify_replies)
+                            SELECT gen_random_uuid(), article_id, 0, 'held', 2, 2, 'Rita', n || '@example.org', false,
+                                   false, body, body_html, fingerprint, created_at - interval '2 seconds', '', now(),
+                                   false
+                            FROM comment, generate_series(1, 3000) AS n
+                            WHERE id = :id
+                            """)
+                    .bind("id", submissions.get(1).id())
+                    .then()
+                    .then(database.sql("ANALYZE comment").then())
+                    .block();
+
+            assertThat(gathered(copies)).containsExactly(new Copies(0, 20), new Copies(0, 20));
+            assertThat(pagesRead(CopiesProvider.COPIES)).isLessThan(200);
+        }
     }
 
     private <E> List<E> gathered(EvidenceProvider<E> provider) {
@@ -112,6 +140,22 @@ class EvidenceProvidersTest extends ServiceTest {
         return submissions.stream()
                 .map(submission -> Objects.requireNonNull(found.get(submission.id())))
                 .toList();
+    }
+
+    /** Pages that the statement looks at for the submissions. */
+    private long pagesRead(String statement) {
+        String plan = String.join(
+                "",
+                Objects.requireNonNull(database.sql("EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) " + statement)
+                        .bind("ids", submissions.stream().map(Submission::id).toArray(UUID[]::new))
+                        .bind("most", 20)
+                        .map(row -> row.get(0, String.class))
+                        .all()
+                        .collectList()
+                        .block(PATIENCE)));
+        JsonNode top = JSON.readTree(plan).get(0).get("Plan");
+        return top.get("Shared Hit Blocks").asLong()
+                + top.get("Shared Read Blocks").asLong();
     }
 
     private void whileLocked(Runnable what) {
