@@ -27,4 +27,24 @@ class IndexesTest extends ServiceTest {
 
         assertThat(without).isEmpty();
     }
+
+    /** Else each mail would leave a dead entry in every index, and no row would make room for its own next version. */
+    @Test
+    void noIndexKnowsWhatChangesOfADelivery() {
+        List<String> indexed = database.sql("""
+                        SELECT indexdef FROM pg_indexes
+                        WHERE tablename = 'delivery'
+                            AND indexdef ~ '\\m(status|attempts|reply_code|reason|updated_at)\\M'
+                        UNION ALL
+                        SELECT indexdef FROM pg_indexes
+                        WHERE tablename = 'delivery_count'
+                            AND indexdef ~ '\\m(queued|sent|failed|uncertain|skipped)\\M'
+                        """)
+                .map(row -> String.valueOf(row.get("indexdef", String.class)))
+                .all()
+                .collectList()
+                .block();
+
+        assertThat(indexed).isEmpty();
+    }
 }

@@ -52,7 +52,8 @@ class LargeNotificationsTest extends ServiceTest {
     @AfterEach
     void mailsAreSentAgain() {
         // Where a test failed they would hold up the mails of all others.
-        database.sql("DELETE FROM delivery WHERE notification_id IS NOT NULL AND status = 'queued'")
+        database.sql(
+                        "DELETE FROM delivery_queue q USING delivery d WHERE d.id = q.id AND d.notification_id IS NOT NULL")
                 .then()
                 .block();
         engine.start();
@@ -204,17 +205,22 @@ class LargeNotificationsTest extends ServiceTest {
 
     private long due(ArticleState article) {
         return one("""
-                SELECT count(*) AS n FROM delivery d JOIN notification n ON n.id = d.notification_id
-                WHERE n.article_id = :article AND d.due_at <= now()
+                SELECT count(*) AS n FROM delivery_queue q
+                JOIN delivery d ON d.id = q.id JOIN notification n ON n.id = d.notification_id
+                WHERE n.article_id = :article AND q.due_at <= now()
                 """, article);
     }
 
-    /** How many deliveries the same transaction wrote last. */
+    /** How many deliveries, or how much of the queue, the same transaction wrote last. */
     private long mostInOneTransaction(ArticleState article) {
         return one("""
                 SELECT max(written) AS n FROM (
                     SELECT count(*) AS written FROM delivery d JOIN notification n ON n.id = d.notification_id
-                    WHERE n.article_id = :article GROUP BY d.xmin::text) transactions
+                    WHERE n.article_id = :article GROUP BY d.xmin::text
+                    UNION ALL
+                    SELECT count(*) FROM delivery_queue q
+                    JOIN delivery d ON d.id = q.id JOIN notification n ON n.id = d.notification_id
+                    WHERE n.article_id = :article GROUP BY q.xmin::text) transactions
                 """, article);
     }
 

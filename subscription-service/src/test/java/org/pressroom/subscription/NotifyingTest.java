@@ -351,8 +351,8 @@ class NotifyingTest extends ServiceTest {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(
                         notification(article).path("recipients").asLong())
                 .isEqualTo(2));
-        leftBehind(article, sending, "sending");
-        leftBehind(article, claimed, "queued");
+        leftBehind(article, sending, true);
+        leftBehind(article, claimed, false);
 
         relayComesBack();
 
@@ -401,14 +401,14 @@ class NotifyingTest extends ServiceTest {
     }
 
     /** As a process leaves a delivery that is killed at this moment. */
-    private void leftBehind(ArticleState article, String email, String status) {
+    private void leftBehind(ArticleState article, String email, boolean begun) {
         Long rows = database.sql("""
-                        UPDATE delivery d SET status = :status, owner = :dead
-                        FROM delivery_target t, notification n
-                        WHERE t.id = d.target_id AND n.id = d.notification_id
+                        UPDATE delivery_queue q SET begun = :begun, owner = :dead
+                        FROM delivery d, delivery_target t, notification n
+                        WHERE d.id = q.id AND t.id = d.target_id AND n.id = d.notification_id
                             AND t.recipient = :address AND n.article_id = :article
                         """)
-                .bind("status", status)
+                .bind("begun", begun)
                 .bind("dead", UUID.randomUUID())
                 .bind("address", email)
                 .bind("article", article.articleId())

@@ -205,8 +205,8 @@ public abstract class ServiceTest {
     protected void handled() {
         lookedAt();
         await().atMost(PATIENCE)
-                .until(() -> none("SELECT count(*) AS n FROM delivery"
-                        + " WHERE kind <> 'article' AND status IN ('queued', 'sending') AND due_at <= now()"));
+                .until(() -> none("SELECT count(*) AS n FROM delivery_queue q JOIN delivery d ON d.id = q.id"
+                        + " WHERE d.kind <> 'article' AND q.due_at <= now()"));
     }
 
     private boolean none(String count) {

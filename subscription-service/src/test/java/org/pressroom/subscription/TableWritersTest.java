@@ -17,6 +17,8 @@ class TableWritersTest {
                         Map.entry("article", Set.of("articles")),
                         Map.entry("topic_name", Set.of("articles")),
                         Map.entry("delivery", Set.of("delivery")),
+                        Map.entry("delivery_count", Set.of("delivery")),
+                        Map.entry("delivery_queue", Set.of("delivery")),
                         Map.entry("delivery_target", Set.of("delivery")),
                         Map.entry("delivery_worker", Set.of("delivery")),
                         Map.entry("notification", Set.of("notifying")),

@@ -32,6 +32,11 @@ class DeliveryConfiguration {
     }
 
     @Bean
+    DeliveryCounts deliveryCounts(DatabaseClient database) {
+        return new DeliveryCounts(database);
+    }
+
+    @Bean
     OldDeliveries oldDeliveries(DatabaseClient database) {
         return new OldDeliveries(database);
     }

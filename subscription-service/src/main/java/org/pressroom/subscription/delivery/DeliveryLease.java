@@ -1,5 +1,6 @@
 package org.pressroom.subscription.delivery;
 
+import static org.pressroom.common.database.Columns.flag;
 import static org.pressroom.common.database.Columns.instant;
 import static org.pressroom.common.database.Columns.integer;
 import static org.pressroom.common.database.Columns.integerOrNull;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -112,16 +114,18 @@ final class DeliveryLease {
         }
     }
 
-    /** Index: delivery_owned. */
+    /** Index: delivery_queue_owned. */
     private Mono<List<Abandoned>> takeOverSome() {
         return database.sql("""
-                        SELECT d.id, d.channel, d.status, d.attempts, d.due_at, d.reply_code, d.reason, d.kind, t.subscription_id
-                        FROM delivery d JOIN delivery_target t ON t.id = d.target_id
-                        WHERE d.owner IS NOT NULL AND d.status IN ('queued', 'sending') AND NOT EXISTS (
+                        SELECT q.id, q.channel, q.begun, d.attempts, q.due_at, d.reply_code, d.reason, d.kind, t.subscription_id
+                        FROM delivery_queue q
+                        JOIN delivery d ON d.id = q.id
+                        JOIN delivery_target t ON t.id = d.target_id
+                        WHERE q.owner IS NOT NULL AND NOT EXISTS (
                             SELECT FROM delivery_worker w
-                            WHERE w.owner = d.owner AND w.seen_at > now() - make_interval(secs => :lease))
+                            WHERE w.owner = q.owner AND w.seen_at > now() - make_interval(secs => :lease))
                         LIMIT :limit
-                        FOR UPDATE OF d SKIP LOCKED
+                        FOR UPDATE OF q SKIP LOCKED
                         """)
                 .bind("lease", lease.toMillis() / 1000.0)
                 .bind("limit", RANGE)
@@ -132,29 +136,43 @@ final class DeliveryLease {
                 .as(transaction::transactional);
     }
 
+    /** Their rows in the queue are locked. What is not uncertain is given back as it was. */
     private Mono<Void> save(List<Abandoned> taken) {
+        List<Abandoned> uncertain =
+                taken.stream().filter(Abandoned::isUncertain).toList();
         return database.sql("""
-                        UPDATE delivery d
-                        SET status = t.status, attempts = t.attempts, reason = t.reason, owner = NULL, updated_at = now()
-                        FROM unnest(:ids::uuid[], :statuses::text[], :attempts::int[], :reasons::text[])
-                            AS t (id, status, attempts, reason)
-                        WHERE d.id = t.id
-                        """)
-                .bind("ids", taken.stream().map(Abandoned::id).toArray(UUID[]::new))
-                .bind(
-                        "statuses",
-                        taken.stream().map(each -> each.next().status().label()).toArray(String[]::new))
+                        WITH freed AS (
+                            UPDATE delivery_queue SET owner = NULL WHERE id = ANY (:freed)),
+                        done AS (
+                            DELETE FROM delivery_queue WHERE id = ANY (:ids)),
+                        ended AS (
+                            UPDATE delivery d
+                            SET status = 'uncertain', attempts = t.attempts, reason = t.reason, updated_at = now()
+                            FROM unnest(:ids::uuid[], :attempts::int[], :reasons::text[]) AS t (id, attempts, reason)
+                            WHERE d.id = t.id AND d.status = 'queued'
+                            RETURNING d.notification_id, d.status)
+                        %s
+                        """.formatted(DeliveryCounts.ENDED))
+                .bind("freed", ids(taken.stream().filter(each -> !each.isUncertain())))
+                .bind("ids", ids(uncertain.stream()))
                 .bind(
                         "attempts",
-                        taken.stream().map(each -> each.next().attempts()).toArray(Integer[]::new))
+                        uncertain.stream().map(each -> each.next().attempts()).toArray(Integer[]::new))
                 .bind(
                         "reasons",
-                        taken.stream().map(each -> each.next().last().reason()).toArray(String[]::new))
+                        uncertain.stream()
+                                .map(each -> each.next().last().reason())
+                                .toArray(String[]::new))
+                .bind("part", DeliveryCounts.TOGETHER)
                 .then()
-                .then(listeners.uncertain(taken.stream()
-                        .filter(each -> each.personal() && each.isUncertain())
+                .then(listeners.uncertain(uncertain.stream()
+                        .filter(Abandoned::personal)
                         .map(Abandoned::subscriptionId)
                         .toList()));
+    }
+
+    private static UUID[] ids(Stream<Abandoned> deliveries) {
+        return deliveries.map(Abandoned::id).toArray(UUID[]::new);
     }
 
     private Mono<Void> dropTheDead() {
@@ -167,12 +185,11 @@ final class DeliveryLease {
                 integer(row, "attempts"),
                 instant(row, "due_at"),
                 new Delivery.Answer(integerOrNull(row, "reply_code"), textOrNull(row, "reason")));
-        boolean begun = text(row, "status").equals(DeliveryStatus.SENDING.label());
         return new Abandoned(
                 uuid(row, "id"),
                 uuid(row, "subscription_id"),
                 text(row, "channel"),
                 !text(row, "kind").equals("article"),
-                begun ? claimed.begin().abandon() : claimed.abandon());
+                flag(row, "begun") ? claimed.begin().abandon() : claimed.abandon());
     }
 }

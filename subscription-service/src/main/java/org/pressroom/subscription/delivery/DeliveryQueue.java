@@ -1,5 +1,6 @@
 package org.pressroom.subscription.delivery;
 
+import static org.pressroom.common.database.Columns.number;
 import static org.pressroom.common.database.Columns.orNull;
 import static org.pressroom.common.database.Columns.uuid;
 
@@ -19,6 +20,28 @@ public final class DeliveryQueue {
 
     private static final int PERSON_WAITS = 0;
     private static final int BULK = 1;
+    private static final UUID FIRST = new UUID(0, 0);
+
+    /**
+     * Ends those of {@code reached (id, status)} of the same statement that are queued and have not begun, for
+     * {@code :reason}. What has no row in the queue is frozen. Their rows are named by arrays of ids, each of which is
+     * looked up: a join may be planned to read the whole table instead.
+     */
+    static final String SKIP = """
+            waiting AS (
+                SELECT id, begun FROM delivery_queue
+                WHERE id = ANY (ARRAY(SELECT id FROM reached WHERE status = 'queued'))
+                ORDER BY id
+                FOR UPDATE),
+            left_queue AS (
+                DELETE FROM delivery_queue WHERE id = ANY (ARRAY(SELECT id FROM waiting WHERE NOT begun))),
+            ended AS (
+                UPDATE delivery SET status = 'skipped', reason = :reason, updated_at = now()
+                WHERE status = 'queued' AND id = ANY (ARRAY(
+                    SELECT id FROM reached WHERE status = 'queued' EXCEPT SELECT id FROM waiting WHERE begun))
+                RETURNING notification_id, status),
+            counted AS (%s)
+            """.formatted(DeliveryCounts.ENDED);
 
     private final DatabaseClient database;
     private final WakeUp wakeUp;
@@ -39,7 +62,7 @@ public final class DeliveryQueue {
     }
 
     /**
-     * Freezes some of those who are to hear of a notification. Nothing of it is due before {@link #release}. Index:
+     * Freezes some of those who are to hear of a notification. Nothing of it is queued before {@link #release}. Index:
      * delivery_target_pkey.
      *
      * @return how many rows were written
@@ -49,51 +72,59 @@ public final class DeliveryQueue {
             return Mono.just(0L);
         }
         return database.sql("""
-                        INSERT INTO delivery (kind, target_id, channel, notification_id, priority, due_at)
-                        SELECT 'article', t.id, t.channel, :notification, :priority, 'infinity'
-                        FROM delivery_target t WHERE t.id = ANY (:targets)
-                        ORDER BY t.id
-                        """)
+                        WITH frozen AS (
+                            INSERT INTO delivery (kind, target_id, channel, notification_id)
+                            SELECT 'article', t.id, t.channel, :notification
+                            FROM delivery_target t WHERE t.id = ANY (:targets)
+                            ORDER BY t.id
+                            RETURNING notification_id),
+                        counted AS (%s)
+                        SELECT count(*) AS frozen FROM frozen
+                        """.formatted(DeliveryCounts.FROZEN))
                 .bind("notification", notificationId)
-                .bind("priority", BULK)
                 .bind("targets", targets.toArray(UUID[]::new))
-                .fetch()
-                .rowsUpdated();
+                .bind("part", DeliveryCounts.TOGETHER)
+                .map(row -> number(row, "frozen"))
+                .one();
     }
 
     /**
-     * Makes one range of what was frozen due. Index: delivery_listed.
+     * Queues one range of what was frozen, due at once. With the first the planner is told that the queue is full: from a
+     * time when it was empty it may have plans that read all of it. Index: delivery_listed.
      *
      * @return the last of the range; nothing where none was left
      */
     public Mono<UUID> release(UUID notificationId, UUID after, int limit) {
         return last(range("""
-                        UPDATE delivery d SET due_at = now()
-                        WHERE d.id = ANY (ARRAY(SELECT id FROM reached)) AND d.status = 'queued'
-                        """, notificationId, after, limit)).delayUntil(last -> wakeUp.afterCommit());
+                        queued AS (
+                            INSERT INTO delivery_queue (id, due_at, priority, channel)
+                            SELECT id, now(), :priority, channel FROM reached WHERE status = 'queued'
+                            ORDER BY id)
+                        """, notificationId, after, limit).bind("priority", BULK))
+                .delayUntil(last -> after.equals(FIRST) ? analyze() : Mono.empty())
+                .delayUntil(last -> wakeUp.afterCommit());
     }
 
     /**
-     * Ends what has not begun, of one range of a notification's deliveries. Index: delivery_listed.
+     * Ends what has not begun, of one range of a notification's deliveries. Indexes: delivery_listed, delivery_queue_pkey.
      *
      * @return the last of the range; nothing where none was left
      */
     public Mono<UUID> withdraw(UUID notificationId, UUID after, int limit) {
-        return last(range("""
-                                UPDATE delivery d SET status = 'skipped', reason = :reason, owner = NULL, updated_at = now()
-                                WHERE d.id = ANY (ARRAY(SELECT id FROM reached)) AND d.status = 'queued'
-                                """, notificationId, after, limit).bind("reason", SkipReason.ARTICLE_WITHDRAWN.text()));
+        return last(range(SKIP, notificationId, after, limit)
+                .bind("reason", SkipReason.ARTICLE_WITHDRAWN.text())
+                .bind("part", DeliveryCounts.TOGETHER));
     }
 
     /** By an array of ids, each of which is looked up: a join may be planned to read the whole table instead. */
-    private DatabaseClient.GenericExecuteSpec range(String update, UUID notificationId, UUID after, int limit) {
+    private DatabaseClient.GenericExecuteSpec range(String written, UUID notificationId, UUID after, int limit) {
         return database.sql("""
                         WITH reached AS (
-                            SELECT id FROM delivery WHERE notification_id = :notification AND id > :after
+                            SELECT id, status, channel FROM delivery WHERE notification_id = :notification AND id > :after
                             ORDER BY id LIMIT :limit),
-                        written AS (%s)
+                        %s
                         SELECT id AS last FROM reached ORDER BY id DESC LIMIT 1
-                        """.formatted(update))
+                        """.formatted(written))
                 .bind("notification", notificationId)
                 .bind("after", after)
                 .bind("limit", limit);
@@ -103,11 +134,19 @@ public final class DeliveryQueue {
         return statement.map(row -> uuid(row, "last")).one();
     }
 
+    private Mono<Void> analyze() {
+        return database.sql("ANALYZE delivery_queue").then();
+    }
+
     private Mono<Void> one(String kind, UUID subscriptionId, String channel, @Nullable UUID requestId, Duration delay) {
         return database.sql("""
-                        INSERT INTO delivery (kind, target_id, channel, request_id, priority, due_at)
-                        SELECT :kind, t.id, t.channel, :request, :priority, now() + make_interval(secs => :delay)
-                        FROM delivery_target t WHERE t.subscription_id = :subscription AND t.channel = :channel
+                        WITH added AS (
+                            INSERT INTO delivery (kind, target_id, channel, request_id)
+                            SELECT :kind, t.id, t.channel, :request
+                            FROM delivery_target t WHERE t.subscription_id = :subscription AND t.channel = :channel
+                            RETURNING id, channel)
+                        INSERT INTO delivery_queue (id, due_at, priority, channel)
+                        SELECT id, now() + make_interval(secs => :delay), :priority, channel FROM added
                         """)
                 .bind("kind", kind)
                 .bind("subscription", subscriptionId)

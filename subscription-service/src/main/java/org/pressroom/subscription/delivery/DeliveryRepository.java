@@ -11,7 +11,6 @@ import static org.pressroom.common.database.Columns.texts;
 import static org.pressroom.common.database.Columns.uuid;
 
 import io.r2dbc.spi.Readable;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -20,8 +19,36 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The rows of deliveries, for those who send them. Whoever does not own a row changes nothing of it. */
+/**
+ * The rows of deliveries, for those who send them. Whoever does not own a row changes nothing of it. Where one is named by
+ * its id its owner is compared in a way that no index serves: else the planner may look at all that an owner ever had.
+ */
 final class DeliveryRepository {
+
+    /** One that is only given back is as it was, so its row stays as it is. */
+    private static final String AGAIN = """
+            WITH freed AS (
+                UPDATE delivery_queue SET due_at = :dueAt, owner = NULL, begun = false
+                WHERE id = :id AND owner IS NOT DISTINCT FROM :owner
+                RETURNING id),
+            noted AS (
+                UPDATE delivery d
+                SET attempts = :attempts, reply_code = :code, reason = :reason, updated_at = now()
+                FROM freed WHERE d.id = freed.id AND d.attempts <> :attempts)
+            SELECT EXISTS (SELECT FROM freed) AS ours
+            """;
+
+    private static final String END = """
+            WITH done AS (
+                DELETE FROM delivery_queue WHERE id = :id AND owner IS NOT DISTINCT FROM :owner RETURNING id),
+            ended AS (
+                UPDATE delivery d
+                SET status = :status, attempts = :attempts, reply_code = :code, reason = :reason, updated_at = now()
+                FROM done WHERE d.id = done.id AND d.status = 'queued'
+                RETURNING d.notification_id, d.status),
+            counted AS (%s)
+            SELECT EXISTS (SELECT FROM ended) AS ours
+            """.formatted(DeliveryCounts.ENDED);
 
     private final DatabaseClient database;
 
@@ -31,24 +58,24 @@ final class DeliveryRepository {
 
     /**
      * Claims what is due on a channel. Several processes do so side by side. Topics have the names that an article was
-     * published with and no other: whoever asks for a message to somebody writes nothing into it. Index: delivery_due.
+     * published with and no other: whoever asks for a message to somebody writes nothing into it. Index:
+     * delivery_queue_due.
      */
     Flux<DeliveryClaim> claim(UUID owner, String channel, int limit) {
         return database.sql("""
                         WITH due AS (
-                            SELECT id FROM delivery
-                            WHERE channel = :channel AND status = 'queued' AND owner IS NULL AND due_at <= now()
-                            ORDER BY priority, due_at, id
+                            SELECT id FROM delivery_queue
+                            WHERE channel = :channel AND owner IS NULL AND due_at <= now()
+                            ORDER BY priority, due_at
                             LIMIT :limit
                             FOR UPDATE SKIP LOCKED)
-                        UPDATE delivery d SET owner = :owner, updated_at = now()
-                        FROM due
-                        JOIN delivery c ON c.id = due.id
-                        JOIN delivery_target t ON t.id = c.target_id
-                        LEFT JOIN notification n ON n.id = c.notification_id
-                        LEFT JOIN subscription_request r ON r.id = c.request_id
-                        WHERE d.id = due.id
-                        RETURNING d.id, d.kind, d.request_id, d.priority, d.attempts, d.due_at, d.reply_code, d.reason,
+                        UPDATE delivery_queue q SET owner = :owner
+                        FROM delivery d
+                        JOIN delivery_target t ON t.id = d.target_id
+                        LEFT JOIN notification n ON n.id = d.notification_id
+                        LEFT JOIN subscription_request r ON r.id = d.request_id
+                        WHERE q.id = ANY (ARRAY(SELECT id FROM due)) AND d.id = q.id
+                        RETURNING d.id, d.kind, d.request_id, q.priority, d.attempts, q.due_at, d.reply_code, d.reason,
                             d.created_at, t.subscription_id, t.recipient, t.active,
                             n.slug, n.title, n.summary, n.author_name, n.category_name, n.published_at,
                             ARRAY(SELECT topic->>'kind' FROM jsonb_array_elements(r.topics)
@@ -74,12 +101,16 @@ final class DeliveryRepository {
 
     /**
      * Frees what this owner has claimed and not begun, but for those: a claim whose answer was lost is held by nobody who
-     * knows of it. Index: delivery_owned.
+     * knows of it. Index: delivery_queue_owned.
      */
     Mono<Void> freeClaims(UUID owner, String channel, Collection<UUID> held) {
         return database.sql("""
-                        UPDATE delivery SET owner = NULL, updated_at = now()
-                        WHERE owner = :owner AND channel = :channel AND status = 'queued' AND id <> ALL (:held)
+                        WITH claimed AS (
+                            SELECT id FROM delivery_queue
+                            WHERE owner = :owner AND channel = :channel AND NOT begun AND id <> ALL (:held)
+                            ORDER BY id
+                            FOR UPDATE)
+                        UPDATE delivery_queue SET owner = NULL WHERE id = ANY (ARRAY(SELECT id FROM claimed))
                         """)
                 .bind("owner", owner)
                 .bind("channel", channel)
@@ -89,14 +120,15 @@ final class DeliveryRepository {
 
     /**
      * Marks one as being sent, if it is still to be sent: asked last of all before its content leaves. May be asked again
-     * by the same owner. Indexes: delivery_pkey, delivery_target_pkey.
+     * by the same owner. What was ended while it was released is queued, and not sent. Indexes: delivery_queue_pkey,
+     * delivery_pkey, delivery_target_pkey.
      */
     Mono<Boolean> begin(UUID id, UUID owner) {
         return database.sql("""
-                        UPDATE delivery d SET status = 'sending', updated_at = now()
-                        FROM delivery_target t
-                        WHERE d.id = :id AND d.owner = :owner AND d.status IN ('queued', 'sending')
-                            AND t.id = d.target_id AND t.recipient IS NOT NULL
+                        UPDATE delivery_queue q SET begun = true
+                        FROM delivery d JOIN delivery_target t ON t.id = d.target_id
+                        WHERE q.id = :id AND q.owner IS NOT DISTINCT FROM :owner
+                            AND d.id = :id AND d.status = 'queued' AND t.recipient IS NOT NULL
                             AND (d.kind <> 'article' OR t.active)
                             AND (d.kind <> 'confirmation' OR EXISTS (
                                 SELECT FROM subscription_request r
@@ -127,28 +159,21 @@ final class DeliveryRepository {
     }
 
     /**
-     * Writes what became of one, for which nobody owns it any longer.
+     * Writes what became of one, for which nobody owns it any longer. Indexes: delivery_queue_pkey, delivery_pkey.
      *
      * @return false where it is not this owner's
      */
     Mono<Boolean> save(UUID id, UUID owner, Delivery next) {
-        Object dueAt = next instanceof Delivery.Queued queued ? queued.dueAt() : orNull(null, Instant.class);
-        return database.sql("""
-                        UPDATE delivery
-                        SET status = :status, attempts = :attempts, reply_code = :code, reason = :reason,
-                            due_at = COALESCE(:dueAt, due_at), owner = NULL, updated_at = now()
-                        WHERE id = :id AND owner = :owner AND status IN ('queued', 'sending')
-                        """)
-                .bind("id", id)
+        DatabaseClient.GenericExecuteSpec write = next instanceof Delivery.Queued queued
+                ? database.sql(AGAIN).bind("dueAt", queued.dueAt())
+                : database.sql(END).bind("status", next.status().label()).bind("part", DeliveryCounts.part(id));
+        return write.bind("id", id)
                 .bind("owner", owner)
-                .bind("status", next.status().label())
                 .bind("attempts", next.attempts())
                 .bind("code", orNull(next.last().code(), Integer.class))
                 .bind("reason", orNull(next.last().reason(), String.class))
-                .bind("dueAt", dueAt)
-                .fetch()
-                .rowsUpdated()
-                .map(rows -> rows > 0);
+                .map(row -> flag(row, "ours"))
+                .one();
     }
 
     private static DeliveryClaim claim(Readable row) {

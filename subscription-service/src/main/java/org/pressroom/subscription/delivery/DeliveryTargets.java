@@ -44,22 +44,27 @@ public final class DeliveryTargets {
 
     /**
      * Ends those of a subscription, and what of theirs has not begun. With {@code erase}, the recipients are gone too; the
-     * rows stay, so that what was sent still adds up. Indexes: delivery_target_of_subscription, delivery_of_target.
+     * rows stay, so that what was sent still adds up. Indexes: delivery_target_of_subscription, delivery_of_target,
+     * delivery_queue_pkey.
      */
     public Mono<Void> end(UUID subscriptionId, boolean erase) {
         SkipReason why = erase ? SkipReason.ADDRESS_ERASED : SkipReason.UNSUBSCRIBED;
         return database.sql("""
-                        WITH ended AS (
+                        WITH ended_target AS (
                             UPDATE delivery_target
                             SET active = false, recipient = CASE WHEN :erase THEN NULL ELSE recipient END
                             WHERE subscription_id = :subscription
-                            RETURNING id)
-                        UPDATE delivery SET status = 'skipped', reason = :reason, owner = NULL, updated_at = now()
-                        WHERE target_id = ANY (ARRAY(SELECT id FROM ended)) AND status = 'queued'
-                        """)
+                            RETURNING id),
+                        reached AS (
+                            SELECT id, status FROM delivery
+                            WHERE target_id = ANY (ARRAY(SELECT id FROM ended_target)) AND status = 'queued'),
+                        %s
+                        SELECT count(*) FROM ended
+                        """.formatted(DeliveryQueue.SKIP))
                 .bind("subscription", subscriptionId)
                 .bind("erase", erase)
                 .bind("reason", why.text())
+                .bind("part", DeliveryCounts.TOGETHER)
                 .then();
     }
 }

@@ -39,7 +39,7 @@ public final class OldDeliveries {
         return database.sql("""
                         DELETE FROM delivery WHERE id = ANY (ARRAY(
                             SELECT id FROM delivery
-                            WHERE notification_id IS NULL AND id < :before AND status NOT IN ('queued', 'sending')
+                            WHERE notification_id IS NULL AND id < :before AND status <> 'queued'
                             ORDER BY id LIMIT :limit))
                         """)
                 .bind("before", before)

@@ -19,6 +19,7 @@ import org.pressroom.common.events.ArticleState;
 import org.pressroom.common.events.ArticleState.Term;
 import org.pressroom.common.events.NotificationCompleted;
 import org.pressroom.common.ids.Ids;
+import org.pressroom.subscription.delivery.DeliveryCounts;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -164,57 +165,33 @@ class NotificationRepository {
                 .then();
     }
 
-    /** Where nothing is left to send, what became of it is to be counted. Indexes: notification_open, delivery_open. */
+    /** Where nothing is left to send, what became of it is to be counted. Indexes: notification_open, delivery_count_pkey. */
     Flux<UUID> enterCounting() {
         return database.sql("""
                         UPDATE notification n SET phase = 'counting'
                         WHERE n.completed_at IS NULL AND n.phase = 'sending' AND NOT EXISTS (
-                            SELECT FROM delivery d
-                            WHERE d.notification_id = n.id AND d.status IN ('queued', 'sending'))
+                            SELECT FROM delivery_count c WHERE c.notification_id = n.id
+                            HAVING sum(c.queued) > 0)
                         RETURNING n.id
                         """).map(row -> uuid(row, "id")).all();
     }
 
-    /**
-     * Adds up what became of one range of deliveries. Index: delivery_listed.
-     *
-     * @return the last of the range; nothing where none was left
-     */
-    Mono<UUID> count(UUID id, UUID after, int limit) {
-        return database.sql("""
-                        WITH reached AS (
-                            SELECT id, status FROM delivery WHERE notification_id = :id AND id > :after
-                            ORDER BY id LIMIT :limit)
-                        UPDATE notification n
-                        SET sent = n.sent + c.sent, failed = n.failed + c.failed,
-                            uncertain = n.uncertain + c.uncertain, skipped = n.skipped + c.skipped
-                        FROM (
-                            SELECT (SELECT id FROM reached ORDER BY id DESC LIMIT 1) AS last,
-                                count(*) FILTER (WHERE status = 'sent') AS sent,
-                                count(*) FILTER (WHERE status = 'failed') AS failed,
-                                count(*) FILTER (WHERE status = 'uncertain') AS uncertain,
-                                count(*) FILTER (WHERE status = 'skipped') AS skipped
-                            FROM reached) c
-                        WHERE n.id = :id AND c.last IS NOT NULL
-                        RETURNING c.last
-                        """)
-                .bind("id", id)
-                .bind("after", after)
-                .bind("limit", limit)
-                .map(row -> uuid(row, "last"))
-                .one();
-    }
-
-    /** Completes one that is counted, and gives what others are told of it. */
-    Mono<NotificationCompleted> complete(UUID id, Instant now) {
+    /** Completes one, and gives what others are told of it. */
+    Mono<NotificationCompleted> complete(UUID id, DeliveryCounts.Ended ended, Instant now) {
         return database.sql("""
                         UPDATE notification
-                        SET phase = 'completed', completed_at = :now, recipients = sent + failed + uncertain + skipped
+                        SET phase = 'completed', completed_at = :now, recipients = :recipients, sent = :sent,
+                            failed = :failed, uncertain = :uncertain, skipped = :skipped
                         WHERE id = :id
                         RETURNING id, article_id, publication, recipients, sent, failed, uncertain, skipped, completed_at
                         """)
                 .bind("id", id)
                 .bind("now", now)
+                .bind("recipients", ended.all())
+                .bind("sent", ended.sent())
+                .bind("failed", ended.failed())
+                .bind("uncertain", ended.uncertain())
+                .bind("skipped", ended.skipped())
                 .map(NotificationRepository::completed)
                 .one();
     }

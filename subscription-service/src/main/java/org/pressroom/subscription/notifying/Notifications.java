@@ -79,7 +79,7 @@ class Notifications {
         }
     }
 
-    /** The newest first. Indexes: notification_pkey, delivery_listed for those that are not completed. */
+    /** The newest first. Indexes: notification_pkey, delivery_count_pkey for those that are not completed. */
     Flux<Notification> list(PageRequest page) {
         Cursor after = page.after();
         return database.sql("""
@@ -91,11 +91,9 @@ class Notifications {
                             SELECT * FROM notification WHERE id < :before AND stream_position IS NOT NULL
                             ORDER BY id DESC LIMIT :rows) n
                         LEFT JOIN LATERAL (
-                            SELECT count(*) FILTER (WHERE status = 'sent') AS sent,
-                                count(*) FILTER (WHERE status = 'failed') AS failed,
-                                count(*) FILTER (WHERE status = 'uncertain') AS uncertain,
-                                count(*) FILTER (WHERE status = 'skipped') AS skipped
-                            FROM delivery WHERE notification_id = n.id) c ON n.completed_at IS NULL
+                            SELECT sum(sent)::bigint AS sent, sum(failed)::bigint AS failed,
+                                sum(uncertain)::bigint AS uncertain, sum(skipped)::bigint AS skipped
+                            FROM delivery_count WHERE notification_id = n.id) c ON n.completed_at IS NULL
                         ORDER BY n.id DESC
                         """)
                 .bind("before", after == null ? LAST : after.uuid(0))
@@ -111,13 +109,16 @@ class Notifications {
                 .one();
     }
 
-    /** The newest first. Index: delivery_listed. */
+    /** The newest first. Indexes: delivery_listed, delivery_queue_pkey. */
     Flux<Delivery> deliveries(UUID notification, PageRequest page) {
         Cursor after = page.after();
         return database.sql("""
-                        SELECT d.id, d.channel, t.recipient, d.status, d.attempts, d.reply_code, d.reason, d.created_at,
+                        SELECT d.id, d.channel, t.recipient,
+                            CASE WHEN q.begun AND d.status = 'queued' THEN 'sending' ELSE d.status END AS status, d.attempts, d.reply_code, d.reason, d.created_at,
                             d.updated_at
-                        FROM delivery d JOIN delivery_target t ON t.id = d.target_id
+                        FROM delivery d
+                        JOIN delivery_target t ON t.id = d.target_id
+                        LEFT JOIN delivery_queue q ON q.id = d.id
                         WHERE d.notification_id = :notification AND d.id < :before
                         ORDER BY d.id DESC
                         LIMIT :rows

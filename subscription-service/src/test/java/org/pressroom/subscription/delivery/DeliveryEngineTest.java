@@ -166,9 +166,14 @@ class DeliveryEngineTest extends ServiceTest {
         mail(email, "Confirm");
         subscribe(email, subject("tag", "one"));
         Long rows = database.sql("""
-                        UPDATE delivery SET status = 'sending', owner = :dead
-                        WHERE kind = 'confirmation' AND target_id = (
-                            SELECT id FROM delivery_target WHERE recipient = :address)
+                        WITH asked AS (
+                            UPDATE delivery SET status = 'queued'
+                            WHERE kind = 'confirmation' AND target_id = (
+                                SELECT id FROM delivery_target WHERE recipient = :address)
+                            RETURNING id, channel)
+                        INSERT INTO delivery_queue (id, due_at, owner, priority, begun, channel)
+                        SELECT id, now(), :dead, 0, true, channel FROM asked
+                        ON CONFLICT (id) DO UPDATE SET owner = EXCLUDED.owner, begun = true
                         """)
                 .bind("dead", UUID.randomUUID())
                 .bind("address", email)
@@ -225,7 +230,10 @@ class DeliveryEngineTest extends ServiceTest {
 
     private List<String> statuses(String email) {
         return Objects.requireNonNull(database.sql("""
-                        SELECT d.status FROM delivery d JOIN delivery_target t ON t.id = d.target_id
+                        SELECT CASE WHEN q.begun THEN 'sending' ELSE d.status END AS status
+                        FROM delivery d
+                        JOIN delivery_target t ON t.id = d.target_id
+                        LEFT JOIN delivery_queue q ON q.id = d.id
                         WHERE t.recipient = :address ORDER BY d.id
                         """)
                 .bind("address", email)

@@ -54,8 +54,8 @@ class DropOldRowsTest extends ServiceTest {
                         targets AS (
                             INSERT INTO delivery_target (id, subscription_id, channel, active)
                             SELECT id, id, 'mail', false FROM many RETURNING id)
-                        INSERT INTO delivery (kind, target_id, channel, notification_id, status, priority, due_at)
-                        SELECT 'article', id, 'mail', :notification, 'sent', 1, now() FROM targets
+                        INSERT INTO delivery (kind, target_id, channel, notification_id, status)
+                        SELECT 'article', id, 'mail', :notification, 'sent' FROM targets
                         """).bind("notification", notification).then().block();
 
         at(Duration.ofDays(89)).drop().block(PATIENCE);
@@ -84,9 +84,12 @@ class DropOldRowsTest extends ServiceTest {
                             VALUES (gen_random_uuid(), 'ended', 'instant', now(), now()) RETURNING id),
                         target AS (
                             INSERT INTO delivery_target (id, subscription_id, channel, active)
-                            SELECT id, id, 'mail', false FROM one RETURNING id)
-                        INSERT INTO delivery (kind, target_id, channel, notification_id, priority, due_at)
-                        SELECT 'article', id, 'mail', :notification, 1, 'infinity' FROM target
+                            SELECT id, id, 'mail', false FROM one RETURNING id),
+                        waiting AS (
+                            INSERT INTO delivery (kind, target_id, channel, notification_id)
+                            SELECT 'article', id, 'mail', :notification FROM target)
+                        INSERT INTO delivery_count (notification_id, part, queued, sent, failed, uncertain, skipped)
+                        VALUES (:notification, 0, 1, 0, 0, 0, 0)
                         """).bind("notification", open).then().block();
 
         at(Duration.ofDays(400)).drop().block(PATIENCE);
