@@ -402,7 +402,8 @@ class NotifyingTest extends ServiceTest {
 
     /** As a process leaves a delivery that is killed at this moment. */
     private void leftBehind(ArticleState article, String email, boolean begun) {
-        Long rows = database.sql("""
+        // It has a row in the queue once it is released.
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(database.sql("""
                         UPDATE delivery_queue q SET begun = :begun, owner = :dead
                         FROM delivery d, delivery_target t, notification n
                         WHERE d.id = q.id AND t.id = d.target_id AND n.id = d.notification_id
@@ -414,8 +415,7 @@ class NotifyingTest extends ServiceTest {
                 .bind("article", article.articleId())
                 .fetch()
                 .rowsUpdated()
-                .block();
-        assertThat(rows).isEqualTo(1);
+                .block()).isEqualTo(1L));
     }
 
     private int attempts(String email) {
