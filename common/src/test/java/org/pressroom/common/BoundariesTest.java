@@ -23,6 +23,8 @@ class BoundariesTest {
     static void whatTheKitNamesIsThere(JavaClasses common) {
         assertThat(common.contain("org.pressroom.common.PlainJava")).isTrue();
         assertThat(common.contain("org.pressroom.common.usecase.Result")).isTrue();
+        assertThat(common.contain("org.pressroom.common.database.WholeTransactions"))
+                .isTrue();
     }
 
     @ArchTest

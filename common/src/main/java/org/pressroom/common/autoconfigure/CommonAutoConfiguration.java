@@ -7,6 +7,7 @@ import java.time.Clock;
 import org.pressroom.common.consuming.ConsumingConfiguration;
 import org.pressroom.common.database.CommonTablesMigration;
 import org.pressroom.common.database.DatabaseProperties;
+import org.pressroom.common.database.WholeTransactions;
 import org.pressroom.common.deadletters.DeadLettersConfiguration;
 import org.pressroom.common.http.HttpConfiguration;
 import org.pressroom.common.http.TaggedJson;
@@ -22,11 +23,13 @@ import org.pressroom.common.tracing.TraceContext;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.transaction.ReactiveTransactionManager;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -37,7 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 /** What every program has. */
-@AutoConfiguration
+@AutoConfiguration(before = TransactionAutoConfiguration.class)
 @EnableConfigurationProperties(DatabaseProperties.class)
 @Import({
     HttpConfiguration.class,
@@ -63,6 +66,12 @@ public class CommonAutoConfiguration {
     @Bean
     CommonTablesMigration commonTablesMigration(DatabaseProperties database, Environment environment) {
         return CommonTablesMigration.of(database, environment);
+    }
+
+    /** In place of Boot's own. */
+    @Bean
+    TransactionalOperator transactionalOperator(ReactiveTransactionManager manager) {
+        return new WholeTransactions(manager);
     }
 
     @Bean

@@ -1,7 +1,6 @@
 package org.pressroom.common.consuming;
 
 import java.nio.charset.StandardCharsets;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -79,12 +78,7 @@ final class DeadLetterSender {
     private static String reason(Throwable failure) {
         String reason = isForeseen(failure)
                 ? failure.getClass().getSimpleName() + ": " + failure.getMessage()
-                : Outages.causes(failure)
-                                .map(cause -> cause.getClass().getSimpleName())
-                                .collect(Collectors.joining(" < "))
-                        + Outages.sqlState(failure)
-                                .map(state -> ", SQLSTATE " + state)
-                                .orElse("");
+                : Outages.kinds(failure);
         return reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) : reason;
     }
 }

@@ -8,6 +8,7 @@ import io.r2dbc.spi.R2dbcTransientException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -66,6 +67,12 @@ public final class Outages {
                 .filter(R2dbcException.class::isInstance)
                 .flatMap(cause -> Stream.ofNullable(((R2dbcException) cause).getSqlState()))
                 .findFirst();
+    }
+
+    /** What of a failure may be told to anybody: its classes and SQLSTATE. Messages may quote what is personal. */
+    public static String kinds(Throwable failure) {
+        return causes(failure).map(cause -> cause.getClass().getSimpleName()).collect(Collectors.joining(" < "))
+                + sqlState(failure).map(state -> ", SQLSTATE " + state).orElse("");
     }
 
     /** The failure and its causes, outermost first. */

@@ -28,7 +28,8 @@ public final class DroppedFailures {
         }
     }
 
-    private static boolean isOfClient(Throwable failure) {
+    /** Whether a client brought it about, so that the log need not say it. */
+    public static boolean isOfClient(Throwable failure) {
         return failure instanceof IOException
                 || ProblemTranslator.translate(failure).status().is4xxClientError();
     }

@@ -38,6 +38,10 @@ public final class Boundaries {
     /** By its name: the kit does not know {@code common}, whose own tests use it. */
     private static final String PLAIN_JAVA = PRESSROOM + "common.PlainJava";
 
+    private static final String WHOLE_TRANSACTIONS = PRESSROOM + "common.database.WholeTransactions";
+
+    private static final String SPRING_TRANSACTIONS = "org.springframework.transaction.";
+
     private static final String RESULT = PRESSROOM + "common.usecase.Result";
 
     private static final DescribedPredicate<JavaClass> A_PROGRAM = resideInAnyPackage(
@@ -106,6 +110,18 @@ public final class Boundaries {
             .resideInAnyPackage("org.springframework.kafka..", "org.apache.kafka.clients.producer..")
             .allowEmptyShould(true);
 
+    @ArchTest
+    static final ArchRule transactionsAreWhole = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(WHOLE_TRANSACTIONS)
+            .should()
+            .callMethodWhere(DescribedPredicate.describe("it begins a transaction", Boundaries::begins))
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName(SPRING_TRANSACTIONS + "annotation.Transactional")
+            .allowEmptyShould(true)
+            .because("what is cancelled half way would be half written");
+
     private Boundaries() {}
 
     private static boolean isNamedPlain(JavaClass type) {
@@ -126,6 +142,16 @@ public final class Boundaries {
 
     private static boolean blocks(JavaMethodCall call) {
         return call.getName().startsWith("block") && call.getTargetOwner().isAssignableTo(Publisher.class);
+    }
+
+    private static boolean begins(JavaMethodCall call) {
+        return switch (call.getName()) {
+            case "create" ->
+                call.getTargetOwner().getName().equals(SPRING_TRANSACTIONS + "reactive.TransactionalOperator");
+            case "getReactiveTransaction" -> true;
+            case "beginTransaction" -> call.getTargetOwner().getName().startsWith("io.r2dbc.");
+            default -> false;
+        };
     }
 
     private static ArchCondition<JavaClass> knowNoOtherProgram() {

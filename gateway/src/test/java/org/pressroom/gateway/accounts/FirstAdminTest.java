@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pressroom.common.database.WholeTransactions;
 import org.pressroom.common.outbox.Outbox;
 import org.pressroom.common.tracing.TraceContext;
 import org.pressroom.gateway.testing.GatewayTest;
@@ -55,8 +56,7 @@ class FirstAdminTest extends GatewayTest {
     private void start(@Nullable String password) {
         AccountRepository accounts =
                 new AccountRepository(database, new Outbox(database, () -> {}, traces, Clock.systemUTC()));
-        TransactionalOperator transaction =
-                TransactionalOperator.create(new R2dbcTransactionManager(DATABASE.connections()));
+        TransactionalOperator transaction = new WholeTransactions(new R2dbcTransactionManager(DATABASE.connections()));
         new FirstAdmin(
                         accounts,
                         new CreateAccount(accounts, transaction, Clock.systemUTC()),

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.pressroom.common.background.PollingTask;
+import org.pressroom.common.database.WholeTransactions;
 import org.pressroom.gateway.principals.Principal;
 import org.pressroom.gateway.secrets.SecretProperties;
 import org.pressroom.gateway.secrets.SiteSecret;
@@ -51,8 +52,7 @@ class SigningKeysTest {
 
     private final ConnectionFactory connections = ConnectionFactories.get(DATABASE.r2dbcUrl());
     private final DatabaseClient database = DatabaseClient.create(connections);
-    private final TransactionalOperator transaction =
-            TransactionalOperator.create(new R2dbcTransactionManager(connections));
+    private final TransactionalOperator transaction = new WholeTransactions(new R2dbcTransactionManager(connections));
     private final SiteSecret secret = new SiteSecret(new SecretProperties("one that all gateways of the test share"));
 
     private static Servers.Database migrated(Servers.Database empty) {
