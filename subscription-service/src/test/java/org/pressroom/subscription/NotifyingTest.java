@@ -409,13 +409,14 @@ class NotifyingTest extends ServiceTest {
                         WHERE d.id = q.id AND t.id = d.target_id AND n.id = d.notification_id
                             AND t.recipient = :address AND n.article_id = :article
                         """)
-                .bind("begun", begun)
-                .bind("dead", UUID.randomUUID())
-                .bind("address", email)
-                .bind("article", article.articleId())
-                .fetch()
-                .rowsUpdated()
-                .block()).isEqualTo(1L));
+                        .bind("begun", begun)
+                        .bind("dead", UUID.randomUUID())
+                        .bind("address", email)
+                        .bind("article", article.articleId())
+                        .fetch()
+                        .rowsUpdated()
+                        .block())
+                .isEqualTo(1L));
     }
 
     private int attempts(String email) {

@@ -143,7 +143,8 @@ class ReadingTest {
                 for (String tag : orAny(tags)) {
                     if (by != null || category != null || tag != null) {
                         List<UUID> expected = shown.stream()
-                                .filter(article -> by == null || article.author().equals(by))
+                                .filter(article ->
+                                        by == null || article.author().equals(by))
                                 .filter(article -> category == null || category.equals(article.category()))
                                 .filter(article -> tag == null || article.tags().contains(tag))
                                 .map(Shown::id)

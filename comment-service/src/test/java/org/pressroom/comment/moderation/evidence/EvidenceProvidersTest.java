@@ -110,28 +110,25 @@ class EvidenceProvidersTest extends ServiceTest {
         /** Each copy would else be held against all before it. */
         @Test
         void looksAtFewRowsHoweverManyCopiesThereAre() {
-            submissions = Stream.of(
-                            comment("held", "first@example.org", "spread"),
-                            comment("held", "last@example.org", "spread"))
+            submissions = Stream.of(comment("held", address, "spread"), comment("held", address, "more"))
                     .toList();
             database.sql("""
                             INSERT INTO comment (id, article_id, depth, status, version, judged_version, author_name,
                                                  author_email, author_verified, author_staff, body, body_html,
                                                  fingerprint, created_at, edit_token_hash, editable_until,
                                                  notify_replies)
-                            SELECT gen_random_uuid(), article_id, 0, 'held', 2, 2, 'Rita', n || '@example.org', false,
+                            SELECT gen_random_uuid(), gen_random_uuid(), 0, 'held', 2, 2, 'Rita', author_email, false,
                                    false, body, body_html, fingerprint, created_at - interval '2 seconds', '', now(),
                                    false
                             FROM comment, generate_series(1, 3000) AS n
                             WHERE id = :id
                             """)
-                    .bind("id", submissions.get(1).id())
+                    .bind("id", submissions.get(0).id())
                     .then()
-                    .then(database.sql("ANALYZE comment").then())
                     .block();
 
-            assertThat(gathered(copies)).containsExactly(new Copies(0, 20), new Copies(0, 20));
-            assertThat(pagesRead(CopiesProvider.COPIES)).isLessThan(200);
+            assertThat(gathered(copies)).containsExactly(new Copies(0, 20), new Copies(0, 0));
+            assertThat(pagesRead(CopiesProvider.COPIES)).isLessThan(50);
         }
     }
 
