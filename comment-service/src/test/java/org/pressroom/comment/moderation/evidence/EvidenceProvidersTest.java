@@ -122,10 +122,7 @@ class EvidenceProvidersTest extends ServiceTest {
                                    false
                             FROM comment, generate_series(1, 3000) AS n
                             WHERE id = :id
-                            """)
-                    .bind("id", submissions.get(0).id())
-                    .then()
-                    .block();
+                            """).bind("id", submissions.get(0).id()).then().block();
 
             assertThat(gathered(copies)).containsExactly(new Copies(0, 20), new Copies(0, 0));
             assertThat(pagesRead(CopiesProvider.COPIES)).isLessThan(50);
