@@ -124,8 +124,15 @@ class EvidenceProvidersTest extends ServiceTest {
                             WHERE id = :id
                             """).bind("id", submissions.get(0).id()).then().block();
 
-            assertThat(gathered(copies)).containsExactly(new Copies(0, 20), new Copies(0, 0));
-            assertThat(pagesRead(CopiesProvider.COPIES)).isLessThan(50);
+            try {
+                assertThat(gathered(copies)).containsExactly(new Copies(0, 20), new Copies(0, 0));
+                assertThat(pagesRead(CopiesProvider.COPIES)).isLessThan(50);
+            } finally {
+                database.sql("DELETE FROM comment WHERE lower(author_email) = lower(:address)")
+                        .bind("address", address)
+                        .then()
+                        .block();
+            }
         }
     }
 
