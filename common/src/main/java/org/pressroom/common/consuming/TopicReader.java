@@ -3,16 +3,13 @@ package org.pressroom.common.consuming;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.pressroom.common.events.EventTopic;
 import org.pressroom.common.events.EventType;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
 
 /**
  * The life of whatever reads topics. It starts with the program and waits until the topics exist, however long the broker
@@ -21,27 +18,34 @@ import org.springframework.context.SmartLifecycle;
  */
 abstract sealed class TopicReader implements SmartLifecycle permits EventConsumer, EventBroadcast {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
-
     /** Between two tries. */
     static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     /** What comes meanwhile is fetched at once: most of what an event costs the broker is the request for it. */
-    static final Duration BETWEEN_FETCHES = Duration.ofMillis(20);
-
-    /** Longer than a reader takes to end. */
-    private static final Duration ENDING = Duration.ofSeconds(10);
+    private static final long BETWEEN_FETCHES_MILLIS = 20;
 
     private final String name;
     private final Set<EventType> types;
     private final KafkaTopics creation;
-    private CompletableFuture<Void> ended = CompletableFuture.completedFuture(null);
+    private final ConcurrentMessageListenerContainer<String, byte[]> container;
     private volatile boolean running;
 
-    TopicReader(String name, Set<EventType> types, KafkaTopics creation) {
+    /** @param properties which topics are read and how; the listener is set by {@link #container()} */
+    TopicReader(
+            String name,
+            Set<EventType> types,
+            ConsumerFactory<String, byte[]> kafka,
+            KafkaTopics creation,
+            ContainerProperties properties) {
         this.name = name;
         this.types = types;
         this.creation = creation;
+        properties.setClientId(name);
+        properties.setIdleBetweenPolls(BETWEEN_FETCHES_MILLIS);
+        // Else a broker that refuses us for a moment would end the reader for good.
+        properties.setAuthExceptionRetryInterval(LONGEST_PAUSE);
+        this.container = new ConcurrentMessageListenerContainer<>(kafka, properties);
+        container.setBeanName(name);
     }
 
     /** The reader's name, which is its client's too. */
@@ -65,56 +69,40 @@ abstract sealed class TopicReader implements SmartLifecycle permits EventConsume
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(EventTopic.class)));
     }
 
-    /**
-     * Begins to read: the topics exist.
-     *
-     * @param closed is run once it has ended
-     */
-    abstract void open(Runnable closed);
+    final ConcurrentMessageListenerContainer<String, byte[]> container() {
+        return container;
+    }
 
-    /** Begins to end. */
-    abstract void close();
+    /** It is about to read. */
+    abstract void begins();
+
+    /** It is about to stop: what fails from now on may fail because other parts of the program are stopping too. */
+    abstract void ends();
 
     @Override
     public final void start() {
         running = true;
-        creation.whenReady(this::openUnlessStopped);
-    }
-
-    private synchronized void openUnlessStopped() {
-        if (running && ended.isDone()) {
-            CompletableFuture<Void> end = new CompletableFuture<>();
-            ended = end;
-            open(() -> end.complete(null));
-        }
-    }
-
-    private synchronized CompletableFuture<Void> end() {
-        running = false;
-        if (!ended.isDone()) {
-            close();
-        }
-        return ended;
+        begins();
+        creation.whenReady(() -> {
+            if (running) {
+                container.start();
+            }
+        });
     }
 
     @Override
     public final void stop() {
-        try {
-            end().get(ENDING.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException late) {
-            LOG.warn("{} takes long to end", name);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        running = false;
+        ends();
+        container.stop();
     }
 
     /** Side by side with others: each waits for what it is at. */
     @Override
     public final void stop(Runnable callback) {
-        end().thenRun(callback).exceptionally(failure -> {
-            LOG.error("what waited for the end of {} failed", name, failure);
-            return null;
-        });
+        running = false;
+        ends();
+        container.stop(callback);
     }
 
     @Override
