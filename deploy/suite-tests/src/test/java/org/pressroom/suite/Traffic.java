@@ -31,7 +31,7 @@ import tools.jackson.databind.JsonNode;
 final class Traffic implements AutoCloseable {
     private static final Duration UNTIL_ANSWERED = Duration.ofMinutes(3);
     private static final int SUBSCRIBERS = 3;
-    private static final int PAUSE = 300;
+    private static final int PAUSE = 800;
 
     private final Suite suite;
     private final Newsroom newsroom;
