@@ -17,14 +17,20 @@ class CopiesProvider implements EvidenceProvider<Copies> {
     /** Copies elsewhere are counted up to this. */
     private static final int MOST = 20;
 
-    // comment_pkey, comment_text_of_author_ix, comment_text_ix
+    // comment_pkey, comment_text_of_author_ix, comment_text_ix. A hash serves the first count, and IS NOT DISTINCT FROM
+    // checks what it found: by = the planner might as well take the index of all copies, or of all from the address.
     static final String COPIES = """
             SELECT c.id,
                 (SELECT count(*) FROM (
                     SELECT FROM comment o
-                    WHERE o.fingerprint = coalesce(c.edit_fingerprint, c.fingerprint) AND o.id <> c.id
+                    WHERE hash_record_extended(ROW(o.fingerprint, o.article_id, lower(o.author_email)), 0)
+                        = hash_record_extended(
+                            ROW(coalesce(c.edit_fingerprint, c.fingerprint), c.article_id, lower(c.author_email)), 0)
                       AND o.created_at BETWEEN c.created_at - interval '1 day' AND c.created_at
-                      AND o.article_id = c.article_id AND lower(o.author_email) = lower(c.author_email)
+                      AND o.author_email IS NOT NULL AND o.id <> c.id
+                      AND o.fingerprint IS NOT DISTINCT FROM coalesce(c.edit_fingerprint, c.fingerprint)
+                      AND o.article_id IS NOT DISTINCT FROM c.article_id
+                      AND lower(o.author_email) IS NOT DISTINCT FROM lower(c.author_email)
                     LIMIT 1) o)::int AS in_thread,
                 (SELECT count(*) FROM (
                     SELECT FROM comment o
