@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.listener.AbstractConsumerSeekAware;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.MessageListener;
 import org.springframework.kafka.support.TopicPartitionOffset;
@@ -30,13 +31,22 @@ public final class EventBroadcast extends TopicReader {
     private static final Logger LOG = LoggerFactory.getLogger(EventBroadcast.class);
 
     private final EventHandlers<Boolean> handlers;
+    private final ConcurrentMessageListenerContainer<String, byte[]> container;
+    private Runnable onceClosed = () -> {};
     private volatile boolean listening;
 
     EventBroadcast(
             String name, ConsumerFactory<String, byte[]> kafka, KafkaTopics creation, EventHandlers<Boolean> handlers) {
-        super(name, handlers.types(), kafka, creation, fromNowOn(handlers.types()));
+        super(name, handlers.types(), creation);
         this.handlers = handlers;
-        container().setupMessageListener(new Listener());
+        ContainerProperties properties = fromNowOn(handlers.types());
+        properties.setClientId(name);
+        properties.setIdleBetweenPolls(BETWEEN_FETCHES.toMillis());
+        // Else a broker that refuses us for a moment would end the reader for good.
+        properties.setAuthExceptionRetryInterval(LONGEST_PAUSE);
+        this.container = new ConcurrentMessageListenerContainer<>(kafka, properties);
+        container.setBeanName(name);
+        container.setupMessageListener(new Listener());
     }
 
     private static ContainerProperties fromNowOn(Set<EventType> types) {
@@ -59,13 +69,15 @@ public final class EventBroadcast extends TopicReader {
     }
 
     @Override
-    void begins() {
-        // It listens once it has a place.
+    void open(Runnable closed) {
+        onceClosed = closed;
+        container.start();
     }
 
     @Override
-    void ends() {
+    void close() {
         listening = false;
+        container.stop(onceClosed);
     }
 
     /** Acts on a record, where it is an event of one of the types; fails where it cannot be read, and as its handler does. */

@@ -1,35 +1,33 @@
 package org.pressroom.common.consuming;
 
-import java.time.Duration;
-import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.pressroom.common.events.EventTopic;
 import org.pressroom.common.events.EventType;
-import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.ConsumerFactory;
-import org.springframework.kafka.listener.ContainerProperties;
-import org.springframework.kafka.listener.DefaultErrorHandler;
-import org.springframework.util.backoff.ExponentialBackOff;
 import reactor.core.publisher.Mono;
 
 /**
- * A group consumer. Its thread reads a batch, hands it to reactive handlers and waits for them with a time limit:
- * records of one key one after another, keys side by side. Then it commits once. What failed through no fault of its
- * own is read again after a growing pause; what had been done by then is recognised by the inbox. A record whose
- * statements take longer than they may is put aside after some tries, and holds up only its own key until then.
+ * A group consumer. Its thread reads and commits, and waits for nothing: records of one key are handled one after
+ * another, keys side by side, each within a time limit. What failed through no fault of its own is tried again after a
+ * growing pause, and only its own key waits for it. Where another process goes on, what had been done behind such a
+ * record is read again, and recognised by the inbox. A record whose statements take longer than they may is put aside
+ * after some tries.
  */
 public final class EventConsumer extends TopicReader {
-
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 
     /** So much is not waited for any longer. */
     private static final int GATHERED_BYTES = 1024 * 1024;
 
     private final RecordHandler handler;
-    private final BatchHandler batches;
+    private final Lanes lanes;
+    private final ConsumerFactory<String, byte[]> kafka;
+    private final Properties settings;
+    private @Nullable GroupReader reader;
 
     /** @param name its group's and its inbox's too */
     EventConsumer(
@@ -38,40 +36,24 @@ public final class EventConsumer extends TopicReader {
             KafkaTopics creation,
             Set<EventType> types,
             RecordHandler handler,
-            BatchOptions reading) {
-        super(name, types, kafka, creation, inGroup(name, types, reading));
+            ReadingOptions reading) {
+        super(name, types, creation);
         this.handler = handler;
-        this.batches = new BatchHandler(name, handler, reading);
-        container().getContainerProperties().setConsumerRebalanceListener(batches);
-        container().setupMessageListener(batches);
-        container().setCommonErrorHandler(tryAgainForEver());
+        this.lanes = new Lanes(name, handler, reading);
+        this.kafka = kafka;
+        this.settings = settings(reading);
     }
 
-    private static ContainerProperties inGroup(String name, Set<EventType> types, BatchOptions reading) {
-        ContainerProperties properties = new ContainerProperties(
-                topicsOf(types).stream().map(EventTopic::topicName).toArray(String[]::new));
-        properties.setGroupId(name);
-        properties.setAckMode(ContainerProperties.AckMode.BATCH);
-        Properties overrides = new Properties();
-        overrides.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(reading.batch()));
+    private static Properties settings(ReadingOptions reading) {
+        Properties settings = new Properties();
+        settings.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(reading.batch()));
         if (!reading.gathering().isZero()) {
-            overrides.setProperty(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, Integer.toString(GATHERED_BYTES));
-            overrides.setProperty(
+            settings.setProperty(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, Integer.toString(GATHERED_BYTES));
+            settings.setProperty(
                     ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
                     Long.toString(reading.gathering().toMillis()));
         }
-        properties.setKafkaConsumerProperties(overrides);
-        return properties;
-    }
-
-    private static DefaultErrorHandler tryAgainForEver() {
-        ExponentialBackOff pauses = new ExponentialBackOff(FIRST_PAUSE.toMillis(), 2);
-        pauses.setMaxInterval(LONGEST_PAUSE.toMillis());
-        DefaultErrorHandler errors = new DefaultErrorHandler(pauses);
-        // No exception may count as "not worth trying again": that would skip the record.
-        errors.setClassifications(Map.of(), true);
-        errors.setLogLevel(KafkaException.Level.DEBUG);
-        return errors;
+        return settings;
     }
 
     /** Acts on a dead letter of this consumer once more. */
@@ -80,12 +62,19 @@ public final class EventConsumer extends TopicReader {
     }
 
     @Override
-    void begins() {
-        batches.stopping(false);
+    void open(Runnable closed) {
+        lanes.stopping(false);
+        Set<String> names = topics().stream().map(EventTopic::topicName).collect(Collectors.toSet());
+        reader = new GroupReader(name(), names, kafka, settings, lanes, closed);
+        reader.start();
     }
 
+    /** What fails from now on may fail because other parts of the program are stopping too. */
     @Override
-    void ends() {
-        batches.stopping(true);
+    void close() {
+        lanes.stopping(true);
+        if (reader != null) {
+            reader.stop();
+        }
     }
 }

@@ -92,9 +92,9 @@ public final class EventConsumers {
         }
 
         /**
-         * What is done for all events that are read at once, of the types above, in one transaction with their inbox
+         * What is done for all events that wait for their turn, of the types above, in one transaction with their inbox
          * rows: for work whose cost is its round trips. Where it fails nothing was done, and each event is handled by
-         * itself.
+         * itself. Keys with an event that is tried again are not among them.
          */
         public Group together(Function<List<ReceivedEvent>, Mono<Void>> handler) {
             together = handler;
@@ -107,11 +107,11 @@ public final class EventConsumers {
             return this;
         }
 
-        /** How long one batch may take before it is given up and tried again; 30 s unless told, 120 s at most. */
+        /**
+         * How long one event, or those that are handled together, may take before it is given up and tried again; 30 s
+         * unless told.
+         */
         public Group timeLimit(Duration limit) {
-            if (limit.compareTo(Duration.ofMinutes(2)) > 0) {
-                throw new IllegalArgumentException("over what Kafka lets a consumer be silent: " + limit);
-            }
             timeLimit = limit;
             return this;
         }
@@ -122,14 +122,14 @@ public final class EventConsumers {
             return this;
         }
 
-        /** How many records are read at once, at most; 200 unless told. */
+        /** How many records are read and handled at once, at most; 200 unless told. */
         public Group batch(int records) {
             batch = records;
             return this;
         }
 
         /**
-         * Of what is read at once only the newest event of each key counts: older ones are passed over, unseen and
+         * Of the events of a key that wait only the newest counts: older ones are passed over, unseen and
          * without a note in the inbox. For topics whose events each tell the whole state.
          */
         public Group newestOnly() {
@@ -143,8 +143,8 @@ public final class EventConsumers {
             return this;
         }
 
-        private BatchOptions reading() {
-            return new BatchOptions(timeLimit, sideBySide, batch, newestOnly, gathering);
+        private ReadingOptions reading() {
+            return new ReadingOptions(timeLimit, sideBySide, batch, newestOnly, gathering);
         }
 
         public EventConsumer build() {

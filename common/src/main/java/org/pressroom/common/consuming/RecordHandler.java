@@ -72,21 +72,26 @@ final class RecordHandler {
         return stopping ? Mono.error(failure) : putAside(record, failure);
     }
 
+    /** Whether this consumer acts on several records at once. */
+    boolean handlesTogether() {
+        return together != null;
+    }
+
     /**
-     * Acts on all records at once, if this consumer can, and on none where anything fails: then each is to be handled by
-     * itself, which tells whose fault it was.
+     * Acts on all records at once, and on none where anything fails: then each is to be handled by itself, which tells
+     * whose fault it was.
      *
-     * @return the indexes of the records that were acted on; never fails
+     * @return the records that were acted on; never fails
      */
-    Mono<Set<Integer>> handleTogether(Map<Integer, ConsumerRecord<String, byte[]>> records) {
+    Mono<Set<ConsumerRecord<String, byte[]>>> handleTogether(List<ConsumerRecord<String, byte[]>> records) {
         Function<List<ReceivedEvent>, Mono<Void>> work = together;
         if (work == null) {
             return Mono.just(Set.of());
         }
         return Mono.defer(() -> {
-                    Map<Integer, ReceivedEvent> events = readable(records);
+                    Map<ConsumerRecord<String, byte[]>, ReceivedEvent> events = readable(records);
                     if (events.size() < 2) {
-                        return Mono.just(Set.<Integer>of());
+                        return Mono.just(Set.<ConsumerRecord<String, byte[]>>of());
                     }
                     Collection<UUID> ids =
                             events.values().stream().map(ReceivedEvent::id).toList();
@@ -105,17 +110,18 @@ final class RecordHandler {
         return events.stream().filter(event -> left.remove(event.id())).toList();
     }
 
-    private Map<Integer, ReceivedEvent> readable(Map<Integer, ConsumerRecord<String, byte[]>> records) {
-        Map<Integer, ReceivedEvent> events = new LinkedHashMap<>();
-        records.forEach((index, record) -> {
+    /** In their order; each is itself alone, whatever it says. */
+    private Map<ConsumerRecord<String, byte[]>, ReceivedEvent> readable(List<ConsumerRecord<String, byte[]>> records) {
+        Map<ConsumerRecord<String, byte[]>, ReceivedEvent> events = new LinkedHashMap<>();
+        for (ConsumerRecord<String, byte[]> record : records) {
             try {
                 if (record.value() != null && !isForOthers(record)) {
-                    events.put(index, CloudEventsCodec.decode(record));
+                    events.put(record, CloudEventsCodec.decode(record));
                 }
             } catch (UndecodableEvent putAsideByItself) {
                 LOG.trace("{} leaves a record to be put aside", consumer, putAsideByItself);
             }
-        });
+        }
         return events;
     }
 

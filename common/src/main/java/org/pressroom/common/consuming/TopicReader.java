@@ -3,13 +3,16 @@ package org.pressroom.common.consuming;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.pressroom.common.events.EventTopic;
 import org.pressroom.common.events.EventType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.kafka.core.ConsumerFactory;
-import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
-import org.springframework.kafka.listener.ContainerProperties;
 
 /**
  * The life of whatever reads topics. It starts with the program and waits until the topics exist, however long the broker
@@ -18,34 +21,27 @@ import org.springframework.kafka.listener.ContainerProperties;
  */
 abstract sealed class TopicReader implements SmartLifecycle permits EventConsumer, EventBroadcast {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
+
     /** Between two tries. */
     static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     /** What comes meanwhile is fetched at once: most of what an event costs the broker is the request for it. */
-    private static final long BETWEEN_FETCHES_MILLIS = 20;
+    static final Duration BETWEEN_FETCHES = Duration.ofMillis(20);
+
+    /** Longer than a reader takes to end. */
+    private static final Duration ENDING = Duration.ofSeconds(10);
 
     private final String name;
     private final Set<EventType> types;
     private final KafkaTopics creation;
-    private final ConcurrentMessageListenerContainer<String, byte[]> container;
+    private CompletableFuture<Void> ended = CompletableFuture.completedFuture(null);
     private volatile boolean running;
 
-    /** @param properties which topics are read and how; the listener is set by {@link #container()} */
-    TopicReader(
-            String name,
-            Set<EventType> types,
-            ConsumerFactory<String, byte[]> kafka,
-            KafkaTopics creation,
-            ContainerProperties properties) {
+    TopicReader(String name, Set<EventType> types, KafkaTopics creation) {
         this.name = name;
         this.types = types;
         this.creation = creation;
-        properties.setClientId(name);
-        properties.setIdleBetweenPolls(BETWEEN_FETCHES_MILLIS);
-        // Else a broker that refuses us for a moment would end the reader for good.
-        properties.setAuthExceptionRetryInterval(LONGEST_PAUSE);
-        this.container = new ConcurrentMessageListenerContainer<>(kafka, properties);
-        container.setBeanName(name);
     }
 
     /** The reader's name, which is its client's too. */
@@ -69,40 +65,56 @@ abstract sealed class TopicReader implements SmartLifecycle permits EventConsume
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(EventTopic.class)));
     }
 
-    final ConcurrentMessageListenerContainer<String, byte[]> container() {
-        return container;
-    }
+    /**
+     * Begins to read: the topics exist.
+     *
+     * @param closed is run once it has ended
+     */
+    abstract void open(Runnable closed);
 
-    /** It is about to read. */
-    abstract void begins();
-
-    /** It is about to stop: what fails from now on may fail because other parts of the program are stopping too. */
-    abstract void ends();
+    /** Begins to end. */
+    abstract void close();
 
     @Override
     public final void start() {
         running = true;
-        begins();
-        creation.whenReady(() -> {
-            if (running) {
-                container.start();
-            }
-        });
+        creation.whenReady(this::openUnlessStopped);
+    }
+
+    private synchronized void openUnlessStopped() {
+        if (running && ended.isDone()) {
+            CompletableFuture<Void> end = new CompletableFuture<>();
+            ended = end;
+            open(() -> end.complete(null));
+        }
+    }
+
+    private synchronized CompletableFuture<Void> end() {
+        running = false;
+        if (!ended.isDone()) {
+            close();
+        }
+        return ended;
     }
 
     @Override
     public final void stop() {
-        running = false;
-        ends();
-        container.stop();
+        try {
+            end().get(ENDING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException late) {
+            LOG.warn("{} takes long to end", name);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Side by side with others: each waits for what it is at. */
     @Override
     public final void stop(Runnable callback) {
-        running = false;
-        ends();
-        container.stop(callback);
+        end().thenRun(callback).exceptionally(failure -> {
+            LOG.error("what waited for the end of {} failed", name, failure);
+            return null;
+        });
     }
 
     @Override

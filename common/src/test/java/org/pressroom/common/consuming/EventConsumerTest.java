@@ -475,8 +475,6 @@ class EventConsumerTest {
                 .group(group)
                 .on(EventType.THREAD_COUNTED, ThreadCounted.class, (e, s) -> Mono.empty())
                 .build());
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> consumers.group("x").timeLimit(Duration.ofMinutes(3)));
         assertThatIllegalArgumentException().isThrownBy(() -> consumers
                 .group("x")
                 .on(EventType.ARTICLE_COUNTED, ThreadCounted.class, (e, s) -> Mono.empty()));
