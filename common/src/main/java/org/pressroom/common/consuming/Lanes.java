@@ -49,6 +49,12 @@ final class Lanes {
     /** Lanes whose first record has failed. */
     private final Set<Lane> triedAgain = new HashSet<>();
 
+    /** Those of them whose pause is over. */
+    private final Set<Lane> readyAgain = new LinkedHashSet<>();
+
+    /** Those of them that are tried at the moment. */
+    private final Set<Lane> underWayAgain = new HashSet<>();
+
     private int underWay;
     private volatile boolean stopping;
 
@@ -150,6 +156,7 @@ final class Lanes {
             Collection<ReadPartition> given = read(names);
             given.forEach(ReadPartition::giveUp);
             ready.removeIf(lane -> lane.partition().isGivenUp());
+            readyAgain.removeIf(lane -> lane.partition().isGivenUp());
             long deadline = System.nanoTime() + limit.toNanos();
             try {
                 long left = limit.toMillis();
@@ -177,6 +184,7 @@ final class Lanes {
             names.forEach(partitions::remove);
             lanes.values().removeIf(lane -> lane.partition().isGivenUp());
             ready.removeIf(lane -> lane.partition().isGivenUp());
+            readyAgain.removeIf(lane -> lane.partition().isGivenUp());
             triedAgain.removeIf(lane -> lane.partition().isGivenUp());
         }
     }
@@ -221,21 +229,35 @@ final class Lanes {
 
     private @Nullable Turn nextTurn() {
         synchronized (this) {
-            if (stopping || ready.isEmpty() || underWay >= reading.sideBySide()) {
+            if (stopping || underWay >= reading.sideBySide()) {
                 return null;
             }
-            Turn turn = handler.handlesTogether() ? together() : first();
-            for (Lane lane : turn.records().keySet()) {
-                ready.remove(lane);
-                lane.partition().begun();
+            Turn turn = turn();
+            if (turn != null) {
+                for (Lane lane : turn.records().keySet()) {
+                    ready.remove(lane);
+                    lane.partition().begun();
+                }
+                underWay++;
             }
-            underWay++;
             return turn;
         }
     }
 
-    private Turn first() {
-        Lane lane = ready.iterator().next();
+    /** What failed takes half of the places at most: a try may itself take long, such as one that waits for a lock. */
+    private @Nullable Turn turn() {
+        if (!readyAgain.isEmpty() && underWayAgain.size() < Math.max(1, reading.sideBySide() / 2)) {
+            Lane again = readyAgain.iterator().next();
+            readyAgain.remove(again);
+            underWayAgain.add(again);
+            return first(again);
+        } else if (ready.isEmpty()) {
+            return null;
+        }
+        return handler.handlesTogether() ? together() : first(ready.iterator().next());
+    }
+
+    private Turn first(Lane lane) {
         if (reading.newestOnly()) {
             lane.keepNewest();
         }
@@ -253,7 +275,9 @@ final class Lanes {
                 room -= some.size();
             }
         }
-        return reading.batch() - room > 1 ? new Turn(records) : first();
+        return reading.batch() - room > 1
+                ? new Turn(records)
+                : first(ready.iterator().next());
     }
 
     private void begin(Turn turn) {
@@ -302,8 +326,8 @@ final class Lanes {
                 lane.firstFinished();
             }
             ended(lane);
-            next(lane);
             triedAgain.remove(lane);
+            next(lane);
             if (triedAgain.isEmpty()) {
                 outage.worked();
             }
@@ -335,6 +359,7 @@ final class Lanes {
     }
 
     private void ended(Lane lane) {
+        underWayAgain.remove(lane);
         lane.partition().over();
         notifyAll();
     }
@@ -344,7 +369,7 @@ final class Lanes {
         if (lane.isEmpty()) {
             lanes.remove(lane.name(), lane);
         } else if (isKnown(lane) && !lane.partition().isGivenUp()) {
-            ready.add(lane);
+            (triedAgain.contains(lane) ? readyAgain : ready).add(lane);
         }
     }
 

@@ -136,6 +136,44 @@ class LanesTest {
         await().atMost(SOON).untilAsserted(() -> assertThat(acted(waiting)).containsExactly(1L, 2L));
     }
 
+    /** As where each try waits for a lock. */
+    @Test
+    void recordsThatAreTriedAgainAndTakeLongLeavePlacesToOthers() {
+        Sinks.Empty<Void> goOn = Sinks.empty();
+        Map<UUID, AtomicInteger> tries = new ConcurrentHashMap<>();
+        AtomicBoolean hang = new AtomicBoolean();
+        EventConsumer consumer = group(process(), state -> {
+                    if (state.articleId().equals(elsewhere)) {
+                        return act(state);
+                    } else if (tries.computeIfAbsent(state.articleId(), any -> new AtomicInteger())
+                                    .incrementAndGet()
+                            == 1) {
+                        return Mono.error(new QueryTimeoutException("away"));
+                    }
+                    hang.set(true);
+                    return goOn.asMono().then(act(state));
+                })
+                .sideBySide(2)
+                .build();
+        start(consumer);
+        send(waiting, 1, 1);
+        send(beside, 1, 1);
+        await().atMost(SOON).untilTrue(hang);
+
+        for (int version = 1; version <= 20; version++) {
+            int sent = version;
+            send(elsewhere, sent, sent);
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(acted(elsewhere)).hasSize(sent));
+        }
+        assertThat(acted(waiting)).isEmpty();
+        assertThat(acted(beside)).isEmpty();
+        goOn.tryEmitEmpty();
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(acted(waiting)).hasSize(1));
+        await().atMost(SOON).untilAsserted(() -> assertThat(acted(beside)).hasSize(1));
+    }
+
     @Test
     void orderIsKeptWithinAKeyWhicheverOfItsRecordsAreTriedAgain() {
         Map<Long, AtomicInteger> tries = new ConcurrentHashMap<>();
