@@ -158,11 +158,15 @@ class SmtpRelayTest {
     }
 
     @Test
-    void aRelayThatDoesNotGreetOrIsNotThereCannotBeReached() throws IOException {
+    void aRelayThatDoesNotGreetCannotBeReached() {
         SmtpRelay unwilling = relay(command -> command.equals("greeting") ? "554 go away" : usual(command));
         assertThat(send(unwilling, ENVELOPE))
                 .isEqualTo(new SmtpResult.Unreachable("the relay cannot be reached: the relay answered 554", false));
+    }
 
+    @Test
+    void aRelayThatIsNotThereCannotBeReached() throws IOException {
+        // Nobody is accepting meanwhile: that would keep the port open for one more.
         server.close();
         assertThat(send(new SmtpRelay(settings(Security.NONE)), ENVELOPE))
                 .isInstanceOfSatisfying(SmtpResult.Unreachable.class, unreachable -> {
