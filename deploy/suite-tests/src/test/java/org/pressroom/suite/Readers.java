@@ -20,7 +20,7 @@ import org.pressroom.client.Client;
 /** Those who read all the time, each something else, and want each answer. None of it may come from a cache. */
 final class Readers implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final int PAUSE_MILLIS = 200;
+    private static final int PAUSE_MILLIS = 500;
 
     private final List<String> failures = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> answers = new ConcurrentHashMap<>();
