@@ -4,13 +4,48 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Holds JSON against a contract record: what is not marked nullable there must be there. */
 final class RequiredFields {
 
+    /** Looked up once: reflection makes each component anew, and each event is checked. */
+    private static final ClassValue<List<Field>> FIELDS = new ClassValue<>() {
+        @Override
+        protected List<Field> computeValue(Class<?> contract) {
+            return Arrays.stream(contract.getRecordComponents()).map(Field::of).toList();
+        }
+    };
+
     private RequiredFields() {}
+
+    /**
+     * What is looked at of a field.
+     *
+     * @param contract of what is in it, where that is a record; in each of its elements, where it is a list
+     */
+    private record Field(
+            String name,
+            boolean nullable,
+            boolean isList,
+            @Nullable Class<?> contract) {
+
+        static Field of(RecordComponent component) {
+            boolean isList = component.getGenericType() instanceof ParameterizedType;
+            Type inside = component.getGenericType() instanceof ParameterizedType list
+                    ? list.getActualTypeArguments()[0]
+                    : component.getGenericType();
+            boolean isContract = inside instanceof Class<?> type && type.isRecord();
+            return new Field(jsonName(component), isNullable(component), isList, isContract ? (Class<?>) inside : null);
+        }
+
+        String in(String path) {
+            return path.isEmpty() ? name : path + '.' + name;
+        }
+    }
 
     /** Names the field that is missing. */
     static final class MissingField extends RuntimeException {
@@ -27,29 +62,29 @@ final class RequiredFields {
         if (!json.isObject()) {
             throw new MissingField(path.isEmpty() ? "data" : path);
         }
-        for (RecordComponent component : contract.getRecordComponents()) {
-            String name = jsonName(component);
-            String field = path.isEmpty() ? name : path + '.' + name;
-            JsonNode value = json.get(name);
-            if (value != null && !value.isNull()) {
-                checkInside(component.getGenericType(), value, field);
-            } else if (!isNullable(component)) {
-                throw new MissingField(field);
+        for (Field field : FIELDS.get(contract)) {
+            JsonNode value = json.get(field.name());
+            if (value == null || value.isNull()) {
+                if (!field.nullable()) {
+                    throw new MissingField(field.in(path));
+                }
+            } else if (field.isList()) {
+                checkElements(field.contract(), value, field.in(path) + "[]");
+            } else if (field.contract() != null) {
+                check(field.contract(), value, field.in(path));
             }
         }
     }
 
-    private static void checkInside(Type type, JsonNode value, String field) {
-        if (type instanceof Class<?> nested && nested.isRecord()) {
-            check(nested, value, field);
-        } else if (type instanceof ParameterizedType list
-                && list.getActualTypeArguments()[0] instanceof Class<?> item
-                && value.isArray()) {
-            for (JsonNode element : value) {
-                if (element.isNull()) {
-                    throw new MissingField(field + "[]");
-                }
-                checkInside(item, element, field + "[]");
+    private static void checkElements(@Nullable Class<?> contract, JsonNode list, String path) {
+        if (!list.isArray()) {
+            return;
+        }
+        for (JsonNode element : list) {
+            if (element.isNull()) {
+                throw new MissingField(path);
+            } else if (contract != null) {
+                check(contract, element, path);
             }
         }
     }

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -90,7 +91,9 @@ class EventConsumerTest {
         Topics.send(kafka, List.of(counted(1), counted(2), counted(3), counted(4)));
         Topics.send(kafka, List.of(counted(other, 1)));
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(acted).containsExactly(1L, 2L, 3L, 4L));
+        // What waits longer than the database allows is acted on again: here that is remembered, there it is undone.
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(new LinkedHashSet<>(acted)).containsExactly(1L, 2L, 3L, 4L));
     }
 
     @Test

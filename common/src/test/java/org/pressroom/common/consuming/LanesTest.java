@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -136,7 +138,8 @@ class LanesTest {
         await().atMost(SOON).untilAsserted(() -> assertThat(acted(elsewhere)).hasSize(10));
         assertThat(acted(waiting)).isEmpty();
         goOn.tryEmitEmpty();
-        await().atMost(SOON).untilAsserted(() -> assertThat(acted(waiting)).containsExactly(1L, 2L));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(firstTimes(acted(waiting))).containsExactly(1L, 2L));
     }
 
     /** As where each try waits for a lock. */
@@ -173,8 +176,10 @@ class LanesTest {
         assertThat(acted(beside)).isEmpty();
         goOn.tryEmitEmpty();
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(acted(waiting)).hasSize(1));
-        await().atMost(SOON).untilAsserted(() -> assertThat(acted(beside)).hasSize(1));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(firstTimes(acted(waiting))).hasSize(1));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(firstTimes(acted(beside))).hasSize(1));
     }
 
     @Test
@@ -370,6 +375,11 @@ class LanesTest {
 
     private List<Long> acted(UUID key) {
         return acted.computeIfAbsent(key, any -> new CopyOnWriteArrayList<>());
+    }
+
+    /** What waits longer than the database allows is acted on again: here that is remembered, there it is undone. */
+    private static Set<Long> firstTimes(List<Long> acted) {
+        return new LinkedHashSet<>(acted);
     }
 
     private void send(UUID key, long from, long to) {
