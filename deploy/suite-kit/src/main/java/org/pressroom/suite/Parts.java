@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The processes that the launcher started, as its state file tells of them. */
 final class Parts {
-    private static final Duration RESTART_LIMIT = Duration.ofSeconds(90);
+    private static final Duration RESTART_LIMIT = Duration.ofMinutes(3);
 
     private final Path state;
 

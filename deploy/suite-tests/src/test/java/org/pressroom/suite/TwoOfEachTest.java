@@ -7,11 +7,16 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.pressroom.client.Client;
 import org.pressroom.suite.Newsroom.Article;
 
-/** Of each program there are two: whichever ends or hangs, the other does its work, and nobody who reads notices. */
+/**
+ * Of each program there are two: whichever ends or hangs, the other does its work, and nobody who reads notices. Last,
+ * when those who test with a browser beside these leave the processors to it.
+ */
+@Order(Integer.MAX_VALUE)
 class TwoOfEachTest {
     private static final int SOME = 3;
     private static final List<String> PROGRAMS =
