@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.pressroom.client.Client;
 import org.pressroom.suite.Newsroom.Article;
 
@@ -17,6 +19,7 @@ import org.pressroom.suite.Newsroom.Article;
  * when those who test with a browser beside these leave the processors to it.
  */
 @Order(Integer.MAX_VALUE)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TwoOfEachTest {
     private static final int SOME = 3;
     private static final List<String> PROGRAMS =
@@ -80,7 +83,9 @@ class TwoOfEachTest {
         }
     }
 
+    /** Last: who asks once is the first to notice that others have the processors. */
     @Test
+    @Order(Integer.MAX_VALUE)
     void whicheverIsToldToEndNobodyNotices() {
         Newsroom newsroom = Newsroom.of(suite);
         try (Traffic traffic = Traffic.startOfThoseWhoAskOnce(suite, newsroom);
