@@ -35,6 +35,11 @@ class TwoOfEachTest {
         suite = Suite.startWith(
                 "--scale",
                 String.join(",", PROGRAMS.stream().map(name -> name + "=2").toList()));
+        // What has just started takes its time over what it does first, and who asks once would notice.
+        try (Traffic traffic = Traffic.start(suite, Newsroom.of(suite))) {
+            traffic.awaitMore(SOME);
+            traffic.stop();
+        }
     }
 
     @AfterAll
