@@ -34,12 +34,13 @@ final class RequiredFields {
             @Nullable Class<?> contract) {
 
         static Field of(RecordComponent component) {
-            boolean isList = component.getGenericType() instanceof ParameterizedType;
-            Type inside = component.getGenericType() instanceof ParameterizedType list
-                    ? list.getActualTypeArguments()[0]
-                    : component.getGenericType();
-            boolean isContract = inside instanceof Class<?> type && type.isRecord();
-            return new Field(jsonName(component), isNullable(component), isList, isContract ? (Class<?>) inside : null);
+            Type type = component.getGenericType();
+            Type inside = type instanceof ParameterizedType list ? list.getActualTypeArguments()[0] : type;
+            return new Field(
+                    jsonName(component),
+                    isNullable(component),
+                    type instanceof ParameterizedType,
+                    inside instanceof Class<?> contract && contract.isRecord() ? contract : null);
         }
 
         String in(String path) {

@@ -28,9 +28,8 @@ class CopiesProvider implements EvidenceProvider<Copies> {
                             ROW(coalesce(c.edit_fingerprint, c.fingerprint), c.article_id, lower(c.author_email)), 0)
                       AND o.created_at BETWEEN c.created_at - interval '1 day' AND c.created_at
                       AND o.author_email IS NOT NULL AND o.id <> c.id
-                      AND o.fingerprint IS NOT DISTINCT FROM coalesce(c.edit_fingerprint, c.fingerprint)
-                      AND o.article_id IS NOT DISTINCT FROM c.article_id
-                      AND lower(o.author_email) IS NOT DISTINCT FROM lower(c.author_email)
+                      AND ROW(o.fingerprint, o.article_id, lower(o.author_email)) IS NOT DISTINCT FROM
+                            ROW(coalesce(c.edit_fingerprint, c.fingerprint), c.article_id, lower(c.author_email))
                     LIMIT 1) o)::int AS in_thread,
                 (SELECT count(*) FROM (
                     SELECT FROM comment o
