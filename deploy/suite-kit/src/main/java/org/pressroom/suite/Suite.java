@@ -64,26 +64,22 @@ final class Suite implements AutoCloseable {
     }
 
     /**
-     * Starts an empty suite and waits until it is ready; or takes one that runs, for whoever works on the tests: the
-     * system property {@code suite.data} names its folder, PRESSROOM_ADMIN_PASSWORD is its admin's.
+     * Starts an empty suite with these options and waits until it is ready. Without any, takes one that runs, for whoever
+     * works on the tests: the system property {@code suite.data} names its folder, PRESSROOM_ADMIN_PASSWORD is its
+     * admin's.
      */
-    static Suite start() {
+    static Suite start(List<String> options) {
         String running = System.getProperty("suite.data");
-        if (running != null) {
+        if (running != null && options.isEmpty()) {
             return ofRunning(Path.of(running));
         }
-        return startWith();
-    }
-
-    /** Starts an empty suite of one's own, with further options. */
-    static Suite startWith(String... options) {
         try {
             Suite suite = new Suite(
                     launcher(),
                     Files.createTempDirectory("pressroom-suite-"),
                     freePorts(),
                     "suite-" + Newsroom.unique(),
-                    List.of(options));
+                    options);
             Runtime.getRuntime().addShutdownHook(new Thread(suite::endHard));
             suite.up();
             return suite;

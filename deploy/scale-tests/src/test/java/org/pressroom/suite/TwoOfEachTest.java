@@ -5,21 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.pressroom.client.Client;
 import org.pressroom.suite.Newsroom.Article;
 
 /**
- * Of each program there are two: whichever ends or hangs, the other does its work, and nobody who reads notices. Last,
- * when those who test with a browser beside these leave the processors to it.
+ * Of each program there are two: whichever ends or hangs, the other does its work, and nobody who reads notices.
  */
-@Order(Integer.MAX_VALUE)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@WithSuite(options = {"--scale", "gateway=2,article-service=2,comment-service=2,subscription-service=2"})
 class TwoOfEachTest {
     private static final int SOME = 3;
     private static final List<String> PROGRAMS =
@@ -28,23 +22,19 @@ class TwoOfEachTest {
     private static final List<String> SECONDS =
             PROGRAMS.stream().map(name -> name + "-2").toList();
 
-    private static Suite suite;
+    private final Suite suite;
 
+    TwoOfEachTest(Suite suite) {
+        this.suite = suite;
+    }
+
+    /** What has just started takes its time over what it does first, and who asks once would notice. */
     @BeforeAll
-    static void start() {
-        suite = Suite.startWith(
-                "--scale",
-                String.join(",", PROGRAMS.stream().map(name -> name + "=2").toList()));
-        // What has just started takes its time over what it does first, and who asks once would notice.
+    static void comeToWork(Suite suite) {
         try (Traffic traffic = Traffic.start(suite, Newsroom.of(suite))) {
             traffic.awaitMore(SOME);
             traffic.stop();
         }
-    }
-
-    @AfterAll
-    static void stop() {
-        suite.close();
     }
 
     @Test
@@ -88,9 +78,7 @@ class TwoOfEachTest {
         }
     }
 
-    /** Last: who asks once is the first to notice that others have the processors. */
     @Test
-    @Order(Integer.MAX_VALUE)
     void whicheverIsToldToEndNobodyNotices() {
         Newsroom newsroom = Newsroom.of(suite);
         try (Traffic traffic = Traffic.startOfThoseWhoAskOnce(suite, newsroom);
@@ -134,7 +122,7 @@ class TwoOfEachTest {
         }
     }
 
-    private static URI second() {
+    private URI second() {
         return URI.create("http://localhost:" + suite.parts().part("gateway-2").port());
     }
 }

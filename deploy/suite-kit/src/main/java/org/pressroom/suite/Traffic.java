@@ -27,12 +27,12 @@ import tools.jackson.databind.JsonNode;
  * A steady stream of writes of three kinds, side by side: articles are published, comments posted, subscriptions asked
  * for; and somebody watches the comments as they appear. Whoever does not learn what became of a request sends it again,
  * the same, until it is answered; what was accepted is remembered, so that it can be held against what the suite knows in
- * the end. It leaves the processors to what is started again meanwhile.
+ * the end.
  */
 final class Traffic implements AutoCloseable {
     private static final Duration UNTIL_ANSWERED = Duration.ofMinutes(3);
     private static final int SUBSCRIBERS = 3;
-    private static final int PAUSE = 1_500;
+    private static final int PAUSE = 500;
 
     private final Suite suite;
     private final Newsroom newsroom;
