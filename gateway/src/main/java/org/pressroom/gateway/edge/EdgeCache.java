@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ import reactor.core.publisher.Mono;
  * <p>What is promised: a request that comes after a purge gets nothing that was fetched before it. An answer is not kept
  * if one of its tags was purged since its fetch began, and a request that waits for a fetch of somebody else's checks
  * the same for the time before its own arrival. One fetch a key is under way at a time, apart from that.
+ *
+ * <p>What is asked for shortly before it is no longer fresh is fetched anew meanwhile, so that nobody waits for what many
+ * read.
  *
  * <p>Purged answers stay for a while, to stand in for a service that is down, unless what they show was taken away or
  * the service has said since that there is nothing to show.
@@ -49,6 +53,9 @@ final class EdgeCache {
     /** A kept answer that is fresh, with what of it is made once for all who get it. */
     record Hit(PreparedAnswer prepared, Served served) {}
 
+    /** The last part of the time that an answer is fresh, in which it is fetched anew: one of so many. */
+    private static final int RENEWED_IN_THE_LAST = 5;
+
     /** Beyond this many tags with a purge on record, the record starts anew. */
     private static final int MOST_PURGES_ON_RECORD = 100_000;
 
@@ -58,6 +65,7 @@ final class EdgeCache {
         private final CachedAnswer answer;
         private final PreparedAnswer prepared;
         private final long storedAt;
+        private final AtomicBoolean renewing = new AtomicBoolean();
         private volatile boolean purged;
 
         private Entry(String key, CachedAnswer answer, long storedAt) {
@@ -118,11 +126,16 @@ final class EdgeCache {
                 .build();
     }
 
-    /** The answer that is kept for a key, while it is fresh; null where there is none. */
+    /**
+     * The answer that is kept for a key, while it is fresh; null where there is none, or somebody is to {@link #get} it who
+     * can fetch it anew.
+     */
     @Nullable
     Hit hit(String key) {
         Entry entry = entries.getIfPresent(key);
-        return entry == null || !isFresh(entry) ? null : new Hit(entry.prepared, served(entry, Source.HIT));
+        return entry == null || !isFresh(entry) || isToBeRenewed(entry)
+                ? null
+                : new Hit(entry.prepared, served(entry, Source.HIT));
     }
 
     /**
@@ -133,10 +146,24 @@ final class EdgeCache {
      */
     Mono<Served> get(String key, Mono<CachedAnswer> fetch) {
         Entry entry = entries.getIfPresent(key);
-        if (entry != null && isFresh(entry)) {
-            return Mono.just(served(entry, Source.HIT));
+        if (entry == null || !isFresh(entry)) {
+            return fetched(key, fetch, purges.get());
         }
-        return fetched(key, fetch, purges.get());
+        Mono<Served> kept = Mono.just(served(entry, Source.HIT));
+        return isToBeRenewed(entry) && entry.renewing.compareAndSet(false, true)
+                ? renewal(key, fetch).then(kept)
+                : kept;
+    }
+
+    /** Begins to fetch it anew, and is over at once. What comes of it is seen by who asks later. */
+    private Mono<Void> renewal(String key, Mono<CachedAnswer> fetch) {
+        return Mono.deferContextual(context -> {
+            fetched(key, fetch, purges.get())
+                    .onErrorComplete()
+                    .contextWrite(context)
+                    .subscribe();
+            return Mono.empty();
+        });
     }
 
     private Mono<Served> fetched(String key, Mono<CachedAnswer> fetch, long arrived) {
@@ -255,6 +282,11 @@ final class EdgeCache {
     private boolean isFresh(Entry entry) {
         return !entry.purged
                 && clock.read() - entry.storedAt < properties.freshFor().toNanos();
+    }
+
+    private boolean isToBeRenewed(Entry entry) {
+        long left = properties.freshFor().toNanos() - (clock.read() - entry.storedAt);
+        return left <= properties.freshFor().toNanos() / RENEWED_IN_THE_LAST && !entry.renewing.get();
     }
 
     private Served served(Entry entry, Source source) {

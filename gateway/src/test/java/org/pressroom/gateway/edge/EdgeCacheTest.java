@@ -21,6 +21,7 @@ import reactor.core.publisher.Sinks;
 class EdgeCacheTest {
 
     private static final Duration FRESH = Duration.ofSeconds(10);
+    private static final Duration UNTIL_RENEWED = Duration.ofSeconds(8);
     private static final Duration STALE = Duration.ofMinutes(10);
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
@@ -70,12 +71,56 @@ class EdgeCacheTest {
     @Test
     void anAnswerIsFetchedOnceWhileItIsFresh() {
         assertThat(get(Mono.just(answer("one", "list"))).source()).isEqualTo(Source.MISS);
-        wait(FRESH.minusMillis(1));
+        wait(UNTIL_RENEWED.minusMillis(1));
         Served served = get(Mono.error(new AssertionError("fetched again")));
         assertThat(served.source()).isEqualTo(Source.HIT);
-        assertThat(served.age()).isEqualTo(FRESH.minusMillis(1));
+        assertThat(served.age()).isEqualTo(UNTIL_RENEWED.minusMillis(1));
+        assertThat(cache.hit("key")).isNotNull();
+        wait(FRESH.minus(UNTIL_RENEWED).plusMillis(1));
+        assertThat(cache.hit("key")).isNull();
+        assertThat(text(get(Mono.just(answer("two", "list"))))).isEqualTo("two");
+    }
+
+    @Test
+    void whatIsReadInItsLastMomentsIsFetchedAnewAndNobodyWaits() {
+        get(Mono.just(answer("one", "list")));
+        wait(UNTIL_RENEWED);
+        assertThat(cache.hit("key")).as("left to who can fetch it").isNull();
+        Sinks.One<CachedAnswer> service = Sinks.one();
+        Served meanwhile = get(service.asMono());
+        assertThat(meanwhile.source()).isEqualTo(Source.HIT);
+        assertThat(text(meanwhile)).isEqualTo("one");
+
+        assertThat(cache.hit("key")).as("fetched already").isNotNull();
+        assertThat(text(get(Mono.error(new AssertionError("fetched twice"))))).isEqualTo("one");
+        service.tryEmitValue(answer("two", "list"));
+        wait(UNTIL_RENEWED.minusMillis(1));
+        Served renewed = get(Mono.error(new AssertionError("fetched again")));
+        assertThat(renewed.source()).isEqualTo(Source.HIT);
+        assertThat(text(renewed)).isEqualTo("two");
+    }
+
+    @Test
+    void whatCannotBeFetchedAnewIsServedUntilItsEnd() {
+        get(Mono.just(answer("one", "list")));
+        wait(UNTIL_RENEWED);
+        assertThat(get(Mono.error(new IllegalStateException("away"))).source()).isEqualTo(Source.HIT);
+        wait(FRESH.minus(UNTIL_RENEWED).minusMillis(1));
+        assertThat(get(Mono.error(new AssertionError("fetched again"))).source())
+                .isEqualTo(Source.HIT);
         wait(Duration.ofMillis(1));
         assertThat(text(get(Mono.just(answer("two", "list"))))).isEqualTo("two");
+    }
+
+    @Test
+    void whatAPurgeOvertakesWhileItIsFetchedAnewIsNotKept() {
+        get(Mono.just(answer("one", "list")));
+        wait(UNTIL_RENEWED);
+        Sinks.One<CachedAnswer> service = Sinks.one();
+        get(service.asMono());
+        cache.purge("list");
+        service.tryEmitValue(answer("two", "list"));
+        assertThat(text(get(Mono.just(answer("three", "list"))))).isEqualTo("three");
     }
 
     @Test
