@@ -8,18 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Properties;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @Execution(ExecutionMode.CONCURRENT)
 class TestServersTest {
-    private final Path folder;
-
-    TestServersTest(@TempDir Path folder) {
-        this.folder = folder;
-    }
+    /** None that JUnit deletes: the servers run in it until this JVM has ended, and take their files along. */
+    private final Path folder =
+            Path.of("target", "servers-of-test", UUID.randomUUID().toString()).toAbsolutePath();
 
     @Test
     void aFileOfAProcessThatWasKilledIsSeenThrough() throws Exception {
