@@ -67,7 +67,7 @@ final class Suite {
 
     /**
      * Both compilers, for the gateway, which with the thorough one answers twice as fast what it keeps. It is to compile
-     * what load makes hot, and not what a start does: so it waits until that ran some ten times as often as is usual.
+     * what load makes hot, and not what a start does: so it waits until that ran some twenty times as often as is usual.
      */
     private static final List<String> THOROUGH = List.of(
             "-XX:ReservedCodeCacheSize=128m",

@@ -98,6 +98,7 @@ final class EdgeCache {
     private record Fetched(CachedAnswer answer, boolean stored) {}
 
     private final EdgeProperties properties;
+    private final Duration untilRenewed;
     private final Predicate<Throwable> isOutage;
     private final Ticker clock;
     private final Cache<String, Entry> entries;
@@ -110,6 +111,7 @@ final class EdgeCache {
     /** @param isOutage which failures of a fetch mean that its service is down */
     EdgeCache(EdgeProperties properties, Predicate<Throwable> isOutage, Ticker clock) {
         this.properties = properties;
+        this.untilRenewed = properties.freshFor().minus(properties.freshFor().dividedBy(RENEWED_IN_THE_LAST));
         this.isOutage = isOutage;
         this.clock = clock;
         this.entries = Caffeine.newBuilder()
@@ -133,9 +135,13 @@ final class EdgeCache {
     @Nullable
     Hit hit(String key) {
         Entry entry = entries.getIfPresent(key);
-        return entry == null || !isFresh(entry) || isToBeRenewed(entry)
-                ? null
-                : new Hit(entry.prepared, served(entry, Source.HIT));
+        if (entry == null) {
+            return null;
+        }
+        Duration age = age(entry);
+        return isFresh(entry, age) && !isToBeRenewed(entry, age)
+                ? new Hit(entry.prepared, served(entry, Source.HIT, age))
+                : null;
     }
 
     /**
@@ -146,11 +152,12 @@ final class EdgeCache {
      */
     Mono<Served> get(String key, Mono<CachedAnswer> fetch) {
         Entry entry = entries.getIfPresent(key);
-        if (entry == null || !isFresh(entry)) {
+        Duration age = entry == null ? Duration.ZERO : age(entry);
+        if (entry == null || !isFresh(entry, age)) {
             return fetched(key, fetch, purges.get());
         }
-        Mono<Served> kept = Mono.just(served(entry, Source.HIT));
-        return isToBeRenewed(entry) && entry.renewing.compareAndSet(false, true)
+        Mono<Served> kept = Mono.just(served(entry, Source.HIT, age));
+        return isToBeRenewed(entry, age) && entry.renewing.compareAndSet(false, true)
                 ? renewal(key, fetch).then(kept)
                 : kept;
     }
@@ -210,7 +217,7 @@ final class EdgeCache {
 
     private @Nullable Served oldAnswer(String key) {
         Entry entry = entries.getIfPresent(key);
-        return entry == null ? null : served(entry, Source.STALE);
+        return entry == null ? null : served(entry, Source.STALE, age(entry));
     }
 
     private boolean keep(String key, CachedAnswer answer, long begun) {
@@ -279,18 +286,19 @@ final class EdgeCache {
         return false;
     }
 
-    private boolean isFresh(Entry entry) {
-        return !entry.purged
-                && clock.read() - entry.storedAt < properties.freshFor().toNanos();
+    private Duration age(Entry entry) {
+        return Duration.ofNanos(clock.read() - entry.storedAt);
     }
 
-    private boolean isToBeRenewed(Entry entry) {
-        long left = properties.freshFor().toNanos() - (clock.read() - entry.storedAt);
-        return left <= properties.freshFor().toNanos() / RENEWED_IN_THE_LAST && !entry.renewing.get();
+    private boolean isFresh(Entry entry, Duration age) {
+        return !entry.purged && age.compareTo(properties.freshFor()) < 0;
     }
 
-    private Served served(Entry entry, Source source) {
-        Duration age = Duration.ofNanos(clock.read() - entry.storedAt);
+    private boolean isToBeRenewed(Entry entry, Duration age) {
+        return age.compareTo(untilRenewed) >= 0 && !entry.renewing.get();
+    }
+
+    private Served served(Entry entry, Source source, Duration age) {
         return new Served(entry.answer, source, age, properties.freshFor().minus(age), true);
     }
 
