@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.embedded.Folders;
@@ -17,12 +19,14 @@ import org.pressroom.local.folder.CannotStartException;
 
 /**
  * The built programs, taken apart for a quick start: an executable jar is unpacked once into a jar and its libraries,
- * and beside it lies an archive of the classes that its JVM loads at the start (AppCDS), made once for each JDK.
+ * and beside it lies an archive of the classes that its JVM loads at the start (AppCDS), which the first run leaves, once
+ * for each JDK.
  *
  * <p>Each build gets a folder of its own, so that a running suite keeps its jars when the project is built again.
  */
 final class Installation {
     private static final String VERSION = "-0.1.0-SNAPSHOT.jar";
+    private static final String UNFINISHED = ".of-";
 
     /** Each JDK needs its own. */
     private static final String ARCHIVE =
@@ -61,6 +65,7 @@ final class Installation {
             }
         }
         installation.forgetOlder();
+        installation.forgetUnfinished();
         return installation;
     }
 
@@ -85,9 +90,10 @@ final class Installation {
         return brokerFolder.resolve(ARCHIVE);
     }
 
-    /** Where a JVM writes an archive that is not complete before {@link #keepArchives}. */
+    /** Where a JVM of this process's suite writes an archive that is not complete before {@link #keepArchives}. */
     static Path unfinished(Path archive) {
-        return archive.resolveSibling(archive.getFileName() + ".new");
+        return archive.resolveSibling(
+                archive.getFileName() + UNFINISHED + ProcessHandle.current().pid());
     }
 
     /** Whether every archive was made for this JDK. */
@@ -95,15 +101,40 @@ final class Installation {
         return archives().allMatch(Files::exists);
     }
 
-    /** Takes the archives that the JVMs have written by now. An empty one says that there was none to be had. */
+    /** Takes the archives that the JVMs have written by now. */
     void keepArchives() throws IOException {
         for (Path archive : archives().toList()) {
             Path written = unfinished(archive);
             if (Files.exists(written)) {
                 Files.move(written, archive, StandardCopyOption.ATOMIC_MOVE);
-            } else if (!Files.exists(archive)) {
-                Files.createFile(archive);
             }
+        }
+    }
+
+    /** Goes without those that could not be had: an empty one says so. */
+    void goWithoutMissing() throws IOException {
+        for (Path archive : archives().filter(Files::notExists).toList()) {
+            Files.createFile(archive);
+        }
+    }
+
+    /** Deletes what JVMs did not write to its end whose suite is gone, and what they wrote beside. */
+    private void forgetUnfinished() throws IOException {
+        for (Path archive : archives().toList()) {
+            Pattern begun = Pattern.compile(Pattern.quote(archive.getFileName() + UNFINISHED) + "([0-9]+).*");
+            for (Path beside : listed(Objects.requireNonNull(archive.getParent()))) {
+                Matcher left = begun.matcher(beside.getFileName().toString());
+                if (left.matches()
+                        && ProcessHandle.of(Long.parseLong(left.group(1))).isEmpty()) {
+                    Files.deleteIfExists(beside);
+                }
+            }
+        }
+    }
+
+    private static List<Path> listed(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.toList();
         }
     }
 

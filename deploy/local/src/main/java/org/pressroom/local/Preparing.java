@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets one process at a time prepare what a build has made: several suites may be started from one checkout.
@@ -50,17 +49,6 @@ record Preparing(Path folder, FileChannel held) implements AutoCloseable {
                 told = true;
             }
             Thread.sleep(BETWEEN_TRIES_MILLIS);
-        }
-        return new Preparing(folder, channel);
-    }
-
-    /** The training of the programs where nobody waits for it; null where somebody else is at it. */
-    static @Nullable Preparing trainingUnlessTaken(Path root) throws IOException {
-        Path folder = folder(root);
-        FileChannel channel = channel(folder, TRAINING);
-        if (channel.tryLock() == null) {
-            channel.close();
-            return null;
         }
         return new Preparing(folder, channel);
     }

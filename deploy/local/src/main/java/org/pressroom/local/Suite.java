@@ -40,6 +40,8 @@ final class Suite {
 
     private static final int CONNECTIONS_OF_OTHERS = 20;
 
+    private static final String READY = "ready";
+
     /**
      * What a program's JVM starts with. Serial collection and small stacks: many small programs on few cores. Room for
      * what is young: with less of it, what a request leaves behind ages, and collecting the old stops all.
@@ -81,14 +83,14 @@ final class Suite {
     private final List<Instance> instances;
     private final Installation installation;
     private final Console console;
-    private final boolean training;
+    private final boolean practice;
     private final Secrets secrets;
     private final KafkaAccess access;
     private final Map<Instance, Supervisor> programs = new LinkedHashMap<>();
     private final Supervisor postgresql;
     private final Supervisor kafka;
 
-    /** Never ends well; it fails in training, where a part that cannot start is not tried again and again. */
+    /** Never ends well; it fails in practice, where a part that cannot start is not tried again and again. */
     private final CompletableFuture<Void> failed = new CompletableFuture<>();
 
     private @Nullable Mailbox mailbox;
@@ -96,8 +98,8 @@ final class Suite {
     private volatile boolean stopping;
 
     /**
-     * @param training whether each JVM writes the archive of its classes at its end
      * @param adminPassword what the first admin account gets, where there is none yet
+     * @param practice whether it only runs for the archives that its JVMs write, on data that nobody needs
      */
     Suite(
             DataFolder folder,
@@ -105,7 +107,7 @@ final class Suite {
             List<Instance> instances,
             Installation installation,
             @Nullable String adminPassword,
-            boolean training,
+            boolean practice,
             Console console)
             throws IOException {
         this.folder = folder;
@@ -113,7 +115,7 @@ final class Suite {
         this.instances = instances;
         this.installation = installation;
         this.console = console;
-        this.training = training;
+        this.practice = practice;
         this.secrets = folder.secrets();
         this.access = BrokerAccess.of(secrets);
         Files.createDirectories(folder.logs());
@@ -158,30 +160,40 @@ final class Suite {
         makeDatabases();
         programs.values().forEach(Supervisor::start);
         await(all().toList());
-        status = "ready";
+        status = READY;
         write();
     }
 
-    /** Stops all parts: the gateway first, so that nothing new comes in, and the database last. */
-    void stop() throws InterruptedException {
+    /**
+     * Stops all parts: the gateway first, so that nothing new comes in, and the database last. Where there was no archive
+     * of a program's classes, its JVM writes one now.
+     *
+     * @return whether archives are there that can be kept: not from programs that never were ready
+     */
+    boolean stop() throws InterruptedException {
+        boolean learning = status.equals(READY) && !installation.isTrained();
         stopping = true;
         status = "stopping";
         write();
-        Duration patience = training ? Duration.ofMinutes(2) : Duration.ofSeconds(20);
-        if (!training) {
+        Duration patience = learning ? Duration.ofMinutes(2) : Duration.ofSeconds(20);
+        if (learning) {
+            console.say("the programs write down what they loaded, so that the next start is quicker"
+                    + " (once a build; Ctrl-C again leaves it out)");
+        } else {
             stop(
                     Scale.of(Program.GATEWAY, instances).stream()
                             .map(this::supervisor)
                             .toList(),
                     patience);
         }
-        // Each writes its archive at its end, which takes a while: side by side.
+        // Each that writes an archive takes a while for it at its end: side by side.
         stop(List.copyOf(programs.values()), patience);
         stopMailbox();
         stop(List.of(kafka), patience);
         stop(List.of(postgresql), patience);
         status = "stopped";
         write();
+        return learning;
     }
 
     /** Does not wait for the programs and the broker any more; the database still closes its files. */
@@ -205,7 +217,7 @@ final class Suite {
                 ports.postgresql(),
                 folder.logs().resolve("postgresql.log"),
                 password(),
-                !training,
+                !practice,
                 CONNECTIONS_OF_OTHERS + CONNECTIONS_PER_PROCESS * instances.size());
     }
 
@@ -216,7 +228,7 @@ final class Suite {
                 ports.kafkaController(),
                 folder.logs().resolve("kafka.log"),
                 installation.brokerClassPath(),
-                archiveOptions(installation.brokerArchive()),
+                archiveOptions(installation.brokerArchive(), true),
                 access);
     }
 
@@ -225,7 +237,7 @@ final class Suite {
         List<String> options = new ArrayList<>(JVM);
         options.addAll(program == Program.GATEWAY ? THOROUGH : QUICK);
         options.add("-Xmx" + (program == Program.GATEWAY ? "224m" : "160m"));
-        options.addAll(archiveOptions(installation.archive(program)));
+        options.addAll(archiveOptions(installation.archive(program), instance.isFirst()));
         @Nullable String more = System.getenv("PRESSROOM_JAVA_OPTIONS");
         if (more != null && !more.isBlank()) {
             options.addAll(List.of(more.trim().split("\\s+")));
@@ -288,11 +300,12 @@ final class Suite {
                 "PRESSROOM_DATABASE_PASSWORD", secrets.password(program.database()));
     }
 
-    private List<String> archiveOptions(Path archive) {
-        if (training) {
-            return List.of("-XX:ArchiveClassesAtExit=" + Installation.unfinished(archive));
+    /** Uses the archive that there is; where there is none yet, the first process of a program writes it at its end. */
+    private static List<String> archiveOptions(Path archive, boolean isFirst) {
+        if (Files.exists(archive)) {
+            return archive.toFile().length() > 0 ? List.of("-XX:SharedArchiveFile=" + archive) : List.of();
         }
-        return archive.toFile().length() > 0 ? List.of("-XX:SharedArchiveFile=" + archive) : List.of();
+        return isFirst ? List.of("-XX:ArchiveClassesAtExit=" + Installation.unfinished(archive)) : List.of();
     }
 
     private String addresses(Program program) {
@@ -415,7 +428,7 @@ final class Suite {
         public void died(String part, String why, List<String> lastLines, Duration pause) {
             console.say(part + " died: " + why + "; it is started again in " + Console.seconds(pause));
             console.quote(lastLines);
-            if (training) {
+            if (practice) {
                 failed.completeExceptionally(new IOException(part + " died: " + why));
             }
         }

@@ -32,6 +32,7 @@ public final class Up {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicBoolean ending = new AtomicBoolean();
     private final AtomicBoolean failed = new AtomicBoolean();
+    private final AtomicBoolean hurried = new AtomicBoolean();
     private final AtomicReference<@Nullable Suite> running = new AtomicReference<>();
 
     private Up(Console console, Path root) {
@@ -107,10 +108,7 @@ public final class Up {
             } catch (InterruptedException asked) {
                 return 0;
             }
-            if (!installation.isTrained()) {
-                trainIfNobodyElseDoes(installation);
-            }
-            return ending.get() ? 0 : serve(options, folder, ports, installation);
+            return serve(options, folder, ports, installation);
         }
     }
 
@@ -137,7 +135,9 @@ public final class Up {
         starting.start();
         ended.await();
         console.say("stopping");
-        suite.stop();
+        if (suite.stop() && !hurried.get()) {
+            installation.keepArchives();
+        }
         console.say("stopped");
         return failed.get() ? FAILED : 0;
     }
@@ -192,18 +192,7 @@ public final class Up {
         folder.secrets().forgetFirstAdminPassword();
     }
 
-    private void trainIfNobodyElseDoes(Installation installation)
-            throws IOException, InterruptedException, CannotStartException {
-        try (@Nullable Preparing training = Preparing.trainingUnlessTaken(root)) {
-            if (training == null) {
-                console.say("another start prepares the programs for a quick start: this one goes without");
-            } else if (!installation.isTrained()) {
-                train(installation, training);
-            }
-        }
-    }
-
-    /** Runs the suite once on a folder of its own, so that each JVM learns which classes it loads. */
+    /** Runs the suite once on a folder of its own, so that each JVM writes down which classes it loads. */
     private void train(Installation installation, Preparing training)
             throws IOException, InterruptedException, CannotStartException {
         console.say("preparing the programs for a quick start (once a build)");
@@ -221,9 +210,12 @@ public final class Up {
             while (practice.isAlive() && !ending.get()) {
                 practice.join(100);
             }
-            suite.stop();
+            boolean learnt = suite.stop();
             if (!ending.get()) {
-                installation.keepArchives();
+                if (learnt) {
+                    installation.keepArchives();
+                }
+                installation.goWithoutMissing();
                 console.say("prepared");
             }
         }
@@ -248,6 +240,7 @@ public final class Up {
         } else {
             Suite suite = running.get();
             if (suite != null) {
+                hurried.set(true);
                 console.say("hurrying");
                 suite.hurry();
             }

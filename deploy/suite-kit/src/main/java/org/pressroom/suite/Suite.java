@@ -37,7 +37,8 @@ import org.pressroom.client.Client;
 final class Suite implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("ready (http\\S+) mail (http\\S+)");
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+    /** The first after a build takes longer. */
+    private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
     /** Below what systems give out to clients; so many in a row are free, for those parts that take the next ones. */
     private static final int LOWEST_PORT = Integer.getInteger("suite.ports", 11_000);
 

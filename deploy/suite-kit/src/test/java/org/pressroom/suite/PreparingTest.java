@@ -31,6 +31,16 @@ class PreparingTest {
         assertThat(Files.exists(data)).isEqualTo(before);
     }
 
+    @Test
+    void aRunLeavesForTheNextWhatWasNotPrepared() throws Exception {
+        prepare();
+        Path missing = newestArchive("kafka");
+        Files.delete(missing);
+        Suite.start(List.of()).close();
+        assertThat(Files.size(missing)).isGreaterThan(SMALLEST);
+        assertThat(prepare()).contains("the programs are prepared already");
+    }
+
     private static String prepare() throws IOException, InterruptedException {
         Process process = new ProcessBuilder(Suite.launcher().toString(), "--prepare")
                 .redirectErrorStream(true)
