@@ -26,7 +26,10 @@ final class MailLoad implements AutoCloseable {
                 INSERT INTO subscription (id, address, address_key, status, frequency, created_at, confirmed_at)
                 SELECT gen_random_uuid(), address, address, 'confirmed', 'instant', now(), now()
                 FROM (SELECT ? || '-' || n || '@example.net' AS address FROM generate_series(1, ?) AS n) AS addresses
-                RETURNING id)
+                RETURNING id, address),
+            targets AS (
+                INSERT INTO delivery_target (id, subscription_id, channel, recipient, active)
+                SELECT id, id, 'mail', address, true FROM made)
             INSERT INTO subscription_topic (subscription_id, kind, key) SELECT id, 'tag', ? FROM made
             """;
 
