@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.PriorityBlockingQueue;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.background.Batches;
 import org.pressroom.common.background.WakeUp;
 import org.pressroom.common.outage.Outages;
 import org.slf4j.Logger;
@@ -46,6 +47,11 @@ final class ChannelLane {
     private final DeliveryMeters meters;
     private final Clock clock;
 
+    /** Of statements that mark what is being sent, and of those that write what became of it: for so many at once. */
+    private static final int LARGEST_BATCH = 64;
+
+    private final Batches<UUID, Boolean> begins;
+    private final Batches<DeliveryRepository.Ending, Boolean> endings;
     private final ChannelBackoff backoff;
     private final Set<UUID> held = ConcurrentHashMap.newKeySet();
     private final Queue<DeliveryClaim> ahead = new PriorityBlockingQueue<>(11, DeliveryClaim.ORDER);
@@ -75,12 +81,16 @@ final class ChannelLane {
         this.wakeUp = wakeUp;
         this.meters = meters;
         this.clock = clock;
+        this.begins = new Batches<>(ids -> inTime(deliveries.begin(ids, owner)), LARGEST_BATCH);
+        this.endings = new Batches<>(all -> inTime(deliveries.end(all, owner)), LARGEST_BATCH);
         this.backoff = new ChannelBackoff(properties.longestPause());
     }
 
     void open() {
         sending = claims.asFlux()
                 .flatMap(this::deliver, channel.inFlight())
+                // While what became of one is written down, the next is sent.
+                .flatMap(this::write, LARGEST_BATCH)
                 .doFinally(signal -> ended.tryEmitEmpty())
                 .subscribe();
     }
@@ -152,16 +162,29 @@ final class ChannelLane {
         return !closed && !backoff.lastsAt(clock.instant());
     }
 
-    private Mono<Void> deliver(DeliveryClaim claim) {
+    /** What became of a claim. */
+    private record Outcome(DeliveryClaim claim, Delivery next) {}
+
+    private Mono<Outcome> deliver(DeliveryClaim claim) {
         askForMore();
         return Mono.defer(
                         () -> mayGoOn() ? send(claim) : Mono.just(claim.state().release()))
-                .flatMap(next -> surely(save(claim, next)))
+                .map(next -> new Outcome(claim, next))
+                .onErrorResume(fault -> {
+                    LOG.error("What became of a delivery is not known: {}", fault.toString());
+                    letGo(claim);
+                    return Mono.empty();
+                })
+                .doOnCancel(() -> letGo(claim));
+    }
+
+    private Mono<Void> write(Outcome outcome) {
+        return surely(save(outcome.claim(), outcome.next()))
                 .onErrorResume(fault -> {
                     LOG.error("What became of a delivery cannot be written: {}", fault.toString());
                     return Mono.empty();
                 })
-                .doFinally(signal -> letGo(claim));
+                .doFinally(signal -> letGo(outcome.claim()));
     }
 
     private void letGo(DeliveryClaim claim) {
@@ -198,7 +221,7 @@ final class ChannelLane {
     private Mono<Boolean> begin(DeliveryClaim claim, UnderWay underWay) {
         return Mono.defer(() -> {
             underWay.state = claim.state();
-            return inTime(deliveries.begin(claim.id(), owner)).doOnNext(begun -> {
+            return begins.of(claim.id()).doOnNext(begun -> {
                 if (begun) {
                     underWay.state = claim.state().begin();
                 }
@@ -241,17 +264,25 @@ final class ChannelLane {
     }
 
     private Mono<Void> save(DeliveryClaim claim, Delivery next) {
-        Mono<Boolean> saved = deliveries.save(claim.id(), owner, next);
-        Mono<Boolean> told = next instanceof Delivery.Uncertain && claim.isPersonal()
-                ? saved.delayUntil(ours -> ours ? listeners.uncertain(List.of(claim.subscriptionId())) : Mono.empty())
-                        .as(transaction::transactional)
-                : saved;
-        return told.doOnNext(ours -> {
+        return saved(claim, next)
+                .doOnNext(ours -> {
                     if (ours && next instanceof Delivery.Ended) {
                         meters.ended(channel.name(), next.status());
                     }
                 })
                 .then();
+    }
+
+    private Mono<Boolean> saved(DeliveryClaim claim, Delivery next) {
+        if (next instanceof Delivery.Uncertain && claim.isPersonal()) {
+            return deliveries
+                    .save(claim.id(), owner, next)
+                    .delayUntil(ours -> ours ? listeners.uncertain(List.of(claim.subscriptionId())) : Mono.empty())
+                    .as(transaction::transactional);
+        }
+        return next instanceof Delivery.Ended
+                ? endings.of(new DeliveryRepository.Ending(claim.id(), next))
+                : deliveries.save(claim.id(), owner, next);
     }
 
     /** What became of it is known to this process alone until it is written down, so this never gives up. */

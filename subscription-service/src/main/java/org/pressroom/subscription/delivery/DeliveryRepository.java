@@ -14,6 +14,7 @@ import io.r2dbc.spi.Readable;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
@@ -38,16 +39,26 @@ final class DeliveryRepository {
             SELECT EXISTS (SELECT FROM freed) AS ours
             """;
 
+    /** In the order of ids, as all lock them that change several. */
     private static final String END = """
-            WITH done AS (
-                DELETE FROM delivery_queue WHERE id = :id AND owner IS NOT DISTINCT FROM :owner RETURNING id),
+            WITH mine AS (
+                SELECT id FROM delivery_queue
+                WHERE id = ANY (:ids) AND owner IS NOT DISTINCT FROM :owner
+                ORDER BY id
+                FOR UPDATE),
+            done AS (
+                DELETE FROM delivery_queue WHERE id = ANY (ARRAY(SELECT id FROM mine)) RETURNING id),
             ended AS (
                 UPDATE delivery d
-                SET status = :status, attempts = :attempts, reply_code = :code, reason = :reason, updated_at = now()
-                FROM done WHERE d.id = done.id AND d.status = 'queued'
-                RETURNING d.notification_id, d.status),
+                SET status = given.status, attempts = given.attempts, reply_code = given.code, reason = given.reason,
+                    updated_at = now()
+                FROM unnest(:ids, :statuses, :attempts, :codes, :reasons)
+                    AS given (id, status, attempts, code, reason)
+                JOIN done ON done.id = given.id
+                WHERE d.id = given.id AND d.status = 'queued'
+                RETURNING d.id, d.notification_id, d.status),
             counted AS (%s)
-            SELECT EXISTS (SELECT FROM ended) AS ours
+            SELECT id FROM ended
             """.formatted(DeliveryCounts.ENDED);
 
     private final DatabaseClient database;
@@ -119,16 +130,23 @@ final class DeliveryRepository {
     }
 
     /**
-     * Marks one as being sent, if it is still to be sent: asked last of all before its content leaves. May be asked again
-     * by the same owner. What was ended while it was released is queued, and not sent. Indexes: delivery_queue_pkey,
+     * Marks those as being sent that are still to be sent: asked last of all before their content leaves. May be asked
+     * again by the same owner. What was ended while it was released is queued, and not sent. Indexes: delivery_queue_pkey,
      * delivery_pkey, delivery_target_pkey.
+     *
+     * @return of each in turn, whether it is
      */
-    Mono<Boolean> begin(UUID id, UUID owner) {
+    Mono<List<Boolean>> begin(List<UUID> ids, UUID owner) {
         return database.sql("""
+                        WITH mine AS (
+                            SELECT id FROM delivery_queue
+                            WHERE id = ANY (:ids) AND owner IS NOT DISTINCT FROM :owner
+                            ORDER BY id
+                            FOR UPDATE)
                         UPDATE delivery_queue q SET begun = true
                         FROM delivery d JOIN delivery_target t ON t.id = d.target_id
-                        WHERE q.id = :id AND q.owner IS NOT DISTINCT FROM :owner
-                            AND d.id = :id AND d.status = 'queued' AND t.recipient IS NOT NULL
+                        WHERE q.id = ANY (ARRAY(SELECT id FROM mine))
+                            AND d.id = q.id AND d.status = 'queued' AND t.recipient IS NOT NULL
                             AND (d.kind <> 'article' OR t.active)
                             AND (d.kind <> 'confirmation' OR EXISTS (
                                 SELECT FROM subscription_request r
@@ -136,12 +154,14 @@ final class DeliveryRepository {
                             AND NOT EXISTS (
                                 SELECT FROM notification n
                                 WHERE n.id = d.notification_id AND n.withdrawn_at IS NOT NULL)
+                        RETURNING q.id
                         """)
-                .bind("id", id)
+                .bind("ids", ids.toArray(UUID[]::new))
                 .bind("owner", owner)
-                .fetch()
-                .rowsUpdated()
-                .map(rows -> rows > 0);
+                .mapValue(UUID.class)
+                .all()
+                .collect(Collectors.toSet())
+                .map(begun -> ids.stream().map(begun::contains).toList());
     }
 
     /** Why one is not due any more. */
@@ -164,14 +184,55 @@ final class DeliveryRepository {
      * @return false where it is not this owner's
      */
     Mono<Boolean> save(UUID id, UUID owner, Delivery next) {
-        DatabaseClient.GenericExecuteSpec write = next instanceof Delivery.Queued queued
-                ? database.sql(AGAIN).bind("dueAt", queued.dueAt())
-                : database.sql(END).bind("status", next.status().label()).bind("part", DeliveryCounts.part(id));
-        return write.bind("id", id)
+        return next instanceof Delivery.Queued queued
+                ? queueAgain(id, owner, queued)
+                : end(List.of(new Ending(id, next)), owner).map(ours -> ours.get(0));
+    }
+
+    /** What became of one that has ended. */
+    record Ending(UUID id, Delivery next) {}
+
+    /**
+     * Writes what became of several that have ended. Indexes: delivery_queue_pkey, delivery_pkey.
+     *
+     * @return of each in turn, false where it is not this owner's
+     */
+    Mono<List<Boolean>> end(List<Ending> endings, UUID owner) {
+        return database.sql(END)
+                .bind("ids", endings.stream().map(Ending::id).toArray(UUID[]::new))
                 .bind("owner", owner)
-                .bind("attempts", next.attempts())
-                .bind("code", orNull(next.last().code(), Integer.class))
-                .bind("reason", orNull(next.last().reason(), String.class))
+                .bind("part", DeliveryCounts.part(endings.get(0).id()))
+                .bind(
+                        "statuses",
+                        endings.stream()
+                                .map(each -> each.next().status().label())
+                                .toArray(String[]::new))
+                .bind(
+                        "attempts",
+                        endings.stream().map(each -> each.next().attempts()).toArray(Integer[]::new))
+                .bind(
+                        "codes",
+                        endings.stream().map(each -> each.next().last().code()).toArray(Integer[]::new))
+                .bind(
+                        "reasons",
+                        endings.stream()
+                                .map(each -> each.next().last().reason())
+                                .toArray(String[]::new))
+                .mapValue(UUID.class)
+                .all()
+                .collect(Collectors.toSet())
+                .map(ended ->
+                        endings.stream().map(each -> ended.contains(each.id())).toList());
+    }
+
+    private Mono<Boolean> queueAgain(UUID id, UUID owner, Delivery.Queued queued) {
+        return database.sql(AGAIN)
+                .bind("dueAt", queued.dueAt())
+                .bind("id", id)
+                .bind("owner", owner)
+                .bind("attempts", queued.attempts())
+                .bind("code", orNull(queued.last().code(), Integer.class))
+                .bind("reason", orNull(queued.last().reason(), String.class))
                 .map(row -> flag(row, "ours"))
                 .one();
     }

@@ -42,7 +42,7 @@ record MailProperties(
         @DefaultValue("none") @NotNull RelaySettings.Security security,
         @Nullable String username,
         @Nullable String password,
-        @DefaultValue("4") @Min(1) @Max(64) int connections,
+        @DefaultValue("10") @Min(1) @Max(64) int connections,
         @DefaultValue("5s") @DurationMin(millis = 1) Duration connectLimit,
         @DefaultValue("30s") @DurationMin(millis = 1) Duration replyLimit,
         @DefaultValue("10m") @DurationMin(millis = 1) Duration contentLimit,

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.pressroom.common.ids.Ids;
 import org.pressroom.subscription.ServiceTest;
+import org.pressroom.subscription.delivery.DeliveryRepository.Ending;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.Disposable;
@@ -141,6 +142,43 @@ class DeliveryAccountsTest extends ServiceTest {
                 .isZero();
     }
 
+    @Test
+    void severalAreBegunAndEndedTogetherAndEachComesToItsOwnEnd() {
+        UUID notification = notification();
+        List<UUID> subscriptions = subscriptions(5);
+        queue.freeze(notification, subscriptions).block();
+        release(notification);
+        Map<UUID, DeliveryClaim> claims = claimed();
+        List<UUID> ids = subscriptions.stream()
+                .map(subscription -> claim(claims, subscription).id())
+                .toList();
+        execute("UPDATE delivery_queue SET owner = gen_random_uuid() WHERE id = '" + ids.get(3) + "'");
+        execute("UPDATE delivery_target SET active = false WHERE id = '" + subscriptions.get(1) + "'");
+
+        assertThat(deliveries.begin(ids, owner).block()).containsExactly(true, false, true, false, true);
+        assertThat(deliveries
+                        .end(
+                                List.of(
+                                        new Ending(ids.get(4), new Delivery.Failed(2, NO)),
+                                        new Ending(ids.get(3), new Delivery.Sent(1, Delivery.Answer.NONE)),
+                                        new Ending(ids.get(0), new Delivery.Sent(1, Delivery.Answer.NONE)),
+                                        new Ending(ids.get(2), new Delivery.Uncertain(1, Delivery.Answer.NONE))),
+                                owner)
+                        .block())
+                .containsExactly(true, false, true, true);
+
+        assertAccounts(notification, "2 queued, 1 sent, 1 failed, 1 uncertain", 2);
+        assertThat(database.sql("SELECT attempts, reply_code, reason FROM delivery WHERE id = :id")
+                        .bind("id", ids.get(4))
+                        .map(row -> row.get("attempts") + " " + row.get("reply_code") + " " + row.get("reason"))
+                        .one()
+                        .block())
+                .isEqualTo("2 " + NO.code() + " " + NO.reason());
+        assertThat(number("SELECT count(*) AS n FROM delivery WHERE id = '" + ids.get(0)
+                        + "' AND reply_code IS NULL AND reason IS NULL"))
+                .isEqualTo(1);
+    }
+
     /** Where its recipient left between the look at its row and the commit of its place in the queue. */
     @Test
     void whatWasEndedWhileItWasReleasedIsNotSentAndNotCountedTwice() {
@@ -154,7 +192,7 @@ class DeliveryAccountsTest extends ServiceTest {
         targets.activate(subscriptions.get(0)).block();
         DeliveryClaim claim = claim(claimed(), subscriptions.get(0));
 
-        assertThat(deliveries.begin(claim.id(), owner).block()).isFalse();
+        assertThat(deliveries.begin(List.of(claim.id()), owner).block()).containsExactly(false);
         assertThat(save(claim, claim.state().skip(SkipReason.UNSUBSCRIBED))).isFalse();
 
         assertAccounts(notification, "1 skipped", 0);
@@ -299,7 +337,7 @@ class DeliveryAccountsTest extends ServiceTest {
     }
 
     private void begin(DeliveryClaim claim) {
-        assertThat(deliveries.begin(claim.id(), owner).block()).isTrue();
+        assertThat(deliveries.begin(List.of(claim.id()), owner).block()).containsExactly(true);
     }
 
     private boolean save(DeliveryClaim claim, Delivery next) {

@@ -130,7 +130,7 @@ class DeliveryEngineTest extends ServiceTest {
                 .filter(each -> email.equals(each.recipient()))
                 .blockLast());
         UUID id = claim.id();
-        assertThat(deliveries.begin(id, owner).block()).isTrue();
+        assertThat(deliveries.begin(List.of(id), owner).block()).containsExactly(true);
         database.sql("UPDATE subscription_request SET expires_at = now() WHERE id = "
                         + "(SELECT request_id FROM delivery WHERE id = :id)")
                 .bind("id", id)
@@ -138,7 +138,7 @@ class DeliveryEngineTest extends ServiceTest {
                 .block();
 
         // As where a connection turned out to be dead, and the content is about to leave on another.
-        assertThat(deliveries.begin(id, owner).block()).isFalse();
+        assertThat(deliveries.begin(List.of(id), owner).block()).containsExactly(false);
         SkipReason why = Objects.requireNonNull(deliveries.whyNotDue(id).block());
         deliveries.save(id, owner, claim.state().begin().skip(why)).block();
 
