@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.pressroom.common.outage.Outages;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -35,7 +38,10 @@ public final class Batches<T, R> {
 
     private record Asked<T, R>(T what, Sinks.One<R> answer) {}
 
-    /** What comes of it. Where several fail together each is tried alone, so that none fails for another's fault. */
+    /**
+     * What comes of it. Where several fail together and it may be for one of them, each is tried alone, so that none fails
+     * for another's fault; an outage is the same to all of them.
+     */
     public Mono<R> of(T what) {
         return Mono.defer(() -> {
             Asked<T, R> asked = new Asked<>(what, Sinks.one());
@@ -64,6 +70,11 @@ public final class Batches<T, R> {
                 .subscribe();
     }
 
+    /** Time that passed without an answer passes for each of them again. */
+    private static boolean mayBeOfOne(Throwable failure) {
+        return !(failure instanceof TimeoutException) && !Outages.isOutage(failure);
+    }
+
     private Mono<Void> done(List<Asked<T, R>> batch) {
         return Mono.defer(() -> work.apply(batch.stream().map(Asked::what).toList()))
                 .switchIfEmpty(Mono.error(() -> new IllegalStateException("nothing came of a batch")))
@@ -74,19 +85,13 @@ public final class Batches<T, R> {
                 })
                 .then()
                 .onErrorResume(failure -> {
-                    if (batch.size() > 1) {
-                        return alone(batch);
+                    if (batch.size() > 1 && mayBeOfOne(failure)) {
+                        return Flux.fromIterable(batch)
+                                .concatMap(asked -> done(List.of(asked)))
+                                .then();
                     }
-                    batch.get(0).answer().tryEmitError(failure);
+                    batch.forEach(asked -> asked.answer().tryEmitError(failure));
                     return Mono.empty();
                 });
-    }
-
-    private Mono<Void> alone(List<Asked<T, R>> batch) {
-        Mono<Void> all = Mono.empty();
-        for (Asked<T, R> asked : batch) {
-            all = all.then(Mono.defer(() -> done(List.of(asked))));
-        }
-        return all;
     }
 }

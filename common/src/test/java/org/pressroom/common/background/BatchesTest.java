@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -63,6 +64,24 @@ class BatchesTest {
         assertThat(answers.get(3).block(LIMIT)).isEqualTo("3");
         assertThatThrownBy(() -> answers.get(2).block(LIMIT)).hasMessage("two");
         assertThat(batches.of(4).block(LIMIT)).isEqualTo("4");
+    }
+
+    @Test
+    void anOutageIsTheSameToAllAndIsNotTriedOnceForEach() {
+        Sinks.Empty<Void> first = Sinks.empty();
+        Batches<Integer, String> batches = new Batches<>(
+                all -> {
+                    done.add(all);
+                    return first.asMono().then(Mono.error(new TimeoutException("too long")));
+                },
+                10);
+        List<Throwable> failures = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            batches.of(i).subscribe(text -> {}, failures::add);
+        }
+        first.tryEmitEmpty();
+        assertThat(failures).hasSize(4);
+        assertThat(done).containsExactly(List.of(0), List.of(1, 2, 3));
     }
 
     @Test

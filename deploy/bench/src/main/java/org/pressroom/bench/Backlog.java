@@ -106,32 +106,35 @@ final class Backlog {
 
     /** Posts until so many are accepted: a suite that is still cold refuses some under such a load. */
     private void post(Site.Article article, int count) throws IOException, InterruptedException {
-        Semaphore free = new Semaphore(POSTED_AT_ONCE);
-        AtomicInteger missing = new AtomicInteger(count);
-        AtomicInteger refused = new AtomicInteger();
-        while (missing.get() > 0 || free.availablePermits() < POSTED_AT_ONCE) {
-            free.acquire();
-            if (missing.getAndDecrement() <= 0) {
-                missing.incrementAndGet();
-                free.release();
-                TimeUnit.MILLISECONDS.sleep(10);
-                continue;
+        int refused = 0;
+        for (int missing = count; missing > 0; ) {
+            missing = refused(article, missing);
+            refused += missing;
+            if (refused > count) {
+                throw new IOException(refused + " comments were refused, of which " + count + " were to be posted");
             }
+        }
+        if (refused > 0) {
+            System.err.println(refused + " comments were refused and posted again");
+        }
+    }
+
+    /** Posts so many; how many of them were refused. */
+    private int refused(Site.Article article, int count) throws InterruptedException {
+        Semaphore free = new Semaphore(POSTED_AT_ONCE);
+        AtomicInteger refused = new AtomicInteger();
+        for (int number = 0; number < count; number++) {
+            free.acquire();
             Future<?> unused = site.comment(article, Words.sentence(), Words.address())
                     .whenComplete((posted, failure) -> {
                         if (failure != null || posted.status() != 202) {
-                            missing.incrementAndGet();
                             refused.incrementAndGet();
                         }
                         free.release();
                     });
-            if (refused.get() > count) {
-                throw new IOException(refused + " comments were refused, of which " + count + " were to be posted");
-            }
         }
-        if (refused.get() > 0) {
-            System.err.println(refused + " comments were refused and posted again");
-        }
+        free.acquire(POSTED_AT_ONCE);
+        return refused.get();
     }
 
     private double judging() {
