@@ -1,10 +1,10 @@
 package org.pressroom.comment.model;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.outbox.OutboxEvent;
 
@@ -32,16 +32,11 @@ public record Settlement(List<CommentThread> threads, List<Effect> effects) {
             List<OutboxEvent> events) {
 
         static Effect of(Settled change, CommentThread after) {
-            List<OutboxEvent> events = new ArrayList<>();
-            change.events().forEach(event -> events.add(after.tell(event)));
-            if (change.approved() != 0) {
-                events.add(after.counted());
-            }
             return new Effect(
                     change,
                     change.isVisible() ? after.version() : null,
                     change.approved() > 0 ? after.version() : null,
-                    List.copyOf(events));
+                    change.events().stream().map(after::tell).toList());
         }
     }
 
@@ -77,8 +72,18 @@ public record Settlement(List<CommentThread> threads, List<Effect> effects) {
                 .toList();
     }
 
-    /** All that is told, in order. */
+    /** All that is told, in order: of each comment, then how many there are by now, once for each thread. */
     public List<OutboxEvent> events() {
-        return effects.stream().flatMap(effect -> effect.events().stream()).toList();
+        Set<UUID> recounted = effects.stream()
+                .map(Effect::change)
+                .filter(change -> change.approved() != 0)
+                .map(change -> change.comment().entry().articleId())
+                .collect(Collectors.toSet());
+        return Stream.concat(
+                        effects.stream().flatMap(effect -> effect.events().stream()),
+                        threads.stream()
+                                .filter(thread -> recounted.contains(thread.articleId()))
+                                .map(CommentThread::counted))
+                .toList();
     }
 }

@@ -25,7 +25,8 @@ import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
  *
  * <p>A read is tried up to {@value #MOST_TRIES} times where no connection was to be had, or one broke off, or the instance
  * is found not to answer anybody: with another one at once, else after a moment. Anything else is tried with another
- * instance where it surely never left. A service that is slow is not asked for more.
+ * instance where it surely never left. A service that is slow is not asked for more; but where one of several instances has
+ * just started, a read waits for it no longer than half of the limit, and is then made to another.
  */
 public final class ServiceGuard {
 
@@ -75,7 +76,7 @@ public final class ServiceGuard {
         return Mono.defer(() -> {
                     ServiceInstance instance = instances.next(tries.made);
                     tries.made.add(instance);
-                    return to(instance, request).doOnNext(answer -> instance.isBack());
+                    return to(instance, request, tries).doOnNext(answer -> instance.answered());
                 })
                 .flatMap(answer -> isLost(request, answer) && tries.made.size() < MOST_TRIES
                         ? request.drop(answer).then(again(request, tries))
@@ -84,14 +85,22 @@ public final class ServiceGuard {
                 .onErrorResume(WebClientRequestException.class, failure -> missed(request, failure, tries));
     }
 
-    private <A> Mono<A> to(ServiceInstance instance, ServiceRequest<A> request) {
+    private <A> Mono<A> to(ServiceInstance instance, ServiceRequest<A> request, Tries tries) {
         Mono<A> answer = request.to(instance);
-        return instances.areSeveral() && request.isRead()
+        if (!instances.areSeveral() || !request.isRead()) {
+            return answer;
+        }
+        Mono<A> silent = instance.untilSilent().then(lost(instance + " does not answer"));
+        return instance.isNew() && instances.hasAnother(tries.made)
                 ? Mono.firstWithSignal(
                         answer,
-                        instance.untilSilent()
-                                .then(Mono.error(() -> new ConnectException(instance + " does not answer"))))
-                : answer;
+                        silent,
+                        Mono.delay(limit.dividedBy(2)).then(lost(instance + " has just started and is slow")))
+                : Mono.firstWithSignal(answer, silent);
+    }
+
+    private static <A> Mono<A> lost(String why) {
+        return Mono.error(() -> new ConnectException(why));
     }
 
     private <A> Mono<A> missed(ServiceRequest<A> request, Exception failure, Tries tries) {
@@ -99,6 +108,7 @@ public final class ServiceGuard {
         if (!(cause instanceof IOException)) {
             return Mono.error(failure);
         }
+        tries.last().isAway();
         instances.leaveAlone(tries.last());
         boolean triedAgain = tries.made.size() < MOST_TRIES
                 && (request.isRead() || (cause instanceof ConnectException && instances.hasAnother(tries.made)));

@@ -1,6 +1,7 @@
 package org.pressroom.gateway.services;
 
 import java.net.URI;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -8,7 +9,13 @@ import reactor.core.publisher.Sinks;
 /** One of the processes that are a service. */
 public final class ServiceInstance {
 
+    /** So many answers make a process quick: what it does for the first time, it does slowly. */
+    private static final int FIRST_ANSWERS = 100;
+
     private final String origin;
+
+    /** How often it has answered since it was away, as far as that is of interest. */
+    private final AtomicInteger answers = new AtomicInteger();
 
     /** When it may be asked again, as {@link System#nanoTime()} tells time; null while nothing is wrong with it. */
     private volatile @Nullable Long leftAloneUntil;
@@ -35,10 +42,23 @@ public final class ServiceInstance {
     }
 
     /** It has answered a request. */
-    void isBack() {
+    void answered() {
         if (leftAloneUntil != null) {
             leftAloneUntil = null;
         }
+        if (isNew()) {
+            answers.incrementAndGet();
+        }
+    }
+
+    /** Whether it may take long over an answer because it does most things for the first time. */
+    boolean isNew() {
+        return answers.get() < FIRST_ANSWERS;
+    }
+
+    /** Nothing listens there, or no longer: what answers next has just started. */
+    void isAway() {
+        answers.set(0);
     }
 
     /** How much longer it is to be left alone, in nanoseconds; zero or less where it is not. */
@@ -56,6 +76,7 @@ public final class ServiceInstance {
     /** It says nothing, not even whether it is ready: who waits for an answer of it hears of that. */
     void saidNothing() {
         ready = false;
+        isAway();
         Sinks.Empty<Void> waitedFor = answering;
         answering = Sinks.empty();
         waitedFor.tryEmitEmpty();

@@ -46,7 +46,7 @@ class ServiceInstancesTest {
     void oneThatAnswersIsAskedAgain() {
         ServiceInstance away = named("http://b:2");
         instances.leaveAlone(away);
-        away.isBack();
+        away.answered();
         assertThat(next(3)).contains("http://b:2");
     }
 
@@ -78,5 +78,17 @@ class ServiceInstancesTest {
         assertThat(named("http://b:2").resolve(URI.create("http://article/api/articles/a%20b?q=x%26y")))
                 .isEqualTo(URI.create("http://b:2/api/articles/a%20b?q=x%26y"));
         assertThat(named("http://a:1").resolve(URI.create("http://article/x"))).isEqualTo(URI.create("http://a:1/x"));
+    }
+
+    @Test
+    void oneIsNewUntilItHasAnsweredOftenAndAgainOnceItWasAway() {
+        ServiceInstance instance = named("http://a:1");
+        assertThat(instance.isNew()).isTrue();
+        for (int i = 0; i < 100; i++) {
+            instance.answered();
+        }
+        assertThat(instance.isNew()).isFalse();
+        instance.saidNothing();
+        assertThat(instance.isNew()).isTrue();
     }
 }
