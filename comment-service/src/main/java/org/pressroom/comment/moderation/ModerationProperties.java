@@ -50,7 +50,7 @@ record ModerationProperties(
 
         @DefaultValue("false") boolean holdFirst,
         @DefaultValue({}) @NotNull List<String> blockedPhrases,
-        @DefaultValue("50") @Min(1) @Max(500) int batch,
+        @DefaultValue("200") @Min(1) @Max(500) int batch,
         @DefaultValue("25ms") @NotNull Duration gather,
         @DefaultValue("30s") @NotNull Duration timeLimit,
 
