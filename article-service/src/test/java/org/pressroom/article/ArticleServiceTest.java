@@ -4,7 +4,6 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.pressroom.article.scheduling.SchedulingConfiguration;
 import org.pressroom.testkit.WithServers;
 import org.pressroom.testkit.WithTokens;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -18,5 +17,5 @@ import org.springframework.context.annotation.Import;
         properties = "pressroom.site.url=https://news.example")
 @WithServers
 @WithTokens
-@Import({Api.class, Events.class, SchedulingConfiguration.class})
+@Import({Api.class, Events.class})
 public @interface ArticleServiceTest {}

@@ -71,6 +71,14 @@ class RightsTest {
                         Map.entry("DELETE /api/drafts/{id}", WRITERS),
                         Map.entry("POST /api/articles/{id}/publication", WRITERS),
                         Map.entry("DELETE /api/articles/{id}/publication", WRITERS),
+                        Map.entry("DELETE /api/articles/{id}/schedule", WRITERS),
+                        Map.entry("GET /api/articles/{id}/revisions", WRITERS),
+                        Map.entry("GET /api/articles/{id}/revisions/{number}", WRITERS),
+                        Map.entry("GET /api/articles/{id}/revisions/{number}/difference", WRITERS),
+                        Map.entry("POST /api/articles/{id}/revisions/{number}/restore", WRITERS),
+                        Map.entry("GET /api/drafts/{id}/editing", WRITERS),
+                        Map.entry("PUT /api/drafts/{id}/editing", WRITERS),
+                        Map.entry("DELETE /api/drafts/{id}/editing", WRITERS),
                         Map.entry("GET /internal/dead-letters", ADMINS),
                         Map.entry("POST /internal/dead-letters/replays", ADMINS)));
     }

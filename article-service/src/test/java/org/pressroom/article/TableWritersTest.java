@@ -17,7 +17,10 @@ class TableWritersTest {
                         Map.entry("article_tag", Set.of("publishing")),
                         Map.entry("author", Set.of("authors")),
                         Map.entry("draft", Set.of("writing")),
+                        Map.entry("editing", Set.of("writing")),
                         Map.entry("figure", Set.of("counters")),
+                        Map.entry("revision", Set.of("writing")),
+                        Map.entry("schedule", Set.of("publishing")),
                         Map.entry("slug", Set.of("slugs")),
                         // category and tag, by name
                         Map.entry("kind.table()", Set.of("taxonomy")),

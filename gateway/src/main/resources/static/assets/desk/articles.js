@@ -2,6 +2,7 @@
 import {getList} from './api.js';
 import {bdi, h, timeTag} from './dom.js';
 import {growingList} from './lists.js';
+import {scheduleLine} from './publication.js';
 
 export const STATUS = {
   draft: {label: 'Draft', kind: 'draft'},
@@ -16,6 +17,8 @@ export function statusBadge(draft) {
   const status = STATUS[draft.status] ?? {label: draft.status, kind: 'draft'};
   return [
     h('span', {class: `status status-${status.kind}`}, status.label),
+    draft.schedule && !draft.schedule.problem ? h('span', {class: 'status status-scheduled', title: scheduleLine(draft.schedule)}, STATUS.scheduled.label) : null,
+    draft.schedule?.problem ? h('span', {class: 'status status-changed', title: scheduleLine(draft.schedule)}, 'Not done at its time') : null,
     draft.status === 'published' && draft.changed ? h('span', {class: 'status status-changed'}, 'Unpublished changes') : null,
   ];
 }

@@ -5,6 +5,7 @@ import {articles} from './articles.js';
 import {editor} from './editor.js';
 import {scroller} from './lists.js';
 import {moderation} from './moderation.js';
+import {versions} from './versions.js';
 
 const WRITERS = ['admin', 'editor', 'author'];
 const MODERATORS = ['admin', 'editor', 'moderator'];
@@ -24,6 +25,7 @@ const PAGES = [
   {pattern: /^#\/articles$/, roles: WRITERS, title: 'Articles', show: (_, kept) => articles(kept)},
   {pattern: /^#\/articles\/new$/, roles: WRITERS, title: 'New article', show: () => editor(null)},
   {pattern: /^#\/articles\/([^/]+)$/, roles: WRITERS, title: 'Article', show: id => editor(id)},
+  {pattern: /^#\/articles\/([^/]+)\/versions$/, roles: WRITERS, title: 'Versions', show: (id, kept) => versions(id, kept)},
   {pattern: /^#\/comments(?:\/(\w+))?$/, roles: MODERATORS, title: 'Comments', show: (status, kept) => moderation(status ?? 'held', kept)},
 ];
 

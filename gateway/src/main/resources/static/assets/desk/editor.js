@@ -1,12 +1,23 @@
 // Writing one article: Markdown, saving with If-Match, a preview, publishing. Nothing typed is ever thrown away.
-import {Problem, get, inDeskWords, newKey, request} from './api.js';
+import {Problem, get, inDeskWords, newKey, request, requestUnasked} from './api.js';
 import {nameOf, statusBadge} from './articles.js';
 import {ask, bdi, focusOn, h, letterOf, problemBox, rendered, sentence, timeTag, toast, when} from './dom.js';
+import {askPublication, moment, scheduleLine} from './publication.js';
 import {lineOf, tagsOf} from './tags.js';
 
 const FIELDS = ['title', 'summary', 'category', 'tags', 'slug', 'cover', 'commentPolicy', 'body'];
 const LABELS = {title: 'Title', summary: 'Summary', category: 'Category', tags: 'Tags', slug: 'Address', cover: 'Cover picture', commentPolicy: 'Comments', body: 'Text'};
 const BACKUP_AFTER = 600;
+/** In milliseconds, after the last change; and while changes go on, since the first that is not saved. */
+const AUTOSAVE_AFTER = 4_000;
+const AUTOSAVE_WITHIN = 30_000;
+/** A third of the time after which the server takes it that nobody writes any more. */
+const PRESENCE_EVERY = 15_000;
+/** Who has not typed for so long has only left the page open. */
+const PRESENT_FOR = 300_000;
+/** What is due has happened by then, in milliseconds. */
+const HAPPENS_WITHIN = 3_000;
+const LONGEST_TIMER = 2 ** 31 - 1;
 const BLANK = {title: '', summary: '', category: '', tags: '', slug: '', cover: '', commentPolicy: 'open', body: ''};
 
 /** What the form shows of a draft; tags as one line. */
@@ -76,6 +87,14 @@ function open(state, found, foundTag) {
   let creation = {content: null, key: null};
   let backupTimer = 0;
   let kept = false;
+  let autosaving = null;
+  let autosaveTimer = 0;
+  let unsavedSince = 0;
+  let presenceTimer = 0;
+  let planTimer = 0;
+  let lastTyped = Date.now();
+  /** Who else writes here, by name; while somebody does, nothing is saved unasked. */
+  let other = null;
 
   // ---- the form ----
 
@@ -100,7 +119,10 @@ function open(state, found, foundTag) {
   );
 
   const status = h('p', {class: 'row-status'});
-  const savedLine = h('p', {class: 'soft saved-line', role: 'status'});
+  // Said by a message where somebody asked for it; read out each time, it would interrupt who writes.
+  const savedLine = h('p', {class: 'soft saved-line'});
+  const presence = h('div', {class: 'editor-presence', role: 'status'});
+  const plan = h('div', {class: 'editor-plan'});
   const actions = h('div', {class: 'editor-actions'});
   const trouble = h('div', {class: 'editor-trouble', tabindex: '-1'});
   const preview = h('div', {class: 'preview', hidden: true, tabindex: '-1', role: 'region', 'aria-label': 'Preview'});
@@ -120,11 +142,12 @@ function open(state, found, foundTag) {
     'form',
     {class: 'editor-grid', novalidate: true, onsubmit: event => {
       event.preventDefault();
-      save();
+      state.save();
     }},
     h(
       'div',
       {class: 'editor-main'},
+      presence,
       trouble,
       h('div', {class: 'field', 'data-field': 'title'}, h('label', {for: 'title', class: 'visually-hidden'}, LABELS.title), control.title, h('p', {class: 'wrong', id: 'title-wrong'})),
       h('div', {class: 'editor-modes'}, h('div', {class: 'tabs', role: 'group', 'aria-label': 'View'}, writeTab, previewTab), tools),
@@ -136,7 +159,7 @@ function open(state, found, foundTag) {
     h(
       'div',
       {class: 'editor-side'},
-      h('div', {class: 'editor-state', role: 'group', 'aria-label': 'The article'}, status, actions, savedLine, toDetails),
+      h('div', {class: 'editor-state', role: 'group', 'aria-label': 'The article'}, status, plan, actions, savedLine, toDetails),
       h(
         'div',
         {class: 'stack'},
@@ -171,7 +194,11 @@ function open(state, found, foundTag) {
   };
   state.leave = () => {
     clearTimeout(backupTimer);
+    clearTimeout(autosaveTimer);
+    clearTimeout(presenceTimer);
+    clearTimeout(planTimer);
     if (isDirty()) keepBackup();
+    if (draft && !other) requestUnasked('DELETE', presencePath()).catch(() => {});
   };
 
   /** The title grows with its lines; the text with the window, in CSS. */
@@ -190,6 +217,11 @@ function open(state, found, foundTag) {
       if (isDirty()) keepBackup();
       else if (typed && kept) dropBackup();
     }, BACKUP_AFTER);
+    if (!typed) return;
+    const wasAway = Date.now() - lastTyped > PRESENT_FOR;
+    lastTyped = Date.now();
+    if (wasAway) sayPresence();
+    autosaveSoon();
   }
 
   // ---- how it stands, and what can be done ----
@@ -201,7 +233,9 @@ function open(state, found, foundTag) {
   const buttons = {
     save: h('button', {type: 'submit', class: 'button button-quiet', title: 'Ctrl+S', 'aria-keyshortcuts': 'Control+S Meta+S'}),
     publish: action(publish, ''),
+    schedule: action(schedule, 'button-quiet'),
     see: h('a', {class: 'button button-quiet', href: '/', target: '_blank', rel: 'noopener'}, 'See it', h('span', {'aria-hidden': 'true'}, ' ↗'), h('span', {class: 'visually-hidden'}, ' on the site, in a new tab')),
+    versions: h('a', {class: 'button button-quiet', href: '#/articles'}, 'Versions'),
     withdraw: action(withdraw, 'button-quiet button-danger'),
     remove: action(remove, 'button-quiet button-danger'),
   };
@@ -214,18 +248,54 @@ function open(state, found, foundTag) {
     status.replaceChildren(...[draft ? statusBadge(draft) : h('span', {class: 'status status-draft'}, 'New')].flat().filter(Boolean));
     draw(buttons.save, {label: busy === 'saving' ? 'Saving …' : 'Save', shown: true, idle: !dirty && Boolean(draft)});
     draw(buttons.publish, {label: busy === 'publishing' ? 'Publishing …' : live ? 'Publish changes' : 'Publish', shown: !live || draft.changed || dirty});
+    draw(buttons.schedule, {label: draft?.schedule ? 'Change the schedule' : 'Schedule …', shown: true});
     draw(buttons.withdraw, {label: busy === 'withdrawing' ? 'Withdrawing …' : 'Withdraw', shown: live});
     draw(buttons.remove, {label: busy === 'deleting' ? 'Deleting …' : 'Delete', shown: Boolean(draft) && !live});
     buttons.see.hidden = !live;
+    buttons.versions.hidden = !draft;
+    if (draft) buttons.versions.href = `#/articles/${draft.id}/versions`;
     if (live) buttons.see.href = `/articles/${draft.slug}`;
+    drawPlan();
     // What was done takes some buttons away; the focus goes to what can be done next.
     if (focused?.hidden) (live ? buttons.see : buttons.publish).focus();
     // Written only where it is another: a screen reader reads it out each time.
-    const line = dirty ? 'Not saved yet' : draft ? `Saved ${draft.updatedAt}` : '';
-    if (savedLine.dataset.line !== line) savedLine.replaceChildren(...(dirty ? [line] : draft ? ['Saved ', timeTag(draft.updatedAt)] : []));
+    const unsaved = autosaving ? 'Saving …' : 'Not saved yet';
+    const line = dirty ? unsaved : draft ? `Saved ${draft.updatedAt}` : '';
+    if (savedLine.dataset.line !== line) savedLine.replaceChildren(...(dirty ? [unsaved] : draft ? ['Saved ', timeTag(draft.updatedAt)] : []));
     savedLine.dataset.line = line;
     savedLine.classList.toggle('unsaved', dirty);
     state.heading.replaceChildren(...(draft ? ['Article: ', bdi(draft.title || 'Without a title')] : ['New article']));
+  }
+
+  /** What is to happen; once it has, the page shows that too. */
+  function drawPlan() {
+    const line = scheduleLine(draft?.schedule, field => LABELS[field] ?? field);
+    if (plan.dataset.line === line) return;
+    plan.dataset.line = line;
+    const focused = plan.contains(document.activeElement);
+    plan.replaceChildren(...(line
+      ? [h('p', {class: draft.schedule.problem ? 'alert' : 'soft'}, `${line}.`), h('button', {type: 'button', class: 'button button-quiet', onclick: unschedule}, 'Take that back')]
+      : []));
+    if (focused) buttons.schedule.focus({preventScroll: true});
+    clearTimeout(planTimer);
+    const next = draft?.schedule?.problem ? null : draft?.schedule?.at ?? draft?.schedule?.until;
+    const wait = next ? new Date(next) - Date.now() + HAPPENS_WITHIN : 0;
+    // Longer waits overflow a timer, and nobody has the page open for so long.
+    if (next && wait < LONGEST_TIMER) planTimer = setTimeout(lookAgain, Math.max(HAPPENS_WITHIN, wait));
+  }
+
+  /** Only where nobody wrote meanwhile: else saving says so, and asks. */
+  async function lookAgain() {
+    if (state.closed || busy || autosaving) return;
+    try {
+      const fresh = await get(`/api/drafts/${draft.id}`);
+      const theirs = valuesOf(fresh.answer);
+      if (state.closed || busy || autosaving || FIELDS.some(name => theirs[name] !== saved[name])) return;
+      taken(fresh.answer, fresh.etag);
+      drawState();
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+    }
   }
 
   function draw(button, {label, shown, idle = false}) {
@@ -238,6 +308,7 @@ function open(state, found, foundTag) {
   async function doing(what, work) {
     if (busy) return false;
     busy = what;
+    await autosaving;
     clearWrong();
     emptyTrouble();
     drawState();
@@ -304,23 +375,84 @@ function open(state, found, foundTag) {
   }
 
   /** Sends what is in the form. An address that came from the title follows it until readers know it. */
-  async function store() {
+  async function store({send = request, unasked = false} = {}) {
     const sent = values();
     const body = bodyOf(sent, draft?.format ?? 'markdown');
     if (draft?.status === 'draft' && sent.slug === saved.slug && draft.slugFromTitle) delete body.slug;
     const isNew = !draft;
     const {answer, etag: tag} = isNew
-      ? await request('POST', '/api/articles', {body, key: creationKey(body)})
-      : await request('PUT', `/api/drafts/${draft.id}`, {body, etag});
+      ? await send('POST', '/api/articles', {body, key: creationKey(body)})
+      : await send('PUT', `/api/drafts/${draft.id}${unasked ? '?autosave=true' : ''}`, {body, etag});
     taken(answer ?? body, tag);
     if (!tag || !draft.slug) await refresh();
     saved = sent;
+    unsavedSince = 0;
     const untouched = control.slug.value === sent.slug;
     saved.slug = draft.slug ?? sent.slug;
     if (untouched) control.slug.value = saved.slug;
     dropBackup(isNew ? 'new' : draft.id);
-    if (isNew) tell('desk-moved', `#/articles/${draft.id}`);
+    if (isNew) {
+      tell('desk-moved', `#/articles/${draft.id}`);
+      sayPresence();
+    }
     tell('desk-title', draft.title || 'Article');
+  }
+
+  // ---- saving by itself ----
+
+  function autosaveSoon() {
+    clearTimeout(autosaveTimer);
+    if (!isDirty()) {
+      unsavedSince = 0;
+      return;
+    }
+    unsavedSince ||= Date.now();
+    autosaveTimer = setTimeout(autosave, Math.max(0, Math.min(AUTOSAVE_AFTER, unsavedSince + AUTOSAVE_WITHIN - Date.now())));
+  }
+
+  /** What cannot be saved so stays in the browser, and is tried again with the next change; only who asks is told why. */
+  async function autosave() {
+    if (state.closed || busy || autosaving || other || !isDirty() || !control.title.value.trim() || trouble.querySelector('.conflict')) return;
+    autosaving = store({send: requestUnasked, unasked: true}).catch(problem => {
+      if (!(problem instanceof Problem)) throw problem;
+      if (problem.status === 412) conflict();
+      unsavedSince = 0;
+    });
+    drawState();
+    await autosaving;
+    autosaving = null;
+    drawState();
+    if (isDirty()) autosaveSoon();
+  }
+
+  // ---- who else is at it ----
+
+  const presencePath = () => `/api/drafts/${draft.id}/editing`;
+
+  async function sayPresence({takeOver = false} = {}) {
+    clearTimeout(presenceTimer);
+    if (state.closed || !draft) return;
+    presenceTimer = setTimeout(sayPresence, PRESENCE_EVERY);
+    if (Date.now() - lastTyped > PRESENT_FOR) return;
+    try {
+      const {answer} = await requestUnasked('PUT', presencePath() + (takeOver ? '?takeOver=true' : ''));
+      if (!state.closed) drawPresence(answer);
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+    }
+  }
+
+  function drawPresence(answer) {
+    const name = answer?.editor && !answer.mine ? answer.editor.name || answer.editor.slug : null;
+    // Written only where it is another: a screen reader reads it out each time.
+    if (name === other) return;
+    const focused = presence.contains(document.activeElement);
+    other = name;
+    presence.replaceChildren(...(name
+      ? [h('p', {}, bdi(name), ' is writing in this article. Nothing of yours is saved by itself meanwhile.'), h('button', {type: 'button', class: 'button button-quiet', onclick: () => sayPresence({takeOver: true})}, 'Take over')]
+      : []));
+    if (focused) control.body.focus({preventScroll: true});
+    if (!name) autosaveSoon();
   }
 
   /** Address and title are those of the page that is shown, which may be another one when an answer comes. */
@@ -340,25 +472,54 @@ function open(state, found, foundTag) {
     return doing('saving', store);
   }
 
+  /** Changes to what is public already go out at once; all else is asked first. */
   async function publish() {
     if (busy) return;
+    if (draft?.status === 'published') await order({at: null, until: null, notify: null});
+    else await askAndOrder({later: false});
+  }
+
+  async function schedule() {
+    if (!busy) await askAndOrder({later: true});
+  }
+
+  async function askAndOrder({later}) {
+    const chosen = await askPublication({
+      title: control.title.value.trim(),
+      live: draft?.status === 'published',
+      again: draft?.status === 'unpublished',
+      schedule: draft?.schedule,
+      later,
+    });
+    if (chosen) await order(chosen, {asked: true});
+  }
+
+  async function order(chosen, {asked = false} = {}) {
     const first = draft?.status !== 'published';
-    if (first) {
-      const answer = await ask({
-        title: ['Publish “', bdi(control.title.value.trim() || 'Without a title'), '”?'],
-        text: draft?.publishedAt || draft?.status === 'unpublished'
-          ? 'Readers see it again at once.'
-          : 'Readers see it at once, and everybody who subscribed gets a mail.',
-        buttons: [{label: 'Publish', value: 'yes'}, {label: 'Not yet', value: 'no', safe: true}],
-      });
-      if (answer !== 'yes') return;
-    }
+    const isLater = chosen.at && new Date(chosen.at) > new Date();
+    const body = Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== null));
     const done = await doing('publishing', async () => {
       if (!draft || isDirty()) await store();
-      await request('POST', `/api/articles/${draft.id}/publication`, {body: {}, etag, key: newKey()});
+      // What is not said stays: an end that is not wanted any more is taken back first.
+      if (asked && draft.schedule?.until && !chosen.until) await takeBackSchedule();
+      await request('POST', `/api/articles/${draft.id}/publication`, {body, etag, key: newKey()});
       await refresh();
     });
-    if (done) toast(first ? 'Published. Readers can see it now.' : 'The changes are published.', 'toast-good');
+    if (!done) return;
+    toast(isLater ? `It goes public ${moment(draft.schedule?.at ?? chosen.at)}.` : first ? 'Published. Readers can see it now.' : 'The changes are published.', 'toast-good');
+  }
+
+  async function takeBackSchedule() {
+    const {etag: tag} = await request('DELETE', `/api/articles/${draft.id}/schedule`, {etag});
+    taken({schedule: null}, tag);
+  }
+
+  async function unschedule() {
+    const done = await doing('unscheduling', async () => {
+      await takeBackSchedule();
+      await refresh();
+    });
+    if (done) toast('Nothing is scheduled any more.');
   }
 
   async function withdraw() {
@@ -386,6 +547,8 @@ function open(state, found, foundTag) {
     if (!done) return;
     dropBackup();
     saved = values();
+    // Nobody writes in it any more, and there is nothing to say so of.
+    draft = null;
     toast('The draft is deleted.');
     if (!state.closed) location.hash = '#/articles';
   }
@@ -403,6 +566,14 @@ function open(state, found, foundTag) {
     }
     const other = valuesOf(theirs.answer);
     const mine = values();
+    if (theirs.etag !== etag && FIELDS.every(name => other[name] === saved[name])) {
+      // Nobody wrote: what readers see is another, by a schedule or by somebody. Our words follow those that are there.
+      taken(theirs.answer, theirs.etag);
+      drawState();
+      if (isDirty()) state.save();
+      else toast('This article was published or withdrawn meanwhile. Look at it, and go on.');
+      return;
+    }
     const differing = FIELDS.filter(name => other[name] !== mine[name]);
     if (!differing.length) {
       // Our own words, whose answer was lost on the way.
@@ -572,6 +743,7 @@ function open(state, found, foundTag) {
   if (focused) focusOn(state.heading);
   fill(saved);
   offerBackup();
+  sayPresence();
   if (draft) tell('desk-title', draft.title || 'Article');
   else control.title.focus();
   fillList('/api/categories?limit=100', 'categories');

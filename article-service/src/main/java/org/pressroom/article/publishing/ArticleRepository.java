@@ -80,6 +80,18 @@ class ArticleRepository {
                         .then());
     }
 
+    /** Says that readers see the next version of the working copy too, where they see this one: nothing of it is new. */
+    Mono<Void> follow(UUID id, long draftVersion) {
+        // article_pkey
+        return database.sql("""
+                        UPDATE article SET draft_version = draft_version + 1
+                        WHERE id = :id AND draft_version = :draftVersion
+                        """)
+                .bind("id", id)
+                .bind("draftVersion", draftVersion)
+                .then();
+    }
+
     Mono<Void> delete(UUID id) {
         return database.sql("DELETE FROM article WHERE id = :id").bind("id", id).then(); // article_pkey
     }
@@ -138,7 +150,7 @@ class ArticleRepository {
                             description = excluded.description, body_html = excluded.body_html,
                             reading_minutes = excluded.reading_minutes, category_id = excluded.category_id,
                             comment_policy = excluded.comment_policy, cover = excluded.cover,
-                            published_at = excluded.published_at, updated_at = excluded.updated_at,
+                            first_published_at = excluded.first_published_at, published_at = excluded.published_at, updated_at = excluded.updated_at,
                             notifies = excluded.notifies
                         """)
                 .bind("id", article.articleId())

@@ -1,15 +1,19 @@
 package org.pressroom.article.publishing;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.article.writing.Draft;
 import org.pressroom.article.writing.DraftRepository;
 import org.pressroom.article.writing.ForWriters;
+import org.pressroom.article.writing.PublicationStatus;
+import org.pressroom.article.writing.Schedule;
+import org.pressroom.article.writing.ScheduleView;
 import org.pressroom.common.http.Actors;
 import org.pressroom.common.http.ETags;
 import org.pressroom.common.http.Refusals;
@@ -33,6 +37,8 @@ class PublicationController {
 
     private final DraftRepository drafts;
     private final PublishArticle publishArticle;
+    private final SchedulePublication schedulePublication;
+    private final CancelSchedule cancelSchedule;
     private final UnpublishArticle unpublishArticle;
     private final RemoveArticle removeArticle;
     private final Clock clock;
@@ -40,38 +46,59 @@ class PublicationController {
     PublicationController(
             DraftRepository drafts,
             PublishArticle publishArticle,
+            SchedulePublication schedulePublication,
+            CancelSchedule cancelSchedule,
             UnpublishArticle unpublishArticle,
             RemoveArticle removeArticle,
             Clock clock) {
         this.drafts = drafts;
         this.publishArticle = publishArticle;
+        this.schedulePublication = schedulePublication;
+        this.cancelSchedule = cancelSchedule;
         this.unpublishArticle = unpublishArticle;
         this.removeArticle = removeArticle;
         this.clock = clock;
     }
 
     /**
-     * When to publish.
+     * When to publish, and how.
      *
-     * @param at now, where it is null or past
+     * @param at now, where it is null; a time to come within ten years schedules it, and one that is past is the date that
+     *     the article gets
+     * @param until when it is taken from readers again; what was said of that before stays where it is null
+     * @param notifies whether subscribers are to hear of it; null for what is usual, which is true for a first publication
+     *     and false after that. Nobody hears of changes to what readers see already.
      */
-    record PublicationRequest(@Nullable Instant at) {}
+    record PublicationRequest(
+            @Nullable Instant at,
+            @Nullable Instant until,
+            @JsonProperty("notify") @Nullable Boolean notifies) {
 
-    /** What is public of the article. */
+        private static final PublicationRequest NOW = new PublicationRequest(null, null, null);
+    }
+
+    /**
+     * What readers see of the article.
+     *
+     * @param publication how often it went public
+     * @param firstPublishedAt,publishedAt,updatedAt null where readers do not see it
+     * @param schedule what is to become of it at a time to come; null for nothing
+     */
     record Publication(
             UUID id,
             String slug,
             String title,
-            String status,
+            PublicationStatus status,
             int publication,
-            Instant firstPublishedAt,
-            Instant publishedAt,
-            Instant updatedAt) {}
+            @Nullable Instant firstPublishedAt,
+            @Nullable Instant publishedAt,
+            @Nullable Instant updatedAt,
+            @Nullable ScheduleView schedule) {}
 
     /**
-     * Publishes an article as its draft is now.
+     * Publishes an article as its draft is now, or at a time to come as its draft is then.
      *
-     * @return what readers see from now on, with the draft's new version
+     * @return what readers see from now on, and what is scheduled, with the draft's new version
      */
     @PostMapping("/api/articles/{id}/publication")
     @ApiResponse(responseCode = "200", headers = @Header(name = HttpHeaders.ETAG))
@@ -85,18 +112,58 @@ class PublicationController {
         Actor actor = Actors.account(caller);
         return Refusals.orProblemOf(drafts.author(id, actor), request)
                 .then(body)
-                .map(sent -> Optional.ofNullable(sent.at()))
-                .defaultIfEmpty(Optional.empty())
-                .flatMap(at -> Refusals.orProblem(
-                        publishArticle.execute(
-                                new PublishArticle.Command(id, actor, expected, ifFuture(at.orElse(null)), true)),
-                        request))
-                .map(published -> ResponseEntity.ok()
-                        .eTag(ETags.strong(published.draftVersion()))
-                        .body(publication(published.article())));
+                .defaultIfEmpty(PublicationRequest.NOW)
+                .flatMap(sent -> sent.at() != null && sent.at().isAfter(clock.instant())
+                        ? Refusals.orProblem(
+                                        schedulePublication.execute(new SchedulePublication.Command(
+                                                id, actor, expected, sent.at(), sent.until(), sent.notifies())),
+                                        request)
+                                .map(PublicationController::scheduled)
+                        : Refusals.orProblem(
+                                        publishArticle.execute(new PublishArticle.Command(
+                                                id, actor, expected, sent.at(), sent.until(), sent.notifies())),
+                                        request)
+                                .map(PublicationController::published));
     }
 
-    /** Takes an article from readers; the draft stays, at a new version. */
+    private static ResponseEntity<Publication> published(PublishArticle.Published published) {
+        return ResponseEntity.ok()
+                .eTag(ETags.strong(published.draftVersion()))
+                .body(publication(published.article(), PublicationStatus.PUBLISHED, published.schedule()));
+    }
+
+    private static ResponseEntity<Publication> scheduled(SchedulePublication.Ordered ordered) {
+        Draft draft = ordered.draft();
+        Publication publication = ordered.state() instanceof PublicationState.Published published
+                ? publication(published.article(), draft.status(), draft.schedule())
+                : new Publication(
+                        draft.id(),
+                        draft.slug(),
+                        draft.content().title(),
+                        draft.status(),
+                        ordered.state() instanceof PublicationState.Unpublished unpublished
+                                ? unpublished.article().publication()
+                                : 0,
+                        null,
+                        null,
+                        null,
+                        ScheduleView.of(draft.schedule()));
+        return ResponseEntity.ok().eTag(ETags.strong(draft.version())).body(publication);
+    }
+
+    /** Takes back what is scheduled for an article; what readers see stays. The draft gets a new version. */
+    @DeleteMapping("/api/articles/{id}/schedule")
+    @ApiResponse(responseCode = "204", headers = @Header(name = HttpHeaders.ETAG))
+    @ApiResponse(responseCode = "409", description = "Nothing is scheduled for this article.")
+    Mono<ResponseEntity<Void>> cancelSchedule(
+            @ForWriters Caller caller, @PathVariable UUID id, ExpectedVersion expected, ServerHttpRequest request) {
+        return Refusals.orProblem(
+                        cancelSchedule.execute(new CancelSchedule.Command(id, Actors.account(caller), expected)),
+                        request)
+                .map(PublicationController::withoutContent);
+    }
+
+    /** Takes an article from readers, and back what is scheduled for it; the draft stays, at a new version. */
     @DeleteMapping("/api/articles/{id}/publication")
     @ApiResponse(responseCode = "204", headers = @Header(name = HttpHeaders.ETAG))
     @ApiResponse(responseCode = "409", description = "The article is not published.")
@@ -105,9 +172,11 @@ class PublicationController {
         return Refusals.orProblem(
                         unpublishArticle.execute(new UnpublishArticle.Command(id, Actors.account(caller), expected)),
                         request)
-                .map(draftVersion -> ResponseEntity.noContent()
-                        .eTag(ETags.strong(draftVersion))
-                        .build());
+                .map(PublicationController::withoutContent);
+    }
+
+    private static ResponseEntity<Void> withoutContent(long draftVersion) {
+        return ResponseEntity.noContent().eTag(ETags.strong(draftVersion)).build();
     }
 
     /** Lets a draft go for good, and the article that readers see no more. */
@@ -121,20 +190,17 @@ class PublicationController {
                 .map(removed -> ResponseEntity.noContent().build());
     }
 
-    /** A time that is past means now. */
-    private @Nullable Instant ifFuture(@Nullable Instant at) {
-        return at != null && at.isAfter(clock.instant()) ? at : null;
-    }
-
-    private static Publication publication(PublishedArticle article) {
+    private static Publication publication(
+            PublishedArticle article, PublicationStatus status, @Nullable Schedule schedule) {
         return new Publication(
                 article.articleId(),
                 article.content().slug(),
                 article.content().title(),
-                "published",
+                status,
                 article.publication(),
                 article.firstPublishedAt(),
                 article.publishedAt(),
-                article.updatedAt());
+                article.updatedAt(),
+                ScheduleView.of(schedule));
     }
 }

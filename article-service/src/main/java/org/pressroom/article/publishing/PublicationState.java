@@ -2,6 +2,7 @@ package org.pressroom.article.publishing;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.pressroom.article.authors.Author;
 import org.pressroom.common.PlainJava;
 
@@ -15,16 +16,31 @@ sealed interface PublicationState {
     /**
      * Shows something to readers.
      *
-     * @param at since when
-     * @param notify whether subscribers are to hear of it, where it goes public with this
+     * @param when since when, as far as that is not known already
+     * @param notify whether subscribers are to hear of it, where it goes public with this; null for what is usual
      */
-    ArticleChange publish(ArticleContent content, Author author, Instant at, boolean notify);
+    ArticleChange publish(ArticleContent content, Author author, When when, @Nullable Boolean notify);
+
+    /**
+     * When something is shown.
+     *
+     * @param moment when it happens
+     * @param dated the time that it is given by whoever publishes it; null for none but that moment
+     */
+    record When(Instant moment, @Nullable Instant dated) {
+        private Instant since() {
+            return dated == null ? moment : dated;
+        }
+    }
 
     /** Readers never saw it. */
     record NeverPublished(UUID articleId) implements PublicationState {
+        /** Subscribers hear of it, unless it is said that they do not. */
         @Override
-        public ArticleChange publish(ArticleContent content, Author author, Instant at, boolean notify) {
-            return ArticleChange.published(new PublishedArticle(articleId, 1, 1, content, author, at, at, at, notify));
+        public ArticleChange publish(ArticleContent content, Author author, When when, @Nullable Boolean notify) {
+            Instant since = when.since();
+            return ArticleChange.published(new PublishedArticle(
+                    articleId, 1, 1, content, author, since, since, since, !Boolean.FALSE.equals(notify)));
         }
     }
 
@@ -35,10 +51,11 @@ sealed interface PublicationState {
      */
     record Published(PublishedArticle article, long draftVersion) implements PublicationState {
 
-        /** A revision: it keeps its place among the newest, and nobody is told of it again. */
+        /** A revision: it keeps its place among the newest unless it is dated anew, and nobody is told of it again. */
         @Override
-        public ArticleChange publish(ArticleContent content, Author author, Instant at, boolean notify) {
-            return ArticleChange.revised(article.revised(content, author, at));
+        public ArticleChange publish(ArticleContent content, Author author, When when, @Nullable Boolean notify) {
+            PublishedArticle revised = article.revised(content, author, when.moment());
+            return ArticleChange.revised(when.dated() == null ? revised : revised.dated(when.dated()));
         }
 
         /** Takes it away from readers. */
@@ -50,10 +67,10 @@ sealed interface PublicationState {
     /** Readers saw it once, and see it no more. */
     record Unpublished(PublishedArticle article) implements PublicationState {
 
-        /** A new publication: it is among the newest again. */
+        /** A new publication: it is among the newest again. Who was told of it once is not, unless it is said. */
         @Override
-        public ArticleChange publish(ArticleContent content, Author author, Instant at, boolean notify) {
-            return ArticleChange.published(article.again(content, author, at, notify));
+        public ArticleChange publish(ArticleContent content, Author author, When when, @Nullable Boolean notify) {
+            return ArticleChange.published(article.again(content, author, when.since(), Boolean.TRUE.equals(notify)));
         }
 
         /** Lets it go for good. */

@@ -2,7 +2,7 @@ package org.pressroom.article.publishing;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.authors.AuthorRepository;
@@ -10,6 +10,8 @@ import org.pressroom.article.counters.CommentCounts;
 import org.pressroom.article.slugs.SlugRepository;
 import org.pressroom.article.writing.Draft;
 import org.pressroom.article.writing.DraftRepository;
+import org.pressroom.article.writing.RevisionRepository;
+import org.pressroom.article.writing.Schedule;
 import org.pressroom.common.usecase.Actor;
 import org.pressroom.common.usecase.ExpectedVersion;
 import org.pressroom.common.usecase.RefusedException;
@@ -36,6 +38,8 @@ public class PublishArticle {
     private final SlugRepository slugs;
     private final CommentCounts comments;
     private final ArticleCounts counts;
+    private final RevisionRepository revisions;
+    private final ScheduleRepository schedules;
     private final ArticleEvents events;
     private final TransactionalOperator transactions;
     private final Clock clock;
@@ -48,6 +52,8 @@ public class PublishArticle {
             SlugRepository slugs,
             CommentCounts comments,
             ArticleCounts counts,
+            RevisionRepository revisions,
+            ScheduleRepository schedules,
             ArticleEvents events,
             TransactionalOperator transactions,
             Clock clock) {
@@ -58,6 +64,8 @@ public class PublishArticle {
         this.slugs = slugs;
         this.comments = comments;
         this.counts = counts;
+        this.revisions = revisions;
+        this.schedules = schedules;
         this.events = events;
         this.transactions = transactions;
         this.clock = clock;
@@ -67,23 +75,29 @@ public class PublishArticle {
      * What to publish, and how.
      *
      * @param expected the draft's version
-     * @param at since when readers see it, not in the future; null for now
-     * @param notifies whether subscribers are to hear of it, where it goes public with this; a revision leaves that as it
-     *     was
+     * @param at the date that it gets, not in the future; null for now, or for the one that it has
+     * @param until when it is taken from readers again; null to leave that as it is
+     * @param notifies whether subscribers are to hear of it, where it goes public with this; null for what is usual. A
+     *     revision leaves that as it was.
      */
     public record Command(
             UUID id,
             Actor actor,
             ExpectedVersion expected,
             @Nullable Instant at,
-            boolean notifies) {}
+            @Nullable Instant until,
+            @Nullable Boolean notifies) {}
 
     /**
      * What readers see from now on.
      *
      * @param draftVersion the draft's from now on
+     * @param schedule what is to become of it; null for nothing
      */
-    public record Published(PublishedArticle article, long draftVersion) {}
+    public record Published(
+            PublishedArticle article,
+            long draftVersion,
+            @Nullable Schedule schedule) {}
 
     /** The draft was changed while its body was rendered. */
     private static final class Rewritten extends RuntimeException {
@@ -97,31 +111,78 @@ public class PublishArticle {
 
     /** Opens a transaction, or joins that of the caller. Changes nothing where readers see just that already. */
     public Mono<Result<Published>> execute(Command command) {
-        return Result.of(drafts.find(command.id(), command.actor())
-                .doOnNext(draft -> {
-                    requirePast(command.at());
-                    command.expected().require(draft.version());
-                })
-                .flatMap(preparation::prepare)
-                .flatMap(prepared -> publish(command, prepared).as(transactions::transactional))
-                .retryWhen(Retry.max(REWRITTEN_MEANWHILE)
-                        .filter(Rewritten.class::isInstance)
-                        .onRetryExhaustedThrow((rule, last) -> RefusedException.conflict(
-                                "This draft is being rewritten just now. Publish it again."))));
+        return Result.of(Mono.defer(() -> {
+            Instant now = clock.instant();
+            return published(new Order(
+                    command.id(),
+                    command.actor(),
+                    command.expected(),
+                    new PublicationState.When(now, PublicationTimes.past(command.at(), now)),
+                    PublicationTimes.end(command.until(), now),
+                    command.notifies(),
+                    null));
+        }));
     }
 
-    private void requirePast(@Nullable Instant at) {
-        if (at != null && at.isAfter(clock.instant())) {
-            throw RefusedException.invalid(
-                    "at", "must not be in the future: publishing at a later time is not offered yet");
+    /** Carries out what was ordered, as of the time for which it was; refused where that does not stand any more. */
+    public Mono<Result<Published>> execute(ScheduleRepository.Due due) {
+        Schedule schedule = due.schedule();
+        return Result.of(Mono.defer(() -> {
+            if (schedule.unpublishAt() != null && !schedule.unpublishAt().isAfter(clock.instant())) {
+                return Mono.error(RefusedException.conflict("Its time was over before it could be published."));
+            }
+            return published(new Order(
+                    due.articleId(),
+                    ScheduleRepository.ACTOR,
+                    ExpectedVersion.ANY,
+                    new PublicationState.When(Objects.requireNonNull(schedule.publishAt()), null),
+                    schedule.unpublishAt(),
+                    schedule.notifies(),
+                    schedule));
+        }));
+    }
+
+    /**
+     * What is to be done, its times being allowed.
+     *
+     * @param schedule what has to stand for it; null where it needs no schedule
+     */
+    private record Order(
+            UUID id,
+            Actor actor,
+            ExpectedVersion expected,
+            PublicationState.When when,
+            @Nullable Instant until,
+            @Nullable Boolean notifies,
+            @Nullable Schedule schedule) {
+
+        /** What is to become of it after this. */
+        private @Nullable Schedule left(Draft draft) {
+            Schedule before = draft.schedule();
+            Instant end = until != null || before == null ? until : before.unpublishAt();
+            return Schedule.unpublishing(end != null && end.isAfter(when.moment()) ? end : null);
         }
     }
 
-    private Mono<Published> publish(Command command, PreparedContent prepared) {
-        return drafts.claim(command.id(), command.actor(), command.expected())
-                .doOnNext(draft -> requireUnchanged(draft, prepared))
+    private Mono<Published> published(Order order) {
+        return drafts.find(order.id(), order.actor())
+                .doOnNext(draft -> order.expected().require(draft.version()))
+                .flatMap(preparation::prepare)
+                .flatMap(prepared -> publish(order, prepared).as(transactions::transactional))
+                .retryWhen(Retry.max(REWRITTEN_MEANWHILE)
+                        .filter(Rewritten.class::isInstance)
+                        .onRetryExhaustedThrow((rule, last) -> RefusedException.conflict(
+                                "This draft is being rewritten just now. Publish it again.")));
+    }
+
+    private Mono<Published> publish(Order order, PreparedContent prepared) {
+        return drafts.claim(order.id(), order.actor(), order.expected())
+                .doOnNext(draft -> {
+                    ScheduleRepository.requireStanding(order.schedule(), draft);
+                    requireUnchanged(draft, prepared);
+                })
                 .zipWhen(draft -> articles.lock(draft.id()))
-                .flatMap(locked -> publish(command, prepared, locked.getT1(), locked.getT2()));
+                .flatMap(locked -> publish(order, prepared, locked.getT1(), locked.getT2()));
     }
 
     private static void requireUnchanged(Draft draft, PreparedContent prepared) {
@@ -130,30 +191,31 @@ public class PublishArticle {
         }
     }
 
-    private Mono<Published> publish(Command command, PreparedContent prepared, Draft draft, PublicationState state) {
-        if (state instanceof PublicationState.Published published && published.draftVersion() == draft.version()) {
-            return Mono.just(new Published(published.article(), draft.version()));
+    private Mono<Published> publish(Order order, PreparedContent prepared, Draft draft, PublicationState state) {
+        if (state instanceof PublicationState.Published published
+                && published.draftVersion() == draft.version()
+                && order.when().dated() == null) {
+            Schedule left = order.left(draft);
+            return schedules.change(draft, left).map(version -> new Published(published.article(), version, left));
         }
         return authors.lock(draft.authorId())
                 .zipWhen(
                         author -> preparation.content(draft, prepared),
-                        (author, content) -> state.publish(content, author, moment(command.at()), command.notifies()))
-                .flatMap(change -> save(change, state, draft));
+                        (author, content) -> state.publish(content, author, order.when(), order.notifies()))
+                .flatMap(change -> save(change, order, state, draft));
     }
 
-    private Mono<Published> save(ArticleChange change, PublicationState before, Draft draft) {
+    private Mono<Published> save(ArticleChange change, Order order, PublicationState before, Draft draft) {
         PublishedArticle article = change.article();
+        Schedule left = order.left(draft);
         return articles.publish(article, draft.version() + 1)
                 .then(comments.ensure(draft.id()))
                 .then(slugs.keep(article.content().slug()))
                 .then(counts.recount(before, article.content(), draft.authorId()))
                 .then(drafts.touch(draft.id()))
+                .then(schedules.set(draft, left))
+                .then(revisions.markPublished(draft, order.when().moment()))
                 .then(events.append(change))
-                .thenReturn(new Published(article, draft.version() + 1));
-    }
-
-    /** To the microsecond, as PostgreSQL keeps it. */
-    private Instant moment(@Nullable Instant at) {
-        return at == null ? clock.instant() : at.truncatedTo(ChronoUnit.MICROS);
+                .thenReturn(new Published(article, draft.version() + 1, left));
     }
 }

@@ -32,10 +32,20 @@ public record PublishedArticle(
                 articleId, version + 1, publication, newer, byline, firstPublishedAt, publishedAt, at, notifies);
     }
 
+    /** The same with another date. */
+    PublishedArticle dated(Instant at) {
+        return new PublishedArticle(
+                articleId, version, publication, content, author, earlier(at), at, updatedAt, notifies);
+    }
+
     /** Shown anew, at the top. */
     PublishedArticle again(ArticleContent newer, Author byline, Instant at, boolean notify) {
         return new PublishedArticle(
-                articleId, version + 1, publication + 1, newer, byline, firstPublishedAt, at, at, notify);
+                articleId, version + 1, publication + 1, newer, byline, earlier(at), at, at, notify);
+    }
+
+    private Instant earlier(Instant at) {
+        return at.isBefore(firstPublishedAt) ? at : firstPublishedAt;
     }
 
     /** The same with the next version. */

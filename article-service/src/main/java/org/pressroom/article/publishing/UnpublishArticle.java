@@ -1,8 +1,10 @@
 package org.pressroom.article.publishing;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.pressroom.article.writing.Draft;
 import org.pressroom.article.writing.DraftRepository;
+import org.pressroom.article.writing.Schedule;
 import org.pressroom.common.usecase.Actor;
 import org.pressroom.common.usecase.ExpectedVersion;
 import org.pressroom.common.usecase.RefusedException;
@@ -11,13 +13,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
-/** Takes an article from readers. */
+/** Takes an article from readers, and with that whatever was ordered for a time to come. */
 @Component
 public class UnpublishArticle {
 
     private final DraftRepository drafts;
     private final ArticleRepository articles;
     private final ArticleCounts counts;
+    private final ScheduleRepository schedules;
     private final ArticleEvents events;
     private final TransactionalOperator transactions;
 
@@ -25,11 +28,13 @@ public class UnpublishArticle {
             DraftRepository drafts,
             ArticleRepository articles,
             ArticleCounts counts,
+            ScheduleRepository schedules,
             ArticleEvents events,
             TransactionalOperator transactions) {
         this.drafts = drafts;
         this.articles = articles;
         this.counts = counts;
+        this.schedules = schedules;
         this.events = events;
         this.transactions = transactions;
     }
@@ -46,10 +51,21 @@ public class UnpublishArticle {
      * do not see the article.
      */
     public Mono<Result<Long>> execute(Command command) {
-        return Result.of(drafts.claim(command.id(), command.actor(), command.expected())
+        return Result.of(unpublished(command, null));
+    }
+
+    /** Carries out what was ordered; refused where that does not stand any more. */
+    public Mono<Result<Long>> execute(ScheduleRepository.Due due) {
+        return Result.of(unpublished(
+                new Command(due.articleId(), ScheduleRepository.ACTOR, ExpectedVersion.ANY), due.schedule()));
+    }
+
+    private Mono<Long> unpublished(Command command, @Nullable Schedule order) {
+        return drafts.claim(command.id(), command.actor(), command.expected())
+                .doOnNext(draft -> ScheduleRepository.requireStanding(order, draft))
                 .zipWhen(draft -> articles.lock(draft.id()))
                 .flatMap(locked -> unpublish(locked.getT1(), locked.getT2()))
-                .as(transactions::transactional));
+                .as(transactions::transactional);
     }
 
     private Mono<Long> unpublish(Draft draft, PublicationState state) {
@@ -60,6 +76,7 @@ public class UnpublishArticle {
         return articles.unpublish(change.article(), draft.version() + 1)
                 .then(counts.recount(state, null, draft.authorId()))
                 .then(drafts.touch(draft.id()))
+                .then(schedules.set(draft, null))
                 .then(events.append(change))
                 .thenReturn(draft.version() + 1);
     }

@@ -14,6 +14,7 @@ import org.pressroom.common.PlainJava;
  * @param status what readers see of it
  * @param changed whether it differs from what readers see
  * @param publishedAt when its current publication began; null while there is none
+ * @param schedule what is to become of it; null for nothing
  */
 @PlainJava
 public record Draft(
@@ -27,5 +28,6 @@ public record Draft(
         PublicationStatus status,
         boolean changed,
         @Nullable Instant publishedAt,
+        @Nullable Schedule schedule,
         Instant createdAt,
         Instant updatedAt) {}

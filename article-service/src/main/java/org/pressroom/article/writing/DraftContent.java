@@ -59,4 +59,9 @@ public record DraftContent(
         summary = summary == null || Shown.isBlank(summary) ? null : summary.strip();
         cover = cover == null || cover.isEmpty() ? null : cover;
     }
+
+    /** The same, with a slug that is made from the title, or stays. */
+    DraftContent withoutSlug() {
+        return new DraftContent(title, body, format, summary, category, tags, null, commentPolicy, cover);
+    }
 }

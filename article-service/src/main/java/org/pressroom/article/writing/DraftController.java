@@ -100,7 +100,13 @@ class DraftController {
                 .map(draft -> ETags.respond(request, ETags.strong(draft.version()), DraftView.whole(draft)));
     }
 
-    /** Puts other content in the place of a draft's; what readers see stays until it is published again. */
+    /**
+     * Puts other content in the place of a draft's; what readers see stays until it is published again. It is kept as a
+     * revision.
+     *
+     * @param autosave whether this is saved while somebody writes: then the next such of the same writer, within ten
+     *     minutes, is the same revision
+     */
     @PutMapping("/api/drafts/{id}")
     @ApiResponse(responseCode = "200", headers = @Header(name = HttpHeaders.ETAG))
     @ApiResponse(responseCode = "409", description = "Another article has the slug.")
@@ -109,12 +115,14 @@ class DraftController {
             @PathVariable UUID id,
             ExpectedVersion expected,
             ServerHttpRequest request,
+            @RequestParam(defaultValue = "false") boolean autosave,
             @Valid @RequestBody Mono<DraftContent> body) {
+        RevisionOrigin origin = autosave ? new RevisionOrigin.Autosaved() : new RevisionOrigin.Saved();
         Actor actor = Actors.account(caller);
         return Refusals.orProblemOf(drafts.author(id, actor), request)
                 .then(body)
                 .flatMap(content -> Refusals.orProblem(
-                        reviseDraft.execute(new ReviseDraft.Command(id, actor, expected, content)), request))
+                        reviseDraft.execute(new ReviseDraft.Command(id, actor, expected, content, origin)), request))
                 .map(draft ->
                         ResponseEntity.ok().eTag(ETags.strong(draft.version())).body(DraftView.whole(draft)));
     }
@@ -132,6 +140,7 @@ class DraftController {
      * @param slugFromTitle whether the slug is one that is made from the title: sent back without a slug, the draft gets
      *     one that fits its title then
      * @param body left out in lists
+     * @param schedule what is to become of it at a time to come; null for nothing
      */
     record DraftView(
             UUID id,
@@ -153,7 +162,8 @@ class DraftController {
             Byline author,
             Instant createdAt,
             Instant updatedAt,
-            @Nullable Instant publishedAt) {
+            @Nullable Instant publishedAt,
+            @Nullable ScheduleView schedule) {
 
         static DraftView whole(Draft draft) {
             return of(draft, draft.content().body());
@@ -182,7 +192,8 @@ class DraftController {
                     Byline.of(draft),
                     draft.createdAt(),
                     draft.updatedAt(),
-                    draft.publishedAt());
+                    draft.publishedAt(),
+                    ScheduleView.of(draft.schedule()));
         }
     }
 }

@@ -25,12 +25,14 @@ public class DraftRepository {
             d.id, d.version, d.author_id, author.slug AS author_slug, author.name AS author_name,
             d.title, d.slug, d.format, d.summary, d.category, d.tags, d.comment_policy, d.cover,
             d.created_at, d.updated_at,
-            a.status, a.published_at, a.draft_version""";
+            a.status, a.published_at, a.draft_version,
+            s.article_id AS scheduled, s.publish_at, s.unpublish_at, s.notify, s.refusal""";
 
     private static final String TABLES = """
             FROM draft d
             JOIN author ON author.account_id = d.author_id
             LEFT JOIN article a ON a.id = d.id
+            LEFT JOIN schedule s ON s.article_id = d.id
             """;
 
     private final DatabaseClient database;
@@ -41,7 +43,7 @@ public class DraftRepository {
 
     /** The draft, refused as not found where there is none. */
     Mono<Draft> find(UUID id) {
-        // draft_pkey, author_pkey, article_pkey
+        // draft_pkey, author_pkey, article_pkey, schedule_pkey
         return database.sql("SELECT " + COLUMNS + ", d.body " + TABLES + "WHERE d.id = :id")
                 .bind("id", id)
                 .map(row -> draft(row, Columns.text(row, "body")))
@@ -190,8 +192,19 @@ public class DraftRepository {
                 status == null ? PublicationStatus.DRAFT : PublicationStatus.valueOf(status.toUpperCase(Locale.ROOT)),
                 publicVersion == null || publicVersion != version,
                 "published".equals(status) ? Columns.instantOrNull(row, "published_at") : null,
+                schedule(row),
                 Columns.instant(row, "created_at"),
                 Columns.instant(row, "updated_at"));
+    }
+
+    private static @Nullable Schedule schedule(Readable row) {
+        return Columns.uuidOrNull(row, "scheduled") == null
+                ? null
+                : new Schedule(
+                        Columns.instantOrNull(row, "publish_at"),
+                        Columns.instantOrNull(row, "unpublish_at"),
+                        row.get("notify", Boolean.class),
+                        Columns.textOrNull(row, "refusal"));
     }
 
     private static String lowerCase(Enum<?> value) {

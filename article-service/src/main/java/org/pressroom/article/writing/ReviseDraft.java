@@ -1,7 +1,9 @@
 package org.pressroom.article.writing;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
+import org.pressroom.article.authors.AuthorRepository;
 import org.pressroom.article.slugs.SlugRepository;
 import org.pressroom.common.usecase.Actor;
 import org.pressroom.common.usecase.ExpectedVersion;
@@ -16,12 +18,22 @@ public class ReviseDraft {
 
     private final DraftRepository drafts;
     private final SlugRepository slugs;
+    private final AuthorRepository authors;
+    private final RevisionRepository revisions;
     private final TransactionalOperator transactions;
     private final Clock clock;
 
-    ReviseDraft(DraftRepository drafts, SlugRepository slugs, TransactionalOperator transactions, Clock clock) {
+    ReviseDraft(
+            DraftRepository drafts,
+            SlugRepository slugs,
+            AuthorRepository authors,
+            RevisionRepository revisions,
+            TransactionalOperator transactions,
+            Clock clock) {
         this.drafts = drafts;
         this.slugs = slugs;
+        this.authors = authors;
+        this.revisions = revisions;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -30,18 +42,31 @@ public class ReviseDraft {
      * What to revise.
      *
      * @param expected the draft's version
+     * @param origin how the content came about
      */
-    public record Command(UUID id, Actor actor, ExpectedVersion expected, DraftContent content) {}
+    public record Command(
+            UUID id, Actor actor, ExpectedVersion expected, DraftContent content, RevisionOrigin origin) {}
 
     /** Opens a transaction, or joins that of the caller. A conflict where the slug is another article's. */
     public Mono<Result<Draft>> execute(Command command) {
         UUID id = command.id();
         DraftContent content = command.content();
+        Instant now = clock.instant();
         return Result.of(drafts.claim(id, command.actor(), command.expected())
+                .delayUntil(revisions::ensureFirst)
                 .flatMap(draft -> slugFor(draft, content))
-                .flatMap(slug -> drafts.update(id, content, slug, clock.instant()))
+                .flatMap(slug -> drafts.update(id, content, slug, now))
+                .then(append(command, now))
                 .then(drafts.find(id))
                 .as(transactions::transactional));
+    }
+
+    private Mono<Void> append(Command command, Instant now) {
+        if (command.actor() instanceof Actor.Account editor) {
+            return authors.ensure(editor.id(), editor.slug(), editor.name())
+                    .then(revisions.append(command.id(), editor.id(), command.origin(), command.content(), now));
+        }
+        return revisions.append(command.id(), null, command.origin(), command.content(), now);
     }
 
     /** Once readers know the article, a new title alone changes its address no more. */

@@ -1,6 +1,7 @@
 package org.pressroom.article.writing;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 import org.pressroom.article.authors.AuthorRepository;
 import org.pressroom.article.slugs.SlugRepository;
@@ -18,6 +19,7 @@ public class StartDraft {
     private final DraftRepository drafts;
     private final SlugRepository slugs;
     private final AuthorRepository authors;
+    private final RevisionRepository revisions;
     private final TransactionalOperator transactions;
     private final Clock clock;
 
@@ -25,11 +27,13 @@ public class StartDraft {
             DraftRepository drafts,
             SlugRepository slugs,
             AuthorRepository authors,
+            RevisionRepository revisions,
             TransactionalOperator transactions,
             Clock clock) {
         this.drafts = drafts;
         this.slugs = slugs;
         this.authors = authors;
+        this.revisions = revisions;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -46,9 +50,11 @@ public class StartDraft {
         Actor.Account author = command.author();
         DraftContent content = command.content();
         UUID id = Ids.next();
+        Instant now = clock.instant();
         return Result.of(authors.ensure(author.id(), author.slug(), author.name())
                 .then(slugs.assign(id, content.slug(), content.title()))
-                .flatMap(slug -> drafts.insert(id, author.id(), content, slug, clock.instant()))
+                .flatMap(slug -> drafts.insert(id, author.id(), content, slug, now))
+                .then(revisions.append(id, author.id(), new RevisionOrigin.Saved(), content, now))
                 .then(drafts.find(id))
                 .as(transactions::transactional));
     }

@@ -22,7 +22,8 @@ class PublicationStateTest {
 
     @Test
     void theFirstPublicationStartsCounting() {
-        ArticleChange change = new PublicationState.NeverPublished(id).publish(content("a"), author, MORNING, false);
+        ArticleChange change =
+                new PublicationState.NeverPublished(id).publish(content("a"), author, at(MORNING), false);
         assertThat(change.event()).isEqualTo(EventType.ARTICLE_PUBLISHED);
         assertThat(change.article())
                 .isEqualTo(new PublishedArticle(id, 1, 1, content("a"), author, MORNING, MORNING, MORNING, false));
@@ -31,10 +32,34 @@ class PublicationStateTest {
 
     @Test
     void aRevisionKeepsItsPublicationAndItsPlace() {
-        ArticleChange change = published().publish(content("b"), author, NOON, true);
+        ArticleChange change = published().publish(content("b"), author, at(NOON), true);
         assertThat(change.event()).isEqualTo(EventType.ARTICLE_REVISED);
         assertThat(change.article())
                 .isEqualTo(new PublishedArticle(id, 2, 1, content("b"), author, MORNING, MORNING, NOON, false));
+    }
+
+    @Test
+    void whatIsDatedAnewHasItsPlaceAmongThoseOfThatTime() {
+        ArticleChange change = published()
+                .publish(content("b"), author, new PublicationState.When(NOON, MORNING.minusSeconds(1)), null);
+        assertThat(change.event()).isEqualTo(EventType.ARTICLE_REVISED);
+        assertThat(change.article())
+                .isEqualTo(new PublishedArticle(
+                        id, 2, 1, content("b"), author, MORNING.minusSeconds(1), MORNING.minusSeconds(1), NOON, false));
+    }
+
+    @Test
+    void subscribersHearOfItOnceUnlessMoreIsSaid() {
+        PublicationState never = new PublicationState.NeverPublished(id);
+        PublicationState unpublished =
+                new PublicationState.Unpublished(published().unpublish().article());
+        assertThat(never.publish(content("a"), author, at(NOON), null).article().notifies())
+                .isTrue();
+        assertThat(unpublished
+                        .publish(content("a"), author, at(NOON), null)
+                        .article()
+                        .notifies())
+                .isFalse();
     }
 
     @Test
@@ -50,7 +75,7 @@ class PublicationStateTest {
     void publishingAgainAfterAWithdrawalIsANewPublication() {
         ArticleChange change = new PublicationState.Unpublished(
                         published().unpublish().article())
-                .publish(content("c"), author, EVENING, true);
+                .publish(content("c"), author, at(EVENING), true);
         assertThat(change.event()).isEqualTo(EventType.ARTICLE_PUBLISHED);
         assertThat(change.article())
                 .isEqualTo(new PublishedArticle(id, 3, 2, content("c"), author, MORNING, EVENING, EVENING, true));
@@ -68,9 +93,13 @@ class PublicationStateTest {
     private PublicationState.Published published() {
         return new PublicationState.Published(
                 new PublicationState.NeverPublished(id)
-                        .publish(content("a"), author, MORNING, false)
+                        .publish(content("a"), author, at(MORNING), false)
                         .article(),
                 1);
+    }
+
+    private static PublicationState.When at(Instant moment) {
+        return new PublicationState.When(moment, null);
     }
 
     private static ArticleContent content(String title) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -104,41 +105,91 @@ class PublishingTest {
         UUID id = api.draft(author, "From elsewhere").id();
         Actor house = new Actor.House("import");
         Instant longAgo = Instant.parse("2019-05-01T12:00:00Z");
-        assertThat(published(new PublishArticle.Command(id, house, ExpectedVersion.of(2), longAgo, false)))
+        assertThat(published(new PublishArticle.Command(id, house, ExpectedVersion.of(2), longAgo, null, false)))
                 .isEqualTo(new Result.Refused<>(new Refusal.Stale()));
         assertThat(published(new PublishArticle.Command(
-                        id, house, ExpectedVersion.ANY, Instant.now().plusSeconds(60), false)))
+                        id, house, ExpectedVersion.ANY, Instant.now().plusSeconds(60), null, false)))
                 .isInstanceOf(Result.Refused.class);
-        assertThat(published(new PublishArticle.Command(UUID.randomUUID(), house, ExpectedVersion.ANY, longAgo, false)))
+        assertThat(published(new PublishArticle.Command(
+                        UUID.randomUUID(), house, ExpectedVersion.ANY, longAgo, null, false)))
                 .isInstanceOf(Result.Refused.class);
-        assertThat(published(new PublishArticle.Command(id, house, ExpectedVersion.of(1), longAgo, false)))
+        assertThat(published(new PublishArticle.Command(id, house, ExpectedVersion.of(1), longAgo, null, false)))
                 .isInstanceOf(Result.Done.class);
         api.put("/api/drafts/" + id, author, Api.content("From elsewhere, revised"), "If-Match", "*");
         api.publish(author, id);
-        api.delete("/api/articles/" + id + "/publication", author, "If-Match", "*");
-        api.publish(author, id);
 
-        List<Events.Told> told = events.of(EventTopic.ARTICLE_EVENTS, id, 4);
+        List<Events.Told> told = events.of(EventTopic.ARTICLE_EVENTS, id, 2);
 
         assertThat(told)
                 .extracting(event -> event.data().get("notify").asBoolean())
-                .containsExactly(false, false, false, true);
+                .containsExactly(false, false);
         assertThat(told)
                 .extracting(event -> event.data().get("firstPublishedAt").asString())
                 .containsOnly(longAgo.toString());
         assertThat(told.get(0).data().get("publishedAt").asString()).isEqualTo(longAgo.toString());
     }
 
+    @Test
+    void subscribersHearOfAFirstPublicationAndOfAnotherOnlyWhereThatIsSaid() {
+        UUID id = api.published(author, "Told once").id();
+        String publication = "/api/articles/" + id + "/publication";
+        for (Object notify : List.of(Map.of(), Map.of("notify", true), Map.of("notify", false))) {
+            api.delete(publication, author, "If-Match", "*");
+            assertThat(api.post(publication, author, notify, "If-Match", "*").status())
+                    .isEqualTo(200);
+        }
+        UUID silent = api.draft(author, "Told to nobody").id();
+        api.post("/api/articles/" + silent + "/publication", author, Map.of("notify", false), "If-Match", "*");
+
+        assertThat(published(id, 4))
+                .extracting(event -> event.data().get("notify").asBoolean())
+                .containsExactly(true, false, true, false);
+        assertThat(published(silent, 1))
+                .extracting(event -> event.data().get("notify").asBoolean())
+                .containsExactly(false);
+    }
+
+    private List<Events.Told> published(UUID id, int times) {
+        return events
+                .of(
+                        EventTopic.ARTICLE_EVENTS,
+                        id,
+                        told -> told.stream()
+                                        .filter(event -> event.type().equals("article.published.v1"))
+                                        .count()
+                                >= times)
+                .stream()
+                .filter(event -> event.type().equals("article.published.v1"))
+                .toList();
+    }
+
+    @Test
+    void anArticleHasTheDateThatItIsGiven() {
+        UUID id = api.draft(author, "Dated").id();
+        String publication = "/api/articles/" + id + "/publication";
+        Answer first =
+                api.post(publication, author, Map.of("at", "2019-05-01T14:00:00.1234567+02:00"), "If-Match", "*");
+        assertThat(first.text("publishedAt")).isEqualTo("2019-05-01T12:00:00.123456Z");
+        assertThat(first.text("updatedAt")).isEqualTo(first.text("publishedAt"));
+
+        Answer earlier = api.post(publication, author, Map.of("at", "2018-01-01T00:00:00Z"), "If-Match", first.etag());
+        assertThat(earlier.text("publishedAt")).isEqualTo("2018-01-01T00:00:00Z");
+        assertThat(earlier.text("firstPublishedAt")).isEqualTo("2018-01-01T00:00:00Z");
+        assertThat(earlier.json().get("publication").asInt()).isEqualTo(1);
+        assertThat(api.get("/api/articles/" + first.text("slug")).text("publishedAt"))
+                .isEqualTo("2018-01-01T00:00:00Z");
+    }
+
     private Result<?> published(PublishArticle.Command command) {
         return Objects.requireNonNull(publishArticle.execute(command).block(LIMIT));
     }
 
-    /** A schedule, say, that publishes what is due and notes it, all or nothing. */
+    /** An import, say, that publishes what it brings and notes it, all or nothing. */
     @Test
     void aUseCaseJoinsTheTransactionOfItsCaller() {
         UUID id = api.draft(author, "All or nothing").id();
         PublishArticle.Command command =
-                new PublishArticle.Command(id, new Actor.House("schedule"), ExpectedVersion.ANY, null, true);
+                new PublishArticle.Command(id, new Actor.House("import"), ExpectedVersion.ANY, null, null, true);
         transactions
                 .execute(mine -> publishArticle.execute(command).doOnNext(done -> {
                     assertThat(done).isInstanceOf(Result.Done.class);

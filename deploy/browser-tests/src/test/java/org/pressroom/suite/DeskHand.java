@@ -32,14 +32,36 @@ final class DeskHand {
 
     /** A tab of somebody who is signed in, which is done once. */
     Page tab(Window window) {
+        return tab(new Browser.NewContextOptions().setViewportSize(window.width(), window.height()));
+    }
+
+    /** The same of somebody elsewhere. */
+    Page tabIn(String zone) {
+        return tab(new Browser.NewContextOptions()
+                .setViewportSize(Window.DESK.width(), Window.DESK.height())
+                .setTimezoneId(zone));
+    }
+
+    private Page tab(Browser.NewContextOptions options) {
         if (signedIn == null) {
             Page page = tabs.open(Window.DESK, true);
             signIn(page);
             signedIn = page.context().storageState();
         }
-        return tabs.open(new Browser.NewContextOptions()
-                .setViewportSize(window.width(), window.height())
-                .setStorageState(signedIn));
+        return withoutOthers(tabs.open(options.setStorageState(signedIn)));
+    }
+
+    /** Nobody else writes in a draft that is made up. */
+    private static Page withoutOthers(Page page) {
+        page.route(Pattern.compile(".*/api/drafts/d\\d+/editing.*"), route -> fulfil(route, 200, Map.of("mine", true)));
+        return page;
+    }
+
+    /** A tab of somebody else on the staff. */
+    Page tab(Window window, String username, String password) {
+        Page page = tabs.open(window, true);
+        signIn(page, username, password);
+        return page;
     }
 
     void signIn(Page page) {

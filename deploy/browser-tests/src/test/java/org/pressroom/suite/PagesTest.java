@@ -516,6 +516,10 @@ class PagesTest {
                     desk.press(page, "Save");
                     assertThat(page.locator("#tags-wrong")).not().isEmpty();
                 }),
+                Named.of("an article's versions", page -> {
+                    desk.open(page, "#/articles/" + savedTwice() + "/versions");
+                    assertThat(page.locator(".difference ins").first()).isVisible();
+                }),
                 Named.of("somebody else's changes", page -> {
                     edit(page, rich);
                     page.route("**/api/drafts/*", route -> {
@@ -582,6 +586,22 @@ class PagesTest {
                 .setStatus(status)
                 .setContentType("application/json")
                 .setBody(body));
+    }
+
+    private String savedTwice() {
+        String body = "Same\n\n".repeat(9);
+        String id = newsroom.staff()
+                .send(Call.post("/api/articles").json(Newsroom.manuscript("Saved twice", body + "A slow press")))
+                .expect(201)
+                .json()
+                .path("id")
+                .asString();
+        Map<String, Object> later = Newsroom.manuscript("Saved again", body + "A quick press\n\nAnd more");
+        later.put("tags", List.of("Ink"));
+        newsroom.staff()
+                .send(Call.put("/api/drafts/" + id).json(later).ifMatch("*"))
+                .expect(200);
+        return id;
     }
 
     private void edit(Page page, Article article) {

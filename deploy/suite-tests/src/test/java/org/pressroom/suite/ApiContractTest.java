@@ -125,6 +125,8 @@ class ApiContractTest {
         tokens();
         accounts();
         String draft = drafts();
+        versions();
+        scheduling();
         Article article = publishing(draft);
         reading(article);
         subscriptions();
@@ -236,6 +238,60 @@ class ApiContractTest {
         hold(staff, Call.delete("/api/articles/" + unwanted + "/publication").ifMatch("*"), 409);
         drive(staff, Call.delete("/api/drafts/" + unwanted).ifMatch("*"), 204);
         return id;
+    }
+
+    /** What was written before and the way back to it, and who writes. */
+    private void versions() {
+        Map<String, Object> content = Newsroom.manuscript("Rewritten " + name, "First words.");
+        content.put("slug", "rewritten-" + name);
+        String id = hold(staff, Call.post("/api/articles").json(content), 201)
+                .json()
+                .path("id")
+                .asString();
+        content.put("slug", "elsewhere-" + name);
+        content.put("body", "Second words.");
+        content.put("summary", "What they say");
+        hold(
+                staff,
+                Call.put("/api/drafts/" + id + "?autosave=true").ifMatch("*").json(content),
+                200);
+        String revisions = "/api/articles/" + id + "/revisions";
+        drive(staff, Call.get(revisions), 200);
+        hold(staff, Call.get(revisions + "?limit=1"), 200);
+        drive(staff, Call.get(revisions + "/2"), 200);
+        drive(staff, Call.get(revisions + "/2/difference"), 200);
+        hold(staff, Call.get(revisions + "/1/difference"), 200);
+        hold(staff, Call.get(revisions + "/1/difference?from=2"), 200);
+        String etag = hold(staff, Call.get("/api/drafts/" + id), 200).etag();
+        drive(staff, Call.post(revisions + "/1/restore").ifMatch(etag), 200);
+        hold(staff, Call.put("/api/drafts/" + id).ifMatch("*").json(content), 200);
+        Map<String, Object> taken = Newsroom.manuscript("Taken meanwhile " + name, "Some words.");
+        taken.put("slug", "rewritten-" + name);
+        hold(staff, Call.post("/api/articles").json(taken), 201);
+        hold(staff, Call.post(revisions + "/1/restore").ifMatch("*"), 409);
+
+        String editing = "/api/drafts/" + id + "/editing";
+        drive(staff, Call.get(editing), 200);
+        drive(staff, Call.put(editing), 200);
+        hold(staff, Call.get(editing), 200);
+        drive(staff, Call.delete(editing), 204);
+    }
+
+    private void scheduling() {
+        String id = hold(staff, Call.post("/api/articles").json(Newsroom.manuscript("Later " + name, "Words.")), 201)
+                .json()
+                .path("id")
+                .asString();
+        Map<String, Object> when =
+                Map.of("at", "2030-01-01T00:00:00Z", "until", "2030-02-01T00:00:00Z", "notify", false);
+        hold(
+                staff,
+                Call.post("/api/articles/" + id + "/publication").ifMatch("*").json(when),
+                200);
+        String etag = hold(staff, Call.get("/api/drafts/" + id), 200).etag();
+        Call cancelling = Call.delete("/api/articles/" + id + "/schedule");
+        drive(staff, cancelling.ifMatch(etag), 204);
+        hold(staff, cancelling.ifMatch("*"), 409);
     }
 
     /** Publishes it, while somebody listens, and once more under another slug. */

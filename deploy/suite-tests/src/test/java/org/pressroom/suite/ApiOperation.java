@@ -23,6 +23,7 @@ import org.pressroom.client.ServerSentEvents.Event;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.MissingNode;
 
 /** One operation of an OpenAPI document: what may be asked of it, and what it may answer. */
 final class ApiOperation {
@@ -40,6 +41,7 @@ final class ApiOperation {
     private static final List<String> TOLD_HEADERS = List.of("ETag", "Location", "Retry-After");
 
     private static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");
+    private static final String UNKNOWN_NUMBER = "2000000000";
     private static final Pattern INTEGER = Pattern.compile("-?\\d{1,18}");
 
     private final String method;
@@ -97,21 +99,28 @@ final class ApiOperation {
         return definition.path("responses").has(String.valueOf(status));
     }
 
-    /** The call with something else in place of what its path names: by their format unknown ids, or unknown words. */
+    /** The call with something else in place of what its path names: unknown ids, numbers or words, as each is. */
     Call elsewhere(Call call, String unknownId, String unknownWord) {
         Matcher found = path.matcher(pathOf(call));
         if (!found.matches()) {
             throw new IllegalArgumentException(call + " is no " + this);
         }
-        String changed =
-                VARIABLE.matcher(template).replaceAll(variable -> isId(variable.group(1)) ? unknownId : unknownWord);
+        String changed = VARIABLE.matcher(template).replaceAll(variable -> {
+            JsonNode schema = schemaOf(variable.group(1));
+            if (schema.path("format").asString("").equals("uuid")) {
+                return unknownId;
+            }
+            return schema.path("type").asString("").equals("integer") ? UNKNOWN_NUMBER : unknownWord;
+        });
         return new Call(call.method(), changed + call.path().substring(found.end()), call.body(), call.headers());
     }
 
-    private boolean isId(String variable) {
+    private JsonNode schemaOf(String variable) {
         return parameters()
                 .filter(each -> each.path("name").asString().equals(variable))
-                .anyMatch(each -> each.at("/schema/format").asString("").equals("uuid"));
+                .map(each -> each.path("schema"))
+                .findFirst()
+                .orElse(MissingNode.getInstance());
     }
 
     /** A body that is not as the document says: an empty one, or one with something else as one of its values. */

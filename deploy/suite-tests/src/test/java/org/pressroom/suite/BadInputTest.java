@@ -708,8 +708,6 @@ class BadInputTest {
                         Call.post("/api/imports"),
                         Call.get("/api/imports/" + UNKNOWN),
                         Call.get("/api/export"),
-                        Call.get("/api/articles/" + article.id() + "/revisions"),
-                        Call.post("/api/articles/" + article.id() + "/revisions/1/restore"),
                         Call.post("/api/comments/" + comment.id() + "/votes").json(Map.of("value", 1)),
                         Call.post("/api/comments/" + comment.id() + "/reports").json(Map.of("reason", "spam")),
                         Call.get("/api/moderation/bans"),

@@ -1,0 +1,51 @@
+package org.pressroom.article.publishing;
+
+import java.util.stream.Collectors;
+import org.pressroom.article.writing.DraftRepository;
+import org.pressroom.article.writing.Schedule;
+import org.pressroom.common.usecase.ExpectedVersion;
+import org.pressroom.common.usecase.Refusal;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/** Notes why what was ordered could not be done when it was due, for whoever looks at the draft next. */
+@Component
+public class NoteRefusal {
+
+    private final DraftRepository drafts;
+    private final ScheduleRepository schedules;
+    private final TransactionalOperator transactions;
+
+    NoteRefusal(DraftRepository drafts, ScheduleRepository schedules, TransactionalOperator transactions) {
+        this.drafts = drafts;
+        this.schedules = schedules;
+        this.transactions = transactions;
+    }
+
+    /** Nothing where something else is ordered by now. */
+    public Mono<Void> execute(ScheduleRepository.Due due, Refusal why) {
+        Schedule order = due.schedule();
+        return drafts.claim(due.articleId(), ScheduleRepository.ACTOR, ExpectedVersion.ANY)
+                .filter(draft -> order.equals(draft.schedule()))
+                .flatMap(draft -> schedules.change(
+                        draft, new Schedule(order.publishAt(), order.unpublishAt(), order.notifies(), sentence(why))))
+                .as(transactions::transactional)
+                .then();
+    }
+
+    private static String sentence(Refusal why) {
+        if (why instanceof Refusal.Invalid invalid) {
+            return invalid.fields().stream()
+                    .map(field -> field.field() + " " + field.message())
+                    .collect(Collectors.joining("; "));
+        } else if (why instanceof Refusal.Conflict conflict) {
+            return conflict.why();
+        } else if (why instanceof Refusal.NotAllowed notAllowed) {
+            return notAllowed.why();
+        } else if (why instanceof Refusal.NotFound notFound) {
+            return notFound.what();
+        }
+        return "It could not be done at that time.";
+    }
+}

@@ -1,0 +1,135 @@
+package org.pressroom.article.publishing;
+
+import io.r2dbc.spi.Readable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.article.writing.Draft;
+import org.pressroom.article.writing.DraftRepository;
+import org.pressroom.article.writing.Schedule;
+import org.pressroom.common.database.Columns;
+import org.pressroom.common.usecase.Actor;
+import org.pressroom.common.usecase.RefusedException;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** What is to become of articles at a time to come. Whoever changes an order holds the lock of the draft. */
+@Component
+public class ScheduleRepository {
+
+    /** On whose behalf orders are carried out: whoever gave them had the right to. */
+    static final Actor ACTOR = new Actor.House("schedule");
+
+    private final DatabaseClient database;
+    private final DraftRepository drafts;
+    private final ArticleRepository articles;
+
+    ScheduleRepository(DatabaseClient database, DraftRepository drafts, ArticleRepository articles) {
+        this.database = database;
+        this.drafts = drafts;
+        this.articles = articles;
+    }
+
+    /** An order whose time has come. */
+    public record Due(UUID articleId, Schedule schedule) {}
+
+    /**
+     * Takes orders in hand whose time has come, those first that have been due for longest. That is no lock: it ends by
+     * itself, and whether the order still stands shows when it is carried out.
+     *
+     * @param limit how many at most
+     * @param lease how long no other process takes them
+     */
+    public Flux<Due> claim(Instant now, int limit, Duration lease) {
+        // schedule_due, schedule_pkey
+        return database.sql("""
+                        WITH due AS MATERIALIZED (
+                            SELECT article_id FROM schedule
+                            WHERE refusal IS NULL AND coalesce(publish_at, unpublish_at) <= :now
+                                AND (claimed_until IS NULL OR claimed_until <= :now)
+                            ORDER BY coalesce(publish_at, unpublish_at)
+                            LIMIT :limit
+                            FOR UPDATE SKIP LOCKED)
+                        UPDATE schedule SET claimed_until = :until FROM due WHERE schedule.article_id = due.article_id
+                        RETURNING schedule.article_id, publish_at, unpublish_at, notify
+                        """)
+                .bind("now", now)
+                .bind("limit", limit)
+                .bind("until", now.plus(lease))
+                .map(ScheduleRepository::due)
+                .all();
+    }
+
+    /**
+     * Lets pass what needs no order, or has one that still stands.
+     *
+     * @param draft locked
+     * @throws RefusedException a conflict, where something else is ordered by now
+     */
+    static void requireStanding(@Nullable Schedule order, Draft draft) {
+        if (order != null && !order.equals(draft.schedule())) {
+            throw RefusedException.conflict("This is not what is ordered any more.");
+        }
+    }
+
+    /**
+     * Orders something else than is ordered for a draft so far. That shows in the draft, so its version counts on.
+     *
+     * @param next null for nothing
+     * @return the draft's version from now on
+     */
+    Mono<Long> change(Draft draft, @Nullable Schedule next) {
+        if (isTheSame(draft, next)) {
+            return Mono.just(draft.version());
+        }
+        return save(draft, next)
+                .then(articles.follow(draft.id(), draft.version()))
+                .then(drafts.touch(draft.id()))
+                .thenReturn(draft.version() + 1);
+    }
+
+    /** The same for who counts the version on for another reason. */
+    Mono<Void> set(Draft draft, @Nullable Schedule next) {
+        return isTheSame(draft, next) ? Mono.empty() : save(draft, next);
+    }
+
+    private static boolean isTheSame(Draft draft, @Nullable Schedule next) {
+        return next == null ? draft.schedule() == null : next.equals(draft.schedule());
+    }
+
+    private Mono<Void> save(Draft draft, @Nullable Schedule next) {
+        if (next == null) {
+            // schedule_pkey
+            return database.sql("DELETE FROM schedule WHERE article_id = :articleId")
+                    .bind("articleId", draft.id())
+                    .then();
+        }
+        // schedule_pkey
+        return database.sql("""
+                        INSERT INTO schedule (article_id, publish_at, unpublish_at, notify, refusal)
+                        VALUES (:articleId, :publishAt, :unpublishAt, :notify, :refusal)
+                        ON CONFLICT (article_id) DO UPDATE SET
+                            publish_at = excluded.publish_at, unpublish_at = excluded.unpublish_at,
+                            notify = excluded.notify, refusal = excluded.refusal, claimed_until = NULL
+                        """)
+                .bind("articleId", draft.id())
+                .bind("publishAt", Columns.orNull(next.publishAt(), Instant.class))
+                .bind("unpublishAt", Columns.orNull(next.unpublishAt(), Instant.class))
+                .bind("notify", Columns.orNull(next.notifies(), Boolean.class))
+                .bind("refusal", Columns.orNull(next.refusal(), String.class))
+                .then();
+    }
+
+    private static Due due(Readable row) {
+        return new Due(
+                Columns.uuid(row, "article_id"),
+                new Schedule(
+                        Columns.instantOrNull(row, "publish_at"),
+                        Columns.instantOrNull(row, "unpublish_at"),
+                        row.get("notify", Boolean.class),
+                        null));
+    }
+}

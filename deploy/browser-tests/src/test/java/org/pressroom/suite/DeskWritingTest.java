@@ -1,0 +1,179 @@
+package org.pressroom.suite;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.pressroom.suite.DeskHand.button;
+import static org.pressroom.suite.DeskHand.fulfil;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.pressroom.client.Call;
+import org.pressroom.client.Client;
+import org.pressroom.suite.Chromium.Window;
+
+/** What is saved while somebody writes, and two who write in the same article. */
+@WithChromium
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DeskWritingTest {
+    private static final String PASSWORD = "a battery of staples";
+
+    private final Newsroom newsroom;
+    private final Tabs tabs;
+    private final DeskHand desk;
+
+    DeskWritingTest(Suite suite, Chromium chromium) {
+        this.newsroom = Newsroom.of(suite);
+        this.tabs = new Tabs(suite, chromium);
+        this.desk = new DeskHand(suite, tabs);
+    }
+
+    @AfterEach
+    void nothingToComplainOf() {
+        tabs.close();
+    }
+
+    private String draft(String title) {
+        return newsroom.staff()
+                .send(Call.post("/api/articles").json(Newsroom.manuscript(title, "Words")))
+                .expect(201)
+                .json()
+                .path("id")
+                .asString();
+    }
+
+    private Page editing(String id) {
+        Page page = desk.tab(Window.DESK);
+        desk.open(page, "#/articles/" + id);
+        assertThat(page.locator("#body")).hasValue("Words");
+        return page;
+    }
+
+    private List<String> origins(String id) {
+        return StreamSupport.stream(
+                        newsroom.staff()
+                                .get("/api/articles/" + id + "/revisions")
+                                .expect(200)
+                                .json()
+                                .path("items")
+                                .spliterator(),
+                        false)
+                .map(item -> item.path("origin").asString())
+                .toList();
+    }
+
+    private String kept(String id) {
+        return newsroom.staff()
+                .get("/api/drafts/" + id)
+                .expect(200)
+                .json()
+                .path("body")
+                .asString();
+    }
+
+    @Test
+    void whatIsTypedIsSavedByItselfAndTheFocusStaysInTheText() {
+        String id = draft("By itself " + Newsroom.unique());
+        Page page = editing(id);
+        page.locator("#body").focus();
+        page.keyboard().type("More ");
+        assertThat(page.locator(".saved-line")).hasText("Not saved yet");
+        assertThat(page.locator(".saved-line")).containsText("Saved just now");
+        assertThat(kept(id)).contains("More ");
+        page.keyboard().type("and more ");
+        assertThat(page.locator("#body")).hasValue(Pattern.compile(".*More and more .*"));
+        assertThat(page.locator(".saved-line")).hasText("Not saved yet");
+        assertThat(page.locator(".saved-line")).containsText("Saved just now");
+        assertThat(page.locator("#body")).isFocused();
+        assertThat(origins(id)).containsExactly("autosaved", "saved");
+    }
+
+    @Test
+    void aNewArticleIsSavedByItselfOnceItHasATitle() {
+        Page page = desk.tab(Window.DESK);
+        desk.open(page, "#/articles/new");
+        page.locator("#title").fill("Begun " + Newsroom.unique());
+        assertThat(page.locator(".saved-line")).containsText("Saved just now");
+        assertThat(page).hasURL(Pattern.compile(".*#/articles/[0-9a-f-]+$"));
+        assertThat(page.locator("#title")).isFocused();
+    }
+
+    @Test
+    void whatCannotBeSavedByItselfIsTriedAgainAndDisturbsNobody() {
+        String id = draft("Tried again " + Newsroom.unique());
+        Page page = editing(id);
+        tabs.expect(complaint -> complaint.contains("503"));
+        AtomicInteger tries = new AtomicInteger();
+        page.route("**/api/drafts/*autosave*", route -> {
+            if (tries.getAndIncrement() == 0) {
+                fulfil(route, 503, Map.of("title", "Service Unavailable"));
+            } else {
+                route.resume();
+            }
+        });
+        page.locator("#body").fill("Kept all the same");
+        assertThat(page.locator(".saved-line")).containsText("Saved just now");
+        assertThat(tries).hasValueGreaterThan(1);
+        assertThat(page.locator(".editor-trouble")).isEmpty();
+        assertThat(kept(id)).isEqualTo("Kept all the same");
+    }
+
+    @Test
+    void whatSomebodyElseSavedIsNeverOverwrittenByItself() {
+        String id = draft("Crossed " + Newsroom.unique());
+        Page page = editing(id);
+        newsroom.staff()
+                .send(Call.put("/api/drafts/" + id)
+                        .json(Newsroom.manuscript("Crossed", "Theirs"))
+                        .ifMatch("*"))
+                .expect(200);
+        tabs.expect(complaint -> complaint.contains("412"));
+        page.locator("#body").fill("Mine");
+        assertThat(page.getByText("Somebody else saved this article meanwhile")).isVisible();
+        assertThat(page.locator("#body")).hasValue("Mine");
+        assertThat(kept(id)).isEqualTo("Theirs");
+    }
+
+    @Test
+    void twoWhoWriteInOneArticleSeeEachOther() {
+        String username = "second-" + Newsroom.unique();
+        Client staff = newsroom.staff();
+        staff.send(Call.post("/api/accounts")
+                        .json(Map.of(
+                                "username",
+                                username,
+                                "name",
+                                "Ida Second",
+                                "password",
+                                PASSWORD,
+                                "roles",
+                                List.of("editor"))))
+                .expect(201);
+        String id = draft("Two at once " + Newsroom.unique());
+        Page first = editing(id);
+        assertThat(first.locator(".editor-presence")).isEmpty();
+        Page second = desk.tab(Window.PHONE, username, PASSWORD);
+        desk.open(second, "#/articles/" + id);
+        Locator warned = second.locator(".editor-presence");
+        assertThat(warned).containsText("is writing in this article");
+        Tabs.assertFits(second);
+
+        second.locator("#body").fill("Typed by the second");
+        button(second, "Take over").press("Enter");
+        assertThat(warned).isEmpty();
+        assertThat(second.locator("#body")).isFocused();
+        assertThat(second.locator(".saved-line")).containsText("Saved just now");
+        assertThat(first.locator(".editor-presence")).containsText("Ida Second is writing in this article");
+
+        second.locator("#desk-nav").getByText("Articles").click();
+        assertThat(second.locator("main h1")).hasText("Articles");
+        assertThat(first.locator(".editor-presence")).isEmpty();
+    }
+}
