@@ -150,8 +150,8 @@ class ArticleRepository {
                             description = excluded.description, body_html = excluded.body_html,
                             reading_minutes = excluded.reading_minutes, category_id = excluded.category_id,
                             comment_policy = excluded.comment_policy, cover = excluded.cover,
-                            first_published_at = excluded.first_published_at, published_at = excluded.published_at, updated_at = excluded.updated_at,
-                            notifies = excluded.notifies
+                            first_published_at = excluded.first_published_at, published_at = excluded.published_at,
+                            updated_at = excluded.updated_at, notifies = excluded.notifies
                         """)
                 .bind("id", article.articleId())
                 .bind("version", article.version())

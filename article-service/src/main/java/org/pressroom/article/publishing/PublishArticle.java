@@ -158,9 +158,7 @@ public class PublishArticle {
 
         /** What is to become of it after this. */
         private @Nullable Schedule left(Draft draft) {
-            Schedule before = draft.schedule();
-            Instant end = until != null || before == null ? until : before.unpublishAt();
-            return Schedule.unpublishing(end != null && end.isAfter(when.moment()) ? end : null);
+            return Schedule.unpublishing(Schedule.end(until, draft.schedule(), when.moment()));
         }
     }
 

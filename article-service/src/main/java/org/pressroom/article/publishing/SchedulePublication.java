@@ -82,14 +82,8 @@ public class SchedulePublication {
     private Mono<Ordered> order(Command command, Instant at, @Nullable Instant until) {
         return drafts.claim(command.id(), command.actor(), command.expected())
                 .flatMap(draft -> schedules.change(
-                        draft, Schedule.publishing(at, until == null ? end(draft, at) : until, command.notifies())))
+                        draft, Schedule.publishing(at, Schedule.end(until, draft.schedule(), at), command.notifies())))
                 .then(Mono.defer(() -> drafts.find(command.id(), command.actor())))
                 .zipWhen(draft -> articles.lock(draft.id()), Ordered::new);
-    }
-
-    private static @Nullable Instant end(Draft draft, Instant begin) {
-        Schedule before = draft.schedule();
-        Instant end = before == null ? null : before.unpublishAt();
-        return end != null && end.isAfter(begin) ? end : null;
     }
 }

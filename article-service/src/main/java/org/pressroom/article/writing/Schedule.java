@@ -28,4 +28,15 @@ public record Schedule(
     public static @Nullable Schedule unpublishing(@Nullable Instant at) {
         return at == null ? null : new Schedule(null, at, null, null);
     }
+
+    /**
+     * When something is taken from readers who see it from a moment on: then, or as was ordered before; null for never.
+     *
+     * @param until null where nothing is said of it now
+     * @param before what is ordered so far; null for nothing
+     */
+    public static @Nullable Instant end(@Nullable Instant until, @Nullable Schedule before, Instant begin) {
+        Instant end = until != null || before == null ? until : before.unpublishAt();
+        return end != null && end.isAfter(begin) ? end : null;
+    }
 }
