@@ -26,10 +26,13 @@ public class NoteRefusal {
     /** Nothing where something else is ordered by now. */
     public Mono<Void> execute(ScheduleRepository.Due due, Refusal why) {
         Schedule order = due.schedule();
+        // What readers see all the same is still to be taken from them; what they do not see is not tried again.
+        Schedule noted = due.publishes() || order.publishAt() == null
+                ? new Schedule(order.publishAt(), order.unpublishAt(), order.notifies(), sentence(why))
+                : new Schedule(order.publishAt(), null, order.notifies(), order.refusal());
         return drafts.claim(due.articleId(), ScheduleRepository.ACTOR, ExpectedVersion.ANY)
                 .filter(draft -> order.equals(draft.schedule()))
-                .flatMap(draft -> schedules.change(
-                        draft, new Schedule(order.publishAt(), order.unpublishAt(), order.notifies(), sentence(why))))
+                .flatMap(draft -> schedules.change(draft, noted))
                 .as(transactions::transactional)
                 .then();
     }

@@ -23,6 +23,11 @@ public class ScheduleRepository {
     /** On whose behalf orders are carried out: whoever gave them had the right to. */
     static final Actor ACTOR = new Actor.House("schedule");
 
+    /** When a row is due next: what readers see is taken from them though its update was refused. */
+    private static final String DUE_AT = """
+            (CASE WHEN refusal IS NULL THEN coalesce(publish_at, unpublish_at)
+                WHEN publish_at IS NOT NULL THEN unpublish_at END)""";
+
     private final DatabaseClient database;
     private final DraftRepository drafts;
     private final ArticleRepository articles;
@@ -34,7 +39,13 @@ public class ScheduleRepository {
     }
 
     /** An order whose time has come. */
-    public record Due(UUID articleId, Schedule schedule) {}
+    public record Due(UUID articleId, Schedule schedule) {
+
+        /** Whether it is to be shown to readers; else it is to be taken from them. */
+        public boolean publishes() {
+            return schedule.publishAt() != null && schedule.refusal() == null;
+        }
+    }
 
     /**
      * Takes orders in hand whose time has come, those first that have been due for longest. That is no lock: it ends by
@@ -48,14 +59,14 @@ public class ScheduleRepository {
         return database.sql("""
                         WITH due AS MATERIALIZED (
                             SELECT article_id FROM schedule
-                            WHERE refusal IS NULL AND coalesce(publish_at, unpublish_at) <= :now
+                            WHERE %1$s <= :now
                                 AND (claimed_until IS NULL OR claimed_until <= :now)
-                            ORDER BY coalesce(publish_at, unpublish_at)
+                            ORDER BY %1$s
                             LIMIT :limit
                             FOR UPDATE SKIP LOCKED)
                         UPDATE schedule SET claimed_until = :until FROM due WHERE schedule.article_id = due.article_id
-                        RETURNING schedule.article_id, publish_at, unpublish_at, notify
-                        """)
+                        RETURNING schedule.article_id, publish_at, unpublish_at, notify, refusal
+                        """.formatted(DUE_AT))
                 .bind("now", now)
                 .bind("limit", limit)
                 .bind("until", now.plus(lease))
@@ -130,6 +141,6 @@ public class ScheduleRepository {
                         Columns.instantOrNull(row, "publish_at"),
                         Columns.instantOrNull(row, "unpublish_at"),
                         row.get("notify", Boolean.class),
-                        null));
+                        Columns.textOrNull(row, "refusal")));
     }
 }

@@ -6,6 +6,7 @@ import org.pressroom.article.publishing.NoteRefusal;
 import org.pressroom.article.publishing.PublishArticle;
 import org.pressroom.article.publishing.ScheduleRepository;
 import org.pressroom.article.publishing.UnpublishArticle;
+import org.pressroom.common.usecase.Refusal;
 import org.pressroom.common.usecase.Result;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,13 +59,16 @@ class CarryOutOrders {
     }
 
     private Mono<Void> carryOut(ScheduleRepository.Due due) {
-        Mono<? extends Result<?>> done =
-                due.schedule().publishAt() != null ? publishArticle.execute(due) : unpublishArticle.execute(due);
+        Mono<? extends Result<?>> done = due.publishes() ? publishArticle.execute(due) : unpublishArticle.execute(due);
         return done.flatMap(
                 result -> result instanceof Result.Refused<?> refused ? refused(due, refused) : Mono.empty());
     }
 
     private Mono<Void> refused(ScheduleRepository.Due due, Result.Refused<?> refused) {
+        if (refused.why() instanceof Refusal.Busy) {
+            // Its turn comes again when nobody has it in hand any more.
+            return Mono.empty();
+        }
         LOG.info("what is scheduled for the article {} cannot be done: {}", due.articleId(), refused.why());
         return noteRefusal.execute(due, refused.why());
     }

@@ -176,6 +176,43 @@ class SchedulesTest {
     }
 
     @Test
+    void anEndComesThoughTheUpdateBeforeItCouldNotBeMade() {
+        UUID id = api.published(author, "Ends all the same").id();
+        order(
+                id,
+                Map.of(
+                        "at",
+                        in(Duration.ofSeconds(1)).toString(),
+                        "until",
+                        in(Duration.ofSeconds(3)).toString()));
+        api.put("/api/drafts/" + id, author, Api.content("Ends all the same", "body", ""), "If-Match", "*");
+
+        assertThat(told(id, 2)).containsExactly("article.published.v1", "article.unpublished.v1");
+        assertThat(draft(id).text("status")).isEqualTo("unpublished");
+        assertThat(draft(id).json().get("schedule").isNull()).isTrue();
+    }
+
+    @Test
+    void whatNobodySawHasNoEnd() {
+        UUID id = api.draft(author, "Never seen").id();
+        order(
+                id,
+                Map.of(
+                        "at",
+                        in(Duration.ofSeconds(1)).toString(),
+                        "until",
+                        in(Duration.ofSeconds(2)).toString()));
+        api.put("/api/drafts/" + id, author, Api.content("Never seen", "body", ""), "If-Match", "*");
+
+        await().atMost(LIMIT).untilAsserted(() -> {
+            Answer now = draft(id);
+            assertThat(now.json().get("schedule").get("problem").asString("")).contains("must show something");
+            assertThat(now.json().get("schedule").get("until").isNull()).isTrue();
+        });
+        assertThat(draft(id).text("status")).isEqualTo("draft");
+    }
+
+    @Test
     void whatCouldNotBePublishedNowIsNotScheduled() {
         UUID id = api.draft(author, "Nothing yet", "body", "").id();
         Answer refused = order(id, Map.of("at", in(Duration.ofDays(1)).toString()));
