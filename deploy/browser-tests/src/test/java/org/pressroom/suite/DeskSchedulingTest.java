@@ -39,15 +39,6 @@ class DeskSchedulingTest {
         tabs.close();
     }
 
-    private String draft(String title) {
-        return newsroom.staff()
-                .send(Call.post("/api/articles").json(Newsroom.manuscript(title, "Words")))
-                .expect(201)
-                .json()
-                .path("id")
-                .asString();
-    }
-
     private JsonNode stored(String id) {
         return newsroom.staff().get("/api/drafts/" + id).expect(200).json();
     }
@@ -61,7 +52,7 @@ class DeskSchedulingTest {
     @Test
     void anArticleIsScheduledByKeyboardAndThatIsTakenBack() {
         String title = "Scheduled " + Newsroom.unique();
-        String id = draft(title);
+        String id = newsroom.draft(title);
         Page page = editing(desk.tab(Window.DESK), id);
         button(page, "Schedule …").press("Enter");
         assertThat(inDialog(page, "Not yet")).isFocused();
@@ -94,7 +85,7 @@ class DeskSchedulingTest {
 
     @Test
     void whatGoesPublicWhileSomebodyWritesIsShownAndKeepsTheirWords() {
-        String id = draft("While written " + Newsroom.unique());
+        String id = newsroom.draft("While written " + Newsroom.unique());
         newsroom.staff()
                 .send(Call.post("/api/articles/" + id + "/publication")
                         .ifMatch("*")
@@ -114,7 +105,7 @@ class DeskSchedulingTest {
     /** Nobody else wrote, so there is nothing to choose between. */
     @Test
     void whoWritesMeanwhileIsAskedNothing() {
-        String id = draft("Published by another " + Newsroom.unique());
+        String id = newsroom.draft("Published by another " + Newsroom.unique());
         Page page = editing(desk.tab(Window.DESK), id);
         tabs.expect(complaint -> complaint.contains("412"));
         newsroom.staff()
@@ -127,7 +118,7 @@ class DeskSchedulingTest {
 
     @Test
     void whatCouldNotBeDoneAtItsTimeIsSaid() {
-        String id = draft("Not done " + Newsroom.unique());
+        String id = newsroom.draft("Not done " + Newsroom.unique());
         newsroom.staff()
                 .send(Call.post("/api/articles/" + id + "/publication")
                         .ifMatch("*")
@@ -147,7 +138,7 @@ class DeskSchedulingTest {
     /** On 28 March 2027 clocks in Berlin go from two to three; on 31 October they show the hour from two to three twice. */
     @Test
     void anHourThatTheClocksSkipOrRepeatIsSaidForWhatItIs() {
-        Page page = editing(desk.tabIn("Europe/Berlin"), draft("Clocks " + Newsroom.unique()));
+        Page page = editing(desk.tabIn("Europe/Berlin"), newsroom.draft("Clocks " + Newsroom.unique()));
         button(page, "Schedule …").click();
         page.locator("#publish-at").fill("2027-03-28T02:30");
         assertThat(page.locator("#publish-at-said")).hasText(Pattern.compile(".*03:30.*GMT\\+2.*"));

@@ -40,15 +40,6 @@ class DeskWritingTest {
         tabs.close();
     }
 
-    private String draft(String title) {
-        return newsroom.staff()
-                .send(Call.post("/api/articles").json(Newsroom.manuscript(title, "Words")))
-                .expect(201)
-                .json()
-                .path("id")
-                .asString();
-    }
-
     private Page editing(String id) {
         Page page = desk.tab(Window.DESK);
         desk.open(page, "#/articles/" + id);
@@ -80,7 +71,7 @@ class DeskWritingTest {
 
     @Test
     void whatIsTypedIsSavedByItselfAndTheFocusStaysInTheText() {
-        String id = draft("By itself " + Newsroom.unique());
+        String id = newsroom.draft("By itself " + Newsroom.unique());
         Page page = editing(id);
         page.locator("#body").focus();
         page.keyboard().type("More ");
@@ -107,7 +98,7 @@ class DeskWritingTest {
 
     @Test
     void whatCannotBeSavedByItselfIsTriedAgainAndDisturbsNobody() {
-        String id = draft("Tried again " + Newsroom.unique());
+        String id = newsroom.draft("Tried again " + Newsroom.unique());
         Page page = editing(id);
         tabs.expect(complaint -> complaint.contains("503"));
         AtomicInteger tries = new AtomicInteger();
@@ -127,7 +118,7 @@ class DeskWritingTest {
 
     @Test
     void whatSomebodyElseSavedIsNeverOverwrittenByItself() {
-        String id = draft("Crossed " + Newsroom.unique());
+        String id = newsroom.draft("Crossed " + Newsroom.unique());
         Page page = editing(id);
         newsroom.staff()
                 .send(Call.put("/api/drafts/" + id)
@@ -156,7 +147,7 @@ class DeskWritingTest {
                                 "roles",
                                 List.of("editor"))))
                 .expect(201);
-        String id = draft("Two at once " + Newsroom.unique());
+        String id = newsroom.draft("Two at once " + Newsroom.unique());
         Page first = editing(id);
         assertThat(first.locator(".editor-presence")).isEmpty();
         Page second = desk.tab(Window.PHONE, username, PASSWORD);

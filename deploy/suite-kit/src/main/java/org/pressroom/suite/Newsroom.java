@@ -76,6 +76,15 @@ final class Newsroom {
         return manuscript;
     }
 
+    /** Starts a draft of a word; its id. */
+    String draft(String title) {
+        return staff.send(Call.post("/api/articles").json(manuscript(title, "Words")))
+                .expect(201)
+                .json()
+                .path("id")
+                .asString();
+    }
+
     Article publish(String title) {
         return publish(manuscript(title, "About " + sentence()));
     }
