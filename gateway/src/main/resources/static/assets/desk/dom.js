@@ -37,6 +37,11 @@ export function letterOf(event) {
   return !/^[a-z]$/.test(letter) && /^Key[A-Z]$/.test(event.code) ? event.code.at(-1).toLowerCase() : letter;
 }
 
+/** Ctrl, or the Mac's Cmd, with a letter. */
+export function isKey(event, letter) {
+  return (event.ctrlKey || event.metaKey) && !event.altKey && letterOf(event) === letter;
+}
+
 /** Lets an element take the focus that is no control: a heading, a message. */
 export function focusOn(element, {scroll = true} = {}) {
   if (!element.hasAttribute('tabindex')) element.tabIndex = -1;

@@ -1,45 +1,15 @@
 // Writing one article: Markdown, saving with If-Match, a preview, publishing. Nothing typed is ever thrown away.
-import {Problem, get, inDeskWords, newKey, request, requestUnasked} from './api.js';
-import {nameOf, statusBadge} from './articles.js';
-import {ask, bdi, focusOn, h, letterOf, problemBox, rendered, sentence, timeTag, toast, when} from './dom.js';
-import {askPublication, moment, scheduleLine} from './publication.js';
-import {lineOf, tagsOf} from './tags.js';
-
-const FIELDS = ['title', 'summary', 'category', 'tags', 'slug', 'cover', 'commentPolicy', 'body'];
-const LABELS = {title: 'Title', summary: 'Summary', category: 'Category', tags: 'Tags', slug: 'Address', cover: 'Cover picture', commentPolicy: 'Comments', body: 'Text'};
-const BACKUP_AFTER = 600;
-/** In milliseconds, after the last change; and while changes go on, since the first that is not saved. */
-const AUTOSAVE_AFTER = 4_000;
-const AUTOSAVE_WITHIN = 30_000;
-/** A third of the time after which the server takes it that nobody writes any more. */
-const PRESENCE_EVERY = 15_000;
-/** Who has not typed for so long has only left the page open. */
-const PRESENT_FOR = 300_000;
-/** What is due has happened by then, in milliseconds. */
-const HAPPENS_WITHIN = 3_000;
-const LONGEST_TIMER = 2 ** 31 - 1;
-const BLANK = {title: '', summary: '', category: '', tags: '', slug: '', cover: '', commentPolicy: 'open', body: ''};
-
-/** What the form shows of a draft; tags as one line. */
-function valuesOf(draft) {
-  return {
-    title: draft.title ?? '',
-    summary: draft.summary ?? '',
-    category: nameOf(draft.category),
-    tags: lineOf((draft.tags ?? []).map(nameOf)),
-    slug: draft.slug ?? '',
-    cover: draft.cover ?? '',
-    commentPolicy: draft.commentPolicy ?? 'open',
-    body: draft.body ?? '',
-  };
-}
-
-/** What the API takes; what is empty is left out, so that the service decides on it. */
-function bodyOf(values, format) {
-  const body = {title: values.title.trim(), body: values.body, format, commentPolicy: values.commentPolicy, tags: tagsOf(values.tags)};
-  for (const name of ['summary', 'category', 'slug', 'cover']) if (values[name].trim()) body[name] = values[name].trim();
-  return body;
-}
+import {Problem, get, newKey, request, requestUnasked} from './api.js';
+import {statusBadge} from './articles.js';
+import {autosave} from './autosave.js';
+import {backup, dropBackup, readBackup} from './backup.js';
+import {showConflict, showsConflict} from './conflict.js';
+import {bdi, focusOn, h, isKey, problemBox, rendered, timeTag, toast, when} from './dom.js';
+import {BLANK, FIELDS, LABELS, articleFields, bodyOf, labelOf, valuesOf} from './fields.js';
+import {orders} from './orders.js';
+import {plan} from './plan.js';
+import {presence} from './presence.js';
+import {toolbar} from './toolbar.js';
 
 export function editor(id) {
   const heading = h('h1', {class: 'visually-hidden', id: 'editor-heading'}, id ? 'Article' : 'New article');
@@ -74,69 +44,58 @@ async function load(state, id) {
   }
 }
 
-/** Ctrl, or the Mac's Cmd, with a letter. */
-function isKey(event, letter) {
-  return (event.ctrlKey || event.metaKey) && !event.altKey && letterOf(event) === letter;
-}
-
-function open(state, found, foundTag) {
-  let draft = found;
-  let etag = foundTag;
-  let saved = draft ? valuesOf(draft) : {...BLANK};
-  let busy = null;
+function open(state, draft, etag) {
+  /** The article as the server has it, what of it is in the form as it was saved last, and what is being done. */
+  const work = {draft, etag, saved: draft ? valuesOf(draft) : {...BLANK}, busy: null};
   let creation = {content: null, key: null};
-  let backupTimer = 0;
-  let kept = false;
-  let autosaving = null;
-  let autosaveTimer = 0;
-  let unsavedSince = 0;
-  let presenceTimer = 0;
-  let planTimer = 0;
-  let lastTyped = Date.now();
-  /** Who else writes here, by name; while somebody does, nothing is saved unasked. */
-  let other = null;
 
   // ---- the form ----
 
-  const control = {
-    title: h('textarea', {id: 'title', class: 'title-input', dir: 'auto', rows: 1, placeholder: 'Title', required: true, 'aria-describedby': 'title-wrong'}),
-    summary: h('textarea', {id: 'summary', dir: 'auto', rows: 3, 'aria-describedby': 'summary-hint summary-wrong'}),
-    category: h('input', {id: 'category', type: 'text', dir: 'auto', list: 'categories', autocomplete: 'off', 'aria-describedby': 'category-wrong'}),
-    tags: h('input', {id: 'tags', type: 'text', dir: 'auto', list: 'tags-known', autocomplete: 'off', 'aria-describedby': 'tags-hint tags-wrong'}),
-    slug: h('input', {id: 'slug', type: 'text', maxlength: 100, spellcheck: 'false', autocapitalize: 'none', 'aria-describedby': 'slug-hint slug-wrong'}),
-    cover: h('input', {id: 'cover', type: 'text', inputmode: 'url', maxlength: 2000, placeholder: 'https://', 'aria-describedby': 'cover-hint cover-wrong'}),
-    commentPolicy: h('select', {id: 'commentPolicy', 'aria-describedby': 'commentPolicy-wrong'}, h('option', {value: 'open'}, 'Open'), h('option', {value: 'moderated'}, 'Each one is read first'), h('option', {value: 'closed'}, 'Closed')),
-    body: h('textarea', {id: 'body', class: 'body-input', dir: 'auto', placeholder: 'Write …', spellcheck: 'true', 'aria-describedby': 'body-wrong'}),
-  };
+  const fields = articleFields();
+  const {control, paper} = fields;
+  const isDirty = () => fields.differFrom(work.saved);
+  const inText = () => control.body.focus({preventScroll: true});
 
-  const field = (name, hint) => h(
-    'div',
-    {class: 'field', 'data-field': name},
-    h('label', {for: name}, LABELS[name]),
-    control[name],
-    hint ? h('p', {class: 'hint', id: `${name}-hint`}, hint) : null,
-    h('p', {class: 'wrong', id: `${name}-wrong`}),
-  );
+  const saving = autosave({
+    isDirty,
+    mayBegin: () => !state.closed && !work.busy && !others.other() && control.title.value.trim() !== '' && !showsConflict(trouble),
+    store: () => store({send: requestUnasked, unasked: true}),
+    stale: conflict,
+    draw: drawState,
+  });
+  const others = presence({
+    path: () => work.draft && `/api/drafts/${work.draft.id}/editing`,
+    yielded: saving.soon,
+    focusBack: inText,
+  });
+  const copy = backup({id: () => work.draft?.id, values: fields.values, isDirty});
+  const order = orders({
+    work,
+    title: () => control.title.value.trim(),
+    doing,
+    save: async () => {
+      if (!work.draft || isDirty()) await store();
+    },
+    taken,
+    refresh,
+    gone,
+  });
+  const schedule = plan({takeBack: order.unschedule, due: lookAgain, focusBack: () => buttons.schedule.focus({preventScroll: true})});
+  const tools = toolbar(control.body, changed);
 
   const status = h('p', {class: 'row-status'});
   // Said by a message where somebody asked for it; read out each time, it would interrupt who writes.
   const savedLine = h('p', {class: 'soft saved-line'});
-  const presence = h('div', {class: 'editor-presence', role: 'status'});
-  const plan = h('div', {class: 'editor-plan'});
   const actions = h('div', {class: 'editor-actions'});
   const trouble = h('div', {class: 'editor-trouble', tabindex: '-1'});
   const preview = h('div', {class: 'preview', hidden: true, tabindex: '-1', role: 'region', 'aria-label': 'Preview'});
   const count = h('p', {class: 'soft word-count'});
   const writeTab = h('button', {type: 'button', class: 'tab', 'aria-pressed': 'true', onclick: () => show('write')}, 'Write');
   const previewTab = h('button', {type: 'button', class: 'tab', 'aria-pressed': 'false', onclick: () => show('preview')}, 'Preview');
-  const toolButtons = TOOLS.map((tool, index) =>
-    h('button', {type: 'button', class: `tool ${tool.look ?? ''}`, 'data-face': tool.face, title: tool.key ? `${tool.name} (Ctrl+${tool.key.toUpperCase()})` : tool.name, 'aria-label': tool.name, tabindex: index ? '-1' : '0', onclick: () => use(tool)}));
-  const tools = h('div', {class: 'tools', role: 'toolbar', 'aria-label': 'Text', 'aria-controls': 'body', onkeydown: alongTools}, toolButtons);
   const toDetails = h('button', {type: 'button', class: 'button button-quiet to-details', onclick: () => {
     control.summary.focus({preventScroll: true});
-    control.summary.closest('.stack').scrollIntoView({block: 'start'});
+    fields.details.scrollIntoView({block: 'start'});
   }}, 'Details');
-  const paper = h('div', {class: 'paper', 'data-field': 'body'}, control.body, h('p', {class: 'wrong', id: 'body-wrong'}));
 
   const form = h(
     'form',
@@ -147,9 +106,9 @@ function open(state, found, foundTag) {
     h(
       'div',
       {class: 'editor-main'},
-      presence,
+      others.element,
       trouble,
-      h('div', {class: 'field', 'data-field': 'title'}, h('label', {for: 'title', class: 'visually-hidden'}, LABELS.title), control.title, h('p', {class: 'wrong', id: 'title-wrong'})),
+      fields.title,
       h('div', {class: 'editor-modes'}, h('div', {class: 'tabs', role: 'group', 'aria-label': 'View'}, writeTab, previewTab), tools),
       h('label', {for: 'body', class: 'visually-hidden'}, LABELS.body),
       paper,
@@ -159,69 +118,38 @@ function open(state, found, foundTag) {
     h(
       'div',
       {class: 'editor-side'},
-      h('div', {class: 'editor-state', role: 'group', 'aria-label': 'The article'}, status, plan, actions, savedLine, toDetails),
-      h(
-        'div',
-        {class: 'stack'},
-        field('summary', 'One or two sentences, under the title and in lists.'),
-        field('category'),
-        field('tags', 'With commas between them. A name with a comma in it stands in quotation marks.'),
-        field('commentPolicy'),
-        h('details', {}, h('summary', {}, 'More'), h('div', {class: 'stack'}, field('slug', 'The last part of the link. Left empty, it is made from the title.'), field('cover', 'The address of a picture. Left empty, the article gets a print of its own.'))),
-        h('datalist', {id: 'categories'}),
-        h('datalist', {id: 'tags-known'}),
-      ),
+      h('div', {class: 'editor-state', role: 'group', 'aria-label': 'The article'}, status, schedule.element, actions, savedLine, toDetails),
+      fields.details,
     ),
   );
 
-  function values() {
-    return Object.fromEntries(FIELDS.map(name => [name, control[name].value]));
-  }
-
-  function fill(from) {
-    for (const name of FIELDS) control[name].value = from[name] ?? '';
-    grow();
-    changed();
-  }
-
-  const isDirty = () => FIELDS.some(name => control[name].value !== saved[name]);
   state.dirty = isDirty;
-  state.keep = keepBackup;
+  state.keep = copy.keep;
   state.save = async ({byKey} = {}) => {
-    if (busy) return;
-    if (byKey && draft && !isDirty()) toast('Everything is saved.');
+    if (work.busy) return;
+    if (byKey && work.draft && !isDirty()) toast('Everything is saved.');
     else if (await save()) toast('Saved.', 'toast-good');
   };
   state.leave = () => {
-    clearTimeout(backupTimer);
-    clearTimeout(autosaveTimer);
-    clearTimeout(presenceTimer);
-    clearTimeout(planTimer);
-    if (isDirty()) keepBackup();
-    if (draft && !other) requestUnasked('DELETE', presencePath()).catch(() => {});
+    saving.stop();
+    schedule.stop();
+    copy.stop();
+    others.leave();
   };
 
-  /** The title grows with its lines; the text with the window, in CSS. */
-  function grow() {
-    control.title.rows = 1;
-    while (control.title.scrollHeight > control.title.clientHeight + 2 && control.title.rows < 12) control.title.rows += 1;
+  function fill(values) {
+    fields.fill(values);
+    changed();
   }
 
   function changed({typed = false} = {}) {
     const words = control.body.value.trim() ? control.body.value.trim().split(/\s+/u).length : 0;
     count.textContent = `${words} ${words === 1 ? 'word' : 'words'}`;
     drawState();
-    clearTimeout(backupTimer);
-    // Typing that was taken back leaves nothing to offer. A form that was just filled is clean too, but its backup stays.
-    backupTimer = setTimeout(() => {
-      if (isDirty()) keepBackup();
-      else if (typed && kept) dropBackup();
-    }, BACKUP_AFTER);
+    copy.soon({typed});
     if (!typed) return;
-    const wasAway = Date.now() - lastTyped > PRESENT_FOR;
-    lastTyped = Date.now();
-    if (wasAway) sayPresence();
-    autosaveSoon();
+    others.typed();
+    saving.soon();
   }
 
   // ---- how it stands, and what can be done ----
@@ -232,16 +160,17 @@ function open(state, found, foundTag) {
   }});
   const buttons = {
     save: h('button', {type: 'submit', class: 'button button-quiet', title: 'Ctrl+S', 'aria-keyshortcuts': 'Control+S Meta+S'}),
-    publish: action(publish, ''),
-    schedule: action(schedule, 'button-quiet'),
+    publish: action(order.publish, ''),
+    schedule: action(order.schedule, 'button-quiet'),
     see: h('a', {class: 'button button-quiet', href: '/', target: '_blank', rel: 'noopener'}, 'See it', h('span', {'aria-hidden': 'true'}, ' ↗'), h('span', {class: 'visually-hidden'}, ' on the site, in a new tab')),
     versions: h('a', {class: 'button button-quiet', href: '#/articles'}, 'Versions'),
-    withdraw: action(withdraw, 'button-quiet button-danger'),
-    remove: action(remove, 'button-quiet button-danger'),
+    withdraw: action(order.withdraw, 'button-quiet button-danger'),
+    remove: action(order.remove, 'button-quiet button-danger'),
   };
   actions.append(...Object.values(buttons));
 
   function drawState() {
+    const {draft, busy} = work;
     const dirty = isDirty();
     const live = draft?.status === 'published';
     const focused = actions.contains(document.activeElement) ? document.activeElement : null;
@@ -255,11 +184,11 @@ function open(state, found, foundTag) {
     buttons.versions.hidden = !draft;
     if (draft) buttons.versions.href = `#/articles/${draft.id}/versions`;
     if (live) buttons.see.href = `/articles/${draft.slug}`;
-    drawPlan();
+    schedule.draw(draft?.schedule);
     // What was done takes some buttons away; the focus goes to what can be done next.
     if (focused?.hidden) (live ? buttons.see : buttons.publish).focus();
     // Written only where it is another: a screen reader reads it out each time.
-    const unsaved = autosaving ? 'Saving …' : 'Not saved yet';
+    const unsaved = saving.underway() ? 'Saving …' : 'Not saved yet';
     const line = dirty ? unsaved : draft ? `Saved ${draft.updatedAt}` : '';
     if (savedLine.dataset.line !== line) savedLine.replaceChildren(...(dirty ? [unsaved] : draft ? ['Saved ', timeTag(draft.updatedAt)] : []));
     savedLine.dataset.line = line;
@@ -267,30 +196,21 @@ function open(state, found, foundTag) {
     state.heading.replaceChildren(...(draft ? ['Article: ', bdi(draft.title || 'Without a title')] : ['New article']));
   }
 
-  /** What is to happen; once it has, the page shows that too. */
-  function drawPlan() {
-    const line = scheduleLine(draft?.schedule, field => LABELS[field] ?? field);
-    if (plan.dataset.line === line) return;
-    plan.dataset.line = line;
-    const focused = plan.contains(document.activeElement);
-    plan.replaceChildren(...(line
-      ? [h('p', {class: draft.schedule.problem ? 'alert' : 'soft'}, `${line}.`), h('button', {type: 'button', class: 'button button-quiet', onclick: unschedule}, 'Take that back')]
-      : []));
-    if (focused) buttons.schedule.focus({preventScroll: true});
-    clearTimeout(planTimer);
-    const next = draft?.schedule?.problem ? null : draft?.schedule?.at ?? draft?.schedule?.until;
-    const wait = next ? new Date(next) - Date.now() + HAPPENS_WITHIN : 0;
-    // Longer waits overflow a timer, and nobody has the page open for so long.
-    if (next && wait < LONGEST_TIMER) planTimer = setTimeout(lookAgain, Math.max(HAPPENS_WITHIN, wait));
+  function draw(button, {label, shown, idle = false}) {
+    if (button.textContent !== label) button.textContent = label;
+    button.hidden = !shown;
+    if (work.busy || idle) button.setAttribute('aria-disabled', 'true');
+    else button.removeAttribute('aria-disabled');
   }
 
   /** Only where nobody wrote meanwhile: else saving says so, and asks. */
   async function lookAgain() {
-    if (state.closed || busy || autosaving) return;
+    const away = () => state.closed || work.busy || saving.underway();
+    if (away()) return;
     try {
-      const fresh = await get(`/api/drafts/${draft.id}`);
+      const fresh = await get(`/api/drafts/${work.draft.id}`);
       const theirs = valuesOf(fresh.answer);
-      if (state.closed || busy || autosaving || FIELDS.some(name => theirs[name] !== saved[name])) return;
+      if (away() || FIELDS.some(name => theirs[name] !== work.saved[name])) return;
       taken(fresh.answer, fresh.etag);
       drawState();
     } catch (problem) {
@@ -298,28 +218,21 @@ function open(state, found, foundTag) {
     }
   }
 
-  function draw(button, {label, shown, idle = false}) {
-    if (button.textContent !== label) button.textContent = label;
-    button.hidden = !shown;
-    if (busy || idle) button.setAttribute('aria-disabled', 'true');
-    else button.removeAttribute('aria-disabled');
-  }
-
-  async function doing(what, work) {
-    if (busy) return false;
-    busy = what;
-    await autosaving;
-    clearWrong();
+  async function doing(what, task) {
+    if (work.busy) return false;
+    work.busy = what;
+    await saving.underway();
+    fields.clearWrong();
     emptyTrouble();
     drawState();
     try {
-      await work();
+      await task();
       return true;
     } catch (problem) {
       failed(problem);
       return false;
     } finally {
-      busy = null;
+      work.busy = null;
       drawState();
     }
   }
@@ -328,7 +241,9 @@ function open(state, found, foundTag) {
   function emptyTrouble() {
     const focused = trouble.contains(document.activeElement);
     trouble.replaceChildren();
-    if (focused) (buttons.save.isConnected && !paper.hidden ? control.body : buttons.save).focus({preventScroll: true});
+    if (!focused) return;
+    if (paper.hidden) buttons.save.focus({preventScroll: true});
+    else inText();
   }
 
   function failed(problem) {
@@ -337,122 +252,48 @@ function open(state, found, foundTag) {
       conflict();
       return;
     }
-    const known = problem.errors.filter(error => markWrong(error));
-    const rest = {...problem, title: problem.title, detail: problem.detail, errors: problem.errors.filter(error => !known.includes(error))};
-    trouble.replaceChildren(problemBox(rest, field => LABELS[field.replace(/[.[].*$/, '')] ?? field));
-    const wrong = element().querySelector('[aria-invalid]');
+    const rest = problem.errors.filter(error => !fields.markWrong(error));
+    trouble.replaceChildren(problemBox({title: problem.title, detail: problem.detail, errors: rest}, labelOf));
+    const wrong = fields.firstWrong();
     if (wrong && preview.contains(document.activeElement)) show('write');
     focusOn(wrong ?? trouble, {scroll: false});
     (wrong ?? trouble).scrollIntoView({block: 'center'});
   }
 
-  const element = () => state.element;
-
-  function markWrong({field: path, message}) {
-    const name = path.replace(/[.[].*$/, '');
-    if (!control[name]) return false;
-    control[name].setAttribute('aria-invalid', 'true');
-    control[name].closest('[data-field]').classList.add('field-wrong');
-    control[name].closest('details')?.setAttribute('open', '');
-    element().querySelector(`#${name}-wrong`).textContent = sentence(LABELS[name], inDeskWords(message));
-    return true;
-  }
-
-  function clearWrong() {
-    for (const name of FIELDS) control[name].removeAttribute('aria-invalid');
-    for (const each of element().querySelectorAll('.field-wrong')) each.classList.remove('field-wrong');
-    for (const each of element().querySelectorAll('.wrong')) each.textContent = '';
-  }
+  // ---- saving ----
 
   function taken(answer, tag) {
-    draft = {...draft, ...answer};
-    etag = tag ?? etag;
+    work.draft = {...work.draft, ...answer};
+    work.etag = tag ?? work.etag;
   }
 
   async function refresh() {
-    const fresh = await get(`/api/drafts/${draft.id}`);
+    const fresh = await get(`/api/drafts/${work.draft.id}`);
     taken(fresh.answer, fresh.etag);
   }
 
   /** Sends what is in the form. An address that came from the title follows it until readers know it. */
   async function store({send = request, unasked = false} = {}) {
-    const sent = values();
+    const {draft, saved} = work;
+    const sent = fields.values();
     const body = bodyOf(sent, draft?.format ?? 'markdown');
     if (draft?.status === 'draft' && sent.slug === saved.slug && draft.slugFromTitle) delete body.slug;
-    const isNew = !draft;
-    const {answer, etag: tag} = isNew
-      ? await send('POST', '/api/articles', {body, key: creationKey(body)})
-      : await send('PUT', `/api/drafts/${draft.id}${unasked ? '?autosave=true' : ''}`, {body, etag});
+    const {answer, etag: tag} = draft
+      ? await send('PUT', `/api/drafts/${draft.id}${unasked ? '?autosave=true' : ''}`, {body, etag: work.etag})
+      : await send('POST', '/api/articles', {body, key: creationKey(body)});
     taken(answer ?? body, tag);
-    if (!tag || !draft.slug) await refresh();
-    saved = sent;
-    unsavedSince = 0;
+    if (!tag || !work.draft.slug) await refresh();
+    work.saved = sent;
+    saving.saved();
     const untouched = control.slug.value === sent.slug;
-    saved.slug = draft.slug ?? sent.slug;
-    if (untouched) control.slug.value = saved.slug;
-    dropBackup(isNew ? 'new' : draft.id);
-    if (isNew) {
-      tell('desk-moved', `#/articles/${draft.id}`);
-      sayPresence();
+    sent.slug = work.draft.slug ?? sent.slug;
+    if (untouched) control.slug.value = sent.slug;
+    dropBackup(draft?.id);
+    if (!draft) {
+      tell('desk-moved', `#/articles/${work.draft.id}`);
+      others.say();
     }
-    tell('desk-title', draft.title || 'Article');
-  }
-
-  // ---- saving by itself ----
-
-  function autosaveSoon() {
-    clearTimeout(autosaveTimer);
-    if (!isDirty()) {
-      unsavedSince = 0;
-      return;
-    }
-    unsavedSince ||= Date.now();
-    autosaveTimer = setTimeout(autosave, Math.max(0, Math.min(AUTOSAVE_AFTER, unsavedSince + AUTOSAVE_WITHIN - Date.now())));
-  }
-
-  /** What cannot be saved so stays in the browser, and is tried again with the next change; only who asks is told why. */
-  async function autosave() {
-    if (state.closed || busy || autosaving || other || !isDirty() || !control.title.value.trim() || trouble.querySelector('.conflict')) return;
-    autosaving = store({send: requestUnasked, unasked: true}).catch(problem => {
-      if (!(problem instanceof Problem)) throw problem;
-      if (problem.status === 412) conflict();
-      unsavedSince = 0;
-    });
-    drawState();
-    await autosaving;
-    autosaving = null;
-    drawState();
-    if (isDirty()) autosaveSoon();
-  }
-
-  // ---- who else is at it ----
-
-  const presencePath = () => `/api/drafts/${draft.id}/editing`;
-
-  async function sayPresence({takeOver = false} = {}) {
-    clearTimeout(presenceTimer);
-    if (state.closed || !draft) return;
-    presenceTimer = setTimeout(sayPresence, PRESENCE_EVERY);
-    if (Date.now() - lastTyped > PRESENT_FOR) return;
-    try {
-      const {answer} = await requestUnasked('PUT', presencePath() + (takeOver ? '?takeOver=true' : ''));
-      if (!state.closed) drawPresence(answer);
-    } catch (problem) {
-      if (!(problem instanceof Problem)) throw problem;
-    }
-  }
-
-  function drawPresence(answer) {
-    const name = answer?.editor && !answer.mine ? answer.editor.name || answer.editor.slug : null;
-    // Written only where it is another: a screen reader reads it out each time.
-    if (name === other) return;
-    const focused = presence.contains(document.activeElement);
-    other = name;
-    presence.replaceChildren(...(name
-      ? [h('p', {}, bdi(name), ' is writing in this article. Nothing of yours is saved by itself meanwhile.'), h('button', {type: 'button', class: 'button button-quiet', onclick: () => sayPresence({takeOver: true})}, 'Take over')]
-      : []));
-    if (focused) control.body.focus({preventScroll: true});
-    if (!name) autosaveSoon();
+    tell('desk-title', work.draft.title || 'Article');
   }
 
   /** Address and title are those of the page that is shown, which may be another one when an answer comes. */
@@ -468,87 +309,15 @@ function open(state, found, foundTag) {
   }
 
   async function save() {
-    if (draft && !isDirty()) return true;
+    if (work.draft && !isDirty()) return true;
     return doing('saving', store);
   }
 
-  /** Changes to what is public already go out at once; all else is asked first. */
-  async function publish() {
-    if (busy) return;
-    if (draft?.status === 'published') await order({at: null, until: null, notify: null});
-    else await askAndOrder({later: false});
-  }
-
-  async function schedule() {
-    if (!busy) await askAndOrder({later: true});
-  }
-
-  async function askAndOrder({later}) {
-    const chosen = await askPublication({
-      title: control.title.value.trim(),
-      live: draft?.status === 'published',
-      again: draft?.status === 'unpublished',
-      schedule: draft?.schedule,
-      later,
-    });
-    if (chosen) await order(chosen, {asked: true});
-  }
-
-  async function order(chosen, {asked = false} = {}) {
-    const first = draft?.status !== 'published';
-    const isLater = chosen.at && new Date(chosen.at) > new Date();
-    const body = Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== null));
-    const done = await doing('publishing', async () => {
-      if (!draft || isDirty()) await store();
-      // What is not said stays: an end that is not wanted any more is taken back first.
-      if (asked && draft.schedule?.until && !chosen.until) await takeBackSchedule();
-      await request('POST', `/api/articles/${draft.id}/publication`, {body, etag, key: newKey()});
-      await refresh();
-    });
-    if (!done) return;
-    toast(isLater ? `It goes public ${moment(draft.schedule?.at ?? chosen.at)}.` : first ? 'Published. Readers can see it now.' : 'The changes are published.', 'toast-good');
-  }
-
-  async function takeBackSchedule() {
-    const {etag: tag} = await request('DELETE', `/api/articles/${draft.id}/schedule`, {etag});
-    taken({schedule: null}, tag);
-  }
-
-  async function unschedule() {
-    const done = await doing('unscheduling', async () => {
-      await takeBackSchedule();
-      await refresh();
-    });
-    if (done) toast('Nothing is scheduled any more.');
-  }
-
-  async function withdraw() {
-    const answer = await ask({
-      title: ['Withdraw “', bdi(draft.title || 'Without a title'), '”?'],
-      text: 'Readers do not see it any more. It stays here as a draft, with its comments, and can be published again.',
-      buttons: [{label: 'Withdraw', value: 'yes', danger: true}, {label: 'Leave it', value: 'no', safe: true}],
-    });
-    if (answer !== 'yes') return;
-    const done = await doing('withdrawing', async () => {
-      await request('DELETE', `/api/articles/${draft.id}/publication`, {etag});
-      await refresh();
-    });
-    if (done) toast('Withdrawn. Only staff see it now.');
-  }
-
-  async function remove() {
-    const answer = await ask({
-      title: ['Delete “', bdi(draft.title || 'Without a title'), '”?'],
-      text: 'It is gone for good.',
-      buttons: [{label: 'Delete', value: 'yes', danger: true}, {label: 'Keep it', value: 'no', safe: true}],
-    });
-    if (answer !== 'yes') return;
-    const done = await doing('deleting', () => request('DELETE', `/api/drafts/${draft.id}`, {etag}));
-    if (!done) return;
-    dropBackup();
-    saved = values();
+  function gone() {
+    dropBackup(work.draft.id);
+    work.saved = fields.values();
     // Nobody writes in it any more, and there is nothing to say so of.
-    draft = null;
+    work.draft = null;
     toast('The draft is deleted.');
     if (!state.closed) location.hash = '#/articles';
   }
@@ -556,103 +325,72 @@ function open(state, found, foundTag) {
   // ---- somebody else saved meanwhile ----
 
   async function conflict() {
-    keepBackup();
-    let theirs;
+    copy.keep();
+    let fresh;
     try {
-      theirs = await get(`/api/drafts/${draft.id}`);
+      fresh = await get(`/api/drafts/${work.draft.id}`);
     } catch (problem) {
       trouble.replaceChildren(problemBox(problem));
       return;
     }
-    const other = valuesOf(theirs.answer);
-    const mine = values();
-    if (theirs.etag !== etag && FIELDS.every(name => other[name] === saved[name])) {
+    const theirs = valuesOf(fresh.answer);
+    const mine = fields.values();
+    if (fresh.etag !== work.etag && FIELDS.every(name => theirs[name] === work.saved[name])) {
       // Nobody wrote: what readers see is another, by a schedule or by somebody. Our words follow those that are there.
-      taken(theirs.answer, theirs.etag);
+      taken(fresh.answer, fresh.etag);
       drawState();
       if (isDirty()) state.save();
       else toast('This article was published or withdrawn meanwhile. Look at it, and go on.');
       return;
     }
-    const differing = FIELDS.filter(name => other[name] !== mine[name]);
-    if (!differing.length) {
+    const takeTheirs = () => {
+      taken(fresh.answer, fresh.etag);
+      work.saved = theirs;
+    };
+    if (!fields.differFrom(theirs)) {
       // Our own words, whose answer was lost on the way.
-      taken(theirs.answer, theirs.etag);
-      saved = other;
-      dropBackup();
+      takeTheirs();
+      dropBackup(work.draft.id);
       drawState();
       toast('Saved.', 'toast-good');
       return;
     }
-    const useMine = h('button', {type: 'button', class: 'button', onclick: () => {
-      taken(theirs.answer, theirs.etag);
-      saved = other;
-      emptyTrouble();
-      buttons.save.focus({preventScroll: true});
-      state.save();
-    }}, 'Save mine over it');
-    const useTheirs = h('button', {type: 'button', class: 'button button-quiet', onclick: () => {
-      taken(theirs.answer, theirs.etag);
-      saved = other;
-      fill(other);
-      trouble.replaceChildren(h('div', {class: 'notice', role: 'status'}, h('p', {}, 'This is their version. Yours is kept here until you leave the page.'), h('button', {type: 'button', class: 'button button-quiet', onclick: () => {
+    showConflict({
+      trouble,
+      theirs,
+      theirsFrom: fresh.answer.updatedAt,
+      mine,
+      keepMine: () => {
+        takeTheirs();
+        emptyTrouble();
+        buttons.save.focus({preventScroll: true});
+        state.save();
+      },
+      takeTheirs: () => {
+        takeTheirs();
+        fill(theirs);
+      },
+      bringMineBack: () => {
         fill(mine);
         emptyTrouble();
-      }}, 'Bring mine back')));
-      trouble.querySelector('button').focus();
-    }}, 'Take theirs');
-    trouble.replaceChildren(h(
-      'div',
-      {class: 'notice conflict', role: 'alert'},
-      h('h2', {}, 'Somebody else saved this article meanwhile'),
-      h('p', {}, `Their version is from ${when(theirs.answer.updatedAt)}. Yours is all here and not saved yet. Nothing is lost; which one shall go on?`),
-      h('div', {class: 'stack'}, differing.map(name => h('details', {open: name !== 'body'}, h('summary', {}, `${LABELS[name]}: different`), h('p', {class: 'hint'}, 'Theirs:'), h('pre', {class: 'theirs', dir: 'auto', tabindex: '0', role: 'group', 'aria-label': `${LABELS[name]}, their version`}, other[name] || '(empty)')))),
-      h('div', {class: 'row'}, useMine, useTheirs),
-    ));
-    focusOn(trouble.querySelector('h2'), {scroll: false});
-    trouble.scrollIntoView({block: 'start'});
-  }
-
-  // ---- a copy in this browser, for a closed tab or a lost network ----
-
-  const backupName = () => `pressroom-desk-${draft?.id ?? 'new'}`;
-
-  function keepBackup() {
-    try {
-      localStorage.setItem(backupName(), JSON.stringify({at: Date.now(), values: values()}));
-      kept = true;
-    } catch {
-      // A full or closed storage only takes the safety net away.
-    }
-  }
-
-  function dropBackup(which) {
-    try {
-      localStorage.removeItem(which ? `pressroom-desk-${which}` : backupName());
-    } catch {
-      // As above.
-    }
+      },
+    });
   }
 
   function offerBackup() {
-    let backup = null;
-    try {
-      backup = JSON.parse(localStorage.getItem(backupName()) ?? 'null');
-    } catch {
-      return;
-    }
-    if (!backup?.values || FIELDS.every(name => (backup.values[name] ?? '') === saved[name])) return;
+    const found = readBackup(work.draft?.id);
+    if (!found?.values || FIELDS.every(name => (found.values[name] ?? '') === work.saved[name])) return;
     trouble.replaceChildren(h(
       'div',
       {class: 'notice', role: 'status'},
-      h('p', {}, `This browser kept changes from ${when(backup.at)} that were never saved.`),
+      h('p', {}, `This browser kept changes from ${when(found.at)} that were never saved.`),
       h('div', {class: 'row'},
         h('button', {type: 'button', class: 'button', onclick: () => {
-          fill({...BLANK, ...backup.values});
+          fill({...BLANK, ...found.values});
           emptyTrouble();
         }}, 'Bring them back'),
         h('button', {type: 'button', class: 'button button-quiet', onclick: () => {
-          dropBackup();
+          dropBackup(work.draft?.id);
           emptyTrouble();
         }}, 'Throw them away')),
     ));
@@ -662,17 +400,17 @@ function open(state, found, foundTag) {
 
   async function show(mode) {
     if (mode === 'preview') {
-      if (busy || ((!draft || isDirty()) && !(await save()))) return;
+      if (work.busy || ((!work.draft || isDirty()) && !(await save()))) return;
       let shown;
       try {
-        shown = (await get(`/api/drafts/${draft.id}/preview`)).answer;
+        shown = (await get(`/api/drafts/${work.draft.id}/preview`)).answer;
       } catch (problem) {
         failed(problem);
         return;
       }
       preview.replaceChildren(...[
-        h('h2', {class: 'preview-title', dir: 'auto'}, draft.title),
-        draft.summary ? h('p', {class: 'standfirst', dir: 'auto'}, draft.summary) : null,
+        h('h2', {class: 'preview-title', dir: 'auto'}, work.draft.title),
+        work.draft.summary ? h('p', {class: 'standfirst', dir: 'auto'}, work.draft.summary) : null,
         rendered(shown.bodyHtml, 'prose'),
       ].filter(Boolean));
     }
@@ -681,70 +419,18 @@ function open(state, found, foundTag) {
     writeTab.setAttribute('aria-pressed', String(mode === 'write'));
     previewTab.setAttribute('aria-pressed', String(mode === 'preview'));
     if (mode === 'preview') focusOn(preview, {scroll: false});
-    else control.body.focus({preventScroll: true});
+    else inText();
   }
 
-  // ---- Markdown at a key press ----
-
-  /** Goes through the browser's own editing, so that undo still works. */
-  function insert(text, selectFrom, selectTo) {
-    const area = control.body;
-    const start = area.selectionStart;
-    area.focus();
-    if (!document.execCommand('insertText', false, text)) area.setRangeText(text, area.selectionStart, area.selectionEnd, 'end');
-    area.setSelectionRange(start + selectFrom, start + selectTo);
-    changed();
-  }
-
-  function use(tool) {
-    const area = control.body;
-    if (tool.line) {
-      const start = area.value.lastIndexOf('\n', area.selectionStart - 1) + 1;
-      const end = area.selectionEnd;
-      area.setSelectionRange(start, end);
-      const text = area.value.slice(start, end).split('\n').map((line, index) => (typeof tool.line === 'function' ? tool.line(index) : tool.line) + line).join('\n');
-      insert(text, text.length, text.length);
-      return;
-    }
-    const selected = area.value.slice(area.selectionStart, area.selectionEnd) || tool.sample;
-    insert(tool.before + selected + tool.after, tool.before.length, tool.before.length + selected.length);
-  }
-
-  form.addEventListener('input', event => {
-    if (event.target === control.title) grow();
-    changed({typed: true});
-  });
-  control.title.addEventListener('keydown', event => {
-    if (event.key !== 'Enter') return;
-    event.preventDefault();
-    control.body.focus();
-  });
-  control.body.addEventListener('keydown', event => {
-    const tool = TOOLS.find(each => each.key && isKey(event, each.key));
-    if (!tool) return;
-    event.preventDefault();
-    use(tool);
-  });
-
-  /** One stop for Tab, arrows within, as in every toolbar. */
-  function alongTools(event) {
-    const at = toolButtons.indexOf(event.target);
-    const to = {ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: toolButtons.length - 1}[event.key];
-    if (at < 0 || to === undefined) return;
-    event.preventDefault();
-    for (const each of toolButtons) each.tabIndex = -1;
-    const wanted = toolButtons[(to + toolButtons.length) % toolButtons.length];
-    wanted.tabIndex = 0;
-    wanted.focus();
-  }
+  form.addEventListener('input', () => changed({typed: true}));
 
   const focused = state.sheet.contains(document.activeElement);
   state.sheet.replaceChildren(form);
   if (focused) focusOn(state.heading);
-  fill(saved);
+  fill(work.saved);
   offerBackup();
-  sayPresence();
-  if (draft) tell('desk-title', draft.title || 'Article');
+  others.say();
+  if (work.draft) tell('desk-title', work.draft.title || 'Article');
   else control.title.focus();
   fillList('/api/categories?limit=100', 'categories');
   fillList('/api/tags?limit=100', 'tags-known');
@@ -754,15 +440,3 @@ function open(state, found, foundTag) {
     get(path).then(({answer}) => form.querySelector(`#${id}`).append(...answer.items.map(item => h('option', {value: item.name})))).catch(() => {});
   }
 }
-
-/** The face is drawn by the style sheet: the name is what is read out and spoken to. */
-const TOOLS = [
-  {name: 'Bold', face: 'B', look: 'tool-bold', key: 'b', before: '**', after: '**', sample: 'strong'},
-  {name: 'Italic', face: 'I', look: 'tool-italic', key: 'i', before: '*', after: '*', sample: 'emphasis'},
-  {name: 'Link', face: 'Link', key: 'k', before: '[', after: '](https://)', sample: 'text'},
-  {name: 'Heading', face: 'H', line: '## '},
-  {name: 'Quote', face: '❝', line: '> '},
-  {name: 'List', face: '•', line: '- '},
-  {name: 'Numbered list', face: '1.', line: index => `${index + 1}. `},
-  {name: 'Code', face: '<>', before: '`', after: '`', sample: 'code'},
-];
