@@ -1,7 +1,6 @@
 package org.pressroom.article.rendering;
 
 import com.ibm.icu.text.BreakIterator;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.pressroom.common.markup.BodyTooComplex;
@@ -31,8 +30,8 @@ public final class BodyRenderer {
     private BodyRenderer() {}
 
     /**
-     * Sets a body in Markdown: CommonMark with tables, strikethrough, tasks, footnotes and bare links. HTML in it is kept
-     * as far as it is allowed.
+     * Sets a body in Markdown: CommonMark with tables, strikethrough, highlights, tasks, footnotes, captions and bare
+     * links. HTML in it is kept as far as it is allowed.
      *
      * @throws BodyTooComplex for what would cost too much to set
      */
@@ -50,12 +49,14 @@ public final class BodyRenderer {
             throw tooLong();
         }
         BodyTree tree = BodyTree.of(ArticleHtml.sanitise(endComments(CharacterReferences.mendHtml(body))));
-        String html = tree.html();
-        if (jsonBytes(html) > MAX_HTML_BYTES) {
+        long bytes = Room.bytes(tree.html());
+        if (bytes > MAX_HTML_BYTES) {
             throw tooLong();
         }
         String text = tree.text();
-        return new RenderedBody(html, shorten(text), minutes(text), tree.hasMoreThanWords() || !Shown.isBlank(text));
+        boolean showsSomething = tree.hasMoreThanWords() || !Shown.isBlank(text);
+        tree.furnish(new Room(MAX_HTML_BYTES - bytes));
+        return new RenderedBody(tree.html(), shorten(text), minutes(text), showsSomething);
     }
 
     /**
@@ -75,14 +76,6 @@ public final class BodyRenderer {
         return new BodyTooComplex("is too long when it is turned into HTML");
     }
 
-    /** In JSON quotes, backslashes and line breaks take two bytes. */
-    private static long jsonBytes(String html) {
-        return html.getBytes(StandardCharsets.UTF_8).length
-                + html.chars()
-                        .filter(character -> character == '"' || character == '\\' || character < ' ')
-                        .count();
-    }
-
     private static int minutes(String text) {
         long letters = text.codePoints().filter(BodyRenderer::standsAlone).count();
         long words = SPACES.splitAsStream(text)
@@ -92,7 +85,8 @@ public final class BodyRenderer {
                 1, Math.round(Math.ceil(words / (double) WORDS_A_MINUTE + letters / (double) LETTERS_A_MINUTE)));
     }
 
-    private static boolean standsAlone(int point) {
+    /** Whether a letter is of a script without spaces. */
+    static boolean standsAlone(int point) {
         return switch (Character.UnicodeScript.of(point)) {
             case HAN, HIRAGANA, KATAKANA, THAI, LAO, KHMER, MYANMAR -> true;
             default -> false;

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class BodyTree {
 
     /** The page's own ids never begin so. */
-    private static final String ID_PREFIX = "text-";
+    static final String ID_PREFIX = "text-";
 
     /** What the sanitiser leaves that browsers set apart from what stands beside it. The parser has others for blocks. */
     private static final Set<String> BLOCKS = Set.copyOf(List.of("""
@@ -59,6 +59,12 @@ final class BodyTree {
         tree.leaveOutSources();
         tree.labelTasks();
         return tree;
+    }
+
+    /** Adds what is there for readers' comfort alone, as far as there is room. */
+    void furnish(Room room) {
+        Headings.link(document, room);
+        CodeBlocks.highlight(document, room);
     }
 
     String html() {
@@ -180,7 +186,7 @@ final class BodyTree {
         }
     }
 
-    private static String decoded(String fragment) {
+    static String decoded(String fragment) {
         try {
             return URLDecoder.decode(fragment.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException notEncoded) {

@@ -1,6 +1,7 @@
 package org.pressroom.article.rendering;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.commonmark.Extension;
 import org.commonmark.ext.footnotes.FootnotesExtension;
 import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
@@ -30,6 +31,12 @@ final class Markdown {
     /** In one paragraph: what they cost grows with their square. */
     private static final long MAX_TILDES = 4_000;
 
+    /** In one paragraph: more than code without an empty line compares, which is no paragraph. */
+    private static final long MAX_HIGHLIGHTS = 10_000;
+
+    private static final Pattern TILDE = Pattern.compile("~");
+    private static final Pattern HIGHLIGHT = Pattern.compile("(?<!=)==(?!=)");
+
     /** What the line under a table's head is written with, at any depth. */
     private static final String DELIMITERS = " \t:|->*+0123456789.)";
 
@@ -40,11 +47,7 @@ final class Markdown {
 
     private static final MarkdownParser PARSER = parser();
 
-    private static final HtmlRenderer RENDERER = HtmlRenderer.builder()
-            .extensions(EXTENSIONS)
-            .extensions(List.of(FootnotesExtension.create()))
-            .attributeProviderFactory(context -> new ListNumbers())
-            .build();
+    private static final HtmlRenderer RENDERER = renderer();
 
     private Markdown() {}
 
@@ -52,13 +55,17 @@ final class Markdown {
         if (cells(markdown) > MAX_CELLS) {
             throw new BodyTooComplex("has a table that is too large");
         }
-        if (tildes(markdown) > MAX_TILDES) {
+        if (mostInAParagraph(TILDE, markdown) > MAX_TILDES) {
             throw new BodyTooComplex("strikes out too much in one paragraph");
+        }
+        if (mostInAParagraph(HIGHLIGHT, markdown) > MAX_HIGHLIGHTS) {
+            throw new BodyTooComplex("highlights too much in one paragraph");
         }
         Node document = PARSER.parse(markdown);
         Tables.keepAllCells(document, markdown);
         TypedTags.showAsText(document);
         Footnotes.showUnused(document);
+        Captions.show(document);
         return RENDERER.render(document);
     }
 
@@ -66,18 +73,29 @@ final class Markdown {
         Parser.Builder parser = Parser.builder().extensions(EXTENSIONS).maxOpenBlockParsers(MAX_DEPTH);
         Footnotes.extend(parser);
         TypedTags.extend(parser);
+        Highlights.extend(parser);
         return new MarkdownParser(parser, BareLinks.ofUrlsHostsAndMail(), LinkSchemes::mayLead);
     }
 
-    /** The most tildes without a blank line between them. */
-    private static long tildes(String markdown) {
+    private static HtmlRenderer renderer() {
+        HtmlRenderer.Builder renderer = HtmlRenderer.builder()
+                .extensions(EXTENSIONS)
+                .extensions(List.of(FootnotesExtension.create()))
+                .attributeProviderFactory(context -> new ListNumbers());
+        Highlights.extend(renderer);
+        Captions.extend(renderer);
+        return renderer.build();
+    }
+
+    /** The most matches of it without a blank line between them. */
+    private static long mostInAParagraph(Pattern delimiter, String markdown) {
         long most = 0;
-        long tildes = 0;
+        long found = 0;
         for (String line : (Iterable<String>) markdown.lines()::iterator) {
-            tildes = line.isBlank()
+            found = line.isBlank()
                     ? 0
-                    : tildes + line.chars().filter(c -> c == '~').count();
-            most = Math.max(most, tildes);
+                    : found + delimiter.matcher(line).results().count();
+            most = Math.max(most, found);
         }
         return most;
     }

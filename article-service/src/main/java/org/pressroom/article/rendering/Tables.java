@@ -23,16 +23,18 @@ import org.pressroom.common.markup.MarkdownParser;
 /** Rows with more cells than their table's head. The library leaves out what is too much; here the head grows. */
 final class Tables {
 
-    private static final MarkdownParser CELLS = new MarkdownParser(
-            Parser.builder()
-                    .extensions(List.of(StrikethroughExtension.builder()
-                            .requireTwoTildes(true)
-                            .build()))
-                    .enabledBlockTypes(Set.of()),
-            BareLinks.ofUrlsHostsAndMail(),
-            LinkSchemes::mayLead);
+    private static final MarkdownParser CELLS = cells();
 
     private Tables() {}
+
+    private static MarkdownParser cells() {
+        Parser.Builder parser = Parser.builder()
+                .extensions(List.of(
+                        StrikethroughExtension.builder().requireTwoTildes(true).build()))
+                .enabledBlockTypes(Set.of());
+        Highlights.extend(parser);
+        return new MarkdownParser(parser, BareLinks.ofUrlsHostsAndMail(), LinkSchemes::mayLead);
+    }
 
     /** The document must know the lines of its blocks in the text. */
     static void keepAllCells(Node document, String markdown) {

@@ -51,7 +51,7 @@ class PastedHtmlTest {
                 "<p dir=ltr style='direction:rtl'>a</p> | <p dir=\"ltr\">a</p>",
                 "<p style='text-align:right;direction:rtl'>a</p> | <p class=\"align-right\" dir=\"rtl\">a</p>",
                 "<p style='font-weight:bold'>a</p> | <p>a</p>",
-                "<h2 style='font-weight:400;text-align:center'>a</h2> | <h2 class=\"align-center\">a</h2>",
+                "<h2 style='font-weight:400;text-align:center'>a</h2> | <h2 class=\"align-center\" id=\"text-a\"><a class=\"heading-link\" href=\"#text-a\">a</a></h2>",
                 "<ol style='list-style-type:upper-roman'><li>a</li></ol> | <ol type=\"I\"><li>a</li></ol>",
                 "<ol type=1><li style='list-style-type:lower-latin'>a</li></ol> | <ol type=\"1\"><li>a</li></ol>",
                 "<ul><li style='list-style-type:lower-alpha'>a</li></ul> | <ul><li>a</li></ul>",
@@ -86,7 +86,7 @@ class PastedHtmlTest {
                 "<button hidden>b</button>a | a",
                 "<video style='display:none' src='https://a.test/v.mp4'>b</video>a | a",
                 "<iframe hidden src='https://a.test/v'></iframe>a | a",
-                "<h2 hidden>b</h2><h3>a</h3> | <h2>a</h2>",
+                "<h2 hidden>b</h2><h3>a</h3> | <h2 id=\"text-a\"><a class=\"heading-link\" href=\"#text-a\">a</a></h2>",
                 "<p hidden id=x>b</p><p><a href='#x'>a</a></p> | <p><a href=\"#x\">a</a></p>",
                 "<table><tr><td>a</td><td style='display:none'>b</td></tr></table>"
                         + " | <table><tbody><tr><td>a</td></tr></tbody></table>",
