@@ -5,9 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,6 +45,9 @@ final class BodyTree {
 
     private final Document document;
 
+    /** Links in the place of frames of services that we know. */
+    private final Map<Element, Embed> framed = new HashMap<>();
+
     private BodyTree(Document document) {
         this.document = document;
     }
@@ -63,6 +69,7 @@ final class BodyTree {
 
     /** Adds what is there for readers' comfort alone, as far as there is room. */
     void furnish(Room room) {
+        Embeds.place(document, framed, room);
         Headings.link(document, room);
         CodeBlocks.highlight(document, room);
     }
@@ -116,8 +123,9 @@ final class BodyTree {
                     && !apart.normalName().equals("span");
             if (!source.isEmpty() && (!within || linked.add(parent))) {
                 linked.add(apart);
-                apart.prependChild(link(apart, source));
-                apart.child(0).after(new TextNode(" "));
+                Element link = link(apart, source);
+                apart.prependChild(link);
+                link.after(new TextNode(" "));
             }
             apart.removeAttr("title");
             if (parent != null && !within && CONTAINERS.contains(parent.normalName())) {
@@ -129,13 +137,16 @@ final class BodyTree {
         all.removeAttr(ArticleHtml.SOURCE);
     }
 
-    private static Element link(Element embedded, String source) {
+    private Element link(Element embedded, String source) {
+        Optional<Embed> embed = embedded.nameIs("picture") ? Embed.at(source) : Optional.empty();
+        String address = embed.map(Embed::page).orElse(source);
         String title = embedded.attr("title").strip();
         Element link = new Element(embedded.closest(LINK) == null ? "a" : "span");
         if (link.normalName().equals("a")) {
-            link.attr("href", source);
+            link.attr("href", address);
+            embed.ifPresent(known -> framed.put(link, known));
         }
-        return link.text(title.isEmpty() ? source : title);
+        return link.text(title.isEmpty() ? address : title);
     }
 
     /**

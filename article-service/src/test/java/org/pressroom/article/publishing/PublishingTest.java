@@ -64,7 +64,9 @@ class PublishingTest {
         assertThat(published.status()).isEqualTo(200);
         Answer read = api.get("/api/articles/" + published.text("slug"));
         assertThat(read.status()).isEqualTo(200);
-        assertThat(read.text("bodyHtml")).contains("<h2>Dawn</h2>").contains("<em>rises</em>");
+        assertThat(read.text("bodyHtml"))
+                .contains("<h2 id=\"text-dawn\"", ">Dawn</a></h2>")
+                .contains("<em>rises</em>");
         assertThat(read.header("Cache-Tag")).isEqualTo("article:" + draft.id());
     }
 

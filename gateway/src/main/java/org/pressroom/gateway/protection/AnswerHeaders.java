@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.gateway.SiteProperties;
 import org.springframework.http.CacheControl;
@@ -18,6 +19,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class AnswerHeaders {
+
+    /** What a page may frame beside the site itself, as {@code frame-src} has it. It never leaves the gateway. */
+    public static final String FRAME_SOURCES = "Frame-Sources";
 
     private static final long MILLIS = 1_000;
     private static final String ONE_YEAR = "max-age=31536000";
@@ -45,6 +49,8 @@ public final class AnswerHeaders {
      */
     public void complete(HttpHeaders headers, boolean showsWho) {
         headers.remove(HeaderNames.CACHE_TAG);
+        String frames = headers.getFirst(FRAME_SOURCES);
+        headers.remove(FRAME_SOURCES);
         headers.set(HttpHeaders.DATE, date());
         headers.set("X-Content-Type-Options", "nosniff");
         if (secure) {
@@ -62,10 +68,17 @@ public final class AnswerHeaders {
         if (type != null && type.isCompatibleWith(MediaType.TEXT_HTML)) {
             // not "no-referrer": browsers then send forms with "Origin: null"
             headers.set("Referrer-Policy", "strict-origin-when-cross-origin");
-            headers.set("Content-Security-Policy", contentSecurityPolicy);
+            headers.set("Content-Security-Policy", policy(frames));
             headers.set("X-Frame-Options", "DENY");
             headers.set("Cross-Origin-Opener-Policy", "same-origin");
         }
+    }
+
+    /** A publisher whose policy speaks of frames has decided about them. */
+    private String policy(@Nullable String frames) {
+        return frames == null || contentSecurityPolicy.contains("frame-src")
+                ? contentSecurityPolicy
+                : contentSecurityPolicy + "; frame-src 'self' " + frames;
     }
 
     /** What {@code Date} says now. */

@@ -15,22 +15,26 @@ import org.springframework.util.unit.DataSize;
 
 class ResponseHeadersTest {
 
+    private static AnswerHeaders answerHeaders(String siteUrl, String policy) {
+        return new AnswerHeaders(
+                new SiteProperties(siteUrl, "Pressroom"),
+                new ProtectionProperties(
+                        DataSize.ofMegabytes(1),
+                        DataSize.ofKilobytes(128),
+                        DataSize.ofKilobytes(16),
+                        new ProtectionProperties.Bodies(
+                                DataSize.ofMegabytes(8),
+                                DataSize.ofMegabytes(8),
+                                DataSize.ofMegabytes(2),
+                                DataSize.ofMegabytes(2)),
+                        List.of(),
+                        policy),
+                Clock.systemUTC());
+    }
+
     private static HttpHeaders of(String siteUrl, MediaType type) {
         MockServerWebExchange exchange = MockServerWebExchange.from(MockServerHttpRequest.get("/"));
-        new ResponseHeadersFilter(new AnswerHeaders(
-                        new SiteProperties(siteUrl, "Pressroom"),
-                        new ProtectionProperties(
-                                DataSize.ofMegabytes(1),
-                                DataSize.ofKilobytes(128),
-                                DataSize.ofKilobytes(16),
-                                new ProtectionProperties.Bodies(
-                                        DataSize.ofMegabytes(8),
-                                        DataSize.ofMegabytes(8),
-                                        DataSize.ofMegabytes(2),
-                                        DataSize.ofMegabytes(2)),
-                                List.of(),
-                                "default-src 'self'"),
-                        Clock.systemUTC()))
+        new ResponseHeadersFilter(answerHeaders(siteUrl, "default-src 'self'"))
                 .filter(exchange, answered -> {
                     answered.getResponse().getHeaders().setContentType(type);
                     answered.getResponse().getHeaders().add("Cache-Tag", "list");
@@ -48,6 +52,24 @@ class ResponseHeadersTest {
         assertThat(headers.getFirst("Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
         assertThat(headers.getFirst("Referrer-Policy")).isEqualTo("strict-origin-when-cross-origin");
         assertThat(headers.getFirst("X-Content-Type-Options")).isEqualTo("nosniff");
+    }
+
+    @Test
+    void aPageMayFrameWhatItOffersToLoadAndNothingElse() {
+        assertThat(framing("default-src 'self'").getFirst("Content-Security-Policy"))
+                .isEqualTo("default-src 'self'; frame-src 'self' https://player.vimeo.com");
+        assertThat(framing("frame-src 'none'").getFirst("Content-Security-Policy"))
+                .as("a publisher's own policy")
+                .isEqualTo("frame-src 'none'");
+    }
+
+    private static HttpHeaders framing(String policy) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.setContentType(MediaType.TEXT_HTML);
+        headers.set(AnswerHeaders.FRAME_SOURCES, "https://player.vimeo.com");
+        answerHeaders("http://site.example", policy).complete(headers, false);
+        assertThat(headers.getFirst(AnswerHeaders.FRAME_SOURCES)).isNull();
+        return headers;
     }
 
     @Test

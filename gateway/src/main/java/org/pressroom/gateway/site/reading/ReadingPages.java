@@ -3,12 +3,14 @@ package org.pressroom.gateway.site.reading;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.ArticleSummary;
 import org.pressroom.common.contract.ArticleView;
 import org.pressroom.common.paging.Page;
 import org.pressroom.gateway.edge.PageTags;
+import org.pressroom.gateway.protection.AnswerHeaders;
 import org.pressroom.gateway.site.articles.Article;
 import org.pressroom.gateway.site.articles.ArticleClient;
 import org.pressroom.gateway.site.calls.ServiceAwayException;
@@ -16,6 +18,7 @@ import org.pressroom.gateway.site.comments.CommentClient;
 import org.pressroom.gateway.site.comments.CommentForm;
 import org.pressroom.gateway.site.comments.CommentThread;
 import org.pressroom.gateway.site.look.DisplayTime;
+import org.pressroom.gateway.site.look.EmbedFrames;
 import org.pressroom.gateway.site.rendering.PageFrame;
 import org.pressroom.gateway.site.rendering.PageRenderer;
 import org.pressroom.gateway.site.subscriptions.SubscriptionForm;
@@ -152,6 +155,10 @@ public final class ReadingPages {
             tags.incomplete();
         }
         Article article = Article.of(json, style);
+        Set<String> frames = EmbedFrames.origins(json.bodyHtml());
+        if (thread.isFirst() && !frames.isEmpty()) {
+            request.exchange().getResponse().getHeaders().set(AnswerHeaders.FRAME_SOURCES, String.join(" ", frames));
+        }
         return thread.isFirst()
                 ? pages.shown(request, "article", articlePage(json, article, thread), articleModel(article, thread))
                 : pages.shown(request, "thread", threadPage(article, thread), articleModel(article, thread));
