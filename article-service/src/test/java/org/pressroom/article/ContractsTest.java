@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -93,7 +94,14 @@ class ContractsTest {
 
     private static Object[] everything() {
         return new Object[] {
-            "summary", "In short.", "category", "Workshop", "tags", List.of("Tea"), "cover", "/api/media/1/kettle.jpg"
+            "summary",
+            "In short.",
+            "category",
+            "Workshop",
+            "tags",
+            List.of("Tea"),
+            "cover",
+            Map.of("url", "/api/media/1/kettle.jpg", "alt", "A kettle.")
         };
     }
 

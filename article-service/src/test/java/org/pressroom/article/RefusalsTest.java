@@ -72,9 +72,13 @@ class RefusalsTest {
             {"category", text},
             {"tags", List.of(text)},
             {"slug", text},
-            {"cover", "https://a" + text + ".example/"},
-            {"cover", "https://example.org/" + text},
-            {"cover", "/" + text}
+            {"cover", Map.of("url", "https://a" + text + ".example/")},
+            {"cover", Map.of("url", "https://example.org/" + text)},
+            {"cover", Map.of("url", "/" + text)},
+            {"cover", Map.of("url", "/a", "alt", text)},
+            {"seo", Map.of("title", text)},
+            {"seo", Map.of("description", text)},
+            {"seo", Map.of("canonicalUrl", "https://example.org/" + text)}
         }) {
             Answer draft = api.draft(author, "Costly", field);
             assertThat(draft.status()).as(field[0] + " " + draft.json()).isIn(201, 409, 422);
@@ -92,7 +96,10 @@ class RefusalsTest {
     @ValueSource(strings = {"ä", "ﷺ", "用"})
     void aHostThatIsTooLongIsNone(String letter) {
         for (int length : new int[] {60, 250, 1_500}) {
-            refused(api.draft(author, "Cover", "cover", "https://" + letter.repeat(length) + ".example/"), 422);
+            refused(
+                    api.draft(
+                            author, "Cover", "cover", Map.of("url", "https://" + letter.repeat(length) + ".example/")),
+                    422);
         }
     }
 
@@ -252,18 +259,37 @@ class RefusalsTest {
                 Arguments.of("slug", "stream"),
                 Arguments.of("slug", "x".repeat(101)),
                 Arguments.of("commentPolicy", "maybe"),
-                Arguments.of("cover", "javascript:alert(1)"),
-                Arguments.of("cover", "//elsewhere.example/a.png"),
-                Arguments.of("cover", "https://a.example/" + "x".repeat(2000)),
-                Arguments.of("cover", "https://user@a.example/a.png"),
-                Arguments.of("cover", "https://localhost/a.png"));
+                Arguments.of("cover.url", Map.of("url", "javascript:alert(1)")),
+                Arguments.of("cover.url", Map.of("url", "//elsewhere.example/a.png")),
+                Arguments.of("cover.url", Map.of("url", "https://a.example/" + "x".repeat(2000))),
+                Arguments.of("cover.url", Map.of("url", "https://user@a.example/a.png")),
+                Arguments.of("cover.url", Map.of("url", "https://localhost/a.png")),
+                Arguments.of("cover.url", Map.of("alt", "Of nothing")),
+                Arguments.of("cover.url", Map.of("url", "", "alt", "Of nothing")),
+                Arguments.of("cover.alt", Map.of("url", "/a.png", "alt", "x".repeat(501))),
+                Arguments.of("cover.alt", Map.of("url", "/a.png", "alt", "two\nlines")),
+                Arguments.of("cover", 7),
+                Arguments.of("cover", List.of("/a.png")),
+                Arguments.of("kind", "novel"),
+                Arguments.of("kind", 1),
+                Arguments.of("menuPosition", 1),
+                Arguments.of("menuPosition", 0),
+                Arguments.of("menuPosition", 101),
+                Arguments.of("menuPosition", "first"),
+                Arguments.of("menuPosition", 1.5),
+                Arguments.of("seo", "a"),
+                Arguments.of("seo.title", Map.of("title", "x".repeat(201))),
+                Arguments.of("seo.title", Map.of("title", List.of("a"))),
+                Arguments.of("seo.description", Map.of("description", "x".repeat(501))),
+                Arguments.of("seo.canonicalUrl", Map.of("canonicalUrl", "/here")),
+                Arguments.of("seo.canonicalUrl", Map.of("canonicalUrl", "javascript:alert(1)")));
     }
 
     @ParameterizedTest
     @MethodSource("invalidFields")
     void anInvalidFieldIs422AndNamed(String field, @Nullable Object value) {
         Map<String, Object> content = Api.content("a");
-        String name = field.replaceAll("\\[.*", "");
+        String name = field.replaceAll("[\\[.].*", "");
         if (value == null) {
             content.remove(name);
         } else {

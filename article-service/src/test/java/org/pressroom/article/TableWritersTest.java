@@ -19,6 +19,7 @@ class TableWritersTest {
                         Map.entry("draft", Set.of("writing")),
                         Map.entry("editing", Set.of("writing")),
                         Map.entry("figure", Set.of("counters")),
+                        Map.entry("first_pages", Set.of("opening")),
                         Map.entry("revision", Set.of("writing")),
                         Map.entry("schedule", Set.of("publishing")),
                         Map.entry("slug", Set.of("slugs")),

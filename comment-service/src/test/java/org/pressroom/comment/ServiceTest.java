@@ -104,7 +104,9 @@ public abstract class ServiceTest {
                 now,
                 now,
                 now,
-                true);
+                true,
+                ArticleState.ARTICLE,
+                null);
     }
 
     protected void awaitThreadStatus(UUID article, int status) {

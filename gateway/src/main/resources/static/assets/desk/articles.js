@@ -60,7 +60,7 @@ function row(draft) {
       h('a', {class: 'row-title', href: `#/articles/${draft.id}`}, bdi(draft.title || 'Without a title')),
       h('p', {class: 'soft'}, facts.map(fact => [bdi(fact), ' · ']), 'changed ', timeTag(draft.updatedAt)),
     ),
-    h('p', {class: 'row-status'}, statusBadge(draft)),
+    h('p', {class: 'row-status'}, draft.kind === 'page' ? h('span', {class: 'status status-page'}, 'Page') : null, statusBadge(draft)),
   );
 }
 

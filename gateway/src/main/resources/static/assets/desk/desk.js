@@ -8,6 +8,7 @@ import {moderation} from './moderation.js';
 import {versions} from './versions.js';
 
 const WRITERS = ['admin', 'editor', 'author'];
+const EDITORS = ['admin', 'editor'];
 const MODERATORS = ['admin', 'editor', 'moderator'];
 const site = document.body.dataset.site;
 const main = document.getElementById('main');
@@ -23,8 +24,8 @@ const may = roles => account?.roles?.some(role => roles.includes(String(role).to
 
 const PAGES = [
   {pattern: /^#\/articles$/, roles: WRITERS, title: 'Articles', show: (_, kept) => articles(kept)},
-  {pattern: /^#\/articles\/new$/, roles: WRITERS, title: 'New article', show: () => editor(null)},
-  {pattern: /^#\/articles\/([^/]+)$/, roles: WRITERS, title: 'Article', show: id => editor(id)},
+  {pattern: /^#\/articles\/new$/, roles: WRITERS, title: 'New article', show: () => editor(null, {mayWritePages: may(EDITORS)})},
+  {pattern: /^#\/articles\/([^/]+)$/, roles: WRITERS, title: 'Article', show: id => editor(id, {mayWritePages: may(EDITORS)})},
   {pattern: /^#\/articles\/([^/]+)\/versions$/, roles: WRITERS, title: 'Versions', show: (id, kept) => versions(id, kept)},
   {pattern: /^#\/comments(?:\/(\w+))?$/, roles: MODERATORS, title: 'Comments', show: (status, kept) => moderation(status ?? 'held', kept)},
 ];

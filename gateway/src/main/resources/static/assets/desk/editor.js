@@ -5,13 +5,14 @@ import {autosave} from './autosave.js';
 import {backup, dropBackup, readBackup} from './backup.js';
 import {showConflict, showsConflict} from './conflict.js';
 import {bdi, focusOn, h, isKey, problemBox, rendered, timeTag, toast, when} from './dom.js';
-import {BLANK, FIELDS, LABELS, articleFields, bodyOf, labelOf, valuesOf} from './fields.js';
+import {BLANK, FIELDS, LABELS, articleFields, bodyOf, labelOf, pathOf, valuesOf} from './fields.js';
 import {orders} from './orders.js';
 import {plan} from './plan.js';
 import {presence} from './presence.js';
 import {toolbar} from './toolbar.js';
 
-export function editor(id) {
+/** @param rights what whoever writes may do: `mayWritePages` */
+export function editor(id, rights) {
   const heading = h('h1', {class: 'visually-hidden', id: 'editor-heading'}, id ? 'Article' : 'New article');
   const sheet = h('div', {}, h('p', {class: 'soft page', role: 'status'}, 'Loading …'));
   const element = h('section', {class: 'editor', 'aria-labelledby': 'editor-heading'}, heading, sheet);
@@ -28,30 +29,30 @@ export function editor(id) {
     document.removeEventListener('keydown', saveByKey);
     state.leave();
   };
-  load(state, id);
+  load(state, id, rights);
   return state;
 }
 
-async function load(state, id) {
+async function load(state, id, rights) {
   try {
     const found = id ? await get(`/api/drafts/${encodeURIComponent(id)}`) : {answer: null, etag: null};
     if (state.closed) return;
-    open(state, found.answer, found.etag);
+    open(state, found.answer, found.etag, rights);
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
-    const again = h('button', {type: 'button', class: 'button', onclick: () => load(state, id)}, 'Try again');
+    const again = h('button', {type: 'button', class: 'button', onclick: () => load(state, id, rights)}, 'Try again');
     state.sheet.replaceChildren(h('div', {class: 'page stack'}, problemBox(problem), h('p', {class: 'row'}, problem.status === 404 ? null : again, h('a', {class: 'button button-quiet', href: '#/articles'}, 'To the articles'))));
   }
 }
 
-function open(state, draft, etag) {
+function open(state, draft, etag, rights) {
   /** The article as the server has it, what of it is in the form as it was saved last, and what is being done. */
   const work = {draft, etag, saved: draft ? valuesOf(draft) : {...BLANK}, busy: null};
   let creation = {content: null, key: null};
 
   // ---- the form ----
 
-  const fields = articleFields();
+  const fields = articleFields(rights);
   const {control, paper} = fields;
   const isDirty = () => fields.differFrom(work.saved);
   const inText = () => control.body.focus({preventScroll: true});
@@ -72,6 +73,7 @@ function open(state, draft, etag) {
   const order = orders({
     work,
     title: () => control.title.value.trim(),
+    isPage: () => control.kind.value === 'page',
     doing,
     save: async () => {
       if (!work.draft || isDirty()) await store();
@@ -183,7 +185,7 @@ function open(state, draft, etag) {
     buttons.see.hidden = !live;
     buttons.versions.hidden = !draft;
     if (draft) buttons.versions.href = `#/articles/${draft.id}/versions`;
-    if (live) buttons.see.href = `/articles/${draft.slug}`;
+    if (live) buttons.see.href = pathOf(draft);
     schedule.draw(draft?.schedule);
     // What was done takes some buttons away; the focus goes to what can be done next.
     if (focused?.hidden) (live ? buttons.see : buttons.publish).focus();

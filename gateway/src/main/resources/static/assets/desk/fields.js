@@ -4,19 +4,48 @@ import {nameOf} from './articles.js';
 import {h, sentence} from './dom.js';
 import {lineOf, tagsOf} from './tags.js';
 
-export const FIELDS = ['title', 'summary', 'category', 'tags', 'slug', 'cover', 'commentPolicy', 'body'];
-export const LABELS = {title: 'Title', summary: 'Summary', category: 'Category', tags: 'Tags', slug: 'Address', cover: 'Cover picture', commentPolicy: 'Comments', body: 'Text'};
-export const BLANK = {title: '', summary: '', category: '', tags: '', slug: '', cover: '', commentPolicy: 'open', body: ''};
+/** As they are called in the API. */
+export const LABELS = {
+  title: 'Title',
+  summary: 'Summary',
+  category: 'Category',
+  tags: 'Tags',
+  slug: 'Address',
+  kind: 'What it is',
+  menuPosition: 'Place in the menu',
+  cover: 'Cover picture',
+  'cover.url': 'Cover picture',
+  'cover.alt': 'What the picture shows',
+  'seo.title': 'Title for search engines',
+  'seo.description': 'Description for search engines',
+  'seo.canonicalUrl': 'Where it stands first',
+  commentPolicy: 'Comments',
+  body: 'Text',
+  format: 'Format',
+};
+
+export const FIELDS = ['title', 'summary', 'kind', 'menuPosition', 'category', 'tags', 'slug', 'cover.url', 'cover.alt', 'seo.title', 'seo.description', 'seo.canonicalUrl', 'commentPolicy', 'body'];
+export const BLANK = {...Object.fromEntries(FIELDS.map(name => [name, ''])), kind: 'article', commentPolicy: 'open'};
+
+/** What an article has and a page has not, and the other way round. */
+const OF_ARTICLES = ['category', 'tags', 'commentPolicy'];
+const OF_PAGES = ['menuPosition'];
 
 /** What the form shows of a draft; tags as one line. */
 export function valuesOf(draft) {
   return {
     title: draft.title ?? '',
     summary: draft.summary ?? '',
+    kind: draft.kind ?? 'article',
+    menuPosition: String(draft.menuPosition ?? ''),
     category: nameOf(draft.category),
     tags: lineOf((draft.tags ?? []).map(nameOf)),
     slug: draft.slug ?? '',
-    cover: draft.cover ?? '',
+    'cover.url': draft.cover?.url ?? '',
+    'cover.alt': draft.cover?.alt ?? '',
+    'seo.title': draft.seo?.title ?? '',
+    'seo.description': draft.seo?.description ?? '',
+    'seo.canonicalUrl': draft.seo?.canonicalUrl ?? '',
     commentPolicy: draft.commentPolicy ?? 'open',
     body: draft.body ?? '',
   };
@@ -24,25 +53,52 @@ export function valuesOf(draft) {
 
 /** What the API takes; what is empty is left out, so that the service decides on it. */
 export function bodyOf(values, format) {
-  const body = {title: values.title.trim(), body: values.body, format, commentPolicy: values.commentPolicy, tags: tagsOf(values.tags)};
-  for (const name of ['summary', 'category', 'slug', 'cover']) if (values[name].trim()) body[name] = values[name].trim();
+  const body = {title: values.title.trim(), body: values.body, format, kind: values.kind};
+  const filled = name => values[name].trim();
+  for (const name of ['summary', 'slug']) if (filled(name)) body[name] = filled(name);
+  if (filled('cover.url') || filled('cover.alt')) body.cover = {url: filled('cover.url'), alt: filled('cover.alt') || null};
+  body.seo = Object.fromEntries(['title', 'description', 'canonicalUrl'].map(name => [name, filled(`seo.${name}`) || null]));
+  if (values.kind === 'page') {
+    // What is no number the service refuses in its own words.
+    if (filled('menuPosition')) body.menuPosition = Number(filled('menuPosition')) || filled('menuPosition');
+    return body;
+  }
+  body.commentPolicy = values.commentPolicy;
+  body.tags = tagsOf(values.tags);
+  if (filled('category')) body.category = filled('category');
   return body;
 }
 
 /** A name in the API's words for a place in what was sent, such as `tags[0]`. */
-const fieldOf = path => path.replace(/[.[].*$/, '');
+function fieldOf(path) {
+  if (path === 'cover') return 'cover.url';
+  return FIELDS.includes(path) ? path : path.replace(/[.[].*$/, '');
+}
 
 export const labelOf = path => LABELS[fieldOf(path)] ?? path;
 
-/** The controls by name, and the parts of the form that they stand in. */
-export function articleFields() {
+/** Where readers find it. */
+export const pathOf = draft => `/${draft.kind === 'page' ? 'pages' : 'articles'}/${draft.slug}`;
+
+/**
+ * The controls by name, and the parts of the form that they stand in.
+ *
+ * @param mayWritePages whether whoever writes may make a page of it
+ */
+export function articleFields({mayWritePages}) {
   const control = {
     title: h('textarea', {id: 'title', class: 'title-input', dir: 'auto', rows: 1, placeholder: 'Title', required: true, 'aria-describedby': 'title-wrong'}),
     summary: h('textarea', {id: 'summary', dir: 'auto', rows: 3, 'aria-describedby': 'summary-hint summary-wrong'}),
     category: h('input', {id: 'category', type: 'text', dir: 'auto', list: 'categories', autocomplete: 'off', 'aria-describedby': 'category-wrong'}),
     tags: h('input', {id: 'tags', type: 'text', dir: 'auto', list: 'tags-known', autocomplete: 'off', 'aria-describedby': 'tags-hint tags-wrong'}),
     slug: h('input', {id: 'slug', type: 'text', maxlength: 100, spellcheck: 'false', autocapitalize: 'none', 'aria-describedby': 'slug-hint slug-wrong'}),
-    cover: h('input', {id: 'cover', type: 'text', inputmode: 'url', maxlength: 2000, placeholder: 'https://', 'aria-describedby': 'cover-hint cover-wrong'}),
+    kind: h('select', {id: 'kind', 'aria-describedby': 'kind-hint kind-wrong'}, h('option', {value: 'article'}, 'An article'), h('option', {value: 'page'}, 'A page of its own')),
+    menuPosition: h('input', {id: 'menuPosition', type: 'text', inputmode: 'numeric', autocomplete: 'off', 'aria-describedby': 'menuPosition-hint menuPosition-wrong'}),
+    'cover.url': h('input', {id: 'cover.url', type: 'text', inputmode: 'url', maxlength: 2000, placeholder: 'https://', 'aria-describedby': 'cover.url-hint cover.url-wrong'}),
+    'cover.alt': h('input', {id: 'cover.alt', type: 'text', dir: 'auto', autocomplete: 'off', 'aria-describedby': 'cover.alt-hint cover.alt-wrong'}),
+    'seo.title': h('input', {id: 'seo.title', type: 'text', dir: 'auto', autocomplete: 'off', 'aria-describedby': 'seo.title-hint seo.title-wrong'}),
+    'seo.description': h('textarea', {id: 'seo.description', dir: 'auto', rows: 3, 'aria-describedby': 'seo.description-hint seo.description-wrong'}),
+    'seo.canonicalUrl': h('input', {id: 'seo.canonicalUrl', type: 'text', inputmode: 'url', maxlength: 2000, placeholder: 'https://', 'aria-describedby': 'seo.canonicalUrl-hint seo.canonicalUrl-wrong'}),
     commentPolicy: h('select', {id: 'commentPolicy', 'aria-describedby': 'commentPolicy-wrong'}, h('option', {value: 'open'}, 'Open'), h('option', {value: 'moderated'}, 'Each one is read first'), h('option', {value: 'closed'}, 'Closed')),
     body: h('textarea', {id: 'body', class: 'body-input', dir: 'auto', placeholder: 'Write …', spellcheck: 'true', 'aria-describedby': 'body-wrong'}),
   };
@@ -66,12 +122,35 @@ export function articleFields() {
     field('category'),
     field('tags', 'With commas between them. A name with a comma in it stands in quotation marks.'),
     field('commentPolicy'),
-    h('details', {}, h('summary', {}, 'More'), h('div', {class: 'stack'}, field('slug', 'The last part of the link. Left empty, it is made from the title.'), field('cover', 'The address of a picture. Left empty, the article gets a print of its own.'))),
+    field('menuPosition', 'A number: 1 comes first. Left empty, the page does not stand in the menu.'),
+    h('details', {}, h('summary', {}, 'Picture'), h('div', {class: 'stack'},
+      field('cover.url', 'The address of a picture. Left empty, the article gets a print of its own.'),
+      field('cover.alt', 'For those who do not see it. Left empty, it is passed over as an ornament.'))),
+    h('details', {}, h('summary', {}, 'Search engines'), h('div', {class: 'stack'},
+      field('seo.title', 'Left empty, they are told the title.'),
+      field('seo.description', 'Left empty, they are told the summary, or else the first words.'),
+      field('seo.canonicalUrl', 'For what was published elsewhere before. Left empty, it stands first here.'))),
+    h('details', {}, h('summary', {}, 'More'), h('div', {class: 'stack'},
+      field('slug', 'The last part of the link. Left empty, it is made from the title.'),
+      field('kind', 'A page, such as who writes here, stands in no list and takes no comments. It stays what it was when readers saw it first.'))),
     h('datalist', {id: 'categories'}),
     h('datalist', {id: 'tags-known'}),
   );
 
   control.title.addEventListener('input', grow);
+  control.kind.addEventListener('input', fit);
+
+  /** Shows what such a thing has. */
+  function fit() {
+    const page = control.kind.value === 'page';
+    for (const name of OF_ARTICLES) part(name).hidden = page;
+    for (const name of OF_PAGES) part(name).hidden = !page;
+    part('kind').hidden = !mayWritePages;
+  }
+
+  function part(name) {
+    return control[name].closest('[data-field]');
+  }
   control.title.addEventListener('keydown', event => {
     if (event.key !== 'Enter') return;
     event.preventDefault();
@@ -93,6 +172,7 @@ export function articleFields() {
     differFrom: values => FIELDS.some(name => control[name].value !== values[name]),
     fill(values) {
       for (const name of FIELDS) control[name].value = values[name] ?? '';
+      fit();
       grow();
     },
     firstWrong: () => FIELDS.map(name => control[name]).find(each => each.hasAttribute('aria-invalid')),
@@ -101,7 +181,7 @@ export function articleFields() {
       const name = fieldOf(path);
       if (!control[name]) return false;
       control[name].setAttribute('aria-invalid', 'true');
-      control[name].closest('[data-field]').classList.add('field-wrong');
+      part(name).classList.add('field-wrong');
       control[name].closest('details')?.setAttribute('open', '');
       wrong[name].textContent = sentence(LABELS[name], inDeskWords(message));
       return true;
@@ -109,7 +189,7 @@ export function articleFields() {
     clearWrong() {
       for (const name of FIELDS) {
         control[name].removeAttribute('aria-invalid');
-        control[name].closest('[data-field]').classList.remove('field-wrong');
+        part(name).classList.remove('field-wrong');
         wrong[name].textContent = '';
       }
     },

@@ -5,14 +5,14 @@ import {askPublication, moment} from './publication.js';
 
 /**
  * @param work the article at hand
- * @param title as it is in the form
+ * @param title,isPage as it is in the form
  * @param doing (what, work) => whether it was done; it says why not
  * @param save saves the form where that is needed
  * @param taken takes what the server answered
  * @param refresh asks the server how the article is
  * @param gone is told that the draft is deleted
  */
-export function orders({work, title, doing, save, taken, refresh, gone}) {
+export function orders({work, title, isPage, doing, save, taken, refresh, gone}) {
   const named = draft => bdi(draft.title || 'Without a title');
 
   /** Changes to what is public already go out at once; all else is asked first. */
@@ -31,6 +31,7 @@ export function orders({work, title, doing, save, taken, refresh, gone}) {
       title: title(),
       live: work.draft?.status === 'published',
       again: work.draft?.status === 'unpublished',
+      page: isPage(),
       schedule: work.draft?.schedule,
       later,
     });

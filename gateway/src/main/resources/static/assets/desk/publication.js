@@ -46,12 +46,14 @@ export function scheduleLine(schedule, label = field => field) {
  * @param title as it is in the form
  * @param live whether readers see the article
  * @param again whether they saw it once, and see it no more
+ * @param page whether it is a page, of which subscribers never hear
  * @param schedule what is ordered already
  * @param later whether it is the time that is asked for
  * @return null, or {at, until, notify}: null for now, for never, and for nothing to say
  */
-export function askPublication({title, live, again, schedule, later}) {
+export function askPublication({title, live, again, page, schedule, later}) {
   return new Promise(resolve => {
+    const mayTell = !live && !page;
     const planned = later || Boolean(schedule?.at);
     const now = h('input', {type: 'radio', name: 'when', value: 'now', checked: !planned});
     const then = h('input', {type: 'radio', name: 'when', value: 'then', checked: planned});
@@ -81,7 +83,7 @@ export function askPublication({title, live, again, schedule, later}) {
           h('div', {class: 'publication-time'}, at, atSaid),
         ),
         h('div', {}, h('label', {class: 'check'}, ends, 'Take it down again at a time'), h('div', {class: 'publication-time'}, until, untilSaid)),
-        live ? null : h('div', {}, told, toldHint),
+        mayTell ? h('div', {}, told, toldHint) : null,
         h('div', {class: 'row'}, go, h('button', {type: 'button', class: 'button button-quiet', autofocus: true, onclick: () => dialog.close()}, 'Not yet')),
       ),
     );
@@ -96,7 +98,7 @@ export function askPublication({title, live, again, schedule, later}) {
       chosen = {
         at: then.checked ? instantOf(at.value) : null,
         until: ends.checked ? instantOf(until.value) : null,
-        notify: live ? null : tell.checked,
+        notify: mayTell ? tell.checked : null,
       };
     }
 

@@ -1,10 +1,10 @@
 // What an article was before: who saved it and when, what differs, and the way back to it.
 import {get, getList, request} from './api.js';
 import {ask, bdi, focusOn, h, problemBox, timeTag, toast, when} from './dom.js';
+import {LABELS} from './fields.js';
 import {growingList} from './lists.js';
 
 const PAGE = 30;
-const LABELS = {title: 'Title', summary: 'Summary', category: 'Category', tags: 'Tags', slug: 'Address', cover: 'Cover picture', commentPolicy: 'Comments', format: 'Format'};
 const ORIGINS = {saved: 'Saved', autosaved: 'Saved while writing', restored: 'Brought back'};
 
 /** @param kept what this place in the browser's history remembers of an earlier look at the list */

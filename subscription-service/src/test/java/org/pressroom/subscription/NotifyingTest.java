@@ -146,7 +146,9 @@ class NotifyingTest extends ServiceTest {
                 article.publishedAt(),
                 article.publishedAt(),
                 article.updatedAt(),
-                false);
+                false,
+                ArticleState.ARTICLE,
+                null);
         publish(imported);
         // The same publication, whatever a later state says of it.
         send(Ids.next(), EventType.ARTICLE_REVISED, with(article, 2, 1, ArticleState.PUBLISHED));

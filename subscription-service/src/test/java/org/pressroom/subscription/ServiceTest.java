@@ -283,7 +283,9 @@ public abstract class ServiceTest {
                 now,
                 now,
                 now,
-                true);
+                true,
+                ArticleState.ARTICLE,
+                null);
     }
 
     protected static ArticleState with(ArticleState state, long version, int publication, String status) {
@@ -303,7 +305,9 @@ public abstract class ServiceTest {
                 state.firstPublishedAt(),
                 state.publishedAt(),
                 Instant.now(),
-                state.notifies());
+                state.notifies(),
+                state.kind(),
+                state.coverAlt());
     }
 
     protected void publish(ArticleState state) {

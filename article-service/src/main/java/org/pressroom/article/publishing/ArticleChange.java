@@ -52,11 +52,13 @@ record ArticleChange(EventType event, String status, PublishedArticle article) {
                         .map(tag -> new ArticleState.Term(tag.slug(), tag.name()))
                         .toList(),
                 content.commentPolicy().name().toLowerCase(Locale.ROOT),
-                content.cover(),
+                content.cover() == null ? null : content.cover().url(),
                 article.firstPublishedAt(),
                 article.publishedAt(),
                 article.updatedAt(),
-                article.notifies());
+                article.notifies(),
+                content.kind().name().toLowerCase(Locale.ROOT),
+                content.cover() == null ? null : content.cover().alt());
     }
 
     private static ArticleState.@Nullable Term term(@Nullable Term term) {

@@ -4,8 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.rendering.RenderedBody;
 import org.pressroom.article.taxonomy.Term;
+import org.pressroom.article.writing.ArticleKind;
 import org.pressroom.article.writing.CommentPolicy;
+import org.pressroom.article.writing.Seo;
 import org.pressroom.common.PlainJava;
+import org.pressroom.common.contract.Cover;
 
 /**
  * What readers are shown, as it was when it was published.
@@ -13,6 +16,7 @@ import org.pressroom.common.PlainJava;
  * @param summary null for none
  * @param category null for none
  * @param cover null for none
+ * @param menuPosition where a page stands in the site's menu; null where it does not
  */
 @PlainJava
 public record ArticleContent(
@@ -23,9 +27,17 @@ public record ArticleContent(
         @Nullable Term category,
         List<Term> tags,
         CommentPolicy commentPolicy,
-        @Nullable String cover) {
+        @Nullable Cover cover,
+        ArticleKind kind,
+        @Nullable Integer menuPosition,
+        Seo seo) {
 
     public ArticleContent {
         tags = List.copyOf(tags);
+    }
+
+    /** Whether it is one of those that lists show and subscribers hear of. */
+    boolean isArticle() {
+        return kind == ArticleKind.ARTICLE;
     }
 }

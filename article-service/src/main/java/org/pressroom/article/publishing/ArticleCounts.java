@@ -30,9 +30,13 @@ class ArticleCounts {
         ArticleContent old = before instanceof PublicationState.Published published
                 ? published.article().content()
                 : null;
-        int change = (content == null ? 0 : 1) - (old == null ? 0 : 1);
+        int change = articles(content) - articles(old);
         return (change == 0 ? Mono.<Void>empty() : authors.count(authorId, change))
                 .then(terms.recount(category(old), tags(old), category(content), tags(content)));
+    }
+
+    private static int articles(@Nullable ArticleContent content) {
+        return content != null && content.isArticle() ? 1 : 0;
     }
 
     private static @Nullable Term category(@Nullable ArticleContent content) {

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.pressroom.article.authors.Author;
 import org.pressroom.article.rendering.RenderedBody;
 import org.pressroom.article.taxonomy.Term;
+import org.pressroom.article.writing.ArticleKind;
 import org.pressroom.article.writing.CommentPolicy;
+import org.pressroom.article.writing.DraftRepository;
+import org.pressroom.common.contract.Cover;
 import org.pressroom.common.database.Columns;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -24,6 +27,7 @@ class ArticleRepository {
     private static final String SELECT = """
             SELECT a.id, a.version, a.publication, a.status, a.draft_version, a.slug, a.title, a.summary,
                 %s AS body_html, a.description, a.reading_minutes, a.comment_policy, a.cover,
+                a.cover_alt, a.kind, a.menu_position, a.seo_title, a.seo_description, a.canonical_url,
                 a.first_published_at, a.published_at, a.updated_at, a.notifies,
                 a.author_id, author.version AS author_version, author.slug AS author_slug, author.name AS author_name,
                 c.id AS category_id, c.slug AS category_slug, c.name AS category_name,
@@ -134,15 +138,18 @@ class ArticleRepository {
 
     private Mono<Void> save(PublishedArticle article, long draftVersion) {
         ArticleContent content = article.content();
+        Cover cover = content.cover();
         // article_pkey
         Term category = content.category();
         return database.sql("""
                         INSERT INTO article (id, version, publication, status, draft_version, author_id, byline_version,
                             slug, title, summary, description, body_html, reading_minutes, category_id, comment_policy,
-                            cover, first_published_at, published_at, updated_at, notifies)
+                            cover, cover_alt, kind, menu_position, seo_title, seo_description, canonical_url,
+                            first_published_at, published_at, updated_at, notifies)
                         VALUES (:id, :version, :publication, 'published', :draftVersion, :authorId, :bylineVersion,
                             :slug, :title, :summary, :description, :bodyHtml, :readingMinutes, :categoryId,
-                            :commentPolicy, :cover, :firstPublishedAt, :publishedAt, :updatedAt, :notifies)
+                            :commentPolicy, :cover, :coverAlt, :kind, :menuPosition, :seoTitle, :seoDescription,
+                            :canonicalUrl, :firstPublishedAt, :publishedAt, :updatedAt, :notifies)
                         ON CONFLICT (id) DO UPDATE SET
                             version = excluded.version, publication = excluded.publication, status = excluded.status,
                             draft_version = excluded.draft_version, byline_version = excluded.byline_version,
@@ -150,6 +157,9 @@ class ArticleRepository {
                             description = excluded.description, body_html = excluded.body_html,
                             reading_minutes = excluded.reading_minutes, category_id = excluded.category_id,
                             comment_policy = excluded.comment_policy, cover = excluded.cover,
+                            cover_alt = excluded.cover_alt, kind = excluded.kind,
+                            menu_position = excluded.menu_position, seo_title = excluded.seo_title,
+                            seo_description = excluded.seo_description, canonical_url = excluded.canonical_url,
                             first_published_at = excluded.first_published_at, published_at = excluded.published_at,
                             updated_at = excluded.updated_at, notifies = excluded.notifies
                         """)
@@ -171,7 +181,13 @@ class ArticleRepository {
                 .bind("notifies", article.notifies())
                 .bind("categoryId", Columns.orNull(category == null ? null : category.id(), UUID.class))
                 .bind("summary", Columns.orNull(content.summary(), String.class))
-                .bind("cover", Columns.orNull(content.cover(), String.class))
+                .bind("cover", Columns.orNull(cover == null ? null : cover.url(), String.class))
+                .bind("coverAlt", Columns.orNull(cover == null ? null : cover.alt(), String.class))
+                .bind("kind", content.kind().name().toLowerCase(Locale.ROOT))
+                .bind("menuPosition", Columns.orNull(content.menuPosition(), Integer.class))
+                .bind("seoTitle", Columns.orNull(content.seo().title(), String.class))
+                .bind("seoDescription", Columns.orNull(content.seo().description(), String.class))
+                .bind("canonicalUrl", Columns.orNull(content.seo().canonicalUrl(), String.class))
                 .then();
     }
 
@@ -233,7 +249,10 @@ class ArticleRepository {
                 category(row),
                 tags(Columns.texts(row, "tags")),
                 CommentPolicy.valueOf(Columns.text(row, "comment_policy").toUpperCase(Locale.ROOT)),
-                Columns.textOrNull(row, "cover"));
+                DraftRepository.cover(row),
+                ArticleKind.valueOf(Columns.text(row, "kind").toUpperCase(Locale.ROOT)),
+                row.get("menu_position", Integer.class),
+                DraftRepository.seo(row));
     }
 
     private static @Nullable Term category(Readable row) {

@@ -65,7 +65,10 @@ class ContentPreparation {
                         found.getT1().orElse(null),
                         found.getT2(),
                         content.commentPolicy(),
-                        content.cover()));
+                        content.cover(),
+                        content.kind(),
+                        content.menuPosition(),
+                        content.seo()));
     }
 
     private static @Nullable TermName termName(@Nullable String text, String field, List<FieldProblem> faults) {

@@ -17,7 +17,8 @@ sealed interface PublicationState {
      * Shows something to readers.
      *
      * @param when since when, as far as that is not known already
-     * @param notify whether subscribers are to hear of it, where it goes public with this; null for what is usual
+     * @param notify whether subscribers are to hear of it, where it goes public with this; null for what is usual. Of a
+     *     page they never do
      */
     ArticleChange publish(ArticleContent content, Author author, When when, @Nullable Boolean notify);
 
@@ -40,7 +41,15 @@ sealed interface PublicationState {
         public ArticleChange publish(ArticleContent content, Author author, When when, @Nullable Boolean notify) {
             Instant since = when.since();
             return ArticleChange.published(new PublishedArticle(
-                    articleId, 1, 1, content, author, since, since, since, !Boolean.FALSE.equals(notify)));
+                    articleId,
+                    1,
+                    1,
+                    content,
+                    author,
+                    since,
+                    since,
+                    since,
+                    content.isArticle() && !Boolean.FALSE.equals(notify)));
         }
     }
 
@@ -70,7 +79,8 @@ sealed interface PublicationState {
         /** A new publication: it is among the newest again. Who was told of it once is not, unless it is said. */
         @Override
         public ArticleChange publish(ArticleContent content, Author author, When when, @Nullable Boolean notify) {
-            return ArticleChange.published(article.again(content, author, when.since(), Boolean.TRUE.equals(notify)));
+            boolean notifies = content.isArticle() && Boolean.TRUE.equals(notify);
+            return ArticleChange.published(article.again(content, author, when.since(), notifies));
         }
 
         /** Lets it go for good. */

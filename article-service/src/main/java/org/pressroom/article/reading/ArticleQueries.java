@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.article.writing.DraftRepository;
+import org.pressroom.article.writing.Seo;
 import org.pressroom.common.contract.ArticleSummary;
 import org.pressroom.common.contract.ArticleView;
 import org.pressroom.common.contract.Named;
@@ -27,6 +29,7 @@ class ArticleQueries {
 
     private static final String COLUMNS = """
             a.id, a.slug, a.title, a.summary, a.published_at, a.updated_at, a.reading_minutes, a.cover,
+            a.cover_alt, a.kind, a.menu_position,
             author.slug AS author_slug, author.name AS author_name,
             category.slug AS category_slug, category.name AS category_name,
             figure.comment_count,
@@ -55,7 +58,9 @@ class ArticleQueries {
             return Mono.empty();
         }
         // article_slug_key
-        return database.sql("SELECT " + COLUMNS + ", a.body_html, a.description, a.comment_policy FROM article a "
+        return database.sql("SELECT " + COLUMNS
+                        + ", a.body_html, a.description, a.comment_policy, a.seo_title, a.seo_description, a.canonical_url"
+                        + " FROM article a "
                         + BESIDE + "WHERE a.slug = :slug AND a.status = 'published'")
                 .bind("slug", slug)
                 .map(this::full)
@@ -101,9 +106,10 @@ class ArticleQueries {
                 .map(rows -> Page.cut(rows, request, line -> Cursor.of(line.publishedAt(), line.id())));
     }
 
-    /** By article_newest, or its like of category, of author, of both. */
+    /** By article_newest, or its like of category, of author, of both, which pass over the few pages; or by that of pages. */
     private static String newest(ArticleFilter filter, @Nullable Cursor after) {
-        return "SELECT " + COLUMNS + " FROM article a " + BESIDE + "WHERE a.status = 'published'" + also(filter, "a")
+        return "SELECT " + COLUMNS + " FROM article a " + BESIDE + "WHERE a.status = 'published' AND a.kind = '"
+                + filter.kind() + "'" + also(filter, "a")
                 + (after == null ? "" : " AND (a.published_at, a.id) < (:afterTime, :afterId)")
                 + " ORDER BY a.published_at DESC, a.id DESC LIMIT :rows";
     }
@@ -136,13 +142,22 @@ class ArticleQueries {
     private ArticleView full(Readable row) {
         ArticleSummary listed = listed(row);
         return ArticleView.of(
-                listed,
-                Columns.text(row, "body_html"),
-                new ArticleView.Seo(
-                        listed.title(),
-                        listed.summary() == null ? Columns.text(row, "description") : listed.summary(),
-                        site.url() + "/articles/" + listed.slug()),
-                Columns.text(row, "comment_policy"));
+                listed, Columns.text(row, "body_html"), seo(row, listed), Columns.text(row, "comment_policy"));
+    }
+
+    private ArticleView.Seo seo(Readable row, ArticleSummary listed) {
+        Seo own = DraftRepository.seo(row);
+        String summary = listed.summary();
+        return new ArticleView.Seo(
+                own.title() == null ? listed.title() : own.title(),
+                own.description() != null
+                        ? own.description()
+                        : summary == null ? Columns.text(row, "description") : summary,
+                own.canonicalUrl() == null ? site.url() + path(listed) : own.canonicalUrl());
+    }
+
+    private static String path(ArticleSummary listed) {
+        return (ArticleSummary.PAGE.equals(listed.kind()) ? "/pages/" : "/articles/") + listed.slug();
     }
 
     private static ArticleSummary listed(Readable row) {
@@ -159,7 +174,9 @@ class ArticleQueries {
                 Columns.instant(row, "updated_at"),
                 Columns.integer(row, "reading_minutes"),
                 Columns.number(row, "comment_count"),
-                Columns.textOrNull(row, "cover"));
+                DraftRepository.cover(row),
+                Columns.text(row, "kind"),
+                row.get("menu_position", Integer.class));
     }
 
     /** Slug and name by turns. */

@@ -44,6 +44,7 @@ class ReadingController {
      *
      * @param category,tag the slug of one that they must have
      * @param author the slug of who must have written them
+     * @param kind {@code page} for the pages that are no articles, such as who writes here
      * @param q words to search for, which is not offered yet
      */
     @GetMapping("/api/articles")
@@ -52,13 +53,17 @@ class ReadingController {
             @RequestParam @Nullable String category,
             @RequestParam @Nullable String tag,
             @RequestParam @Nullable String author,
+            @RequestParam(defaultValue = ArticleSummary.ARTICLE) String kind,
             @RequestParam @Nullable String q,
             @RequestParam @Nullable String limit,
             @RequestParam @Nullable String after) {
         if (q != null) {
             throw Problems.badRequest("Searching with 'q' is not offered yet.");
         }
-        ArticleFilter filter = new ArticleFilter(category, tag, author);
+        if (!kind.equals(ArticleSummary.ARTICLE) && !kind.equals(ArticleSummary.PAGE)) {
+            throw Problems.badRequest("'kind' must be 'article' or 'page'.");
+        }
+        ArticleFilter filter = new ArticleFilter(category, tag, author, kind);
         return articles.page(filter, PageRequest.of(List.of("articles", filter), limit, after))
                 .doOnNext(page ->
                         tag(exchange, CacheTags.list(page.items().stream().map(ArticleSummary::id))))

@@ -1,6 +1,7 @@
 package org.pressroom.article.rendering;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -26,7 +27,10 @@ final class CodeBlocks {
         for (Element code : document.select(CODE)) {
             String name = code.className().substring(LANGUAGE.length());
             Optional<CodeHighlighter> highlighter = CodeHighlighter.of(name);
-            name(code.parent(), highlighter.map(CodeHighlighter::languageName).orElse(name), room);
+            name(
+                    Objects.requireNonNull(code.parent()),
+                    highlighter.map(CodeHighlighter::languageName).orElse(name),
+                    room);
             if (highlighter.isPresent() && code.childrenSize() == 0) {
                 String text = code.wholeText();
                 List<Token> tokens = highlighter.get().tokens(text);

@@ -120,6 +120,6 @@ final class Embeds {
                 && (figure.childrenSize() == 1
                         || (figure.childrenSize() == 2
                                 && figure.children().stream()
-                                        .allMatch(child -> child == block || child.nameIs("figcaption"))));
+                                        .allMatch(child -> child.equals(block) || child.nameIs("figcaption"))));
     }
 }

@@ -1,5 +1,8 @@
 package org.pressroom.article.writing;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
@@ -8,12 +11,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.slugs.ArticleSlug;
 import org.pressroom.common.PlainJava;
+import org.pressroom.common.contract.Cover;
 import org.pressroom.common.text.Shown;
 import org.pressroom.common.validation.Line;
 import org.pressroom.common.validation.Text;
 import org.pressroom.common.validation.TextLimits;
 import org.pressroom.common.validation.Typed;
-import org.pressroom.common.validation.WebAddress;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
@@ -26,8 +29,11 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  *     so yet. A slug given here is a name like any other, and not the term that has it in its address
  * @param tags names, as {@code category} is one; none where null
  * @param slug the one that the writer wants; null to have one made from the title
- * @param commentPolicy open where null
- * @param cover address of a picture, or a path on this site; null for none
+ * @param commentPolicy where null, open for an article and closed for a page
+ * @param cover null for none
+ * @param kind an article where null
+ * @param menuPosition where a page stands in the site's menu, the smallest first; null where it does not
+ * @param seo nothing of its own where null
  */
 @PlainJava
 public record DraftContent(
@@ -44,24 +50,34 @@ public record DraftContent(
         @Nullable @ArticleSlug String slug,
         CommentPolicy commentPolicy,
 
-        @Nullable
-        @WebAddress(
-                max = TextLimits.COVER,
-                pathToo = true,
-                message = "must be an http or https address, or a path on this site")
-        String cover) {
+        @Nullable @Valid Cover cover,
+        ArticleKind kind,
+
+        @Nullable @Min(value = 1, message = OF_THE_MENU) @Max(value = MOST_IN_MENU, message = OF_THE_MENU)
+        Integer menuPosition,
+
+        @Valid Seo seo) {
+
+    private static final int MOST_IN_MENU = 100;
+    private static final String OF_THE_MENU = "must be between 1 and " + MOST_IN_MENU;
 
     public DraftContent {
         // Jackson hands over null for what a request leaves out; the constraints tell of it later.
         title = title == null ? title : title.strip();
         tags = tags == null ? List.of() : Collections.unmodifiableList(new ArrayList<>(tags));
-        commentPolicy = commentPolicy == null ? CommentPolicy.OPEN : commentPolicy;
+        kind = kind == null ? ArticleKind.ARTICLE : kind;
+        commentPolicy = commentPolicy == null ? usualPolicy(kind) : commentPolicy;
         summary = summary == null || Shown.isBlank(summary) ? null : summary.strip();
-        cover = cover == null || cover.isEmpty() ? null : cover;
+        seo = seo == null ? Seo.NONE : seo;
+    }
+
+    private static CommentPolicy usualPolicy(ArticleKind kind) {
+        return kind == ArticleKind.PAGE ? CommentPolicy.CLOSED : CommentPolicy.OPEN;
     }
 
     /** The same, with a slug that is made from the title, or stays. */
     DraftContent withoutSlug() {
-        return new DraftContent(title, body, format, summary, category, tags, null, commentPolicy, cover);
+        return new DraftContent(
+                title, body, format, summary, category, tags, null, commentPolicy, cover, kind, menuPosition, seo);
     }
 }

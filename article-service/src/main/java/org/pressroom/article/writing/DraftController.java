@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.slugs.ArticleSlugs;
+import org.pressroom.common.contract.Cover;
 import org.pressroom.common.http.Actors;
 import org.pressroom.common.http.ETags;
 import org.pressroom.common.http.JsonBytes;
@@ -158,7 +159,10 @@ class DraftController {
             @Nullable String category,
             List<String> tags,
             CommentPolicy commentPolicy,
-            @Nullable String cover,
+            @Nullable Cover cover,
+            ArticleKind kind,
+            @Nullable Integer menuPosition,
+            Seo seo,
             Byline author,
             Instant createdAt,
             Instant updatedAt,
@@ -189,6 +193,9 @@ class DraftController {
                     content.tags(),
                     content.commentPolicy(),
                     content.cover(),
+                    content.kind(),
+                    content.menuPosition(),
+                    content.seo(),
                     Byline.of(draft),
                     draft.createdAt(),
                     draft.updatedAt(),

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.contract.Cover;
 import org.pressroom.common.database.Columns;
 import org.pressroom.common.paging.Cursor;
 import org.pressroom.common.paging.Page;
@@ -24,6 +25,7 @@ public class DraftRepository {
     private static final String COLUMNS = """
             d.id, d.version, d.author_id, author.slug AS author_slug, author.name AS author_name,
             d.title, d.slug, d.format, d.summary, d.category, d.tags, d.comment_policy, d.cover,
+            d.cover_alt, d.kind, d.menu_position, d.seo_title, d.seo_description, d.canonical_url,
             d.created_at, d.updated_at,
             a.status, a.published_at, a.draft_version,
             s.article_id AS scheduled, s.publish_at, s.unpublish_at, s.notify, s.refusal""";
@@ -115,9 +117,11 @@ public class DraftRepository {
         DatabaseClient.GenericExecuteSpec insert =
                 database.sql("""
                         INSERT INTO draft (id, version, author_id, title, slug, body, format, summary, category, tags,
-                            comment_policy, cover, created_at, updated_at)
+                            comment_policy, cover, cover_alt, kind, menu_position, seo_title, seo_description,
+                            canonical_url, created_at, updated_at)
                         VALUES (:id, 1, :authorId, :title, :slug, :body, :format, :summary, :category, :tags,
-                            :commentPolicy, :cover, :now, :now)
+                            :commentPolicy, :cover, :coverAlt, :kind, :menuPosition, :seoTitle, :seoDescription,
+                            :canonicalUrl, :now, :now)
                         """).bind("id", id).bind("authorId", authorId);
         return bind(insert, content, slug, now).then();
     }
@@ -127,7 +131,9 @@ public class DraftRepository {
         DatabaseClient.GenericExecuteSpec update = database.sql("""
                         UPDATE draft SET version = version + 1, title = :title, slug = :slug, body = :body,
                             format = :format, summary = :summary, category = :category, tags = :tags,
-                            comment_policy = :commentPolicy, cover = :cover, updated_at = :now
+                            comment_policy = :commentPolicy, cover = :cover, cover_alt = :coverAlt, kind = :kind,
+                            menu_position = :menuPosition, seo_title = :seoTitle, seo_description = :seoDescription,
+                            canonical_url = :canonicalUrl, updated_at = :now
                         WHERE id = :id
                         """).bind("id", id);
         return bind(update, content, slug, now).then();
@@ -153,6 +159,7 @@ public class DraftRepository {
 
     private static DatabaseClient.GenericExecuteSpec bind(
             DatabaseClient.GenericExecuteSpec statement, DraftContent content, String slug, Instant now) {
+        Cover cover = content.cover();
         return statement
                 .bind("title", content.title())
                 .bind("slug", slug)
@@ -163,7 +170,13 @@ public class DraftRepository {
                 .bind("now", now)
                 .bind("summary", Columns.orNull(content.summary(), String.class))
                 .bind("category", Columns.orNull(content.category(), String.class))
-                .bind("cover", Columns.orNull(content.cover(), String.class));
+                .bind("cover", Columns.orNull(cover == null ? null : cover.url(), String.class))
+                .bind("coverAlt", Columns.orNull(cover == null ? null : cover.alt(), String.class))
+                .bind("kind", lowerCase(content.kind()))
+                .bind("menuPosition", Columns.orNull(content.menuPosition(), Integer.class))
+                .bind("seoTitle", Columns.orNull(content.seo().title(), String.class))
+                .bind("seoDescription", Columns.orNull(content.seo().description(), String.class))
+                .bind("canonicalUrl", Columns.orNull(content.seo().canonicalUrl(), String.class));
     }
 
     private static Draft draft(Readable row, String body) {
@@ -180,7 +193,10 @@ public class DraftRepository {
                 Columns.texts(row, "tags"),
                 slug,
                 CommentPolicy.valueOf(Columns.text(row, "comment_policy").toUpperCase(Locale.ROOT)),
-                Columns.textOrNull(row, "cover"));
+                cover(row),
+                ArticleKind.valueOf(Columns.text(row, "kind").toUpperCase(Locale.ROOT)),
+                row.get("menu_position", Integer.class),
+                seo(row));
         return new Draft(
                 Columns.uuid(row, "id"),
                 version,
@@ -205,6 +221,20 @@ public class DraftRepository {
                         Columns.instantOrNull(row, "unpublish_at"),
                         row.get("notify", Boolean.class),
                         Columns.textOrNull(row, "refusal"));
+    }
+
+    /** Of a row that tells it as both tables do. */
+    public static @Nullable Cover cover(Readable row) {
+        String url = Columns.textOrNull(row, "cover");
+        return url == null ? null : new Cover(url, Columns.textOrNull(row, "cover_alt"));
+    }
+
+    /** Of a row that tells it as both tables do. */
+    public static Seo seo(Readable row) {
+        return new Seo(
+                Columns.textOrNull(row, "seo_title"),
+                Columns.textOrNull(row, "seo_description"),
+                Columns.textOrNull(row, "canonical_url"));
     }
 
     private static String lowerCase(Enum<?> value) {

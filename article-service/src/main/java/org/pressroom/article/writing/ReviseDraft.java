@@ -53,6 +53,7 @@ public class ReviseDraft {
         DraftContent content = command.content();
         Instant now = clock.instant();
         return Result.of(drafts.claim(id, command.actor(), command.expected())
+                .doOnNext(draft -> DraftRules.requireRevised(draft, content, command.actor()))
                 .delayUntil(revisions::ensureFirst)
                 .flatMap(draft -> slugFor(draft, content))
                 .flatMap(slug -> drafts.update(id, content, slug, now))

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.comparing.TextDifference;
 import org.pressroom.article.writing.DraftController.DraftView;
+import org.pressroom.common.contract.Cover;
 import org.pressroom.common.http.Actors;
 import org.pressroom.common.http.ETags;
 import org.pressroom.common.http.JsonBytes;
@@ -200,7 +202,22 @@ class RevisionController {
                         change("category", left == null ? null : left.category(), right.category()),
                         change("tags", left == null ? null : line(left.tags()), line(right.tags())),
                         change("slug", left == null ? null : left.slug(), right.slug()),
-                        change("cover", left == null ? null : left.cover(), right.cover()),
+                        change("cover.url", cover(left, Cover::url), cover(right, Cover::url)),
+                        change("cover.alt", cover(left, Cover::alt), cover(right, Cover::alt)),
+                        change("kind", left == null ? null : name(left.kind()), name(right.kind())),
+                        change("menuPosition", menuPosition(left), menuPosition(right)),
+                        change(
+                                "seo.title",
+                                left == null ? null : left.seo().title(),
+                                right.seo().title()),
+                        change(
+                                "seo.description",
+                                left == null ? null : left.seo().description(),
+                                right.seo().description()),
+                        change(
+                                "seo.canonicalUrl",
+                                left == null ? null : left.seo().canonicalUrl(),
+                                right.seo().canonicalUrl()),
                         change("format", left == null ? null : name(left.format()), name(right.format())),
                         change(
                                 "commentPolicy",
@@ -217,6 +234,16 @@ class RevisionController {
 
     private static FieldChange change(String field, @Nullable String before, @Nullable String after) {
         return new FieldChange(field, before, after);
+    }
+
+    private static @Nullable String cover(@Nullable DraftContent content, Function<Cover, @Nullable String> part) {
+        Cover cover = content == null ? null : content.cover();
+        return cover == null ? null : part.apply(cover);
+    }
+
+    private static @Nullable String menuPosition(@Nullable DraftContent content) {
+        Integer position = content == null ? null : content.menuPosition();
+        return position == null ? null : position.toString();
     }
 
     private static @Nullable String line(List<String> names) {

@@ -51,7 +51,8 @@ public class StartDraft {
         DraftContent content = command.content();
         UUID id = Ids.next();
         Instant now = clock.instant();
-        return Result.of(authors.ensure(author.id(), author.slug(), author.name())
+        return Result.of(Mono.fromRunnable(() -> DraftRules.requireStarted(content, author))
+                .then(authors.ensure(author.id(), author.slug(), author.name()))
                 .then(slugs.assign(id, content.slug(), content.title()))
                 .flatMap(slug -> drafts.insert(id, author.id(), content, slug, now))
                 .then(revisions.append(id, author.id(), new RevisionOrigin.Saved(), content, now))

@@ -8,7 +8,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.pressroom.article.authors.Author;
 import org.pressroom.article.rendering.RenderedBody;
+import org.pressroom.article.writing.ArticleKind;
 import org.pressroom.article.writing.CommentPolicy;
+import org.pressroom.article.writing.Seo;
 import org.pressroom.common.events.EventType;
 
 class PublicationStateTest {
@@ -103,6 +105,10 @@ class PublicationStateTest {
     }
 
     private static ArticleContent content(String title) {
+        return content(title, ArticleKind.ARTICLE);
+    }
+
+    private static ArticleContent content(String title, ArticleKind kind) {
         return new ArticleContent(
                 "slug",
                 title,
@@ -111,6 +117,9 @@ class PublicationStateTest {
                 null,
                 List.of(),
                 CommentPolicy.OPEN,
-                null);
+                null,
+                kind,
+                null,
+                Seo.NONE);
     }
 }

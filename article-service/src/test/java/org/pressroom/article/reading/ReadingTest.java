@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class ReadingTest {
                 "commentPolicy",
                 "moderated",
                 "cover",
-                "/api/media/1/cover.png");
+                Map.of("url", "/api/media/1/cover.png", "alt", "A door"));
         String slug = published.text("slug");
         JsonNode article = api.get("/api/articles/" + slug).json();
         assertThat(article.propertyNames())
@@ -57,6 +58,8 @@ class ReadingTest {
                         "readingMinutes",
                         "commentCount",
                         "cover",
+                        "kind",
+                        "menuPosition",
                         "bodyHtml",
                         "seo",
                         "commentPolicy");
@@ -69,6 +72,8 @@ class ReadingTest {
         assertThat(article.get("seo").get("description").asString()).isEqualTo("In short.");
         assertThat(article.get("commentPolicy").asString()).isEqualTo("moderated");
         assertThat(article.get("commentCount").asInt()).isZero();
+        assertThat(article.get("cover").get("url").asString()).isEqualTo("/api/media/1/cover.png");
+        assertThat(article.get("cover").get("alt").asString()).isEqualTo("A door");
         assertThat(article.get("publishedAt").asString()).matches("2\\d{3}-.*Z");
         JsonNode line =
                 items(api.get("/api/articles?category=category-" + unique)).get(0);
@@ -85,7 +90,9 @@ class ReadingTest {
                         "updatedAt",
                         "readingMinutes",
                         "commentCount",
-                        "cover");
+                        "cover",
+                        "kind",
+                        "menuPosition");
     }
 
     @Test

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param publishedAt when its current publication began
  * @param readingMinutes at least 1
  * @param commentCount how many comments readers see
- * @param cover address of a picture
+ * @param cover null for none
+ * @param kind {@code article} or {@code page}
+ * @param menuPosition where a page stands in the site's menu, the smallest first; null where it does not
  */
 public record ArticleSummary(
         UUID id,
@@ -26,4 +28,15 @@ public record ArticleSummary(
         Instant updatedAt,
         int readingMinutes,
         long commentCount,
-        @Nullable String cover) {}
+        @Nullable Cover cover,
+        String kind,
+        @Nullable Integer menuPosition) {
+
+    public static final String ARTICLE = "article";
+    public static final String PAGE = "page";
+
+    public ArticleSummary {
+        // A service that is older than pages has articles alone.
+        kind = kind == null ? ARTICLE : kind;
+    }
+}

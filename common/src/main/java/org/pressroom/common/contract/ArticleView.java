@@ -1,5 +1,6 @@
 package org.pressroom.common.contract;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An article with its body: what lists show of it, and the rest.
  *
+ * @param kind {@code article} or {@code page}
  * @param bodyHtml safe to show as it is
  * @param commentPolicy {@code open}, {@code moderated} or {@code closed}
  */
@@ -23,10 +25,22 @@ public record ArticleView(
         Instant updatedAt,
         int readingMinutes,
         long commentCount,
-        @Nullable String cover,
+        @Nullable Cover cover,
+        String kind,
+        @Nullable Integer menuPosition,
         String bodyHtml,
         Seo seo,
         String commentPolicy) {
+
+    public ArticleView {
+        kind = kind == null ? ArticleSummary.ARTICLE : kind;
+    }
+
+    /** Whether it is a page of its own, which no list shows. */
+    @JsonIgnore
+    public boolean isPage() {
+        return ArticleSummary.PAGE.equals(kind);
+    }
 
     /** Whether readers can comment now. */
     public boolean takesComments() {
@@ -41,7 +55,9 @@ public record ArticleView(
     /**
      * For the head of a page.
      *
-     * @param description the summary, or else the first words of the body
+     * @param title its own for search engines, or else the title
+     * @param description its own for search engines, or else the summary, or else the first words of the body
+     * @param canonicalUrl where it stands first
      */
     public record Seo(String title, String description, String canonicalUrl) {}
 
@@ -60,6 +76,8 @@ public record ArticleView(
                 listed.readingMinutes(),
                 listed.commentCount(),
                 listed.cover(),
+                listed.kind(),
+                listed.menuPosition(),
                 bodyHtml,
                 seo,
                 commentPolicy);
@@ -79,6 +97,8 @@ public record ArticleView(
                 updatedAt,
                 readingMinutes,
                 commentCount,
-                cover);
+                cover,
+                kind,
+                menuPosition);
     }
 }

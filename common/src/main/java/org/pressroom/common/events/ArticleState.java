@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param commentPolicy {@code open}, {@code moderated} or {@code closed}
  * @param firstPublishedAt when it first went public; null if it never did
  * @param publishedAt when its current publication began; null if it never was public
- * @param notifies whether subscribers are to hear of this publication; false for what was imported
+ * @param notifies whether subscribers are to hear of this publication; false for what was imported, and for a page
+ * @param kind {@code article} or {@code page}
+ * @param coverAlt what is said to those who do not see the cover; null where it only adorns
  */
 public record ArticleState(
         UUID articleId,
@@ -33,11 +35,21 @@ public record ArticleState(
         @Nullable Instant firstPublishedAt,
         @Nullable Instant publishedAt,
         Instant updatedAt,
-        @JsonProperty("notify") boolean notifies) {
+        @JsonProperty("notify") boolean notifies,
+        String kind,
+        @Nullable String coverAlt) {
 
     public static final String PUBLISHED = "published";
     public static final String UNPUBLISHED = "unpublished";
     public static final String REMOVED = "removed";
+
+    public static final String ARTICLE = "article";
+    public static final String PAGE = "page";
+
+    public ArticleState {
+        // What was told before there were pages is an article.
+        kind = kind == null ? ARTICLE : kind;
+    }
 
     /** The byline. */
     public record Author(UUID accountId, String slug, String name) {}

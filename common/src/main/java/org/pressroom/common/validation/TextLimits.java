@@ -22,6 +22,8 @@ public final class TextLimits {
     public static final int SLUG = Slug.MAX_LENGTH;
     /** The address of an article's picture. */
     public static final int COVER = 2_000;
+    /** What is said to those who do not see a picture. */
+    public static final int ALTERNATIVE = 500;
 
     /** The text of a comment. */
     public static final int COMMENT = 10_000;

@@ -36,7 +36,9 @@ class PublicJsonTest {
                 AT,
                 4,
                 5,
-                "/api/media/1/ink.jpg");
+                new Cover("/api/media/1/ink.jpg", "A bottle"),
+                ArticleSummary.PAGE,
+                2);
         return Stream.of(
                 comment,
                 new ThreadPart(List.of(comment), "n", "p", "s", List.of(new ThreadPart.Parent(ID, "Mira"))),

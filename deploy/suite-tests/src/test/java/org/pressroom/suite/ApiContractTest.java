@@ -219,12 +219,22 @@ class ApiContractTest {
         content.put("category", "Contract");
         content.put("tags", List.of("tag-" + name));
         content.put("commentPolicy", "open");
-        content.put("cover", "https://example.org/cover.jpg");
+        content.put("cover", Map.of("url", "https://example.org/cover.jpg", "alt", "A cover"));
+        content.put("kind", "article");
+        content.put(
+                "seo",
+                Map.of("title", "Found", "description", "As found", "canonicalUrl", "https://example.org/first"));
         String etag = drive(staff, Call.get("/api/drafts/" + id), 200).etag();
         drive(staff, Call.put("/api/drafts/" + id).ifMatch(etag).json(content), 200);
         drive(staff, Call.get("/api/drafts"), 200);
         hold(staff, Call.get("/api/drafts?limit=1"), 200);
         drive(staff, Call.get("/api/drafts/" + id + "/preview"), 200);
+
+        Map<String, Object> page = Newsroom.manuscript("Page " + name, "Some words.");
+        page.put("kind", "page");
+        page.put("menuPosition", 50);
+        hold(staff, Call.post("/api/articles").json(page), 201);
+        hold(stranger, Call.get("/api/articles?kind=page"), 200);
 
         Article other = newsroom.publish("Other " + name);
         Map<String, Object> taken = Newsroom.manuscript("Taken " + name, "Some words.");

@@ -95,6 +95,8 @@ class BadInputTest {
         Call drafting = Call.put("/api/drafts/" + draft).ifMatch("*");
         Call editing = Call.patch("/api/comments/" + comment.id()).header("X-Edit-Token", comment.editToken());
         Map<String, Object> manuscript = Newsroom.manuscript("Bad input", "Some words");
+        manuscript.put("cover", Map.of("url", "/a.png", "alt", "A door"));
+        manuscript.put("seo", Map.of("title", "Found"));
         List<Field> manuscriptFields = List.of(
                 Field.required("title").upTo(200).text(),
                 Field.required("body").upTo(300_000).text(),
@@ -102,7 +104,15 @@ class BadInputTest {
                 Field.optional("summary").upTo(500).text(),
                 Field.optional("category").upTo(60).text(),
                 Field.optional("slug").upTo(200),
-                Field.optional("commentPolicy"));
+                Field.optional("commentPolicy"),
+                Field.optional("kind"),
+                Field.optional("cover"),
+                Field.required("cover.url").upTo(2_000),
+                Field.optional("cover.alt").upTo(500).text(),
+                Field.optional("seo"),
+                Field.optional("seo.title").upTo(200).text(),
+                Field.optional("seo.description").upTo(500).text(),
+                Field.optional("seo.canonicalUrl").upTo(2_000));
         return List.of(
                 new BodyRoute(staff, Call.post("/api/articles"), manuscript, manuscriptFields),
                 new BodyRoute(staff, drafting, manuscript, manuscriptFields),

@@ -129,6 +129,8 @@ class FromDeskToInboxTest {
                         "readingMinutes",
                         "commentCount",
                         "cover",
+                        "kind",
+                        "menuPosition",
                         "bodyHtml",
                         "seo",
                         "commentPolicy");

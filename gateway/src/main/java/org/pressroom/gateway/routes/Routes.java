@@ -97,6 +97,7 @@ public final class Routes {
             SITE.at("/tags/{slug}", GET).cached("after"),
             SITE.at("/authors/{slug}", GET).cached("after"),
             SITE.at("/articles/{slug}", GET).cached("after", "comment"),
+            SITE.at("/pages/{slug}", GET).cached(),
             SITE.at("/articles/{slug}/comments", GET, POST).taking(RequestBody.COMMENT),
             SITE.at("/articles/{slug}/comments/new", GET).taking(RequestBody.COMMENT),
             SITE.at("/articles/{slug}/comments/{id}", GET, POST).taking(RequestBody.COMMENT),

@@ -40,6 +40,7 @@ final class SiteRoutes {
                 .route(read("/tags/{slug}"), reading::tag)
                 .route(read("/authors/{slug}"), reading::author)
                 .route(read("/articles/{slug}"), reading::article)
+                .route(read("/pages/{slug}"), reading::page)
                 .route(read("/articles/{slug}/comments"), SiteRoutes::toThread)
                 .POST("/articles/{slug}/comments", form(comments::post))
                 .route(read("/articles/{slug}/comments/new"), comments::reply)
@@ -74,8 +75,9 @@ final class SiteRoutes {
     /** Links that are about in the world keep leading to what they meant. */
     private static Mono<ServerResponse> toArticle(Throwable moved, ServerRequest request) {
         String slug = UriUtils.encodePathSegment(((ArticleMovedException) moved).slug(), StandardCharsets.UTF_8);
+        String folder = request.path().startsWith("/pages/") ? "/pages/" : "/articles/";
         return ServerResponse.status(HttpStatus.MOVED_PERMANENTLY)
-                .location(URI.create("/articles/" + slug))
+                .location(URI.create(folder + slug))
                 .cacheControl(CacheControl.noCache())
                 .build();
     }

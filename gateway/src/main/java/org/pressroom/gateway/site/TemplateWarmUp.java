@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.pressroom.common.contract.ArticleSummary;
 import org.pressroom.common.contract.ArticleView;
 import org.pressroom.common.contract.CommentView;
 import org.pressroom.common.contract.Named;
@@ -60,6 +61,7 @@ final class TemplateWarmUp implements ApplicationRunner {
         Map<String, Object> withThread = ReadingPages.articleModel(article, CommentThread.of(json, comments, style));
         warmUp("article", withThread);
         warmUp("thread", withThread);
+        warmUp("page", Map.of("article", article));
     }
 
     private void warmUp(String template, Map<String, Object> model) {
@@ -96,6 +98,8 @@ final class TemplateWarmUp implements ApplicationRunner {
                 clock.instant(),
                 1,
                 1,
+                null,
+                ArticleSummary.ARTICLE,
                 null,
                 "<p>Warm-up</p>",
                 new ArticleView.Seo("Warm-up", "Warm-up", "/warm-up"),

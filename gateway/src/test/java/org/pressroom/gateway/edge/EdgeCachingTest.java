@@ -301,7 +301,9 @@ class EdgeCachingTest extends GatewayTest {
                 Instant.now(),
                 Instant.now(),
                 Instant.now(),
-                false);
+                false,
+                ArticleState.ARTICLE,
+                null);
     }
 
     private void happens(EventType type, Record data) {

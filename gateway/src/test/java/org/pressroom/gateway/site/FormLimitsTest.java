@@ -23,14 +23,16 @@ class FormLimitsTest {
             "email", TextLimits.EMAIL,
             "website", TextLimits.WEBSITE,
             "slug", TextLimits.SLUG,
-            "cover", TextLimits.COVER);
+            "cover.url", TextLimits.COVER,
+            "seo.canonicalUrl", TextLimits.COVER);
 
     /** Browsers cut words that are too long without a word, and count an emoji twice: the service says it instead. */
-    private static final List<String> WORDS = List.of("body", "name", "title", "summary", "category", "tags");
+    private static final List<String> WORDS = List.of(
+            "body", "name", "title", "summary", "category", "tags", "cover.alt", "seo.title", "seo.description");
 
     private static final Pattern CONTROL =
             Pattern.compile("<(?:input|textarea)\\b[^>]*>|h\\('(?:input|textarea)', \\{[^}]*}");
-    private static final Pattern NAME = Pattern.compile("(?:\\bname=\"|\\bid: ')([a-z]+)");
+    private static final Pattern NAME = Pattern.compile("(?:\\bname=\"|\\bid: ')([a-zA-Z.]+)");
     private static final Pattern LIMIT = Pattern.compile("\\b(?:max|min)length(?:=\"|: )([0-9]+)");
 
     /** Browsers take fewer addresses for addresses than the services do, which take those of RFC 6530. */

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.test.web.reactive.server.WebTestClient;
 
 class ReadingPagesTest extends SiteFixture {
     private static final String THREAD = "/api/articles/" + ARTICLE + "/comments";
@@ -47,12 +48,63 @@ class ReadingPagesTest extends SiteFixture {
     }
 
     @Test
-    void theMastheadShowsTheFullestCategoriesAndIsWholeWithoutThem() {
+    void theMastheadShowsTheFullestCategoriesAndTheMenuAndIsWholeWithoutThem() {
         ARTICLES.answers("GET", "/api/articles", 200, list(null));
         assertThat(page(get("/").expectStatus().isOk())).doesNotContain("class=\"sections\"");
         ARTICLES.answers("GET", "/api/categories", 200, list(null, category("craft", 1), category("notes", 7)));
         assertThat(page(get("/").expectStatus().isOk()))
                 .containsSubsequence("<a href=\"/categories/notes\">", "<a href=\"/categories/craft\">");
+        ARTICLES.answers(
+                "GET",
+                "/api/articles?kind=page&limit=100",
+                200,
+                list(
+                        null,
+                        standalone("imprint", "Imprint", "null"),
+                        standalone("services", "Services", "2"),
+                        standalone("about", "About <us>", "1")));
+        assertThat(page(get("/").expectStatus().isOk()))
+                .containsSubsequence(
+                        "href=\"/categories/craft\">",
+                        "href=\"/pages/about\">About &lt;us&gt;</a>",
+                        "href=\"/pages/services\">Services</a>",
+                        "<footer class=\"colophon\">",
+                        "href=\"/pages/about\">About &lt;us&gt;</a>")
+                .doesNotContain("/pages/imprint");
+    }
+
+    @Test
+    void aPageStandsAtItsOwnAddressWithoutWhatArticlesHave() {
+        ARTICLES.answers("GET", "/api/articles/about", 200, standalone("about", "About", "1"));
+        WebTestClient.ResponseSpec response = get("/pages/about").expectStatus().isOk();
+        response.expectHeader().valueEquals("Cache-Tag", "article:" + ARTICLE);
+        assertThat(page(response))
+                .contains(
+                        "<h1 dir=\"auto\">About</h1>",
+                        "<p>The <em>whole</em> text.</p>",
+                        "<link rel=\"canonical\" href=\"https://press.example/pages/about\">",
+                        "\"@type\":\"WebPage\"",
+                        "<img class=\"plate\" src=\"/a.png\" alt=\"A &quot;door&quot;\"")
+                .doesNotContain("Ada Kern", "id=\"comments\"", "min read", "<article-");
+        assertThat(COMMENTS.asked("GET")).isEmpty();
+    }
+
+    @Test
+    void articlesAndPagesEachHaveOneAddress() {
+        ARTICLES.answers("GET", "/api/articles/about", 200, standalone("about", "About", "1"));
+        get("/articles/about").expectStatus().isEqualTo(301).expectHeader().location("/pages/about");
+        publish("ink", "Ink", "open");
+        get("/pages/ink").expectStatus().isEqualTo(301).expectHeader().location("/articles/ink");
+        ARTICLES.answersMoved("GET", "/api/articles/we", "/api/articles/about");
+        get("/pages/we").expectStatus().isEqualTo(301).expectHeader().location("/pages/about");
+        get("/pages/nothing").expectStatus().isNotFound();
+    }
+
+    private static String standalone(String slug, String title, String menuPosition) {
+        return article(slug, title, "closed")
+                .replace("\"cover\": null", """
+                        "kind": "page", "menuPosition": %s, "cover": {"url": "/a.png", "alt": "A \\"door\\""}""".formatted(menuPosition))
+                .replace("press.example/articles/", "press.example/pages/");
     }
 
     @Test

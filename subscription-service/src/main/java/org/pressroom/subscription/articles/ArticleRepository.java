@@ -33,10 +33,10 @@ public class ArticleRepository {
         return database.sql("""
                         INSERT INTO article (id, version, publication, status, notify, slug, title, summary,
                             author_id, author_slug, author_name, category_slug, category_name, tag_slugs, tag_names,
-                            cover, first_published_at, published_at, updated_at)
+                            cover, cover_alt, first_published_at, published_at, updated_at)
                         VALUES (:id, :version, :publication, :status, :notify, :slug, :title, :summary,
                             :authorId, :authorSlug, :authorName, :categorySlug, :categoryName, :tagSlugs, :tagNames,
-                            :cover, :firstPublishedAt, :publishedAt, :updatedAt)
+                            :cover, :coverAlt, :firstPublishedAt, :publishedAt, :updatedAt)
                         ON CONFLICT (id) DO UPDATE SET
                             version = excluded.version, publication = excluded.publication, status = excluded.status,
                             notify = excluded.notify, slug = excluded.slug, title = excluded.title,
@@ -44,6 +44,7 @@ public class ArticleRepository {
                             author_slug = excluded.author_slug, author_name = excluded.author_name,
                             category_slug = excluded.category_slug, category_name = excluded.category_name,
                             tag_slugs = excluded.tag_slugs, tag_names = excluded.tag_names, cover = excluded.cover,
+                            cover_alt = excluded.cover_alt,
                             first_published_at = excluded.first_published_at, published_at = excluded.published_at,
                             updated_at = excluded.updated_at
                         WHERE article.version < excluded.version
@@ -65,6 +66,7 @@ public class ArticleRepository {
                 .bind("categorySlug", orNull(category == null ? null : category.slug(), String.class))
                 .bind("categoryName", orNull(category == null ? null : category.name(), String.class))
                 .bind("cover", orNull(state.cover(), String.class))
+                .bind("coverAlt", orNull(state.coverAlt(), String.class))
                 .bind("firstPublishedAt", orNull(state.firstPublishedAt(), Instant.class))
                 .bind("publishedAt", orNull(state.publishedAt(), Instant.class))
                 .fetch()

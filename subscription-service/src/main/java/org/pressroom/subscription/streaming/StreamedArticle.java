@@ -29,8 +29,15 @@ record StreamedArticle(
         Term author,
         @Nullable Term category,
         List<Term> tags,
-        @Nullable String cover,
+        @Nullable Picture cover,
         Instant publishedAt) {
+
+    /**
+     * What it is shown with.
+     *
+     * @param alt what is to be said to those who do not see it; null where it only adorns
+     */
+    record Picture(String url, @Nullable String alt) {}
 
     /** A name, and the slug of its page. */
     record Term(String slug, String name) {}
@@ -38,6 +45,7 @@ record StreamedArticle(
     static StreamedArticle of(Readable row) {
         String categorySlug = textOrNull(row, "category_slug");
         String categoryName = textOrNull(row, "category_name");
+        String cover = textOrNull(row, "cover");
         List<String> slugs = texts(row, "tag_slugs");
         List<String> names = texts(row, "tag_names");
         return new StreamedArticle(
@@ -51,7 +59,7 @@ record StreamedArticle(
                 IntStream.range(0, slugs.size())
                         .mapToObj(i -> new Term(slugs.get(i), names.get(i)))
                         .toList(),
-                textOrNull(row, "cover"),
+                cover == null ? null : new Picture(cover, textOrNull(row, "cover_alt")),
                 instant(row, "published_at"));
     }
 }

@@ -248,7 +248,7 @@ final class Languages {
     }
 
     private static void add(Map<String, Language> languages, String name, Scanner scanner, String names) {
-        for (String each : names.split(" ")) {
+        for (String each : names.split(" ", -1)) {
             languages.put(each, new Language(name, scanner));
         }
     }

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.ArticleSummary;
 import org.pressroom.common.contract.ArticleView;
+import org.pressroom.common.contract.Cover;
 import org.pressroom.common.contract.Named;
 import org.pressroom.gateway.site.look.DisplayTime;
 import org.pressroom.gateway.site.look.GeneratedCover;
@@ -16,6 +17,8 @@ import org.pressroom.gateway.site.look.Writing;
 /**
  * An article as the templates show it.
  *
+ * @param cover address of its picture; null for none
+ * @param coverAlt what is said of that to those who do not see it; null where it only adorns
  * @param writing of its words, as nobody says which language they are in
  */
 public record Article(
@@ -32,6 +35,7 @@ public record Article(
         int readingMinutes,
         long commentCount,
         @Nullable String cover,
+        @Nullable String coverAlt,
         GeneratedCover plate,
         @Nullable String bodyHtml,
         Writing writing) {
@@ -51,10 +55,11 @@ public record Article(
 
     private static Article of(ArticleSummary json, @Nullable String bodyHtml, DisplayTime.Style style) {
         Named category = json.category();
+        Cover cover = json.cover();
         return new Article(
                 json.id(),
                 json.slug(),
-                "/articles/" + json.slug(),
+                pathOf(json),
                 json.title(),
                 blankAsNull(json.summary()),
                 Link.author(json.author()),
@@ -64,10 +69,16 @@ public record Article(
                 revision(json.publishedAt(), json.updatedAt(), style),
                 Math.max(1, json.readingMinutes()),
                 json.commentCount(),
-                json.cover(),
+                cover == null ? null : cover.url(),
+                cover == null ? null : cover.alt(),
                 GeneratedCover.of(json.slug()),
                 bodyHtml == null ? null : Scrolling.focusable(bodyHtml),
                 Writing.of(json.title(), json.summary(), bodyHtml));
+    }
+
+    /** Where readers find it. */
+    public static String pathOf(ArticleSummary json) {
+        return (ArticleSummary.PAGE.equals(json.kind()) ? "/pages/" : "/articles/") + json.slug();
     }
 
     private static @Nullable DisplayTime revision(Instant published, Instant updated, DisplayTime.Style style) {

@@ -35,13 +35,20 @@ public final class ArticleClient {
     private final WebClient service;
     private final Duration limit;
     private final Mono<List<Named>> categories;
+    private final Mono<List<Link>> menu;
 
-    public ArticleClient(WebClient service, Duration limit, Duration categoriesKept) {
+    /** @param menuKept how long it is known which categories and pages there are */
+    public ArticleClient(WebClient service, Duration limit, Duration menuKept) {
         this.service = service;
         this.limit = limit;
         this.categories = readCategories()
                 .cache(
-                        names -> names.isEmpty() ? Duration.ZERO : categoriesKept,
+                        names -> names.isEmpty() ? Duration.ZERO : menuKept,
+                        failure -> FAILURE_KEPT,
+                        () -> Duration.ZERO);
+        this.menu = readMenu()
+                .cache(
+                        pages -> pages.isEmpty() ? Duration.ZERO : menuKept,
                         failure -> FAILURE_KEPT,
                         () -> Duration.ZERO);
     }
@@ -89,6 +96,22 @@ public final class ArticleClient {
     /** The categories, the fullest first. */
     public Mono<List<Named>> categories() {
         return categories;
+    }
+
+    /** The pages that stand in the site's menu, in its order. */
+    public Mono<List<Link>> menu() {
+        return menu;
+    }
+
+    private Mono<List<Link>> readMenu() {
+        return ServiceCalls.read(service.get().uri("/api/articles?kind=page&limit=100"), LIST, limit)
+                .map(found -> found.items().stream()
+                        .filter(page -> page.menuPosition() != null)
+                        .sorted(Comparator.comparing(ArticleSummary::menuPosition)
+                                .thenComparing(ArticleSummary::title))
+                        .map(page -> new Link(page.title(), Article.pathOf(page)))
+                        .toList())
+                .defaultIfEmpty(List.of());
     }
 
     private Mono<List<Named>> readCategories() {

@@ -1,5 +1,6 @@
 package org.pressroom.gateway.site.reading;
 
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ import org.pressroom.gateway.site.look.EmbedFrames;
 import org.pressroom.gateway.site.rendering.PageFrame;
 import org.pressroom.gateway.site.rendering.PageRenderer;
 import org.pressroom.gateway.site.subscriptions.SubscriptionForm;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -75,8 +78,43 @@ public final class ReadingPages {
 
     public Mono<ServerResponse> article(ServerRequest request) {
         return articles.bySlug(request.pathVariable("slug"))
-                .flatMap(json -> thread(request, json).flatMap(thread -> article(request, json, thread)))
+                .flatMap(json -> json.isPage()
+                        ? elsewhere(json)
+                        : thread(request, json).flatMap(thread -> article(request, json, thread)))
                 .switchIfEmpty(Mono.defer(() -> pages.notFound(request)));
+    }
+
+    /** A page that is no article. */
+    public Mono<ServerResponse> page(ServerRequest request) {
+        return articles.bySlug(request.pathVariable("slug"))
+                .flatMap(json -> json.isPage() ? page(request, json) : elsewhere(json))
+                .switchIfEmpty(Mono.defer(() -> pages.notFound(request)));
+    }
+
+    /** Articles and pages share their slugs, and each has one address. */
+    private static Mono<ServerResponse> elsewhere(ArticleView json) {
+        return ServerResponse.status(HttpStatus.MOVED_PERMANENTLY)
+                .location(URI.create(Article.pathOf(json.listed())))
+                .cacheControl(CacheControl.noCache())
+                .build();
+    }
+
+    private Mono<ServerResponse> page(ServerRequest request, ArticleView json) {
+        PageTags.of(request.exchange()).article(json.id());
+        Article article = Article.of(json, style);
+        PageFrame page = new PageFrame(
+                json.seo().title(),
+                json.seo().description(),
+                json.seo().canonicalUrl(),
+                article.url(),
+                article.title(),
+                "website",
+                absolute(article.cover()),
+                true,
+                null,
+                null,
+                structuredData.page(json));
+        return pages.shown(request, "page", page, Map.of("article", article));
     }
 
     private Mono<ServerResponse> front(ServerRequest request, @Nullable String after, Page<ArticleSummary> found) {

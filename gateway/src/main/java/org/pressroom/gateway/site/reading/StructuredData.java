@@ -30,7 +30,7 @@ public final class StructuredData {
         put(facts, "description", article.summary());
         facts.put("datePublished", article.publishedAt().toString());
         facts.put("dateModified", article.updatedAt().toString());
-        put(facts, "image", article.cover());
+        put(facts, "image", image(article));
         facts.put(
                 "author",
                 Map.of(
@@ -44,6 +44,23 @@ public final class StructuredData {
         facts.put("mainEntityOfPage", siteUrl + "/articles/" + article.slug());
         facts.put("commentCount", article.commentCount());
         return written(facts);
+    }
+
+    /** Of a page that is no article. */
+    String page(ArticleView page) {
+        Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+        facts.put("@context", "https://schema.org");
+        facts.put("@type", "WebPage");
+        facts.put("name", page.title());
+        put(facts, "description", page.summary());
+        put(facts, "image", image(page));
+        facts.put("dateModified", page.updatedAt().toString());
+        facts.put("url", siteUrl + "/pages/" + page.slug());
+        return written(facts);
+    }
+
+    private static @Nullable String image(ArticleView article) {
+        return article.cover() == null ? null : article.cover().url();
     }
 
     private static void put(Map<String, @Nullable Object> facts, String name, @Nullable Object value) {

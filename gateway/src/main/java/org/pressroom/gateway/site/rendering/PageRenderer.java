@@ -101,11 +101,12 @@ public final class PageRenderer {
 
     /** A page as text, for handlers that answer other things than pages too. */
     public Mono<String> text(ServerWebExchange exchange, String template, PageFrame page, Map<String, ?> model) {
-        return Mono.zip(sections(exchange), csrf(exchange)).flatMap(parts -> {
-            Map<String, Object> whole = whole(page, model, parts.getT1());
-            parts.getT2().ifPresent(token -> whole.put("csrf", token));
-            return html(template, whole);
-        });
+        return Mono.zip(links(exchange, articles.sections()), links(exchange, articles.menu()), csrf(exchange))
+                .flatMap(parts -> {
+                    Map<String, Object> whole = whole(page, model, parts.getT1(), parts.getT2());
+                    parts.getT3().ifPresent(token -> whole.put("csrf", token));
+                    return html(template, whole);
+                });
     }
 
     /** A part of a page as text, which shows nothing of who asks and has no frame. */
@@ -115,7 +116,7 @@ public final class PageRenderer {
 
     /** Renders a page for nobody, on the thread that asks. Fails where its templates do not work. */
     public void warmUp(String template, PageFrame page, Map<String, Object> model) {
-        templates.process(template, new Context(language, whole(page, model, List.of())));
+        templates.process(template, new Context(language, whole(page, model, List.of(), List.of())));
     }
 
     public String message(String code, Object... arguments) {
@@ -136,19 +137,20 @@ public final class PageRenderer {
                 .flatMap(html -> response.contentType(HTML).bodyValue(html));
     }
 
-    /** Without its categories a page is shown all the same, but not kept. */
-    private Mono<List<Link>> sections(ServerWebExchange exchange) {
-        return articles.sections().onErrorResume(away -> {
+    /** Without the links of its frame a page is shown all the same, but not kept. */
+    private static Mono<List<Link>> links(ServerWebExchange exchange, Mono<List<Link>> links) {
+        return links.onErrorResume(away -> {
             PageTags.of(exchange).incomplete();
             return Mono.just(List.of());
         });
     }
 
-    private Map<String, Object> whole(PageFrame page, Map<String, ?> model, List<Link> sections) {
+    private Map<String, Object> whole(PageFrame page, Map<String, ?> model, List<Link> sections, List<Link> menu) {
         Map<String, Object> whole = new HashMap<>(model);
         whole.put("site", site);
         whole.put("page", page);
         whole.put("sections", sections);
+        whole.put("menu", menu);
         return whole;
     }
 

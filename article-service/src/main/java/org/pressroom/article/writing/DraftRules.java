@@ -1,0 +1,68 @@
+package org.pressroom.article.writing;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.pressroom.common.PlainJava;
+import org.pressroom.common.problem.FieldProblem;
+import org.pressroom.common.security.Role;
+import org.pressroom.common.usecase.Actor;
+import org.pressroom.common.usecase.RefusedException;
+
+/** What a draft may be, beyond what each of its fields may. */
+@PlainJava
+final class DraftRules {
+
+    private static final String ARTICLES_ALONE = "is for articles alone";
+
+    private DraftRules() {}
+
+    /**
+     * Lets pass what somebody may start with.
+     *
+     * @throws RefusedException not allowed, where pages are not theirs to write; invalid, where fields do not go together
+     */
+    static void requireStarted(DraftContent content, Actor actor) {
+        requireWriter(content.kind(), actor);
+        requireFitting(content, new ArrayList<>());
+    }
+
+    /**
+     * Lets pass what somebody may make of a draft.
+     *
+     * @throws RefusedException as where one is started; and invalid where it would be of another kind than readers know
+     */
+    static void requireRevised(Draft draft, DraftContent content, Actor actor) {
+        requireWriter(draft.content().kind(), actor);
+        requireWriter(content.kind(), actor);
+        List<FieldProblem> faults = new ArrayList<>();
+        if (draft.status() != PublicationStatus.DRAFT && draft.content().kind() != content.kind()) {
+            faults.add(new FieldProblem("kind", "must stay what it was when readers saw it first"));
+        }
+        requireFitting(content, faults);
+    }
+
+    private static void requireWriter(ArticleKind kind, Actor actor) {
+        if (kind == ArticleKind.PAGE && !actor.mayActAs(Role.EDITOR, Role.ADMIN)) {
+            throw RefusedException.notAllowed("Pages are written by editors.");
+        }
+    }
+
+    private static void requireFitting(DraftContent content, List<FieldProblem> faults) {
+        if (content.kind() == ArticleKind.PAGE) {
+            if (content.category() != null) {
+                faults.add(new FieldProblem("category", ARTICLES_ALONE));
+            }
+            if (!content.tags().isEmpty()) {
+                faults.add(new FieldProblem("tags", ARTICLES_ALONE));
+            }
+            if (content.commentPolicy() != CommentPolicy.CLOSED) {
+                faults.add(new FieldProblem("commentPolicy", "must be closed for a page"));
+            }
+        } else if (content.menuPosition() != null) {
+            faults.add(new FieldProblem("menuPosition", "is for pages alone"));
+        }
+        if (!faults.isEmpty()) {
+            throw RefusedException.invalid(faults);
+        }
+    }
+}
