@@ -21,7 +21,8 @@ import org.springframework.context.ApplicationContext;
 class RightsTest {
 
     private static final Set<String> ADMINS = Set.of("admin");
-    private static final Set<String> WRITERS = Set.of("author", "editor", "admin");
+    private static final Set<String> WRITERS = Set.of("contributor", "author", "editor", "admin");
+    private static final Set<String> PUBLISHERS = Set.of("author", "editor", "admin");
 
     @Autowired
     private ApplicationContext context;
@@ -69,9 +70,9 @@ class RightsTest {
                         Map.entry("GET /api/drafts/{id}/preview", WRITERS),
                         Map.entry("PUT /api/drafts/{id}", WRITERS),
                         Map.entry("DELETE /api/drafts/{id}", WRITERS),
-                        Map.entry("POST /api/articles/{id}/publication", WRITERS),
-                        Map.entry("DELETE /api/articles/{id}/publication", WRITERS),
-                        Map.entry("DELETE /api/articles/{id}/schedule", WRITERS),
+                        Map.entry("POST /api/articles/{id}/publication", PUBLISHERS),
+                        Map.entry("DELETE /api/articles/{id}/publication", PUBLISHERS),
+                        Map.entry("DELETE /api/articles/{id}/schedule", PUBLISHERS),
                         Map.entry("GET /api/articles/{id}/revisions", WRITERS),
                         Map.entry("GET /api/articles/{id}/revisions/{number}", WRITERS),
                         Map.entry("GET /api/articles/{id}/revisions/{number}/difference", WRITERS),

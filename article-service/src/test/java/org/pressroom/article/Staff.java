@@ -10,6 +10,10 @@ public record Staff(UUID id, String slug, String name, String token) {
         return with("author");
     }
 
+    public static Staff contributor() {
+        return with("contributor");
+    }
+
     public static Staff editor() {
         return with("editor");
     }

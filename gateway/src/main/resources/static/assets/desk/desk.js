@@ -7,7 +7,8 @@ import {scroller} from './lists.js';
 import {moderation} from './moderation.js';
 import {versions} from './versions.js';
 
-const WRITERS = ['admin', 'editor', 'author'];
+const WRITERS = ['admin', 'editor', 'author', 'contributor'];
+const PUBLISHERS = ['admin', 'editor', 'author'];
 const EDITORS = ['admin', 'editor'];
 const MODERATORS = ['admin', 'editor', 'moderator'];
 const site = document.body.dataset.site;
@@ -22,10 +23,12 @@ let mayPass = false;
 
 const may = roles => account?.roles?.some(role => roles.includes(String(role).toLowerCase()));
 
+const rights = () => ({mayWritePages: may(EDITORS), mayPublish: may(PUBLISHERS)});
+
 const PAGES = [
   {pattern: /^#\/articles$/, roles: WRITERS, title: 'Articles', show: (_, kept) => articles(kept)},
-  {pattern: /^#\/articles\/new$/, roles: WRITERS, title: 'New article', show: () => editor(null, {mayWritePages: may(EDITORS)})},
-  {pattern: /^#\/articles\/([^/]+)$/, roles: WRITERS, title: 'Article', show: id => editor(id, {mayWritePages: may(EDITORS)})},
+  {pattern: /^#\/articles\/new$/, roles: WRITERS, title: 'New article', show: () => editor(null, rights())},
+  {pattern: /^#\/articles\/([^/]+)$/, roles: WRITERS, title: 'Article', show: id => editor(id, rights())},
   {pattern: /^#\/articles\/([^/]+)\/versions$/, roles: WRITERS, title: 'Versions', show: (id, kept) => versions(id, kept)},
   {pattern: /^#\/comments(?:\/(\w+))?$/, roles: MODERATORS, title: 'Comments', show: (status, kept) => moderation(status ?? 'held', kept)},
 ];

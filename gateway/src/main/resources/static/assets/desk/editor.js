@@ -11,7 +11,7 @@ import {plan} from './plan.js';
 import {presence} from './presence.js';
 import {toolbar} from './toolbar.js';
 
-/** @param rights what whoever writes may do: `mayWritePages` */
+/** @param rights what whoever writes may do: `mayWritePages`, `mayPublish` */
 export function editor(id, rights) {
   const heading = h('h1', {class: 'visually-hidden', id: 'editor-heading'}, id ? 'Article' : 'New article');
   const sheet = h('div', {}, h('p', {class: 'soft page', role: 'status'}, 'Loading …'));
@@ -82,7 +82,7 @@ function open(state, draft, etag, rights) {
     refresh,
     gone,
   });
-  const schedule = plan({takeBack: order.unschedule, due: lookAgain, focusBack: () => buttons.schedule.focus({preventScroll: true})});
+  const schedule = plan({takeBack: rights.mayPublish ? order.unschedule : null, due: lookAgain, focusBack: () => buttons.schedule.focus({preventScroll: true})});
   const tools = toolbar(control.body, changed);
 
   const status = h('p', {class: 'row-status'});
@@ -178,17 +178,17 @@ function open(state, draft, etag, rights) {
     const focused = actions.contains(document.activeElement) ? document.activeElement : null;
     status.replaceChildren(...[draft ? statusBadge(draft) : h('span', {class: 'status status-draft'}, 'New')].flat().filter(Boolean));
     draw(buttons.save, {label: busy === 'saving' ? 'Saving …' : 'Save', shown: true, idle: !dirty && Boolean(draft)});
-    draw(buttons.publish, {label: busy === 'publishing' ? 'Publishing …' : live ? 'Publish changes' : 'Publish', shown: !live || draft.changed || dirty});
-    draw(buttons.schedule, {label: draft?.schedule ? 'Change the schedule' : 'Schedule …', shown: true});
-    draw(buttons.withdraw, {label: busy === 'withdrawing' ? 'Withdrawing …' : 'Withdraw', shown: live});
-    draw(buttons.remove, {label: busy === 'deleting' ? 'Deleting …' : 'Delete', shown: Boolean(draft) && !live});
+    draw(buttons.publish, {label: busy === 'publishing' ? 'Publishing …' : live ? 'Publish changes' : 'Publish', shown: rights.mayPublish && (!live || draft.changed || dirty)});
+    draw(buttons.schedule, {label: draft?.schedule ? 'Change the schedule' : 'Schedule …', shown: rights.mayPublish});
+    draw(buttons.withdraw, {label: busy === 'withdrawing' ? 'Withdrawing …' : 'Withdraw', shown: rights.mayPublish && live});
+    draw(buttons.remove, {label: busy === 'deleting' ? 'Deleting …' : 'Delete', shown: Boolean(draft) && !live && (rights.mayPublish || draft.status === 'draft')});
     buttons.see.hidden = !live;
     buttons.versions.hidden = !draft;
     if (draft) buttons.versions.href = `#/articles/${draft.id}/versions`;
     if (live) buttons.see.href = pathOf(draft);
     schedule.draw(draft?.schedule);
     // What was done takes some buttons away; the focus goes to what can be done next.
-    if (focused?.hidden) (live ? buttons.see : buttons.publish).focus();
+    if (focused?.hidden) (live ? buttons.see : rights.mayPublish ? buttons.publish : buttons.save).focus();
     // Written only where it is another: a screen reader reads it out each time.
     const unsaved = saving.underway() ? 'Saving …' : 'Not saved yet';
     const line = dirty ? unsaved : draft ? `Saved ${draft.updatedAt}` : '';

@@ -8,7 +8,7 @@ const HAPPENS_WITHIN = 3_000;
 const LONGEST_TIMER = 2 ** 31 - 1;
 
 /**
- * @param takeBack takes back what is scheduled
+ * @param takeBack takes back what is scheduled; null where that is not for whoever writes
  * @param due is told when it should have happened
  * @param focusBack takes the focus that was on what is not there any more
  */
@@ -24,7 +24,7 @@ export function plan({takeBack, due, focusBack}) {
       element.dataset.line = line;
       const focused = element.contains(document.activeElement);
       element.replaceChildren(...(line
-        ? [h('p', {class: schedule.problem ? 'alert' : 'soft'}, `${line}.`), h('button', {type: 'button', class: 'button button-quiet', onclick: takeBack}, 'Take that back')]
+        ? [h('p', {class: schedule.problem ? 'alert' : 'soft'}, `${line}.`), takeBack && h('button', {type: 'button', class: 'button button-quiet', onclick: takeBack}, 'Take that back')].filter(Boolean)
         : []));
       if (focused) focusBack();
       clearTimeout(timer);

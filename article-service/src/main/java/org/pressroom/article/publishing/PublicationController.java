@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.writing.Draft;
 import org.pressroom.article.writing.DraftRepository;
+import org.pressroom.article.writing.ForPublishers;
 import org.pressroom.article.writing.ForWriters;
 import org.pressroom.article.writing.PublicationStatus;
 import org.pressroom.article.writing.Schedule;
@@ -104,7 +105,7 @@ class PublicationController {
     @ApiResponse(responseCode = "200", headers = @Header(name = HttpHeaders.ETAG))
     @ApiResponse(responseCode = "409", description = "The draft is being rewritten just now.")
     Mono<ResponseEntity<Publication>> publishArticle(
-            @ForWriters Caller caller,
+            @ForPublishers Caller caller,
             @PathVariable UUID id,
             ExpectedVersion expected,
             ServerHttpRequest request,
@@ -156,7 +157,7 @@ class PublicationController {
     @ApiResponse(responseCode = "204", headers = @Header(name = HttpHeaders.ETAG))
     @ApiResponse(responseCode = "409", description = "Nothing is scheduled for this article.")
     Mono<ResponseEntity<Void>> cancelSchedule(
-            @ForWriters Caller caller, @PathVariable UUID id, ExpectedVersion expected, ServerHttpRequest request) {
+            @ForPublishers Caller caller, @PathVariable UUID id, ExpectedVersion expected, ServerHttpRequest request) {
         return Refusals.orProblem(
                         cancelSchedule.execute(new CancelSchedule.Command(id, Actors.account(caller), expected)),
                         request)
@@ -168,7 +169,7 @@ class PublicationController {
     @ApiResponse(responseCode = "204", headers = @Header(name = HttpHeaders.ETAG))
     @ApiResponse(responseCode = "409", description = "The article is not published.")
     Mono<ResponseEntity<Void>> unpublishArticle(
-            @ForWriters Caller caller, @PathVariable UUID id, ExpectedVersion expected, ServerHttpRequest request) {
+            @ForPublishers Caller caller, @PathVariable UUID id, ExpectedVersion expected, ServerHttpRequest request) {
         return Refusals.orProblem(
                         unpublishArticle.execute(new UnpublishArticle.Command(id, Actors.account(caller), expected)),
                         request)

@@ -2,6 +2,7 @@ package org.pressroom.article.publishing;
 
 import java.util.UUID;
 import org.pressroom.article.slugs.SlugRepository;
+import org.pressroom.article.writing.ArticleAccess;
 import org.pressroom.article.writing.DraftRepository;
 import org.pressroom.common.usecase.Actor;
 import org.pressroom.common.usecase.ExpectedVersion;
@@ -46,11 +47,19 @@ public class RemoveArticle {
         UUID id = command.id();
         return Result.of(drafts.claim(id, command.actor(), command.expected())
                 .flatMap(draft -> articles.lock(id))
+                .doOnNext(state -> requireOwnToRemove(state, command.actor()))
                 .flatMap(state -> remove(id, state))
                 .then(Mono.defer(() -> slugs.releaseAll(id)))
                 .then(Mono.defer(() -> drafts.delete(id)))
                 .thenReturn(id)
                 .as(transactions::transactional));
+    }
+
+    /** What readers knew is not a contributor's to let go. */
+    private static void requireOwnToRemove(PublicationState state, Actor actor) {
+        if (!(state instanceof PublicationState.NeverPublished) && !ArticleAccess.mayPublish(actor)) {
+            throw RefusedException.notAllowed("This article was published. An editor can delete it.");
+        }
     }
 
     private Mono<Void> remove(UUID id, PublicationState state) {

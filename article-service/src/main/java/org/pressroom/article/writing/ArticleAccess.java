@@ -7,7 +7,7 @@ import org.pressroom.common.security.Role;
 import org.pressroom.common.usecase.Actor;
 import org.pressroom.common.usecase.RefusedException;
 
-/** Which articles writers may touch: editors and admins any, authors their own. Who is a writer, {@link ForWriters} asks. */
+/** Which articles writers may touch: editors and admins any, authors and contributors their own. Who is a writer, {@link ForWriters} asks. */
 @PlainJava
 public final class ArticleAccess {
 
@@ -23,6 +23,14 @@ public final class ArticleAccess {
         if (!own && !seesAll(actor)) {
             throw RefusedException.notAllowed("This is somebody else's article.");
         }
+    }
+
+    /**
+     * Whether somebody decides what readers see of articles that are theirs to touch. A contributor does not, and hands
+     * them in.
+     */
+    public static boolean mayPublish(Actor actor) {
+        return actor.mayActAs(Role.AUTHOR, Role.EDITOR, Role.ADMIN);
     }
 
     /** The one writer whose articles somebody may see; null for all. */

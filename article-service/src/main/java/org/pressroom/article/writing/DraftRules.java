@@ -29,11 +29,17 @@ final class DraftRules {
     /**
      * Lets pass what somebody may make of a draft.
      *
-     * @throws RefusedException as where one is started; and invalid where it would be of another kind than readers know
+     * @throws RefusedException as where one is started; invalid where it would be of another kind than readers know; and a
+     *     conflict where it goes public by itself, which who may not publish must not change
      */
     static void requireRevised(Draft draft, DraftContent content, Actor actor) {
         requireWriter(draft.content().kind(), actor);
         requireWriter(content.kind(), actor);
+        Schedule schedule = draft.schedule();
+        if (schedule != null && schedule.publishesLater() && !ArticleAccess.mayPublish(actor)) {
+            throw RefusedException.conflict(
+                    "This article is scheduled as it is. Ask an editor to take that back first.");
+        }
         List<FieldProblem> faults = new ArrayList<>();
         if (draft.status() != PublicationStatus.DRAFT && draft.content().kind() != content.kind()) {
             faults.add(new FieldProblem("kind", "must stay what it was when readers saw it first"));

@@ -8,7 +8,7 @@ import org.pressroom.common.security.RequiresRole;
 import org.pressroom.common.security.Role;
 
 /** {@link RequiresRole} for handlers that are for those who write at all. Whose articles they may touch, {@link ArticleAccess} says. */
-@RequiresRole({Role.AUTHOR, Role.EDITOR, Role.ADMIN})
+@RequiresRole({Role.CONTRIBUTOR, Role.AUTHOR, Role.EDITOR, Role.ADMIN})
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface ForWriters {}

@@ -19,6 +19,11 @@ public record Schedule(
         @Nullable Boolean notifies,
         @Nullable String refusal) {
 
+    /** Whether something goes public by it. */
+    boolean publishesLater() {
+        return publishAt != null && refusal == null;
+    }
+
     /** An order to publish, and to unpublish where that is given. */
     public static Schedule publishing(Instant at, @Nullable Instant until, @Nullable Boolean notifies) {
         return new Schedule(at, until, notifies, null);

@@ -11,6 +11,8 @@ public enum Role {
     EDITOR,
     /** Own articles. */
     AUTHOR,
+    /** Own articles, which an editor publishes. */
+    CONTRIBUTOR,
     /** Comments. */
     MODERATOR;
 

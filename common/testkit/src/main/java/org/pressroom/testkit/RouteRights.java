@@ -42,7 +42,7 @@ public final class RouteRights {
     /** Instead of roles: also for strangers. */
     public static final Set<String> ANYBODY = Set.of();
 
-    private static final List<String> ROLES = List.of("admin", "editor", "author", "moderator");
+    private static final List<String> ROLES = List.of("admin", "editor", "author", "contributor", "moderator");
     private static final String OURS = "org.pressroom.";
     private static final String INTERNAL = " /internal/";
     private static final int PATIENCE_MILLIS = 20_000;

@@ -3,6 +3,7 @@ package org.pressroom.gateway.accounts;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.pressroom.common.events.AccountState;
 import org.pressroom.common.security.Role;
 
@@ -12,6 +13,8 @@ import org.pressroom.common.security.Role;
  * @param username what is typed to sign in, in lower case
  * @param name the byline
  * @param slug the byline in addresses
+ * @param email where the account is told of what concerns it; private: staff who administer see it, and nobody else; null for
+ *     none
  * @param active false once it was closed; a closed account cannot be used
  * @param version grows by one with each change
  */
@@ -21,6 +24,7 @@ public record Account(
         String name,
         String slug,
         Set<Role> roles,
+        @Nullable String email,
         boolean active,
         long version,
         Instant createdAt,

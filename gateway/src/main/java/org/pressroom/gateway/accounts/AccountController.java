@@ -28,9 +28,11 @@ import org.pressroom.common.problem.FieldProblem;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.RequiresRole;
 import org.pressroom.common.security.Role;
+import org.pressroom.common.text.EmailAddress;
 import org.pressroom.common.text.Names;
 import org.pressroom.common.usecase.ExpectedVersion;
 import org.pressroom.common.validation.Line;
+import org.pressroom.common.validation.MailAddress;
 import org.pressroom.common.validation.SlugShape;
 import org.pressroom.gateway.principals.Principal;
 import org.springframework.http.CacheControl;
@@ -60,7 +62,8 @@ class AccountController {
      * An account as admins see it.
      *
      * @param slug by which it is named as an author
-     * @param roles of {@code admin}, {@code editor}, {@code author} and {@code moderator}
+     * @param roles of {@code admin}, {@code editor}, {@code author}, {@code contributor} and {@code moderator}
+     * @param email where it is told of what concerns it; null for none. Admins alone see it
      * @param active whether it may sign in
      */
     record AccountView(
@@ -69,6 +72,7 @@ class AccountController {
             String name,
             String slug,
             List<String> roles,
+            @Nullable String email,
             boolean active,
             long version,
             Instant createdAt,
@@ -81,6 +85,7 @@ class AccountController {
                     account.name(),
                     account.slug(),
                     account.roles().stream().map(Role::wireName).sorted().toList(),
+                    account.email(),
                     account.active(),
                     account.version(),
                     account.createdAt(),
@@ -93,7 +98,8 @@ class AccountController {
      *
      * @param name as readers see it
      * @param slug by which it is named as an author; made from the name where it is left out
-     * @param roles of {@code admin}, {@code editor}, {@code author} and {@code moderator}
+     * @param roles of {@code admin}, {@code editor}, {@code author}, {@code contributor} and {@code moderator}
+     * @param email where it is told of what concerns it, such as articles that wait for a review
      * @param password of 72 bytes at most
      */
     record NewAccount(
@@ -108,19 +114,22 @@ class AccountController {
 
             @NotEmpty @Size(max = 10) List<@NotNull String> roles,
 
+            @Nullable @MailAddress String email,
+
             @NotNull @Line(min = SHORTEST_PASSWORD, max = Passwords.MOST_BYTES)
             String password) {
 
         /** What a repeated request is known by: a hash of it is kept, which a password must have no part in. */
         private NewAccount withoutPassword() {
-            return new NewAccount(username, name, slug, roles, "");
+            return new NewAccount(username, name, slug, roles, email, "");
         }
     }
 
     /**
      * What may be changed; what is left out stays.
      *
-     * @param roles of {@code admin}, {@code editor}, {@code author} and {@code moderator}
+     * @param roles of {@code admin}, {@code editor}, {@code author}, {@code contributor} and {@code moderator}
+     * @param email where it is told of what concerns it; empty for nowhere
      * @param password of 72 bytes at most; a new one ends the account's sessions and tokens
      * @param active false keeps it from signing in
      */
@@ -130,6 +139,8 @@ class AccountController {
             @Nullable @SlugShape String slug,
 
             @Nullable @Size(min = 1, max = 10) List<@NotNull String> roles,
+
+            @Nullable @Line(max = EmailAddress.LONGEST) String email,
 
             @Nullable @Line(min = SHORTEST_PASSWORD, max = Passwords.MOST_BYTES)
             String password,
@@ -203,6 +214,7 @@ class AccountController {
                                                 request.name(),
                                                 request.slug(),
                                                 roles,
+                                                mailbox(request.email()),
                                                 hash)),
                                         exchange.getRequest())
                                 .map(account -> ResponseEntity.created(URI.create("/api/accounts/" + account.id()))
@@ -232,6 +244,7 @@ class AccountController {
                                 request.name(),
                                 request.slug(),
                                 roles,
+                                mailbox(request.email()),
                                 password,
                                 request.active(),
                                 principal.grantableRoles())),
@@ -249,12 +262,23 @@ class AccountController {
             Role.named(names.get(i))
                     .ifPresentOrElse(
                             roles::add,
-                            () -> problems.add(new FieldProblem(field, "must be admin, editor, author or moderator")));
+                            () -> problems.add(new FieldProblem(
+                                    field, "must be admin, editor, author, contributor or moderator")));
         }
         if (!problems.isEmpty()) {
             throw Problems.invalid(problems);
         }
         return Set.copyOf(roles);
+    }
+
+    /** As mail is sent there; an empty one stays empty. */
+    private static @Nullable String mailbox(@Nullable String email) {
+        if (email == null || email.isEmpty()) {
+            return email;
+        }
+        return EmailAddress.of(email)
+                .map(EmailAddress::mailbox)
+                .orElseThrow(() -> Problems.invalid("email", "must be an e-mail address"));
     }
 
     /** The length limit counts characters, bcrypt counts bytes. */

@@ -28,7 +28,7 @@ public final class AccountRepository {
     public record WithPassword(Account account, String passwordHash) {}
 
     private static final String COLUMNS =
-            "id, username, name, slug, roles, active, version, created_at, updated_at, password_hash";
+            "id, username, name, slug, roles, email, active, version, created_at, updated_at, password_hash";
 
     private final DatabaseClient database;
     private final Outbox outbox;
@@ -91,15 +91,16 @@ public final class AccountRepository {
     /** Refused where the username or slug is taken. */
     Mono<Account> insert(Account account, String passwordHash) {
         return database.sql("""
-                        INSERT INTO account (id, username, name, slug, roles, password_hash, active, version,
+                        INSERT INTO account (id, username, name, slug, roles, email, password_hash, active, version,
                                              created_at, updated_at)
-                        VALUES (:id, :username, :name, :slug, :roles, :hash, :active, :version, :created, :updated)
+                        VALUES (:id, :username, :name, :slug, :roles, :email, :hash, :active, :version, :created, :updated)
                         """)
                 .bind("id", account.id())
                 .bind("username", account.username())
                 .bind("name", account.name())
                 .bind("slug", account.slug())
                 .bind("roles", names(account.roles()))
+                .bind("email", Columns.orNull(account.email(), String.class))
                 .bind("hash", passwordHash)
                 .bind("active", account.active())
                 .bind("version", account.version())
@@ -115,14 +116,15 @@ public final class AccountRepository {
     Mono<Account> update(Account next, @Nullable String passwordHash) {
         return database.sql("""
                         UPDATE account
-                           SET name = :name, slug = :slug, roles = :roles, active = :active, version = :version,
-                               updated_at = :updated, password_hash = coalesce(:hash, password_hash)
+                           SET name = :name, slug = :slug, roles = :roles, email = :email, active = :active,
+                               version = :version, updated_at = :updated, password_hash = coalesce(:hash, password_hash)
                          WHERE id = :id
                         """)
                 .bind("id", next.id())
                 .bind("name", next.name())
                 .bind("slug", next.slug())
                 .bind("roles", names(next.roles()))
+                .bind("email", Columns.orNull(next.email(), String.class))
                 .bind("active", next.active())
                 .bind("version", next.version())
                 .bind("updated", next.updatedAt())
@@ -181,6 +183,7 @@ public final class AccountRepository {
                 Columns.text(row, "name"),
                 Columns.text(row, "slug"),
                 roles(Columns.texts(row, "roles")),
+                Columns.textOrNull(row, "email"),
                 Columns.flag(row, "active"),
                 Columns.number(row, "version"),
                 Columns.instant(row, "created_at"),

@@ -33,9 +33,16 @@ final class CreateAccount {
      * What it is made of.
      *
      * @param slug null for one like its name
+     * @param email null for none
      * @param passwordHash made before: hashing is slow, and never to be waited for inside a transaction
      */
-    record Command(String username, String name, @Nullable String slug, Set<Role> roles, String passwordHash) {}
+    record Command(
+            String username,
+            String name,
+            @Nullable String slug,
+            Set<Role> roles,
+            @Nullable String email,
+            String passwordHash) {}
 
     /** Opens a transaction, or joins that of the caller. A conflict where the username or slug is taken. */
     Mono<Result<Account>> execute(Command command) {
@@ -48,6 +55,16 @@ final class CreateAccount {
 
     private Account made(Command command, String slug) {
         Instant now = clock.instant();
-        return new Account(Ids.next(), command.username(), command.name(), slug, command.roles(), true, 1, now, now);
+        return new Account(
+                Ids.next(),
+                command.username(),
+                command.name(),
+                slug,
+                command.roles(),
+                command.email(),
+                true,
+                1,
+                now,
+                now);
     }
 }

@@ -55,7 +55,7 @@ final class FirstAdmin implements ApplicationRunner {
         return passwords
                 .hash(password)
                 .flatMap(hash -> createAccount.execute(new CreateAccount.Command(
-                        USERNAME, "Administrator", "administrator", Set.of(Role.ADMIN), hash)))
+                        USERNAME, "Administrator", "administrator", Set.of(Role.ADMIN), null, hash)))
                 // Where it is refused, a gateway beside this one was faster.
                 .ofType(Result.Done.class)
                 .doOnNext(made -> say(password))

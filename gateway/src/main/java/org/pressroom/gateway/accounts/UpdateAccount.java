@@ -45,6 +45,7 @@ final class UpdateAccount {
     /**
      * What to change; what is null stays.
      *
+     * @param email empty to have none any more
      * @param grantable the roles that whoever orders it may give; who sets a password could sign in with it, and so gives
      *     all that the account has
      */
@@ -54,6 +55,7 @@ final class UpdateAccount {
             @Nullable String name,
             @Nullable String slug,
             @Nullable Set<Role> roles,
+            @Nullable String email,
             @Nullable String password,
             @Nullable Boolean active,
             Set<Role> grantable) {}
@@ -103,10 +105,19 @@ final class UpdateAccount {
                 Objects.requireNonNullElse(command.name(), current.name()),
                 Objects.requireNonNullElse(command.slug(), current.slug()),
                 Objects.requireNonNullElse(command.roles(), current.roles()),
+                email(current, command),
                 Objects.requireNonNullElse(command.active(), current.active()),
                 current.version() + 1,
                 current.createdAt(),
                 clock.instant());
+    }
+
+    private static @Nullable String email(Account current, Command command) {
+        String email = command.email();
+        if (email == null) {
+            return current.email();
+        }
+        return email.isEmpty() ? null : email;
     }
 
     /** The roles that come with a change: the new ones, with a password all. */

@@ -30,7 +30,7 @@ public enum Scope {
         return switch (role) {
             case ADMIN -> Set.of(ARTICLES, COMMENTS, SUBSCRIPTIONS, ADMINISTRATION);
             case EDITOR -> Set.of(ARTICLES, COMMENTS, SUBSCRIPTIONS);
-            case AUTHOR -> Set.of(ARTICLES);
+            case AUTHOR, CONTRIBUTOR -> Set.of(ARTICLES);
             case MODERATOR -> Set.of(COMMENTS);
         };
     }

@@ -52,7 +52,7 @@ class SessionController {
      * The signed-in account as it sees itself.
      *
      * @param slug by which it is named as an author
-     * @param roles of {@code admin}, {@code editor}, {@code author} and {@code moderator}
+     * @param roles of {@code admin}, {@code editor}, {@code author}, {@code contributor} and {@code moderator}
      */
     @Schema(name = "SessionAccount")
     record Me(

@@ -32,6 +32,7 @@ import org.pressroom.testkit.SlugExamples;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.test.web.reactive.server.JsonPathAssertions;
 import org.springframework.test.web.reactive.server.StatusAssertions;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -84,6 +85,43 @@ class AccountsTest extends GatewayTest {
                 .expectBody()
                 .jsonPath("$.account.username")
                 .isEqualTo(username);
+    }
+
+    @Test
+    void anAddressIsKeptAsMailIsSentToItAndTakenBack() {
+        Browser admin = admin();
+        Map<String, Object> request = new HashMap<>(request(unique()));
+        request.put("email", " Zoe@Bücher.example ");
+        String id = Objects.requireNonNull(admin.post("/api/accounts")
+                        .bodyValue(request)
+                        .exchange()
+                        .expectStatus()
+                        .isCreated()
+                        .expectBody(View.class)
+                        .returnResult()
+                        .getResponseBody())
+                .id();
+        address(admin, id).isEqualTo("Zoe@xn--bcher-kva.example");
+        assertThat(changed(admin, id, Map.of("name", "Zoë"))).isEqualTo(200);
+        address(admin, id).isEqualTo("Zoe@xn--bcher-kva.example");
+        assertThat(changed(admin, id, Map.of("email", "zoe at example"))).isEqualTo(422);
+        assertThat(changed(admin, id, Map.of("email", ""))).isEqualTo(200);
+        address(admin, id).isEmpty();
+    }
+
+    private static JsonPathAssertions address(Browser admin, String id) {
+        return admin.get("/api/accounts/" + id).exchange().expectBody().jsonPath("$.email");
+    }
+
+    private static int changed(Browser admin, String id, Map<String, Object> change) {
+        return admin.patch("/api/accounts/" + id)
+                .header("If-Match", "*")
+                .bodyValue(change)
+                .exchange()
+                .expectBody()
+                .returnResult()
+                .getStatus()
+                .value();
     }
 
     /** Whatever stands in a field is answered; the client's patience is all that is measured. */
