@@ -70,6 +70,20 @@ class ContractsTest {
         Answer counted = api.published(author, "Counted");
         events.tell(EventType.THREAD_COUNTED, counted.id(), new ThreadCounted(counted.id(), 1, 1));
         assertLooksGolden(events.of(EventTopic.ARTICLE_FIGURES, counted.id(), 1).get(0), EventType.ARTICLE_COUNTED);
+        UUID reviewed = reviewed(author);
+        List<Events.Told> reviews = events.of(EventTopic.REVIEW_EVENTS, reviewed, 3);
+        assertLooksGolden(reviews.get(1), EventType.DRAFT_NOTED);
+        assertLooksGolden(reviews.get(2), EventType.DRAFT_RETURNED);
+    }
+
+    private UUID reviewed(Staff author) {
+        Staff editor = Staff.editor();
+        UUID id = api.draft(author, "Reviewed").id();
+        String path = "/api/drafts/" + id;
+        api.post(path + "/submission", author, null, "If-Match", "*");
+        api.post(path + "/notes", editor, Map.of("text", "A note"));
+        api.post(path + "/submission/return", editor, Map.of("message", "Go on"), "If-Match", "*");
+        return id;
     }
 
     @Test

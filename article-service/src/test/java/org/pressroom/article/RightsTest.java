@@ -22,6 +22,7 @@ class RightsTest {
 
     private static final Set<String> ADMINS = Set.of("admin");
     private static final Set<String> WRITERS = Set.of("contributor", "author", "editor", "admin");
+    private static final Set<String> EDITORS = Set.of("editor", "admin");
     private static final Set<String> PUBLISHERS = Set.of("author", "editor", "admin");
 
     @Autowired
@@ -80,6 +81,14 @@ class RightsTest {
                         Map.entry("GET /api/drafts/{id}/editing", WRITERS),
                         Map.entry("PUT /api/drafts/{id}/editing", WRITERS),
                         Map.entry("DELETE /api/drafts/{id}/editing", WRITERS),
+                        Map.entry("GET /api/submissions", WRITERS),
+                        Map.entry("POST /api/drafts/{id}/submission", WRITERS),
+                        Map.entry("DELETE /api/drafts/{id}/submission", WRITERS),
+                        Map.entry("POST /api/drafts/{id}/submission/return", EDITORS),
+                        Map.entry("GET /api/drafts/{id}/notes", WRITERS),
+                        Map.entry("POST /api/drafts/{id}/notes", WRITERS),
+                        Map.entry("PATCH /api/drafts/{id}/notes/{noteId}", WRITERS),
+                        Map.entry("DELETE /api/drafts/{id}/notes/{noteId}", WRITERS),
                         Map.entry("GET /internal/dead-letters", ADMINS),
                         Map.entry("POST /internal/dead-letters/replays", ADMINS)));
     }

@@ -20,9 +20,11 @@ class TableWritersTest {
                         Map.entry("editing", Set.of("writing")),
                         Map.entry("figure", Set.of("counters")),
                         Map.entry("first_pages", Set.of("opening")),
+                        Map.entry("note", Set.of("reviewing")),
                         Map.entry("revision", Set.of("writing")),
                         Map.entry("schedule", Set.of("publishing")),
                         Map.entry("slug", Set.of("slugs")),
+                        Map.entry("submission", Set.of("reviewing")),
                         // category and tag, by name
                         Map.entry("kind.table()", Set.of("taxonomy")),
                         Map.entry("table", Set.of("taxonomy"))));

@@ -2,8 +2,13 @@ package org.pressroom.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.pressroom.common.events.ArticleState;
+import org.pressroom.testkit.Tokens;
+import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** Mails as they are read back from a real server. */
 class MailTest extends ServiceTest {
@@ -43,6 +48,62 @@ class MailTest extends ServiceTest {
                 .doesNotContain("<b>")
                 .contains("https://news.example/articles/" + article.slug())
                 .contains("prefers-color-scheme: dark");
+    }
+
+    @Test
+    void staffHearOnceOfWhatHappenedToTheirArticles() throws Exception {
+        String email = address("mira");
+        UUID article = UUID.randomUUID();
+        Map<String, Object> returned = Map.of(
+                "id",
+                UUID.randomUUID(),
+                "recipient",
+                email,
+                "step",
+                "returned",
+                "articleId",
+                article,
+                "title",
+                TITLE,
+                "actorName",
+                "Eda");
+        Map<String, Object> noted =
+                Map.of("id", UUID.randomUUID(), "recipient", email, "step", "noted", "articleId", article);
+        for (List<Object> mails : List.<List<Object>>of(List.of(returned), List.of(returned, noted))) {
+            assertThat(status(admin, Map.of("mails", mails))).isEqualTo(204);
+        }
+
+        Mail mail = mail(email, "Sent back: ");
+
+        assertThat(mail.subject()).isEqualTo("Sent back: " + TITLE);
+        assertThat(mail.text())
+                .contains("\u2068Eda\u2069 sent back “\u2068" + TITLE + "\u2069”.")
+                .contains("https://news.example/desk/#/articles/" + article);
+        assertThat(mail.header("Auto-Submitted")).isEqualTo("auto-generated");
+        assertThat(mail.message().getHeader("List-Unsubscribe")).isNull();
+        assertThat(mail(email, "There is a note on an article").text()).contains("left a note on an article.");
+        assertThat(mails(email)).hasSize(2);
+    }
+
+    @Test
+    void whatIsNoMailToStaffIsRefused() {
+        Map<String, Object> mail =
+                Map.of("id", UUID.randomUUID(), "recipient", "nobody", "step", "noted", "articleId", UUID.randomUUID());
+        assertThat(status(admin, Map.of("mails", List.of(mail)))).isEqualTo(422);
+        assertThat(status(stranger, Map.of("mails", List.of()))).isEqualTo(401);
+        assertThat(status(client(Tokens.staff("editor")), Map.of("mails", List.of())))
+                .isEqualTo(403);
+    }
+
+    private static int status(WebTestClient client, Map<String, ?> body) {
+        return client.post()
+                .uri("/internal/staff-mails")
+                .bodyValue(body)
+                .exchange()
+                .expectBody()
+                .returnResult()
+                .getStatus()
+                .value();
     }
 
     @Test

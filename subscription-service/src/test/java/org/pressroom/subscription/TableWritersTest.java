@@ -24,6 +24,7 @@ class TableWritersTest {
                         Map.entry("notification", Set.of("notifying")),
                         Map.entry("requested_mail", Set.of("subscribing")),
                         Map.entry("sign_up", Set.of("subscribing")),
+                        Map.entry("staff_mail", Set.of("staffmail")),
                         Map.entry("subscription", Set.of("subscribing")),
                         Map.entry("subscription_request", Set.of("subscribing")),
                         Map.entry("subscription_topic", Set.of("subscribing"))));

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.authors.AuthorRepository;
 import org.pressroom.article.counters.CommentCounts;
+import org.pressroom.article.reviewing.EndSubmission;
 import org.pressroom.article.slugs.SlugRepository;
 import org.pressroom.article.writing.Draft;
 import org.pressroom.article.writing.DraftRepository;
@@ -40,6 +41,7 @@ public class PublishArticle {
     private final ArticleCounts counts;
     private final RevisionRepository revisions;
     private final ScheduleRepository schedules;
+    private final EndSubmission submissions;
     private final ArticleEvents events;
     private final TransactionalOperator transactions;
     private final Clock clock;
@@ -54,6 +56,7 @@ public class PublishArticle {
             ArticleCounts counts,
             RevisionRepository revisions,
             ScheduleRepository schedules,
+            EndSubmission submissions,
             ArticleEvents events,
             TransactionalOperator transactions,
             Clock clock) {
@@ -66,6 +69,7 @@ public class PublishArticle {
         this.counts = counts;
         this.revisions = revisions;
         this.schedules = schedules;
+        this.submissions = submissions;
         this.events = events;
         this.transactions = transactions;
         this.clock = clock;
@@ -213,6 +217,7 @@ public class PublishArticle {
                 .then(drafts.touch(draft.id()))
                 .then(schedules.set(draft, left))
                 .then(revisions.markPublished(draft, order.when().moment()))
+                .then(submissions.published(draft, order.actor(), order.when().moment()))
                 .then(events.append(change))
                 .thenReturn(new Published(article, draft.version() + 1, left));
     }

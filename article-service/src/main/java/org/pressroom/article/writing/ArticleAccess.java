@@ -34,7 +34,7 @@ public final class ArticleAccess {
     }
 
     /** The one writer whose articles somebody may see; null for all. */
-    static @Nullable UUID onlyAuthor(Actor.Account actor) {
+    public static @Nullable UUID onlyAuthor(Actor.Account actor) {
         return seesAll(actor) ? null : actor.id();
     }
 

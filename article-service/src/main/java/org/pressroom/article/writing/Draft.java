@@ -15,6 +15,7 @@ import org.pressroom.common.PlainJava;
  * @param changed whether it differs from what readers see
  * @param publishedAt when its current publication began; null while there is none
  * @param schedule what is to become of it; null for nothing
+ * @param review how its review stands; null where it was never handed in
  */
 @PlainJava
 public record Draft(
@@ -29,5 +30,6 @@ public record Draft(
         boolean changed,
         @Nullable Instant publishedAt,
         @Nullable Schedule schedule,
+        @Nullable Review review,
         Instant createdAt,
         Instant updatedAt) {}

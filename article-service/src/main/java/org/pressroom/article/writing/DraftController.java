@@ -142,6 +142,7 @@ class DraftController {
      *     one that fits its title then
      * @param body left out in lists
      * @param schedule what is to become of it at a time to come; null for nothing
+     * @param review how its review stands; null where it was never handed in
      */
     record DraftView(
             UUID id,
@@ -167,7 +168,8 @@ class DraftController {
             Instant createdAt,
             Instant updatedAt,
             @Nullable Instant publishedAt,
-            @Nullable ScheduleView schedule) {
+            @Nullable ScheduleView schedule,
+            @Nullable ReviewView review) {
 
         static DraftView whole(Draft draft) {
             return of(draft, draft.content().body());
@@ -200,7 +202,8 @@ class DraftController {
                     draft.createdAt(),
                     draft.updatedAt(),
                     draft.publishedAt(),
-                    ScheduleView.of(draft.schedule()));
+                    ScheduleView.of(draft.schedule()),
+                    ReviewView.of(draft.review()));
         }
     }
 }

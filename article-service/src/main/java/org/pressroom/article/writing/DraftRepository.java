@@ -21,6 +21,12 @@ import reactor.core.publisher.Mono;
 @Component
 public class DraftRepository {
 
+    /** What {@link #review} reads, of a submission {@code r} and the {@code reviewer}. */
+    public static final String REVIEW_COLUMNS = """
+            r.state AS review_state, r.submitted_at AS review_submitted_at, r.message AS review_message,
+            r.since AS review_since, r.answer AS review_answer, reviewer.slug AS reviewer_slug,
+            reviewer.name AS reviewer_name""";
+
     /** All but the body, which lists leave out. */
     private static final String COLUMNS = """
             d.id, d.version, d.author_id, author.slug AS author_slug, author.name AS author_name,
@@ -28,13 +34,16 @@ public class DraftRepository {
             d.cover_alt, d.kind, d.menu_position, d.seo_title, d.seo_description, d.canonical_url,
             d.created_at, d.updated_at,
             a.status, a.published_at, a.draft_version,
-            s.article_id AS scheduled, s.publish_at, s.unpublish_at, s.notify, s.refusal""";
+            s.article_id AS scheduled, s.publish_at, s.unpublish_at, s.notify, s.refusal,
+            """ + REVIEW_COLUMNS;
 
     private static final String TABLES = """
             FROM draft d
             JOIN author ON author.account_id = d.author_id
             LEFT JOIN article a ON a.id = d.id
             LEFT JOIN schedule s ON s.article_id = d.id
+            LEFT JOIN submission r ON r.article_id = d.id
+            LEFT JOIN author reviewer ON reviewer.account_id = r.actor_id
             """;
 
     private final DatabaseClient database;
@@ -45,7 +54,7 @@ public class DraftRepository {
 
     /** The draft, refused as not found where there is none. */
     Mono<Draft> find(UUID id) {
-        // draft_pkey, author_pkey, article_pkey, schedule_pkey
+        // draft_pkey, author_pkey, article_pkey, schedule_pkey, submission_pkey
         return database.sql("SELECT " + COLUMNS + ", d.body " + TABLES + "WHERE d.id = :id")
                 .bind("id", id)
                 .map(row -> draft(row, Columns.text(row, "body")))
@@ -209,6 +218,7 @@ public class DraftRepository {
                 publicVersion == null || publicVersion != version,
                 "published".equals(status) ? Columns.instantOrNull(row, "published_at") : null,
                 schedule(row),
+                review(row),
                 Columns.instant(row, "created_at"),
                 Columns.instant(row, "updated_at"));
     }
@@ -221,6 +231,21 @@ public class DraftRepository {
                         Columns.instantOrNull(row, "unpublish_at"),
                         row.get("notify", Boolean.class),
                         Columns.textOrNull(row, "refusal"));
+    }
+
+    /** Null where the article was never handed in. */
+    public static @Nullable Review review(Readable row) {
+        String state = Columns.textOrNull(row, "review_state");
+        return state == null
+                ? null
+                : new Review(
+                        ReviewStatus.valueOf(state.toUpperCase(Locale.ROOT)),
+                        Columns.instant(row, "review_submitted_at"),
+                        Columns.textOrNull(row, "review_message"),
+                        Columns.instant(row, "review_since"),
+                        Columns.textOrNull(row, "reviewer_slug"),
+                        Columns.textOrNull(row, "reviewer_name"),
+                        Columns.textOrNull(row, "review_answer"));
     }
 
     /** Of a row that tells it as both tables do. */

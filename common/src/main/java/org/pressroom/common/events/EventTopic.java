@@ -19,7 +19,9 @@ public enum EventTopic {
     /** Public names of authors, keyed by account id. */
     ACCOUNT_EVENTS("account-events", Kept.NEWEST_OF_KEY_AFTER_A_WHILE),
     /** Subscriptions that began or ended, and completed notifications, keyed by their id. */
-    SUBSCRIPTION_EVENTS("subscription-events", Kept.FOR_A_TIME);
+    SUBSCRIPTION_EVENTS("subscription-events", Kept.FOR_A_TIME),
+    /** What becomes of articles that are handed in, keyed by article id. Ids and versions alone. */
+    REVIEW_EVENTS("review-events", Kept.FOR_A_TIME);
 
     /** Partitions of every topic. */
     public static final int PARTITIONS = 12;

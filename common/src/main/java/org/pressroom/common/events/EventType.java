@@ -24,7 +24,12 @@ public enum EventType {
     ACCOUNT_CHANGED("account.changed.v1", EventTopic.ACCOUNT_EVENTS, AccountState.class),
     SUBSCRIPTION_CONFIRMED("subscription.confirmed.v1", EventTopic.SUBSCRIPTION_EVENTS, SubscriptionState.class),
     SUBSCRIPTION_ENDED("subscription.ended.v1", EventTopic.SUBSCRIPTION_EVENTS, SubscriptionState.class),
-    NOTIFICATION_COMPLETED("notification.completed.v1", EventTopic.SUBSCRIPTION_EVENTS, NotificationCompleted.class);
+    NOTIFICATION_COMPLETED("notification.completed.v1", EventTopic.SUBSCRIPTION_EVENTS, NotificationCompleted.class),
+    DRAFT_SUBMITTED("draft.submitted.v1", EventTopic.REVIEW_EVENTS, SubmissionState.class),
+    DRAFT_RETURNED("draft.returned.v1", EventTopic.REVIEW_EVENTS, SubmissionState.class),
+    DRAFT_NOTED("draft.noted.v1", EventTopic.REVIEW_EVENTS, DraftNoted.class),
+    SUBMISSION_WITHDRAWN("submission.withdrawn.v1", EventTopic.REVIEW_EVENTS, SubmissionState.class),
+    SUBMISSION_PUBLISHED("submission.published.v1", EventTopic.REVIEW_EVENTS, SubmissionState.class);
 
     private static final Map<String, EventType> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::typeName, Function.identity()));

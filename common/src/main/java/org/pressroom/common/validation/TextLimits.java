@@ -25,6 +25,11 @@ public final class TextLimits {
     /** What is said to those who do not see a picture. */
     public static final int ALTERNATIVE = 500;
 
+    /** What somebody who works on an article says of it to the others. */
+    public static final int NOTE = 2_000;
+    /** The passage of an article that a note is about. */
+    public static final int QUOTE = 500;
+
     /** The text of a comment. */
     public static final int COMMENT = 10_000;
     /** The name that a comment is signed with. */

@@ -23,7 +23,8 @@ final class BrokerAccess {
             "comment-events",
             "thread-figures",
             "account-events",
-            "subscription-events");
+            "subscription-events",
+            "review-events");
 
     private BrokerAccess() {}
 
@@ -41,13 +42,13 @@ final class BrokerAccess {
                 case GATEWAY ->
                     new Use(
                             List.of("article-events", "article-figures", "comment-events", "account-events"),
-                            List.of(),
+                            List.of("review-events"),
                             List.of("account-events"));
                 case ARTICLE ->
                     new Use(
                             List.of(),
                             List.of("thread-figures", "account-events"),
-                            List.of("article-events", "article-figures"));
+                            List.of("article-events", "article-figures", "review-events"));
                 case COMMENT ->
                     new Use(
                             List.of("comment-events"),

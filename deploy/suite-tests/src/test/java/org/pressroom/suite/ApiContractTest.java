@@ -126,6 +126,7 @@ class ApiContractTest {
         accounts();
         String draft = drafts();
         versions();
+        reviewing();
         scheduling();
         Article article = publishing(draft);
         reading(article);
@@ -206,7 +207,7 @@ class ApiContractTest {
         String etag = drive(staff, Call.get("/api/accounts/" + id), 200).etag();
         Call changing = Call.patch("/api/accounts/" + id).ifMatch(etag);
         hold(staff, changing.json(Map.of("slug", "una-author-" + name)), 409);
-        drive(staff, changing.json(Map.of("name", "Uno", "active", false)), 200);
+        drive(staff, changing.json(Map.of("name", "Uno", "email", Newsroom.address("uno"), "active", false)), 200);
     }
 
     private String drafts() {
@@ -285,6 +286,44 @@ class ApiContractTest {
         drive(staff, Call.put(editing), 200);
         hold(staff, Call.get(editing), 200);
         drive(staff, Call.delete(editing), 204);
+    }
+
+    /** Handed in, spoken about, sent back, and taken back. */
+    private void reviewing() {
+        String id = hold(staff, Call.post("/api/articles").json(Newsroom.manuscript("Reviewed " + name, "Words.")), 201)
+                .json()
+                .path("id")
+                .asString();
+        Call submitting = Call.post("/api/drafts/" + id + "/submission");
+        String etag = hold(staff, Call.get("/api/drafts/" + id), 200).etag();
+        drive(staff, submitting.ifMatch(etag).json(Map.of("message", "Please look")), 200);
+        hold(staff, submitting.ifMatch("*"), 409);
+        hold(staff, Call.get("/api/drafts/" + id), 200);
+        drive(staff, Call.get("/api/submissions"), 200);
+        hold(staff, Call.get("/api/submissions?status=submitted&limit=1"), 200);
+
+        String notes = "/api/drafts/" + id + "/notes";
+        Call noting = Call.post(notes).once();
+        Map<String, Object> passage = Map.of("quote", "Words", "start", 0, "end", 5);
+        Map<String, Object> note = Map.of("text", "Which?", "passage", passage);
+        String noted = drive(staff, noting.json(note), 201).json().path("id").asString();
+        hold(staff, noting.json(Map.of("text", "Another")), 409);
+        hold(staff, Call.post(notes).json(Map.of("text", "On all of it")), 201);
+        drive(staff, Call.get(notes), 200);
+        hold(staff, Call.get(notes + "?limit=1"), 200);
+        drive(staff, Call.patch(notes + "/" + noted).json(Map.of("resolved", true)), 200);
+        hold(staff, Call.patch(notes + "/" + noted).json(Map.of("resolved", false)), 200);
+        drive(staff, Call.delete(notes + "/" + noted), 204);
+
+        Call returning = Call.post("/api/drafts/" + id + "/submission/return");
+        String waiting = hold(staff, Call.get("/api/drafts/" + id), 200).etag();
+        drive(staff, returning.ifMatch(waiting).json(Map.of("message", "Go on")), 200);
+        hold(staff, returning.ifMatch("*").json(Map.of("message", "Go on")), 409);
+        hold(staff, Call.get("/api/submissions?status=returned"), 200);
+        String again = hold(staff, submitting.ifMatch("*"), 200).etag();
+        Call takingBack = Call.delete("/api/drafts/" + id + "/submission");
+        drive(staff, takingBack.ifMatch(again), 204);
+        hold(staff, takingBack.ifMatch("*"), 409);
     }
 
     private void scheduling() {

@@ -199,7 +199,27 @@ class BadInputTest {
                         staff,
                         Call.post("/api/articles/" + draft + "/publication").ifMatch("*"),
                         Map.of("at", "2020-01-01T00:00:00Z"),
-                        List.of(Field.optional("at"))));
+                        List.of(Field.optional("at"))),
+                new BodyRoute(
+                        staff,
+                        Call.post("/api/drafts/" + draft + "/submission").ifMatch("*"),
+                        Map.of("message", "Please look"),
+                        List.of(Field.optional("message").upTo(2_000).text())),
+                new BodyRoute(
+                        staff,
+                        Call.post("/api/drafts/" + draft + "/submission/return").ifMatch("*"),
+                        Map.of("message", "Go on"),
+                        List.of(Field.required("message").upTo(2_000).text())),
+                new BodyRoute(
+                        staff,
+                        Call.post("/api/drafts/" + draft + "/notes"),
+                        Map.of("text", "A note", "passage", Map.of("quote", "Some", "start", 0, "end", 4)),
+                        List.of(
+                                Field.required("text").upTo(2_000).text(),
+                                Field.optional("passage"),
+                                Field.required("passage.quote").upTo(500).text(),
+                                Field.required("passage.start"),
+                                Field.required("passage.end"))));
     }
 
     @TestFactory
@@ -288,6 +308,8 @@ class BadInputTest {
         return Stream.of(
                         "/api/articles",
                         "/api/drafts",
+                        "/api/submissions",
+                        "/api/drafts/" + draft + "/notes",
                         "/api/articles/" + article.id() + "/comments",
                         "/api/moderation/comments",
                         "/api/moderation/comments/" + comment.id() + "/history",
@@ -373,6 +395,15 @@ class BadInputTest {
                         Call.get("/api/drafts/" + UNKNOWN),
                         Call.put("/api/drafts/" + UNKNOWN).ifMatch("*").json(manuscript),
                         Call.delete("/api/drafts/" + UNKNOWN).ifMatch("*"),
+                        Call.post("/api/drafts/" + UNKNOWN + "/submission").ifMatch("*"),
+                        Call.delete("/api/drafts/" + UNKNOWN + "/submission").ifMatch("*"),
+                        Call.post("/api/drafts/" + UNKNOWN + "/submission/return")
+                                .ifMatch("*")
+                                .json(Map.of("message", "Go on")),
+                        Call.get("/api/drafts/" + UNKNOWN + "/notes"),
+                        Call.post("/api/drafts/" + UNKNOWN + "/notes").json(Map.of("text", "A note")),
+                        Call.patch("/api/drafts/" + draft + "/notes/" + UNKNOWN).json(Map.of("resolved", true)),
+                        Call.delete("/api/drafts/" + draft + "/notes/" + UNKNOWN),
                         Call.post("/api/articles/" + UNKNOWN + "/publication").ifMatch("*"),
                         Call.delete("/api/articles/" + UNKNOWN + "/publication").ifMatch("*"),
                         Call.delete("/api/tokens/" + UNKNOWN),
@@ -406,6 +437,9 @@ class BadInputTest {
         return Stream.of(
                         Call.put("/api/drafts/" + draft).json(manuscript),
                         Call.delete("/api/drafts/" + draft),
+                        Call.post("/api/drafts/" + draft + "/submission"),
+                        Call.delete("/api/drafts/" + draft + "/submission"),
+                        Call.post("/api/drafts/" + draft + "/submission/return").json(Map.of("message", "Go on")),
                         Call.post("/api/articles/" + draft + "/publication"),
                         Call.delete("/api/articles/" + article.id() + "/publication"),
                         Call.patch("/api/accounts/" + account).json(Map.of("name", "Una")))
@@ -501,6 +535,10 @@ class BadInputTest {
                 Call.delete("/api/drafts/" + draft).ifMatch("*"),
                 Call.post("/api/articles/" + draft + "/publication").ifMatch("*"),
                 Call.delete("/api/articles/" + article.id() + "/publication").ifMatch("*"),
+                Call.get("/api/submissions"),
+                Call.post("/api/drafts/" + draft + "/submission").ifMatch("*"),
+                Call.get("/api/drafts/" + draft + "/notes"),
+                Call.post("/api/drafts/" + draft + "/notes").json(Map.of("text", "Seen")),
                 Call.get("/api/moderation/comments"),
                 Call.post("/api/moderation/decisions")
                         .json(Map.of("commentIds", List.of(comment.id()), "decision", "reject")),
@@ -644,6 +682,8 @@ class BadInputTest {
                         Call.patch("/api/accounts/" + account).ifMatch("*").json(Map.of("name", "X")),
                         Call.put("/api/drafts/" + draft).ifMatch("*").json(Newsroom.manuscript("Title", "Body")),
                         Call.get("/api/drafts/" + draft),
+                        Call.post("/api/drafts/" + draft + "/submission").ifMatch("*"),
+                        Call.get("/api/drafts/" + draft + "/notes"),
                         Call.post("/api/articles/" + draft + "/publication").ifMatch("*"),
                         Call.delete("/api/articles/" + article.id() + "/publication")
                                 .ifMatch("*"))

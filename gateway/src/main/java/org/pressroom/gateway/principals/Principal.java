@@ -37,6 +37,9 @@ public record Principal(
         @Nullable Instant validUntil,
         String clientAddress) {
 
+    /** The account that nobody has. */
+    private static final UUID HOUSE = new UUID(0x7000L, 0x8000_0000_0000_0001L);
+
     /** What somebody showed at the door. */
     public enum Credential {
         NONE,
@@ -47,6 +50,22 @@ public record Principal(
     /** Somebody who showed nothing, or a session that has ended. */
     public static Principal anonymous(String clientAddress) {
         return new Principal(Credential.NONE, null, 0, null, null, null, Set.of(), null, null, null, clientAddress);
+    }
+
+    /** The gateway in its own name, for what nobody asks for by a request. */
+    public static Principal house() {
+        return new Principal(
+                Credential.TOKEN,
+                HOUSE,
+                0,
+                null,
+                "pressroom",
+                "Pressroom",
+                Set.of(Role.ADMIN),
+                HOUSE,
+                null,
+                null,
+                "127.0.0.1");
     }
 
     /** The principal of the request that is being handled. Empty outside of a request. */

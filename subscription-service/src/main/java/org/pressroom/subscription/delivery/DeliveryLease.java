@@ -117,7 +117,8 @@ final class DeliveryLease {
     /** Index: delivery_queue_owned. */
     private Mono<List<Abandoned>> takeOverSome() {
         return database.sql("""
-                        SELECT q.id, q.channel, q.begun, d.attempts, q.due_at, d.reply_code, d.reason, d.kind, t.subscription_id
+                        SELECT q.id, q.channel, q.begun, d.attempts, q.due_at, d.reply_code, d.reason, d.kind,
+                            COALESCE(t.subscription_id, t.id) AS subscription_id
                         FROM delivery_queue q
                         JOIN delivery d ON d.id = q.id
                         JOIN delivery_target t ON t.id = d.target_id

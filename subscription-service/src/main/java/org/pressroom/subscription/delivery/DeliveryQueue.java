@@ -61,6 +61,27 @@ public final class DeliveryQueue {
         return one("reminder", subscriptionId, channel, null, Duration.ZERO);
     }
 
+    /** Queues a mail to a member of staff, with a target of its own. */
+    public Mono<Void> staff(UUID mailId, String channel, String recipient) {
+        return database.sql("""
+                        WITH target AS (
+                            INSERT INTO delivery_target (id, staff_mail_id, channel, recipient, active)
+                            VALUES (:mail, :mail, :channel, :recipient, false)
+                            RETURNING id, channel),
+                        added AS (
+                            INSERT INTO delivery (kind, target_id, channel) SELECT 'staff', id, channel FROM target
+                            RETURNING id, channel)
+                        INSERT INTO delivery_queue (id, due_at, priority, channel)
+                        SELECT id, now(), :priority, channel FROM added
+                        """)
+                .bind("mail", mailId)
+                .bind("channel", channel)
+                .bind("recipient", recipient)
+                .bind("priority", PERSON_WAITS)
+                .then()
+                .then(wakeUp.afterCommit());
+    }
+
     /**
      * Freezes some of those who are to hear of a notification. Nothing of it is queued before {@link #release}. Index:
      * delivery_target_pkey.

@@ -85,9 +85,11 @@ final class DeliveryRepository {
                         JOIN delivery_target t ON t.id = d.target_id
                         LEFT JOIN notification n ON n.id = d.notification_id
                         LEFT JOIN subscription_request r ON r.id = d.request_id
+                        LEFT JOIN staff_mail m ON m.id = t.staff_mail_id
                         WHERE q.id = ANY (ARRAY(SELECT id FROM due)) AND d.id = q.id
                         RETURNING d.id, d.kind, d.request_id, q.priority, d.attempts, q.due_at, d.reply_code, d.reason,
-                            d.created_at, t.subscription_id, t.recipient, t.active,
+                            d.created_at, COALESCE(t.subscription_id, t.id) AS subscription_id, t.recipient, t.active,
+                            m.step, m.article_id AS staff_article, m.title AS staff_title, m.actor_name,
                             n.slug, n.title, n.summary, n.author_name, n.category_name, n.published_at,
                             ARRAY(SELECT topic->>'kind' FROM jsonb_array_elements(r.topics)
                                 WITH ORDINALITY AS asked (topic, place) ORDER BY place) AS asked_kinds,
@@ -255,6 +257,12 @@ final class DeliveryRepository {
                 new Message.Confirmation(
                         uuid(row, "request_id"), flag(row, "active"), topics(row, "asked_kinds", "asked_names"));
             case "reminder" -> new Message.Reminder(topics(row, "kinds", "names"));
+            case "staff" ->
+                new Message.Staff(
+                        ReviewStep.labelled(text(row, "step")),
+                        uuid(row, "staff_article"),
+                        text(row, "staff_title"),
+                        textOrNull(row, "actor_name"));
             default ->
                 new Message.Article(
                         text(row, "slug"),

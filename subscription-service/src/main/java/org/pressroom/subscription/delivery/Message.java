@@ -16,6 +16,18 @@ public sealed interface Message {
     /** Somebody asked to subscribe a recipient that is subscribed already. */
     record Reminder(List<NamedTopic> topics) implements Message {}
 
+    /**
+     * Something happened to an article that a member of staff works on.
+     *
+     * @param title empty where it is not known
+     * @param actorName who did it; null for nobody in particular
+     */
+    record Staff(
+            ReviewStep step,
+            UUID articleId,
+            String title,
+            @Nullable String actorName) implements Message {}
+
     /** A new article. */
     record Article(
             String slug,

@@ -24,6 +24,11 @@ public final class SiteLinks {
         return site + "/articles/" + UriUtils.encodePathSegment(slug, StandardCharsets.UTF_8);
     }
 
+    /** Where those who work on an article find it. */
+    public String desk(UUID articleId) {
+        return site + "/desk/#/articles/" + articleId;
+    }
+
     /** The page whose button confirms. */
     public String confirm(UUID requestId) {
         return site + "/subscriptions/confirm?token=" + tokens.issue(LinkPurpose.CONFIRM, requestId);

@@ -14,11 +14,16 @@ public final class MailChannel implements Channel {
 
     public static final String NAME = "mail";
 
+    /** What goes to members of staff, who wait for nothing that goes to subscribers. */
+    public static final String STAFF = "staff-mail";
+
+    private final String name;
     private final MailWriter writer;
     private final SmtpRelay relay;
     private final int connections;
 
-    MailChannel(MailWriter writer, SmtpRelay relay, int connections) {
+    MailChannel(String name, MailWriter writer, SmtpRelay relay, int connections) {
+        this.name = name;
         this.writer = writer;
         this.relay = relay;
         this.connections = connections;
@@ -26,7 +31,7 @@ public final class MailChannel implements Channel {
 
     @Override
     public String name() {
-        return NAME;
+        return name;
     }
 
     @Override

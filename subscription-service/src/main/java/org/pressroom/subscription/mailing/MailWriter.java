@@ -73,6 +73,9 @@ final class MailWriter {
         if (mail.message() instanceof Message.Article article) {
             return article(article, subscription);
         }
+        if (mail.message() instanceof Message.Staff staff) {
+            return staff(staff);
+        }
         if (mail.message() instanceof Message.Confirmation confirmation) {
             return confirmation.known() ? change(confirmation, subscription) : confirmation(confirmation);
         }
@@ -95,6 +98,55 @@ final class MailWriter {
                 List.of(
                         new Link("Change what you get", links.manage(subscription)),
                         new Link("Unsubscribe", links.unsubscribe(subscription))));
+    }
+
+    private Letter staff(Message.Staff staff) {
+        String title = staff.title().isBlank() ? "an article" : "“" + Isolates.isolated(staff.title()) + "”";
+        String actor = staff.actorName() == null ? siteInWords : Isolates.isolated(staff.actorName());
+        return switch (staff.step()) {
+            case SUBMITTED ->
+                staff(
+                        staff,
+                        "To review",
+                        "An article waits for a review",
+                        actor + " handed in " + title + ".",
+                        "Publish it, or send it back with a message.");
+            case RETURNED ->
+                staff(
+                        staff,
+                        "Sent back",
+                        "Your article was sent back",
+                        actor + " sent back " + title + ".",
+                        "What is still to be done stands at the desk, and notes beside the text.");
+            case NOTED ->
+                staff(
+                        staff,
+                        "New note",
+                        "There is a note on an article",
+                        actor + " left a note on " + title + ".",
+                        "You hear of further notes on it ten minutes later at the earliest.");
+            case PUBLISHED ->
+                staff(
+                        staff,
+                        "Published",
+                        "Your article is published",
+                        actor + " published " + title + ".",
+                        "Readers can see it now.");
+        };
+    }
+
+    private Letter staff(Message.Staff staff, String kicker, String heading, String what, String more) {
+        return new Letter(
+                ENGLISH,
+                staff.title().isBlank() ? heading : kicker + ": " + staff.title(),
+                what,
+                kicker,
+                heading,
+                null,
+                List.of(what, more),
+                new Link("Open it at the desk", links.desk(staff.articleId())),
+                "You get this mail because you work at " + siteInWords + ", and your account there has this address.",
+                List.of());
     }
 
     private Letter confirmation(Message.Confirmation confirmation) {

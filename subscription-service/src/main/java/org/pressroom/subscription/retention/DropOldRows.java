@@ -9,6 +9,7 @@ import org.pressroom.common.background.SetAside;
 import org.pressroom.common.outage.Outages;
 import org.pressroom.subscription.delivery.OldDeliveries;
 import org.pressroom.subscription.notifying.OldNotifications;
+import org.pressroom.subscription.staffmail.StaffMailRepository;
 import org.pressroom.subscription.subscribing.OldRequests;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ class DropOldRows {
     private final OldDeliveries deliveries;
     private final OldRequests requests;
     private final OldNotifications notifications;
+    private final StaffMailRepository staffMails;
     private final RetentionProperties properties;
     private final Clock clock;
     private final SetAside<UUID> aside;
@@ -46,11 +48,13 @@ class DropOldRows {
             OldDeliveries deliveries,
             OldRequests requests,
             OldNotifications notifications,
+            StaffMailRepository staffMails,
             RetentionProperties properties,
             Clock clock) {
         this.deliveries = deliveries;
         this.requests = requests;
         this.notifications = notifications;
+        this.staffMails = staffMails;
         this.properties = properties;
         this.clock = clock;
         this.aside = new SetAside<>(clock, REST);
@@ -59,6 +63,7 @@ class DropOldRows {
     Mono<Void> drop() {
         return apart("mails of articles", this::deliveries)
                 .then(apart("mails to one", this::mails))
+                .then(apart("mails to staff", this::staffMails))
                 .then(apart("requests", this::requests))
                 .then(apart("notifications", this::notifications));
     }
@@ -103,6 +108,10 @@ class DropOldRows {
 
     private Mono<Void> mails() {
         return all(deliveries.dropPersonal(firstAt(clock.instant().minus(properties.mails())), RANGE));
+    }
+
+    private Mono<Void> staffMails() {
+        return all(staffMails.drop(clock.instant().minus(properties.mails()), RANGE));
     }
 
     private Mono<Void> requests() {

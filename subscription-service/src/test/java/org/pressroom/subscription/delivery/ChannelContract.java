@@ -59,7 +59,9 @@ public abstract class ChannelContract {
                 new Message.Article("bare", "Bare", null, "Ada Lovelace", null, NOW),
                 new Message.Confirmation(UUID.randomUUID(), false, topics),
                 new Message.Confirmation(UUID.randomUUID(), true, topics),
-                new Message.Reminder(topics));
+                new Message.Reminder(topics),
+                new Message.Staff(ReviewStep.SUBMITTED, UUID.randomUUID(), "An essay", "Mira"),
+                new Message.Staff(ReviewStep.PUBLISHED, UUID.randomUUID(), "", null));
     }
 
     @ParameterizedTest

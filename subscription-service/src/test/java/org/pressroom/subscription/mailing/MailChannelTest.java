@@ -110,6 +110,6 @@ class MailChannelTest extends ChannelContract {
                 limit));
         SiteLinks links = new SiteLinks("https://news.example", new LinkTokens(new byte[32], ""));
         MailWriter writer = new MailWriter("The Daily Proof", "news@news.example", "news.example", links);
-        return new MailChannel(writer, smtp, 4);
+        return new MailChannel(MailChannel.NAME, writer, smtp, 4);
     }
 }

@@ -17,6 +17,7 @@ import org.pressroom.common.ids.Ids;
 import org.pressroom.subscription.ServiceTest;
 import org.pressroom.subscription.delivery.OldDeliveries;
 import org.pressroom.subscription.notifying.OldNotifications;
+import org.pressroom.subscription.staffmail.StaffMailRepository;
 import org.pressroom.subscription.subscribing.OldRequests;
 import org.pressroom.testkit.PoisonedRows;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -32,6 +33,9 @@ class DropOldRowsTest extends ServiceTest {
 
     @Autowired
     private OldNotifications notifications;
+
+    @Autowired
+    private StaffMailRepository staffMails;
 
     @Autowired
     private RetentionProperties settings;
@@ -187,6 +191,7 @@ class DropOldRowsTest extends ServiceTest {
                 deliveries,
                 requests,
                 notifications,
+                staffMails,
                 settings,
                 Clock.fixed(Instant.now().plus(later), ZoneOffset.UTC));
     }

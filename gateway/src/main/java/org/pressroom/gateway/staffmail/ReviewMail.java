@@ -1,0 +1,37 @@
+package org.pressroom.gateway.staffmail;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.PlainJava;
+
+/**
+ * What somebody is to be told of an article.
+ *
+ * @param cause what it is about: the same is told somebody once
+ * @param step {@code submitted}, {@code returned}, {@code noted} or {@code published}
+ * @param actorId who did it; null for the house itself
+ */
+@PlainJava
+record ReviewMail(
+        String cause, String step, UUID articleId, @Nullable UUID actorId) {
+
+    /** Who works through an article leaves many notes: of those on one article somebody hears once in this time. */
+    private static final Duration NOTES = Duration.ofMinutes(10);
+
+    static ReviewMail of(UUID eventId, String step, UUID articleId, @Nullable UUID actorId) {
+        return new ReviewMail(eventId.toString(), step, articleId, actorId);
+    }
+
+    static ReviewMail noted(UUID articleId, UUID actorId, Instant at) {
+        return new ReviewMail(
+                articleId + " " + actorId + " " + at.getEpochSecond() / NOTES.toSeconds(), "noted", articleId, actorId);
+    }
+
+    /** The same each time that the same is to be told somebody. */
+    UUID idFor(UUID accountId) {
+        return UUID.nameUUIDFromBytes((step + " " + cause + " " + accountId).getBytes(StandardCharsets.UTF_8));
+    }
+}
