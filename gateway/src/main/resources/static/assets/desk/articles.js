@@ -19,6 +19,8 @@ export function statusBadge(draft) {
     h('span', {class: `status status-${status.kind}`}, status.label),
     draft.schedule && !draft.schedule.problem ? h('span', {class: 'status status-scheduled', title: scheduleLine(draft.schedule)}, STATUS.scheduled.label) : null,
     draft.schedule?.problem ? h('span', {class: 'status status-changed', title: scheduleLine(draft.schedule)}, 'Not done at its time') : null,
+    draft.review?.status === 'submitted' ? h('span', {class: 'status status-review'}, 'To review') : null,
+    draft.review?.status === 'returned' ? h('span', {class: 'status status-returned'}, 'Sent back') : null,
     draft.status === 'published' && draft.changed ? h('span', {class: 'status status-changed'}, 'Unpublished changes') : null,
   ];
 }

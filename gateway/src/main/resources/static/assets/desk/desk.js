@@ -5,6 +5,7 @@ import {articles} from './articles.js';
 import {editor} from './editor.js';
 import {scroller} from './lists.js';
 import {moderation} from './moderation.js';
+import {counting, submissions} from './submissions.js';
 import {versions} from './versions.js';
 
 const WRITERS = ['admin', 'editor', 'author', 'contributor'];
@@ -23,13 +24,16 @@ let mayPass = false;
 
 const may = roles => account?.roles?.some(role => roles.includes(String(role).toLowerCase()));
 
-const rights = () => ({mayWritePages: may(EDITORS), mayPublish: may(PUBLISHERS)});
+const rights = () => ({mayWritePages: may(EDITORS), mayReview: may(EDITORS), mayPublish: may(PUBLISHERS)});
+/** Editors hear of what is handed in, writers of what was sent back. */
+const waiting = counting({status: () => (!may(WRITERS) ? null : may(EDITORS) ? 'submitted' : 'returned'), changed: drawReviewLink});
 
 const PAGES = [
   {pattern: /^#\/articles$/, roles: WRITERS, title: 'Articles', show: (_, kept) => articles(kept)},
   {pattern: /^#\/articles\/new$/, roles: WRITERS, title: 'New article', show: () => editor(null, rights())},
   {pattern: /^#\/articles\/([^/]+)$/, roles: WRITERS, title: 'Article', show: id => editor(id, rights())},
   {pattern: /^#\/articles\/([^/]+)\/versions$/, roles: WRITERS, title: 'Versions', show: (id, kept) => versions(id, kept)},
+  {pattern: /^#\/review(?:\/(submitted|returned))?$/, roles: WRITERS, title: 'Reviews', show: (status, kept) => submissions(status ?? 'submitted', kept, rights())},
   {pattern: /^#\/comments(?:\/(\w+))?$/, roles: MODERATORS, title: 'Comments', show: (status, kept) => moderation(status ?? 'held', kept)},
 ];
 
@@ -117,6 +121,7 @@ async function leaveDesk() {
   leaving?.close?.();
   leaving = null;
   account = null;
+  waiting.stop();
   history.replaceState({index: shown.index}, '', location.pathname);
   showSignIn();
   session().catch(() => {});
@@ -135,6 +140,7 @@ function drawBar() {
   const link = (href, text) => h('a', {href, 'aria-current': location.hash.startsWith(href) ? 'page' : null}, text);
   nav.replaceChildren(...[
     may(WRITERS) ? link('#/articles', 'Articles') : null,
+    may(WRITERS) ? reviewLink() : null,
     may(MODERATORS) ? link('#/comments', 'Comments') : null,
     h('a', {href: '/', target: '_blank', rel: 'noopener'}, 'Site ↗'),
   ].filter(Boolean));
@@ -142,6 +148,28 @@ function drawBar() {
     bdi(account.name ?? account.username, {class: 'account-name', title: [account.name ?? account.username, ...(account.roles ?? [])].join(', ')}),
     h('button', {type: 'button', class: 'button button-quiet', onclick: leaveDesk}, 'Sign out'),
   );
+}
+
+/** With the number that waits for whoever is here. */
+function reviewLink() {
+  const number = waiting.shown();
+  const editor = may(EDITORS);
+  return h(
+    'a',
+    {id: 'review-link', href: number && !editor ? '#/review/returned' : '#/review/submitted', 'aria-current': location.hash.startsWith('#/review') ? 'page' : null},
+    editor ? 'To review' : 'In review',
+    number ? [' ', h('span', {class: 'count'}, number, h('span', {class: 'visually-hidden'}, editor ? ' waiting' : ' sent back'))] : null,
+  );
+}
+
+/** The number is another: the focus stays where it is. */
+function drawReviewLink() {
+  const old = document.getElementById('review-link');
+  if (!old) return;
+  const focused = document.activeElement === old;
+  const fresh = reviewLink();
+  old.replaceWith(fresh);
+  if (focused) fresh.focus();
 }
 
 // ---- pages ----
@@ -173,6 +201,7 @@ function go() {
   shown = {hash, index: kept.index ?? shown.index};
   history.replaceState({...kept, index: shown.index}, '', hash);
   const page = PAGES.find(each => each.pattern.test(hash));
+  waiting.now();
   drawBar();
   if (!page || !may(page.roles)) {
     notice(page ? 'This is not part of your work' : 'There is no such page', h('p', {}, h('a', {href: home()}, 'To the desk')));

@@ -6,12 +6,14 @@ import {backup, dropBackup, readBackup} from './backup.js';
 import {showConflict, showsConflict} from './conflict.js';
 import {bdi, focusOn, h, isKey, problemBox, rendered, timeTag, toast, when} from './dom.js';
 import {BLANK, FIELDS, LABELS, articleFields, bodyOf, labelOf, pathOf, valuesOf} from './fields.js';
+import {notes} from './notes.js';
 import {orders} from './orders.js';
 import {plan} from './plan.js';
 import {presence} from './presence.js';
+import {reviewing} from './reviewing.js';
 import {toolbar} from './toolbar.js';
 
-/** @param rights what whoever writes may do: `mayWritePages`, `mayPublish` */
+/** @param rights what whoever writes may do: `mayWritePages`, `mayPublish`, `mayReview` */
 export function editor(id, rights) {
   const heading = h('h1', {class: 'visually-hidden', id: 'editor-heading'}, id ? 'Article' : 'New article');
   const sheet = h('div', {}, h('p', {class: 'soft page', role: 'status'}, 'Loading …'));
@@ -82,6 +84,18 @@ function open(state, draft, etag, rights) {
     refresh,
     gone,
   });
+  const review = reviewing({
+    work,
+    rights,
+    doing,
+    save: async () => {
+      if (!work.draft || isDirty()) await store();
+    },
+    taken,
+    lookAgain,
+    focusBack: inText,
+  });
+  const noting = notes({path: () => work.draft && `/api/drafts/${work.draft.id}/notes`, area: control.body, write: () => paper.hidden && show('write'), save});
   const schedule = plan({takeBack: rights.mayPublish ? order.unschedule : null, due: lookAgain, focusBack: () => buttons.schedule.focus({preventScroll: true})});
   const tools = toolbar(control.body, changed);
 
@@ -109,6 +123,7 @@ function open(state, draft, etag, rights) {
       'div',
       {class: 'editor-main'},
       others.element,
+      review.element,
       trouble,
       fields.title,
       h('div', {class: 'editor-modes'}, h('div', {class: 'tabs', role: 'group', 'aria-label': 'View'}, writeTab, previewTab), tools),
@@ -121,6 +136,7 @@ function open(state, draft, etag, rights) {
       'div',
       {class: 'editor-side'},
       h('div', {class: 'editor-state', role: 'group', 'aria-label': 'The article'}, status, schedule.element, actions, savedLine, toDetails),
+      noting.element,
       fields.details,
     ),
   );
@@ -135,6 +151,8 @@ function open(state, draft, etag, rights) {
   state.leave = () => {
     saving.stop();
     schedule.stop();
+    review.stop();
+    noting.stop();
     copy.stop();
     others.leave();
   };
@@ -149,6 +167,7 @@ function open(state, draft, etag, rights) {
     count.textContent = `${words} ${words === 1 ? 'word' : 'words'}`;
     drawState();
     copy.soon({typed});
+    noting.changed();
     if (!typed) return;
     others.typed();
     saving.soon();
@@ -164,6 +183,7 @@ function open(state, draft, etag, rights) {
     save: h('button', {type: 'submit', class: 'button button-quiet', title: 'Ctrl+S', 'aria-keyshortcuts': 'Control+S Meta+S'}),
     publish: action(order.publish, ''),
     schedule: action(order.schedule, 'button-quiet'),
+    submit: action(review.submit, rights.mayPublish ? 'button-quiet' : ''),
     see: h('a', {class: 'button button-quiet', href: '/', target: '_blank', rel: 'noopener'}, 'See it', h('span', {'aria-hidden': 'true'}, ' ↗'), h('span', {class: 'visually-hidden'}, ' on the site, in a new tab')),
     versions: h('a', {class: 'button button-quiet', href: '#/articles'}, 'Versions'),
     withdraw: action(order.withdraw, 'button-quiet button-danger'),
@@ -180,6 +200,7 @@ function open(state, draft, etag, rights) {
     draw(buttons.save, {label: busy === 'saving' ? 'Saving …' : 'Save', shown: true, idle: !dirty && Boolean(draft)});
     draw(buttons.publish, {label: busy === 'publishing' ? 'Publishing …' : live ? 'Publish changes' : 'Publish', shown: rights.mayPublish && (!live || draft.changed || dirty)});
     draw(buttons.schedule, {label: draft?.schedule ? 'Change the schedule' : 'Schedule …', shown: rights.mayPublish});
+    draw(buttons.submit, {label: busy === 'submitting' ? 'Handing in …' : draft?.review?.status === 'returned' ? 'Hand in again' : 'Hand in for review', shown: !rights.mayReview && !review.waits() && (!live || draft.changed || dirty)});
     draw(buttons.withdraw, {label: busy === 'withdrawing' ? 'Withdrawing …' : 'Withdraw', shown: rights.mayPublish && live});
     draw(buttons.remove, {label: busy === 'deleting' ? 'Deleting …' : 'Delete', shown: Boolean(draft) && !live && (rights.mayPublish || draft.status === 'draft')});
     buttons.see.hidden = !live;
@@ -187,6 +208,7 @@ function open(state, draft, etag, rights) {
     if (draft) buttons.versions.href = `#/articles/${draft.id}/versions`;
     if (live) buttons.see.href = pathOf(draft);
     schedule.draw(draft?.schedule);
+    review.draw();
     // What was done takes some buttons away; the focus goes to what can be done next.
     if (focused?.hidden) (live ? buttons.see : rights.mayPublish ? buttons.publish : buttons.save).focus();
     // Written only where it is another: a screen reader reads it out each time.
@@ -294,6 +316,7 @@ function open(state, draft, etag, rights) {
     if (!draft) {
       tell('desk-moved', `#/articles/${work.draft.id}`);
       others.say();
+      noting.load();
     }
     tell('desk-title', work.draft.title || 'Article');
   }
@@ -432,6 +455,7 @@ function open(state, draft, etag, rights) {
   fill(work.saved);
   offerBackup();
   others.say();
+  noting.load();
   if (work.draft) tell('desk-title', work.draft.title || 'Article');
   else control.title.focus();
   fillList('/api/categories?limit=100', 'categories');

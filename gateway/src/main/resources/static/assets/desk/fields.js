@@ -22,6 +22,7 @@ export const LABELS = {
   commentPolicy: 'Comments',
   body: 'Text',
   format: 'Format',
+  message: 'The message',
 };
 
 export const FIELDS = ['title', 'summary', 'kind', 'menuPosition', 'category', 'tags', 'slug', 'cover.url', 'cover.alt', 'seo.title', 'seo.description', 'seo.canonicalUrl', 'commentPolicy', 'body'];

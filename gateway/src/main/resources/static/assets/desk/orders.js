@@ -50,6 +50,7 @@ export function orders({work, title, isPage, doing, save, taken, refresh, gone})
       await refresh();
     });
     if (!done) return;
+    dispatchEvent(new CustomEvent('desk-reviewed'));
     toast(isLater ? `It goes public ${moment(work.draft.schedule?.at ?? chosen.at)}.` : first ? 'Published. Readers can see it now.' : 'The changes are published.', 'toast-good');
   }
 

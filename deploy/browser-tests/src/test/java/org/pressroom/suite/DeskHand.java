@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
@@ -51,9 +52,12 @@ final class DeskHand {
         return withoutOthers(tabs.open(options.setStorageState(signedIn)));
     }
 
-    /** Nobody else writes in a draft that is made up. */
+    /** Nobody else writes in a draft that is made up, or says anything of it. */
     private static Page withoutOthers(Page page) {
         page.route(Pattern.compile(".*/api/drafts/d\\d+/editing.*"), route -> fulfil(route, 200, Map.of("mine", true)));
+        page.route(
+                Pattern.compile(".*/api/drafts/d\\d+/notes.*"),
+                route -> fulfil(route, 200, Map.of("items", List.of())));
         return page;
     }
 

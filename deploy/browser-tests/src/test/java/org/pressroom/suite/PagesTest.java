@@ -520,6 +520,29 @@ class PagesTest {
                     desk.open(page, "#/articles/" + savedTwice() + "/versions");
                     assertThat(page.locator(".difference ins").first()).isVisible();
                 }),
+                Named.of("what waits for a review", page -> {
+                    handedIn();
+                    desk.open(page, "#/review");
+                    assertThat(page.locator(".row-item .said").first()).isVisible();
+                }),
+                Named.of("nothing that waits", page -> {
+                    page.route("**/api/submissions?*", json(200, "{\"items\":[],\"next\":null}"));
+                    desk.open(page, "#/review/returned");
+                    assertThat(page.getByText("Nothing was sent back")).isVisible();
+                }),
+                Named.of("an article that is handed in, with notes", page -> {
+                    desk.open(page, "#/articles/" + handedIn());
+                    assertThat(page.locator(".editor-review")).isVisible();
+                    assertThat(page.locator(".note").first()).isVisible();
+                    page.getByText("Resolved (1)").click();
+                    desk.press(page, "Add a note");
+                }),
+                Named.of("the message with which an article is sent back", page -> {
+                    desk.open(page, "#/articles/" + handedIn());
+                    desk.press(page, "Send back …");
+                    DeskHand.inDialog(page, "Send back").click();
+                    assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Say what is still to be done.");
+                }),
                 Named.of("somebody else's changes", page -> {
                     edit(page, rich);
                     page.route("**/api/drafts/*", route -> {
@@ -600,6 +623,44 @@ class PagesTest {
         later.put("tags", List.of("Ink"));
         newsroom.staff()
                 .send(Call.put("/api/drafts/" + id).json(later).ifMatch("*"))
+                .expect(200);
+        return id;
+    }
+
+    /** An article that waits for a review, with notes on it: one on words that are gone, and one that is done. */
+    private String handedIn() {
+        String id = newsroom.draft("Handed in, with a title that is long enough to need a second line on a phone");
+        String notes = "/api/drafts/" + id + "/notes";
+        newsroom.staff()
+                .send(Call.post(notes)
+                        .json(Map.of(
+                                "text",
+                                "Are these the words?\n\nOr others: " + "verylongword".repeat(9),
+                                "passage",
+                                Map.of("quote", "Words", "start", 0, "end", 5))))
+                .expect(201);
+        String done = newsroom.staff()
+                .send(Call.post(notes).json(Map.of("text", "Done")))
+                .expect(201)
+                .json()
+                .path("id")
+                .asString();
+        newsroom.staff()
+                .send(Call.patch(notes + "/" + done).json(Map.of("resolved", true)))
+                .expect(200);
+        newsroom.staff()
+                .send(Call.put("/api/drafts/" + id)
+                        .json(Newsroom.manuscript("Handed in, with another title", "Others"))
+                        .ifMatch("*"))
+                .expect(200);
+        newsroom.staff()
+                .send(Call.post(notes)
+                        .json(Map.of("text", "Are these?", "passage", Map.of("quote", "Others", "start", 0, "end", 6))))
+                .expect(201);
+        newsroom.staff()
+                .send(Call.post("/api/drafts/" + id + "/submission")
+                        .json(Map.of("message", "Please look at\nthe end of it."))
+                        .ifMatch("*"))
                 .expect(200);
         return id;
     }

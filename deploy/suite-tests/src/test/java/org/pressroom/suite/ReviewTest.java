@@ -64,7 +64,8 @@ class ReviewTest {
                         .ifMatch(written.etag())
                         .json(Map.of("message", "Secret words of mine")))
                 .expect(200);
-        Mail waits = mailbox.awaitMail(editorAddress, "to review", mail -> mail.subject().equals("To review: " + title));
+        Mail waits = mailbox.awaitMail(
+                editorAddress, "to review", mail -> mail.subject().equals("To review: " + title));
         assertThat(waits.text()).contains("Una contributor").contains("/desk/#/articles/" + id);
         assertThat(Json.items(editor.get("/api/submissions?limit=100")
                         .expect(200)
