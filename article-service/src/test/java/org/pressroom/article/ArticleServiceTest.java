@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Import;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "pressroom.site.url=https://news.example")
+        properties = {"pressroom.site.url=https://news.example", "pressroom.media.folder=target/media"})
 @WithServers
 @WithTokens
 @Import({Api.class, Events.class})

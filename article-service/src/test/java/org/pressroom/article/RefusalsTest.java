@@ -39,6 +39,7 @@ class RefusalsTest {
             "GET /api/drafts/" + SOME_ID,
             "PUT /api/drafts/" + SOME_ID,
             "DELETE /api/drafts/" + SOME_ID,
+            "POST /api/previews",
             "POST /api/articles/" + SOME_ID + "/publication",
             "DELETE /api/articles/" + SOME_ID + "/publication");
 
@@ -200,6 +201,7 @@ class RefusalsTest {
         refused(api.post("/api/articles", author, body), 400);
         UUID id = api.draft(author, "Any").id();
         refused(api.put("/api/drafts/" + id, author, body, "If-Match", "*"), 400);
+        refused(api.post("/api/previews", author, body), 400);
         if (!body.isEmpty() && !body.equals("null")) {
             refused(api.post("/api/articles/" + id + "/publication", author, body, "If-Match", "*"), 400);
         }
@@ -222,6 +224,7 @@ class RefusalsTest {
     @Test
     void aBodyOverTheLimitIs413() {
         refused(api.post("/api/articles", author, Api.content("a", "body", "x".repeat(2_000_000))), 413);
+        refused(api.post("/api/previews", author, Api.content("a", "body", "x".repeat(2_000_000))), 413);
     }
 
     static Stream<Arguments> invalidFields() {
@@ -272,6 +275,11 @@ class RefusalsTest {
                 Arguments.of("cover", List.of("/a.png")),
                 Arguments.of("kind", "novel"),
                 Arguments.of("kind", 1),
+                Arguments.of("visibility", "friends"),
+                Arguments.of("visibility", 1),
+                Arguments.of("visibility", List.of("public")),
+                Arguments.of("password", "secret"),
+                Arguments.of("password", 1234),
                 Arguments.of("menuPosition", 1),
                 Arguments.of("menuPosition", 0),
                 Arguments.of("menuPosition", 101),

@@ -21,6 +21,8 @@ class TableWritersTest {
                         Map.entry("figure", Set.of("counters")),
                         Map.entry("first_pages", Set.of("opening")),
                         Map.entry("note", Set.of("reviewing")),
+                        Map.entry("preview_link", Set.of("sharing")),
+                        Map.entry("media", Set.of("media")),
                         Map.entry("revision", Set.of("writing")),
                         Map.entry("schedule", Set.of("publishing")),
                         Map.entry("slug", Set.of("slugs")),

@@ -87,6 +87,10 @@ public abstract class ServiceTest {
     }
 
     protected static ArticleState state(UUID id, long version, String status, String policy) {
+        return state(id, version, status, policy, ArticleState.PUBLIC);
+    }
+
+    protected static ArticleState state(UUID id, long version, String status, String policy, String visibility) {
         Instant now = Instant.now();
         return new ArticleState(
                 id,
@@ -106,7 +110,8 @@ public abstract class ServiceTest {
                 now,
                 true,
                 ArticleState.ARTICLE,
-                null);
+                null,
+                visibility);
     }
 
     protected void awaitThreadStatus(UUID article, int status) {

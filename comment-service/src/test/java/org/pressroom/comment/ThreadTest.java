@@ -272,4 +272,13 @@ class ThreadTest extends ServiceTest {
                 .getResponseHeaders()
                 .getETag());
     }
+
+    @Test
+    void commentsOfWhatNotEverybodyMayReadAreForNobody() {
+        UUID article = article("open");
+        tell(state(article, 2, ArticleState.PUBLISHED, "open", ArticleState.PASSWORD), EventType.ARTICLE_REVISED);
+        awaitThreadStatus(article, 404);
+        tell(state(article, 3, ArticleState.PUBLISHED, "open", "unlisted"), EventType.ARTICLE_REVISED);
+        awaitThreadStatus(article, 200);
+    }
 }

@@ -4,12 +4,19 @@ import {xsrfToken} from '../js/forms.js';
 
 /** What a request failed with, in words for people; what the server says of fields stands in `errors`. */
 export class Problem extends Error {
-  constructor({status = 0, title, detail, errors}) {
+  constructor({status = 0, title, detail, errors, retryAfter}) {
     super(title);
     this.status = status;
     this.title = title;
     this.detail = detail;
     this.errors = errors ?? [];
+    /** In seconds; 0 where the server said nothing of it. */
+    this.retryAfter = retryAfter || 0;
+  }
+
+  /** Whether the same request may well succeed a little later. */
+  get passes() {
+    return this.status === 0 || this.status === 408 || this.status === 429 || this.status >= 500;
   }
 }
 
@@ -94,6 +101,40 @@ export async function getList(path, count, after = null, {unasked = false} = {})
   return {items, next};
 }
 
+/** How long a file may take, in milliseconds; longer than the server's own limits. */
+const FILE_LIMIT = 400_000;
+
+/** Sends a form with a file in it; `progress` is told which part of it has gone, from 0 to 1. */
+function send(path, form, progress) {
+  return new Promise((resolve, reject) => {
+    const exchange = new XMLHttpRequest();
+    exchange.open('POST', path);
+    exchange.timeout = FILE_LIMIT;
+    exchange.setRequestHeader('Accept', 'application/json, application/problem+json');
+    const token = xsrfToken();
+    if (token) exchange.setRequestHeader('X-XSRF-TOKEN', token);
+    exchange.upload.onprogress = event => progress(event.lengthComputable ? event.loaded / event.total : 0);
+    exchange.onload = () => {
+      const answer = parsed(exchange.responseText);
+      const {status} = exchange;
+      if (status >= 200 && status < 300 && answer) resolve(answer);
+      else reject(status < 300 ? new Problem(words('silent')) : refusal({status, headers: {get: name => exchange.getResponseHeader(name)}}, answer));
+    };
+    exchange.onerror = exchange.ontimeout = () => reject(new Problem(navigator.onLine ? words('silent') : words('offline')));
+    exchange.send(form);
+  });
+}
+
+/** Uploads a form with a file; after a 401 it signs in again and repeats that once. Answers what the server says. */
+export async function upload(path, form, progress) {
+  try {
+    return await send(path, form, progress);
+  } catch (problem) {
+    if (problem.status !== 401 || !signInAgain || !(await signInAgain())) throw problem;
+    return send(path, form, progress);
+  }
+}
+
 /** Who is signed in, or null; also brings the XSRF-TOKEN cookie. */
 export async function session() {
   const {answer} = await exchange('GET', '/api/session');
@@ -129,6 +170,7 @@ const WORDS = {
   409: ['This does not go together with how things stand', 'Somebody may have changed it meanwhile. Please look again.'],
   412: ['Somebody changed this meanwhile', 'Please open it again to see how it is now.'],
   413: ['This is too large', 'Please shorten it, or make two of it, and try again.'],
+  415: ['This file cannot be taken', 'Please take another one.'],
   422: ['Some fields need another look', 'Please look through what you entered.'],
   429: ['That was a lot at once', 'Please wait a little and try again.'],
   500: ['Something went wrong on the server', 'Nothing is lost; please try again. If it happens again, tell whoever runs this site.'],
@@ -137,7 +179,7 @@ const WORDS = {
 };
 const SAME_AS = {410: 404, 502: 503, 507: 500};
 /** Where the server's sentence says more than ours: which of the things that may be in the way is. */
-const SAYS_WHY = [409];
+const SAYS_WHY = [409, 415];
 
 function words(what) {
   const [title, detail] = WORDS[what];
@@ -153,7 +195,7 @@ function refusal(response, answer) {
   if (errors.length) said.detail = null;
   const wait = Number(response.headers.get('Retry-After'));
   if (wait > 2) said.detail = `Please try again in ${wait < 120 ? `${Math.ceil(wait)} seconds` : `${Math.ceil(wait / 60)} minutes`}.`;
-  return new Problem({...said, status, errors});
+  return new Problem({...said, status, errors, retryAfter: wait});
 }
 
 /** The API's names for things, as the desk calls them. */

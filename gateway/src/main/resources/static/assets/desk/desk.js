@@ -1,15 +1,21 @@
 // The desk: who is signed in, which page is open, and the way between pages.
 import {onSignedOut, session, signIn, signOut} from './api.js';
 import {ask, bdi, focusOn, h, openSheet, problemBox, takeBackQuestion, toast} from './dom.js';
+import {accountPage, accounts} from './accounts.js';
 import {articles} from './articles.js';
+import {changes} from './changes.js';
 import {editor} from './editor.js';
 import {scroller} from './lists.js';
 import {moderation} from './moderation.js';
+import {passwordPage} from './password.js';
+import {profile} from './profile.js';
 import {counting, submissions} from './submissions.js';
+import {pictures} from './pictures.js';
 import {versions} from './versions.js';
 
 const WRITERS = ['admin', 'editor', 'author', 'contributor'];
 const PUBLISHERS = ['admin', 'editor', 'author'];
+const ADMINS = ['admin'];
 const EDITORS = ['admin', 'editor'];
 const MODERATORS = ['admin', 'editor', 'moderator'];
 const site = document.body.dataset.site;
@@ -29,12 +35,18 @@ const rights = () => ({mayWritePages: may(EDITORS), mayReview: may(EDITORS), may
 const waiting = counting({status: () => (!may(WRITERS) ? null : may(EDITORS) ? 'submitted' : 'returned'), changed: drawReviewLink});
 
 const PAGES = [
-  {pattern: /^#\/articles$/, roles: WRITERS, title: 'Articles', show: (_, kept) => articles(kept)},
+  {pattern: /^#\/articles(?:\?(.*))?$/, roles: WRITERS, title: 'Articles', show: (query, kept) => articles(query, kept, {byAuthor: may(EDITORS), mayPublish: may(PUBLISHERS)})},
   {pattern: /^#\/articles\/new$/, roles: WRITERS, title: 'New article', show: () => editor(null, rights())},
   {pattern: /^#\/articles\/([^/]+)$/, roles: WRITERS, title: 'Article', show: id => editor(id, rights())},
+  {pattern: /^#\/articles\/([^/]+)\/changes$/, roles: WRITERS, title: 'Changes', show: id => changes(id)},
   {pattern: /^#\/articles\/([^/]+)\/versions$/, roles: WRITERS, title: 'Versions', show: (id, kept) => versions(id, kept)},
   {pattern: /^#\/review(?:\/(submitted|returned))?$/, roles: WRITERS, title: 'Reviews', show: (status, kept) => submissions(status ?? 'submitted', kept, rights())},
+  {pattern: /^#\/pictures$/, roles: WRITERS, title: 'Pictures', show: (_, kept) => pictures(kept)},
   {pattern: /^#\/comments(?:\/(\w+))?$/, roles: MODERATORS, title: 'Comments', show: (status, kept) => moderation(status ?? 'held', kept)},
+  {pattern: /^#\/accounts$/, roles: ADMINS, title: 'Accounts', show: (_, kept) => accounts(kept)},
+  {pattern: /^#\/accounts\/new$/, roles: ADMINS, title: 'Invite somebody', show: () => accountPage(null)},
+  {pattern: /^#\/accounts\/([0-9a-f-]+)$/, roles: ADMINS, title: 'Account', show: id => accountPage(id)},
+  {pattern: /^#\/profile$/, roles: null, title: 'Your profile', show: () => profile()},
 ];
 
 function home() {
@@ -141,7 +153,10 @@ function drawBar() {
   nav.replaceChildren(...[
     may(WRITERS) ? link('#/articles', 'Articles') : null,
     may(WRITERS) ? reviewLink() : null,
+    may(WRITERS) ? link('#/pictures', 'Pictures') : null,
     may(MODERATORS) ? link('#/comments', 'Comments') : null,
+    may(ADMINS) ? link('#/accounts', 'Accounts') : null,
+    link('#/profile', 'Profile'),
     h('a', {href: '/', target: '_blank', rel: 'noopener'}, 'Site ↗'),
   ].filter(Boolean));
   box.replaceChildren(
@@ -184,7 +199,34 @@ async function mayLeave() {
   return answer === 'leave';
 }
 
+/** The secret of the link stays in no place of the history once it is used. */
+function showPassword(secret) {
+  leaving?.close?.();
+  leaving = null;
+  document.title = `Choose your password · ${site}`;
+  drawBar();
+  main.replaceChildren(passwordPage(secret, async (username, password) => {
+    history.replaceState({index: shown.index}, '', location.pathname);
+    account = null;
+    try {
+      account = await signIn(username, password);
+    } catch (problem) {
+      showSignIn();
+      toast(`Your password is chosen. ${problem.title}.`);
+      return;
+    }
+    drawBar();
+    go();
+  }));
+  focusOn(main.querySelector('h1'), {scroll: false});
+}
+
 function go() {
+  const link = location.hash.match(/^#\/password\/([\w-]+)$/);
+  if (link) {
+    showPassword(link[1]);
+    return;
+  }
   if (!account) {
     showSignIn();
     return;
@@ -203,7 +245,7 @@ function go() {
   const page = PAGES.find(each => each.pattern.test(hash));
   waiting.now();
   drawBar();
-  if (!page || !may(page.roles)) {
+  if (!page || (page.roles && !may(page.roles))) {
     notice(page ? 'This is not part of your work' : 'There is no such page', h('p', {}, h('a', {href: home()}, 'To the desk')));
     return;
   }

@@ -1,16 +1,26 @@
-// Writing one article: Markdown, saving with If-Match, a preview, publishing. Nothing typed is ever thrown away.
+// Writing one article: Markdown, saving with If-Match, what stands beside the text, publishing. Nothing typed is ever thrown away.
 import {Problem, get, newKey, request, requestUnasked} from './api.js';
 import {statusBadge} from './articles.js';
 import {autosave} from './autosave.js';
 import {backup, dropBackup, readBackup} from './backup.js';
 import {showConflict, showsConflict} from './conflict.js';
-import {bdi, focusOn, h, isKey, problemBox, rendered, timeTag, toast, when} from './dom.js';
+import {continuing} from './continuing.js';
+import {bdi, focusOn, h, isKey, problemBox, timeTag, toast, when} from './dom.js';
 import {BLANK, FIELDS, LABELS, articleFields, bodyOf, labelOf, pathOf, valuesOf} from './fields.js';
+import {scroller} from './lists.js';
+import {measure} from './measure.js';
 import {notes} from './notes.js';
 import {orders} from './orders.js';
+import {outline} from './outline.js';
+import {sidePanes} from './panes.js';
+import {pasting} from './pasting.js';
+import {pictureDrops} from './picture-drops.js';
 import {plan} from './plan.js';
 import {presence} from './presence.js';
+import {livePreview} from './preview.js';
+import {reveal} from './reveal.js';
 import {reviewing} from './reviewing.js';
+import {share} from './sharing.js';
 import {toolbar} from './toolbar.js';
 
 /** @param rights what whoever writes may do: `mayWritePages`, `mayPublish`, `mayReview` */
@@ -71,7 +81,7 @@ function open(state, draft, etag, rights) {
     yielded: saving.soon,
     focusBack: inText,
   });
-  const copy = backup({id: () => work.draft?.id, values: fields.values, isDirty});
+  const copy = backup({id: () => work.draft?.id, values: () => ({...fields.values(), password: ''}), isDirty});
   const order = orders({
     work,
     title: () => control.title.value.trim(),
@@ -83,6 +93,10 @@ function open(state, draft, etag, rights) {
     taken,
     refresh,
     gone,
+    discarded: () => {
+      work.saved = valuesOf(work.draft);
+      fill(work.saved);
+    },
   });
   const review = reviewing({
     work,
@@ -95,30 +109,41 @@ function open(state, draft, etag, rights) {
     lookAgain,
     focusBack: inText,
   });
-  const noting = notes({path: () => work.draft && `/api/drafts/${work.draft.id}/notes`, area: control.body, write: () => paper.hidden && show('write'), save});
+  const noting = notes({path: () => work.draft && `/api/drafts/${work.draft.id}/notes`, area: control.body, write: () => panes.covers() && panes.close(), save});
   const schedule = plan({takeBack: rights.mayPublish ? order.unschedule : null, due: lookAgain, focusBack: () => buttons.schedule.focus({preventScroll: true})});
-  const tools = toolbar(control.body, changed);
+  const pictures = pictureDrops(control.body, () => changed({typed: true}));
 
   const status = h('p', {class: 'row-status'});
   // Said by a message where somebody asked for it; read out each time, it would interrupt who writes.
   const savedLine = h('p', {class: 'soft saved-line'});
   const actions = h('div', {class: 'editor-actions'});
   const trouble = h('div', {class: 'editor-trouble', tabindex: '-1'});
-  const preview = h('div', {class: 'preview', hidden: true, tabindex: '-1', role: 'region', 'aria-label': 'Preview'});
-  const count = h('p', {class: 'soft word-count'});
-  const writeTab = h('button', {type: 'button', class: 'tab', 'aria-pressed': 'true', onclick: () => show('write')}, 'Write');
-  const previewTab = h('button', {type: 'button', class: 'tab', 'aria-pressed': 'false', onclick: () => show('preview')}, 'Preview');
+  const format = () => work.draft?.format ?? 'markdown';
+  const tools = toolbar(control.body, format);
+  continuing(control.body, () => format() === 'markdown');
+  pasting(control.body, format);
+  const isOpen = pane => () => !pane().element.hidden && !state.closed;
+  const preview = livePreview({title: control.title, summary: control.summary, body: control.body, format, isOpen: isOpen(() => preview)});
+  const contents = outline({body: control.body, format, isOpen: isOpen(() => contents), go: at => {
+    if (panes.covers()) panes.close();
+    reveal(control.body, at);
+  }});
+  const length = measure(() => control.body.value);
   const toDetails = h('button', {type: 'button', class: 'button button-quiet to-details', onclick: () => {
+    panes.close();
     control.summary.focus({preventScroll: true});
     fields.details.scrollIntoView({block: 'start'});
   }}, 'Details');
 
-  const form = h(
-    'form',
-    {class: 'editor-grid', novalidate: true, onsubmit: event => {
-      event.preventDefault();
-      state.save();
-    }},
+  const form = h('form', {class: 'editor-grid', novalidate: true, onsubmit: event => {
+    event.preventDefault();
+    state.save();
+  }});
+  const panes = sidePanes(form, [
+    {name: 'preview', label: 'Preview', wide: true, ...preview},
+    {name: 'outline', label: 'Outline', ...contents},
+  ]);
+  form.append(
     h(
       'div',
       {class: 'editor-main'},
@@ -126,16 +151,16 @@ function open(state, draft, etag, rights) {
       review.element,
       trouble,
       fields.title,
-      h('div', {class: 'editor-modes'}, h('div', {class: 'tabs', role: 'group', 'aria-label': 'View'}, writeTab, previewTab), tools),
+      h('div', {class: 'editor-modes'}, panes.tabs, h('div', {class: 'editor-tools'}, tools.element, pictures)),
       h('label', {for: 'body', class: 'visually-hidden'}, LABELS.body),
       paper,
-      preview,
-      count,
+      length.element,
     ),
     h(
       'div',
       {class: 'editor-side'},
       h('div', {class: 'editor-state', role: 'group', 'aria-label': 'The article'}, status, schedule.element, actions, savedLine, toDetails),
+      panes.element,
       noting.element,
       fields.details,
     ),
@@ -154,6 +179,11 @@ function open(state, draft, etag, rights) {
     review.stop();
     noting.stop();
     copy.stop();
+    preview.stop();
+    contents.stop();
+    length.stop();
+    scroller.removeEventListener('scroll', preview.scrolled);
+    document.removeEventListener('selectionchange', caretMoved);
     others.leave();
   };
 
@@ -163,9 +193,10 @@ function open(state, draft, etag, rights) {
   }
 
   function changed({typed = false} = {}) {
-    const words = control.body.value.trim() ? control.body.value.trim().split(/\s+/u).length : 0;
-    count.textContent = `${words} ${words === 1 ? 'word' : 'words'}`;
     drawState();
+    preview.soon();
+    contents.soon();
+    length.soon();
     copy.soon({typed});
     noting.changed();
     if (!typed) return;
@@ -185,7 +216,10 @@ function open(state, draft, etag, rights) {
     schedule: action(order.schedule, 'button-quiet'),
     submit: action(review.submit, rights.mayPublish ? 'button-quiet' : ''),
     see: h('a', {class: 'button button-quiet', href: '/', target: '_blank', rel: 'noopener'}, 'See it', h('span', {'aria-hidden': 'true'}, ' ↗'), h('span', {class: 'visually-hidden'}, ' on the site, in a new tab')),
+    changes: action(showChanges, 'button-quiet'),
+    share: action(shareDraft, 'button-quiet'),
     versions: h('a', {class: 'button button-quiet', href: '#/articles'}, 'Versions'),
+    discard: action(order.discard, 'button-quiet button-danger'),
     withdraw: action(order.withdraw, 'button-quiet button-danger'),
     remove: action(order.remove, 'button-quiet button-danger'),
   };
@@ -201,9 +235,13 @@ function open(state, draft, etag, rights) {
     draw(buttons.publish, {label: busy === 'publishing' ? 'Publishing …' : live ? 'Publish changes' : 'Publish', shown: rights.mayPublish && (!live || draft.changed || dirty)});
     draw(buttons.schedule, {label: draft?.schedule ? 'Change the schedule' : 'Schedule …', shown: rights.mayPublish});
     draw(buttons.submit, {label: busy === 'submitting' ? 'Handing in …' : draft?.review?.status === 'returned' ? 'Hand in again' : 'Hand in for review', shown: !rights.mayReview && !review.waits() && (!live || draft.changed || dirty)});
+    const differs = live && (draft.changed || dirty);
+    draw(buttons.changes, {label: 'Show changes', shown: differs});
+    draw(buttons.discard, {label: busy === 'discarding' ? 'Throwing away …' : 'Throw changes away', shown: differs});
     draw(buttons.withdraw, {label: busy === 'withdrawing' ? 'Withdrawing …' : 'Withdraw', shown: rights.mayPublish && live});
     draw(buttons.remove, {label: busy === 'deleting' ? 'Deleting …' : 'Delete', shown: Boolean(draft) && !live && (rights.mayPublish || draft.status === 'draft')});
     buttons.see.hidden = !live;
+    draw(buttons.share, {label: 'Share a preview …', shown: Boolean(draft)});
     buttons.versions.hidden = !draft;
     if (draft) buttons.versions.href = `#/articles/${draft.id}/versions`;
     if (live) buttons.see.href = pathOf(draft);
@@ -227,6 +265,10 @@ function open(state, draft, etag, rights) {
     else button.removeAttribute('aria-disabled');
   }
 
+  async function showChanges() {
+    if (await save()) location.hash = `#/articles/${work.draft.id}/changes`;
+  }
+
   /** Only where nobody wrote meanwhile: else saving says so, and asks. */
   async function lookAgain() {
     const away = () => state.closed || work.busy || saving.underway();
@@ -240,6 +282,11 @@ function open(state, draft, etag, rights) {
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
     }
+  }
+
+  /** What is shared is what is saved. */
+  async function shareDraft() {
+    if (!work.busy && await save()) share({draft: work.draft, closed: () => buttons.share.focus({preventScroll: true})});
   }
 
   async function doing(what, task) {
@@ -266,7 +313,7 @@ function open(state, draft, etag, rights) {
     const focused = trouble.contains(document.activeElement);
     trouble.replaceChildren();
     if (!focused) return;
-    if (paper.hidden) buttons.save.focus({preventScroll: true});
+    if (panes.covers()) buttons.save.focus({preventScroll: true});
     else inText();
   }
 
@@ -279,7 +326,8 @@ function open(state, draft, etag, rights) {
     const rest = problem.errors.filter(error => !fields.markWrong(error));
     trouble.replaceChildren(problemBox({title: problem.title, detail: problem.detail, errors: rest}, labelOf));
     const wrong = fields.firstWrong();
-    if (wrong && preview.contains(document.activeElement)) show('write');
+    // What stands in a pane's place is not there to be seen.
+    if (wrong && !wrong.checkVisibility()) panes.close();
     focusOn(wrong ?? trouble, {scroll: false});
     (wrong ?? trouble).scrollIntoView({block: 'center'});
   }
@@ -307,6 +355,8 @@ function open(state, draft, etag, rights) {
       : await send('POST', '/api/articles', {body, key: creationKey(body)});
     taken(answer ?? body, tag);
     if (!tag || !work.draft.slug) await refresh();
+    if (control.password.value === sent.password) control.password.value = '';
+    sent.password = '';
     work.saved = sent;
     saving.saved();
     const untouched = control.slug.value === sent.slug;
@@ -421,38 +471,23 @@ function open(state, draft, etag, rights) {
     ));
   }
 
-  // ---- preview ----
-
-  async function show(mode) {
-    if (mode === 'preview') {
-      if (work.busy || ((!work.draft || isDirty()) && !(await save()))) return;
-      let shown;
-      try {
-        shown = (await get(`/api/drafts/${work.draft.id}/preview`)).answer;
-      } catch (problem) {
-        failed(problem);
-        return;
-      }
-      preview.replaceChildren(...[
-        h('h2', {class: 'preview-title', dir: 'auto'}, work.draft.title),
-        work.draft.summary ? h('p', {class: 'standfirst', dir: 'auto'}, work.draft.summary) : null,
-        rendered(shown.bodyHtml, 'prose'),
-      ].filter(Boolean));
-    }
-    preview.hidden = mode !== 'preview';
-    paper.hidden = tools.hidden = mode === 'preview';
-    writeTab.setAttribute('aria-pressed', String(mode === 'write'));
-    previewTab.setAttribute('aria-pressed', String(mode === 'preview'));
-    if (mode === 'preview') focusOn(preview, {scroll: false});
-    else inText();
+  /** The browser tells of it after each letter, too. */
+  function caretMoved() {
+    if (document.activeElement !== control.body) return;
+    preview.moved();
+    contents.moved();
   }
 
   form.addEventListener('input', () => changed({typed: true}));
+  scroller.addEventListener('scroll', preview.scrolled, {passive: true});
+  document.addEventListener('selectionchange', caretMoved);
 
   const focused = state.sheet.contains(document.activeElement);
   state.sheet.replaceChildren(form);
   if (focused) focusOn(state.heading);
   fill(work.saved);
+  tools.fit();
+  panes.start();
   offerBackup();
   others.say();
   noting.load();

@@ -2,6 +2,7 @@
 import {inDeskWords} from './api.js';
 import {nameOf} from './articles.js';
 import {h, sentence} from './dom.js';
+import {choosePicture} from './picture-chooser.js';
 import {lineOf, tagsOf} from './tags.js';
 
 /** As they are called in the API. */
@@ -20,13 +21,15 @@ export const LABELS = {
   'seo.description': 'Description for search engines',
   'seo.canonicalUrl': 'Where it stands first',
   commentPolicy: 'Comments',
+  visibility: 'Who may read it',
+  password: 'Password',
   body: 'Text',
   format: 'Format',
   message: 'The message',
 };
 
-export const FIELDS = ['title', 'summary', 'kind', 'menuPosition', 'category', 'tags', 'slug', 'cover.url', 'cover.alt', 'seo.title', 'seo.description', 'seo.canonicalUrl', 'commentPolicy', 'body'];
-export const BLANK = {...Object.fromEntries(FIELDS.map(name => [name, ''])), kind: 'article', commentPolicy: 'open'};
+export const FIELDS = ['title', 'summary', 'kind', 'menuPosition', 'category', 'tags', 'slug', 'cover.url', 'cover.alt', 'seo.title', 'seo.description', 'seo.canonicalUrl', 'commentPolicy', 'visibility', 'password', 'body'];
+export const BLANK = {...Object.fromEntries(FIELDS.map(name => [name, ''])), kind: 'article', commentPolicy: 'open', visibility: 'public'};
 
 /** What an article has and a page has not, and the other way round. */
 const OF_ARTICLES = ['category', 'tags', 'commentPolicy'];
@@ -48,13 +51,17 @@ export function valuesOf(draft) {
     'seo.description': draft.seo?.description ?? '',
     'seo.canonicalUrl': draft.seo?.canonicalUrl ?? '',
     commentPolicy: draft.commentPolicy ?? 'open',
+    visibility: draft.visibility ?? 'public',
+    // The service keeps it to itself.
+    password: '',
     body: draft.body ?? '',
   };
 }
 
 /** What the API takes; what is empty is left out, so that the service decides on it. */
 export function bodyOf(values, format) {
-  const body = {title: values.title.trim(), body: values.body, format, kind: values.kind};
+  const body = {title: values.title.trim(), body: values.body, format, kind: values.kind, visibility: values.visibility};
+  if (values.visibility === 'password' && values.password) body.password = values.password;
   const filled = name => values[name].trim();
   for (const name of ['summary', 'slug']) if (filled(name)) body[name] = filled(name);
   if (filled('cover.url') || filled('cover.alt')) body.cover = {url: filled('cover.url'), alt: filled('cover.alt') || null};
@@ -101,6 +108,8 @@ export function articleFields({mayWritePages}) {
     'seo.description': h('textarea', {id: 'seo.description', dir: 'auto', rows: 3, 'aria-describedby': 'seo.description-hint seo.description-wrong'}),
     'seo.canonicalUrl': h('input', {id: 'seo.canonicalUrl', type: 'text', inputmode: 'url', maxlength: 2000, placeholder: 'https://', 'aria-describedby': 'seo.canonicalUrl-hint seo.canonicalUrl-wrong'}),
     commentPolicy: h('select', {id: 'commentPolicy', 'aria-describedby': 'commentPolicy-wrong'}, h('option', {value: 'open'}, 'Open'), h('option', {value: 'moderated'}, 'Each one is read first'), h('option', {value: 'closed'}, 'Closed')),
+    visibility: h('select', {id: 'visibility', 'aria-describedby': 'visibility-hint visibility-wrong'}, h('option', {value: 'public'}, 'Everybody'), h('option', {value: 'unlisted'}, 'Whoever has its address'), h('option', {value: 'password'}, 'Whoever has a password')),
+    password: h('input', {id: 'password', type: 'text', autocomplete: 'off', spellcheck: 'false', autocapitalize: 'none', 'aria-describedby': 'password-hint password-wrong'}),
     body: h('textarea', {id: 'body', class: 'body-input', dir: 'auto', placeholder: 'Write …', spellcheck: 'true', 'aria-describedby': 'body-wrong'}),
   };
   const wrong = Object.fromEntries(FIELDS.map(name => [name, h('p', {class: 'wrong', id: `${name}-wrong`})]));
@@ -123,8 +132,11 @@ export function articleFields({mayWritePages}) {
     field('category'),
     field('tags', 'With commas between them. A name with a comma in it stands in quotation marks.'),
     field('commentPolicy'),
+    field('visibility', 'By its address alone, it stands in no list, and no subscriber hears of it. With a password, its title and summary are in lists, its text is not, and it takes no comments.'),
+    field('password', 'At least 4 letters. Once saved it is shown nowhere; left empty, it stays what it was.'),
     field('menuPosition', 'A number: 1 comes first. Left empty, the page does not stand in the menu.'),
     h('details', {}, h('summary', {}, 'Picture'), h('div', {class: 'stack'},
+      h('p', {}, h('button', {type: 'button', class: 'button button-quiet', onclick: chooseCover}, 'Choose a picture')),
       field('cover.url', 'The address of a picture. Left empty, the article gets a print of its own.'),
       field('cover.alt', 'For those who do not see it. Left empty, it is passed over as an ornament.'))),
     h('details', {}, h('summary', {}, 'Search engines'), h('div', {class: 'stack'},
@@ -140,6 +152,16 @@ export function articleFields({mayWritePages}) {
 
   control.title.addEventListener('input', grow);
   control.kind.addEventListener('input', fit);
+  control.visibility.addEventListener('input', fit);
+
+  /** One of the library, with what is said of it there where nothing is said here. */
+  async function chooseCover() {
+    const picture = await choosePicture();
+    if (!picture) return;
+    control['cover.url'].value = picture.url;
+    if (!control['cover.alt'].value.trim()) control['cover.alt'].value = picture.alt ?? '';
+    control['cover.url'].dispatchEvent(new Event('input', {bubbles: true}));
+  }
 
   /** Shows what such a thing has. */
   function fit() {
@@ -147,6 +169,9 @@ export function articleFields({mayWritePages}) {
     for (const name of OF_ARTICLES) part(name).hidden = page;
     for (const name of OF_PAGES) part(name).hidden = !page;
     part('kind').hidden = !mayWritePages;
+    // Comments would tell of what not everybody may read.
+    if (control.visibility.value === 'password') part('commentPolicy').hidden = true;
+    part('password').hidden = control.visibility.value !== 'password';
   }
 
   function part(name) {

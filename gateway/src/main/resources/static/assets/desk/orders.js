@@ -1,6 +1,7 @@
 // What becomes of an article: published, scheduled, withdrawn, deleted. What cannot be taken back is asked first.
 import {newKey, request} from './api.js';
 import {ask, bdi, toast} from './dom.js';
+import {askToDiscard} from './changes.js';
 import {askPublication, moment} from './publication.js';
 
 /**
@@ -11,8 +12,9 @@ import {askPublication, moment} from './publication.js';
  * @param taken takes what the server answered
  * @param refresh asks the server how the article is
  * @param gone is told that the draft is deleted
+ * @param discarded is told that the draft is what readers see again
  */
-export function orders({work, title, isPage, doing, save, taken, refresh, gone}) {
+export function orders({work, title, isPage, doing, save, taken, refresh, gone, discarded}) {
   const named = draft => bdi(draft.title || 'Without a title');
 
   /** Changes to what is public already go out at once; all else is asked first. */
@@ -92,5 +94,17 @@ export function orders({work, title, isPage, doing, save, taken, refresh, gone})
     if (done) gone();
   }
 
-  return {publish, schedule, unschedule, withdraw, remove};
+  /** What is not saved is, first: so it stays as a version. */
+  async function discard() {
+    if (!(await askToDiscard())) return;
+    const done = await doing('discarding', async () => {
+      await save();
+      await request('DELETE', `/api/drafts/${work.draft.id}/changes`, {etag: work.etag});
+      await refresh();
+      discarded();
+    });
+    if (done) toast('The article is what readers see again.', 'toast-good');
+  }
+
+  return {publish, schedule, unschedule, withdraw, remove, discard};
 }

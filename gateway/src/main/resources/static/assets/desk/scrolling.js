@@ -9,11 +9,12 @@ const sizes = new ResizeObserver(entries => {
   }
 });
 
-function watch(root) {
+/** For what is in a tree of its own, which is not seen from here. */
+export function scrollsByKeys(root) {
   for (const each of [root, ...root.querySelectorAll(MAY_SCROLL)]) if (each.matches(MAY_SCROLL) && !each.hasAttribute('tabindex')) sizes.observe(each);
 }
 
 new MutationObserver(changes => {
-  for (const {addedNodes} of changes) for (const node of addedNodes) if (node instanceof Element) watch(node);
+  for (const {addedNodes} of changes) for (const node of addedNodes) if (node instanceof Element) scrollsByKeys(node);
 }).observe(document.body, {childList: true, subtree: true});
-watch(document.body);
+scrollsByKeys(document.body);

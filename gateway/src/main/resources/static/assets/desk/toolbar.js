@@ -1,62 +1,63 @@
-// Markdown at a press: the buttons over the text, and their keys in it.
-import {h, isKey} from './dom.js';
+// Marks at a press: the buttons over the text, and their keys in it.
+import {h, letterOf} from './dom.js';
+import {ariaKeysOf, keysOf, showShortcuts} from './shortcuts.js';
+import {TOOLS} from './tools.js';
 
-/** The face is drawn by the style sheet: the name is what is read out and spoken to. */
-const TOOLS = [
-  {name: 'Bold', face: 'B', look: 'tool-bold', key: 'b', before: '**', after: '**', sample: 'strong'},
-  {name: 'Italic', face: 'I', look: 'tool-italic', key: 'i', before: '*', after: '*', sample: 'emphasis'},
-  {name: 'Link', face: 'Link', key: 'k', before: '[', after: '](https://)', sample: 'text'},
-  {name: 'Heading', face: 'H', line: '## '},
-  {name: 'Quote', face: '❝', line: '> '},
-  {name: 'List', face: '•', line: '- '},
-  {name: 'Numbered list', face: '1.', line: index => `${index + 1}. `},
-  {name: 'Code', face: '<>', before: '`', after: '`', sample: 'code'},
-];
-
-/** @param changed is told after each change */
-export function toolbar(area, changed) {
-  const buttons = TOOLS.map((tool, index) =>
-    h('button', {type: 'button', class: `tool ${tool.look ?? ''}`, 'data-face': tool.face, title: tool.key ? `${tool.name} (Ctrl+${tool.key.toUpperCase()})` : tool.name, 'aria-label': tool.name, tabindex: index ? '-1' : '0', onclick: () => use(tool)}));
-
-  /** Goes through the browser's own editing, so that undo still works. */
-  function insert(text, selectFrom, selectTo) {
-    const start = area.selectionStart;
-    area.focus();
-    if (!document.execCommand('insertText', false, text)) area.setRangeText(text, area.selectionStart, area.selectionEnd, 'end');
-    area.setSelectionRange(start + selectFrom, start + selectTo);
-    changed();
-  }
-
-  function use(tool) {
-    if (tool.line) {
-      const start = area.value.lastIndexOf('\n', area.selectionStart - 1) + 1;
-      const end = area.selectionEnd;
-      area.setSelectionRange(start, end);
-      const text = area.value.slice(start, end).split('\n').map((line, index) => (typeof tool.line === 'function' ? tool.line(index) : tool.line) + line).join('\n');
-      insert(text, text.length, text.length);
-      return;
-    }
-    const selected = area.value.slice(area.selectionStart, area.selectionEnd) || tool.sample;
-    insert(tool.before + selected + tool.after, tool.before.length, tool.before.length + selected.length);
-  }
+/**
+ * @param format of the text, as the API calls it
+ * @param more further buttons, behind those for the text; each takes the focus by the arrows as they do
+ */
+export function toolbar(area, format, more = []) {
+  const may = tool => Boolean(tool[format()]);
+  // The face is drawn by the style sheet: the name is what is read out and spoken to.
+  const faces = TOOLS.map(tool => h('button', {
+    type: 'button',
+    class: `tool ${tool.look ?? ''}`,
+    'data-face': tool.face,
+    title: tool.key ? `${tool.name} (${keysOf(tool).join('+')})` : tool.name,
+    'aria-label': tool.name,
+    'aria-keyshortcuts': tool.key ? ariaKeysOf(tool) : null,
+    onclick: () => tool[format()](area),
+  }));
+  const help = h('button', {type: 'button', class: 'tool', 'data-face': '?', title: 'Keys', 'aria-label': 'Keys', onclick: () => showShortcuts(may)});
+  const buttons = [...faces, ...more, help];
+  buttons.forEach((button, index) => {
+    button.tabIndex = index ? -1 : 0;
+  });
 
   /** One stop for Tab, arrows within, as in every toolbar. */
   function along(event) {
-    const at = buttons.indexOf(event.target);
-    const to = {ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: buttons.length - 1}[event.key];
+    const offered = buttons.filter(button => !button.hidden);
+    const at = offered.indexOf(event.target);
+    const to = {ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: offered.length - 1}[event.key];
     if (at < 0 || to === undefined) return;
     event.preventDefault();
     for (const each of buttons) each.tabIndex = -1;
-    const wanted = buttons[(to + buttons.length) % buttons.length];
+    const wanted = offered[(to + offered.length) % offered.length];
     wanted.tabIndex = 0;
     wanted.focus();
   }
 
   area.addEventListener('keydown', event => {
-    const tool = TOOLS.find(each => each.key && isKey(event, each.key));
-    if (!tool) return;
+    // AltGr types letters of its own, and some systems tell of it as Ctrl and Alt.
+    if (!(event.ctrlKey || event.metaKey) || event.isComposing || event.getModifierState('AltGraph')) return;
+    const tool = TOOLS.find(each => each.key && isPressed(event, each));
+    if (!tool || !may(tool)) return;
     event.preventDefault();
-    use(tool);
+    tool[format()](area);
   });
-  return h('div', {class: 'tools', role: 'toolbar', 'aria-label': 'Text', 'aria-controls': area.id, onkeydown: along}, buttons);
+
+  return {
+    element: h('div', {class: 'tools', role: 'toolbar', 'aria-label': 'Text', 'aria-controls': area.id, onkeydown: along}, buttons),
+    /** Offers what there is in the text's format. */
+    fit: () => TOOLS.forEach((tool, index) => {
+      faces[index].hidden = !may(tool);
+    }),
+  };
+}
+
+/** A digit by its place: with Shift or Alt it types another sign on every other keyboard. */
+function isPressed(event, {key, shift = false, alt = false}) {
+  if (event.shiftKey !== shift || event.altKey !== alt) return false;
+  return /\d/.test(key) ? event.code === `Digit${key}` : letterOf(event) === key || event.code === `Key${key.toUpperCase()}` && alt;
 }

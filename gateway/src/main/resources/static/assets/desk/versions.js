@@ -71,8 +71,7 @@ export function versions(articleId, kept) {
       h('h2', {id: 'version-title'}, `Version ${revision.number}`),
       h('p', {class: 'soft'}, said(revision), ' by ', who(revision), ' ', timeTag(revision.savedAt), '. ', found.from ? `What changed since version ${found.from.number}:` : 'The first one:'),
       revision.number === newest ? null : h('p', {}, h('button', {type: 'button', class: 'button', onclick: () => restore(revision)}, 'Bring this version back')),
-      fields(found.fields),
-      body(found.body),
+      ...differenceOf(found),
       found.fields.length || found.body.length ? null : h('p', {}, 'Nothing.'),
     ].filter(Boolean));
     if (focus) focusOn(detail.querySelector('h2'));
@@ -112,6 +111,11 @@ function who(revision) {
 
 function said(revision) {
   return revision.origin === 'restored' ? `Version ${revision.restoredFrom} brought back` : ORIGINS[revision.origin] ?? revision.origin;
+}
+
+/** What differs, field by field and line by line; nothing where all is the same. */
+export function differenceOf(found) {
+  return [fields(found.fields), body(found.body)].filter(Boolean);
 }
 
 function fields(changes) {

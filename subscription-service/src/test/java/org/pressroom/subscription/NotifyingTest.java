@@ -148,7 +148,8 @@ class NotifyingTest extends ServiceTest {
                 article.updatedAt(),
                 false,
                 ArticleState.ARTICLE,
-                null);
+                null,
+                ArticleState.PUBLIC);
         publish(imported);
         // The same publication, whatever a later state says of it.
         send(Ids.next(), EventType.ARTICLE_REVISED, with(article, 2, 1, ArticleState.PUBLISHED));

@@ -285,7 +285,8 @@ public abstract class ServiceTest {
                 now,
                 true,
                 ArticleState.ARTICLE,
-                null);
+                null,
+                ArticleState.PUBLIC);
     }
 
     protected static ArticleState with(ArticleState state, long version, int publication, String status) {
@@ -307,7 +308,8 @@ public abstract class ServiceTest {
                 Instant.now(),
                 state.notifies(),
                 state.kind(),
-                state.coverAlt());
+                state.coverAlt(),
+                state.visibility());
     }
 
     protected void publish(ArticleState state) {

@@ -36,6 +36,15 @@ public class AuthorRepository {
                 .then();
     }
 
+    /** Whose slug that is; the newest, where one just left it to another. */
+    public Mono<UUID> named(String slug) {
+        // author_slug
+        return database.sql("SELECT account_id FROM author WHERE slug = :slug ORDER BY version DESC LIMIT 1")
+                .bind("slug", slug)
+                .mapValue(UUID.class)
+                .one();
+    }
+
     /** The author, whose name and counts nobody else changes until the transaction ends. */
     public Mono<Author> lock(UUID accountId) {
         // author_pkey
@@ -52,12 +61,14 @@ public class AuthorRepository {
     Mono<Void> project(AccountState account) {
         // author_pkey
         return database.sql("""
-                        INSERT INTO author AS known (account_id, version, slug, name)
-                        VALUES (:accountId, :version, :slug, :name)
+                        INSERT INTO author AS known (account_id, version, slug, name, bio, picture)
+                        VALUES (:accountId, :version, :slug, :name, :bio, :picture)
                         ON CONFLICT (account_id) DO UPDATE SET
                             version = excluded.version,
                             slug = excluded.slug,
                             name = excluded.name,
+                            bio = excluded.bio,
+                            picture = excluded.picture,
                             bylines_due = known.bylines_due OR (known.article_count > 0
                                 AND (known.slug, known.name) IS DISTINCT FROM (excluded.slug, excluded.name))
                         WHERE known.version < excluded.version
@@ -66,6 +77,8 @@ public class AuthorRepository {
                 .bind("version", account.version())
                 .bind("slug", account.slug())
                 .bind("name", account.name())
+                .bind("bio", Columns.orNull(account.bio(), String.class))
+                .bind("picture", Columns.orNull(account.picture(), String.class))
                 .then();
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.pressroom.article.access.Visibility;
 import org.pressroom.article.publishing.PublishArticle;
 import org.pressroom.article.writing.ArticleKind;
 import org.pressroom.article.writing.CommentPolicy;
@@ -121,7 +122,9 @@ class FirstPages implements ApplicationRunner {
                 null,
                 ArticleKind.PAGE,
                 menuPosition,
-                Seo.NONE);
+                Seo.NONE,
+                Visibility.PUBLIC,
+                null);
     }
 
     private static String text(String title) {

@@ -58,7 +58,8 @@ record ArticleChange(EventType event, String status, PublishedArticle article) {
                 article.updatedAt(),
                 article.notifies(),
                 content.kind().name().toLowerCase(Locale.ROOT),
-                content.cover() == null ? null : content.cover().alt());
+                content.cover() == null ? null : content.cover().alt(),
+                content.visibility().name().toLowerCase(Locale.ROOT));
     }
 
     private static ArticleState.@Nullable Term term(@Nullable Term term) {

@@ -2,6 +2,7 @@ package org.pressroom.article.publishing;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.article.access.Visibility;
 import org.pressroom.article.rendering.RenderedBody;
 import org.pressroom.article.taxonomy.Term;
 import org.pressroom.article.writing.ArticleKind;
@@ -16,6 +17,7 @@ import org.pressroom.common.contract.Cover;
  * @param summary null for none
  * @param category null for none
  * @param cover null for none
+ * @param passwordHash of the password that readers type; null for none
  * @param menuPosition where a page stands in the site's menu; null where it does not
  */
 @PlainJava
@@ -30,14 +32,16 @@ public record ArticleContent(
         @Nullable Cover cover,
         ArticleKind kind,
         @Nullable Integer menuPosition,
-        Seo seo) {
+        Seo seo,
+        Visibility visibility,
+        @Nullable String passwordHash) {
 
     public ArticleContent {
         tags = List.copyOf(tags);
     }
 
-    /** Whether it is one of those that lists show and subscribers hear of. */
-    boolean isArticle() {
-        return kind == ArticleKind.ARTICLE;
+    /** Whether it is one of those that lists of articles show and subscribers hear of. */
+    boolean isListed() {
+        return kind == ArticleKind.ARTICLE && visibility.isListed();
     }
 }

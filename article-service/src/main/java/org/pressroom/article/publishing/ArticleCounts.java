@@ -36,14 +36,14 @@ class ArticleCounts {
     }
 
     private static int articles(@Nullable ArticleContent content) {
-        return content != null && content.isArticle() ? 1 : 0;
+        return content != null && content.isListed() ? 1 : 0;
     }
 
     private static @Nullable Term category(@Nullable ArticleContent content) {
-        return content == null ? null : content.category();
+        return content != null && content.isListed() ? content.category() : null;
     }
 
     private static List<Term> tags(@Nullable ArticleContent content) {
-        return content == null ? List.of() : content.tags();
+        return content != null && content.isListed() ? content.tags() : List.of();
     }
 }

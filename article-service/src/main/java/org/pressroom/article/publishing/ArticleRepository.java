@@ -1,6 +1,7 @@
 package org.pressroom.article.publishing;
 
 import io.r2dbc.spi.Readable;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,7 @@ class ArticleRepository {
             SELECT a.id, a.version, a.publication, a.status, a.draft_version, a.slug, a.title, a.summary,
                 %s AS body_html, a.description, a.reading_minutes, a.comment_policy, a.cover,
                 a.cover_alt, a.kind, a.menu_position, a.seo_title, a.seo_description, a.canonical_url,
+                a.visibility, a.password_hash,
                 a.first_published_at, a.published_at, a.updated_at, a.notifies,
                 a.author_id, author.version AS author_version, author.slug AS author_slug, author.name AS author_name,
                 c.id AS category_id, c.slug AS category_slug, c.name AS category_name,
@@ -96,6 +98,14 @@ class ArticleRepository {
                 .then();
     }
 
+    /** Says that a version of the working copy is what readers see. */
+    Mono<Void> showsDraft(UUID id, long draftVersion) {
+        return database.sql("UPDATE article SET draft_version = :draftVersion WHERE id = :id") // article_pkey
+                .bind("id", id)
+                .bind("draftVersion", draftVersion)
+                .then();
+    }
+
     Mono<Void> delete(UUID id) {
         return database.sql("DELETE FROM article WHERE id = :id").bind("id", id).then(); // article_pkey
     }
@@ -145,11 +155,11 @@ class ArticleRepository {
                         INSERT INTO article (id, version, publication, status, draft_version, author_id, byline_version,
                             slug, title, summary, description, body_html, reading_minutes, category_id, comment_policy,
                             cover, cover_alt, kind, menu_position, seo_title, seo_description, canonical_url,
-                            first_published_at, published_at, updated_at, notifies)
+                            visibility, password_hash, first_published_at, published_at, updated_at, notifies)
                         VALUES (:id, :version, :publication, 'published', :draftVersion, :authorId, :bylineVersion,
                             :slug, :title, :summary, :description, :bodyHtml, :readingMinutes, :categoryId,
                             :commentPolicy, :cover, :coverAlt, :kind, :menuPosition, :seoTitle, :seoDescription,
-                            :canonicalUrl, :firstPublishedAt, :publishedAt, :updatedAt, :notifies)
+                            :canonicalUrl, :visibility, :passwordHash, :firstPublishedAt, :publishedAt, :updatedAt, :notifies)
                         ON CONFLICT (id) DO UPDATE SET
                             version = excluded.version, publication = excluded.publication, status = excluded.status,
                             draft_version = excluded.draft_version, byline_version = excluded.byline_version,
@@ -160,6 +170,7 @@ class ArticleRepository {
                             cover_alt = excluded.cover_alt, kind = excluded.kind,
                             menu_position = excluded.menu_position, seo_title = excluded.seo_title,
                             seo_description = excluded.seo_description, canonical_url = excluded.canonical_url,
+                            visibility = excluded.visibility, password_hash = excluded.password_hash,
                             first_published_at = excluded.first_published_at, published_at = excluded.published_at,
                             updated_at = excluded.updated_at, notifies = excluded.notifies
                         """)
@@ -188,6 +199,8 @@ class ArticleRepository {
                 .bind("seoTitle", Columns.orNull(content.seo().title(), String.class))
                 .bind("seoDescription", Columns.orNull(content.seo().description(), String.class))
                 .bind("canonicalUrl", Columns.orNull(content.seo().canonicalUrl(), String.class))
+                .bind("visibility", content.visibility().name().toLowerCase(Locale.ROOT))
+                .bind("passwordHash", Columns.orNull(content.passwordHash(), String.class))
                 .then();
     }
 
@@ -205,7 +218,10 @@ class ArticleRepository {
                         FROM unnest(:tagIds) WITH ORDINALITY AS tags (tag_id, position)
                         """)
                 .bind("articleId", article.articleId())
-                .bind("publishedAt", article.publishedAt())
+                // What is in no list is found by no tag.
+                .bind(
+                        "publishedAt",
+                        Columns.orNull(article.content().isListed() ? article.publishedAt() : null, Instant.class))
                 .bind("authorId", article.author().accountId())
                 .bind("categoryId", Columns.orNull(category == null ? null : category.id(), UUID.class))
                 .bind("tagIds", article.content().tags().stream().map(Term::id).toArray(UUID[]::new))
@@ -252,7 +268,9 @@ class ArticleRepository {
                 DraftRepository.cover(row),
                 ArticleKind.valueOf(Columns.text(row, "kind").toUpperCase(Locale.ROOT)),
                 row.get("menu_position", Integer.class),
-                DraftRepository.seo(row));
+                DraftRepository.seo(row),
+                DraftRepository.visibility(row),
+                Columns.textOrNull(row, "password_hash"));
     }
 
     private static @Nullable Term category(Readable row) {

@@ -3,9 +3,11 @@ package org.pressroom.article.publishing;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.article.access.Visibility;
 import org.pressroom.article.rendering.RenderedBody;
 import org.pressroom.article.taxonomy.TermName;
 import org.pressroom.article.taxonomy.TermRepository;
+import org.pressroom.article.writing.CommentPolicy;
 import org.pressroom.article.writing.Draft;
 import org.pressroom.article.writing.DraftContent;
 import org.pressroom.common.problem.FieldProblem;
@@ -64,11 +66,14 @@ class ContentPreparation {
                         prepared.body(),
                         found.getT1().orElse(null),
                         found.getT2(),
-                        content.commentPolicy(),
+                        // Comments would tell of what not everybody may read.
+                        content.visibility() == Visibility.PASSWORD ? CommentPolicy.CLOSED : content.commentPolicy(),
                         content.cover(),
                         content.kind(),
                         content.menuPosition(),
-                        content.seo()));
+                        content.seo(),
+                        content.visibility(),
+                        draft.passwordHash()));
     }
 
     private static @Nullable TermName termName(@Nullable String text, String field, List<FieldProblem> faults) {

@@ -42,6 +42,7 @@ class PublicationController {
     private final CancelSchedule cancelSchedule;
     private final UnpublishArticle unpublishArticle;
     private final RemoveArticle removeArticle;
+    private final DiscardChanges discardChanges;
     private final Clock clock;
 
     PublicationController(
@@ -51,6 +52,7 @@ class PublicationController {
             CancelSchedule cancelSchedule,
             UnpublishArticle unpublishArticle,
             RemoveArticle removeArticle,
+            DiscardChanges discardChanges,
             Clock clock) {
         this.drafts = drafts;
         this.publishArticle = publishArticle;
@@ -58,6 +60,7 @@ class PublicationController {
         this.cancelSchedule = cancelSchedule;
         this.unpublishArticle = unpublishArticle;
         this.removeArticle = removeArticle;
+        this.discardChanges = discardChanges;
         this.clock = clock;
     }
 
@@ -160,6 +163,20 @@ class PublicationController {
             @ForPublishers Caller caller, @PathVariable UUID id, ExpectedVersion expected, ServerHttpRequest request) {
         return Refusals.orProblem(
                         cancelSchedule.execute(new CancelSchedule.Command(id, Actors.account(caller), expected)),
+                        request)
+                .map(PublicationController::withoutContent);
+    }
+
+    /** Makes the draft what readers see again, at a new version; what it was stays as a revision. */
+    @DeleteMapping("/api/drafts/{id}/changes")
+    @ApiResponse(responseCode = "204", headers = @Header(name = HttpHeaders.ETAG))
+    @ApiResponse(
+            responseCode = "409",
+            description = "Readers do not see the article, or have since before revisions were kept.")
+    Mono<ResponseEntity<Void>> discardChanges(
+            @ForWriters Caller caller, @PathVariable UUID id, ExpectedVersion expected, ServerHttpRequest request) {
+        return Refusals.orProblem(
+                        discardChanges.execute(new DiscardChanges.Command(id, Actors.account(caller), expected)),
                         request)
                 .map(PublicationController::withoutContent);
     }

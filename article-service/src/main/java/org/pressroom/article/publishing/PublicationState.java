@@ -49,7 +49,7 @@ sealed interface PublicationState {
                     since,
                     since,
                     since,
-                    content.isArticle() && !Boolean.FALSE.equals(notify)));
+                    content.isListed() && !Boolean.FALSE.equals(notify)));
         }
     }
 
@@ -79,7 +79,7 @@ sealed interface PublicationState {
         /** A new publication: it is among the newest again. Who was told of it once is not, unless it is said. */
         @Override
         public ArticleChange publish(ArticleContent content, Author author, When when, @Nullable Boolean notify) {
-            boolean notifies = content.isArticle() && Boolean.TRUE.equals(notify);
+            boolean notifies = content.isListed() && Boolean.TRUE.equals(notify);
             return ArticleChange.published(article.again(content, author, when.since(), notifies));
         }
 

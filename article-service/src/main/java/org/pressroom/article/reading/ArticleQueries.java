@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.article.access.ArticlePasswords;
+import org.pressroom.article.access.Visibility;
 import org.pressroom.article.writing.DraftRepository;
 import org.pressroom.article.writing.Seo;
 import org.pressroom.common.contract.ArticleSummary;
@@ -14,6 +16,8 @@ import org.pressroom.common.database.Columns;
 import org.pressroom.common.paging.Cursor;
 import org.pressroom.common.paging.Page;
 import org.pressroom.common.paging.PageRequest;
+import org.pressroom.common.security.Caller;
+import org.pressroom.common.security.Role;
 import org.pressroom.common.text.Slug;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -29,7 +33,7 @@ class ArticleQueries {
 
     private static final String COLUMNS = """
             a.id, a.slug, a.title, a.summary, a.published_at, a.updated_at, a.reading_minutes, a.cover,
-            a.cover_alt, a.kind, a.menu_position,
+            a.cover_alt, a.kind, a.menu_position, a.visibility,
             author.slug AS author_slug, author.name AS author_name,
             category.slug AS category_slug, category.name AS category_name,
             figure.comment_count,
@@ -52,20 +56,54 @@ class ArticleQueries {
         this.site = site;
     }
 
-    /** The article of that slug; empty where readers see none. */
-    Mono<ArticleView> find(String slug) {
+    /**
+     * The article of that slug; empty where readers see none. Its body is kept back unless whoever asks may read it.
+     *
+     * @param access what shows that its password was typed; null for nothing
+     */
+    Mono<ArticleView> find(String slug, Caller caller, @Nullable String access) {
         if (!Slug.isValid(slug)) {
             return Mono.empty();
         }
         // article_slug_key
         return database.sql("SELECT " + COLUMNS
-                        + ", a.body_html, a.description, a.comment_policy, a.seo_title, a.seo_description, a.canonical_url"
+                        + ", a.body_html, a.description, a.comment_policy, a.seo_title, a.seo_description, a.canonical_url,"
+                        + " a.password_hash, a.author_id"
                         + " FROM article a "
                         + BESIDE + "WHERE a.slug = :slug AND a.status = 'published'")
                 .bind("slug", slug)
-                .map(this::full)
+                .map(row -> full(row, mayRead(row, caller, access)))
                 .one();
     }
+
+    /** Staff read what they may change. */
+    private static boolean mayRead(Readable row, Caller caller, @Nullable String access) {
+        return switch (DraftRepository.visibility(row)) {
+            case PUBLIC, UNLISTED -> true;
+            case PASSWORD ->
+                ArticlePasswords.opens(access, Columns.uuid(row, "id"), Columns.text(row, "password_hash"))
+                        || caller.has(Role.EDITOR, Role.ADMIN)
+                        || Columns.uuid(row, "author_id").equals(caller.accountId());
+        };
+    }
+
+    /** What the password of the article of that slug is compared with; empty where there is no such article. */
+    Mono<Lock> findLock(String slug) {
+        if (!Slug.isValid(slug)) {
+            return Mono.empty();
+        }
+        // article_slug_key
+        return database.sql("""
+                        SELECT id, password_hash FROM article
+                        WHERE slug = :slug AND status = 'published' AND visibility = 'password'
+                        """)
+                .bind("slug", slug)
+                .map(row -> new Lock(Columns.uuid(row, "id"), Columns.text(row, "password_hash")))
+                .one();
+    }
+
+    /** What opens an article. */
+    record Lock(UUID articleId, String passwordHash) {}
 
     /** The article that readers knew by that slug before it got another; empty where they see none. */
     Mono<Moved> findMoved(String formerSlug) {
@@ -109,7 +147,7 @@ class ArticleQueries {
     /** By article_newest, or its like of category, of author, of both, which pass over the few pages; or by that of pages. */
     private static String newest(ArticleFilter filter, @Nullable Cursor after) {
         return "SELECT " + COLUMNS + " FROM article a " + BESIDE + "WHERE a.status = 'published' AND a.kind = '"
-                + filter.kind() + "'" + also(filter, "a")
+                + filter.kind() + "' AND a.visibility <> 'unlisted'" + also(filter, "a")
                 + (after == null ? "" : " AND (a.published_at, a.id) < (:afterTime, :afterId)")
                 + " ORDER BY a.published_at DESC, a.id DESC LIMIT :rows";
     }
@@ -139,10 +177,13 @@ class ArticleQueries {
         return text == null ? query : query.bind(name, text);
     }
 
-    private ArticleView full(Readable row) {
+    private ArticleView full(Readable row, boolean readable) {
         ArticleSummary listed = listed(row);
         return ArticleView.of(
-                listed, Columns.text(row, "body_html"), seo(row, listed), Columns.text(row, "comment_policy"));
+                listed,
+                readable ? Columns.text(row, "body_html") : null,
+                seo(row, listed),
+                Columns.text(row, "comment_policy"));
     }
 
     private ArticleView.Seo seo(Readable row, ArticleSummary listed) {
@@ -150,10 +191,13 @@ class ArticleQueries {
         String summary = listed.summary();
         return new ArticleView.Seo(
                 own.title() == null ? listed.title() : own.title(),
-                own.description() != null
-                        ? own.description()
-                        : summary == null ? Columns.text(row, "description") : summary,
+                own.description() != null ? own.description() : summary != null ? summary : opening(row),
                 own.canonicalUrl() == null ? site.url() + path(listed) : own.canonicalUrl());
+    }
+
+    /** The first words of what not everybody may read are for nobody else either. */
+    private static String opening(Readable row) {
+        return DraftRepository.visibility(row) == Visibility.PASSWORD ? "" : Columns.text(row, "description");
     }
 
     private static String path(ArticleSummary listed) {
@@ -176,7 +220,8 @@ class ArticleQueries {
                 Columns.number(row, "comment_count"),
                 DraftRepository.cover(row),
                 Columns.text(row, "kind"),
-                row.get("menu_position", Integer.class));
+                row.get("menu_position", Integer.class),
+                Columns.text(row, "visibility"));
     }
 
     /** Slug and name by turns. */

@@ -3,24 +3,35 @@ package org.pressroom.article.reading;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.article.access.ArticlePasswords;
 import org.pressroom.common.contract.ArticleSummary;
 import org.pressroom.common.contract.ArticleView;
 import org.pressroom.common.contract.CacheTags;
 import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.common.http.JsonBytes;
+import org.pressroom.common.http.Refusals;
 import org.pressroom.common.http.TaggedJson;
 import org.pressroom.common.paging.Page;
 import org.pressroom.common.paging.PageRequest;
 import org.pressroom.common.problem.Problems;
+import org.pressroom.common.security.Caller;
+import org.pressroom.common.validation.Line;
+import org.pressroom.common.validation.TextLimits;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
@@ -32,10 +43,12 @@ import reactor.core.publisher.Mono;
 class ReadingController {
 
     private final ArticleQueries articles;
+    private final ArticlePasswords passwords;
     private final TaggedJson json;
 
-    ReadingController(ArticleQueries articles, TaggedJson json) {
+    ReadingController(ArticleQueries articles, ArticlePasswords passwords, TaggedJson json) {
         this.articles = articles;
+        this.passwords = passwords;
         this.json = json;
     }
 
@@ -70,19 +83,70 @@ class ReadingController {
                 .map(page -> json.respond(exchange.getRequest(), page));
     }
 
-    /** Reads a published article with its body. */
+    /**
+     * Reads a published article with its body, which is kept back ({@code locked}) where the article has a password and
+     * whoever asks has not shown that they know it.
+     *
+     * @param access as it was answered to the password
+     */
     @GetMapping("/api/articles/{slug}")
     @ApiResponse(responseCode = "200")
     @ApiResponse(
             responseCode = "301",
             description = "The article had this slug before.",
             headers = @Header(name = HttpHeaders.LOCATION))
-    Mono<ResponseEntity<JsonBytes<ArticleView>>> readArticle(ServerWebExchange exchange, @PathVariable String slug) {
-        return articles.find(slug)
-                .doOnNext(article -> tag(exchange, CacheTags.article(article.id())))
-                .map(article -> json.respond(exchange.getRequest(), article))
+    Mono<ResponseEntity<JsonBytes<ArticleView>>> readArticle(
+            Caller caller,
+            ServerWebExchange exchange,
+            @PathVariable String slug,
+            @RequestHeader(name = HeaderNames.ARTICLE_ACCESS, required = false) @Nullable String access) {
+        return articles.find(slug, caller, access)
+                .map(article -> isForAll(article) ? shared(exchange, article) : opened(exchange, article))
                 .switchIfEmpty(Mono.defer(() -> moved(exchange, slug)))
                 .switchIfEmpty(Mono.error(() -> Problems.notFound("There is no such article.")));
+    }
+
+    private static boolean isForAll(ArticleView article) {
+        return article.locked() || !article.visibility().equals(ArticleSummary.PASSWORD);
+    }
+
+    private ResponseEntity<JsonBytes<ArticleView>> shared(ServerWebExchange exchange, ArticleView article) {
+        tag(exchange, CacheTags.article(article.id()));
+        return json.respond(exchange.getRequest(), article);
+    }
+
+    /** What only some may read stays with whoever asked. */
+    private ResponseEntity<JsonBytes<ArticleView>> opened(ServerWebExchange exchange, ArticleView article) {
+        ResponseEntity<JsonBytes<ArticleView>> answer = json.respond(exchange.getRequest(), article);
+        return ResponseEntity.status(answer.getStatusCode())
+                .headers(answer.getHeaders())
+                .cacheControl(CacheControl.noStore().cachePrivate())
+                .body(answer.getBody());
+    }
+
+    /** A password, as it was typed. */
+    record AccessRequest(
+            @NotNull @Line(max = TextLimits.PASSWORD) String password) {}
+
+    /**
+     * What opens an article.
+     *
+     * @param access to be sent as {@code X-Article-Access}; good until the article gets another password
+     */
+    record Access(String access) {}
+
+    /** Opens an article by its password; 403 where that is another. */
+    @PostMapping("/api/articles/{slug}/access")
+    Mono<ResponseEntity<Access>> openArticle(
+            @PathVariable String slug, ServerHttpRequest request, @Valid @RequestBody Mono<AccessRequest> body) {
+        return body.flatMap(typed -> articles.findLock(slug)
+                .switchIfEmpty(Mono.error(() -> Problems.notFound("There is no such article with a password.")))
+                .flatMap(lock -> Refusals.orProblemOf(passwords.matches(typed.password(), lock.passwordHash()), request)
+                        .filter(matches -> matches)
+                        .switchIfEmpty(Mono.error(() -> Problems.forbidden("That is not its password.")))
+                        .map(matches -> ResponseEntity.ok()
+                                .cacheControl(CacheControl.noStore())
+                                .body(new Access(ArticlePasswords.proof(lock.articleId(), lock.passwordHash()))))));
     }
 
     private Mono<ResponseEntity<JsonBytes<ArticleView>>> moved(ServerWebExchange exchange, String formerSlug) {

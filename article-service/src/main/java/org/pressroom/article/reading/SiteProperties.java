@@ -12,6 +12,6 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("pressroom.site")
-record SiteProperties(
+public record SiteProperties(
         @DefaultValue("http://localhost:9000") @Pattern(regexp = "https?://[^/\\s]+")
         String url) {}

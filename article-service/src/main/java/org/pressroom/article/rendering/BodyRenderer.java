@@ -2,6 +2,8 @@ package org.pressroom.article.rendering;
 
 import com.ibm.icu.text.BreakIterator;
 import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.pressroom.common.markup.BodyTooComplex;
 import org.pressroom.common.markup.CharacterReferences;
@@ -33,18 +35,50 @@ public final class BodyRenderer {
      * Sets a body in Markdown: CommonMark with tables, strikethrough, highlights, tasks, footnotes, captions and bare
      * links. HTML in it is kept as far as it is allowed.
      *
+     * @param pictures those of the library that it may show
      * @throws BodyTooComplex for what would cost too much to set
      */
+    public static RenderedBody markdown(String body, Map<UUID, LibraryPicture> pictures) {
+        return html(Markdown.toHtml(body), pictures);
+    }
+
+    /** The same for a body that shows no picture of the library. */
     public static RenderedBody markdown(String body) {
-        return html(Markdown.toHtml(body));
+        return markdown(body, Map.of());
     }
 
     /**
      * Sets a body in HTML: what is not allowed is taken out.
      *
+     * @param pictures those of the library that it may show
      * @throws BodyTooComplex if what comes out is over {@link #MAX_HTML_BYTES}
      */
-    public static RenderedBody html(String body) {
+    public static RenderedBody html(String body, Map<UUID, LibraryPicture> pictures) {
+        return set(body, pictures).rendered();
+    }
+
+    /**
+     * Sets a body in Markdown as {@link #markdown} does, and counts its words.
+     *
+     * @throws BodyTooComplex for what would cost too much to set
+     */
+    public static MeasuredBody measuredMarkdown(String body, Map<UUID, LibraryPicture> pictures) {
+        return measuredHtml(Markdown.toHtml(body), pictures);
+    }
+
+    /**
+     * Sets a body in HTML as {@link #html} does, and counts its words.
+     *
+     * @throws BodyTooComplex if what comes out is over {@link #MAX_HTML_BYTES}
+     */
+    public static MeasuredBody measuredHtml(String body, Map<UUID, LibraryPicture> pictures) {
+        Setting setting = set(body, pictures);
+        return new MeasuredBody(setting.rendered(), words(setting.text()));
+    }
+
+    private record Setting(RenderedBody rendered, String text) {}
+
+    private static Setting set(String body, Map<UUID, LibraryPicture> pictures) {
         if (body.length() > MAX_HTML_BYTES) {
             throw tooLong();
         }
@@ -55,8 +89,13 @@ public final class BodyRenderer {
         }
         String text = tree.text();
         boolean showsSomething = tree.hasMoreThanWords() || !Shown.isBlank(text);
-        tree.furnish(new Room(MAX_HTML_BYTES - bytes));
-        return new RenderedBody(tree.html(), shorten(text), minutes(text), showsSomething);
+        tree.furnish(pictures, new Room(MAX_HTML_BYTES - bytes));
+        return new Setting(new RenderedBody(tree.html(), shorten(text), minutes(text), showsSomething), text);
+    }
+
+    /** The same for a body that shows no picture of the library. */
+    public static RenderedBody html(String body) {
+        return html(body, Map.of());
     }
 
     /**
@@ -74,6 +113,19 @@ public final class BodyRenderer {
 
     private static BodyTooComplex tooLong() {
         return new BodyTooComplex("is too long when it is turned into HTML");
+    }
+
+    /** As {@code Intl.Segmenter} of browsers tells words apart: both follow UAX #29, with dictionaries of ICU. */
+    private static int words(String text) {
+        BreakIterator words = BreakIterator.getWordInstance(Locale.ROOT);
+        words.setText(text);
+        int count = 0;
+        while (words.next() != BreakIterator.DONE) {
+            if (words.getRuleStatus() >= BreakIterator.WORD_NONE_LIMIT) {
+                count++;
+            }
+        }
+        return count;
     }
 
     private static int minutes(String text) {

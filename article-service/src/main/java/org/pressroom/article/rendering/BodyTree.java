@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
@@ -68,7 +69,8 @@ final class BodyTree {
     }
 
     /** Adds what is there for readers' comfort alone, as far as there is room. */
-    void furnish(Room room) {
+    void furnish(Map<UUID, LibraryPicture> pictures, Room room) {
+        LibraryPictures.furnish(document, pictures, room);
         Embeds.place(document, framed, room);
         Headings.link(document, room);
         CodeBlocks.highlight(document, room);

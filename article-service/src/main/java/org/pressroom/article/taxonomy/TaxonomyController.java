@@ -1,9 +1,11 @@
 package org.pressroom.article.taxonomy;
 
 import io.r2dbc.spi.Readable;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.contract.AuthorView;
 import org.pressroom.common.contract.CacheTags;
 import org.pressroom.common.contract.CountedName;
 import org.pressroom.common.contract.HeaderNames;
@@ -13,9 +15,12 @@ import org.pressroom.common.http.TaggedJson;
 import org.pressroom.common.paging.Cursor;
 import org.pressroom.common.paging.Page;
 import org.pressroom.common.paging.PageRequest;
+import org.pressroom.common.problem.Problems;
+import org.pressroom.common.text.Slug;
 import org.springframework.http.ResponseEntity;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
@@ -65,6 +70,35 @@ class TaxonomyController {
                 SELECT slug, name, article_count FROM author WHERE article_count > 0 AND slug > :after
                 ORDER BY slug LIMIT :rows
                 """);
+    }
+
+    /** Reads an author who has articles. */
+    @GetMapping("/api/authors/{slug}")
+    @ApiResponse(responseCode = "200")
+    Mono<ResponseEntity<JsonBytes<AuthorView>>> readAuthor(ServerWebExchange exchange, @PathVariable String slug) {
+        return author(slug)
+                .doOnNext(author -> exchange.getResponse().getHeaders().set(HeaderNames.CACHE_TAG, CacheTags.LIST))
+                .map(author -> json.respond(exchange.getRequest(), author))
+                .switchIfEmpty(Mono.error(() -> Problems.notFound("There is no such author.")));
+    }
+
+    private Mono<AuthorView> author(String slug) {
+        if (!Slug.isValid(slug)) {
+            return Mono.empty();
+        }
+        // author_slug; two have one slug for a moment where one just left it to the other
+        return database.sql("""
+                        SELECT slug, name, bio, picture, article_count FROM author
+                        WHERE slug = :slug AND article_count > 0 ORDER BY version DESC LIMIT 1
+                        """)
+                .bind("slug", slug)
+                .map(row -> new AuthorView(
+                        Columns.text(row, "slug"),
+                        Columns.text(row, "name"),
+                        Columns.textOrNull(row, "bio"),
+                        Columns.textOrNull(row, "picture"),
+                        Columns.number(row, "article_count")))
+                .one();
     }
 
     private Mono<ResponseEntity<JsonBytes<Page<CountedName>>>> page(

@@ -14,6 +14,7 @@ import org.pressroom.common.PlainJava;
  * @param status what readers see of it
  * @param changed whether it differs from what readers see
  * @param publishedAt when its current publication began; null while there is none
+ * @param passwordHash of the password that whoever reads it is to type; null where there is none
  * @param schedule what is to become of it; null for nothing
  * @param review how its review stands; null where it was never handed in
  */
@@ -29,6 +30,7 @@ public record Draft(
         PublicationStatus status,
         boolean changed,
         @Nullable Instant publishedAt,
+        @Nullable String passwordHash,
         @Nullable Schedule schedule,
         @Nullable Review review,
         Instant createdAt,

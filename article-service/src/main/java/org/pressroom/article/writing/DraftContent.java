@@ -1,5 +1,6 @@
 package org.pressroom.article.writing;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.article.access.Visibility;
 import org.pressroom.article.slugs.ArticleSlug;
 import org.pressroom.common.PlainJava;
 import org.pressroom.common.contract.Cover;
@@ -34,6 +36,8 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * @param kind an article where null
  * @param menuPosition where a page stands in the site's menu, the smallest first; null where it does not
  * @param seo nothing of its own where null
+ * @param visibility public where null
+ * @param password a new one, which whoever reads it is to type; never told. What was said before stays where it is null
  */
 @PlainJava
 public record DraftContent(
@@ -56,7 +60,11 @@ public record DraftContent(
         @Nullable @Min(value = 1, message = OF_THE_MENU) @Max(value = MOST_IN_MENU, message = OF_THE_MENU)
         Integer menuPosition,
 
-        @Valid Seo seo) {
+        @Valid Seo seo,
+        Visibility visibility,
+
+        @Nullable @Line(max = TextLimits.PASSWORD) @JsonProperty(access = JsonProperty.Access.WRITE_ONLY)
+        String password) {
 
     private static final int MOST_IN_MENU = 100;
     private static final String OF_THE_MENU = "must be between 1 and " + MOST_IN_MENU;
@@ -69,6 +77,8 @@ public record DraftContent(
         commentPolicy = commentPolicy == null ? usualPolicy(kind) : commentPolicy;
         summary = summary == null || Shown.isBlank(summary) ? null : summary.strip();
         seo = seo == null ? Seo.NONE : seo;
+        visibility = visibility == null ? Visibility.PUBLIC : visibility;
+        password = password == null || password.isEmpty() ? null : password;
     }
 
     private static CommentPolicy usualPolicy(ArticleKind kind) {
@@ -77,7 +87,43 @@ public record DraftContent(
 
     /** The same, with a slug that is made from the title, or stays. */
     DraftContent withoutSlug() {
+        return withSlug(null);
+    }
+
+    /**
+     * The same with another slug.
+     *
+     * @param slug null for one that is made from the title, or stays
+     */
+    public DraftContent withSlug(@Nullable String slug) {
+        return with(category, tags, slug);
+    }
+
+    /** The same in another category, or in none. */
+    public DraftContent withCategory(@Nullable String other) {
+        return with(other, tags, slug);
+    }
+
+    /** The same with other tags. */
+    public DraftContent withTags(List<String> others) {
+        return with(category, others, slug);
+    }
+
+    private DraftContent with(@Nullable String category, List<String> tags, @Nullable String slug) {
         return new DraftContent(
-                title, body, format, summary, category, tags, null, commentPolicy, cover, kind, menuPosition, seo);
+                title,
+                body,
+                format,
+                summary,
+                category,
+                tags,
+                slug,
+                commentPolicy,
+                cover,
+                kind,
+                menuPosition,
+                seo,
+                visibility,
+                password);
     }
 }

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.article.access.Visibility;
+import org.pressroom.article.authors.AuthorRepository;
 import org.pressroom.article.slugs.ArticleSlugs;
 import org.pressroom.common.contract.Cover;
 import org.pressroom.common.http.Actors;
@@ -45,6 +47,8 @@ class DraftController {
     private final StartDraft startDraft;
     private final ReviseDraft reviseDraft;
     private final DraftRepository drafts;
+    private final DraftQueries list;
+    private final AuthorRepository authors;
     private final IdempotencyKeys idempotency;
     private final TaggedJson json;
 
@@ -52,11 +56,15 @@ class DraftController {
             StartDraft startDraft,
             ReviseDraft reviseDraft,
             DraftRepository drafts,
+            DraftQueries list,
+            AuthorRepository authors,
             IdempotencyKeys idempotency,
             TaggedJson json) {
         this.startDraft = startDraft;
         this.reviseDraft = reviseDraft;
         this.drafts = drafts;
+        this.list = list;
+        this.authors = authors;
         this.idempotency = idempotency;
         this.json = json;
     }
@@ -78,18 +86,48 @@ class DraftController {
                         .body(DraftView.whole(draft)))));
     }
 
-    /** Lists drafts, the last changed first: of all writers to editors, else one's own. */
+    /**
+     * Lists drafts, the last changed first: of all writers to editors, else one's own.
+     *
+     * @param q words of the title, the summary or the tags, in any order; the beginning of each is enough
+     * @param status {@code draft}, {@code scheduled}, {@code published}, {@code changed} where readers see an earlier
+     *     version, or {@code unpublished}
+     * @param author the slug of who writes it
+     * @param category,tag the name of one that it has, as a writer gave it
+     * @param sort {@code updated}, {@code created}, {@code published} or {@code title}, behind a {@code -} the other way
+     *     round; {@code -updated} where it is left out
+     */
     @GetMapping("/api/drafts")
     Mono<ResponseEntity<JsonBytes<Page<DraftView>>>> listDrafts(
             @ForWriters Caller caller,
             ServerHttpRequest request,
+            @RequestParam @Nullable String q,
+            @RequestParam @Nullable String status,
+            @RequestParam @Nullable String kind,
+            @RequestParam @Nullable String author,
+            @RequestParam @Nullable String category,
+            @RequestParam @Nullable String tag,
+            @RequestParam @Nullable String sort,
             @RequestParam @Nullable String limit,
             @RequestParam @Nullable String after) {
-        return drafts.page(
-                        ArticleAccess.onlyAuthor(Actors.account(caller)),
-                        PageRequest.of(List.of("drafts"), limit, after))
-                .map(page -> page.map(DraftView::line))
-                .map(page -> json.respond(request, page));
+        DraftOrder order = DraftListQuery.order(sort);
+        DraftListQuery query = DraftListQuery.of(q, status, kind, author, category, tag);
+        PageRequest page = PageRequest.of(List.of("drafts", query, order), limit, after);
+        return filter(query, ArticleAccess.onlyAuthor(Actors.account(caller)))
+                .flatMap(filter -> list.page(filter, order, page))
+                .defaultIfEmpty(new Page<>(List.of(), null))
+                .map(drafts -> drafts.map(DraftView::line))
+                .map(drafts -> json.respond(request, drafts));
+    }
+
+    /** Empty where there can be no such draft. */
+    private Mono<DraftFilter> filter(DraftListQuery query, @Nullable UUID onlyAuthor) {
+        if (query.author() == null) {
+            return Mono.just(query.filter(onlyAuthor));
+        }
+        return authors.named(query.author())
+                .filter(author -> onlyAuthor == null || author.equals(onlyAuthor))
+                .map(query::filter);
     }
 
     /** Reads a draft. */
@@ -138,14 +176,17 @@ class DraftController {
     /**
      * A draft: what may be sent back by PUT, and more.
      *
+     * @param version which its {@code ETag} carries too
      * @param slugFromTitle whether the slug is one that is made from the title: sent back without a slug, the draft gets
      *     one that fits its title then
      * @param body left out in lists
+     * @param passwordSet whether it has a password, which is never told
      * @param schedule what is to become of it at a time to come; null for nothing
      * @param review how its review stands; null where it was never handed in
      */
     record DraftView(
             UUID id,
+            long version,
             PublicationStatus status,
             boolean changed,
             String slug,
@@ -164,6 +205,8 @@ class DraftController {
             ArticleKind kind,
             @Nullable Integer menuPosition,
             Seo seo,
+            Visibility visibility,
+            boolean passwordSet,
             Byline author,
             Instant createdAt,
             Instant updatedAt,
@@ -183,6 +226,7 @@ class DraftController {
             DraftContent content = draft.content();
             return new DraftView(
                     draft.id(),
+                    draft.version(),
                     draft.status(),
                     draft.changed(),
                     draft.slug(),
@@ -198,6 +242,8 @@ class DraftController {
                     content.kind(),
                     content.menuPosition(),
                     content.seo(),
+                    content.visibility(),
+                    draft.passwordHash() != null,
                     Byline.of(draft),
                     draft.createdAt(),
                     draft.updatedAt(),

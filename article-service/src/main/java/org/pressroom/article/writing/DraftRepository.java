@@ -5,11 +5,9 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.article.access.Visibility;
 import org.pressroom.common.contract.Cover;
 import org.pressroom.common.database.Columns;
-import org.pressroom.common.paging.Cursor;
-import org.pressroom.common.paging.Page;
-import org.pressroom.common.paging.PageRequest;
 import org.pressroom.common.usecase.Actor;
 import org.pressroom.common.usecase.ExpectedVersion;
 import org.pressroom.common.usecase.RefusedException;
@@ -28,16 +26,17 @@ public class DraftRepository {
             reviewer.name AS reviewer_name""";
 
     /** All but the body, which lists leave out. */
-    private static final String COLUMNS = """
+    static final String COLUMNS = """
             d.id, d.version, d.author_id, author.slug AS author_slug, author.name AS author_name,
             d.title, d.slug, d.format, d.summary, d.category, d.tags, d.comment_policy, d.cover,
             d.cover_alt, d.kind, d.menu_position, d.seo_title, d.seo_description, d.canonical_url,
+            d.visibility, d.password_hash,
             d.created_at, d.updated_at,
             a.status, a.published_at, a.draft_version,
             s.article_id AS scheduled, s.publish_at, s.unpublish_at, s.notify, s.refusal,
             """ + REVIEW_COLUMNS;
 
-    private static final String TABLES = """
+    static final String TABLES = """
             FROM draft d
             JOIN author ON author.account_id = d.author_id
             LEFT JOIN article a ON a.id = d.id
@@ -53,7 +52,7 @@ public class DraftRepository {
     }
 
     /** The draft, refused as not found where there is none. */
-    Mono<Draft> find(UUID id) {
+    public Mono<Draft> find(UUID id) {
         // draft_pkey, author_pkey, article_pkey, schedule_pkey, submission_pkey
         return database.sql("SELECT " + COLUMNS + ", d.body " + TABLES + "WHERE d.id = :id")
                 .bind("id", id)
@@ -99,53 +98,34 @@ public class DraftRepository {
                 .then(find(id));
     }
 
-    /**
-     * A page of drafts, the last changed first, their bodies left out.
-     *
-     * @param author whose; null for all
-     */
-    Mono<Page<Draft>> page(@Nullable UUID author, PageRequest request) {
-        Cursor after = request.after();
-        // draft_of_author, or draft_recent for all
-        DatabaseClient.GenericExecuteSpec query = database.sql("SELECT " + COLUMNS + " " + TABLES + "WHERE true"
-                + (author == null ? "" : " AND d.author_id = :author")
-                + (after == null ? "" : " AND (d.updated_at, d.id) < (:afterTime, :afterId)")
-                + " ORDER BY d.updated_at DESC, d.id DESC LIMIT :rows");
-        query = query.bind("rows", request.rows());
-        query = author == null ? query : query.bind("author", author);
-        query = after == null
-                ? query
-                : query.bind("afterTime", after.instant(0)).bind("afterId", after.uuid(1));
-        return query.map(row -> draft(row, ""))
-                .all()
-                .collectList()
-                .map(rows -> Page.cut(rows, request, draft -> Cursor.of(draft.updatedAt(), draft.id())));
-    }
-
-    Mono<Void> insert(UUID id, UUID authorId, DraftContent content, String slug, Instant now) {
+    /** @param passwordHash of its password; null for none */
+    Mono<Void> insert(
+            UUID id, UUID authorId, DraftContent content, @Nullable String passwordHash, String slug, Instant now) {
         DatabaseClient.GenericExecuteSpec insert =
                 database.sql("""
                         INSERT INTO draft (id, version, author_id, title, slug, body, format, summary, category, tags,
                             comment_policy, cover, cover_alt, kind, menu_position, seo_title, seo_description,
-                            canonical_url, created_at, updated_at)
+                            canonical_url, visibility, password_hash, created_at, updated_at)
                         VALUES (:id, 1, :authorId, :title, :slug, :body, :format, :summary, :category, :tags,
                             :commentPolicy, :cover, :coverAlt, :kind, :menuPosition, :seoTitle, :seoDescription,
-                            :canonicalUrl, :now, :now)
+                            :canonicalUrl, :visibility, :passwordHash, :now, :now)
                         """).bind("id", id).bind("authorId", authorId);
-        return bind(insert, content, slug, now).then();
+        return bind(insert, content, passwordHash, slug, now).then();
     }
 
-    Mono<Void> update(UUID id, DraftContent content, String slug, Instant now) {
+    /** @param passwordHash of its password; null for none */
+    Mono<Void> update(UUID id, DraftContent content, @Nullable String passwordHash, String slug, Instant now) {
         // draft_pkey
         DatabaseClient.GenericExecuteSpec update = database.sql("""
                         UPDATE draft SET version = version + 1, title = :title, slug = :slug, body = :body,
                             format = :format, summary = :summary, category = :category, tags = :tags,
                             comment_policy = :commentPolicy, cover = :cover, cover_alt = :coverAlt, kind = :kind,
                             menu_position = :menuPosition, seo_title = :seoTitle, seo_description = :seoDescription,
-                            canonical_url = :canonicalUrl, updated_at = :now
+                            canonical_url = :canonicalUrl, visibility = :visibility, password_hash = :passwordHash,
+                            updated_at = :now
                         WHERE id = :id
                         """).bind("id", id);
-        return bind(update, content, slug, now).then();
+        return bind(update, content, passwordHash, slug, now).then();
     }
 
     /** Counts up the version where what readers see has changed: that shows in the draft too. */
@@ -167,7 +147,11 @@ public class DraftRepository {
     }
 
     private static DatabaseClient.GenericExecuteSpec bind(
-            DatabaseClient.GenericExecuteSpec statement, DraftContent content, String slug, Instant now) {
+            DatabaseClient.GenericExecuteSpec statement,
+            DraftContent content,
+            @Nullable String passwordHash,
+            String slug,
+            Instant now) {
         Cover cover = content.cover();
         return statement
                 .bind("title", content.title())
@@ -185,10 +169,13 @@ public class DraftRepository {
                 .bind("menuPosition", Columns.orNull(content.menuPosition(), Integer.class))
                 .bind("seoTitle", Columns.orNull(content.seo().title(), String.class))
                 .bind("seoDescription", Columns.orNull(content.seo().description(), String.class))
-                .bind("canonicalUrl", Columns.orNull(content.seo().canonicalUrl(), String.class));
+                .bind("canonicalUrl", Columns.orNull(content.seo().canonicalUrl(), String.class))
+                .bind("visibility", lowerCase(content.visibility()))
+                .bind("passwordHash", Columns.orNull(passwordHash, String.class));
     }
 
-    private static Draft draft(Readable row, String body) {
+    /** Of a row of {@link #COLUMNS}. */
+    static Draft draft(Readable row, String body) {
         String status = Columns.textOrNull(row, "status");
         Long publicVersion = Columns.numberOrNull(row, "draft_version");
         long version = Columns.number(row, "version");
@@ -205,7 +192,9 @@ public class DraftRepository {
                 cover(row),
                 ArticleKind.valueOf(Columns.text(row, "kind").toUpperCase(Locale.ROOT)),
                 row.get("menu_position", Integer.class),
-                seo(row));
+                seo(row),
+                visibility(row),
+                null);
         return new Draft(
                 Columns.uuid(row, "id"),
                 version,
@@ -217,6 +206,7 @@ public class DraftRepository {
                 status == null ? PublicationStatus.DRAFT : PublicationStatus.valueOf(status.toUpperCase(Locale.ROOT)),
                 publicVersion == null || publicVersion != version,
                 "published".equals(status) ? Columns.instantOrNull(row, "published_at") : null,
+                Columns.textOrNull(row, "password_hash"),
                 schedule(row),
                 review(row),
                 Columns.instant(row, "created_at"),
@@ -260,6 +250,11 @@ public class DraftRepository {
                 Columns.textOrNull(row, "seo_title"),
                 Columns.textOrNull(row, "seo_description"),
                 Columns.textOrNull(row, "canonical_url"));
+    }
+
+    /** Of a row that tells it as both tables do. */
+    public static Visibility visibility(Readable row) {
+        return Visibility.valueOf(Columns.text(row, "visibility").toUpperCase(Locale.ROOT));
     }
 
     private static String lowerCase(Enum<?> value) {

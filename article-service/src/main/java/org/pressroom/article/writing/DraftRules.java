@@ -2,6 +2,9 @@ package org.pressroom.article.writing;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.article.access.PasswordRule;
+import org.pressroom.article.access.Visibility;
 import org.pressroom.common.PlainJava;
 import org.pressroom.common.problem.FieldProblem;
 import org.pressroom.common.security.Role;
@@ -10,7 +13,7 @@ import org.pressroom.common.usecase.RefusedException;
 
 /** What a draft may be, beyond what each of its fields may. */
 @PlainJava
-final class DraftRules {
+public final class DraftRules {
 
     private static final String ARTICLES_ALONE = "is for articles alone";
 
@@ -23,7 +26,9 @@ final class DraftRules {
      */
     static void requireStarted(DraftContent content, Actor actor) {
         requireWriter(content.kind(), actor);
-        requireFitting(content, new ArrayList<>());
+        List<FieldProblem> faults = new ArrayList<>();
+        requirePassword(content, null, faults);
+        requireFitting(content, faults);
     }
 
     /**
@@ -44,7 +49,35 @@ final class DraftRules {
         if (draft.status() != PublicationStatus.DRAFT && draft.content().kind() != content.kind()) {
             faults.add(new FieldProblem("kind", "must stay what it was when readers saw it first"));
         }
+        requirePassword(content, draft.passwordHash(), faults);
         requireFitting(content, faults);
+    }
+
+    /**
+     * Lets pass what readers see.
+     *
+     * @throws RefusedException a conflict where they do not
+     */
+    public static void requirePublished(Draft draft) {
+        if (draft.status() != PublicationStatus.PUBLISHED) {
+            throw RefusedException.conflict("Readers do not see this article.");
+        }
+    }
+
+    /** The conflict of an article that was published before revisions were kept. */
+    public static RefusedException unknownToReaders() {
+        return RefusedException.conflict("What readers see of this article was published before revisions were kept.");
+    }
+
+    private static void requirePassword(DraftContent content, @Nullable String kept, List<FieldProblem> faults) {
+        String password = content.password();
+        if (password != null && !PasswordRule.isPossible(password)) {
+            faults.add(new FieldProblem("password", "must have at least 4 letters, and at most 72 bytes"));
+        } else if (content.visibility() == Visibility.PASSWORD && password == null && kept == null) {
+            faults.add(new FieldProblem("password", "must be given"));
+        } else if (content.visibility() != Visibility.PASSWORD && password != null) {
+            faults.add(new FieldProblem("password", "is for what is read with a password"));
+        }
     }
 
     private static void requireWriter(ArticleKind kind, Actor actor) {

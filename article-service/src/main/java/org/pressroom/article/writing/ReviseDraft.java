@@ -2,7 +2,11 @@ package org.pressroom.article.writing;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.article.access.ArticlePasswords;
+import org.pressroom.article.access.Visibility;
 import org.pressroom.article.authors.AuthorRepository;
 import org.pressroom.article.slugs.SlugRepository;
 import org.pressroom.common.usecase.Actor;
@@ -20,6 +24,7 @@ public class ReviseDraft {
     private final SlugRepository slugs;
     private final AuthorRepository authors;
     private final RevisionRepository revisions;
+    private final ArticlePasswords passwords;
     private final TransactionalOperator transactions;
     private final Clock clock;
 
@@ -28,12 +33,14 @@ public class ReviseDraft {
             SlugRepository slugs,
             AuthorRepository authors,
             RevisionRepository revisions,
+            ArticlePasswords passwords,
             TransactionalOperator transactions,
             Clock clock) {
         this.drafts = drafts;
         this.slugs = slugs;
         this.authors = authors;
         this.revisions = revisions;
+        this.passwords = passwords;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -52,14 +59,19 @@ public class ReviseDraft {
         UUID id = command.id();
         DraftContent content = command.content();
         Instant now = clock.instant();
-        return Result.of(drafts.claim(id, command.actor(), command.expected())
+        return Result.of(passwords.hash(content.password()).flatMap(newHash -> drafts.claim(
+                        id, command.actor(), command.expected())
                 .doOnNext(draft -> DraftRules.requireRevised(draft, content, command.actor()))
                 .delayUntil(revisions::ensureFirst)
-                .flatMap(draft -> slugFor(draft, content))
-                .flatMap(slug -> drafts.update(id, content, slug, now))
+                .flatMap(draft -> slugFor(draft, content)
+                        .flatMap(slug -> drafts.update(id, content, hashFor(draft, content, newHash), slug, now)))
                 .then(append(command, now))
                 .then(drafts.find(id))
-                .as(transactions::transactional));
+                .as(transactions::transactional)));
+    }
+
+    private static @Nullable String hashFor(Draft draft, DraftContent content, Optional<String> newHash) {
+        return content.visibility() == Visibility.PASSWORD ? newHash.orElse(draft.passwordHash()) : null;
     }
 
     private Mono<Void> append(Command command, Instant now) {

@@ -172,6 +172,22 @@ class RevisionController {
         return Refusals.orProblemOf(difference, request).map(found -> json.respond(request, found));
     }
 
+    /** Compares the draft of a published article with what readers see of it. */
+    @GetMapping("/api/drafts/{id}/changes")
+    @ApiResponse(responseCode = "200")
+    @ApiResponse(
+            responseCode = "409",
+            description = "Readers do not see the article, or have since before revisions were kept.")
+    Mono<ResponseEntity<JsonBytes<Difference>>> compareDraft(
+            @ForWriters Caller caller, @PathVariable UUID id, ServerHttpRequest request) {
+        Mono<Difference> difference = drafts.find(id, Actors.account(caller))
+                .doOnNext(DraftRules::requirePublished)
+                .then(Mono.zip(revisions.findPublished(id), revisions.findNewest(id)))
+                .switchIfEmpty(Mono.error(DraftRules::unknownToReaders))
+                .flatMap(found -> threads.render(() -> difference(found.getT1(), found.getT2())));
+        return Refusals.orProblemOf(difference, request).map(found -> json.respond(request, found));
+    }
+
     /**
      * Makes an earlier revision the working copy again, as a new revision; what readers see stays until it is published.
      * Its address stays where readers know it.
@@ -218,6 +234,7 @@ class RevisionController {
                                 "seo.canonicalUrl",
                                 left == null ? null : left.seo().canonicalUrl(),
                                 right.seo().canonicalUrl()),
+                        change("visibility", left == null ? null : name(left.visibility()), name(right.visibility())),
                         change("format", left == null ? null : name(left.format()), name(right.format())),
                         change(
                                 "commentPolicy",

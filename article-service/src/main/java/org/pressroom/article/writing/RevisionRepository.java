@@ -149,6 +149,26 @@ public class RevisionRepository {
                 .switchIfEmpty(Mono.error(() -> RefusedException.notFound("There is no such revision.")));
     }
 
+    /** The newest, which is what the draft holds; empty where the draft is older than revisions are. */
+    Mono<Whole> findNewest(UUID articleId) {
+        return findLast(articleId, "true");
+    }
+
+    /** What readers were given last; empty where they never were, or before there were revisions. */
+    public Mono<Whole> findPublished(UUID articleId) {
+        return findLast(articleId, "published_at IS NOT NULL");
+    }
+
+    private Mono<Whole> findLast(UUID articleId, String condition) {
+        // revision_pkey, from its end: few of the newest were never published, since old ones of those are dropped
+        return database.sql("SELECT number FROM revision WHERE article_id = :articleId AND " + condition
+                        + " ORDER BY number DESC LIMIT 1")
+                .bind("articleId", articleId)
+                .mapValue(Integer.class)
+                .one()
+                .flatMap(number -> find(articleId, number));
+    }
+
     /** The newest before another; empty for the first. */
     Mono<Whole> findBefore(UUID articleId, int number) {
         // revision_pkey
@@ -161,7 +181,7 @@ public class RevisionRepository {
     }
 
     /** A revision, and all that was written. */
-    record Whole(Revision revision, DraftContent content) {}
+    public record Whole(Revision revision, DraftContent content) {}
 
     private Mono<Void> dropOld(UUID articleId) {
         // revision_pkey

@@ -3,6 +3,7 @@ package org.pressroom.article.writing;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
+import org.pressroom.article.access.ArticlePasswords;
 import org.pressroom.article.authors.AuthorRepository;
 import org.pressroom.article.slugs.SlugRepository;
 import org.pressroom.common.ids.Ids;
@@ -20,6 +21,7 @@ public class StartDraft {
     private final SlugRepository slugs;
     private final AuthorRepository authors;
     private final RevisionRepository revisions;
+    private final ArticlePasswords passwords;
     private final TransactionalOperator transactions;
     private final Clock clock;
 
@@ -28,12 +30,14 @@ public class StartDraft {
             SlugRepository slugs,
             AuthorRepository authors,
             RevisionRepository revisions,
+            ArticlePasswords passwords,
             TransactionalOperator transactions,
             Clock clock) {
         this.drafts = drafts;
         this.slugs = slugs;
         this.authors = authors;
         this.revisions = revisions;
+        this.passwords = passwords;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -52,11 +56,12 @@ public class StartDraft {
         UUID id = Ids.next();
         Instant now = clock.instant();
         return Result.of(Mono.fromRunnable(() -> DraftRules.requireStarted(content, author))
-                .then(authors.ensure(author.id(), author.slug(), author.name()))
-                .then(slugs.assign(id, content.slug(), content.title()))
-                .flatMap(slug -> drafts.insert(id, author.id(), content, slug, now))
-                .then(revisions.append(id, author.id(), new RevisionOrigin.Saved(), content, now))
-                .then(drafts.find(id))
-                .as(transactions::transactional));
+                .then(passwords.hash(content.password()))
+                .flatMap(hash -> authors.ensure(author.id(), author.slug(), author.name())
+                        .then(slugs.assign(id, content.slug(), content.title()))
+                        .flatMap(slug -> drafts.insert(id, author.id(), content, hash.orElse(null), slug, now))
+                        .then(revisions.append(id, author.id(), new RevisionOrigin.Saved(), content, now))
+                        .then(drafts.find(id))
+                        .as(transactions::transactional)));
     }
 }

@@ -82,6 +82,21 @@ class AuthorsTest {
     }
 
     @Test
+    void readersAreToldWhatAnAuthorSaysOnceThereIsAnArticle() {
+        AccountState state = new AccountState(
+                author.id(), 3, author.slug(), author.name(), true, "Writes on rivers.", "/rivers.jpg");
+        events.tell(EventType.ACCOUNT_CHANGED, author.id(), state);
+        String path = "/api/authors/" + author.slug();
+        api.draft(author, "Unseen");
+        assertThat(api.get(path).status()).isEqualTo(404);
+        api.published(author, "Seen");
+        await().atMost(LIMIT).until(() -> api.get(path).text("bio").equals("Writes on rivers."));
+        assertThat(api.get(path).text("picture")).isEqualTo("/rivers.jpg");
+        assertThat(api.get(path).json().get("articleCount").asLong()).isEqualTo(1);
+        assertThat(api.get("/api/authors/No%20Slug").status()).isEqualTo(404);
+    }
+
+    @Test
     void theSameNameAgainIsNoNews() {
         Answer article = api.published(author, "One");
         rename(1, author.slug(), author.name());

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.pressroom.article.access.Visibility;
 import org.pressroom.article.authors.Author;
 import org.pressroom.article.rendering.RenderedBody;
 import org.pressroom.article.writing.ArticleKind;
@@ -120,6 +121,8 @@ class PublicationStateTest {
                 null,
                 kind,
                 null,
-                Seo.NONE);
+                Seo.NONE,
+                Visibility.PUBLIC,
+                null);
     }
 }

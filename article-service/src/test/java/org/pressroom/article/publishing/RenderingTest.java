@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,11 +25,13 @@ class RenderingTest {
 
     private final Api api;
     private final RenderingThreads rendering;
+    private final PreviewRenderer previews;
     private final Staff author = Staff.author();
 
     @Autowired
-    RenderingTest(Api api, RenderingThreads rendering) {
+    RenderingTest(Api api, RenderingThreads rendering, PreviewRenderer previews) {
         this.api = api;
+        this.previews = previews;
         this.rendering = rendering;
     }
 
@@ -57,23 +60,83 @@ class RenderingTest {
     }
 
     @Test
+    void aTextIsShownWhileItIsWrittenAsItWouldBePublished() {
+        String body = "# Ink\n\nThe *quick* press.<script>alert(1)</script>\n\n日本語の新聞です。";
+        Answer draft = api.draft(author, "Previewed " + UUID.randomUUID(), "body", body);
+        Answer preview = preview(body, "markdown");
+        assertThat(preview.status()).isEqualTo(200);
+        assertThat(preview.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(preview.text("bodyHtml"))
+                .isEqualTo(api.get("/api/drafts/" + draft.id() + "/preview", author)
+                        .text("bodyHtml"))
+                .contains("<em>quick</em>")
+                .doesNotContain("script>");
+        // Four of the first script, and as many as the dictionary knows in the other.
+        assertThat(preview.json().get("words").asInt()).isBetween(4 + 3, 4 + 5);
+        assertThat(preview.json().get("readingMinutes").asInt()).isEqualTo(1);
+        assertThat(preview("<p>The <b>quick</b> press</p><p hidden>Not seen</p>", "html")
+                        .json()
+                        .get("words")
+                        .asInt())
+                .isEqualTo(3);
+        Answer empty = preview("", "markdown");
+        assertThat(empty.text("bodyHtml")).isEmpty();
+        assertThat(empty.json().get("words").asInt()).isZero();
+    }
+
+    @Test
+    void aTextThatIsWrittenIsRefusedOnItsFieldWhereItCannotBeShown() {
+        for (String body : new String[] {"![".repeat(20_000) + "a" + "](u)".repeat(20_000), "x".repeat(300_001)}) {
+            Answer refused = preview(body, "markdown");
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.json().get("errors").get(0).get("field").asString())
+                    .isEqualTo("body");
+        }
+        assertThat(preview("a", "troff").status()).isIn(400, 422);
+    }
+
+    @Test
+    void thoseWhoWriteWaitForThreadsOfTheirOwnAndPublishingDoesNotWaitForThem() {
+        CountDownLatch busy = new CountDownLatch(1);
+        try {
+            keepBusy(previews.threads(), busy);
+            Answer preview = preview("Words", "markdown");
+            assertThat(preview.status()).isEqualTo(503);
+            assertThat(preview.header("Retry-After")).isNotNull();
+            Answer draft = api.draft(author, "Not waiting " + UUID.randomUUID());
+            assertThat(api.publish(author, draft.id()).status()).isEqualTo(200);
+        } finally {
+            busy.countDown();
+        }
+        await().until(() -> preview("Words", "markdown").status() == 200);
+    }
+
+    /** All threads, and all places where one can wait for them. */
+    private static void keepBusy(RenderingThreads threads, CountDownLatch busy) {
+        AtomicInteger refused = new AtomicInteger();
+        AtomicInteger inARow = new AtomicInteger();
+        // A thread that has not begun yet leaves its place in the queue once it does.
+        await().pollInterval(Duration.ofMillis(5)).until(() -> {
+            int before = refused.get();
+            threads.render(() -> {
+                        busy.await();
+                        return "";
+                    })
+                    .subscribe(rendered -> {}, full -> refused.incrementAndGet());
+            return inARow.updateAndGet(times -> refused.get() > before ? times + 1 : 0) == 20;
+        });
+    }
+
+    private Answer preview(String body, String format) {
+        return api.post("/api/previews", author, Map.of("body", body, "format", format));
+    }
+
+    @Test
     void bodiesWaitForThreadsOfTheirOwnAndAreRefusedWhenTooManyDo() {
         Answer draft = api.draft(author, "Waiting " + UUID.randomUUID());
         CountDownLatch busy = new CountDownLatch(1);
-        AtomicInteger refused = new AtomicInteger();
-        AtomicInteger inARow = new AtomicInteger();
         try {
-            // A thread that has not begun yet leaves its place in the queue once it does.
-            await().pollInterval(Duration.ofMillis(5)).until(() -> {
-                int before = refused.get();
-                rendering
-                        .render(() -> {
-                            busy.await();
-                            return "";
-                        })
-                        .subscribe(rendered -> {}, full -> refused.incrementAndGet());
-                return inARow.updateAndGet(times -> refused.get() > before ? times + 1 : 0) == 20;
-            });
+            keepBusy(rendering, busy);
             Answer preview = api.get("/api/drafts/" + draft.id() + "/preview", author);
             assertThat(preview.status()).isEqualTo(503);
             assertThat(preview.header("Retry-After")).isNotNull();

@@ -60,6 +60,8 @@ class ReadingTest {
                         "cover",
                         "kind",
                         "menuPosition",
+                        "visibility",
+                        "locked",
                         "bodyHtml",
                         "seo",
                         "commentPolicy");
@@ -92,7 +94,8 @@ class ReadingTest {
                         "commentCount",
                         "cover",
                         "kind",
-                        "menuPosition");
+                        "menuPosition",
+                        "visibility");
     }
 
     @Test

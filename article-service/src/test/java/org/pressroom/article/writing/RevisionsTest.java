@@ -139,6 +139,51 @@ class RevisionsTest {
     }
 
     @Test
+    void whatChangedSincePublicationIsShownAndThrownAway() {
+        String slug = "seen-" + UUID.randomUUID();
+        Answer seen = api.published(author, "Seen", "slug", slug, "summary", "As readers have it");
+        UUID id = seen.id();
+        Answer none = api.get("/api/drafts/" + id + "/changes", author);
+        assertThat(none.json().get("fields")).isEmpty();
+        assertThat(none.json().get("body")).isEmpty();
+        save(author, id, Api.content("Changed", "slug", slug + "-moved", "body", "Other words."));
+        save(author, id, Api.content("Changed again", "slug", slug + "-moved", "body", "Other words."));
+        JsonNode changes = api.get("/api/drafts/" + id + "/changes", author).json();
+        assertThat(changes.get("from").get("number").asInt()).isEqualTo(1);
+        assertThat(changes.get("to").get("number").asInt()).isEqualTo(3);
+        assertThat(changes.get("fields").get(0).get("before").asString()).isEqualTo("Seen");
+        assertThat(changes.get("fields").get(0).get("after").asString()).isEqualTo("Changed again");
+
+        String discard = "/api/drafts/" + id + "/changes";
+        assertThat(api.delete(discard, author).status()).isEqualTo(428);
+        assertThat(api.delete(discard, author, "If-Match", seen.etag()).status())
+                .isEqualTo(412);
+        assertThat(api.delete(discard, Staff.author(), "If-Match", "*").status())
+                .isEqualTo(403);
+        String version = api.get("/api/drafts/" + id, author).etag();
+        Answer discarded = api.delete(discard, author, "If-Match", version);
+        assertThat(discarded.status()).isEqualTo(204);
+        Answer draft = api.get("/api/drafts/" + id, author);
+        assertThat(discarded.etag()).isEqualTo(draft.etag());
+        assertThat(draft.text("title")).isEqualTo("Seen");
+        assertThat(draft.text("summary")).isEqualTo("As readers have it");
+        assertThat(draft.text("slug")).isEqualTo(slug);
+        assertThat(draft.json().get("changed").asBoolean()).isFalse();
+        assertThat(api.get("/api/articles/" + slug).status()).isEqualTo(200);
+        assertThat(revisions(id).get(0).get("restoredFrom").asInt()).isEqualTo(1);
+        assertThat(revisions(id).get(1).get("title").asString()).isEqualTo("Changed again");
+
+        Answer again = api.delete(discard, author, "If-Match", discarded.etag());
+        assertThat(again.etag()).isEqualTo(discarded.etag());
+        UUID unseen = api.draft(author, "Unseen").id();
+        assertThat(api.get("/api/drafts/" + unseen + "/changes", author).status())
+                .isEqualTo(409);
+        assertThat(api.delete("/api/drafts/" + unseen + "/changes", author, "If-Match", "*")
+                        .status())
+                .isEqualTo(409);
+    }
+
+    @Test
     void twoRevisionsAreComparedFieldByFieldAndLineByLine() {
         UUID id = api.draft(author, "One", "body", "Same\n\nOld words here", "tags", List.of("A"))
                 .id();

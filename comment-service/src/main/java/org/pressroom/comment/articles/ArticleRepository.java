@@ -30,10 +30,18 @@ class ArticleRepository {
         return database.sql(UPSERT)
                 .bind("id", state.articleId())
                 .bind("version", state.version())
-                .bind("status", state.status())
+                .bind("status", status(state))
                 .bind("policy", state.commentPolicy())
                 .bind("slug", state.slug())
                 .bind("title", state.title())
                 .then();
+    }
+
+    /** Comments tell of what they are about: where not everybody may read that, nobody gets to see them. */
+    private static String status(ArticleState state) {
+        return state.status().equals(ArticleState.PUBLISHED)
+                        && state.visibility().equals(ArticleState.PASSWORD)
+                ? ArticleState.UNPUBLISHED
+                : state.status();
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param commentCount how many comments readers see
  * @param cover null for none
  * @param kind {@code article} or {@code page}
+ * @param visibility {@code public}, {@code unlisted} or {@code password}: whether readers need more than its address
  * @param menuPosition where a page stands in the site's menu, the smallest first; null where it does not
  */
 public record ArticleSummary(
@@ -30,13 +31,19 @@ public record ArticleSummary(
         long commentCount,
         @Nullable Cover cover,
         String kind,
-        @Nullable Integer menuPosition) {
+        @Nullable Integer menuPosition,
+        String visibility) {
 
     public static final String ARTICLE = "article";
     public static final String PAGE = "page";
 
+    public static final String PUBLIC = "public";
+    public static final String UNLISTED = "unlisted";
+    public static final String PASSWORD = "password";
+
     public ArticleSummary {
         // A service that is older than pages has articles alone.
         kind = kind == null ? ARTICLE : kind;
+        visibility = visibility == null ? PUBLIC : visibility;
     }
 }

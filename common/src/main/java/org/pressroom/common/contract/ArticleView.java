@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * An article with its body: what lists show of it, and the rest.
  *
  * @param kind {@code article} or {@code page}
- * @param bodyHtml safe to show as it is
+ * @param visibility {@code public}, {@code unlisted} or {@code password}
+ * @param locked whether the body is kept back, since whoever asks has not shown what opens it
+ * @param bodyHtml safe to show as it is; empty where it is kept back
  * @param commentPolicy {@code open}, {@code moderated} or {@code closed}
  */
 public record ArticleView(
@@ -28,12 +30,22 @@ public record ArticleView(
         @Nullable Cover cover,
         String kind,
         @Nullable Integer menuPosition,
+        String visibility,
+        Boolean locked,
         String bodyHtml,
         Seo seo,
         String commentPolicy) {
 
     public ArticleView {
         kind = kind == null ? ArticleSummary.ARTICLE : kind;
+        visibility = visibility == null ? ArticleSummary.PUBLIC : visibility;
+        locked = locked != null && locked;
+    }
+
+    /** Whether lists, and with them search engines, are to leave it out. */
+    @JsonIgnore
+    public boolean isUnlisted() {
+        return ArticleSummary.UNLISTED.equals(visibility);
     }
 
     /** Whether it is a page of its own, which no list shows. */
@@ -61,8 +73,8 @@ public record ArticleView(
      */
     public record Seo(String title, String description, String canonicalUrl) {}
 
-    /** The article as it is listed, and what its page shows besides. */
-    public static ArticleView of(ArticleSummary listed, String bodyHtml, Seo seo, String commentPolicy) {
+    /** The article as it is listed, and what its page shows besides; {@code bodyHtml} is null where that is kept back. */
+    public static ArticleView of(ArticleSummary listed, @Nullable String bodyHtml, Seo seo, String commentPolicy) {
         return new ArticleView(
                 listed.id(),
                 listed.slug(),
@@ -78,7 +90,9 @@ public record ArticleView(
                 listed.cover(),
                 listed.kind(),
                 listed.menuPosition(),
-                bodyHtml,
+                listed.visibility(),
+                bodyHtml == null,
+                bodyHtml == null ? "" : bodyHtml,
                 seo,
                 commentPolicy);
     }
@@ -99,6 +113,7 @@ public record ArticleView(
                 commentCount,
                 cover,
                 kind,
-                menuPosition);
+                menuPosition,
+                visibility);
     }
 }

@@ -15,6 +15,9 @@ public final class HeaderNames {
     /** Shows that a comment is one's own: the {@code editToken} of the answer to the post. */
     public static final String EDIT_TOKEN = "X-Edit-Token";
 
+    /** Shows that one has typed an article's password: the {@code access} of the answer to that. */
+    public static final String ARTICLE_ACCESS = "X-Article-Access";
+
     /**
      * Makes a request that creates something repeatable.
      *

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param notifies whether subscribers are to hear of this publication; false for what was imported, and for a page
  * @param kind {@code article} or {@code page}
  * @param coverAlt what is said to those who do not see the cover; null where it only adorns
+ * @param visibility {@code public}, {@code unlisted} (in no list) or {@code password} (in lists, read with a password)
  */
 public record ArticleState(
         UUID articleId,
@@ -37,7 +38,8 @@ public record ArticleState(
         Instant updatedAt,
         @JsonProperty("notify") boolean notifies,
         String kind,
-        @Nullable String coverAlt) {
+        @Nullable String coverAlt,
+        String visibility) {
 
     public static final String PUBLISHED = "published";
     public static final String UNPUBLISHED = "unpublished";
@@ -46,9 +48,14 @@ public record ArticleState(
     public static final String ARTICLE = "article";
     public static final String PAGE = "page";
 
+    public static final String PUBLIC = "public";
+    public static final String PASSWORD = "password";
+
     public ArticleState {
         // What was told before there were pages is an article.
         kind = kind == null ? ARTICLE : kind;
+        // What was told before there was a choice is for everybody.
+        visibility = visibility == null ? PUBLIC : visibility;
     }
 
     /** The byline. */

@@ -36,6 +36,9 @@ import reactor.netty.NettyPipeline;
 @SuppressWarnings("FutureReturnValueIgnored") // what fails on a connection ends it, and that is told to all
 final class ConnectionGuard extends ChannelDuplexHandler {
 
+    /** Bytes a second that are worth waiting for. */
+    private static final long QUICK = 64 * 1024;
+
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionGuard.class);
 
     private static final ByteBuf FULL =
@@ -72,6 +75,9 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
     /** Since when there is no request, or since when one is on its way. */
     private long since;
+
+    /** How much of a request's body has come, in bytes. */
+    private long arrived;
 
     ConnectionGuard(ConnectionProperties limits, ConnectionCounts counts) {
         this.limits = limits;
@@ -162,6 +168,9 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             breakOff(ctx, BrokenRequestException.malformed());
         } else if (unanswered <= 1 || !(message instanceof HttpContent part) || early.hasRoom(ctx.channel(), part)) {
             receiving = receiving && !(message instanceof LastHttpContent);
+            if (message instanceof HttpContent content) {
+                arrived += content.content().readableBytes();
+            }
             ctx.fireChannelRead(message);
         } else {
             noRoom(ctx, message);
@@ -196,6 +205,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         }
         unanswered++;
         receiving = true;
+        arrived = 0;
         chunks = HttpVersion.HTTP_1_1.equals(request.protocolVersion());
         since = System.nanoTime();
         RefusedRequests.clean(request);
@@ -316,6 +326,11 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
     // ---- how long ----
 
+    /** A long body that comes quickly has the time that it takes. */
+    private static long worth(long bytes) {
+        return bytes * TimeUnit.SECONDS.toNanos(1) / QUICK;
+    }
+
     private void checkLater(ChannelHandlerContext ctx) {
         nextCheck = ctx.executor().schedule(() -> check(ctx), tickNanos, TimeUnit.NANOSECONDS);
     }
@@ -326,7 +341,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             ctx.close();
         }
         long waited = now - since;
-        if (receiving && unanswered <= 1 && waited > limits.slowestRequest().toNanos()) {
+        if (receiving && unanswered <= 1 && waited > limits.slowestRequest().toNanos() + worth(arrived)) {
             breakOff(ctx, BrokenRequestException.tooSlow());
         } else if (unanswered == 0
                 && !receiving

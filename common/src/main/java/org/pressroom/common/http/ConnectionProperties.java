@@ -19,7 +19,8 @@ import org.springframework.validation.annotation.Validated;
  * @param pipelined requests that may wait on one connection for the answer to the first; with more of them the
  *     connection is closed once those are answered
  * @param quiet how long a connection may go without a whole request head, however its bytes drip in
- * @param slowestRequest how long a request's body may take to arrive: 408 after it
+ * @param slowestRequest how long a request's body may take to arrive: 408 after it. Each 64 KB that have come are worth a
+ *     second more
  * @param slowestReader how long a client may leave unread what is written for it; ten times as long it may take to read
  *     all of it
  * @param unread how much may wait in all for clients to read it, a quarter of it for one of them; beyond half of that,

@@ -25,7 +25,11 @@ public final class RenderingThreads implements AutoCloseable {
         this(Runtime.getRuntime().availableProcessors(), waiting);
     }
 
-    RenderingThreads(int threads, int waiting) {
+    /**
+     * @param threads how many bodies may be rendered at a time
+     * @param waiting how many more may wait for each of them
+     */
+    public RenderingThreads(int threads, int waiting) {
         scheduler = Schedulers.newBoundedElastic(threads, waiting, "rendering", SECONDS_IDLE, true);
     }
 

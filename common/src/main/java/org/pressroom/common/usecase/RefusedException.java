@@ -20,6 +20,11 @@ public final class RefusedException extends RuntimeException {
         this.refusal = refusal;
     }
 
+    /** Of what a use case that is part of another refused. */
+    public static RefusedException of(Refusal refusal) {
+        return new RefusedException(refusal);
+    }
+
     /** @see Refusal.Stale */
     public static RefusedException stale() {
         return new RefusedException(new Refusal.Stale());

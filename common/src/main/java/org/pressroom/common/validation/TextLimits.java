@@ -11,6 +11,10 @@ import org.pressroom.common.text.Slug;
 public final class TextLimits {
 
     public static final int TITLE = 200;
+
+    /** Of an article, of which no more than 72 bytes count. */
+    public static final int PASSWORD = 72;
+
     public static final int SUMMARY = 500;
     /** The text of an article. */
     public static final int ARTICLE = 300_000;

@@ -38,7 +38,8 @@ class PublicJsonTest {
                 5,
                 new Cover("/api/media/1/ink.jpg", "A bottle"),
                 ArticleSummary.PAGE,
-                2);
+                2,
+                ArticleSummary.PUBLIC);
         return Stream.of(
                 comment,
                 new ThreadPart(List.of(comment), "n", "p", "s", List.of(new ThreadPart.Parent(ID, "Mira"))),

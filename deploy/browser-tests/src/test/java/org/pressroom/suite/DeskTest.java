@@ -140,7 +140,7 @@ class DeskTest {
         page.locator(".skip").press("Enter");
         assertThat(page.locator("main h1")).isFocused();
         desk.press(page, "Preview");
-        assertThat(page.locator(".preview")).isFocused();
+        assertThat(page.locator(".preview .prose h2")).isVisible();
         page.locator(".preview .prose")
                 .evaluate("prose => { prose.innerHTML = '<p><a href=\"#there\">1</a></p><p id=\"there\">There</p>'; }");
         page.locator(".preview a").press("Enter");

@@ -82,6 +82,36 @@ class DeskVersionsTest {
         assertThat(lines.first()).containsText("Version 1 brought back");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void whatReadersDoNotSeeYetIsShownAndThrownAway(Window window) {
+        Newsroom.Article article = newsroom.publish("Seen " + Newsroom.unique());
+        Page page = desk.tab(window);
+        desk.open(page, "#/articles/" + article.id());
+        String seen = page.locator("#body").inputValue();
+        assertThat(button(page, "Show changes")).isHidden();
+        page.locator("#body").fill("Other words");
+        button(page, "Show changes").press("Enter");
+        assertThat(page.locator("main h1")).hasText("Changes to “" + article.title() + "”");
+        assertThat(page.locator(".difference ins").first()).hasText("Other words");
+        assertFits(page);
+        button(page, "Throw changes away").press("Enter");
+        assertThat(inDialog(page, "Keep them")).isFocused();
+        inDialog(page, "Keep them").press("Enter");
+
+        page.getByText("Back to the article").click();
+        page.locator("#body").fill("Still other words");
+        button(page, "Throw changes away").click();
+        inDialog(page, "Throw them away").click();
+        assertThat(page.locator("#body")).hasValue(seen);
+        assertThat(button(page, "Throw changes away")).isHidden();
+        assertThat(page.locator(".row-status")).not().containsText("change");
+        page.getByText("Versions", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page.locator(".version-line").first()).containsText("brought back");
+        page.locator(".version-line").nth(1).click();
+        assertThat(page.locator(".difference ins").first()).containsText("Still");
+    }
+
     @Test
     void whatIsNotSavedIsAskedForBeforeOneLooksAtVersions() {
         Page page = desk.tab(Window.DESK);

@@ -510,6 +510,22 @@ class PagesTest {
                     desk.press(page, "Preview");
                     assertThat(page.locator(".preview table")).isVisible();
                 }),
+                Named.of("the outline", page -> {
+                    edit(page, rich);
+                    desk.press(page, "Outline");
+                    assertThat(page.locator(".outline-line").first()).isVisible();
+                }),
+                Named.of("a preview that does not come", page -> {
+                    edit(page, rich);
+                    page.route("**/api/previews", json(503, "{}"));
+                    desk.press(page, "Preview");
+                    assertThat(page.locator(".preview-said")).not().isEmpty();
+                }),
+                Named.of("the keys of the editor", page -> {
+                    edit(page, rich);
+                    desk.press(page, "Keys");
+                    assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
+                }),
                 Named.of("fields that are wrong", page -> {
                     desk.open(page, "#/articles/new");
                     page.route("**/api/articles", json(422, WRONG));
@@ -542,6 +558,23 @@ class PagesTest {
                     desk.press(page, "Send back …");
                     DeskHand.inDialog(page, "Send back").click();
                     assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Say what is still to be done.");
+                }),
+                Named.of("pictures", page -> {
+                    sendPicture();
+                    desk.open(page, "#/pictures");
+                    assertThat(page.locator(".picture").first()).isVisible();
+                }),
+                Named.of("a picture of the library", page -> {
+                    sendPicture();
+                    desk.open(page, "#/pictures");
+                    page.locator(".picture button").first().click();
+                    assertThat(page.locator(".picture-sheet")).isVisible();
+                }),
+                Named.of("a picture to choose", page -> {
+                    sendPicture();
+                    desk.open(page, "#/articles/new");
+                    desk.press(page, "Pictures");
+                    assertThat(page.locator(".chooser .picture").first()).isVisible();
                 }),
                 Named.of("somebody else's changes", page -> {
                     edit(page, rich);
@@ -609,6 +642,13 @@ class PagesTest {
                 .setStatus(status)
                 .setContentType("application/json")
                 .setBody(body));
+    }
+
+    private void sendPicture() {
+        newsroom.staff()
+                .send(FileForm.of("Harbour.png", FileForm.picture(700, 400), "A harbour")
+                        .sentBy(Call.post("/api/media")))
+                .expect(201);
     }
 
     private String savedTwice() {

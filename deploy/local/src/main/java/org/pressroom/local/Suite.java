@@ -278,6 +278,9 @@ final class Suite {
                             .collect(Collectors.joining(",")));
             environment.put("PRESSROOM_ADMIN_PASSWORD", "");
         }
+        if (program == Program.ARTICLE) {
+            environment.put("PRESSROOM_MEDIA_FOLDER", folder.media().toString());
+        }
         if (program == Program.SUBSCRIPTION) {
             environment.put("PRESSROOM_MAIL_HOST", "127.0.0.1");
             environment.put("PRESSROOM_MAIL_PORT", String.valueOf(ports.smtp()));

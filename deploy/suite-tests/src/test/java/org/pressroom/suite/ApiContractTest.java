@@ -58,7 +58,8 @@ class ApiContractTest {
             "POST /api/articles/{id}/publication 409", "the draft would have to be rewritten again and again meanwhile",
             "POST /api/subscriptions/confirmation 409",
                     "the second mail to a mailbox comes ten minutes after the first",
-            "POST /api/tokens 409", "a hundred tokens would be needed");
+            "POST /api/tokens 409", "a hundred tokens would be needed",
+            "POST /api/account/password 409", "the password would have to be changed in the same moment");
 
     private final Suite suite;
     private final Client stranger;
@@ -128,6 +129,7 @@ class ApiContractTest {
         versions();
         reviewing();
         scheduling();
+        pictures();
         Article article = publishing(draft);
         reading(article);
         subscriptions();
@@ -207,7 +209,52 @@ class ApiContractTest {
         String etag = drive(staff, Call.get("/api/accounts/" + id), 200).etag();
         Call changing = Call.patch("/api/accounts/" + id).ifMatch(etag);
         hold(staff, changing.json(Map.of("slug", "una-author-" + name)), 409);
-        drive(staff, changing.json(Map.of("name", "Uno", "email", Newsroom.address("uno"), "active", false)), 200);
+        String link = drive(staff, Call.post("/api/accounts/" + id + "/password-link"), 201)
+                .json()
+                .path("path")
+                .asString();
+        Call choosing = Call.post("/api/session/password")
+                .json(Map.of("token", link.substring(link.lastIndexOf('/') + 1), "password", "chosen " + PASSWORD));
+        drive(stranger, choosing, 200);
+        hold(stranger, choosing, 404);
+        own("contract-" + name, "chosen " + PASSWORD);
+        String latest = hold(staff, Call.get("/api/accounts/" + id), 200).etag();
+        drive(
+                staff,
+                Call.patch("/api/accounts/" + id)
+                        .ifMatch(latest)
+                        .json(Map.of("name", "Uno", "email", Newsroom.address("uno"), "active", false)),
+                200);
+        hold(staff, Call.post("/api/accounts/" + id + "/password-link"), 409);
+    }
+
+    /** What people do with their own account. */
+    private void own(String username, String password) {
+        Client own = Client.signedIn(suite.site(), username, password);
+        Client elsewhere = Client.signedIn(suite.site(), username, password);
+        String etag = drive(own, Call.get("/api/account"), 200).etag();
+        drive(
+                own,
+                Call.patch("/api/account")
+                        .ifMatch(etag)
+                        .json(Map.of("name", "Una", "bio", "Writes.", "picture", "https://pictures.example/una.png")),
+                200);
+        drive(elsewhere, Call.delete("/api/account/sessions"), 204);
+        Client third = Client.signedIn(suite.site(), username, password);
+        String session = drive(third, Call.get("/api/account/sessions"), 200)
+                .json()
+                .path("items")
+                .valueStream()
+                .filter(each -> !each.path("current").asBoolean())
+                .findFirst()
+                .orElseThrow()
+                .path("id")
+                .asString();
+        drive(third, Call.delete("/api/account/sessions/" + session), 204);
+        drive(
+                third,
+                Call.post("/api/account/password").json(Map.of("current", password, "password", "another " + PASSWORD)),
+                204);
     }
 
     private String drafts() {
@@ -229,7 +276,14 @@ class ApiContractTest {
         drive(staff, Call.put("/api/drafts/" + id).ifMatch(etag).json(content), 200);
         drive(staff, Call.get("/api/drafts"), 200);
         hold(staff, Call.get("/api/drafts?limit=1"), 200);
+        hold(staff, Call.get("/api/drafts?q=contract&status=draft&kind=article&sort=-title"), 200);
         drive(staff, Call.get("/api/drafts/" + id + "/preview"), 200);
+        Call previewing = Call.post("/api/previews");
+        drive(staff, previewing.json(Map.of("body", "Some *words*.", "format", "markdown")), 200);
+        hold(staff, previewing.json(Map.of("body", "x".repeat(300_001), "format", "markdown")), 422);
+
+        hold(staff, Call.get("/api/drafts/" + id + "/changes"), 409);
+        hold(staff, Call.delete("/api/drafts/" + id + "/changes").ifMatch("*"), 409);
 
         Map<String, Object> page = Newsroom.manuscript("Page " + name, "Some words.");
         page.put("kind", "page");
@@ -237,7 +291,23 @@ class ApiContractTest {
         hold(staff, Call.post("/api/articles").json(page), 201);
         hold(stranger, Call.get("/api/articles?kind=page"), 200);
 
+        Map<String, Object> kept = Newsroom.manuscript("Kept " + name, "Some words.");
+        kept.put("visibility", "password");
+        kept.put("password", "open sesame");
+        Article locked = newsroom.publish(kept);
+        Call opening = Call.post("/api/articles/" + locked.slug() + "/access");
+        hold(stranger, Call.get("/api/articles/" + locked.slug()), 200);
+        hold(stranger, opening.json(Map.of("password", "open barley")), 403);
+        hold(stranger, Call.post("/api/articles/nowhere/access").json(Map.of("password", "any")), 404);
+        String access = drive(stranger, opening.json(Map.of("password", "open sesame")), 200)
+                .json()
+                .path("access")
+                .asString();
+        hold(stranger, Call.get("/api/articles/" + locked.slug()).header("X-Article-Access", access), 200);
+
         Article other = newsroom.publish("Other " + name);
+        drive(staff, Call.get("/api/drafts/" + other.id() + "/changes"), 200);
+        drive(staff, Call.delete("/api/drafts/" + other.id() + "/changes").ifMatch("*"), 204);
         Map<String, Object> taken = Newsroom.manuscript("Taken " + name, "Some words.");
         taken.put("slug", other.slug());
         hold(staff, Call.put("/api/drafts/" + id).ifMatch("*").json(taken), 409);
@@ -248,6 +318,17 @@ class ApiContractTest {
                 .asString();
         hold(staff, Call.delete("/api/articles/" + unwanted + "/publication").ifMatch("*"), 409);
         drive(staff, Call.delete("/api/drafts/" + unwanted).ifMatch("*"), 204);
+        drive(
+                staff,
+                Call.post("/api/drafts/bulk")
+                        .json(Map.of(
+                                "action",
+                                "addTag",
+                                "tag",
+                                "Contract",
+                                "drafts",
+                                List.of(Map.of("id", unwanted, "version", 1)))),
+                200);
         return id;
     }
 
@@ -286,6 +367,18 @@ class ApiContractTest {
         drive(staff, Call.put(editing), 200);
         hold(staff, Call.get(editing), 200);
         drive(staff, Call.delete(editing), 204);
+
+        String link = "/api/drafts/" + id + "/preview-link";
+        hold(staff, Call.get(link), 404);
+        String url = drive(staff, Call.post(link).json(Map.of("days", 7)), 201)
+                .json()
+                .path("url")
+                .asString();
+        drive(staff, Call.get(link), 200);
+        String token = url.substring(url.lastIndexOf('/') + 1);
+        drive(stranger, Call.get("/api/previews/" + token), 200);
+        drive(staff, Call.delete(link), 204);
+        hold(stranger, Call.get("/api/previews/" + token), 404);
     }
 
     /** Handed in, spoken about, sent back, and taken back. */
@@ -343,6 +436,30 @@ class ApiContractTest {
         hold(staff, cancelling.ifMatch("*"), 409);
     }
 
+    /** A picture comes, is shown, described, kept as long as it is used, and goes. */
+    private void pictures() {
+        Call sending = FileForm.of("Harbour.png", FileForm.picture(400, 300), "A harbour")
+                .sentBy(Call.post("/api/media"));
+        JsonNode picture = drive(staff, sending, 201).json();
+        hold(staff, sending, 200);
+        String path = "/api/media/" + picture.path("id").asString();
+        drive(staff, Call.get("/api/media"), 200);
+        hold(staff, Call.get("/api/media?q=harbour&limit=1"), 200);
+        drive(stranger, Call.get(picture.path("url").asString()), 200);
+        hold(stranger, Call.get(picture.path("url").asString() + "?w=320"), 200);
+        drive(staff, Call.patch(path).json(Map.of("alt", "The harbour at dawn")), 200);
+        Map<String, Object> content = Newsroom.manuscript("Shown " + name, "Words.");
+        content.put("cover", Map.of("url", picture.path("url").asString(), "alt", "A cover"));
+        String draft = hold(staff, Call.post("/api/articles").json(content), 201)
+                .json()
+                .path("id")
+                .asString();
+        drive(staff, Call.get(path), 200);
+        hold(staff, Call.delete(path), 409);
+        hold(staff, Call.delete("/api/drafts/" + draft).ifMatch("*"), 204);
+        drive(staff, Call.delete(path), 204);
+    }
+
     /** Publishes it, while somebody listens, and once more under another slug. */
     private Article publishing(String draft) {
         String listening = "/api/articles/stream";
@@ -378,6 +495,7 @@ class ApiContractTest {
         drive(stranger, Call.get("/api/categories"), 200);
         drive(stranger, Call.get("/api/tags"), 200);
         drive(stranger, Call.get("/api/authors"), 200);
+        drive(stranger, Call.get("/api/authors/administrator"), 200);
     }
 
     private void subscriptions() {

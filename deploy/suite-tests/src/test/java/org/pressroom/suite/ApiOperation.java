@@ -123,6 +123,11 @@ final class ApiOperation {
                 .orElse(MissingNode.getInstance());
     }
 
+    /** Whether it takes forms with files in them. */
+    boolean takesFiles() {
+        return definition.path("requestBody").path("content").has("multipart/form-data");
+    }
+
     /** A body that is not as the document says: an empty one, or one with something else as one of its values. */
     JsonNode wrongBody() {
         JsonNode schema = definition.at("/requestBody/content/application~1json/schema");

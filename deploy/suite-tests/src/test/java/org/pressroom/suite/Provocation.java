@@ -49,7 +49,12 @@ record Provocation(int status, Client client, Call call) {
             Call bodiless = without(CONTENT_TYPE, right);
             all.add(new Provocation(413, client, bodiless.json(Map.of("padding", "x".repeat(OVER_THE_LIMIT)))));
             all.add(new Provocation(415, client, bodiless.body("text/plain", body)));
-            all.add(new Provocation(422, client, bodiless.body(JSON, Json.bytes(operation.wrongBody()))));
+            all.add(new Provocation(
+                    422,
+                    client,
+                    operation.takesFiles()
+                            ? FileForm.EMPTY.sentBy(bodiless)
+                            : bodiless.body(JSON, Json.bytes(operation.wrongBody()))));
         }
         all.removeIf(each -> !operation.documents(each.status()));
         return all;

@@ -13,6 +13,8 @@ import org.pressroom.common.security.Role;
  * @param username what is typed to sign in, in lower case
  * @param name the byline
  * @param slug the byline in addresses
+ * @param bio what readers are told of the author; null for nothing
+ * @param picture of the author: an http or https address, or a path on this site; null for none
  * @param email where the account is told of what concerns it; private: staff who administer see it, and nobody else; null for
  *     none
  * @param active false once it was closed; a closed account cannot be used
@@ -23,6 +25,8 @@ public record Account(
         String username,
         String name,
         String slug,
+        @Nullable String bio,
+        @Nullable String picture,
         Set<Role> roles,
         @Nullable String email,
         boolean active,
@@ -30,8 +34,13 @@ public record Account(
         Instant createdAt,
         Instant updatedAt) {
 
+    /** The same at its next version. */
+    Account next(Instant now) {
+        return new Account(id, username, name, slug, bio, picture, roles, email, active, version + 1, createdAt, now);
+    }
+
     /** What others are told of it. */
     AccountState state() {
-        return new AccountState(id, version, slug, name, active);
+        return new AccountState(id, version, slug, name, active, bio, picture);
     }
 }

@@ -37,6 +37,7 @@ import org.pressroom.common.validation.SlugShape;
 import org.pressroom.gateway.principals.Principal;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -55,8 +56,6 @@ import reactor.core.publisher.Mono;
 @RestController
 @RequestMapping("/api/accounts")
 class AccountController {
-
-    private static final int SHORTEST_PASSWORD = 8;
 
     /**
      * An account as admins see it.
@@ -100,7 +99,7 @@ class AccountController {
      * @param slug by which it is named as an author; made from the name where it is left out
      * @param roles of {@code admin}, {@code editor}, {@code author}, {@code contributor} and {@code moderator}
      * @param email where it is told of what concerns it, such as articles that wait for a review
-     * @param password of 72 bytes at most
+     * @param password of 72 bytes at most; where it is left out, nobody can sign in until one was chosen by a link
      */
     record NewAccount(
             @NotNull
@@ -116,12 +115,12 @@ class AccountController {
 
             @Nullable @MailAddress String email,
 
-            @NotNull @Line(min = SHORTEST_PASSWORD, max = Passwords.MOST_BYTES)
+            @Nullable @Line(min = Passwords.SHORTEST, max = Passwords.MOST_BYTES)
             String password) {
 
         /** What a repeated request is known by: a hash of it is kept, which a password must have no part in. */
         private NewAccount withoutPassword() {
-            return new NewAccount(username, name, slug, roles, email, "");
+            return new NewAccount(username, name, slug, roles, email, null);
         }
     }
 
@@ -142,7 +141,7 @@ class AccountController {
 
             @Nullable @Line(max = EmailAddress.LONGEST) String email,
 
-            @Nullable @Line(min = SHORTEST_PASSWORD, max = Passwords.MOST_BYTES)
+            @Nullable @Line(min = Passwords.SHORTEST, max = Passwords.MOST_BYTES)
             String password,
 
             @Nullable Boolean active) {}
@@ -150,6 +149,7 @@ class AccountController {
     private final AccountRepository accounts;
     private final CreateAccount createAccount;
     private final UpdateAccount updateAccount;
+    private final IssuePasswordLink issuePasswordLink;
     private final Passwords passwords;
     private final IdempotencyKeys idempotency;
 
@@ -157,11 +157,13 @@ class AccountController {
             AccountRepository accounts,
             CreateAccount createAccount,
             UpdateAccount updateAccount,
+            IssuePasswordLink issuePasswordLink,
             Passwords passwords,
             IdempotencyKeys idempotency) {
         this.accounts = accounts;
         this.createAccount = createAccount;
         this.updateAccount = updateAccount;
+        this.issuePasswordLink = issuePasswordLink;
         this.passwords = passwords;
         this.idempotency = idempotency;
     }
@@ -205,8 +207,9 @@ class AccountController {
             ServerWebExchange exchange) {
         Set<Role> roles = roles(request.roles());
         principal.requireGrantable(roles);
-        checkFits(request.password());
-        return Refusals.orProblemOf(passwords.hash(request.password()), exchange.getRequest())
+        String password = request.password() == null ? Passwords.madeUp() : request.password();
+        Passwords.requireFit("password", password);
+        return Refusals.orProblemOf(passwords.hash(password), exchange.getRequest())
                 .flatMap(hash -> idempotency.run(
                         exchange, principal.caller(), request.withoutPassword(), () -> Refusals.orProblem(
                                         createAccount.execute(new CreateAccount.Command(
@@ -235,7 +238,7 @@ class AccountController {
         Set<Role> roles = request.roles() == null ? null : roles(request.roles());
         String password = request.password();
         if (password != null) {
-            checkFits(password);
+            Passwords.requireFit("password", password);
         }
         return Refusals.orProblem(
                         updateAccount.execute(new UpdateAccount.Command(
@@ -281,10 +284,25 @@ class AccountController {
                 .orElseThrow(() -> Problems.invalid("email", "must be an e-mail address"));
     }
 
-    /** The length limit counts characters, bcrypt counts bytes. */
-    private static void checkFits(String password) {
-        if (!Passwords.fits(password)) {
-            throw Problems.invalid("password", "must be " + Passwords.MOST_BYTES + " bytes at most");
-        }
+    /**
+     * How to choose a password, once.
+     *
+     * @param path on this site, with a secret; shown this once
+     */
+    record PasswordLink(String path, Instant expiresAt) {}
+
+    /**
+     * Makes a link by which its holder chooses a password, in place of an earlier one: for who was invited, and for who has
+     * forgotten it. Until then the old password stays good.
+     */
+    @PostMapping("/{id}/password-link")
+    @ApiResponse(responseCode = "201")
+    @ApiResponse(responseCode = "409", description = "The account is closed.")
+    Mono<ResponseEntity<PasswordLink>> makePasswordLink(
+            @RequiresRole(Role.ADMIN) Principal principal, @PathVariable UUID id, ServerHttpRequest http) {
+        return Refusals.orProblem(issuePasswordLink.execute(id, principal.grantableRoles()), http)
+                .map(issued -> ResponseEntity.status(HttpStatus.CREATED)
+                        .cacheControl(CacheControl.noStore())
+                        .body(new PasswordLink("/desk/#/password/" + issued.secret(), issued.expiresAt())));
     }
 }

@@ -28,7 +28,8 @@ public final class AccountRepository {
     public record WithPassword(Account account, String passwordHash) {}
 
     private static final String COLUMNS =
-            "id, username, name, slug, roles, email, active, version, created_at, updated_at, password_hash";
+            "id, username, name, slug, bio, picture, roles, email, active, version, created_at, updated_at,"
+                    + " password_hash";
 
     private final DatabaseClient database;
     private final Outbox outbox;
@@ -51,6 +52,22 @@ public final class AccountRepository {
         return database.sql("SELECT " + COLUMNS + " FROM account WHERE id = :id")
                 .bind("id", id)
                 .map((row, metadata) -> account(row))
+                .one();
+    }
+
+    /** By the primary key. */
+    public Mono<WithPassword> withPassword(UUID id) {
+        return database.sql("SELECT " + COLUMNS + " FROM account WHERE id = :id")
+                .bind("id", id)
+                .map((row, metadata) -> new WithPassword(account(row), Columns.text(row, "password_hash")))
+                .one();
+    }
+
+    /** The account, held against changes until the transaction ends; empty where it is closed. By the primary key. */
+    Mono<WithPassword> hold(UUID id) {
+        return database.sql("SELECT " + COLUMNS + " FROM account WHERE id = :id AND active FOR UPDATE")
+                .bind("id", id)
+                .map((row, metadata) -> new WithPassword(account(row), Columns.text(row, "password_hash")))
                 .one();
     }
 
@@ -116,13 +133,16 @@ public final class AccountRepository {
     Mono<Account> update(Account next, @Nullable String passwordHash) {
         return database.sql("""
                         UPDATE account
-                           SET name = :name, slug = :slug, roles = :roles, email = :email, active = :active,
-                               version = :version, updated_at = :updated, password_hash = coalesce(:hash, password_hash)
+                           SET name = :name, slug = :slug, bio = :bio, picture = :picture, roles = :roles,
+                               email = :email, active = :active, version = :version, updated_at = :updated,
+                               password_hash = coalesce(:hash, password_hash)
                          WHERE id = :id
                         """)
                 .bind("id", next.id())
                 .bind("name", next.name())
                 .bind("slug", next.slug())
+                .bind("bio", Columns.orNull(next.bio(), String.class))
+                .bind("picture", Columns.orNull(next.picture(), String.class))
                 .bind("roles", names(next.roles()))
                 .bind("email", Columns.orNull(next.email(), String.class))
                 .bind("active", next.active())
@@ -139,6 +159,16 @@ public final class AccountRepository {
     Mono<Void> endSessions(UUID accountId) {
         return database.sql("DELETE FROM session WHERE account_id = :account")
                 .bind("account", accountId)
+                .fetch()
+                .rowsUpdated()
+                .then();
+    }
+
+    /** All but one; by the index session_account. */
+    Mono<Void> endOtherSessions(UUID accountId, UUID kept) {
+        return database.sql("DELETE FROM session WHERE account_id = :account AND id <> :kept")
+                .bind("account", accountId)
+                .bind("kept", kept)
                 .fetch()
                 .rowsUpdated()
                 .then();
@@ -182,6 +212,8 @@ public final class AccountRepository {
                 Columns.text(row, "username"),
                 Columns.text(row, "name"),
                 Columns.text(row, "slug"),
+                Columns.textOrNull(row, "bio"),
+                Columns.textOrNull(row, "picture"),
                 roles(Columns.texts(row, "roles")),
                 Columns.textOrNull(row, "email"),
                 Columns.flag(row, "active"),

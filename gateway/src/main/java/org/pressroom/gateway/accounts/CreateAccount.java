@@ -60,6 +60,8 @@ final class CreateAccount {
                 command.username(),
                 command.name(),
                 slug,
+                null,
+                null,
                 command.roles(),
                 command.email(),
                 true,

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.problem.ProblemException;
+import org.pressroom.common.problem.Problems;
 import org.pressroom.common.text.Names;
 import org.pressroom.common.usecase.RefusedException;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -28,6 +30,9 @@ public final class Passwords {
 
     /** What bcrypt takes into account. */
     public static final int MOST_BYTES = 72;
+
+    /** In characters. */
+    public static final int SHORTEST = 8;
 
     private static final int THREADS = 2;
 
@@ -80,6 +85,17 @@ public final class Passwords {
     /** Whether a password is short enough to be hashed whole. */
     static boolean fits(String password) {
         return Names.password(password).getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES;
+    }
+
+    /**
+     * Lets pass what can be hashed whole: length limits count characters, bcrypt counts bytes.
+     *
+     * @throws ProblemException 422 for the field
+     */
+    public static void requireFit(String field, String password) {
+        if (!fits(password)) {
+            throw Problems.invalid(field, "must be " + MOST_BYTES + " bytes at most");
+        }
     }
 
     /** What to store for the password. */

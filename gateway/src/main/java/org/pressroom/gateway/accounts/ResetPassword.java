@@ -15,8 +15,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 /**
- * The command {@code reset-password}: gives an account a new password, prints it once, and ends all of its sessions and
- * personal access tokens. It needs the database alone.
+ * The command {@code reset-password}: gives an account a new password, prints it once, and ends all of its sessions,
+ * personal access tokens and its password link. It needs the database alone.
  */
 public final class ResetPassword {
 
@@ -52,6 +52,7 @@ public final class ResetPassword {
             }
             end("session", connection, username);
             end("access_token", connection, username);
+            end("password_link", connection, username);
             connection.commit();
         }
         System.out.println("The new password of " + username + ", shown this once: " + password);

@@ -17,13 +17,14 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /**
- * Changes an account. Where it is closed or gets a new password, its sessions and personal access tokens end for good:
+ * Changes an account. Where it is closed or gets a new password, its sessions, personal access tokens and password link end for good:
  * whoever knew the old password may have made some, and reopening shall bring none back.
  */
 @Component
 final class UpdateAccount {
 
     private final AccountRepository accounts;
+    private final PasswordLinkRepository links;
     private final Passwords passwords;
     private final Credentials credentials;
     private final TransactionalOperator transaction;
@@ -31,11 +32,13 @@ final class UpdateAccount {
 
     UpdateAccount(
             AccountRepository accounts,
+            PasswordLinkRepository links,
             Passwords passwords,
             Credentials credentials,
             TransactionalOperator transaction,
             Clock clock) {
         this.accounts = accounts;
+        this.links = links;
         this.passwords = passwords;
         this.credentials = credentials;
         this.transaction = transaction;
@@ -93,7 +96,9 @@ final class UpdateAccount {
             return Mono.error(RefusedException.conflict("This is the last account that may administer."));
         }
         Mono<Void> ended = newHash != null || !next.active()
-                ? accounts.endSessions(next.id()).then(accounts.revokeTokens(next.id()))
+                ? accounts.endSessions(next.id())
+                        .then(accounts.revokeTokens(next.id()))
+                        .then(links.revoke(next.id()))
                 : Mono.empty();
         return accounts.update(next, newHash).flatMap(written -> ended.thenReturn(written));
     }
@@ -104,6 +109,8 @@ final class UpdateAccount {
                 current.username(),
                 Objects.requireNonNullElse(command.name(), current.name()),
                 Objects.requireNonNullElse(command.slug(), current.slug()),
+                current.bio(),
+                current.picture(),
                 Objects.requireNonNullElse(command.roles(), current.roles()),
                 email(current, command),
                 Objects.requireNonNullElse(command.active(), current.active()),

@@ -44,6 +44,9 @@ final class CurlExample {
             parts.add("-H 'Content-Type: application/json'");
             parts.add("-d '" + examples.least(body.path("schema")) + "'");
         }
+        if (operation.at("/requestBody/content").has(MediaType.MULTIPART_FORM_DATA_VALUE)) {
+            parts.add("-F file=@picture.jpg");
+        }
         return String.join(NEXT_LINE, parts);
     }
 

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.gateway.cookies.CookieNames;
 import org.pressroom.gateway.edge.EdgeCache.Hit;
 import org.pressroom.gateway.limits.AnonymousReads;
@@ -128,6 +129,7 @@ final class CacheHits implements NettyServerCustomizer {
                 && HttpVersion.HTTP_1_1.equals(request.protocolVersion())
                 && (connection == null || HttpHeaderValues.KEEP_ALIVE.contentEqualsIgnoreCase(connection))
                 && !asked.contains(HttpHeaderNames.AUTHORIZATION)
+                && !asked.contains(HeaderNames.ARTICLE_ACCESS)
                 && !asked.contains(HttpHeaderNames.CONTENT_LENGTH)
                 && !asked.contains(HttpHeaderNames.TRANSFER_ENCODING)
                 && !asked.contains(HttpHeaderNames.EXPECT)

@@ -3,7 +3,9 @@ package org.pressroom.gateway.edge;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.gateway.FilterOrder;
+import org.pressroom.gateway.cookies.ArticleAccessCookie;
 import org.pressroom.gateway.cookies.SessionCookie;
 import org.pressroom.gateway.edge.EdgeCache.Served;
 import org.pressroom.gateway.routes.Route;
@@ -25,7 +27,8 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Answers strangers' reads from the {@link EdgeCache}, for routes that say by what they may be kept ({@link
- * Route#cacheParameters}). A stranger is who shows neither a session cookie nor {@code Authorization}. What is kept and
+ * Route#cacheParameters}). A stranger is who shows neither a session cookie nor {@code Authorization}, nor what opens an
+ * article that not everybody may read. What is kept and
  * fresh is answered before any filter, by {@link CacheHits}, where nothing about the request is out of the ordinary.
  */
 @Component
@@ -53,11 +56,14 @@ final class EdgeCacheFilter implements WebFilter {
 
     private @Nullable CacheKey key(ServerWebExchange exchange) {
         ServerHttpRequest request = exchange.getRequest();
-        if (!properties.enabled() || !isRead(request) || SessionCookie.isIn(request)) {
+        if (!properties.enabled()
+                || !isRead(request)
+                || SessionCookie.isIn(request)
+                || ArticleAccessCookie.isIn(request)) {
             return null;
         }
         HttpHeaders headers = request.getHeaders();
-        return headers.containsHeader(HttpHeaders.AUTHORIZATION)
+        return headers.containsHeader(HttpHeaders.AUTHORIZATION) || headers.containsHeader(HeaderNames.ARTICLE_ACCESS)
                 ? null
                 : CacheKey.of(request, Route.of(exchange), properties.languages());
     }

@@ -42,7 +42,8 @@ import reactor.core.publisher.SynchronousSink;
  * Keeps bodies within what their route takes and within the memory that there is for them: one that is too long by its
  * own account is refused before any of it is read, any other as soon as too much has come. Memory is taken when
  * somebody begins to read, which is after it was found out who sends, and as it comes; it is given back when the request
- * is answered. A body is handed on whole: in however small parts it comes, it takes no more than its length.
+ * is answered. A body is handed on whole: in however small parts it comes, it takes no more than its length. An
+ * upload alone is handed on as it comes ({@link UploadBody}).
  */
 @Component
 @Order(FilterOrder.BODY_LIMIT)
@@ -55,11 +56,13 @@ final class BodyLimitFilter implements WebFilter {
 
     private final ProtectionProperties properties;
     private final BodyMemory memory;
+    private final UploadRoom uploads;
     private final ClientAddresses addresses;
 
     BodyLimitFilter(ProtectionProperties properties, BodyMemory memory, ClientAddresses addresses) {
         this.properties = properties;
         this.memory = memory;
+        this.uploads = new UploadRoom(properties.uploads());
         this.addresses = addresses;
     }
 
@@ -71,13 +74,24 @@ final class BodyLimitFilter implements WebFilter {
         if (length <= 0 && !chunked) {
             return chain.filter(exchange);
         }
-        RequestBody taken = Route.of(exchange).body();
+        RequestBody taken = taken(exchange);
         long most = properties.most(taken).toBytes();
         if (length > most) {
             return Mono.error(Problems.tooLarge());
         }
+        if (taken == RequestBody.UPLOAD) {
+            return chain.filter(UploadBody.in(exchange, uploads, addresses.of(request), most));
+        }
         Body body = new Body(exchange, taken.kind(), length < 0 ? most : length);
         return chain.filter(new Bounded(exchange, body)).doFinally(end -> body.forget());
+    }
+
+    /** What is sent to a place for uploads and is none is as short as anything else. */
+    private static RequestBody taken(ServerWebExchange exchange) {
+        RequestBody taken = Route.of(exchange).body();
+        return taken == RequestBody.UPLOAD && !UploadBody.isAnnounced(exchange.getRequest())
+                ? RequestBody.STAFF_FORM
+                : taken;
     }
 
     /** An exchange whose form is read from the same body as anything else: the framework's would go past it. */

@@ -6,6 +6,7 @@ import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.G
 import java.net.URI;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.gateway.protection.UploadBody;
 import org.pressroom.gateway.services.ServiceGuard;
 import org.pressroom.gateway.services.ServiceInstance;
 import org.pressroom.gateway.services.ServiceRequest;
@@ -22,14 +23,19 @@ import reactor.netty.Connection;
 final class GuardedCallFilter implements GatewayFilter {
 
     private final ServiceGuard guard;
+    private final ServiceGuard uploads;
 
-    GuardedCallFilter(ServiceGuard guard) {
+    /** @param uploads the one for what is sent large, which has more time */
+    GuardedCallFilter(ServiceGuard guard, ServiceGuard uploads) {
         this.guard = guard;
+        this.uploads = uploads;
     }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-        return guard.call(new HandedOn(exchange, chain)).then();
+        return (UploadBody.isIn(exchange) ? uploads : guard)
+                .call(new HandedOn(exchange, chain))
+                .then();
     }
 
     /** The exchange itself stands for its answer, whose head is in it once the rest of the chain is done. */

@@ -2,6 +2,7 @@ package org.pressroom.gateway.proxy;
 
 import java.util.Set;
 import java.util.function.Consumer;
+import org.pressroom.gateway.protection.UploadBody;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -19,7 +20,8 @@ import reactor.core.publisher.Mono;
  * Has a body whole before its service is asked, so that a slow sender neither holds a connection to the service nor
  * counts as a slow service; how long a body may be is limited before. The length that a service is told is that of what
  * it gets, whoever read of the body before. A body of {@code GET} and {@code HEAD} means nothing (RFC 9110, section
- * 9.3.1) and is left behind, which lets them be tried again.
+ * 9.3.1) and is left behind, which lets them be tried again. An upload is
+ * handed on as it comes, in its own time.
  */
 final class RequestBodyFilter implements GatewayFilter {
 
@@ -30,6 +32,9 @@ final class RequestBodyFilter implements GatewayFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         ServerHttpRequest request = exchange.getRequest();
+        if (UploadBody.isIn(exchange) && !BODILESS.contains(request.getMethod())) {
+            return chain.filter(exchange);
+        }
         Mono<ServerHttpRequest> forwarded = BODILESS.contains(request.getMethod())
                 ? Mono.just(carrying(NONE, exchange, RequestBodyFilter::describeNone))
                 : whole(request)

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.pressroom.gateway.FilterOrder;
 import org.pressroom.gateway.limits.OpenStreams;
 import org.pressroom.gateway.routes.Route;
+import org.pressroom.gateway.routes.RouteGroup;
 import org.pressroom.gateway.routes.Routes;
 import org.pressroom.gateway.routes.Service;
 import org.pressroom.gateway.services.ServiceGuard;
@@ -40,7 +41,7 @@ class ServiceRoutes {
                     Service service = Objects.requireNonNull(group.service());
                     Function<GatewayFilterSpec, UriSpec> filters = lines.get(0).isStream()
                             ? streamed(new StreamFilter(feeds, openStreams, service))
-                            : handedOn(guards.of(service, group.id(), properties.limit()), properties.whole());
+                            : handedOn(group, guards, properties);
                     routes.route(group.id(), route -> route.predicate(
                                     exchange -> group.equals(Route.of(exchange).group()))
                             .filters(filters)
@@ -53,9 +54,15 @@ class ServiceRoutes {
         return filters -> filters.filter(stream, FilterOrder.STREAM);
     }
 
-    private static Function<GatewayFilterSpec, UriSpec> handedOn(ServiceGuard guard, Duration whole) {
+    private static Function<GatewayFilterSpec, UriSpec> handedOn(
+            RouteGroup group, ServiceGuards guards, RouteProperties properties) {
+        Service service = Objects.requireNonNull(group.service());
+        RouteProperties.Large large = properties.large();
+        ServiceGuard guard = guards.of(service, group.id(), group.large() ? large.limit() : properties.limit());
+        ServiceGuard uploads = guards.of(service, group.id(), large.upload());
+        Duration whole = group.large() ? large.whole() : properties.whole();
         return filters -> filters.filter(new RequestBodyFilter(), FilterOrder.REQUEST_BODY)
                 .filter(new WholeAnswerFilter(whole), FilterOrder.WHOLE_ANSWER)
-                .filter(new GuardedCallFilter(guard), FilterOrder.GUARDED_CALL);
+                .filter(new GuardedCallFilter(guard, uploads), FilterOrder.GUARDED_CALL);
     }
 }

@@ -8,6 +8,8 @@ public enum RequestBody {
     MODERATION(BodyKind.STAFF),
     /** What staff writes, such as a draft. */
     DRAFT(BodyKind.STAFF),
+    /** A file, which is handed on as it comes and never whole in memory. */
+    UPLOAD(BodyKind.STAFF),
     /** Anything else that accounts alone may send. */
     STAFF_FORM(BodyKind.STAFF),
     /** A name and a password. */

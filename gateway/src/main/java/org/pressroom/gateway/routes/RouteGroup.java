@@ -14,9 +14,19 @@ import org.springframework.web.util.pattern.PathPatternParser;
  * @param id names them in metrics, and their circuit breaker
  * @param service who answers; null for the gateway itself
  * @param scope what a limited token needs for them; null where any token will do
+ * @param large whether files come or go there, which takes longer
  */
 public record RouteGroup(
-        String id, @Nullable Service service, @Nullable Scope scope) {
+        String id, @Nullable Service service, @Nullable Scope scope, boolean large) {
+
+    RouteGroup(String id, @Nullable Service service, @Nullable Scope scope) {
+        this(id, service, scope, false);
+    }
+
+    /** The same, where files come or go. */
+    RouteGroup ofFiles() {
+        return new RouteGroup(id, service, scope, true);
+    }
 
     /** A route of this group that takes short forms, is answered anew each time, and has an end. */
     Route at(String pattern, HttpMethod... methods) {

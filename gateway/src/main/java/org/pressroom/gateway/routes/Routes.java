@@ -4,6 +4,7 @@ import static org.pressroom.gateway.routes.RequestBody.DRAFT;
 import static org.pressroom.gateway.routes.RequestBody.MODERATION;
 import static org.pressroom.gateway.routes.RequestBody.SIGN_IN;
 import static org.pressroom.gateway.routes.RequestBody.STAFF_FORM;
+import static org.pressroom.gateway.routes.RequestBody.UPLOAD;
 import static org.pressroom.gateway.routes.Route.Counting.NONE;
 import static org.pressroom.gateway.routes.Route.Counting.STREAM;
 import static org.pressroom.gateway.routes.Route.Csrf.NEVER;
@@ -32,6 +33,8 @@ public final class Routes {
     private static final RouteGroup ARTICLES = new RouteGroup("articles", Service.ARTICLE, Scope.ARTICLES);
     private static final RouteGroup DRAFTS = new RouteGroup("drafts", Service.ARTICLE, Scope.ARTICLES);
     private static final RouteGroup TAXONOMY = new RouteGroup("taxonomy", Service.ARTICLE, Scope.ARTICLES);
+    private static final RouteGroup MEDIA = new RouteGroup("media", Service.ARTICLE, Scope.ARTICLES).ofFiles();
+    private static final RouteGroup PICTURES = new RouteGroup("pictures", Service.ARTICLE, Scope.ARTICLES).ofFiles();
     private static final RouteGroup SUBSCRIPTIONS =
             new RouteGroup("subscriptions", Service.SUBSCRIPTION, Scope.SUBSCRIPTIONS);
     private static final RouteGroup NOTIFICATIONS =
@@ -60,8 +63,9 @@ public final class Routes {
             MODERATION_QUEUE.at("/api/moderation/decisions", POST).taking(MODERATION),
             ARTICLES.at("/api/articles", GET, POST)
                     .taking(DRAFT)
-                    .cached("category", "tag", "author", "q", "limit", "after"),
+                    .cached("category", "tag", "author", "kind", "q", "limit", "after"),
             ARTICLES.at("/api/articles/{slug}", GET).taking(DRAFT).cached(),
+            ARTICLES.at("/api/articles/{slug}/access", POST).taking(SIGN_IN),
             ARTICLES.at("/api/articles/{id}/publication", POST, DELETE).taking(DRAFT),
             ARTICLES.at("/api/articles/{id}/schedule", DELETE),
             DRAFTS.at("/api/articles/{id}/revisions", GET).taking(DRAFT),
@@ -69,17 +73,26 @@ public final class Routes {
             DRAFTS.at("/api/articles/{id}/revisions/{number}/difference", GET).taking(DRAFT),
             DRAFTS.at("/api/articles/{id}/revisions/{number}/restore", POST).taking(DRAFT),
             DRAFTS.at("/api/drafts", GET).taking(DRAFT),
+            DRAFTS.at("/api/drafts/bulk", POST).taking(DRAFT),
             DRAFTS.at("/api/drafts/{id}", GET, PUT, DELETE).taking(DRAFT),
             DRAFTS.at("/api/drafts/{id}/preview", GET).taking(DRAFT),
+            DRAFTS.at("/api/drafts/{id}/changes", GET, DELETE).taking(DRAFT),
+            DRAFTS.at("/api/previews", POST).taking(DRAFT),
             DRAFTS.at("/api/drafts/{id}/editing", GET, PUT, DELETE).taking(DRAFT),
             DRAFTS.at("/api/submissions", GET),
             DRAFTS.at("/api/drafts/{id}/submission", POST, DELETE).taking(STAFF_FORM),
             DRAFTS.at("/api/drafts/{id}/submission/return", POST).taking(STAFF_FORM),
             DRAFTS.at("/api/drafts/{id}/notes", GET, POST).taking(STAFF_FORM),
             DRAFTS.at("/api/drafts/{id}/notes/{noteId}", PATCH, DELETE).taking(STAFF_FORM),
+            DRAFTS.at("/api/drafts/{id}/preview-link", GET, POST, DELETE).taking(DRAFT),
+            DRAFTS.at("/api/previews/{token}", GET),
             TAXONOMY.at("/api/categories", GET).cached("limit", "after"),
             TAXONOMY.at("/api/tags", GET).cached("limit", "after"),
             TAXONOMY.at("/api/authors", GET).cached("limit", "after"),
+            TAXONOMY.at("/api/authors/{slug}", GET).cached(),
+            MEDIA.at("/api/media", GET, POST).taking(UPLOAD),
+            MEDIA.at("/api/media/{id}", GET, PATCH, DELETE).taking(STAFF_FORM),
+            PICTURES.at("/api/media/{id}/{name}", GET),
             SUBSCRIPTIONS.at("/api/subscriptions", POST),
             SUBSCRIPTIONS.at("/api/subscriptions/confirmation", GET, POST),
             SUBSCRIPTIONS.at("/api/subscriptions/{manageToken}", GET, PATCH, DELETE),
@@ -87,10 +100,16 @@ public final class Routes {
             NOTIFICATIONS.at("/api/notifications/{id}/deliveries", GET),
             NOTIFICATIONS.at("/api/subscribers", GET),
             SESSION.at("/api/session", GET, POST, DELETE).taking(SIGN_IN).csrf(TO_SIGN_IN),
+            SESSION.at("/api/session/password", POST).taking(SIGN_IN),
+            ADMINISTRATION.at("/api/account", GET, PATCH).taking(STAFF_FORM),
+            ADMINISTRATION.at("/api/account/password", POST).taking(STAFF_FORM),
+            ADMINISTRATION.at("/api/account/sessions", GET, DELETE).taking(STAFF_FORM),
+            ADMINISTRATION.at("/api/account/sessions/{id}", DELETE).taking(STAFF_FORM),
             ADMINISTRATION.at("/api/tokens", GET, POST).taking(STAFF_FORM),
             ADMINISTRATION.at("/api/tokens/{id}", DELETE).taking(STAFF_FORM),
             ADMINISTRATION.at("/api/accounts", GET, POST).taking(STAFF_FORM),
             ADMINISTRATION.at("/api/accounts/{id}", GET, PATCH).taking(STAFF_FORM),
+            ADMINISTRATION.at("/api/accounts/{id}/password-link", POST).taking(STAFF_FORM),
             ADMINISTRATION.at("/api/operations/dead-letters/{service}", GET).taking(STAFF_FORM),
             ADMINISTRATION
                     .at("/api/operations/dead-letters/{service}/replays", POST)
@@ -103,6 +122,8 @@ public final class Routes {
             SITE.at("/authors/{slug}", GET).cached("after"),
             SITE.at("/articles/{slug}", GET).cached("after", "comment"),
             SITE.at("/pages/{slug}", GET).cached(),
+            SITE.at("/previews/{token}", GET),
+            SITE.at("/articles/{slug}/access", POST).taking(SIGN_IN),
             SITE.at("/articles/{slug}/comments", GET, POST).taking(RequestBody.COMMENT),
             SITE.at("/articles/{slug}/comments/new", GET).taking(RequestBody.COMMENT),
             SITE.at("/articles/{slug}/comments/{id}", GET, POST).taking(RequestBody.COMMENT),

@@ -22,6 +22,7 @@ import org.pressroom.gateway.cookies.DeviceCookie;
 import org.pressroom.gateway.cookies.SessionCookie;
 import org.pressroom.gateway.principals.Principal;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.server.csrf.CsrfToken;
@@ -123,7 +124,7 @@ class SessionController {
     private Mono<ResponseEntity<Void>> tryPassword(
             String username, String password, SignInThrottle.Attempt attempt, ServerWebExchange exchange) {
         return Refusals.orProblemOf(check(username, password, attempt.isFromKnownPlace()), exchange.getRequest())
-                .flatMap(checked -> sessions.begin(checked).timeout(DATABASE_LIMIT))
+                .flatMap(checked -> sessions.begin(checked, device(exchange)).timeout(DATABASE_LIMIT))
                 .doOnError(failure -> attempt.unchecked())
                 .delayUntil(secret -> attempt.right())
                 .doOnNext(secret -> exchange.getResponse().addCookie(devices.of(username, exchange.getRequest())))
@@ -138,6 +139,10 @@ class SessionController {
         UUID session = principal.credential() == Principal.Credential.SESSION ? principal.credentialId() : null;
         Mono<Void> end = session == null ? Mono.empty() : sessions.end(session);
         return end.then(Mono.fromSupplier(() -> answer(exchange, cookie.removed(), null)));
+    }
+
+    private static @Nullable String device(ServerWebExchange exchange) {
+        return BrowserName.of(exchange.getRequest().getHeaders().getFirst(HttpHeaders.USER_AGENT));
     }
 
     /** Unknown, closed and wrong cost the same time and look the same. */

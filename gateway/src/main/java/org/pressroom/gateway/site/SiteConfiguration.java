@@ -3,6 +3,7 @@ package org.pressroom.gateway.site;
 import java.time.Clock;
 import java.time.Duration;
 import org.pressroom.gateway.SiteProperties;
+import org.pressroom.gateway.cookies.ArticleAccessCookie;
 import org.pressroom.gateway.site.articles.ArticleClient;
 import org.pressroom.gateway.site.calls.SiteServices;
 import org.pressroom.gateway.site.comments.CommentClient;
@@ -13,6 +14,8 @@ import org.pressroom.gateway.site.look.SiteInfo;
 import org.pressroom.gateway.site.look.SiteMessages;
 import org.pressroom.gateway.site.look.Theme;
 import org.pressroom.gateway.site.look.Writing;
+import org.pressroom.gateway.site.reading.LockedPages;
+import org.pressroom.gateway.site.reading.PreviewPages;
 import org.pressroom.gateway.site.reading.ReadingPages;
 import org.pressroom.gateway.site.reading.StructuredData;
 import org.pressroom.gateway.site.rendering.FailurePages;
@@ -125,15 +128,19 @@ public class SiteConfiguration {
             ReadingProperties reading,
             SiteServices services,
             StructuredData structuredData,
+            ArticleAccessCookie accessCookie,
             Clock clock) {
         DisplayTime.Style style = DisplayTime.Style.of(reading.language(), reading.zone());
         CommentClient shownComments = new CommentClient(services.comment(), reading.commentTimeout(), clock);
         CommentClient sentComments = new CommentClient(services.comment(), reading.articleTimeout(), clock);
         SubscriptionClient subscriptions = new SubscriptionClient(services.subscription(), reading.articleTimeout());
+        LockedPages locked = new LockedPages(pages, articles, accessCookie, style);
         return SiteRoutes.of(
                 pages,
-                new ReadingPages(pages, articles, shownComments, style, reading.description(), structuredData),
-                new CommentPages(pages, articles, sentComments, style, clock),
+                new ReadingPages(pages, articles, shownComments, style, reading.description(), structuredData, locked),
+                locked,
+                new PreviewPages(pages, articles, style),
+                new CommentPages(pages, articles, accessCookie, sentComments, style, clock),
                 new SubscriptionPages(pages, articles, subscriptions));
     }
 }

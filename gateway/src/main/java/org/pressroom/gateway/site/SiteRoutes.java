@@ -9,6 +9,8 @@ import org.pressroom.gateway.routes.Route;
 import org.pressroom.gateway.site.calls.ArticleMovedException;
 import org.pressroom.gateway.site.calls.ServiceAwayException;
 import org.pressroom.gateway.site.comments.CommentPages;
+import org.pressroom.gateway.site.reading.LockedPages;
+import org.pressroom.gateway.site.reading.PreviewPages;
 import org.pressroom.gateway.site.reading.ReadingPages;
 import org.pressroom.gateway.site.rendering.PageRenderer;
 import org.pressroom.gateway.site.subscriptions.SubscriptionPages;
@@ -33,14 +35,21 @@ final class SiteRoutes {
     private SiteRoutes() {}
 
     static RouterFunction<ServerResponse> of(
-            PageRenderer pages, ReadingPages reading, CommentPages comments, SubscriptionPages subscriptions) {
+            PageRenderer pages,
+            ReadingPages reading,
+            LockedPages locked,
+            PreviewPages previews,
+            CommentPages comments,
+            SubscriptionPages subscriptions) {
         return RouterFunctions.route()
                 .route(read("/"), reading::front)
                 .route(read("/categories/{slug}"), reading::category)
                 .route(read("/tags/{slug}"), reading::tag)
                 .route(read("/authors/{slug}"), reading::author)
                 .route(read("/articles/{slug}"), reading::article)
+                .POST("/articles/{slug}/access", form(locked::open))
                 .route(read("/pages/{slug}"), reading::page)
+                .route(read("/previews/{token}"), previews::preview)
                 .route(read("/articles/{slug}/comments"), SiteRoutes::toThread)
                 .POST("/articles/{slug}/comments", form(comments::post))
                 .route(read("/articles/{slug}/comments/new"), comments::reply)

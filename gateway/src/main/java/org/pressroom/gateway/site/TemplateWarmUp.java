@@ -101,6 +101,8 @@ final class TemplateWarmUp implements ApplicationRunner {
                 null,
                 ArticleSummary.ARTICLE,
                 null,
+                ArticleSummary.PUBLIC,
+                false,
                 "<p>Warm-up</p>",
                 new ArticleView.Seo("Warm-up", "Warm-up", "/warm-up"),
                 "open");

@@ -28,7 +28,9 @@ import tools.jackson.databind.JsonNode;
 class HandOverStaffMails {
 
     private static final int AT_ONCE = 50;
-    private static final Duration LEASE = Duration.ofSeconds(30);
+    /** Also how soon what failed is tried again. Who takes longer hands over what another does too, which is taken once. */
+    private static final Duration LEASE = Duration.ofSeconds(10);
+
     private static final Duration BETWEEN_RUNS = Duration.ofSeconds(1);
 
     private final StaffMailRepository mails;

@@ -274,7 +274,7 @@ class ApiDocsTest extends GatewayTest {
                 .contains(
                         "POST /api/articles",
                         "Starts a draft, of which readers see nothing yet.",
-                        "Who may admin, author, editor",
+                        "Who may admin, author, contributor, editor",
                         "Scope of limited tokens articles",
                         "Idempotency-Key string, in header",
                         "title required string",

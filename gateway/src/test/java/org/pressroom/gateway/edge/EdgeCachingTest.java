@@ -146,6 +146,28 @@ class EdgeCachingTest extends GatewayTest {
         assertThat(ARTICLE.asked()).hasSize(3);
     }
 
+    /** The cache must neither answer who has opened an article with what others see, nor keep what that one sees. */
+    @Test
+    void whoHasOpenedAnArticlePassesByTheCache() {
+        articleAnswers("{\"locked\":true}");
+        read(uri).expectStatus().isOk();
+        articleAnswers("{\"locked\":false}");
+        for (WebTestClient.RequestHeadersSpec<?> opened : List.of(
+                anonymous().get().uri(uri).header("X-Article-Access", "proof"),
+                anonymous().get().uri(uri).cookie("PRESSROOM_ACCESS", "proof"),
+                anonymous().get().uri(uri).cookie("__Secure-PRESSROOM_ACCESS", "proof"))) {
+            opened.exchange()
+                    .expectHeader()
+                    .doesNotExist("Cache-Status")
+                    .expectBody(String.class)
+                    .isEqualTo("{\"locked\":false}");
+        }
+        assertThat(ARTICLE.asked()).last().satisfies(asked -> assertThat(asked.uri())
+                .isEqualTo(uri));
+        read(uri).expectBody(String.class).isEqualTo("{\"locked\":true}");
+        assertThat(ARTICLE.asked()).hasSize(4);
+    }
+
     @Test
     void untaggedAnswersErrorsAndPrivateOnesAreNotKept() {
         List<Reply> replies = List.of(
@@ -303,7 +325,8 @@ class EdgeCachingTest extends GatewayTest {
                 Instant.now(),
                 false,
                 ArticleState.ARTICLE,
-                null);
+                null,
+                ArticleState.PUBLIC);
     }
 
     private void happens(EventType type, Record data) {

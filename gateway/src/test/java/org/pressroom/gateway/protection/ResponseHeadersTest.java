@@ -21,7 +21,9 @@ class ResponseHeadersTest {
                 new ProtectionProperties(
                         DataSize.ofMegabytes(1),
                         DataSize.ofKilobytes(128),
+                        DataSize.ofMegabytes(21),
                         DataSize.ofKilobytes(16),
+                        new ProtectionProperties.Uploads(24, 6, Duration.ofMinutes(4)),
                         new ProtectionProperties.Bodies(
                                 DataSize.ofMegabytes(8),
                                 DataSize.ofMegabytes(8),

@@ -72,6 +72,13 @@ class RightsTest extends GatewayTest {
             new Route(POST, "/api/accounts", Scope.ADMINISTRATION),
             new Route(GET, "/api/accounts/" + ID, Scope.ADMINISTRATION),
             new Route(PATCH, "/api/accounts/" + ID, Scope.ADMINISTRATION),
+            new Route(POST, "/api/accounts/" + ID + "/password-link", Scope.ADMINISTRATION),
+            new Route(GET, "/api/account", Scope.ADMINISTRATION),
+            new Route(PATCH, "/api/account", Scope.ADMINISTRATION),
+            new Route(POST, "/api/account/password", Scope.ADMINISTRATION),
+            new Route(GET, "/api/account/sessions", Scope.ADMINISTRATION),
+            new Route(DELETE, "/api/account/sessions", Scope.ADMINISTRATION),
+            new Route(DELETE, "/api/account/sessions/" + ID, Scope.ADMINISTRATION),
             new Route(GET, "/api/operations/dead-letters/article", Scope.ADMINISTRATION),
             new Route(POST, "/api/operations/dead-letters/article/replays", Scope.ADMINISTRATION));
 
@@ -89,6 +96,7 @@ class RightsTest extends GatewayTest {
             new Route(GET, "/api/articles", Scope.ARTICLES),
             new Route(POST, "/api/articles", Scope.ARTICLES),
             new Route(GET, "/api/articles/ink", Scope.ARTICLES),
+            new Route(POST, "/api/articles/ink/access", Scope.ARTICLES),
             new Route(POST, "/api/articles/" + ID + "/publication", Scope.ARTICLES),
             new Route(DELETE, "/api/articles/" + ID + "/publication", Scope.ARTICLES),
             new Route(DELETE, "/api/articles/" + ID + "/schedule", Scope.ARTICLES),
@@ -99,9 +107,17 @@ class RightsTest extends GatewayTest {
             new Route(GET, "/api/drafts/" + ID + "/editing", Scope.ARTICLES),
             new Route(PUT, "/api/drafts/" + ID + "/editing", Scope.ARTICLES),
             new Route(DELETE, "/api/drafts/" + ID + "/editing", Scope.ARTICLES),
+            new Route(GET, "/api/drafts/" + ID + "/preview-link", Scope.ARTICLES),
+            new Route(POST, "/api/drafts/" + ID + "/preview-link", Scope.ARTICLES),
+            new Route(DELETE, "/api/drafts/" + ID + "/preview-link", Scope.ARTICLES),
+            new Route(GET, "/api/previews/token", Scope.ARTICLES),
             new Route(GET, "/api/drafts", Scope.ARTICLES),
             new Route(GET, "/api/drafts/" + ID, Scope.ARTICLES),
             new Route(GET, "/api/drafts/" + ID + "/preview", Scope.ARTICLES),
+            new Route(POST, "/api/previews", Scope.ARTICLES),
+            new Route(GET, "/api/drafts/" + ID + "/changes", Scope.ARTICLES),
+            new Route(DELETE, "/api/drafts/" + ID + "/changes", Scope.ARTICLES),
+            new Route(POST, "/api/drafts/bulk", Scope.ARTICLES),
             new Route(PUT, "/api/drafts/" + ID, Scope.ARTICLES),
             new Route(DELETE, "/api/drafts/" + ID, Scope.ARTICLES),
             new Route(GET, "/api/submissions", Scope.ARTICLES),
@@ -112,9 +128,16 @@ class RightsTest extends GatewayTest {
             new Route(POST, "/api/drafts/" + ID + "/notes", Scope.ARTICLES),
             new Route(PATCH, "/api/drafts/" + ID + "/notes/" + ID, Scope.ARTICLES),
             new Route(DELETE, "/api/drafts/" + ID + "/notes/" + ID, Scope.ARTICLES),
+            new Route(GET, "/api/media", Scope.ARTICLES),
+            new Route(POST, "/api/media", Scope.ARTICLES),
+            new Route(GET, "/api/media/" + ID, Scope.ARTICLES),
+            new Route(PATCH, "/api/media/" + ID, Scope.ARTICLES),
+            new Route(DELETE, "/api/media/" + ID, Scope.ARTICLES),
+            new Route(GET, "/api/media/" + ID + "/ink.jpg", Scope.ARTICLES),
             new Route(GET, "/api/categories", Scope.ARTICLES),
             new Route(GET, "/api/tags", Scope.ARTICLES),
             new Route(GET, "/api/authors", Scope.ARTICLES),
+            new Route(GET, "/api/authors/ada", Scope.ARTICLES),
             new Route(POST, "/api/subscriptions", Scope.SUBSCRIPTIONS),
             new Route(GET, "/api/subscriptions/confirmation", Scope.SUBSCRIPTIONS),
             new Route(POST, "/api/subscriptions/confirmation", Scope.SUBSCRIPTIONS),
@@ -352,7 +375,8 @@ class RightsTest extends GatewayTest {
         closed.add(new Route(GET, "/api/accounts?limit=0&after=nonsense", Scope.ADMINISTRATION));
         closed.add(new Route(GET, "/api/operations/dead-letters/nowhere?limit=x", Scope.ADMINISTRATION));
         for (Route route : closed) {
-            boolean admins = !route.uri().startsWith("/api/tokens");
+            boolean admins = Stream.of("/api/tokens", "/api/account/", "/api/account?")
+                    .noneMatch((route.uri() + "?")::startsWith);
             for (MediaType type : List.of(MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN, MediaType.IMAGE_PNG)) {
                 for (String body : List.of("{\"", "{}", "{\"name\": 5}", "")) {
                     anonymous()

@@ -2,7 +2,9 @@ package org.pressroom.gateway.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -24,6 +26,8 @@ import org.springframework.http.server.PathContainer;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The table of routes, and what there is behind it. */
 class RouteTableTest extends GatewayTest {
@@ -89,6 +93,33 @@ class RouteTableTest extends GatewayTest {
                         .map(method -> method + " " + withoutNames(page.group(2))))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(lines(Route::isPage)).isEqualTo(pages);
+    }
+
+    static Stream<String> services() {
+        return Stream.of("article", "comment", "subscription");
+    }
+
+    /** One that the cache does not know would be dropped before its service sees it. */
+    @ParameterizedTest
+    @MethodSource("services")
+    void aKeptReadKnowsEachParameterThatItsServiceTakes(String service) throws IOException {
+        JsonNode paths = JsonMapper.shared()
+                .readTree(getClass().getResourceAsStream("/openapi/" + service + "-service.json"))
+                .path("paths");
+        assertThat(paths.properties()).isNotEmpty();
+        for (Map.Entry<String, JsonNode> path : paths.properties()) {
+            Set<String> kept = find(path.getKey()).cacheParameters();
+            Set<String> taken = path.getValue()
+                    .path("get")
+                    .path("parameters")
+                    .valueStream()
+                    .filter(parameter -> parameter.path("in").asString().equals("query"))
+                    .map(parameter -> parameter.path("name").asString())
+                    .collect(Collectors.toSet());
+            if (kept != null) {
+                assertThat(kept).as(path.getKey()).containsAll(taken);
+            }
+        }
     }
 
     static Stream<Route> all() {

@@ -179,8 +179,8 @@ class SigningInTest extends GatewayTest {
         String username = newAccount();
         AccountRepository.WithPassword checked =
                 Objects.requireNonNull(accounts.named(username).block(Duration.ofSeconds(5)));
-        assertThat(sessions.begin(checked).block(Duration.ofSeconds(5))).isNotEmpty();
-        assertThat(sessions.begin(new AccountRepository.WithPassword(checked.account(), "another"))
+        assertThat(sessions.begin(checked, null).block(Duration.ofSeconds(5))).isNotEmpty();
+        assertThat(sessions.begin(new AccountRepository.WithPassword(checked.account(), "another"), null)
                         .block(Duration.ofSeconds(5)))
                 .isNull();
         admin().patch("/api/accounts/" + checked.account().id())
@@ -189,7 +189,7 @@ class SigningInTest extends GatewayTest {
                 .exchange()
                 .expectStatus()
                 .isOk();
-        assertThat(sessions.begin(checked).block(Duration.ofSeconds(5))).isNull();
+        assertThat(sessions.begin(checked, null).block(Duration.ofSeconds(5))).isNull();
     }
 
     @Test
@@ -201,7 +201,7 @@ class SigningInTest extends GatewayTest {
                 database,
                 "UPDATE account SET active = false WHERE id = '"
                         + checked.account().id() + "'")) {
-            begun = sessions.begin(checked).toFuture();
+            begun = sessions.begin(checked, null).toFuture();
             closing.awaitThatItIsWaitedFor(begun);
         }
         assertThat(begun).succeedsWithin(Duration.ofSeconds(10)).isNull();

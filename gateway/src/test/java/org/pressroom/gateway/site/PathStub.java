@@ -29,7 +29,8 @@ final class PathStub implements AutoCloseable {
             String uri,
             String body,
             @Nullable String editToken,
-            @Nullable String idempotencyKey) {}
+            @Nullable String idempotencyKey,
+            @Nullable String articleAccess) {}
 
     PathStub() {
         server = HttpServer.create()
@@ -81,7 +82,13 @@ final class PathStub implements AutoCloseable {
         String method = request.method().name();
         String uri = request.uri();
         HttpHeaders headers = request.requestHeaders();
-        asked.add(new Asked(method, uri, body, headers.get("X-Edit-Token"), headers.get("Idempotency-Key")));
+        asked.add(new Asked(
+                method,
+                uri,
+                body,
+                headers.get("X-Edit-Token"),
+                headers.get("Idempotency-Key"),
+                headers.get("X-Article-Access")));
         Answer exact = answers.get(method + " " + uri);
         Answer answer = exact == null ? answers.get(method + " " + uri.replaceAll("\\?.*", "")) : exact;
         if (answer == null) {

@@ -365,6 +365,21 @@ class ReadingPagesTest extends SiteFixture {
         assertThat(page(get("/authors/ada-kern").expectStatus().isOk())).contains("<h1 dir=\"auto\">Ada Kern</h1>");
     }
 
+    @Test
+    void anAuthorsPageSaysWhatTheAuthorSays() {
+        ARTICLES.answers("GET", "/api/articles?limit=12&author=ada-kern", 200, list(null, article("a", "A", "open")));
+        ARTICLES.answers("GET", "/api/authors/ada-kern", 200, """
+                {"slug": "ada-kern", "name": "Ada Kern", "bio": "Writes on <rivers>.", "picture": "/ada.jpg",
+                    "articleCount": 1}
+                """);
+        assertThat(page(get("/authors/ada-kern").expectStatus().isOk()))
+                .contains("<h1 dir=\"auto\">Ada Kern</h1>", "Writes on &lt;rivers&gt;.", "src=\"/ada.jpg\"");
+        ARTICLES.answers("GET", "/api/authors/ada-kern", 503, "{}");
+        assertThat(page(get("/authors/ada-kern").expectStatus().isOk()))
+                .contains("<h1 dir=\"auto\">Ada Kern</h1>")
+                .doesNotContain("author-bio");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/categories/craft, category=craft, Craft, Articles in the category Craft",
@@ -457,5 +472,109 @@ class ReadingPagesTest extends SiteFixture {
 
     private static String category(String slug, int articles) {
         return "{\"slug\": \"%s\", \"name\": \"%s\", \"articleCount\": %d}".formatted(slug, slug, articles);
+    }
+
+    @Test
+    void whoHasALinkReadsADraftThatNothingKeeps() {
+        ARTICLES.answers("GET", "/api/previews/abc", 200, """
+                {"slug": "soon", "title": "Out soon", "summary": "In short", "author": {"slug": "a", "name": "Ada Kern"},
+                 "category": "Craft <b>", "tags": ["Ink"], "updatedAt": "2026-11-01T08:00:00Z", "readingMinutes": 1,
+                 "cover": {"url": "/cover.jpg", "alt": "A press"}, "kind": "article", "bodyHtml": "<p>The <em>text</em>.</p>",
+                 "expiresAt": "2026-12-01T08:00:00Z"}
+                """);
+        String page = page(get("/previews/abc")
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("Cache-Control", "no-store")
+                .expectHeader()
+                .doesNotExist("Cache-Tag")
+                .expectHeader()
+                .valueEquals("X-Robots-Tag", "noindex, nofollow, noarchive"));
+        assertThat(page)
+                .contains(
+                        "This is a draft.",
+                        "2026-12-01T08:00:00Z",
+                        "Out soon",
+                        "In short",
+                        "Ada Kern",
+                        "Craft &lt;b&gt;")
+                .contains("alt=\"A press\"", "<p>The <em>text</em>.</p>", "<meta name=\"robots\" content=\"noindex\">")
+                .doesNotContain("comment-form", "ld+json", "og:title");
+        get("/previews/withdrawn").expectStatus().isNotFound();
+    }
+
+    private static String kept(String slug, String visibility, boolean locked) {
+        return article(slug, "Kept back", "closed")
+                .replace("\"somethingNew\": 1", "\"visibility\": \"" + visibility + "\", \"locked\": " + locked)
+                .replace("<p>The <em>whole</em> text.</p>", locked ? "" : "<p>The <em>whole</em> text.</p>");
+    }
+
+    @Test
+    void whatIsUnlistedIsShownAndLeftOutBySearchEngines() {
+        ARTICLES.answers("GET", "/api/articles/by-address", 200, kept("by-address", "unlisted", false));
+        assertThat(page(get("/articles/by-address").expectStatus().isOk()))
+                .contains("The <em>whole</em> text.", "<meta name=\"robots\" content=\"noindex\">")
+                .doesNotContain("og:title");
+    }
+
+    @Test
+    void aPasswordIsAskedForBeforeTheText() {
+        ARTICLES.answers("GET", "/api/articles/kept", 200, kept("kept", "password", true));
+        String page = page(get("/articles/kept")
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("Cache-Tag", "article:" + ARTICLE));
+        assertThat(page)
+                .contains(
+                        "Kept back", "What it says in short.", "action=\"/articles/kept/access\"", "type=\"password\"")
+                .doesNotContain("comment-form", "whole");
+    }
+
+    @Test
+    void theRightPasswordOpensTheArticleForThisBrowserAlone() {
+        ARTICLES.answers("GET", "/api/articles/kept", 200, kept("kept", "password", true));
+        ARTICLES.answers("POST", "/api/articles/kept/access", 200, "{\"access\": \"proof\"}");
+        send("/articles/kept/access", "password=ink")
+                .expectStatus()
+                .isSeeOther()
+                .expectHeader()
+                .valueEquals("Location", "/articles/kept")
+                .expectHeader()
+                .value("Set-Cookie", cookie -> assertThat(cookie)
+                        .startsWith("__Secure-PRESSROOM_ACCESS=proof;")
+                        .contains("Path=/articles/kept", "HttpOnly", "Secure", "SameSite=Lax"));
+
+        ARTICLES.answers("GET", "/api/articles/kept", 200, kept("kept", "password", false));
+        String page = page(browser.get()
+                .uri("/articles/kept")
+                .cookie("__Secure-PRESSROOM_ACCESS", "proof")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("Cache-Control", "no-store"));
+        assertThat(page).contains("The <em>whole</em> text.").doesNotContain("comment-form", "#comments");
+        assertThat(ARTICLES.asked("GET"))
+                .filteredOn(asked -> asked.uri().equals("/api/articles/kept"))
+                .last()
+                .extracting(PathStub.Asked::articleAccess)
+                .isEqualTo("proof");
+    }
+
+    @Test
+    void aWrongPasswordIsSaidAtItsField() {
+        ARTICLES.answers("GET", "/api/articles/kept", 200, kept("kept", "password", true));
+        ARTICLES.answers("POST", "/api/articles/kept/access", 403, "{\"status\": 403}");
+        String page = page(send("/articles/kept/access", "password=wrong")
+                .expectStatus()
+                .isForbidden()
+                .expectHeader()
+                .valueEquals("Cache-Control", "no-store"));
+        assertThat(page)
+                .contains("That is not its password.", "aria-invalid=\"true\"")
+                .doesNotContain("value=\"wrong\"");
+        send("/articles/nothing/access", "password=any").expectStatus().isNotFound();
     }
 }

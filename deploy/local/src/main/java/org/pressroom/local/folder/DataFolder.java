@@ -136,6 +136,10 @@ public final class DataFolder implements AutoCloseable {
         return root.resolve("mail");
     }
 
+    public Path media() {
+        return root.resolve("media");
+    }
+
     public Path logs() {
         return root.resolve("logs");
     }

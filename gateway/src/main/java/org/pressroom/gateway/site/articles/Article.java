@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.ArticleSummary;
 import org.pressroom.common.contract.ArticleView;
@@ -19,6 +21,7 @@ import org.pressroom.gateway.site.look.Writing;
  *
  * @param cover address of its picture; null for none
  * @param coverAlt what is said of that to those who do not see it; null where it only adorns
+ * @param needsPassword whether its text is read with a password
  * @param writing of its words, as nobody says which language they are in
  */
 public record Article(
@@ -38,10 +41,26 @@ public record Article(
         @Nullable String coverAlt,
         GeneratedCover plate,
         @Nullable String bodyHtml,
+        boolean needsPassword,
         Writing writing) {
 
     /** A change within a day of publishing is not worth a line under the article. */
     private static final Duration SETTLING = Duration.ofDays(1);
+
+    private static final Pattern OF_THE_LIBRARY = Pattern.compile("/api/media/[0-9a-f-]{36}/[a-z0-9.-]+");
+
+    /** The widths in which the library has smaller pictures that suit a cover. */
+    private static final List<Integer> COVER_WIDTHS = List.of(480, 960, 1280, 1920);
+
+    /** The cover in several widths, as {@code srcset} has them; null where it is no picture of the library. */
+    public @Nullable String coverSources() {
+        String address = cover;
+        return address == null || !OF_THE_LIBRARY.matcher(address).matches()
+                ? null
+                : COVER_WIDTHS.stream()
+                        .map(width -> address + "?w=" + width + " " + width + "w")
+                        .collect(Collectors.joining(", "));
+    }
 
     /** As lists show it. */
     public static Article of(ArticleSummary json, DisplayTime.Style style) {
@@ -73,6 +92,7 @@ public record Article(
                 cover == null ? null : cover.alt(),
                 GeneratedCover.of(json.slug()),
                 bodyHtml == null ? null : Scrolling.focusable(bodyHtml),
+                ArticleSummary.PASSWORD.equals(json.visibility()),
                 Writing.of(json.title(), json.summary(), bodyHtml));
     }
 

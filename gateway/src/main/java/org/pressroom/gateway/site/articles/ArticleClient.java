@@ -4,18 +4,24 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.ArticleSummary;
 import org.pressroom.common.contract.ArticleView;
+import org.pressroom.common.contract.AuthorView;
 import org.pressroom.common.contract.CountedName;
+import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.common.contract.Named;
+import org.pressroom.common.contract.SharedPreview;
 import org.pressroom.common.paging.Page;
 import org.pressroom.gateway.site.calls.ArticleMovedException;
 import org.pressroom.gateway.site.calls.ServiceCalls;
+import org.pressroom.gateway.site.calls.ServiceResponse;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.util.UriUtils;
@@ -30,6 +36,9 @@ public final class ArticleClient {
     private static final int SECTIONS_SHOWN = 6;
     private static final ParameterizedTypeReference<Page<ArticleSummary>> LIST = new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<ArticleView> ONE = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<Access> ACCESS = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<SharedPreview> PREVIEW = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<AuthorView> AUTHOR = new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<Page<CountedName>> SECTIONS = new ParameterizedTypeReference<>() {};
 
     private final WebClient service;
@@ -72,9 +81,41 @@ public final class ArticleClient {
                 limit);
     }
 
-    /** Empty where no such article is published; fails with {@link ArticleMovedException} for a former slug. */
-    public Mono<ArticleView> bySlug(String slug) {
-        return ServiceCalls.read(service.get().uri("/api/articles/{slug}", slug), ArticleClient::article, limit);
+    /**
+     * Empty where no such article is published; fails with {@link ArticleMovedException} for a former slug.
+     *
+     * @param access what was answered to its password; null for nothing
+     */
+    public Mono<ArticleView> bySlug(String slug, @Nullable String access) {
+        WebClient.RequestHeadersSpec<?> request = service.get().uri("/api/articles/{slug}", slug);
+        return ServiceCalls.read(
+                access == null ? request : request.header(HeaderNames.ARTICLE_ACCESS, access),
+                ArticleClient::article,
+                limit);
+    }
+
+    /** What opens an article. */
+    public record Access(String access) {}
+
+    /** Opens an article by its password. */
+    public Mono<ServiceResponse<Access>> open(String slug, String password) {
+        return ServiceCalls.send(
+                service.post()
+                        .uri("/api/articles/{slug}/access", slug)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .bodyValue(Map.of("password", password)),
+                ACCESS,
+                limit);
+    }
+
+    /** The draft that a link leads to, by the last part of it; empty where it leads nowhere any more. */
+    public Mono<SharedPreview> preview(String token) {
+        return ServiceCalls.read(service.get().uri("/api/previews/{token}", token), PREVIEW, limit);
+    }
+
+    /** Empty where no such author has articles. */
+    public Mono<AuthorView> author(String slug) {
+        return ServiceCalls.read(service.get().uri("/api/authors/{slug}", slug), AUTHOR, limit);
     }
 
     private static Mono<ArticleView> article(ClientResponse response) {

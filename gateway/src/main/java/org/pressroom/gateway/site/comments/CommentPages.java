@@ -17,6 +17,7 @@ import org.pressroom.common.contract.AcceptedComment;
 import org.pressroom.common.contract.ArticleView;
 import org.pressroom.common.contract.CommentDetails;
 import org.pressroom.common.contract.CommentView;
+import org.pressroom.gateway.cookies.ArticleAccessCookie;
 import org.pressroom.gateway.site.articles.Article;
 import org.pressroom.gateway.site.articles.ArticleClient;
 import org.pressroom.gateway.site.calls.ServiceResponse;
@@ -60,12 +61,19 @@ public final class CommentPages {
 
     private final PageRenderer pages;
     private final ArticleClient articles;
+    private final ArticleAccessCookie accessCookie;
     private final CommentClient comments;
     private final DisplayTime.Style style;
     private final Clock clock;
 
     public CommentPages(
-            PageRenderer pages, ArticleClient articles, CommentClient comments, DisplayTime.Style style, Clock clock) {
+            PageRenderer pages,
+            ArticleClient articles,
+            ArticleAccessCookie accessCookie,
+            CommentClient comments,
+            DisplayTime.Style style,
+            Clock clock) {
+        this.accessCookie = accessCookie;
         this.clock = clock;
         this.pages = pages;
         this.articles = articles;
@@ -76,7 +84,7 @@ public final class CommentPages {
     /** {@code GET /articles/{slug}/comments/new?to=}: the form of a reply, under the comment that it answers. */
     public Mono<ServerResponse> reply(ServerRequest request) {
         String parentId = request.queryParam("to").orElse("");
-        return articles.bySlug(request.pathVariable("slug"))
+        return readable(request)
                 .flatMap(article -> answered(article, parentId)
                         .flatMap(parent -> article.takesComments()
                                 ? form(
@@ -89,12 +97,19 @@ public final class CommentPages {
                 .switchIfEmpty(Mono.defer(() -> pages.notFound(request)));
     }
 
+    /** The article, for who may read it: who may not is to find no comments of it either. */
+    private Mono<ArticleView> readable(ServerRequest request) {
+        return articles.bySlug(
+                        request.pathVariable("slug"),
+                        accessCookie.access(request.exchange().getRequest()))
+                .filter(article -> !article.locked());
+    }
+
     /** {@code POST /articles/{slug}/comments}: 303 to what became of it, or the form again with what was wrong. */
     public Mono<ServerResponse> post(ServerRequest request) {
         return request.formData()
                 .map(CommentForm::of)
-                .flatMap(form ->
-                        articles.bySlug(request.pathVariable("slug")).flatMap(article -> post(request, article, form)))
+                .flatMap(form -> readable(request).flatMap(article -> post(request, article, form)))
                 .switchIfEmpty(Mono.defer(() -> pages.notFound(request)));
     }
 
@@ -117,8 +132,7 @@ public final class CommentPages {
     private Mono<ServerResponse> ownPage(
             ServerRequest request, BiFunction<ArticleView, UUID, Mono<ServerResponse>> page) {
         return Mono.justOrEmpty(id(request.pathVariable("id")))
-                .flatMap(
-                        id -> articles.bySlug(request.pathVariable("slug")).flatMap(article -> page.apply(article, id)))
+                .flatMap(id -> readable(request).flatMap(article -> page.apply(article, id)))
                 .switchIfEmpty(Mono.defer(() -> pages.notFound(request)));
     }
 

@@ -4,11 +4,13 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.ArticleSummary;
 import org.pressroom.common.contract.ArticleView;
+import org.pressroom.common.contract.AuthorView;
 import org.pressroom.common.paging.Page;
 import org.pressroom.gateway.edge.PageTags;
 import org.pressroom.gateway.protection.AnswerHeaders;
@@ -42,6 +44,7 @@ public final class ReadingPages {
     private final DisplayTime.Style style;
     private final String description;
     private final StructuredData structuredData;
+    private final LockedPages lockedPages;
 
     public ReadingPages(
             PageRenderer pages,
@@ -49,13 +52,15 @@ public final class ReadingPages {
             CommentClient comments,
             DisplayTime.Style style,
             String description,
-            StructuredData structuredData) {
+            StructuredData structuredData,
+            LockedPages lockedPages) {
         this.pages = pages;
         this.articles = articles;
         this.comments = comments;
         this.style = style;
         this.description = description;
         this.structuredData = structuredData;
+        this.lockedPages = lockedPages;
     }
 
     public Mono<ServerResponse> front(ServerRequest request) {
@@ -77,17 +82,31 @@ public final class ReadingPages {
     }
 
     public Mono<ServerResponse> article(ServerRequest request) {
-        return articles.bySlug(request.pathVariable("slug"))
-                .flatMap(json -> json.isPage()
-                        ? elsewhere(json)
-                        : thread(request, json).flatMap(thread -> article(request, json, thread)))
+        return bySlug(request)
+                .flatMap(json -> {
+                    if (json.isPage()) {
+                        return elsewhere(json);
+                    }
+                    return json.locked()
+                            ? lockedPages.locked(request, json)
+                            : thread(request, json).flatMap(thread -> article(request, json, thread));
+                })
                 .switchIfEmpty(Mono.defer(() -> pages.notFound(request)));
+    }
+
+    private Mono<ArticleView> bySlug(ServerRequest request) {
+        return articles.bySlug(request.pathVariable("slug"), lockedPages.access(request));
     }
 
     /** A page that is no article. */
     public Mono<ServerResponse> page(ServerRequest request) {
-        return articles.bySlug(request.pathVariable("slug"))
-                .flatMap(json -> json.isPage() ? page(request, json) : elsewhere(json))
+        return bySlug(request)
+                .flatMap(json -> {
+                    if (!json.isPage()) {
+                        return elsewhere(json);
+                    }
+                    return json.locked() ? lockedPages.locked(request, json) : page(request, json);
+                })
                 .switchIfEmpty(Mono.defer(() -> pages.notFound(request)));
     }
 
@@ -110,11 +129,24 @@ public final class ReadingPages {
                 article.title(),
                 "website",
                 absolute(article.cover()),
-                true,
+                isIndexed(json),
                 null,
                 null,
                 structuredData.page(json));
-        return pages.shown(request, "page", page, Map.of("article", article));
+        return shown(request, json, "page", page, Map.of("article", article));
+    }
+
+    /** What only who has its address is to find, and what only some may read, is not for search engines. */
+    private static boolean isIndexed(ArticleView json) {
+        return json.visibility().equals(ArticleSummary.PUBLIC);
+    }
+
+    /** What only some may read is kept for nobody. */
+    private Mono<ServerResponse> shown(
+            ServerRequest request, ArticleView json, String template, PageFrame page, Map<String, Object> model) {
+        return json.visibility().equals(ArticleSummary.PASSWORD)
+                ? pages.personal(request, HttpStatus.OK, template, page, model)
+                : pages.shown(request, template, page, model);
     }
 
     private Mono<ServerResponse> front(ServerRequest request, @Nullable String after, Page<ArticleSummary> found) {
@@ -151,8 +183,23 @@ public final class ReadingPages {
         String after = cursor(request);
         return articles.newest(kind, slug, after, LIST_PAGE_SIZE)
                 .filter(found -> !found.items().isEmpty())
-                .flatMap(found -> listing(request, kind, folder, slug, after, found))
+                .flatMap(found -> author(request, kind, slug, after)
+                        .flatMap(author -> listing(request, kind, folder, slug, after, found, author)))
                 .switchIfEmpty(Mono.defer(() -> pages.notFound(request)));
+    }
+
+    /** Who the first page of an author's articles is of. The articles are shown though nothing is known of their author. */
+    private Mono<Optional<AuthorView>> author(ServerRequest request, String kind, String slug, @Nullable String after) {
+        if (!kind.equals("author") || after != null) {
+            return Mono.just(Optional.empty());
+        }
+        return articles.author(slug)
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .onErrorResume(ServiceAwayException.class, away -> {
+                    PageTags.of(request.exchange()).incomplete();
+                    return Mono.just(Optional.empty());
+                });
     }
 
     private Mono<ServerResponse> listing(
@@ -161,7 +208,8 @@ public final class ReadingPages {
             String folder,
             String slug,
             @Nullable String after,
-            Page<ArticleSummary> found) {
+            Page<ArticleSummary> found,
+            Optional<AuthorView> author) {
         String name = ArticleClient.nameOf(kind, slug, found.items().get(0));
         String path = folder + UriUtils.encodePathSegment(slug, "UTF-8");
         PageFrame page = new PageFrame(
@@ -180,6 +228,7 @@ public final class ReadingPages {
         Map<String, Object> model = new HashMap<>();
         model.put("articles", shown(request, found));
         model.put("listing", Map.of("kind", kind, "name", name));
+        author.ifPresent(known -> model.put("author", known));
         model.put("subscription", SubscriptionForm.to(kind, slug, name, pages.message("form.subscribe.all")));
         if (after != null) {
             model.put("newest", path);
@@ -198,8 +247,8 @@ public final class ReadingPages {
             request.exchange().getResponse().getHeaders().set(AnswerHeaders.FRAME_SOURCES, String.join(" ", frames));
         }
         return thread.isFirst()
-                ? pages.shown(request, "article", articlePage(json, article, thread), articleModel(article, thread))
-                : pages.shown(request, "thread", threadPage(article, thread), articleModel(article, thread));
+                ? shown(request, json, "article", articlePage(json, article, thread), articleModel(article, thread))
+                : shown(request, json, "thread", threadPage(json, article, thread), articleModel(article, thread));
     }
 
     private PageFrame articlePage(ArticleView json, Article article, CommentThread thread) {
@@ -212,14 +261,14 @@ public final class ReadingPages {
                 article.title(),
                 "article",
                 absolute(article.cover()),
-                true,
+                isIndexed(json),
                 thread.more(),
                 null,
                 structuredData.article(json));
     }
 
     /** The comments further down, without the article over again. */
-    private PageFrame threadPage(Article article, CommentThread thread) {
+    private PageFrame threadPage(ArticleView json, Article article, CommentThread thread) {
         String title = pages.message("thread.title", article.title());
         return new PageFrame(
                 title,
@@ -229,7 +278,7 @@ public final class ReadingPages {
                 title,
                 "website",
                 null,
-                true,
+                isIndexed(json),
                 thread.more(),
                 thread.earlier(),
                 null);
@@ -250,6 +299,9 @@ public final class ReadingPages {
 
     /** The article is whole without its comments: whatever is wrong with them, the page says that they are away. */
     private Mono<CommentThread> thread(ServerRequest request, ArticleView article) {
+        if (article.visibility().equals(ArticleSummary.PASSWORD)) {
+            return Mono.just(CommentThread.away(article));
+        }
         return part(request, article.id())
                 .defaultIfEmpty(CommentClient.Found.nothing())
                 .map(found -> CommentThread.of(article, found, style))

@@ -1,0 +1,155 @@
+package org.pressroom.article.pictures;
+
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/** Smaller pictures of a cleaned file, all in one reading of it. */
+public final class PictureWidths {
+
+    /** The widths that can be had, in pixels. */
+    public static final List<Integer> ALL = List.of(320, 480, 640, 960, 1280, 1920, 2560);
+
+    private static final float QUALITY = 0.82f;
+
+    private PictureWidths() {}
+
+    /** Of a picture: those that are smaller than it, the smallest first. None of what moves. */
+    public static List<Integer> of(Picture picture) {
+        return picture.animated()
+                ? List.of()
+                : ALL.stream().filter(width -> width < picture.width()).toList();
+    }
+
+    /** What type its smaller pictures have. */
+    public static PictureType typeOf(PictureType original) {
+        return original == PictureType.JPEG ? PictureType.JPEG : PictureType.PNG;
+    }
+
+    /**
+     * Makes pictures of these widths, upright and without anything but their pixels, in the colours of sRGB. Takes up to a
+     * second of computing and some tens of megabytes, so it belongs on one of few threads.
+     *
+     * @param file one that {@link PictureCleaning} wrote
+     * @param widths from {@link #of}
+     * @param folder where to put them
+     * @return the file of each width
+     * @throws UnusablePicture for what is damaged, or can be read only at a price that it is not worth
+     */
+    public static Map<Integer, Path> make(Path file, PictureType type, List<Integer> widths, Path folder)
+            throws IOException {
+        Map<Integer, Path> made = new TreeMap<>();
+        Pixels pixels = null;
+        for (int width : largestFirst(widths)) {
+            pixels = pixels == null ? read(PictureRows.of(file, type), width) : smaller(pixels, width);
+            Path target = folder.resolve(width + "." + typeOf(type).extension());
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
+                write(pixels, typeOf(type), out);
+            }
+            made.put(width, target);
+        }
+        return made;
+    }
+
+    /**
+     * Reads all of a cleaned file's pixels, which shows whether they are there.
+     *
+     * @return whether smaller ones can be made of it: not of what moves, nor where it would take too much memory
+     * @throws UnusablePicture for what is damaged
+     */
+    public static boolean check(Path file, Picture picture) throws IOException {
+        if (picture.animated()) {
+            return false;
+        }
+        try {
+            PictureRows.of(file, picture.type()).read(row -> {});
+            return true;
+        } catch (UnusablePicture unusable) {
+            if (unusable.reason() == UnusablePicture.Reason.TOO_MANY_PIXELS) {
+                return false;
+            }
+            throw unusable;
+        }
+    }
+
+    private static List<Integer> largestFirst(List<Integer> widths) {
+        List<Integer> sorted = new ArrayList<>(widths);
+        sorted.sort(Comparator.reverseOrder());
+        return sorted;
+    }
+
+    private static Pixels read(PictureRows rows, int width) throws IOException {
+        Orientation orientation = rows.orientation();
+        boolean onItsSide = orientation.isOnItsSide();
+        int height = other(width, onItsSide ? rows.height() : rows.width(), onItsSide ? rows.width() : rows.height());
+        Averaging averaging = new Averaging(
+                rows.width(), rows.height(), rows.bands(), onItsSide ? height : width, onItsSide ? width : height);
+        rows.read(averaging);
+        return orientation.upright(averaging.pixels());
+    }
+
+    private static Pixels smaller(Pixels pixels, int width) {
+        return Averaging.smaller(pixels, width, other(width, pixels.width(), pixels.height()));
+    }
+
+    private static int other(int width, int ofWidth, int ofHeight) {
+        return Math.max(1, (int) Math.round((double) width * ofHeight / ofWidth));
+    }
+
+    private static void write(Pixels pixels, PictureType type, OutputStream out) throws IOException {
+        ImageWriter writer = ImageIO.getImageWritersByMIMEType(type.mediaType()).next();
+        try (ImageOutputStream coded = new MemoryCacheImageOutputStream(out)) {
+            writer.setOutput(coded);
+            ImageWriteParam param = writer.getDefaultWriteParam();
+            if (type == PictureType.JPEG) {
+                param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+                param.setCompressionQuality(QUALITY);
+                param.setProgressiveMode(ImageWriteParam.MODE_DISABLED);
+            }
+            writer.write(null, new IIOImage(image(pixels), null, null), param);
+        } finally {
+            writer.dispose();
+        }
+    }
+
+    private static BufferedImage image(Pixels pixels) {
+        int bands = pixels.bands();
+        int[] offsets = pixels.hasOpacity() ? new int[] {0, 1, 2, 3} : new int[] {0, 1, 2};
+        WritableRaster raster = Raster.createInterleavedRaster(
+                new DataBufferByte(pixels.data(), pixels.data().length),
+                pixels.width(),
+                pixels.height(),
+                bands * pixels.width(),
+                bands,
+                offsets,
+                null);
+        ComponentColorModel colours = new ComponentColorModel(
+                ColorSpace.getInstance(ColorSpace.CS_sRGB),
+                pixels.hasOpacity(),
+                false,
+                pixels.hasOpacity() ? Transparency.TRANSLUCENT : Transparency.OPAQUE,
+                DataBuffer.TYPE_BYTE);
+        return new BufferedImage(colours, raster, false, null);
+    }
+}

@@ -1,0 +1,31 @@
+package org.pressroom.common.contract;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A draft as somebody reads it who was given a link to it.
+ *
+ * @param summary null where its writer gave none
+ * @param category its name, for none may be called so yet; null for none
+ * @param tags their names
+ * @param updatedAt when it was saved last
+ * @param cover null for none
+ * @param kind {@code article} or {@code page}
+ * @param bodyHtml safe to show as it is
+ * @param expiresAt when the link stops to lead here
+ */
+public record SharedPreview(
+        String slug,
+        String title,
+        @Nullable String summary,
+        Named author,
+        @Nullable String category,
+        List<String> tags,
+        Instant updatedAt,
+        int readingMinutes,
+        @Nullable Cover cover,
+        String kind,
+        String bodyHtml,
+        Instant expiresAt) {}
