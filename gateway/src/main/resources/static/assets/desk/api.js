@@ -118,7 +118,7 @@ function send(path, form, progress) {
       const answer = parsed(exchange.responseText);
       const {status} = exchange;
       if (status >= 200 && status < 300 && answer) resolve(answer);
-      else reject(status < 300 ? new Problem(words('silent')) : refusal({status, headers: {get: name => exchange.getResponseHeader(name)}}, answer));
+      else reject(status < 300 ? new Problem(words('silent')) : refusal({status, headers: {get: name => exchange.getResponseHeader(name)}}, answer, {file: true}));
     };
     exchange.onerror = exchange.ontimeout = () => reject(new Problem(navigator.onLine ? words('silent') : words('offline')));
     exchange.send(form);
@@ -170,7 +170,7 @@ const WORDS = {
   409: ['This does not go together with how things stand', 'Somebody may have changed it meanwhile. Please look again.'],
   412: ['Somebody changed this meanwhile', 'Please open it again to see how it is now.'],
   413: ['This is too large', 'Please shorten it, or make two of it, and try again.'],
-  415: ['This file cannot be taken', 'Please take another one.'],
+  file: ['This file cannot be taken', 'Please take another one.'],
   422: ['Some fields need another look', 'Please look through what you entered.'],
   429: ['That was a lot at once', 'Please wait a little and try again.'],
   500: ['Something went wrong on the server', 'Nothing is lost; please try again. If it happens again, tell whoever runs this site.'],
@@ -178,20 +178,20 @@ const WORDS = {
   504: ['The server took too long', 'Nothing is lost; please try again in a moment.'],
 };
 const SAME_AS = {410: 404, 502: 503, 507: 500};
-/** Where the server's sentence says more than ours: which of the things that may be in the way is. */
-const SAYS_WHY = [409, 415];
 
 function words(what) {
   const [title, detail] = WORDS[what];
   return {title, detail};
 }
 
-function refusal(response, answer) {
+/** @param file whether it was one that was sent, whose type may be at fault */
+function refusal(response, answer, {file = false} = {}) {
   const {status} = response;
-  const known = SAME_AS[status] ?? status;
+  const known = file && status === 415 ? 'file' : SAME_AS[status] ?? status;
   const said = words(known in WORDS ? known : status < 500 ? 'misfit' : 500);
   const errors = answer?.errors ?? [];
-  if (SAYS_WHY.includes(status) && answer?.detail) said.detail = inDeskWords(answer.detail);
+  // The server's sentence says more than ours: which of the things that may be in the way is.
+  if ((known === 409 || known === 'file') && answer?.detail) said.detail = inDeskWords(answer.detail);
   if (errors.length) said.detail = null;
   const wait = Number(response.headers.get('Retry-After'));
   if (wait > 2) said.detail = `Please try again in ${wait < 120 ? `${Math.ceil(wait)} seconds` : `${Math.ceil(wait / 60)} minutes`}.`;
