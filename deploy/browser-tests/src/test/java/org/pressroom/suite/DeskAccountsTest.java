@@ -87,7 +87,8 @@ class DeskAccountsTest {
 
         Page theirs = tabs.open(window, true);
         tabs.visit(theirs, address.substring(address.indexOf("/desk/")));
-        theirs.getByLabel("Password").fill(PASSWORD);
+        theirs.getByLabel("Password", new Page.GetByLabelOptions().setExact(true))
+                .fill(PASSWORD);
         assertFits(theirs);
         theirs.keyboard().press("Enter");
         assertThat(theirs.locator("main h1")).hasText("Articles");
@@ -97,7 +98,8 @@ class DeskAccountsTest {
         Page again = tabs.open(window, true);
         tabs.expect(complaint -> complaint.contains("404"));
         tabs.visit(again, address.substring(address.indexOf("/desk/")));
-        again.getByLabel("Password").fill("another password");
+        again.getByLabel("Password", new Page.GetByLabelOptions().setExact(true))
+                .fill("another password");
         button(again, "Choose it and sign in").click();
         assertThat(again.getByRole(AriaRole.ALERT)).containsText("This link is used up");
     }
