@@ -65,7 +65,7 @@ public class DiscardChanges {
                 .delayUntil(version -> articles.showsDraft(command.id(), version));
     }
 
-    /** With the address that readers know, whatever the draft was to have. */
+    /** With the address and the password that readers know, whatever the draft was to have. */
     private static ReviseDraft.Command revision(
             Command command, PublicationState state, RevisionRepository.Whole published) {
         if (!(state instanceof PublicationState.Published now)) {
@@ -76,6 +76,7 @@ public class DiscardChanges {
                 command.actor(),
                 command.expected(),
                 published.content().withSlug(now.article().content().slug()),
-                new RevisionOrigin.Restored(published.revision().number()));
+                new RevisionOrigin.Restored(published.revision().number()),
+                now.article().content().passwordHash());
     }
 }

@@ -34,10 +34,11 @@ public final class DraftRules {
     /**
      * Lets pass what somebody may make of a draft.
      *
+     * @param passwordHash of the password that it has where the content brings none; null for none
      * @throws RefusedException as where one is started; invalid where it would be of another kind than readers know; and a
      *     conflict where it goes public by itself, which who may not publish must not change
      */
-    static void requireRevised(Draft draft, DraftContent content, Actor actor) {
+    static void requireRevised(Draft draft, DraftContent content, @Nullable String passwordHash, Actor actor) {
         requireWriter(draft.content().kind(), actor);
         requireWriter(content.kind(), actor);
         Schedule schedule = draft.schedule();
@@ -49,7 +50,7 @@ public final class DraftRules {
         if (draft.status() != PublicationStatus.DRAFT && draft.content().kind() != content.kind()) {
             faults.add(new FieldProblem("kind", "must stay what it was when readers saw it first"));
         }
-        requirePassword(content, draft.passwordHash(), faults);
+        requirePassword(content, passwordHash, faults);
         requireFitting(content, faults);
     }
 

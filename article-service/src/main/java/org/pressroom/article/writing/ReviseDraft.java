@@ -50,9 +50,25 @@ public class ReviseDraft {
      *
      * @param expected the draft's version
      * @param origin how the content came about
+     * @param passwordHash of the password that goes with the content, where that brings none; null for the draft's own
      */
     public record Command(
-            UUID id, Actor actor, ExpectedVersion expected, DraftContent content, RevisionOrigin origin) {}
+            UUID id,
+            Actor actor,
+            ExpectedVersion expected,
+            DraftContent content,
+            RevisionOrigin origin,
+            @Nullable String passwordHash) {
+
+        /** With the draft's own password, where the content brings none. */
+        public Command(UUID id, Actor actor, ExpectedVersion expected, DraftContent content, RevisionOrigin origin) {
+            this(id, actor, expected, content, origin, null);
+        }
+
+        private @Nullable String kept(Draft draft) {
+            return passwordHash == null ? draft.passwordHash() : passwordHash;
+        }
+    }
 
     /** Opens a transaction, or joins that of the caller. A conflict where the slug is another article's. */
     public Mono<Result<Draft>> execute(Command command) {
@@ -61,17 +77,18 @@ public class ReviseDraft {
         Instant now = clock.instant();
         return Result.of(passwords.hash(content.password()).flatMap(newHash -> drafts.claim(
                         id, command.actor(), command.expected())
-                .doOnNext(draft -> DraftRules.requireRevised(draft, content, command.actor()))
+                .doOnNext(draft -> DraftRules.requireRevised(draft, content, command.kept(draft), command.actor()))
                 .delayUntil(revisions::ensureFirst)
                 .flatMap(draft -> slugFor(draft, content)
-                        .flatMap(slug -> drafts.update(id, content, hashFor(draft, content, newHash), slug, now)))
+                        .flatMap(slug ->
+                                drafts.update(id, content, hashFor(content, newHash, command.kept(draft)), slug, now)))
                 .then(append(command, now))
                 .then(drafts.find(id))
                 .as(transactions::transactional)));
     }
 
-    private static @Nullable String hashFor(Draft draft, DraftContent content, Optional<String> newHash) {
-        return content.visibility() == Visibility.PASSWORD ? newHash.orElse(draft.passwordHash()) : null;
+    private static @Nullable String hashFor(DraftContent content, Optional<String> newHash, @Nullable String kept) {
+        return content.visibility() == Visibility.PASSWORD ? newHash.orElse(kept) : null;
     }
 
     private Mono<Void> append(Command command, Instant now) {

@@ -190,6 +190,25 @@ class VisibilityTest {
     }
 
     @Test
+    void whoThrowsChangesAwayHasThePasswordThatReadersKnow() {
+        Answer published = published("Thrown away", "visibility", "password", "password", PASSWORD);
+        String id = published.text("id");
+        for (Map<String, Object> changed : List.of(
+                Api.content("Thrown away", "visibility", "public"),
+                Api.content("Thrown away", "visibility", "password", "password", "another one"))) {
+            assertThat(api.put("/api/drafts/" + id, author, changed, "If-Match", "*")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(api.delete("/api/drafts/" + id + "/changes", author, "If-Match", "*")
+                            .status())
+                    .isEqualTo(204);
+            revise(id, "password", null);
+            assertThat(open("/api/articles/" + published.text("slug"), PASSWORD).status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
     void aPasswordIsNeverTold() {
         Answer draft = api.draft(author, "Never told", "visibility", "password", "password", PASSWORD);
         assertThat(draft.status()).isEqualTo(201);
