@@ -30,6 +30,8 @@ public final class BlockingCallWatch implements LauncherSessionListener {
                 .allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
                 // Messages are read from the class path once for each language.
                 .allowBlockingCallsInside("java.util.ResourceBundle", "getBundleImpl")
+                // Reads a table once, when the first text needs it.
+                .allowBlockingCallsInside("com.ibm.icu.impl.ICUBinary", "getRequiredData")
                 .blockingMethodCallback(BlockingCallWatch::refuse)
                 .install();
     }
