@@ -107,7 +107,7 @@ class ReadingController {
     }
 
     private static boolean isForAll(ArticleView article) {
-        return article.locked() || !article.visibility().equals(ArticleSummary.PASSWORD);
+        return article.locked() || !article.needsPassword();
     }
 
     private ResponseEntity<JsonBytes<ArticleView>> shared(ServerWebExchange exchange, ArticleView article) {

@@ -1,5 +1,6 @@
 package org.pressroom.common.contract;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -38,12 +39,17 @@ public record ArticleSummary(
     public static final String PAGE = "page";
 
     public static final String PUBLIC = "public";
-    public static final String UNLISTED = "unlisted";
     public static final String PASSWORD = "password";
 
     public ArticleSummary {
         // A service that is older than pages has articles alone.
         kind = kind == null ? ARTICLE : kind;
         visibility = visibility == null ? PUBLIC : visibility;
+    }
+
+    /** Whether its text is for those alone who know a password. */
+    @JsonIgnore
+    public boolean needsPassword() {
+        return PASSWORD.equals(visibility);
     }
 }

@@ -42,10 +42,10 @@ public record ArticleView(
         locked = locked != null && locked;
     }
 
-    /** Whether lists, and with them search engines, are to leave it out. */
+    /** Whether its text is for those alone who know a password. */
     @JsonIgnore
-    public boolean isUnlisted() {
-        return ArticleSummary.UNLISTED.equals(visibility);
+    public boolean needsPassword() {
+        return ArticleSummary.PASSWORD.equals(visibility);
     }
 
     /** Whether it is a page of its own, which no list shows. */

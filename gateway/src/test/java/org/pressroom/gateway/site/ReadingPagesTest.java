@@ -577,4 +577,28 @@ class ReadingPagesTest extends SiteFixture {
                 .doesNotContain("value=\"wrong\"");
         send("/articles/nothing/access", "password=any").expectStatus().isNotFound();
     }
+
+    /** An article, a page of its own and a draft alike. */
+    @Test
+    void whatIsOfAnotherSiteIsOfferedWhereverATextIsShown() {
+        String text = "<figure class=\\\"embed\\\" data-embed=\\\"vimeo\\\" data-id=\\\"76979871\\\"></figure>";
+        String article = article("film", "A film", "open").replace("<p>The <em>whole</em> text.</p>", text);
+        ARTICLES.answers("GET", "/api/articles/film", 200, article);
+        COMMENTS.answers("GET", THREAD, 200, thread(null));
+        ARTICLES.answers(
+                "GET", "/api/articles/films", 200, article.replace("\"somethingNew\": 1", "\"kind\": \"page\""));
+        ARTICLES.answers("GET", "/api/previews/film", 200, """
+                {"slug": "film", "title": "A film", "summary": null, "author": {"slug": "a", "name": "Ada Kern"},
+                 "category": null, "tags": [], "updatedAt": "2026-11-01T08:00:00Z", "readingMinutes": 1, "cover": null,
+                 "kind": "article", "bodyHtml": "%s", "expiresAt": "2026-12-01T08:00:00Z"}
+                """.formatted(text));
+        for (String address : List.of("/articles/film", "/pages/films", "/previews/film")) {
+            String page = page(get(address)
+                    .expectStatus()
+                    .isOk()
+                    .expectHeader()
+                    .valueEquals("Frame-Sources", "https://player.vimeo.com"));
+            assertThat(page).as(address).contains("data-blank=\"embed\"", "data-load");
+        }
+    }
 }

@@ -5,6 +5,8 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.pressroom.common.contract.EmbedService;
+import org.pressroom.gateway.protection.AnswerHeaders;
+import org.springframework.web.server.ServerWebExchange;
 
 /** Where the frames come from that readers of a page may load: of the services of its placeholders, and no others. */
 public final class EmbedFrames {
@@ -26,5 +28,13 @@ public final class EmbedFrames {
                     .ifPresent(service -> origins.add(service.frameOrigin(id)));
         }
         return origins;
+    }
+
+    /** Lets a page that shows this body frame what its placeholders load. */
+    public static void allow(ServerWebExchange exchange, String bodyHtml) {
+        Set<String> origins = origins(bodyHtml);
+        if (!origins.isEmpty()) {
+            exchange.getResponse().getHeaders().set(AnswerHeaders.FRAME_SOURCES, String.join(" ", origins));
+        }
     }
 }

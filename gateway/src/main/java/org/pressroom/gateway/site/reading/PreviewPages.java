@@ -2,13 +2,11 @@ package org.pressroom.gateway.site.reading;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.pressroom.common.contract.SharedPreview;
-import org.pressroom.gateway.protection.AnswerHeaders;
 import org.pressroom.gateway.site.articles.ArticleClient;
+import org.pressroom.gateway.site.articles.ArticlePicture;
 import org.pressroom.gateway.site.look.DisplayTime;
 import org.pressroom.gateway.site.look.EmbedFrames;
-import org.pressroom.gateway.site.look.GeneratedCover;
 import org.pressroom.gateway.site.look.Scrolling;
 import org.pressroom.gateway.site.look.Writing;
 import org.pressroom.gateway.site.rendering.PageFrame;
@@ -38,15 +36,12 @@ public final class PreviewPages {
     }
 
     private Mono<ServerResponse> page(ServerRequest request, SharedPreview found) {
-        Set<String> frames = EmbedFrames.origins(found.bodyHtml());
-        if (!frames.isEmpty()) {
-            request.exchange().getResponse().getHeaders().set(AnswerHeaders.FRAME_SOURCES, String.join(" ", frames));
-        }
+        EmbedFrames.allow(request.exchange(), found.bodyHtml());
         request.exchange().getResponse().getHeaders().set("X-Robots-Tag", "noindex, nofollow, noarchive");
         Map<String, Object> model = new HashMap<>();
         model.put("draft", found);
         model.put("bodyHtml", Scrolling.focusable(found.bodyHtml()));
-        model.put("plate", GeneratedCover.of(found.slug()));
+        model.put("picture", ArticlePicture.of(found.cover(), found.slug()));
         model.put("writing", Writing.of(found.title(), found.summary(), found.bodyHtml()));
         model.put("saved", style.day(found.updatedAt()));
         model.put("ends", style.day(found.expiresAt()));

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.ArticleSummary;
@@ -13,7 +12,6 @@ import org.pressroom.common.contract.ArticleView;
 import org.pressroom.common.contract.AuthorView;
 import org.pressroom.common.paging.Page;
 import org.pressroom.gateway.edge.PageTags;
-import org.pressroom.gateway.protection.AnswerHeaders;
 import org.pressroom.gateway.site.articles.Article;
 import org.pressroom.gateway.site.articles.ArticleClient;
 import org.pressroom.gateway.site.calls.ServiceAwayException;
@@ -120,6 +118,7 @@ public final class ReadingPages {
 
     private Mono<ServerResponse> page(ServerRequest request, ArticleView json) {
         PageTags.of(request.exchange()).article(json.id());
+        EmbedFrames.allow(request.exchange(), json.bodyHtml());
         Article article = Article.of(json, style);
         PageFrame page = new PageFrame(
                 json.seo().title(),
@@ -128,7 +127,7 @@ public final class ReadingPages {
                 article.url(),
                 article.title(),
                 "website",
-                absolute(article.cover()),
+                absolute(article.picture().cover()),
                 isIndexed(json),
                 null,
                 null,
@@ -144,7 +143,7 @@ public final class ReadingPages {
     /** What only some may read is kept for nobody. */
     private Mono<ServerResponse> shown(
             ServerRequest request, ArticleView json, String template, PageFrame page, Map<String, Object> model) {
-        return json.visibility().equals(ArticleSummary.PASSWORD)
+        return json.needsPassword()
                 ? pages.personal(request, HttpStatus.OK, template, page, model)
                 : pages.shown(request, template, page, model);
     }
@@ -242,9 +241,8 @@ public final class ReadingPages {
             tags.incomplete();
         }
         Article article = Article.of(json, style);
-        Set<String> frames = EmbedFrames.origins(json.bodyHtml());
-        if (thread.isFirst() && !frames.isEmpty()) {
-            request.exchange().getResponse().getHeaders().set(AnswerHeaders.FRAME_SOURCES, String.join(" ", frames));
+        if (thread.isFirst()) {
+            EmbedFrames.allow(request.exchange(), json.bodyHtml());
         }
         return thread.isFirst()
                 ? shown(request, json, "article", articlePage(json, article, thread), articleModel(article, thread))
@@ -260,7 +258,7 @@ public final class ReadingPages {
                 article.url(),
                 article.title(),
                 "article",
-                absolute(article.cover()),
+                absolute(article.picture().cover()),
                 isIndexed(json),
                 thread.more(),
                 null,
@@ -299,7 +297,7 @@ public final class ReadingPages {
 
     /** The article is whole without its comments: whatever is wrong with them, the page says that they are away. */
     private Mono<CommentThread> thread(ServerRequest request, ArticleView article) {
-        if (article.visibility().equals(ArticleSummary.PASSWORD)) {
+        if (article.needsPassword()) {
             return Mono.just(CommentThread.away(article));
         }
         return part(request, article.id())
