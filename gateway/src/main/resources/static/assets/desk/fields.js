@@ -21,6 +21,7 @@ export const LABELS = {
   'seo.description': 'Description for search engines',
   'seo.canonicalUrl': 'Where it stands first',
   commentPolicy: 'Comments',
+  commentDays: 'Days of comments',
   visibility: 'Who may read it',
   password: 'Password',
   body: 'Text',
@@ -28,11 +29,11 @@ export const LABELS = {
   message: 'The message',
 };
 
-export const FIELDS = ['title', 'summary', 'kind', 'menuPosition', 'category', 'tags', 'slug', 'cover.url', 'cover.alt', 'seo.title', 'seo.description', 'seo.canonicalUrl', 'commentPolicy', 'visibility', 'password', 'body'];
+export const FIELDS = ['title', 'summary', 'kind', 'menuPosition', 'category', 'tags', 'slug', 'cover.url', 'cover.alt', 'seo.title', 'seo.description', 'seo.canonicalUrl', 'commentPolicy', 'commentDays', 'visibility', 'password', 'body'];
 export const BLANK = {...Object.fromEntries(FIELDS.map(name => [name, ''])), kind: 'article', commentPolicy: 'open', visibility: 'public'};
 
 /** What an article has and a page has not, and the other way round. */
-const OF_ARTICLES = ['category', 'tags', 'commentPolicy'];
+const OF_ARTICLES = ['category', 'tags', 'commentPolicy', 'commentDays'];
 const OF_PAGES = ['menuPosition'];
 
 /** What the form shows of a draft; tags as one line. */
@@ -51,6 +52,7 @@ export function valuesOf(draft) {
     'seo.description': draft.seo?.description ?? '',
     'seo.canonicalUrl': draft.seo?.canonicalUrl ?? '',
     commentPolicy: draft.commentPolicy ?? 'open',
+    commentDays: String(draft.commentDays ?? ''),
     visibility: draft.visibility ?? 'public',
     // The service keeps it to itself.
     password: '',
@@ -67,15 +69,18 @@ export function bodyOf(values, format) {
   if (filled('cover.url') || filled('cover.alt')) body.cover = {url: filled('cover.url'), alt: filled('cover.alt') || null};
   body.seo = Object.fromEntries(['title', 'description', 'canonicalUrl'].map(name => [name, filled(`seo.${name}`) || null]));
   if (values.kind === 'page') {
-    // What is no number the service refuses in its own words.
-    if (filled('menuPosition')) body.menuPosition = Number(filled('menuPosition')) || filled('menuPosition');
+    if (filled('menuPosition')) body.menuPosition = numberOf(filled('menuPosition'));
     return body;
   }
   body.commentPolicy = values.commentPolicy;
+  if (filled('commentDays')) body.commentDays = numberOf(filled('commentDays'));
   body.tags = tagsOf(values.tags);
   if (filled('category')) body.category = filled('category');
   return body;
 }
+
+/** What is no number the service refuses in its own words. */
+const numberOf = text => Number(text) || text;
 
 /** A name in the API's words for a place in what was sent, such as `tags[0]`. */
 function fieldOf(path) {
@@ -108,6 +113,7 @@ export function articleFields({mayWritePages}) {
     'seo.description': h('textarea', {id: 'seo.description', dir: 'auto', rows: 3, 'aria-describedby': 'seo.description-hint seo.description-wrong'}),
     'seo.canonicalUrl': h('input', {id: 'seo.canonicalUrl', type: 'text', inputmode: 'url', maxlength: 2000, placeholder: 'https://', 'aria-describedby': 'seo.canonicalUrl-hint seo.canonicalUrl-wrong'}),
     commentPolicy: h('select', {id: 'commentPolicy', 'aria-describedby': 'commentPolicy-wrong'}, h('option', {value: 'open'}, 'Open'), h('option', {value: 'moderated'}, 'Each one is read first'), h('option', {value: 'closed'}, 'Closed')),
+    commentDays: h('input', {id: 'commentDays', type: 'text', inputmode: 'numeric', autocomplete: 'off', 'aria-describedby': 'commentDays-hint commentDays-wrong'}),
     visibility: h('select', {id: 'visibility', 'aria-describedby': 'visibility-hint visibility-wrong'}, h('option', {value: 'public'}, 'Everybody'), h('option', {value: 'unlisted'}, 'Whoever has its address'), h('option', {value: 'password'}, 'Whoever has a password')),
     password: h('input', {id: 'password', type: 'text', autocomplete: 'off', spellcheck: 'false', autocapitalize: 'none', 'aria-describedby': 'password-hint password-wrong'}),
     body: h('textarea', {id: 'body', class: 'body-input', dir: 'auto', placeholder: 'Write …', spellcheck: 'true', 'aria-describedby': 'body-wrong'}),
@@ -132,6 +138,7 @@ export function articleFields({mayWritePages}) {
     field('category'),
     field('tags', 'With commas between them. A name with a comma in it stands in quotation marks.'),
     field('commentPolicy'),
+    field('commentDays', 'They close so many days after publication. Left empty, they stay open.'),
     field('visibility', 'By its address alone, it stands in no list, and no subscriber hears of it. With a password, its title and summary are in lists, its text is not, and it takes no comments.'),
     field('password', 'At least 4 letters. Once saved it is shown nowhere; left empty, it stays what it was.'),
     field('menuPosition', 'A number: 1 comes first. Left empty, the page does not stand in the menu.'),
@@ -152,6 +159,7 @@ export function articleFields({mayWritePages}) {
 
   control.title.addEventListener('input', grow);
   control.kind.addEventListener('input', fit);
+  control.commentPolicy.addEventListener('input', fit);
   control.visibility.addEventListener('input', fit);
 
   /** One of the library, with what is said of it there where nothing is said here. */
@@ -171,6 +179,7 @@ export function articleFields({mayWritePages}) {
     part('kind').hidden = !mayWritePages;
     // Comments would tell of what not everybody may read.
     if (control.visibility.value === 'password') part('commentPolicy').hidden = true;
+    if (part('commentPolicy').hidden || control.commentPolicy.value === 'closed') part('commentDays').hidden = true;
     part('password').hidden = control.visibility.value !== 'password';
   }
 

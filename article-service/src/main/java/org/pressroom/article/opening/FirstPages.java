@@ -120,6 +120,7 @@ class FirstPages implements ApplicationRunner {
                 null,
                 CommentPolicy.CLOSED,
                 null,
+                null,
                 ArticleKind.PAGE,
                 menuPosition,
                 Seo.NONE,

@@ -1,5 +1,6 @@
 package org.pressroom.article.publishing;
 
+import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.taxonomy.Term;
@@ -30,6 +31,11 @@ record ArticleChange(EventType event, String status, PublishedArticle article) {
 
     static ArticleChange removed(PublishedArticle article) {
         return new ArticleChange(EventType.ARTICLE_REMOVED, ArticleState.REMOVED, article);
+    }
+
+    /** The same, with comments closed where the time for them is over by then. */
+    ArticleChange asOf(Instant now) {
+        return new ArticleChange(event, status, article.asOf(now));
     }
 
     /** What others are told: the whole public state. */

@@ -16,6 +16,7 @@ import org.pressroom.common.contract.Cover;
  *
  * @param summary null for none
  * @param category null for none
+ * @param commentDays for how many days after its publication it takes comments; null for ever
  * @param cover null for none
  * @param passwordHash of the password that readers type; null for none
  * @param menuPosition where a page stands in the site's menu; null where it does not
@@ -29,6 +30,7 @@ public record ArticleContent(
         @Nullable Term category,
         List<Term> tags,
         CommentPolicy commentPolicy,
+        @Nullable Integer commentDays,
         @Nullable Cover cover,
         ArticleKind kind,
         @Nullable Integer menuPosition,
@@ -38,6 +40,25 @@ public record ArticleContent(
 
     public ArticleContent {
         tags = List.copyOf(tags);
+    }
+
+    /** The same, taking no comments any more. */
+    ArticleContent withoutComments() {
+        return new ArticleContent(
+                slug,
+                title,
+                summary,
+                body,
+                category,
+                tags,
+                CommentPolicy.CLOSED,
+                commentDays,
+                cover,
+                kind,
+                menuPosition,
+                seo,
+                visibility,
+                passwordHash);
     }
 
     /** Whether it is one of those that lists of articles show and subscribers hear of. */

@@ -27,7 +27,7 @@ class ArticleRepository {
     /** article_pkey, author_pkey, category_pkey, article_tag_pkey, tag_pkey */
     private static final String SELECT = """
             SELECT a.id, a.version, a.publication, a.status, a.draft_version, a.slug, a.title, a.summary,
-                %s AS body_html, a.description, a.reading_minutes, a.comment_policy, a.cover,
+                %s AS body_html, a.description, a.reading_minutes, a.comment_policy, a.comment_days, a.cover,
                 a.cover_alt, a.kind, a.menu_position, a.seo_title, a.seo_description, a.canonical_url,
                 a.visibility, a.password_hash,
                 a.first_published_at, a.published_at, a.updated_at, a.notifies,
@@ -146,6 +146,28 @@ class ArticleRepository {
                 .one();
     }
 
+    /**
+     * Closes the comments of some of the articles whose time for them is over.
+     *
+     * @return which; those that are just being changed are left out
+     */
+    Flux<UUID> closeComments(Instant now, int limit) {
+        // article_comments_due, article_pkey
+        return database.sql("""
+                        UPDATE article SET version = version + 1, comment_policy = 'closed'
+                        WHERE id IN (
+                            SELECT id FROM article
+                            WHERE status = 'published' AND comment_policy <> 'closed' AND comments_close_at <= :now
+                            ORDER BY comments_close_at LIMIT :limit
+                            FOR NO KEY UPDATE SKIP LOCKED)
+                        RETURNING id
+                        """)
+                .bind("now", now)
+                .bind("limit", limit)
+                .mapValue(UUID.class)
+                .all();
+    }
+
     private Mono<Void> save(PublishedArticle article, long draftVersion) {
         ArticleContent content = article.content();
         Cover cover = content.cover();
@@ -154,11 +176,11 @@ class ArticleRepository {
         return database.sql("""
                         INSERT INTO article (id, version, publication, status, draft_version, author_id, byline_version,
                             slug, title, summary, description, body_html, reading_minutes, category_id, comment_policy,
-                            cover, cover_alt, kind, menu_position, seo_title, seo_description, canonical_url,
+                            comment_days, comments_close_at, cover, cover_alt, kind, menu_position, seo_title, seo_description, canonical_url,
                             visibility, password_hash, first_published_at, published_at, updated_at, notifies)
                         VALUES (:id, :version, :publication, 'published', :draftVersion, :authorId, :bylineVersion,
                             :slug, :title, :summary, :description, :bodyHtml, :readingMinutes, :categoryId,
-                            :commentPolicy, :cover, :coverAlt, :kind, :menuPosition, :seoTitle, :seoDescription,
+                            :commentPolicy, :commentDays, :commentsCloseAt, :cover, :coverAlt, :kind, :menuPosition, :seoTitle, :seoDescription,
                             :canonicalUrl, :visibility, :passwordHash, :firstPublishedAt, :publishedAt, :updatedAt, :notifies)
                         ON CONFLICT (id) DO UPDATE SET
                             version = excluded.version, publication = excluded.publication, status = excluded.status,
@@ -166,7 +188,8 @@ class ArticleRepository {
                             slug = excluded.slug, title = excluded.title, summary = excluded.summary,
                             description = excluded.description, body_html = excluded.body_html,
                             reading_minutes = excluded.reading_minutes, category_id = excluded.category_id,
-                            comment_policy = excluded.comment_policy, cover = excluded.cover,
+                            comment_policy = excluded.comment_policy, comment_days = excluded.comment_days,
+                            comments_close_at = excluded.comments_close_at, cover = excluded.cover,
                             cover_alt = excluded.cover_alt, kind = excluded.kind,
                             menu_position = excluded.menu_position, seo_title = excluded.seo_title,
                             seo_description = excluded.seo_description, canonical_url = excluded.canonical_url,
@@ -186,6 +209,8 @@ class ArticleRepository {
                 .bind("bodyHtml", content.body().html())
                 .bind("readingMinutes", content.body().readingMinutes())
                 .bind("commentPolicy", content.commentPolicy().name().toLowerCase(Locale.ROOT))
+                .bind("commentDays", Columns.orNull(content.commentDays(), Integer.class))
+                .bind("commentsCloseAt", Columns.orNull(article.commentsCloseAt(), Instant.class))
                 .bind("firstPublishedAt", article.firstPublishedAt())
                 .bind("publishedAt", article.publishedAt())
                 .bind("updatedAt", article.updatedAt())
@@ -265,6 +290,7 @@ class ArticleRepository {
                 category(row),
                 tags(Columns.texts(row, "tags")),
                 CommentPolicy.valueOf(Columns.text(row, "comment_policy").toUpperCase(Locale.ROOT)),
+                row.get("comment_days", Integer.class),
                 DraftRepository.cover(row),
                 ArticleKind.valueOf(Columns.text(row, "kind").toUpperCase(Locale.ROOT)),
                 row.get("menu_position", Integer.class),

@@ -68,6 +68,7 @@ class ContentPreparation {
                         found.getT2(),
                         // Comments would tell of what not everybody may read.
                         content.visibility() == Visibility.PASSWORD ? CommentPolicy.CLOSED : content.commentPolicy(),
+                        content.commentDays(),
                         content.cover(),
                         content.kind(),
                         content.menuPosition(),

@@ -204,6 +204,7 @@ public class PublishArticle {
                 .zipWhen(
                         author -> preparation.content(draft, prepared),
                         (author, content) -> state.publish(content, author, order.when(), order.notifies()))
+                .map(change -> change.asOf(order.when().moment()))
                 .flatMap(change -> save(change, order, state, draft));
     }
 

@@ -1,7 +1,9 @@
 package org.pressroom.article.publishing;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.pressroom.article.authors.Author;
 import org.pressroom.common.PlainJava;
 
@@ -25,6 +27,30 @@ public record PublishedArticle(
         Instant publishedAt,
         Instant updatedAt,
         boolean notifies) {
+
+    /** When it takes comments no more; null where that is never. */
+    @Nullable
+    Instant commentsCloseAt() {
+        Integer days = content.commentDays();
+        return days == null ? null : publishedAt.plus(Duration.ofDays(days));
+    }
+
+    /** The same, taking no comments where the time for them is over by then. */
+    PublishedArticle asOf(Instant now) {
+        Instant close = commentsCloseAt();
+        return close == null || close.isAfter(now)
+                ? this
+                : new PublishedArticle(
+                        articleId,
+                        version,
+                        publication,
+                        content.withoutComments(),
+                        author,
+                        firstPublishedAt,
+                        publishedAt,
+                        updatedAt,
+                        notifies);
+    }
 
     /** Other content in the same place. */
     PublishedArticle revised(ArticleContent newer, Author byline, Instant at) {

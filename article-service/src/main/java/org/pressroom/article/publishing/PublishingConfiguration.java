@@ -24,4 +24,9 @@ class PublishingConfiguration {
     PollingTask bylineTask(BylineAnnouncements bylines) {
         return PollingTask.ofSteps("Publishing changed bylines", bylines.publishDue(), BETWEEN_RUNS);
     }
+
+    @Bean
+    PollingTask closeCommentsTask(CloseComments comments) {
+        return PollingTask.ofSteps("Closing comments", comments.step(), BETWEEN_RUNS);
+    }
 }

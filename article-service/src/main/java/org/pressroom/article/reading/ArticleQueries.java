@@ -1,6 +1,7 @@
 package org.pressroom.article.reading;
 
 import io.r2dbc.spi.Readable;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -67,7 +68,7 @@ class ArticleQueries {
         }
         // article_slug_key
         return database.sql("SELECT " + COLUMNS
-                        + ", a.body_html, a.description, a.comment_policy, a.seo_title, a.seo_description, a.canonical_url,"
+                        + ", a.body_html, a.description, a.comment_policy, a.comments_close_at, a.seo_title, a.seo_description, a.canonical_url,"
                         + " a.password_hash, a.author_id"
                         + " FROM article a "
                         + BESIDE + "WHERE a.slug = :slug AND a.status = 'published'")
@@ -183,7 +184,15 @@ class ArticleQueries {
                 listed,
                 readable ? Columns.text(row, "body_html") : null,
                 seo(row, listed),
-                Columns.text(row, "comment_policy"));
+                Columns.text(row, "comment_policy"),
+                closeAt(row));
+    }
+
+    /** Null where it takes none as it is. */
+    private static @Nullable Instant closeAt(Readable row) {
+        return "closed".equals(Columns.text(row, "comment_policy"))
+                ? null
+                : Columns.instantOrNull(row, "comments_close_at");
     }
 
     private ArticleView.Seo seo(Readable row, ArticleSummary listed) {

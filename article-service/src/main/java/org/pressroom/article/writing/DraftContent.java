@@ -32,6 +32,7 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * @param tags names, as {@code category} is one; none where null
  * @param slug the one that the writer wants; null to have one made from the title
  * @param commentPolicy where null, open for an article and closed for a page
+ * @param commentDays for how many days after its publication it takes comments; null for ever
  * @param cover null for none
  * @param kind an article where null
  * @param menuPosition where a page stands in the site's menu, the smallest first; null where it does not
@@ -54,6 +55,9 @@ public record DraftContent(
         @Nullable @ArticleSlug String slug,
         CommentPolicy commentPolicy,
 
+        @Nullable @Min(value = 1, message = OF_DAYS) @Max(value = MOST_DAYS, message = OF_DAYS)
+        Integer commentDays,
+
         @Nullable @Valid Cover cover,
         ArticleKind kind,
 
@@ -68,6 +72,9 @@ public record DraftContent(
 
     private static final int MOST_IN_MENU = 100;
     private static final String OF_THE_MENU = "must be between 1 and " + MOST_IN_MENU;
+
+    private static final int MOST_DAYS = 3_650;
+    private static final String OF_DAYS = "must be between 1 and " + MOST_DAYS;
 
     public DraftContent {
         // Jackson hands over null for what a request leaves out; the constraints tell of it later.
@@ -119,6 +126,7 @@ public record DraftContent(
                 tags,
                 slug,
                 commentPolicy,
+                commentDays,
                 cover,
                 kind,
                 menuPosition,

@@ -28,7 +28,7 @@ public class DraftRepository {
     /** All but the body, which lists leave out. */
     static final String COLUMNS = """
             d.id, d.version, d.author_id, author.slug AS author_slug, author.name AS author_name,
-            d.title, d.slug, d.format, d.summary, d.category, d.tags, d.comment_policy, d.cover,
+            d.title, d.slug, d.format, d.summary, d.category, d.tags, d.comment_policy, d.comment_days, d.cover,
             d.cover_alt, d.kind, d.menu_position, d.seo_title, d.seo_description, d.canonical_url,
             d.visibility, d.password_hash,
             d.created_at, d.updated_at,
@@ -104,11 +104,11 @@ public class DraftRepository {
         DatabaseClient.GenericExecuteSpec insert =
                 database.sql("""
                         INSERT INTO draft (id, version, author_id, title, slug, body, format, summary, category, tags,
-                            comment_policy, cover, cover_alt, kind, menu_position, seo_title, seo_description,
-                            canonical_url, visibility, password_hash, created_at, updated_at)
+                            comment_policy, comment_days, cover, cover_alt, kind, menu_position, seo_title,
+                            seo_description, canonical_url, visibility, password_hash, created_at, updated_at)
                         VALUES (:id, 1, :authorId, :title, :slug, :body, :format, :summary, :category, :tags,
-                            :commentPolicy, :cover, :coverAlt, :kind, :menuPosition, :seoTitle, :seoDescription,
-                            :canonicalUrl, :visibility, :passwordHash, :now, :now)
+                            :commentPolicy, :commentDays, :cover, :coverAlt, :kind, :menuPosition, :seoTitle,
+                            :seoDescription, :canonicalUrl, :visibility, :passwordHash, :now, :now)
                         """).bind("id", id).bind("authorId", authorId);
         return bind(insert, content, passwordHash, slug, now).then();
     }
@@ -119,8 +119,8 @@ public class DraftRepository {
         DatabaseClient.GenericExecuteSpec update = database.sql("""
                         UPDATE draft SET version = version + 1, title = :title, slug = :slug, body = :body,
                             format = :format, summary = :summary, category = :category, tags = :tags,
-                            comment_policy = :commentPolicy, cover = :cover, cover_alt = :coverAlt, kind = :kind,
-                            menu_position = :menuPosition, seo_title = :seoTitle, seo_description = :seoDescription,
+                            comment_policy = :commentPolicy, comment_days = :commentDays, cover = :cover,
+                            cover_alt = :coverAlt, kind = :kind, menu_position = :menuPosition, seo_title = :seoTitle, seo_description = :seoDescription,
                             canonical_url = :canonicalUrl, visibility = :visibility, password_hash = :passwordHash,
                             updated_at = :now
                         WHERE id = :id
@@ -160,6 +160,7 @@ public class DraftRepository {
                 .bind("format", lowerCase(content.format()))
                 .bind("tags", content.tags().toArray(String[]::new))
                 .bind("commentPolicy", lowerCase(content.commentPolicy()))
+                .bind("commentDays", Columns.orNull(content.commentDays(), Integer.class))
                 .bind("now", now)
                 .bind("summary", Columns.orNull(content.summary(), String.class))
                 .bind("category", Columns.orNull(content.category(), String.class))
@@ -189,6 +190,7 @@ public class DraftRepository {
                 Columns.texts(row, "tags"),
                 slug,
                 CommentPolicy.valueOf(Columns.text(row, "comment_policy").toUpperCase(Locale.ROOT)),
+                row.get("comment_days", Integer.class),
                 cover(row),
                 ArticleKind.valueOf(Columns.text(row, "kind").toUpperCase(Locale.ROOT)),
                 row.get("menu_position", Integer.class),

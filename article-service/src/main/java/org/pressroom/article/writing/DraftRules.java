@@ -98,6 +98,9 @@ public final class DraftRules {
             if (content.commentPolicy() != CommentPolicy.CLOSED) {
                 faults.add(new FieldProblem("commentPolicy", "must be closed for a page"));
             }
+            if (content.commentDays() != null) {
+                faults.add(new FieldProblem("commentDays", ARTICLES_ALONE));
+            }
         } else if (content.menuPosition() != null) {
             faults.add(new FieldProblem("menuPosition", "is for pages alone"));
         }

@@ -221,7 +221,10 @@ class RevisionController {
                         change("cover.url", cover(left, Cover::url), cover(right, Cover::url)),
                         change("cover.alt", cover(left, Cover::alt), cover(right, Cover::alt)),
                         change("kind", left == null ? null : name(left.kind()), name(right.kind())),
-                        change("menuPosition", menuPosition(left), menuPosition(right)),
+                        change(
+                                "menuPosition",
+                                number(left, DraftContent::menuPosition),
+                                number(right, DraftContent::menuPosition)),
                         change(
                                 "seo.title",
                                 left == null ? null : left.seo().title(),
@@ -239,7 +242,11 @@ class RevisionController {
                         change(
                                 "commentPolicy",
                                 left == null ? null : name(left.commentPolicy()),
-                                name(right.commentPolicy())))
+                                name(right.commentPolicy())),
+                        change(
+                                "commentDays",
+                                number(left, DraftContent::commentDays),
+                                number(right, DraftContent::commentDays)))
                 .filter(change -> !Objects.equals(change.before(), change.after()))
                 .toList();
         return new Difference(
@@ -258,9 +265,10 @@ class RevisionController {
         return cover == null ? null : part.apply(cover);
     }
 
-    private static @Nullable String menuPosition(@Nullable DraftContent content) {
-        Integer position = content == null ? null : content.menuPosition();
-        return position == null ? null : position.toString();
+    private static @Nullable String number(
+            @Nullable DraftContent content, Function<DraftContent, @Nullable Integer> part) {
+        Integer number = content == null ? null : part.apply(content);
+        return number == null ? null : number.toString();
     }
 
     private static @Nullable String line(List<String> names) {

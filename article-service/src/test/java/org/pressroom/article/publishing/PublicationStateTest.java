@@ -119,6 +119,7 @@ class PublicationStateTest {
                 List.of(),
                 CommentPolicy.OPEN,
                 null,
+                null,
                 kind,
                 null,
                 Seo.NONE,

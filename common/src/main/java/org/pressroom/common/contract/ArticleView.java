@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param locked whether the body is kept back, since whoever asks has not shown what opens it
  * @param bodyHtml safe to show as it is; empty where it is kept back
  * @param commentPolicy {@code open}, {@code moderated} or {@code closed}
+ * @param commentsCloseAt when it takes comments no more; null where that is never, or over
  */
 public record ArticleView(
         UUID id,
@@ -34,7 +35,8 @@ public record ArticleView(
         Boolean locked,
         String bodyHtml,
         Seo seo,
-        String commentPolicy) {
+        String commentPolicy,
+        @Nullable Instant commentsCloseAt) {
 
     public ArticleView {
         kind = kind == null ? ArticleSummary.ARTICLE : kind;
@@ -74,7 +76,12 @@ public record ArticleView(
     public record Seo(String title, String description, String canonicalUrl) {}
 
     /** The article as it is listed, and what its page shows besides; {@code bodyHtml} is null where that is kept back. */
-    public static ArticleView of(ArticleSummary listed, @Nullable String bodyHtml, Seo seo, String commentPolicy) {
+    public static ArticleView of(
+            ArticleSummary listed,
+            @Nullable String bodyHtml,
+            Seo seo,
+            String commentPolicy,
+            @Nullable Instant commentsCloseAt) {
         return new ArticleView(
                 listed.id(),
                 listed.slug(),
@@ -94,7 +101,8 @@ public record ArticleView(
                 bodyHtml == null,
                 bodyHtml == null ? "" : bodyHtml,
                 seo,
-                commentPolicy);
+                commentPolicy,
+                commentsCloseAt);
     }
 
     /** What lists show of it. */

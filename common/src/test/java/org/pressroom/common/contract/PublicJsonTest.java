@@ -50,7 +50,8 @@ class PublicJsonTest {
                         article,
                         "<p>Ink</p>",
                         new ArticleView.Seo("Ink", "In short", "https://press.example/articles/ink"),
-                        "closed"),
+                        "open",
+                        AT),
                 new CountedName("craft", "Craft", 6));
     }
 

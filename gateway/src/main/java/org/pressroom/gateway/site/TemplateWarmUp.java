@@ -105,7 +105,8 @@ final class TemplateWarmUp implements ApplicationRunner {
                 false,
                 "<p>Warm-up</p>",
                 new ArticleView.Seo("Warm-up", "Warm-up", "/warm-up"),
-                "open");
+                "open",
+                clock.instant());
     }
 
     private static CommentView comment() {

@@ -280,6 +280,23 @@ class ReadingPagesTest extends SiteFixture {
         assertThat(page(get("/articles/ink").expectStatus().isOk())).doesNotContain("#respond");
     }
 
+    @Test
+    void whoeverCommentsReadsUntilWhenThatIsPossible() {
+        ARTICLES.answers(
+                "GET",
+                "/api/articles/ink",
+                200,
+                article("ink", "Ink", "open")
+                        .replace("\"somethingNew\": 1", "\"commentsCloseAt\": \"2026-12-12T08:00:00Z\""));
+        COMMENTS.answers("GET", THREAD, 200, thread(null));
+        assertThat(page(get("/articles/ink").expectStatus().isOk()))
+                .containsSubsequence(
+                        "id=\"respond\"",
+                        "Comments are open until",
+                        "<time datetime=\"2026-12-12T08:00:00Z\">December 12, 2026</time>",
+                        "<form");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "Über Schreibkräfte, ltr, ''",

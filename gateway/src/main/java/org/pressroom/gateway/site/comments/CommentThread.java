@@ -19,6 +19,7 @@ import org.springframework.web.util.UriUtils;
  * The comments of an article as one of its pages shows them.
  *
  * @param available false where the comment service did not answer in time; the page then says so
+ * @param closes when it takes no more of them; null where that is never, or over
  * @param self the address of this page of the thread, from whichever side it was reached
  * @param earlier where the comments before these are, or null
  * @param more where the next comments are, or null
@@ -28,6 +29,7 @@ public record CommentThread(
         boolean available,
         boolean open,
         boolean moderated,
+        @Nullable DisplayTime closes,
         long total,
         List<Node> nodes,
         String self,
@@ -75,7 +77,7 @@ public record CommentThread(
     }
 
     public static CommentThread away(ArticleView article) {
-        return new CommentThread(false, false, false, 0, List.of(), address(article), null, null, null);
+        return new CommentThread(false, false, false, null, 0, List.of(), address(article), null, null, null);
     }
 
     public static CommentThread of(ArticleView article, CommentClient.Found found, DisplayTime.Style style) {
@@ -84,6 +86,7 @@ public record CommentThread(
                 true,
                 article.takesComments(),
                 article.holdsComments(),
+                article.commentsCloseAt() == null ? null : style.day(article.commentsCloseAt()),
                 Math.max(
                         article.commentCount(),
                         part.items().stream()
