@@ -3,6 +3,8 @@ package org.pressroom.comment.markdown;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -14,10 +16,29 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pressroom.common.markup.BodyTooComplex;
+import org.pressroom.hostile.HostileMarkup;
 import org.pressroom.testkit.AwkwardMarkup;
 import org.pressroom.testkit.RenderingCost;
 
 public class CommentMarkdownTest {
+
+    private static final Pattern TAG = Pattern.compile("<[^>]*>?");
+    private static final Pattern SAFE_TAG = Pattern.compile(
+            "</?(?:p|em|strong|del|code|pre|blockquote|ul|ol|li|br|span|bdi|table|thead|tbody|tr|th|td)(?: (?:start|value|dir)=\"[a-z0-9-]+\")*(?: /)?>"
+                    + "|</a>|<a href=\"(?:https?:|mailto:|/)[^\"<>]*\"(?: title=\"[^\"<>]*\")? rel=\"nofollow ugc noopener\">");
+
+    static Stream<String> hostile() {
+        return HostileMarkup.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostile")
+    void nothingHostileRuns(String body) {
+        Matcher tags = TAG.matcher(CommentMarkdown.render(body).html());
+        while (tags.find()) {
+            assertThat(tags.group()).matches(SAFE_TAG);
+        }
+    }
 
     @ParameterizedTest
     @MethodSource("subset")
