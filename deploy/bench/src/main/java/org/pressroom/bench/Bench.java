@@ -64,6 +64,8 @@ public final class Bench {
         URI site = options.site();
         if (options.twoOfEach()) {
             figures.addAll(new TwoOfEach(options.root(), options.seconds()).measure());
+        } else if (options.writing()) {
+            figures.addAll(new Writing(options.root()).measure());
         } else if (options.peers() != null) {
             figures.addAll(new WithPeers(options.root(), options.peers(), options.seconds()).measure());
         } else if (site == null) {

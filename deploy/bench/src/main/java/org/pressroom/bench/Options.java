@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds how long each of the figures under load is measured
  * @param peers the folder of what a suite is measured beside; null for a suite alone
  * @param twoOfEach whether the figures are those of a suite with two of each program
+ * @param writing whether the figures are those of what writers do
  */
 record Options(
         Path root,
@@ -23,10 +24,11 @@ record Options(
         @Nullable Path data,
         int seconds,
         @Nullable Path peers,
-        boolean twoOfEach) {
+        boolean twoOfEach,
+        boolean writing) {
     static final String USAGE = """
             deploy/bench/run [--site URL --mail URL --data DIR] [--seconds N]
-            deploy/bench/run --peers DIR | --two-of-each [--seconds N]
+            deploy/bench/run --peers DIR | --two-of-each | --writing [--seconds N]
 
             Measures a running suite and prints a table. Without --site it starts one of its own, on data of its own,
             with rate limits off, and stops it at the end. A suite that runs already has to be started with
@@ -42,9 +44,12 @@ record Options(
                            (it takes the verbs setup, start, stop and runfiles, and the peers static, proxy and flask)
               --two-of-each  measures what two of each program make of a backlog and of one that hangs, in suites of
                            its own, instead of all else
+              --writing    measures previews and saves of a long article with many pictures, and articles that are due
+                           in one second with two processes, in a suite of its own, instead of all else
             """;
     private static final int SECONDS = 30;
     private static final String TWO_OF_EACH = "--two-of-each";
+    private static final String WRITING = "--writing";
 
     static Options parse(Path root, List<String> arguments) {
         @Nullable URI site = null;
@@ -53,8 +58,9 @@ record Options(
         @Nullable Path peers = null;
         int seconds = SECONDS;
         boolean twoOfEach = arguments.contains(TWO_OF_EACH);
+        boolean writing = arguments.contains(WRITING);
         List<String> withValues = arguments.stream()
-                .filter(argument -> !argument.equals(TWO_OF_EACH))
+                .filter(argument -> !argument.equals(TWO_OF_EACH) && !argument.equals(WRITING))
                 .toList();
         for (int index = 0; index < withValues.size(); index += 2) {
             String name = withValues.get(index);
@@ -77,13 +83,13 @@ record Options(
         if (site == null && (mail != null || data != null)) {
             throw new IllegalArgumentException("--mail and --data go with --site");
         }
-        if (site != null && (twoOfEach || peers != null)) {
-            throw new IllegalArgumentException(TWO_OF_EACH + " and --peers take suites of their own");
+        if (site != null && (twoOfEach || writing || peers != null)) {
+            throw new IllegalArgumentException(TWO_OF_EACH + ", " + WRITING + " and --peers take suites of their own");
         }
-        if (twoOfEach && peers != null) {
-            throw new IllegalArgumentException(TWO_OF_EACH + " and --peers are two runs");
+        if ((twoOfEach ? 1 : 0) + (writing ? 1 : 0) + (peers == null ? 0 : 1) > 1) {
+            throw new IllegalArgumentException(TWO_OF_EACH + ", " + WRITING + " and --peers are runs of their own");
         }
-        return new Options(root, site, mail, data, seconds, peers, twoOfEach);
+        return new Options(root, site, mail, data, seconds, peers, twoOfEach, writing);
     }
 
     /** Loopback alone: this is no tool to put load on the world. */

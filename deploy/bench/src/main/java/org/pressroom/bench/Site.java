@@ -30,6 +30,11 @@ final class Site {
     /** A published article. */
     record Article(String id, String slug, String title) {}
 
+    /** Who may do all that is done at the desk. */
+    Client staff() {
+        return staff;
+    }
+
     Article publish(String title, List<String> tags) {
         return publish(title, Words.article(), tags);
     }

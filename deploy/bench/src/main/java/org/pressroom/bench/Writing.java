@@ -1,0 +1,242 @@
+package org.pressroom.bench;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
+import org.pressroom.client.Answer;
+import org.pressroom.client.Call;
+import org.pressroom.client.Client;
+
+/** What writers wait for, and what they have ordered for a time to come. */
+final class Writing {
+    private static final Duration PREVIEW_AIM = Duration.ofMillis(500);
+    private static final Duration SAVING_AIM = Duration.ofMillis(200);
+    private static final Duration DUE_AIM = Duration.ofSeconds(5);
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final int LENGTH = 299_000;
+    private static final int PICTURES = 200;
+    private static final int TIMES = 50;
+    private static final int WARM_UP = 10;
+    private static final int DUE = 1_000;
+    private static final int DUE_WARM_UP = 200;
+    private static final int AT_ONCE = 8;
+    private static final String BOUNDARY = "pressroom-bench";
+
+    private final Path root;
+    private final String password = UUID.randomUUID().toString();
+    private final List<Figure> figures = new ArrayList<>();
+
+    Writing(Path root) {
+        this.root = root;
+    }
+
+    List<Figure> measure() throws IOException, SQLException, InterruptedException {
+        try (OwnSuite suite = OwnSuite.start(root, password, "--scale", "article-service=2")) {
+            Client staff = new Site(suite.site(), password).staff();
+            measureLongArticle(staff);
+            SuiteFolder folder = new SuiteFolder(suite.data());
+            folder.awaitRest();
+            measureDue(staff, folder);
+        }
+        return figures;
+    }
+
+    private void measureLongArticle(Client staff) throws IOException {
+        System.err.println("a long article");
+        List<String> pictures = new ArrayList<>();
+        for (int number = 0; number < PICTURES; number++) {
+            pictures.add(uploaded(staff));
+        }
+        String body = longBody(pictures);
+        Map<String, Object> content = Map.of("title", "Long " + Words.name(), "body", body, "format", "markdown");
+        Answer draft = staff.send(Call.post("/api/articles").json(content)).expect(201);
+        String id = draft.json().path("id").asString();
+        String of = " of an article of " + LENGTH + " characters with " + PICTURES + " pictures";
+        figures.add(figure("preview" + of, PREVIEW_AIM, times(() -> staff.send(
+                        Call.post("/api/previews").json(Map.of("body", body, "format", "markdown")))
+                .expect(200))));
+        figures.add(figure("saving" + of, SAVING_AIM, times(() -> staff.send(Call.put("/api/drafts/" + id)
+                        .ifMatch("*")
+                        .json(Map.of("title", "Long", "body", body + Words.sentence(), "format", "markdown")))
+                .expect(200))));
+    }
+
+    private static Figure figure(String name, Duration aim, Latencies latencies) {
+        return Figure.of(
+                name,
+                "p99 at most " + aim.toMillis() + " ms",
+                latencies.toString(),
+                latencies.percentile(0.99).compareTo(aim) <= 0);
+    }
+
+    private static Latencies times(Runnable task) {
+        for (int count = 0; count < WARM_UP; count++) {
+            task.run();
+        }
+        Latencies latencies = new Latencies();
+        for (int count = 0; count < TIMES; count++) {
+            long began = System.nanoTime();
+            task.run();
+            latencies.add(System.nanoTime() - began);
+        }
+        return latencies;
+    }
+
+    private static String longBody(List<String> pictures) {
+        StringBuilder body = new StringBuilder();
+        int between = LENGTH / pictures.size();
+        for (int number = 0; number < pictures.size(); number++) {
+            body.append("![A picture](")
+                    .append(pictures.get(number))
+                    .append(")\n\n## ")
+                    .append(Words.name())
+                    .append("\n\n");
+            while (body.length() < (number + 1) * between - 150) {
+                body.append("A *word* of [it](https://example.org), ")
+                        .append(Words.sentence())
+                        .append(' ');
+            }
+            body.append("\n\n");
+        }
+        return body.toString();
+    }
+
+    /** Uploads a small picture that is like no other; its address. */
+    private static String uploaded(Client staff) throws IOException {
+        BufferedImage picture = new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < picture.getHeight(); y++) {
+            for (int x = 0; x < picture.getWidth(); x++) {
+                picture.setRGB(x, y, ThreadLocalRandom.current().nextInt(1 << 24));
+            }
+        }
+        ByteArrayOutputStream form = new ByteArrayOutputStream();
+        form.writeBytes(("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
+                        + Words.name() + ".png\"\r\nContent-Type: image/png\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+        ImageIO.write(picture, "png", form);
+        form.writeBytes(("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.US_ASCII));
+        return staff.send(Call.post("/api/media").body("multipart/form-data; boundary=" + BOUNDARY, form.toByteArray()))
+                .expect(201)
+                .json()
+                .path("url")
+                .asString();
+    }
+
+    private void measureDue(Client staff, SuiteFolder folder) throws IOException, SQLException, InterruptedException {
+        System.err.println("articles that are due");
+        try (Connection database = folder.database("article")) {
+            due(staff, folder, database, DUE_WARM_UP);
+            Duration took = due(staff, folder, database, DUE);
+            figures.add(Figure.of(
+                    DUE
+                            + " articles that are due in one second, two processes: from the last one's time to the last one public",
+                    "at most " + DUE_AIM.toSeconds() + " s, each once",
+                    String.format(Locale.ROOT, "%.1f s, each once", took.toMillis() / 1e3),
+                    took.compareTo(DUE_AIM) <= 0));
+        }
+    }
+
+    /** How long after the time of the last of them all are public. */
+    private static Duration due(Client staff, SuiteFolder folder, Connection database, int count)
+            throws IOException, SQLException, InterruptedException {
+        List<UUID> ids = drafts(staff, count);
+        // So late that all of them are ordered before.
+        Instant first = Instant.now().plusSeconds(5 + count / 40);
+        each(
+                ids,
+                (number, id) -> staff.sendAsync(Call.post("/api/articles/" + id + "/publication")
+                        .ifMatch("*")
+                        .json(Map.of(
+                                "at", first.plusMillis(number * 1_000L / count).toString(), "notify", false))));
+        if (!Instant.now().isBefore(first)) {
+            throw new IOException("they could not be ordered in time");
+        }
+        folder.awaitRest();
+        Instant last = first.plusMillis((count - 1) * 1_000L / count);
+        Instant end = last.plus(LONGEST);
+        try (PreparedStatement statement = database.prepareStatement("""
+                SELECT count(*), coalesce(max(publication), 0), coalesce(max(version), 0) FROM article
+                WHERE id = ANY (?) AND status = 'published'
+                """)) {
+            statement.setArray(1, database.createArrayOf("uuid", ids.toArray()));
+            while (Instant.now().isBefore(end)) {
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    if (row.getInt(1) == count) {
+                        Duration took = Duration.between(last, Instant.now());
+                        if (row.getInt(2) != 1 || row.getLong(3) != 1) {
+                            throw new IOException("some were published more than once");
+                        }
+                        return took;
+                    }
+                }
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+        }
+        throw new IOException("not all were published within " + LONGEST);
+    }
+
+    private static List<UUID> drafts(Client staff, int count) throws IOException, InterruptedException {
+        List<Integer> numbers = new ArrayList<>();
+        for (int number = 0; number < count; number++) {
+            numbers.add(number);
+        }
+        return each(
+                        numbers,
+                        (place, number) -> staff.sendAsync(Call.post("/api/articles")
+                                .json(Map.of(
+                                        "title",
+                                        "Due " + Words.name(),
+                                        "body",
+                                        Words.article(),
+                                        "format",
+                                        "markdown"))))
+                .stream()
+                .map(answer ->
+                        UUID.fromString(answer.expect(201).json().path("id").asString()))
+                .toList();
+    }
+
+    /** Something to be asked for, of which the place is known. */
+    @FunctionalInterface
+    private interface Asking<T> {
+        CompletableFuture<Answer> ask(int place, T what);
+    }
+
+    /** Asks for each, some at once; the answers in order. */
+    private static <T> List<Answer> each(List<T> all, Asking<T> asking) throws IOException, InterruptedException {
+        Semaphore free = new Semaphore(AT_ONCE);
+        List<CompletableFuture<Answer>> asked = new ArrayList<>();
+        for (int place = 0; place < all.size(); place++) {
+            free.acquire();
+            asked.add(asking.ask(place, all.get(place)).whenComplete((answer, failure) -> free.release()));
+        }
+        List<Answer> answers = new ArrayList<>();
+        for (CompletableFuture<Answer> each : asked) {
+            Answer answer = each.join();
+            if (answer.status() >= 300) {
+                throw new IOException("refused: " + answer);
+            }
+            answers.add(answer);
+        }
+        return answers;
+    }
+}
