@@ -55,9 +55,10 @@ function home() {
 
 // ---- signing in and out ----
 
+/** Over whatever is shown where somebody has to sign in again: its names are its own. */
 function signInForm(done, {again = false} = {}) {
-  const username = h('input', {id: 'username', name: 'username', type: 'text', required: true, autocomplete: 'username', autocapitalize: 'none', spellcheck: 'false', value: again ? account?.username ?? '' : ''});
-  const password = h('input', {id: 'password', name: 'password', type: 'password', required: true, autocomplete: 'current-password'});
+  const username = h('input', {id: 'sign-in-username', name: 'username', type: 'text', required: true, autocomplete: 'username', autocapitalize: 'none', spellcheck: 'false', value: again ? account?.username ?? '' : ''});
+  const password = h('input', {id: 'sign-in-password', name: 'password', type: 'password', required: true, autocomplete: 'current-password'});
   const trouble = h('div', {});
   const button = h('button', {class: 'button', type: 'submit'}, 'Sign in');
   let busy = false;
@@ -83,8 +84,8 @@ function signInForm(done, {again = false} = {}) {
       }
     }},
     trouble,
-    h('div', {class: 'field'}, h('label', {for: 'username'}, 'Username'), username),
-    h('div', {class: 'field'}, h('label', {for: 'password'}, 'Password'), password),
+    h('div', {class: 'field'}, h('label', {for: 'sign-in-username'}, 'Username'), username),
+    h('div', {class: 'field'}, h('label', {for: 'sign-in-password'}, 'Password'), password),
     h('p', {class: 'form-foot row'}, button, again ? h('button', {type: 'button', class: 'button button-quiet', onclick: event => event.target.closest('dialog').close()}, 'Not now') : null),
   );
   setTimeout(() => (username.value ? password : username).focus());

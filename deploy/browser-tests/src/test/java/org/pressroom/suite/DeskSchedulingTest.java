@@ -86,15 +86,18 @@ class DeskSchedulingTest {
     @Test
     void whatGoesPublicWhileSomebodyWritesIsShownAndKeepsTheirWords() {
         String id = newsroom.draft("While written " + Newsroom.unique());
+        Page idle = desk.tab(Window.DESK);
+        desk.open(idle, "#/articles");
+        // There is time to open it, and no more than that.
         newsroom.staff()
                 .send(Call.post("/api/articles/" + id + "/publication")
                         .ifMatch("*")
-                        .json(Map.of("at", Instant.now().plusSeconds(6).toString())))
+                        .json(Map.of("at", Instant.now().plusSeconds(10).toString())))
                 .expect(200);
-        Page idle = editing(desk.tab(Window.DESK), id);
+        editing(idle, id);
         assertThat(idle.locator(".editor-plan")).containsText("Goes public");
         assertThat(idle.locator(".editor-state .status-published"))
-                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(20_000));
+                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
         assertThat(idle.locator(".editor-plan")).isEmpty();
         idle.locator("#body").fill("Words, and more");
         assertThat(idle.locator(".saved-line")).containsText("Saved just now");

@@ -24,22 +24,42 @@ record BodyRoute(Client client, Call call, Map<String, Object> valid, List<BodyR
      * @param longest so many characters may or may not be allowed, more surely are not; 0 where length is no matter
      * @param isText whether people write it freely
      */
-    record Field(String name, boolean isRequired, int longest, boolean isText) {
+    record Field(String name, boolean isRequired, int longest, Holds holds) {
+
+        /** What is right, as far as tests of what is wrong must know. */
+        enum Holds {
+            ANYTHING,
+            TEXT,
+            YES_OR_NO
+        }
 
         static Field required(String name) {
-            return new Field(name, true, 0, false);
+            return new Field(name, true, 0, Holds.ANYTHING);
         }
 
         static Field optional(String name) {
-            return new Field(name, false, 0, false);
+            return new Field(name, false, 0, Holds.ANYTHING);
         }
 
         Field upTo(int length) {
-            return new Field(name, isRequired, length, isText);
+            return new Field(name, isRequired, length, holds);
         }
 
         Field text() {
-            return new Field(name, isRequired, longest, true);
+            return new Field(name, isRequired, longest, Holds.TEXT);
+        }
+
+        Field yesOrNo() {
+            return new Field(name, isRequired, longest, Holds.YES_OR_NO);
+        }
+
+        boolean isText() {
+            return holds == Holds.TEXT;
+        }
+
+        /** A plain value where another kind of one is right. */
+        Object anotherValue() {
+            return holds == Holds.YES_OR_NO ? 5 : true;
         }
 
         /** A list where an object is right, an object everywhere else. */
