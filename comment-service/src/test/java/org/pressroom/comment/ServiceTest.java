@@ -111,7 +111,9 @@ public abstract class ServiceTest {
                 true,
                 ArticleState.ARTICLE,
                 null,
-                visibility);
+                visibility,
+                null,
+                null);
     }
 
     protected void awaitThreadStatus(UUID article, int status) {

@@ -3,6 +3,7 @@ import {getList} from './api.js';
 import {bulkBar} from './bulk.js';
 import {bdi, h, timeTag} from './dom.js';
 import {filters, isFiltered, parsed, written} from './filters.js';
+import {SITE_LANGUAGE, languageName} from './languages.js';
 import {growingList} from './lists.js';
 import {scheduleLine} from './publication.js';
 
@@ -92,7 +93,7 @@ export function articles(query, kept, {byAuthor, mayPublish}) {
 }
 
 function row(draft, bar) {
-  const facts = [nameOf(draft.author) || draft.authorName, nameOf(draft.category)].filter(Boolean);
+  const facts = [nameOf(draft.author) || draft.authorName, nameOf(draft.category), draft.language && draft.language !== SITE_LANGUAGE ? languageName(draft.language) : null].filter(Boolean);
   return h(
     'li',
     {class: 'row-item', 'data-id': draft.id},

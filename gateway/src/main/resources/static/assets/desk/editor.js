@@ -22,6 +22,7 @@ import {reveal} from './reveal.js';
 import {reviewing} from './reviewing.js';
 import {share} from './sharing.js';
 import {toolbar} from './toolbar.js';
+import {translations} from './translations.js';
 
 /** @param rights what whoever writes may do: `mayWritePages`, `mayPublish`, `mayReview` */
 export function editor(id, rights) {
@@ -218,6 +219,7 @@ function open(state, draft, etag, rights) {
     see: h('a', {class: 'button button-quiet', href: '/', target: '_blank', rel: 'noopener'}, 'See it', h('span', {'aria-hidden': 'true'}, ' ↗'), h('span', {class: 'visually-hidden'}, ' on the site, in a new tab')),
     changes: action(showChanges, 'button-quiet'),
     share: action(shareDraft, 'button-quiet'),
+    translations: action(showTranslations, 'button-quiet'),
     versions: h('a', {class: 'button button-quiet', href: '#/articles'}, 'Versions'),
     discard: action(order.discard, 'button-quiet button-danger'),
     withdraw: action(order.withdraw, 'button-quiet button-danger'),
@@ -242,6 +244,7 @@ function open(state, draft, etag, rights) {
     draw(buttons.remove, {label: busy === 'deleting' ? 'Deleting …' : 'Delete', shown: Boolean(draft) && !live && (rights.mayPublish || draft.status === 'draft')});
     buttons.see.hidden = !live;
     draw(buttons.share, {label: 'Share a preview …', shown: Boolean(draft)});
+    draw(buttons.translations, {label: 'Translations …', shown: Boolean(draft)});
     buttons.versions.hidden = !draft;
     if (draft) buttons.versions.href = `#/articles/${draft.id}/versions`;
     if (live) buttons.see.href = pathOf(draft);
@@ -287,6 +290,24 @@ function open(state, draft, etag, rights) {
   /** What is shared is what is saved. */
   async function shareDraft() {
     if (!work.busy && await save()) share({draft: work.draft, closed: () => buttons.share.focus({preventScroll: true})});
+  }
+
+  /** What is translated is what is saved. */
+  async function showTranslations() {
+    if (work.busy || !await save()) return;
+    const {slug, password, translationOf, ...body} = bodyOf(fields.values(), format());
+    body.seo = {...body.seo, canonicalUrl: null};
+    // A password is told to nobody, so that there is none to give it; it is not to be in every list because of that.
+    if (body.visibility === 'password') body.visibility = 'unlisted';
+    translations({
+      draft: work.draft,
+      body,
+      belong: id => {
+        control.translationOf.value = id ?? '';
+        return save();
+      },
+      closed: () => buttons.translations.focus({preventScroll: true}),
+    });
   }
 
   async function doing(what, task) {

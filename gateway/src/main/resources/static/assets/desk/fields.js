@@ -2,6 +2,7 @@
 import {inDeskWords} from './api.js';
 import {nameOf} from './articles.js';
 import {h, sentence} from './dom.js';
+import {SITE_LANGUAGE, choose, languageChoice} from './languages.js';
 import {choosePicture} from './picture-chooser.js';
 import {lineOf, tagsOf} from './tags.js';
 
@@ -13,6 +14,8 @@ export const LABELS = {
   tags: 'Tags',
   slug: 'Address',
   kind: 'What it is',
+  language: 'Language',
+  translationOf: 'Translation of',
   menuPosition: 'Place in the menu',
   cover: 'Cover picture',
   'cover.url': 'Cover picture',
@@ -29,8 +32,8 @@ export const LABELS = {
   message: 'The message',
 };
 
-export const FIELDS = ['title', 'summary', 'kind', 'menuPosition', 'category', 'tags', 'slug', 'cover.url', 'cover.alt', 'seo.title', 'seo.description', 'seo.canonicalUrl', 'commentPolicy', 'commentDays', 'visibility', 'password', 'body'];
-export const BLANK = {...Object.fromEntries(FIELDS.map(name => [name, ''])), kind: 'article', commentPolicy: 'open', visibility: 'public'};
+export const FIELDS = ['title', 'summary', 'kind', 'language', 'translationOf', 'menuPosition', 'category', 'tags', 'slug', 'cover.url', 'cover.alt', 'seo.title', 'seo.description', 'seo.canonicalUrl', 'commentPolicy', 'commentDays', 'visibility', 'password', 'body'];
+export const BLANK = {...Object.fromEntries(FIELDS.map(name => [name, ''])), kind: 'article', language: SITE_LANGUAGE, commentPolicy: 'open', visibility: 'public'};
 
 /** What an article has and a page has not, and the other way round. */
 const OF_ARTICLES = ['category', 'tags', 'commentPolicy', 'commentDays'];
@@ -42,6 +45,8 @@ export function valuesOf(draft) {
     title: draft.title ?? '',
     summary: draft.summary ?? '',
     kind: draft.kind ?? 'article',
+    language: draft.language ?? SITE_LANGUAGE,
+    translationOf: draft.translationOf ?? '',
     menuPosition: String(draft.menuPosition ?? ''),
     category: nameOf(draft.category),
     tags: lineOf((draft.tags ?? []).map(nameOf)),
@@ -62,7 +67,8 @@ export function valuesOf(draft) {
 
 /** What the API takes; what is empty is left out, so that the service decides on it. */
 export function bodyOf(values, format) {
-  const body = {title: values.title.trim(), body: values.body, format, kind: values.kind, visibility: values.visibility};
+  const body = {title: values.title.trim(), body: values.body, format, kind: values.kind, language: values.language, visibility: values.visibility};
+  if (values.translationOf) body.translationOf = values.translationOf;
   if (values.visibility === 'password' && values.password) body.password = values.password;
   const filled = name => values[name].trim();
   for (const name of ['summary', 'slug']) if (filled(name)) body[name] = filled(name);
@@ -106,6 +112,9 @@ export function articleFields({mayWritePages}) {
     tags: h('input', {id: 'tags', type: 'text', dir: 'auto', list: 'tags-known', autocomplete: 'off', 'aria-describedby': 'tags-hint tags-wrong'}),
     slug: h('input', {id: 'slug', type: 'text', maxlength: 100, spellcheck: 'false', autocapitalize: 'none', 'aria-describedby': 'slug-hint slug-wrong'}),
     kind: h('select', {id: 'kind', 'aria-describedby': 'kind-hint kind-wrong'}, h('option', {value: 'article'}, 'An article'), h('option', {value: 'page'}, 'A page of its own')),
+    language: languageChoice({id: 'language', 'aria-describedby': 'language-wrong'}),
+    // Chosen in a dialog of its own.
+    translationOf: h('input', {id: 'translationOf', type: 'hidden'}),
     menuPosition: h('input', {id: 'menuPosition', type: 'text', inputmode: 'numeric', autocomplete: 'off', 'aria-describedby': 'menuPosition-hint menuPosition-wrong'}),
     'cover.url': h('input', {id: 'cover.url', type: 'text', inputmode: 'url', maxlength: 2000, placeholder: 'https://', 'aria-describedby': 'cover.url-hint cover.url-wrong'}),
     'cover.alt': h('input', {id: 'cover.alt', type: 'text', dir: 'auto', autocomplete: 'off', 'aria-describedby': 'cover.alt-hint cover.alt-wrong'}),
@@ -137,6 +146,8 @@ export function articleFields({mayWritePages}) {
     field('summary', 'One or two sentences, under the title and in lists.'),
     field('category'),
     field('tags', 'With commas between them. A name with a comma in it stands in quotation marks.'),
+    field('language'),
+    h('div', {'data-field': 'translationOf'}, control.translationOf, wrong.translationOf),
     field('commentPolicy'),
     field('commentDays', 'They close so many days after publication. Left empty, they stay open.'),
     field('visibility', 'By its address alone, it stands in no list, and no subscriber hears of it. With a password, its title and summary are in lists, its text is not, and it takes no comments.'),
@@ -207,6 +218,7 @@ export function articleFields({mayWritePages}) {
     differFrom: values => FIELDS.some(name => control[name].value !== values[name]),
     fill(values) {
       for (const name of FIELDS) control[name].value = values[name] ?? '';
+      choose(control.language, values.language ?? SITE_LANGUAGE);
       fit();
       grow();
     },

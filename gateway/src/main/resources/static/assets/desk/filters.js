@@ -1,13 +1,14 @@
 // What the list of articles is searched for, and how it is sorted: it stands in the address, so that it can be come back to.
 import {requestUnasked} from './api.js';
 import {h} from './dom.js';
+import {choose, languageChoice} from './languages.js';
 
 const STATES = [['', 'Any status'], ['draft', 'Drafts'], ['scheduled', 'Scheduled'], ['published', 'Published'], ['changed', 'Changed since publication'], ['unpublished', 'Withdrawn']];
 const KINDS = [['', 'Articles and pages'], ['article', 'Articles'], ['page', 'Pages']];
 const SORTS = [['', 'Last changed first'], ['updated', 'Longest unchanged first'], ['title', 'Title, A to Z'], ['-title', 'Title, Z to A'], ['-published', 'Last published first'], ['published', 'First published first'], ['-created', 'Newest first'], ['created', 'Oldest first']];
-const NAMES = ['q', 'status', 'kind', 'category', 'tag', 'author', 'sort'];
+const NAMES = ['q', 'status', 'kind', 'category', 'tag', 'language', 'author', 'sort'];
 /** Those that are not by the search in plain sight. */
-const FURTHER = ['kind', 'category', 'tag', 'author'];
+const FURTHER = ['kind', 'category', 'tag', 'language', 'author'];
 const TYPING_PAUSE = 300;
 const SUGGESTED = 100;
 
@@ -45,6 +46,7 @@ export function filters(wanted, {byAuthor, changed}) {
     kind: choice('filter-kind', KINDS),
     category: typed('filter-category', 'filter-categories'),
     tag: typed('filter-tag', 'filter-tags'),
+    language: languages(),
     author: byAuthor ? choice('filter-author', [['', 'Anybody']]) : null,
   };
   const clear = h('button', {type: 'button', class: 'button button-quiet', onclick: () => {
@@ -58,6 +60,7 @@ export function filters(wanted, {byAuthor, changed}) {
       labelled('Kind', fields.kind),
       labelled('Category', fields.category, h('datalist', {id: 'filter-categories'})),
       labelled('Tag', fields.tag, h('datalist', {id: 'filter-tags'})),
+      labelled('Language', fields.language),
       fields.author ? labelled('Author', fields.author) : null));
   const element = h('form', {class: 'filters', role: 'search', 'aria-label': 'Articles', onsubmit: event => {
     event.preventDefault();
@@ -74,6 +77,13 @@ export function filters(wanted, {byAuthor, changed}) {
     return h('select', {id, onchange: () => soon(0)}, options.map(([value, label]) => h('option', {value}, label)));
   }
 
+  function languages() {
+    const list = languageChoice({id: 'filter-language', onchange: () => soon(0)});
+    list.prepend(h('option', {value: ''}, 'Any language'));
+    list.value = '';
+    return list;
+  }
+
   function typed(id, list) {
     return h('input', {type: 'text', id, list, maxlength: '60', autocomplete: 'off', oninput: () => soon(TYPING_PAUSE), onchange: () => soon(0)});
   }
@@ -83,7 +93,8 @@ export function filters(wanted, {byAuthor, changed}) {
       const field = fields[name];
       if (!field) continue;
       const value = values[name] ?? '';
-      if (field.tagName === 'SELECT' && ![...field.options].some(option => option.value === value)) field.append(h('option', {value}, value));
+      if (name === 'language') choose(field, value);
+      else if (field.tagName === 'SELECT' && ![...field.options].some(option => option.value === value)) field.append(h('option', {value}, value));
       field.value = value;
     }
     further.open = FURTHER.some(name => values[name]);

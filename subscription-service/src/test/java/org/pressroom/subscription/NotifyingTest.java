@@ -149,7 +149,9 @@ class NotifyingTest extends ServiceTest {
                 false,
                 ArticleState.ARTICLE,
                 null,
-                ArticleState.PUBLIC);
+                ArticleState.PUBLIC,
+                null,
+                null);
         publish(imported);
         // The same publication, whatever a later state says of it.
         send(Ids.next(), EventType.ARTICLE_REVISED, with(article, 2, 1, ArticleState.PUBLISHED));

@@ -286,7 +286,9 @@ public abstract class ServiceTest {
                 true,
                 ArticleState.ARTICLE,
                 null,
-                ArticleState.PUBLIC);
+                ArticleState.PUBLIC,
+                null,
+                null);
     }
 
     protected static ArticleState with(ArticleState state, long version, int publication, String status) {
@@ -309,7 +311,9 @@ public abstract class ServiceTest {
                 state.notifies(),
                 state.kind(),
                 state.coverAlt(),
-                state.visibility());
+                state.visibility(),
+                state.language(),
+                state.translationOf());
     }
 
     protected void publish(ArticleState state) {

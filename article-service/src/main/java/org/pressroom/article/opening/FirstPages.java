@@ -125,6 +125,8 @@ class FirstPages implements ApplicationRunner {
                 menuPosition,
                 Seo.NONE,
                 Visibility.PUBLIC,
+                null,
+                null,
                 null);
     }
 

@@ -65,7 +65,9 @@ record ArticleChange(EventType event, String status, PublishedArticle article) {
                 article.notifies(),
                 content.kind().name().toLowerCase(Locale.ROOT),
                 content.cover() == null ? null : content.cover().alt(),
-                content.visibility().name().toLowerCase(Locale.ROOT));
+                content.visibility().name().toLowerCase(Locale.ROOT),
+                content.language(),
+                content.translationOf());
     }
 
     private static ArticleState.@Nullable Term term(@Nullable Term term) {

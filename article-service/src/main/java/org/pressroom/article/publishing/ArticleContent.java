@@ -1,6 +1,7 @@
 package org.pressroom.article.publishing;
 
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.access.Visibility;
 import org.pressroom.article.rendering.RenderedBody;
@@ -18,6 +19,8 @@ import org.pressroom.common.contract.Cover;
  * @param category null for none
  * @param commentDays for how many days after its publication it takes comments; null for ever
  * @param cover null for none
+ * @param language as of BCP 47
+ * @param translationOf the article whose translations it is one of; null where it is that article itself, or has none
  * @param passwordHash of the password that readers type; null for none
  * @param menuPosition where a page stands in the site's menu; null where it does not
  */
@@ -36,7 +39,9 @@ public record ArticleContent(
         @Nullable Integer menuPosition,
         Seo seo,
         Visibility visibility,
-        @Nullable String passwordHash) {
+        @Nullable String passwordHash,
+        String language,
+        @Nullable UUID translationOf) {
 
     public ArticleContent {
         tags = List.copyOf(tags);
@@ -58,7 +63,9 @@ public record ArticleContent(
                 menuPosition,
                 seo,
                 visibility,
-                passwordHash);
+                passwordHash,
+                language,
+                translationOf);
     }
 
     /** Whether it is one of those that lists of articles show and subscribers hear of. */

@@ -29,7 +29,7 @@ class ArticleRepository {
             SELECT a.id, a.version, a.publication, a.status, a.draft_version, a.slug, a.title, a.summary,
                 %s AS body_html, a.description, a.reading_minutes, a.comment_policy, a.comment_days, a.cover,
                 a.cover_alt, a.kind, a.menu_position, a.seo_title, a.seo_description, a.canonical_url,
-                a.visibility, a.password_hash,
+                a.visibility, a.password_hash, a.language, a.translation_of,
                 a.first_published_at, a.published_at, a.updated_at, a.notifies,
                 a.author_id, author.version AS author_version, author.slug AS author_slug, author.name AS author_name,
                 c.id AS category_id, c.slug AS category_slug, c.name AS category_name,
@@ -177,11 +177,13 @@ class ArticleRepository {
                         INSERT INTO article (id, version, publication, status, draft_version, author_id, byline_version,
                             slug, title, summary, description, body_html, reading_minutes, category_id, comment_policy,
                             comment_days, comments_close_at, cover, cover_alt, kind, menu_position, seo_title, seo_description, canonical_url,
-                            visibility, password_hash, first_published_at, published_at, updated_at, notifies)
+                            visibility, password_hash, language, translation_of, first_published_at, published_at,
+                            updated_at, notifies)
                         VALUES (:id, :version, :publication, 'published', :draftVersion, :authorId, :bylineVersion,
                             :slug, :title, :summary, :description, :bodyHtml, :readingMinutes, :categoryId,
                             :commentPolicy, :commentDays, :commentsCloseAt, :cover, :coverAlt, :kind, :menuPosition, :seoTitle, :seoDescription,
-                            :canonicalUrl, :visibility, :passwordHash, :firstPublishedAt, :publishedAt, :updatedAt, :notifies)
+                            :canonicalUrl, :visibility, :passwordHash, :language, :translationOf, :firstPublishedAt,
+                            :publishedAt, :updatedAt, :notifies)
                         ON CONFLICT (id) DO UPDATE SET
                             version = excluded.version, publication = excluded.publication, status = excluded.status,
                             draft_version = excluded.draft_version, byline_version = excluded.byline_version,
@@ -194,6 +196,7 @@ class ArticleRepository {
                             menu_position = excluded.menu_position, seo_title = excluded.seo_title,
                             seo_description = excluded.seo_description, canonical_url = excluded.canonical_url,
                             visibility = excluded.visibility, password_hash = excluded.password_hash,
+                            language = excluded.language, translation_of = excluded.translation_of,
                             first_published_at = excluded.first_published_at, published_at = excluded.published_at,
                             updated_at = excluded.updated_at, notifies = excluded.notifies
                         """)
@@ -226,6 +229,8 @@ class ArticleRepository {
                 .bind("canonicalUrl", Columns.orNull(content.seo().canonicalUrl(), String.class))
                 .bind("visibility", content.visibility().name().toLowerCase(Locale.ROOT))
                 .bind("passwordHash", Columns.orNull(content.passwordHash(), String.class))
+                .bind("language", content.language())
+                .bind("translationOf", Columns.orNull(content.translationOf(), UUID.class))
                 .then();
     }
 
@@ -238,8 +243,8 @@ class ArticleRepository {
     private Mono<Void> insertTags(PublishedArticle article) {
         Term category = article.content().category();
         return database.sql("""
-                        INSERT INTO article_tag (article_id, position, tag_id, published_at, author_id, category_id)
-                        SELECT :articleId, position, tag_id, :publishedAt, :authorId, :categoryId
+                        INSERT INTO article_tag (article_id, position, tag_id, published_at, author_id, category_id, language)
+                        SELECT :articleId, position, tag_id, :publishedAt, :authorId, :categoryId, :language
                         FROM unnest(:tagIds) WITH ORDINALITY AS tags (tag_id, position)
                         """)
                 .bind("articleId", article.articleId())
@@ -249,6 +254,7 @@ class ArticleRepository {
                         Columns.orNull(article.content().isListed() ? article.publishedAt() : null, Instant.class))
                 .bind("authorId", article.author().accountId())
                 .bind("categoryId", Columns.orNull(category == null ? null : category.id(), UUID.class))
+                .bind("language", article.content().language())
                 .bind("tagIds", article.content().tags().stream().map(Term::id).toArray(UUID[]::new))
                 .then();
     }
@@ -296,7 +302,9 @@ class ArticleRepository {
                 row.get("menu_position", Integer.class),
                 DraftRepository.seo(row),
                 DraftRepository.visibility(row),
-                Columns.textOrNull(row, "password_hash"));
+                Columns.textOrNull(row, "password_hash"),
+                Columns.text(row, "language"),
+                Columns.uuidOrNull(row, "translation_of"));
     }
 
     private static @Nullable Term category(Readable row) {

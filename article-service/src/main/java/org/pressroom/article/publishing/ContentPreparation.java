@@ -2,6 +2,7 @@ package org.pressroom.article.publishing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.access.Visibility;
 import org.pressroom.article.rendering.RenderedBody;
@@ -74,7 +75,9 @@ class ContentPreparation {
                         content.menuPosition(),
                         content.seo(),
                         content.visibility(),
-                        draft.passwordHash()));
+                        draft.passwordHash(),
+                        Objects.requireNonNull(content.language()),
+                        content.translationOf()));
     }
 
     private static @Nullable TermName termName(@Nullable String text, String field, List<FieldProblem> faults) {

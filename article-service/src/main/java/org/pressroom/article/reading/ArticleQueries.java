@@ -35,14 +35,21 @@ class ArticleQueries {
     private static final String COLUMNS = """
             a.id, a.slug, a.title, a.summary, a.published_at, a.updated_at, a.reading_minutes, a.cover,
             a.cover_alt, a.kind, a.menu_position, a.visibility,
+            a.language, a.translation_of,
             author.slug AS author_slug, author.name AS author_name,
             category.slug AS category_slug, category.name AS category_name,
             figure.comment_count,
             ARRAY(SELECT part FROM article_tag JOIN tag ON tag.id = article_tag.tag_id,
                 unnest(ARRAY[tag.slug, tag.name]) WITH ORDINALITY AS parts (part, place)
-                WHERE article_tag.article_id = a.id ORDER BY article_tag.position, place) AS tags""";
+                WHERE article_tag.article_id = a.id ORDER BY article_tag.position, place) AS tags,
+            ARRAY(SELECT part FROM article other,
+                unnest(ARRAY[other.id::text, other.language, other.slug, other.title])
+                    WITH ORDINALITY AS parts (part, place)
+                WHERE coalesce(other.translation_of, other.id) = coalesce(a.translation_of, a.id)
+                    AND other.status = 'published' AND other.visibility <> 'unlisted' AND other.id <> a.id
+                ORDER BY other.language, other.id, place) AS translations""";
 
-    /** One look-up in each for an article: author_pkey, category_pkey, figure_pkey; article_tag_pkey, tag_pkey. */
+    /** One look-up in each for an article: author_pkey, category_pkey, figure_pkey; article_tag_pkey, tag_pkey; article_translations. */
     private static final String BESIDE = """
             JOIN author ON author.account_id = a.author_id
             LEFT JOIN category ON category.id = a.category_id
@@ -136,6 +143,7 @@ class ArticleQueries {
         query = bindText(query, "category", filter.category());
         query = bindText(query, "tag", filter.tag());
         query = bindText(query, "author", filter.author());
+        query = bindText(query, "language", filter.language());
         query = after == null
                 ? query
                 : query.bind("afterTime", after.instant(0)).bind("afterId", after.uuid(1));
@@ -145,7 +153,7 @@ class ArticleQueries {
                 .map(rows -> Page.cut(rows, request, line -> Cursor.of(line.publishedAt(), line.id())));
     }
 
-    /** By article_newest, or its like of category, of author, of both, which pass over the few pages; or by that of pages. */
+    /** By article_newest, or its like of category, of author, of both, of a language, which pass over the few pages; or by that of pages. */
     private static String newest(ArticleFilter filter, @Nullable Cursor after) {
         return "SELECT " + COLUMNS + " FROM article a " + BESIDE + "WHERE a.status = 'published' AND a.kind = '"
                 + filter.kind() + "' AND a.visibility <> 'unlisted'" + also(filter, "a")
@@ -170,7 +178,21 @@ class ArticleQueries {
                 + (filter.author() == null
                         ? ""
                         : " AND " + table + ".author_id = (SELECT account_id FROM author WHERE slug = :author"
-                                + " ORDER BY version DESC, account_id LIMIT 1)");
+                                + " ORDER BY version DESC, account_id LIMIT 1)")
+                + language(filter, table);
+    }
+
+    /** A language has its regions and scripts in it; by one of these what is of others is passed over. */
+    private static String language(ArticleFilter filter, String table) {
+        String language = filter.language();
+        if (language == null) {
+            return "";
+        }
+        String of = " AND split_part(" + table + ".language, '-', 1) = split_part(:language, '-', 1)";
+        return language.indexOf('-') < 0
+                ? of
+                : of + " AND (" + table + ".language = :language OR starts_with(" + table
+                        + ".language, :language || '-'))";
     }
 
     private static DatabaseClient.GenericExecuteSpec bindText(
@@ -230,7 +252,20 @@ class ArticleQueries {
                 DraftRepository.cover(row),
                 Columns.text(row, "kind"),
                 row.get("menu_position", Integer.class),
-                Columns.text(row, "visibility"));
+                Columns.text(row, "visibility"),
+                Columns.text(row, "language"),
+                Columns.uuidOrNull(row, "translation_of"),
+                translations(Columns.texts(row, "translations")));
+    }
+
+    /** Id, language, slug and title by turns. */
+    private static List<ArticleSummary.Translation> translations(List<String> parts) {
+        List<ArticleSummary.Translation> translations = new ArrayList<>(parts.size() / 4);
+        for (int i = 0; i < parts.size(); i += 4) {
+            translations.add(new ArticleSummary.Translation(
+                    UUID.fromString(parts.get(i)), parts.get(i + 1), parts.get(i + 2), parts.get(i + 3)));
+        }
+        return translations;
     }
 
     /** Slug and name by turns. */

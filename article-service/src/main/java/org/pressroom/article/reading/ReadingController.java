@@ -20,6 +20,7 @@ import org.pressroom.common.paging.Page;
 import org.pressroom.common.paging.PageRequest;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.Caller;
+import org.pressroom.common.text.LanguageTags;
 import org.pressroom.common.validation.Line;
 import org.pressroom.common.validation.TextLimits;
 import org.springframework.http.CacheControl;
@@ -57,6 +58,7 @@ class ReadingController {
      *
      * @param category,tag the slug of one that they must have
      * @param author the slug of who must have written them
+     * @param lang the language that they must be in, as of BCP 47; one without a region or a script has all of them in it
      * @param kind {@code page} for the pages that are no articles, such as who writes here
      * @param q words to search for, which is not offered yet
      */
@@ -66,6 +68,7 @@ class ReadingController {
             @RequestParam @Nullable String category,
             @RequestParam @Nullable String tag,
             @RequestParam @Nullable String author,
+            @RequestParam @Nullable String lang,
             @RequestParam(defaultValue = ArticleSummary.ARTICLE) String kind,
             @RequestParam @Nullable String q,
             @RequestParam @Nullable String limit,
@@ -76,7 +79,7 @@ class ReadingController {
         if (!kind.equals(ArticleSummary.ARTICLE) && !kind.equals(ArticleSummary.PAGE)) {
             throw Problems.badRequest("'kind' must be 'article' or 'page'.");
         }
-        ArticleFilter filter = new ArticleFilter(category, tag, author, kind);
+        ArticleFilter filter = new ArticleFilter(category, tag, author, kind, language(lang));
         return articles.page(filter, PageRequest.of(List.of("articles", filter), limit, after))
                 .doOnNext(page ->
                         tag(exchange, CacheTags.list(page.items().stream().map(ArticleSummary::id))))
@@ -106,12 +109,19 @@ class ReadingController {
                 .switchIfEmpty(Mono.error(() -> Problems.notFound("There is no such article.")));
     }
 
+    private static @Nullable String language(@Nullable String lang) {
+        return lang == null
+                ? null
+                : LanguageTags.canonical(lang)
+                        .orElseThrow(() -> Problems.badRequest("'lang' must be a language such as de or pt-BR."));
+    }
+
     private static boolean isForAll(ArticleView article) {
         return article.locked() || !article.needsPassword();
     }
 
     private ResponseEntity<JsonBytes<ArticleView>> shared(ServerWebExchange exchange, ArticleView article) {
-        tag(exchange, CacheTags.article(article.id()));
+        tag(exchange, CacheTags.page(article.listed()));
         return json.respond(exchange.getRequest(), article);
     }
 

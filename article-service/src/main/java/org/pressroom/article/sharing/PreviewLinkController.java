@@ -15,8 +15,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.publishing.DraftRenderer;
-import org.pressroom.article.reading.SiteProperties;
 import org.pressroom.article.rendering.RenderedBody;
+import org.pressroom.article.site.SiteProperties;
 import org.pressroom.article.writing.Draft;
 import org.pressroom.article.writing.DraftContent;
 import org.pressroom.article.writing.DraftRepository;
@@ -166,6 +166,7 @@ class PreviewLinkController {
                 body.readingMinutes(),
                 content.cover(),
                 content.kind().name().toLowerCase(Locale.ROOT),
+                content.language(),
                 body.html(),
                 expiresAt);
     }

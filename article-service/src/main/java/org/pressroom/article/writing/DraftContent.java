@@ -9,12 +9,14 @@ import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.access.Visibility;
 import org.pressroom.article.slugs.ArticleSlug;
 import org.pressroom.common.PlainJava;
 import org.pressroom.common.contract.Cover;
 import org.pressroom.common.text.Shown;
+import org.pressroom.common.validation.LanguageTag;
 import org.pressroom.common.validation.Line;
 import org.pressroom.common.validation.Text;
 import org.pressroom.common.validation.TextLimits;
@@ -38,6 +40,8 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * @param menuPosition where a page stands in the site's menu, the smallest first; null where it does not
  * @param seo nothing of its own where null
  * @param visibility public where null
+ * @param language as of BCP 47; the site's where null
+ * @param translationOf the article that it says the same as in another language; null where it is none's translation
  * @param password a new one, which whoever reads it is to type; never told. What was said before stays where it is null
  */
 @PlainJava
@@ -68,7 +72,10 @@ public record DraftContent(
         Visibility visibility,
 
         @Nullable @Line(max = TextLimits.PASSWORD) @JsonProperty(access = JsonProperty.Access.WRITE_ONLY)
-        String password) {
+        String password,
+
+        @Nullable @LanguageTag String language,
+        @Nullable UUID translationOf) {
 
     private static final int MOST_IN_MENU = 100;
     private static final String OF_THE_MENU = "must be between 1 and " + MOST_IN_MENU;
@@ -116,7 +123,21 @@ public record DraftContent(
         return with(category, others, slug);
     }
 
+    /** The same in that language, as the translation of that article. */
+    DraftContent in(String language, @Nullable UUID translationOf) {
+        return with(category, tags, slug, language, translationOf);
+    }
+
     private DraftContent with(@Nullable String category, List<String> tags, @Nullable String slug) {
+        return with(category, tags, slug, language, translationOf);
+    }
+
+    private DraftContent with(
+            @Nullable String category,
+            List<String> tags,
+            @Nullable String slug,
+            @Nullable String language,
+            @Nullable UUID translationOf) {
         return new DraftContent(
                 title,
                 body,
@@ -132,6 +153,8 @@ public record DraftContent(
                 menuPosition,
                 seo,
                 visibility,
-                password);
+                password,
+                language,
+                translationOf);
     }
 }

@@ -8,6 +8,7 @@ import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.access.Visibility;
@@ -94,6 +95,7 @@ class DraftController {
      *     version, or {@code unpublished}
      * @param author the slug of who writes it
      * @param category,tag the name of one that it has, as a writer gave it
+     * @param language the one that it is in, as of BCP 47
      * @param sort {@code updated}, {@code created}, {@code published} or {@code title}, behind a {@code -} the other way
      *     round; {@code -updated} where it is left out
      */
@@ -107,11 +109,12 @@ class DraftController {
             @RequestParam @Nullable String author,
             @RequestParam @Nullable String category,
             @RequestParam @Nullable String tag,
+            @RequestParam @Nullable String language,
             @RequestParam @Nullable String sort,
             @RequestParam @Nullable String limit,
             @RequestParam @Nullable String after) {
         DraftOrder order = DraftListQuery.order(sort);
-        DraftListQuery query = DraftListQuery.of(q, status, kind, author, category, tag);
+        DraftListQuery query = DraftListQuery.of(q, status, kind, author, category, tag, language);
         PageRequest page = PageRequest.of(List.of("drafts", query, order), limit, after);
         return filter(query, ArticleAccess.onlyAuthor(Actors.account(caller)))
                 .flatMap(filter -> list.page(filter, order, page))
@@ -181,6 +184,7 @@ class DraftController {
      *     one that fits its title then
      * @param body left out in lists
      * @param passwordSet whether it has a password, which is never told
+     * @param translationOf the article whose translations it is one of; null where it is that article itself, or has none
      * @param schedule what is to become of it at a time to come; null for nothing
      * @param review how its review stands; null where it was never handed in
      */
@@ -208,6 +212,8 @@ class DraftController {
             Seo seo,
             Visibility visibility,
             boolean passwordSet,
+            String language,
+            @Nullable UUID translationOf,
             Byline author,
             Instant createdAt,
             Instant updatedAt,
@@ -246,6 +252,8 @@ class DraftController {
                     content.seo(),
                     content.visibility(),
                     draft.passwordHash() != null,
+                    Objects.requireNonNull(content.language()),
+                    content.translationOf(),
                     Byline.of(draft),
                     draft.createdAt(),
                     draft.updatedAt(),

@@ -9,6 +9,7 @@ import org.pressroom.common.PlainJava;
  *
  * @param author whose
  * @param category,tag names, in which neither case nor spaces matter
+ * @param language as of BCP 47
  * @param search words of the title, the summary or the tags, each or its beginning
  */
 @PlainJava
@@ -18,6 +19,7 @@ record DraftFilter(
         @Nullable ArticleKind kind,
         @Nullable String category,
         @Nullable String tag,
+        @Nullable String language,
         @Nullable String search) {
 
     /** How an article stands. */

@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
+import org.pressroom.common.text.LanguageTags;
 import org.pressroom.common.text.Slug;
 
 /**
@@ -19,7 +20,8 @@ record DraftListQuery(
         @Nullable ArticleKind kind,
         @Nullable String author,
         @Nullable String category,
-        @Nullable String tag) {
+        @Nullable String tag,
+        @Nullable String language) {
 
     private static final int LONGEST = 200;
 
@@ -34,7 +36,8 @@ record DraftListQuery(
             @Nullable String kind,
             @Nullable String author,
             @Nullable String category,
-            @Nullable String tag) {
+            @Nullable String tag,
+            @Nullable String language) {
         if (author != null && !Slug.isValid(author)) {
             throw Problems.badRequest("'author' must be a slug.");
         }
@@ -44,7 +47,8 @@ record DraftListQuery(
                 oneOf("kind", ArticleKind.class, kind),
                 author,
                 line("category", category),
-                line("tag", tag));
+                line("tag", tag),
+                language(language));
     }
 
     /** Reads how the list is to be sorted, or fails as {@link #of} does. */
@@ -58,7 +62,13 @@ record DraftListQuery(
 
     /** The same of one writer's, or of all. */
     DraftFilter filter(@Nullable UUID authorId) {
-        return new DraftFilter(authorId, state, kind, category, tag, q);
+        return new DraftFilter(authorId, state, kind, category, tag, language, q);
+    }
+
+    private static @Nullable String language(@Nullable String tag) {
+        return tag == null
+                ? null
+                : LanguageTags.canonical(tag).orElseThrow(() -> Problems.badRequest("'language' must be a language."));
     }
 
     private static @Nullable String line(String name, @Nullable String text) {

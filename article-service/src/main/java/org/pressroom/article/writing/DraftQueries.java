@@ -48,7 +48,8 @@ class DraftQueries {
             conditions.add("(%s, d.id) %s (:afterKey, :afterId)".formatted(column, order.descending() ? "<" : ">"));
         }
         // draft_by_ and the key, of_author where only one writer's are listed; or where few match what is asked for,
-        // draft_by_status, draft_by_category, draft_scheduled, draft_changed, draft_pages, draft_by_tag, draft_by_word
+        // draft_by_status, draft_by_category, draft_by_language, draft_scheduled, draft_changed, draft_pages,
+        // draft_by_tag, draft_by_word
         DatabaseClient.GenericExecuteSpec query = database.sql("SELECT " + DraftRepository.COLUMNS + " "
                         + DraftRepository.TABLES
                         + (conditions.isEmpty() ? "" : "WHERE " + String.join(" AND ", conditions))
@@ -57,6 +58,7 @@ class DraftQueries {
         query = bind(query, "author", filter.author());
         query = bind(query, "category", filter.category());
         query = bind(query, "tag", filter.tag());
+        query = bind(query, "language", filter.language());
         query = bind(query, "search", filter.search());
         return after == null
                 ? query
@@ -79,6 +81,9 @@ class DraftQueries {
         }
         if (filter.tag() != null) {
             conditions.add("d.tag_keys @> ARRAY[term_key(:tag)]");
+        }
+        if (filter.language() != null) {
+            conditions.add("d.language = :language");
         }
         if (filter.search() != null) {
             conditions.add("d.words @@ draft_query(:search)");

@@ -3,6 +3,7 @@ package org.pressroom.article.writing;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.access.Visibility;
@@ -30,7 +31,7 @@ public class DraftRepository {
             d.id, d.version, d.author_id, author.slug AS author_slug, author.name AS author_name,
             d.title, d.slug, d.format, d.summary, d.category, d.tags, d.comment_policy, d.comment_days, d.cover,
             d.cover_alt, d.kind, d.menu_position, d.seo_title, d.seo_description, d.canonical_url,
-            d.visibility, d.password_hash,
+            d.visibility, d.password_hash, d.language, d.translation_of,
             d.created_at, d.updated_at,
             a.status, a.published_at, a.draft_version,
             s.article_id AS scheduled, s.publish_at, s.unpublish_at, s.notify, s.refusal,
@@ -98,22 +99,34 @@ public class DraftRepository {
                 .then(find(id));
     }
 
-    /** @param passwordHash of its password; null for none */
+    /**
+     * Writes the first version.
+     *
+     * @param content settled
+     * @param passwordHash of its password; null for none
+     */
     Mono<Void> insert(
             UUID id, UUID authorId, DraftContent content, @Nullable String passwordHash, String slug, Instant now) {
         DatabaseClient.GenericExecuteSpec insert =
                 database.sql("""
                         INSERT INTO draft (id, version, author_id, title, slug, body, format, summary, category, tags,
                             comment_policy, comment_days, cover, cover_alt, kind, menu_position, seo_title,
-                            seo_description, canonical_url, visibility, password_hash, created_at, updated_at)
+                            seo_description, canonical_url, visibility, password_hash, language,
+                            translation_of, created_at, updated_at)
                         VALUES (:id, 1, :authorId, :title, :slug, :body, :format, :summary, :category, :tags,
                             :commentPolicy, :commentDays, :cover, :coverAlt, :kind, :menuPosition, :seoTitle,
-                            :seoDescription, :canonicalUrl, :visibility, :passwordHash, :now, :now)
+                            :seoDescription, :canonicalUrl, :visibility, :passwordHash, :language,
+                            :translationOf, :now, :now)
                         """).bind("id", id).bind("authorId", authorId);
         return bind(insert, content, passwordHash, slug, now).then();
     }
 
-    /** @param passwordHash of its password; null for none */
+    /**
+     * Writes the next version.
+     *
+     * @param content settled
+     * @param passwordHash of its password; null for none
+     */
     Mono<Void> update(UUID id, DraftContent content, @Nullable String passwordHash, String slug, Instant now) {
         // draft_pkey
         DatabaseClient.GenericExecuteSpec update = database.sql("""
@@ -122,7 +135,7 @@ public class DraftRepository {
                             comment_policy = :commentPolicy, comment_days = :commentDays, cover = :cover,
                             cover_alt = :coverAlt, kind = :kind, menu_position = :menuPosition, seo_title = :seoTitle, seo_description = :seoDescription,
                             canonical_url = :canonicalUrl, visibility = :visibility, password_hash = :passwordHash,
-                            updated_at = :now
+                            language = :language, translation_of = :translationOf, updated_at = :now
                         WHERE id = :id
                         """).bind("id", id);
         return bind(update, content, passwordHash, slug, now).then();
@@ -172,7 +185,9 @@ public class DraftRepository {
                 .bind("seoDescription", Columns.orNull(content.seo().description(), String.class))
                 .bind("canonicalUrl", Columns.orNull(content.seo().canonicalUrl(), String.class))
                 .bind("visibility", lowerCase(content.visibility()))
-                .bind("passwordHash", Columns.orNull(passwordHash, String.class));
+                .bind("passwordHash", Columns.orNull(passwordHash, String.class))
+                .bind("language", Objects.requireNonNull(content.language()))
+                .bind("translationOf", Columns.orNull(content.translationOf(), UUID.class));
     }
 
     /** Of a row of {@link #COLUMNS}. */
@@ -196,7 +211,9 @@ public class DraftRepository {
                 row.get("menu_position", Integer.class),
                 seo(row),
                 visibility(row),
-                null);
+                null,
+                Columns.text(row, "language"),
+                Columns.uuidOrNull(row, "translation_of"));
         return new Draft(
                 Columns.uuid(row, "id"),
                 version,

@@ -24,6 +24,7 @@ public class ReviseDraft {
     private final SlugRepository slugs;
     private final AuthorRepository authors;
     private final RevisionRepository revisions;
+    private final TranslationRepository translations;
     private final ArticlePasswords passwords;
     private final TransactionalOperator transactions;
     private final Clock clock;
@@ -33,6 +34,7 @@ public class ReviseDraft {
             SlugRepository slugs,
             AuthorRepository authors,
             RevisionRepository revisions,
+            TranslationRepository translations,
             ArticlePasswords passwords,
             TransactionalOperator transactions,
             Clock clock) {
@@ -40,6 +42,7 @@ public class ReviseDraft {
         this.slugs = slugs;
         this.authors = authors;
         this.revisions = revisions;
+        this.translations = translations;
         this.passwords = passwords;
         this.transactions = transactions;
         this.clock = clock;
@@ -79,24 +82,31 @@ public class ReviseDraft {
                         id, command.actor(), command.expected())
                 .doOnNext(draft -> DraftRules.requireRevised(draft, content, command.kept(draft), command.actor()))
                 .delayUntil(revisions::ensureFirst)
-                .flatMap(draft -> slugFor(draft, content)
-                        .flatMap(slug ->
-                                drafts.update(id, content, hashFor(content, newHash, command.kept(draft)), slug, now)))
-                .then(append(command, now))
+                .flatMap(draft -> translations
+                        .settled(id, command.actor(), content, draft.content().translationOf())
+                        .flatMap(settled -> update(command, draft, settled, newHash, now)))
                 .then(drafts.find(id))
                 .as(transactions::transactional)));
+    }
+
+    private Mono<Void> update(
+            Command command, Draft draft, DraftContent content, Optional<String> newHash, Instant now) {
+        return slugFor(draft, content)
+                .flatMap(slug -> TranslationRepository.orTaken(
+                        drafts.update(draft.id(), content, hashFor(content, newHash, command.kept(draft)), slug, now)))
+                .then(append(command, content, now));
     }
 
     private static @Nullable String hashFor(DraftContent content, Optional<String> newHash, @Nullable String kept) {
         return content.visibility() == Visibility.PASSWORD ? newHash.orElse(kept) : null;
     }
 
-    private Mono<Void> append(Command command, Instant now) {
+    private Mono<Void> append(Command command, DraftContent content, Instant now) {
         if (command.actor() instanceof Actor.Account editor) {
             return authors.ensure(editor.id(), editor.slug(), editor.name())
-                    .then(revisions.append(command.id(), editor.id(), command.origin(), command.content(), now));
+                    .then(revisions.append(command.id(), editor.id(), command.origin(), content, now));
         }
-        return revisions.append(command.id(), null, command.origin(), command.content(), now);
+        return revisions.append(command.id(), null, command.origin(), content, now);
     }
 
     /** Once readers know the article, a new title alone changes its address no more. */

@@ -238,6 +238,8 @@ class RevisionController {
                                 left == null ? null : left.seo().canonicalUrl(),
                                 right.seo().canonicalUrl()),
                         change("visibility", left == null ? null : name(left.visibility()), name(right.visibility())),
+                        change("language", left == null ? null : left.language(), right.language()),
+                        change("translationOf", original(left), original(right)),
                         change("format", left == null ? null : name(left.format()), name(right.format())),
                         change(
                                 "commentPolicy",
@@ -269,6 +271,11 @@ class RevisionController {
             @Nullable DraftContent content, Function<DraftContent, @Nullable Integer> part) {
         Integer number = content == null ? null : part.apply(content);
         return number == null ? null : number.toString();
+    }
+
+    private static @Nullable String original(@Nullable DraftContent content) {
+        UUID original = content == null ? null : content.translationOf();
+        return original == null ? null : original.toString();
     }
 
     private static @Nullable String line(List<String> names) {

@@ -3,6 +3,7 @@ package org.pressroom.article.writing;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.pressroom.article.access.ArticlePasswords;
 import org.pressroom.article.authors.AuthorRepository;
 import org.pressroom.article.slugs.SlugRepository;
@@ -21,6 +22,7 @@ public class StartDraft {
     private final SlugRepository slugs;
     private final AuthorRepository authors;
     private final RevisionRepository revisions;
+    private final TranslationRepository translations;
     private final ArticlePasswords passwords;
     private final TransactionalOperator transactions;
     private final Clock clock;
@@ -30,6 +32,7 @@ public class StartDraft {
             SlugRepository slugs,
             AuthorRepository authors,
             RevisionRepository revisions,
+            TranslationRepository translations,
             ArticlePasswords passwords,
             TransactionalOperator transactions,
             Clock clock) {
@@ -37,6 +40,7 @@ public class StartDraft {
         this.slugs = slugs;
         this.authors = authors;
         this.revisions = revisions;
+        this.translations = translations;
         this.passwords = passwords;
         this.transactions = transactions;
         this.clock = clock;
@@ -58,10 +62,17 @@ public class StartDraft {
         return Result.of(Mono.fromRunnable(() -> DraftRules.requireStarted(content, author))
                 .then(passwords.hash(content.password()))
                 .flatMap(hash -> authors.ensure(author.id(), author.slug(), author.name())
-                        .then(slugs.assign(id, content.slug(), content.title()))
-                        .flatMap(slug -> drafts.insert(id, author.id(), content, hash.orElse(null), slug, now))
-                        .then(revisions.append(id, author.id(), new RevisionOrigin.Saved(), content, now))
+                        .then(translations.settled(id, author, content, null))
+                        .flatMap(settled -> insert(id, author, settled, hash.orElse(null), now))
                         .then(drafts.find(id))
                         .as(transactions::transactional)));
+    }
+
+    private Mono<Void> insert(
+            UUID id, Actor.Account author, DraftContent content, @Nullable String passwordHash, Instant now) {
+        return slugs.assign(id, content.slug(), content.title())
+                .flatMap(slug ->
+                        TranslationRepository.orTaken(drafts.insert(id, author.id(), content, passwordHash, slug, now)))
+                .then(revisions.append(id, author.id(), new RevisionOrigin.Saved(), content, now));
     }
 }

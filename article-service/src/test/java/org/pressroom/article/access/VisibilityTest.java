@@ -126,7 +126,8 @@ class VisibilityTest {
         assertThat(locked.json().get("locked").asBoolean()).isTrue();
         assertThat(locked.text("bodyHtml")).isEmpty();
         assertThat(locked.raw().body()).doesNotContain("Secret");
-        assertThat(locked.header("Cache-Tag")).isEqualTo("article:" + published.text("id"));
+        assertThat(locked.header("Cache-Tag"))
+                .isEqualTo("article:" + published.text("id") + ",translations:" + published.text("id"));
         assertThat(listed("&author=" + author.slug())).contains(published.text("id"));
         assertThat(api.get("/api/articles?author=" + author.slug()).raw().body())
                 .doesNotContain("Secret");

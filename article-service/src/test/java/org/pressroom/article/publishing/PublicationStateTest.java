@@ -124,6 +124,8 @@ class PublicationStateTest {
                 null,
                 Seo.NONE,
                 Visibility.PUBLIC,
+                null,
+                "en",
                 null);
     }
 }

@@ -61,10 +61,14 @@ class ReadingTest {
                         "kind",
                         "menuPosition",
                         "visibility",
+                        "language",
+                        "translationOf",
+                        "translations",
                         "locked",
                         "bodyHtml",
                         "seo",
-                        "commentPolicy");
+                        "commentPolicy",
+                        "commentsCloseAt");
         assertThat(article.get("author").get("slug").asString()).isEqualTo(author.slug());
         assertThat(article.get("author").get("name").asString()).isEqualTo(author.name());
         assertThat(article.get("category").get("slug").asString()).isEqualTo("category-" + unique);
@@ -95,7 +99,10 @@ class ReadingTest {
                         "cover",
                         "kind",
                         "menuPosition",
-                        "visibility");
+                        "visibility",
+                        "language",
+                        "translationOf",
+                        "translations");
     }
 
     @Test
@@ -220,9 +227,9 @@ class ReadingTest {
     void theEdgeIsToldWhatAnAnswerShows() {
         Answer published = api.published(author, "Edge " + unique);
         assertThat(api.get("/api/articles/" + published.text("slug")).header("Cache-Tag"))
-                .isEqualTo("article:" + published.id());
+                .isEqualTo("article:" + published.id() + ",translations:" + published.id());
         assertThat(api.get("/api/articles?limit=1").header("Cache-Tag")).isEqualTo("list,article:" + published.id());
-        for (String list : List.of("/api/categories", "/api/tags", "/api/authors")) {
+        for (String list : List.of("/api/categories", "/api/tags", "/api/authors", "/api/languages")) {
             assertThat(api.get(list).header("Cache-Tag")).isEqualTo("list");
         }
     }

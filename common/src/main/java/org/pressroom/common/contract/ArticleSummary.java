@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param cover null for none
  * @param kind {@code article} or {@code page}
  * @param visibility {@code public}, {@code unlisted} or {@code password}: whether readers need more than its address
+ * @param language as of BCP 47; null where an older service does not say
+ * @param translationOf the article whose translations it is one of; null where it is that article itself, or has none
+ * @param translations the same in other languages, as far as readers find it in lists
  * @param menuPosition where a page stands in the site's menu, the smallest first; null where it does not
  */
 public record ArticleSummary(
@@ -33,7 +36,10 @@ public record ArticleSummary(
         @Nullable Cover cover,
         String kind,
         @Nullable Integer menuPosition,
-        String visibility) {
+        String visibility,
+        @Nullable String language,
+        @Nullable UUID translationOf,
+        List<Translation> translations) {
 
     public static final String ARTICLE = "article";
     public static final String PAGE = "page";
@@ -45,6 +51,17 @@ public record ArticleSummary(
         // A service that is older than pages has articles alone.
         kind = kind == null ? ARTICLE : kind;
         visibility = visibility == null ? PUBLIC : visibility;
+        // One that is older than languages does not say.
+        translations = translations == null ? List.of() : translations;
+    }
+
+    /** The article in another language. */
+    public record Translation(UUID id, String language, String slug, String title) {}
+
+    /** What it has in common with its translations: the article that was there first, wherever that is by now. */
+    @JsonIgnore
+    public UUID translationGroup() {
+        return translationOf == null ? id : translationOf;
     }
 
     /** Whether its text is for those alone who know a password. */

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind {@code article} or {@code page}
  * @param visibility {@code public}, {@code unlisted} or {@code password}
+ * @param language as of BCP 47; null where an older service does not say
+ * @param translationOf the article whose translations it is one of; null where it is that article itself, or has none
+ * @param translations the same in other languages, as far as readers find it in lists
  * @param locked whether the body is kept back, since whoever asks has not shown what opens it
  * @param bodyHtml safe to show as it is; empty where it is kept back
  * @param commentPolicy {@code open}, {@code moderated} or {@code closed}
@@ -32,6 +35,9 @@ public record ArticleView(
         String kind,
         @Nullable Integer menuPosition,
         String visibility,
+        @Nullable String language,
+        @Nullable UUID translationOf,
+        List<ArticleSummary.Translation> translations,
         Boolean locked,
         String bodyHtml,
         Seo seo,
@@ -41,6 +47,7 @@ public record ArticleView(
     public ArticleView {
         kind = kind == null ? ArticleSummary.ARTICLE : kind;
         visibility = visibility == null ? ArticleSummary.PUBLIC : visibility;
+        translations = translations == null ? List.of() : translations;
         locked = locked != null && locked;
     }
 
@@ -98,6 +105,9 @@ public record ArticleView(
                 listed.kind(),
                 listed.menuPosition(),
                 listed.visibility(),
+                listed.language(),
+                listed.translationOf(),
+                listed.translations(),
                 bodyHtml == null,
                 bodyHtml == null ? "" : bodyHtml,
                 seo,
@@ -122,6 +132,9 @@ public record ArticleView(
                 cover,
                 kind,
                 menuPosition,
-                visibility);
+                visibility,
+                language,
+                translationOf,
+                translations);
     }
 }

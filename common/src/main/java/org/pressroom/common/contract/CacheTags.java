@@ -26,6 +26,20 @@ public final class CacheTags {
         return "article:" + articleId;
     }
 
+    /** Links to an article from its translations; or, of the one that was there first, which translations there are. */
+    public static String translations(UUID articleId) {
+        return "translations:" + articleId;
+    }
+
+    /** An article, and what it says of its translations: all that it needs, separated by commas. */
+    public static String page(ArticleSummary article) {
+        return Stream.concat(
+                        Stream.of(article(article.id()), translations(article.translationGroup())),
+                        article.translations().stream().map(each -> translations(each.id())))
+                .distinct()
+                .collect(Collectors.joining(","));
+    }
+
     /** Comments of one article. */
     public static String thread(UUID articleId) {
         return "thread:" + articleId;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param updatedAt when it was saved last
  * @param cover null for none
  * @param kind {@code article} or {@code page}
+ * @param language as of BCP 47; null where an older service does not say
  * @param bodyHtml safe to show as it is
  * @param expiresAt when the link stops to lead here
  */
@@ -27,5 +28,6 @@ public record SharedPreview(
         int readingMinutes,
         @Nullable Cover cover,
         String kind,
+        @Nullable String language,
         String bodyHtml,
         Instant expiresAt) {}

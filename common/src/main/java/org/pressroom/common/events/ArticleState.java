@@ -1,5 +1,6 @@
 package org.pressroom.common.events;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind {@code article} or {@code page}
  * @param coverAlt what is said to those who do not see the cover; null where it only adorns
  * @param visibility {@code public}, {@code unlisted} (in no list) or {@code password} (in lists, read with a password)
+ * @param language as of BCP 47; null where an older event does not say
+ * @param translationOf the article whose translations it is one of; null where it is that article itself, or has none
  */
 public record ArticleState(
         UUID articleId,
@@ -39,7 +42,9 @@ public record ArticleState(
         @JsonProperty("notify") boolean notifies,
         String kind,
         @Nullable String coverAlt,
-        String visibility) {
+        String visibility,
+        @Nullable String language,
+        @Nullable UUID translationOf) {
 
     public static final String PUBLISHED = "published";
     public static final String UNPUBLISHED = "unpublished";
@@ -56,6 +61,12 @@ public record ArticleState(
         kind = kind == null ? ARTICLE : kind;
         // What was told before there was a choice is for everybody.
         visibility = visibility == null ? PUBLIC : visibility;
+    }
+
+    /** What it has in common with its translations: the article that was there first, wherever that is by now. */
+    @JsonIgnore
+    public UUID translationGroup() {
+        return translationOf == null ? articleId : translationOf;
     }
 
     /** The byline. */

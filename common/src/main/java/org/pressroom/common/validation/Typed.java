@@ -1,6 +1,7 @@
 package org.pressroom.common.validation;
 
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.text.LanguageTags;
 import org.pressroom.common.text.LineBreaks;
 import org.pressroom.common.text.Names;
 import org.pressroom.common.text.Shown;
@@ -24,6 +25,14 @@ public final class Typed {
         @Override
         public @Nullable String convert(@Nullable String text) {
             return text == null ? null : Names.composed(Shown.strip(text));
+        }
+    }
+
+    /** A language: in the one way to write it, where it is one. */
+    public static final class Language extends StdConverter<@Nullable String, @Nullable String> {
+        @Override
+        public @Nullable String convert(@Nullable String text) {
+            return text == null ? null : LanguageTags.canonical(text.strip()).orElse(text);
         }
     }
 

@@ -39,7 +39,10 @@ class PublicJsonTest {
                 new Cover("/api/media/1/ink.jpg", "A bottle"),
                 ArticleSummary.PAGE,
                 2,
-                ArticleSummary.PUBLIC);
+                ArticleSummary.PUBLIC,
+                "en",
+                ID,
+                List.of(new ArticleSummary.Translation(ID, "de", "tinte", "Tinte")));
         return Stream.of(
                 comment,
                 new ThreadPart(List.of(comment), "n", "p", "s", List.of(new ThreadPart.Parent(ID, "Mira"))),

@@ -1,5 +1,6 @@
 package org.pressroom.testkit;
 
+import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.migration.JavaMigration;
 
@@ -29,6 +30,7 @@ public final class Migrations {
                 .javaMigrations(coded)
                 .table(history)
                 .target(target)
+                .placeholders(Map.of("language", "en"))
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .load()

@@ -307,6 +307,7 @@ class ApiContractTest {
 
         Article other = newsroom.publish("Other " + name);
         drive(staff, Call.get("/api/drafts/" + other.id() + "/changes"), 200);
+        drive(staff, Call.get("/api/drafts/" + other.id() + "/translations"), 200);
         drive(staff, Call.delete("/api/drafts/" + other.id() + "/changes").ifMatch("*"), 204);
         Map<String, Object> taken = Newsroom.manuscript("Taken " + name, "Some words.");
         taken.put("slug", other.slug());
@@ -494,6 +495,8 @@ class ApiContractTest {
         drive(stranger, Call.get("/api/articles/" + article.slug()), 200);
         drive(stranger, Call.get("/api/categories"), 200);
         drive(stranger, Call.get("/api/tags"), 200);
+        drive(stranger, Call.get("/api/languages"), 200);
+        hold(stranger, Call.get("/api/articles?lang=en"), 200);
         drive(stranger, Call.get("/api/authors"), 200);
         drive(stranger, Call.get("/api/authors/administrator"), 200);
     }

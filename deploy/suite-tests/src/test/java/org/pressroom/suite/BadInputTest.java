@@ -105,6 +105,9 @@ class BadInputTest {
                 Field.optional("category").upTo(60).text(),
                 Field.optional("slug").upTo(200),
                 Field.optional("commentPolicy"),
+                Field.optional("commentDays"),
+                Field.optional("language").upTo(35),
+                Field.optional("translationOf"),
                 Field.optional("kind"),
                 Field.optional("visibility"),
                 Field.optional("cover"),
@@ -136,7 +139,7 @@ class BadInputTest {
                                 Field.required("action"),
                                 Field.required("drafts"),
                                 Field.optional("category").upTo(60).text(),
-                                Field.optional("notify"))),
+                                Field.optional("notify").yesOrNo())),
                 new BodyRoute(
                         stranger,
                         Call.post("/api/articles/" + article.id() + "/comments"),
@@ -293,7 +296,8 @@ class BadInputTest {
         tests.add(dynamicTest(
                 name + " of another type",
                 () -> refusedField(route.with(name, field.anotherType(route.valid())), name)));
-        tests.add(dynamicTest(name + " true", () -> refusedField(route.with(name, true), name)));
+        tests.add(dynamicTest(
+                name + " " + field.anotherValue(), () -> refusedField(route.with(name, field.anotherValue()), name)));
         if (field.longest() > 0) {
             tests.add(dynamicTest(
                     name + " too long", () -> refusedField(route.with(name, "x".repeat(field.longest() + 1)), name)));
@@ -569,6 +573,7 @@ class BadInputTest {
                 Call.delete("/api/drafts/" + draft).ifMatch("*"),
                 Call.post("/api/previews").json(Map.of("body", "Body", "format", "markdown")),
                 Call.get("/api/drafts/" + article.id() + "/changes"),
+                Call.get("/api/drafts/" + article.id() + "/translations"),
                 Call.delete("/api/drafts/" + article.id() + "/changes").ifMatch("*"),
                 Call.post("/api/articles/" + draft + "/publication").ifMatch("*"),
                 Call.delete("/api/articles/" + article.id() + "/publication").ifMatch("*"),
@@ -614,6 +619,7 @@ class BadInputTest {
                 Call.get("/api/categories"),
                 Call.get("/api/tags"),
                 Call.get("/api/authors"),
+                Call.get("/api/languages"),
                 Call.get("/api/articles/" + article.id() + "/comments"),
                 Call.get("/api/articles/" + article.id() + "/comments/stream"),
                 Call.get("/api/articles/stream"),

@@ -36,6 +36,7 @@ class EdgeConfiguration {
             purges.on(changed, ArticleState.class, (event, article) -> {
                 cache.purge(CacheTags.article(article.articleId()));
                 cache.purge(CacheTags.LIST);
+                purgeLinks(cache, article);
             });
         }
         for (EventType gone : List.of(EventType.ARTICLE_UNPUBLISHED, EventType.ARTICLE_REMOVED)) {
@@ -43,6 +44,7 @@ class EdgeConfiguration {
                 cache.remove(CacheTags.article(article.articleId()));
                 cache.remove(CacheTags.thread(article.articleId()));
                 cache.remove(CacheTags.LIST);
+                purgeLinks(cache, article);
             });
         }
         // Lists that show it are tagged with it, too; all others show the same as before.
@@ -66,5 +68,11 @@ class EdgeConfiguration {
         // The articles' own copy of a byline follows a moment later; until then the short time helps.
         purges.on(EventType.ACCOUNT_CHANGED, AccountState.class, (event, account) -> cache.purge(CacheTags.LIST));
         return purges.build();
+    }
+
+    /** What shows its translations links to it, or is to from now on, or no more. */
+    private static void purgeLinks(EdgeCache cache, ArticleState article) {
+        cache.purge(CacheTags.translations(article.translationGroup()));
+        cache.purge(CacheTags.translations(article.articleId()));
     }
 }

@@ -2,6 +2,7 @@ package org.pressroom.gateway.edge;
 
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.pressroom.common.contract.ArticleSummary;
 import org.pressroom.common.contract.CacheTags;
 import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.gateway.routes.Route;
@@ -43,6 +44,11 @@ public final class PageTags {
     /** The page shows this article. */
     public PageTags article(UUID articleId) {
         return tag(CacheTags.article(articleId));
+    }
+
+    /** The page shows this article, and which translations of it there are. */
+    public PageTags article(ArticleSummary article) {
+        return tag(CacheTags.page(article));
     }
 
     /** The page shows comments of this article. */

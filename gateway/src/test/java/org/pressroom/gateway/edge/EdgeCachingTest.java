@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.pressroom.common.consuming.EventBroadcast;
 import org.pressroom.common.events.ArticleCounted;
@@ -296,6 +297,33 @@ class EdgeCachingTest extends GatewayTest {
         awaitText(other, "new");
     }
 
+    @Test
+    void aTranslationThatComesOrGoesRenewsThePagesThatLinkToIt() {
+        await().atMost(Duration.ofSeconds(30)).until(edgePurges::isListening);
+        UUID english = UUID.randomUUID();
+        String page = "/api/articles/river-" + english;
+        ARTICLE.answers(Reply.json(200, "alone", "Cache-Tag", "article:" + english + ",translations:" + english));
+        read(page).expectStatus().isOk();
+        String linked = "article:" + english + ",translations:" + english + ",translations:" + id;
+        ARTICLE.answers(Reply.json(200, "with", "Cache-Tag", linked));
+        happens(EventType.ARTICLE_PUBLISHED, translation(english));
+        awaitText(page, "with");
+
+        // It is nobody's translation any more.
+        ARTICLE.answers(Reply.json(200, "alone again", "Cache-Tag", linked));
+        happens(EventType.ARTICLE_REVISED, article("published"));
+        awaitText(page, "alone again");
+
+        // Though a service is away, the others are shown still.
+        happens(EventType.ARTICLE_UNPUBLISHED, article("unpublished"));
+        ARTICLE.goAway();
+        await().atMost(Duration.ofSeconds(8)).untilAsserted(() -> read(page)
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueMatches("Cache-Status", "pressroom; hit; .*detail=stale"));
+    }
+
     private CommentState comment(String status, long threadVersion) {
         return new CommentState(UUID.randomUUID(), id, null, 2, status, Instant.now(), threadVersion);
     }
@@ -307,6 +335,14 @@ class EdgeCachingTest extends GatewayTest {
     }
 
     private ArticleState article(String status) {
+        return article(status, null);
+    }
+
+    private ArticleState translation(UUID of) {
+        return article("published", of);
+    }
+
+    private ArticleState article(String status, @Nullable UUID translationOf) {
         return new ArticleState(
                 id,
                 2,
@@ -326,7 +362,9 @@ class EdgeCachingTest extends GatewayTest {
                 false,
                 ArticleState.ARTICLE,
                 null,
-                ArticleState.PUBLIC);
+                ArticleState.PUBLIC,
+                "de",
+                translationOf);
     }
 
     private void happens(EventType type, Record data) {

@@ -77,7 +77,7 @@ class ReadingPagesTest extends SiteFixture {
     void aPageStandsAtItsOwnAddressWithoutWhatArticlesHave() {
         ARTICLES.answers("GET", "/api/articles/about", 200, standalone("about", "About", "1"));
         WebTestClient.ResponseSpec response = get("/pages/about").expectStatus().isOk();
-        response.expectHeader().valueEquals("Cache-Tag", "article:" + ARTICLE);
+        response.expectHeader().valueEquals("Cache-Tag", "article:" + ARTICLE + ",translations:" + ARTICLE);
         assertThat(page(response))
                 .contains(
                         "<h1 dir=\"auto\">About</h1>",
@@ -135,7 +135,9 @@ class ReadingPagesTest extends SiteFixture {
     void anArticleNamesWhatDropsItFromTheCache() {
         publish("ink", "Ink", "open");
         COMMENTS.answers("GET", THREAD, 200, thread(null));
-        get("/articles/ink").expectHeader().valueEquals("Cache-Tag", "article:" + ARTICLE, "thread:" + ARTICLE);
+        get("/articles/ink")
+                .expectHeader()
+                .valueEquals("Cache-Tag", "article:" + ARTICLE + ",translations:" + ARTICLE, "thread:" + ARTICLE);
     }
 
     @Test
@@ -542,7 +544,7 @@ class ReadingPagesTest extends SiteFixture {
                 .expectStatus()
                 .isOk()
                 .expectHeader()
-                .valueEquals("Cache-Tag", "article:" + ARTICLE));
+                .valueEquals("Cache-Tag", "article:" + ARTICLE + ",translations:" + ARTICLE));
         assertThat(page)
                 .contains(
                         "Kept back", "What it says in short.", "action=\"/articles/kept/access\"", "type=\"password\"")

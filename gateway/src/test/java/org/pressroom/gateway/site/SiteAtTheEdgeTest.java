@@ -125,6 +125,22 @@ class SiteAtTheEdgeTest extends GatewayTest {
     }
 
     @Test
+    void aFrontPageWithoutTheLanguagesIsWholeAndNotKept() {
+        String list = "{\"items\": [" + ServiceAnswers.article(article, slug) + "], \"next\": null}";
+        ARTICLE.does(asked ->
+                Mono.just(asked.uri().startsWith("/api/languages") ? Reply.json(503, "{}") : Reply.json(200, list)));
+        assertThat(text(anonymous()
+                        .get()
+                        .uri("/?after=" + slug)
+                        .exchange()
+                        .expectStatus()
+                        .isOk()
+                        .expectHeader()
+                        .valueEquals("Cache-Status", "pressroom; fwd=miss")))
+                .contains("<article class=\"card\"");
+    }
+
+    @Test
     void headersThatCannotBeReadAreTheClientsFault() {
         assertThat(RawConnection.status(port, request("GET", "/no/such/page", "Accept: text/html;;=")))
                 .isIn(400, 404);

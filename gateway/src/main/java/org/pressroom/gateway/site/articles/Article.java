@@ -3,11 +3,13 @@ package org.pressroom.gateway.site.articles;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.ArticleSummary;
 import org.pressroom.common.contract.ArticleView;
 import org.pressroom.common.contract.Named;
+import org.pressroom.common.text.LanguageTags;
 import org.pressroom.gateway.site.look.DisplayTime;
 import org.pressroom.gateway.site.look.Scrolling;
 import org.pressroom.gateway.site.look.Writing;
@@ -16,7 +18,8 @@ import org.pressroom.gateway.site.look.Writing;
  * An article as the templates show it.
  *
  * @param needsPassword whether its text is read with a password
- * @param writing of its words, as nobody says which language they are in
+ * @param writing of its words
+ * @param translations the same in other languages
  */
 public record Article(
         UUID id,
@@ -34,7 +37,8 @@ public record Article(
         ArticlePicture picture,
         @Nullable String bodyHtml,
         boolean needsPassword,
-        Writing writing) {
+        Writing writing,
+        List<Translation> translations) {
 
     /** A change within a day of publishing is not worth a line under the article. */
     private static final Duration SETTLING = Duration.ofDays(1);
@@ -51,6 +55,8 @@ public record Article(
 
     private static Article of(ArticleSummary json, @Nullable String bodyHtml, DisplayTime.Style style) {
         Named category = json.category();
+        Writing writing = Writing.of(json.title(), json.summary(), bodyHtml).in(said(json, style));
+        DisplayTime.Style own = style.in(writing.language());
         return new Article(
                 json.id(),
                 json.slug(),
@@ -60,19 +66,47 @@ public record Article(
                 Link.author(json.author()),
                 category == null ? null : Link.category(category),
                 json.tags().stream().map(Link::tag).toList(),
-                style.day(json.publishedAt()),
-                revision(json.publishedAt(), json.updatedAt(), style),
+                own.day(json.publishedAt()),
+                revision(json.publishedAt(), json.updatedAt(), own),
                 Math.max(1, json.readingMinutes()),
                 json.commentCount(),
                 ArticlePicture.of(json.cover(), json.slug()),
                 bodyHtml == null ? null : Scrolling.focusable(bodyHtml),
                 json.needsPassword(),
-                Writing.of(json.title(), json.summary(), bodyHtml));
+                writing,
+                json.translations().stream()
+                        .map(each -> Translation.of(each, folder(json)))
+                        .toList());
+    }
+
+    /** Null where it is the language of the page. */
+    private static @Nullable String said(ArticleSummary json, DisplayTime.Style style) {
+        return style.day().getLocale().toLanguageTag().equals(json.language()) ? null : json.language();
+    }
+
+    /**
+     * The article in another language.
+     *
+     * @param name what that language calls itself
+     */
+    public record Translation(String language, String name, String dir, String url, String title) {
+        private static Translation of(ArticleSummary.Translation json, String folder) {
+            return new Translation(
+                    json.language(),
+                    LanguageTags.ownName(json.language()),
+                    Writing.dir(Locale.forLanguageTag(json.language())),
+                    folder + json.slug(),
+                    json.title());
+        }
     }
 
     /** Where readers find it. */
     public static String pathOf(ArticleSummary json) {
-        return (ArticleSummary.PAGE.equals(json.kind()) ? "/pages/" : "/articles/") + json.slug();
+        return folder(json) + json.slug();
+    }
+
+    private static String folder(ArticleSummary json) {
+        return ArticleSummary.PAGE.equals(json.kind()) ? "/pages/" : "/articles/";
     }
 
     private static @Nullable DisplayTime revision(Instant published, Instant updated, DisplayTime.Style style) {

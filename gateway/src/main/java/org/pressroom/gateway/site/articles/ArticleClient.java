@@ -13,6 +13,7 @@ import org.pressroom.common.contract.ArticleView;
 import org.pressroom.common.contract.AuthorView;
 import org.pressroom.common.contract.CountedName;
 import org.pressroom.common.contract.HeaderNames;
+import org.pressroom.common.contract.Language;
 import org.pressroom.common.contract.Named;
 import org.pressroom.common.contract.SharedPreview;
 import org.pressroom.common.paging.Page;
@@ -39,20 +40,27 @@ public final class ArticleClient {
     private static final ParameterizedTypeReference<Access> ACCESS = new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<SharedPreview> PREVIEW = new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<AuthorView> AUTHOR = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<Page<Language>> LANGUAGES = new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<Page<CountedName>> SECTIONS = new ParameterizedTypeReference<>() {};
 
     private final WebClient service;
     private final Duration limit;
     private final Mono<List<Named>> categories;
     private final Mono<List<Link>> menu;
+    private final Mono<List<Language>> languages;
 
-    /** @param menuKept how long it is known which categories and pages there are */
+    /** @param menuKept how long it is known which categories, languages and pages there are */
     public ArticleClient(WebClient service, Duration limit, Duration menuKept) {
         this.service = service;
         this.limit = limit;
         this.categories = readCategories()
                 .cache(
                         names -> names.isEmpty() ? Duration.ZERO : menuKept,
+                        failure -> FAILURE_KEPT,
+                        () -> Duration.ZERO);
+        this.languages = readLanguages()
+                .cache(
+                        found -> found.isEmpty() ? Duration.ZERO : menuKept,
                         failure -> FAILURE_KEPT,
                         () -> Duration.ZERO);
         this.menu = readMenu()
@@ -62,20 +70,33 @@ public final class ArticleClient {
                         () -> Duration.ZERO);
     }
 
-    /** The newest first; {@code kind} is one of the filters {@code category}, {@code tag}, {@code author}, or null. */
+    /**
+     * The newest first.
+     *
+     * @param kind one of the filters {@code category}, {@code tag}, {@code author}, or null
+     * @param language as of BCP 47; null for all
+     */
     public Mono<Page<ArticleSummary>> newest(
-            @Nullable String kind, @Nullable String slug, @Nullable String after, int pageSize) {
+            @Nullable String kind,
+            @Nullable String slug,
+            @Nullable String language,
+            @Nullable String after,
+            int pageSize) {
         return ServiceCalls.read(
                 service.get().uri(uri -> {
                     uri.path("/api/articles").queryParam("limit", pageSize);
                     if (kind != null) {
                         uri.queryParam(kind, "{slug}");
                     }
+                    if (language != null) {
+                        uri.queryParam("lang", "{language}");
+                    }
                     if (after != null) {
                         uri.queryParam("after", "{after}");
                     }
-                    return uri.build(
-                            Stream.of(slug, after).filter(Objects::nonNull).toArray());
+                    return uri.build(Stream.of(slug, language, after)
+                            .filter(Objects::nonNull)
+                            .toArray());
                 }),
                 LIST,
                 limit);
@@ -139,6 +160,11 @@ public final class ArticleClient {
         return categories;
     }
 
+    /** The languages that there are articles in. */
+    public Mono<List<Language>> languages() {
+        return languages;
+    }
+
     /** The pages that stand in the site's menu, in its order. */
     public Mono<List<Link>> menu() {
         return menu;
@@ -152,6 +178,12 @@ public final class ArticleClient {
                                 .thenComparing(ArticleSummary::title))
                         .map(page -> new Link(page.title(), Article.pathOf(page)))
                         .toList())
+                .defaultIfEmpty(List.of());
+    }
+
+    private Mono<List<Language>> readLanguages() {
+        return ServiceCalls.read(service.get().uri("/api/languages"), LANGUAGES, limit)
+                .map(Page::items)
                 .defaultIfEmpty(List.of());
     }
 

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a text is written, as far as its letters tell.
+ * How a text is written, as far as its letters tell, or whoever wrote it.
  *
  * @param dir {@code ltr} or {@code rtl}, by most of its letters; null where it has none
  * @param script of most of its letters, as of ISO 15924; null where there is none
@@ -71,6 +71,21 @@ public record Writing(
     }
 
     /**
+     * The same in the language that it is said to be in, where that is written with such letters: what somebody forgot to
+     * say is told by them still.
+     *
+     * @param said as of BCP 47; null for nothing
+     */
+    public Writing in(@Nullable String said) {
+        if (said == null) {
+            return this;
+        }
+        Locale spoken = Locale.forLanguageTag(said);
+        String written = script(spoken);
+        return script == null || isOf(written) ? new Writing(dir == null ? dir(spoken) : dir, written, said) : this;
+    }
+
+    /**
      * What is to be said of its language in a page of another: the language, or that it is an unknown one in this script,
      * as of BCP 47. Null where the page's own language may be meant.
      *
@@ -80,12 +95,16 @@ public record Writing(
         if (language != null || script == null) {
             return language;
         }
-        if (script.equals(pageScript)
-                || PARTS.getOrDefault(pageScript, Set.of()).contains(script)) {
+        if (isOf(pageScript)) {
             return null;
         }
         // Han without kana is hardly anything but Chinese, where it is not the page's own.
         return script.equals("Hani") ? "zh" : "und-" + script;
+    }
+
+    /** Whether its letters are those of a script, or a part of them. */
+    private boolean isOf(String other) {
+        return other.equals(script) || PARTS.getOrDefault(other, Set.of()).contains(script);
     }
 
     /** The script that a language is written in, as of ISO 15924. */

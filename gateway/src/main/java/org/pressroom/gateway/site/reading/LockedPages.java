@@ -43,7 +43,7 @@ public final class LockedPages {
 
     /** The page without the text, the same for everybody who has not typed the password. */
     Mono<ServerResponse> locked(ServerRequest request, ArticleView json) {
-        PageTags.of(request.exchange()).article(json.id());
+        PageTags.of(request.exchange()).article(json.listed());
         return pages.shown(request, "locked", frame(json), model(json, null));
     }
 

@@ -42,7 +42,9 @@ public final class PreviewPages {
         model.put("draft", found);
         model.put("bodyHtml", Scrolling.focusable(found.bodyHtml()));
         model.put("picture", ArticlePicture.of(found.cover(), found.slug()));
-        model.put("writing", Writing.of(found.title(), found.summary(), found.bodyHtml()));
+        model.put(
+                "writing",
+                Writing.of(found.title(), found.summary(), found.bodyHtml()).in(found.language()));
         model.put("saved", style.day(found.updatedAt()));
         model.put("ends", style.day(found.expiresAt()));
         PageFrame frame = PageFrame.unlisted(found.title(), request.path());

@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.ArticleSummary;
 import org.pressroom.common.contract.ArticleView;
 import org.pressroom.common.contract.AuthorView;
+import org.pressroom.common.contract.Language;
 import org.pressroom.common.paging.Page;
+import org.pressroom.common.text.LanguageTags;
 import org.pressroom.gateway.edge.PageTags;
 import org.pressroom.gateway.site.articles.Article;
 import org.pressroom.gateway.site.articles.ArticleClient;
@@ -63,8 +66,62 @@ public final class ReadingPages {
 
     public Mono<ServerResponse> front(ServerRequest request) {
         String after = cursor(request);
-        return articles.newest(null, null, after, after == null ? FRONT_PAGE_SIZE : LIST_PAGE_SIZE)
-                .flatMap(found -> front(request, after, found));
+        String language = language(request);
+        if (isNone(language)) {
+            return pages.notFound(request);
+        }
+        return articles.newest(null, null, language, after, after == null ? FRONT_PAGE_SIZE : LIST_PAGE_SIZE)
+                .filter(found -> language == null || !found.items().isEmpty())
+                .flatMap(found -> languages(request, language)
+                        .flatMap(languages -> front(request, after, language, languages, found)))
+                .switchIfEmpty(Mono.defer(() -> pages.notFound(request)));
+    }
+
+    /**
+     * The languages to choose from, all of them first; none where there is but one. The page is whole without them.
+     *
+     * @param chosen null for all
+     */
+    private Mono<List<LanguageLink>> languages(ServerRequest request, @Nullable String chosen) {
+        return articles.languages()
+                .map(found -> found.size() < 2 ? List.<LanguageLink>of() : LanguageLink.all(found, chosen))
+                .onErrorResume(ServiceAwayException.class, away -> {
+                    PageTags.of(request.exchange()).incomplete();
+                    return Mono.just(List.of());
+                });
+    }
+
+    /**
+     * A language to choose.
+     *
+     * @param language as of BCP 47; null for all
+     * @param name what it calls itself; null for all
+     */
+    public record LanguageLink(
+            @Nullable String language, @Nullable String name, String url, boolean current) {
+
+        private static List<LanguageLink> all(List<Language> found, @Nullable String chosen) {
+            return Stream.concat(
+                            Stream.of(new LanguageLink(null, null, "/", chosen == null)),
+                            found.stream()
+                                    .map(each -> new LanguageLink(
+                                            each.language(),
+                                            each.name(),
+                                            "/?lang=" + each.language(),
+                                            each.language().equals(chosen))))
+                    .toList();
+        }
+    }
+
+    /** In the one way to write it; what is no language is left as it is. */
+    private static @Nullable String language(ServerRequest request) {
+        return request.queryParam("lang")
+                .map(typed -> LanguageTags.canonical(typed).orElse(typed))
+                .orElse(null);
+    }
+
+    private static boolean isNone(@Nullable String language) {
+        return language != null && LanguageTags.canonical(language).isEmpty();
     }
 
     public Mono<ServerResponse> category(ServerRequest request) {
@@ -117,22 +174,37 @@ public final class ReadingPages {
     }
 
     private Mono<ServerResponse> page(ServerRequest request, ArticleView json) {
-        PageTags.of(request.exchange()).article(json.id());
+        PageTags.of(request.exchange()).article(json.listed());
         EmbedFrames.allow(request.exchange(), json.bodyHtml());
         Article article = Article.of(json, style);
         PageFrame page = new PageFrame(
-                json.seo().title(),
-                json.seo().description(),
-                json.seo().canonicalUrl(),
-                article.url(),
-                article.title(),
-                "website",
-                absolute(article.picture().cover()),
-                isIndexed(json),
-                null,
-                null,
-                structuredData.page(json));
+                        json.seo().title(),
+                        json.seo().description(),
+                        json.seo().canonicalUrl(),
+                        article.url(),
+                        article.title(),
+                        "website",
+                        absolute(article.picture().cover()),
+                        isIndexed(json),
+                        null,
+                        null,
+                        structuredData.page(json))
+                .in(alternates(json, article));
         return shown(request, json, "page", page, Map.of("article", article));
+    }
+
+    /** Where search engines find it in each language; none where it is in one alone, or not for them. */
+    private List<PageFrame.Alternate> alternates(ArticleView json, Article article) {
+        String own = json.language();
+        if (own == null || article.translations().isEmpty() || !isIndexed(json)) {
+            return List.of();
+        }
+        String site = pages.site().url();
+        return Stream.concat(
+                        Stream.of(new PageFrame.Alternate(own, site + article.url())),
+                        article.translations().stream()
+                                .map(each -> new PageFrame.Alternate(each.language(), site + each.url())))
+                .toList();
     }
 
     /** What only who has its address is to find, and what only some may read, is not for search engines. */
@@ -148,31 +220,40 @@ public final class ReadingPages {
                 : pages.shown(request, template, page, model);
     }
 
-    private Mono<ServerResponse> front(ServerRequest request, @Nullable String after, Page<ArticleSummary> found) {
+    private Mono<ServerResponse> front(
+            ServerRequest request,
+            @Nullable String after,
+            @Nullable String language,
+            List<LanguageLink> languages,
+            Page<ArticleSummary> found) {
         List<Article> shown = shown(request, found);
         boolean featuring = after == null && !shown.isEmpty();
-        String title = after == null ? pages.site().name() : pages.message("home.heading");
+        String heading = language == null
+                ? pages.message("home.heading")
+                : pages.message("home.language", LanguageTags.ownName(language));
+        String title = after == null && language == null ? pages.site().name() : heading;
         PageFrame page = new PageFrame(
                 title,
                 description,
-                pages.site().url() + "/" + (after == null ? "" : query(after)),
+                pages.site().url() + "/" + query(after, language),
                 "/",
-                pages.message("home.heading"),
+                heading,
                 "website",
                 null,
                 true,
-                found.next() == null ? null : "/" + query(found.next()),
+                found.next() == null ? null : "/" + query(found.next(), language),
                 null,
-                after == null ? structuredData.site() : null);
+                after == null && language == null ? structuredData.site() : null);
         Map<String, Object> model = new HashMap<>();
         model.put("articles", shown);
+        model.put("languages", languages);
         model.put("others", featuring ? shown.subList(1, shown.size()) : shown);
         model.put("subscription", SubscriptionForm.toEverything());
         if (featuring) {
             model.put("featured", shown.get(0));
         }
         if (after != null) {
-            model.put("newest", "/");
+            model.put("newest", "/" + query(null, language));
         }
         return pages.shown(request, "index", page, model);
     }
@@ -180,10 +261,14 @@ public final class ReadingPages {
     private Mono<ServerResponse> listing(ServerRequest request, String kind, String folder) {
         String slug = request.pathVariable("slug");
         String after = cursor(request);
-        return articles.newest(kind, slug, after, LIST_PAGE_SIZE)
+        String language = language(request);
+        if (isNone(language)) {
+            return pages.notFound(request);
+        }
+        return articles.newest(kind, slug, language, after, LIST_PAGE_SIZE)
                 .filter(found -> !found.items().isEmpty())
                 .flatMap(found -> author(request, kind, slug, after)
-                        .flatMap(author -> listing(request, kind, folder, slug, after, found, author)))
+                        .flatMap(author -> listing(request, kind, folder, slug, after, language, found, author)))
                 .switchIfEmpty(Mono.defer(() -> pages.notFound(request)));
     }
 
@@ -207,6 +292,7 @@ public final class ReadingPages {
             String folder,
             String slug,
             @Nullable String after,
+            @Nullable String language,
             Page<ArticleSummary> found,
             Optional<AuthorView> author) {
         String name = ArticleClient.nameOf(kind, slug, found.items().get(0));
@@ -215,13 +301,13 @@ public final class ReadingPages {
                 after == null ? name : pages.message("listing.older", name),
                 pages.message(
                         "listing." + kind + ".description", name, pages.site().name()),
-                pages.site().url() + path + (after == null ? "" : query(after)),
+                pages.site().url() + path + query(after, language),
                 path,
                 name,
                 "website",
                 null,
                 true,
-                found.next() == null ? null : path + query(found.next()),
+                found.next() == null ? null : path + query(found.next(), language),
                 null,
                 null);
         Map<String, Object> model = new HashMap<>();
@@ -230,13 +316,13 @@ public final class ReadingPages {
         author.ifPresent(known -> model.put("author", known));
         model.put("subscription", SubscriptionForm.to(kind, slug, name, pages.message("form.subscribe.all")));
         if (after != null) {
-            model.put("newest", path);
+            model.put("newest", path + query(null, language));
         }
         return pages.shown(request, "listing", page, model);
     }
 
     private Mono<ServerResponse> article(ServerRequest request, ArticleView json, CommentThread thread) {
-        PageTags tags = PageTags.of(request.exchange()).article(json.id()).thread(json.id());
+        PageTags tags = PageTags.of(request.exchange()).article(json.listed()).thread(json.id());
         if (!thread.available()) {
             tags.incomplete();
         }
@@ -252,17 +338,18 @@ public final class ReadingPages {
     private PageFrame articlePage(ArticleView json, Article article, CommentThread thread) {
         ArticleView.Seo seo = json.seo();
         return new PageFrame(
-                seo.title(),
-                seo.description(),
-                seo.canonicalUrl(),
-                article.url(),
-                article.title(),
-                "article",
-                absolute(article.picture().cover()),
-                isIndexed(json),
-                thread.more(),
-                null,
-                structuredData.article(json));
+                        seo.title(),
+                        seo.description(),
+                        seo.canonicalUrl(),
+                        article.url(),
+                        article.title(),
+                        "article",
+                        absolute(article.picture().cover()),
+                        isIndexed(json),
+                        thread.more(),
+                        null,
+                        structuredData.article(json))
+                .in(alternates(json, article));
     }
 
     /** The comments further down, without the article over again. */
@@ -353,11 +440,16 @@ public final class ReadingPages {
         return request.queryParam("after").filter(value -> !value.isBlank()).orElse(null);
     }
 
-    private static String query(String cursor) {
-        return UriComponentsBuilder.newInstance()
-                .queryParam("after", "{cursor}")
-                .encode()
-                .buildAndExpand(cursor)
+    private static String query(@Nullable String cursor, @Nullable String language) {
+        UriComponentsBuilder query = UriComponentsBuilder.newInstance();
+        if (language != null) {
+            query.queryParam("lang", language);
+        }
+        if (cursor != null) {
+            query.queryParam("after", "{cursor}");
+        }
+        return query.encode()
+                .buildAndExpand(cursor == null ? new Object[0] : new Object[] {cursor})
                 .toUriString();
     }
 }

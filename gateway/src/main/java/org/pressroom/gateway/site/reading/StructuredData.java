@@ -31,6 +31,7 @@ public final class StructuredData {
         facts.put("datePublished", article.publishedAt().toString());
         facts.put("dateModified", article.updatedAt().toString());
         put(facts, "image", image(article));
+        put(facts, "inLanguage", article.language());
         facts.put(
                 "author",
                 Map.of(
@@ -54,6 +55,7 @@ public final class StructuredData {
         facts.put("name", page.title());
         put(facts, "description", page.summary());
         put(facts, "image", image(page));
+        put(facts, "inLanguage", page.language());
         facts.put("dateModified", page.updatedAt().toString());
         facts.put("url", siteUrl + "/pages/" + page.slug());
         return written(facts);

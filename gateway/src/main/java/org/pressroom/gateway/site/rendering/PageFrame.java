@@ -1,5 +1,6 @@
 package org.pressroom.gateway.site.rendering;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.text.Isolates;
 
@@ -15,13 +16,39 @@ public record PageFrame(
         boolean indexed,
         @Nullable String older,
         @Nullable String newer,
-        @Nullable String jsonLd) {
+        @Nullable String jsonLd,
+        List<Alternate> alternates) {
 
     /** Title and description stand alone, and are for programs too: nothing in them is isolated. */
     public PageFrame {
         title = Isolates.removed(title);
         description = description == null ? null : Isolates.removed(description);
     }
+
+    /** One that is in no other language. */
+    public PageFrame(
+            String title,
+            @Nullable String description,
+            @Nullable String canonical,
+            String path,
+            String heading,
+            String type,
+            @Nullable String image,
+            boolean indexed,
+            @Nullable String older,
+            @Nullable String newer,
+            @Nullable String jsonLd) {
+        this(title, description, canonical, path, heading, type, image, indexed, older, newer, jsonLd, List.of());
+    }
+
+    /** The same, which is there in several languages, its own among them. */
+    public PageFrame in(List<Alternate> languages) {
+        return new PageFrame(
+                title, description, canonical, path, heading, type, image, indexed, older, newer, jsonLd, languages);
+    }
+
+    /** A page in a language, as of BCP 47. */
+    public record Alternate(String language, String url) {}
 
     /** A page that search engines are to leave out: a form, an outcome, a failure. */
     public static PageFrame unlisted(String title, String path) {

@@ -305,7 +305,7 @@ public final class SubscriptionPages {
         List<String> offered = SubscriptionForm.parts(form.offered());
         return offered == null
                 ? Mono.just(form)
-                : articles.newest(offered.get(0), offered.get(1), null, 1)
+                : articles.newest(offered.get(0), offered.get(1), null, null, 1)
                         .filter(found -> !found.items().isEmpty())
                         .map(found -> ArticleClient.nameOf(
                                 offered.get(0), offered.get(1), found.items().get(0)))

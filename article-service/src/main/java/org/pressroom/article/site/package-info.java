@@ -1,0 +1,5 @@
+/** What is configured of the public site. */
+@NullMarked
+package org.pressroom.article.site;
+
+import org.jspecify.annotations.NullMarked;
