@@ -45,13 +45,10 @@ public class AuthorRepository {
                 .one();
     }
 
-    /** The author, whose name and counts nobody else changes until the transaction ends. */
-    public Mono<Author> lock(UUID accountId) {
+    /** The author as known now, whom somebody may be changing. */
+    public Mono<Author> find(UUID accountId) {
         // author_pkey
-        return database.sql("""
-                        SELECT account_id, version, slug, name FROM author WHERE account_id = :accountId
-                        FOR NO KEY UPDATE
-                        """)
+        return database.sql("SELECT account_id, version, slug, name FROM author WHERE account_id = :accountId")
                 .bind("accountId", accountId)
                 .map(AuthorRepository::author)
                 .one();
@@ -108,13 +105,27 @@ public class AuthorRepository {
                 .then();
     }
 
-    /** Counts the author's published articles up or down. */
-    public Mono<Void> count(UUID accountId, int change) {
+    /**
+     * Counts the author's published articles up or down. Nobody else changes the author from then on until the transaction
+     * ends: whoever publishes for the same author waits for that, so this comes last.
+     *
+     * @return the author's version
+     */
+    public Mono<Long> count(UUID accountId, int change) {
         // author_pkey
-        return database.sql("UPDATE author SET article_count = article_count + :change WHERE account_id = :accountId")
-                .bind("accountId", accountId)
-                .bind("change", change)
-                .then();
+        return change == 0
+                ? database.sql("SELECT version FROM author WHERE account_id = :accountId FOR SHARE")
+                        .bind("accountId", accountId)
+                        .mapValue(Long.class)
+                        .one()
+                : database.sql("""
+                                UPDATE author SET article_count = article_count + :change WHERE account_id = :accountId
+                                RETURNING version
+                                """)
+                        .bind("accountId", accountId)
+                        .bind("change", change)
+                        .mapValue(Long.class)
+                        .one();
     }
 
     private static Author author(Readable row) {

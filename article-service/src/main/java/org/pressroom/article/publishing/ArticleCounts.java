@@ -22,17 +22,19 @@ class ArticleCounts {
     }
 
     /**
-     * Counts an article where readers now find it, and no longer where they did. Needs a transaction around it.
+     * Counts an article where readers now find it, and no longer where they did. Needs a transaction around it, of which
+     * it is the last: many publish at once for one author or in one category, and wait for each other from here on.
      *
      * @param content what they see now; null for nothing
+     * @return the version of the author, whom nobody else changes until the transaction ends
      */
-    Mono<Void> recount(PublicationState before, @Nullable ArticleContent content, UUID authorId) {
+    Mono<Long> recount(PublicationState before, @Nullable ArticleContent content, UUID authorId) {
         ArticleContent old = before instanceof PublicationState.Published published
                 ? published.article().content()
                 : null;
         int change = articles(content) - articles(old);
-        return (change == 0 ? Mono.<Void>empty() : authors.count(authorId, change))
-                .then(terms.recount(category(old), tags(old), category(content), tags(content)));
+        return terms.recount(category(old), tags(old), category(content), tags(content))
+                .then(authors.count(authorId, change));
     }
 
     private static int articles(@Nullable ArticleContent content) {

@@ -66,7 +66,9 @@ class ArticleRepository {
 
     /** Shows it to readers, with the version of the working copy that they get. */
     Mono<Void> publish(PublishedArticle article, long draftVersion) {
-        return save(article, draftVersion).then(clearTags(article.articleId())).then(insertTags(article));
+        return save(article, draftVersion)
+                .then(article.version() == 1 ? Mono.empty() : clearTags(article.articleId()))
+                .then(article.content().tags().isEmpty() ? Mono.empty() : insertTags(article));
     }
 
     /** Takes it from readers. */

@@ -24,7 +24,7 @@ import reactor.util.retry.Retry;
 
 /**
  * Shows readers a draft as it is now. Rows are locked in one order, as whatever changes an article does: the draft, the
- * article, the author, the category, the tags.
+ * article, the category, the tags, the author.
  */
 @Component
 public class PublishArticle {
@@ -103,7 +103,7 @@ public class PublishArticle {
             long draftVersion,
             @Nullable Schedule schedule) {}
 
-    /** The draft was changed while its body was rendered. */
+    /** The draft was changed while its body was rendered, or its author's name before all of it was written. */
     private static final class Rewritten extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -187,6 +187,12 @@ public class PublishArticle {
                 .flatMap(locked -> publish(order, prepared, locked.getT1(), locked.getT2()));
     }
 
+    private static void requireByline(PublishedArticle article, long authorVersion) {
+        if (article.author().version() != authorVersion) {
+            throw new Rewritten();
+        }
+    }
+
     private static void requireUnchanged(Draft draft, PreparedContent prepared) {
         if (draft.version() != prepared.draftVersion()) {
             throw new Rewritten();
@@ -200,7 +206,7 @@ public class PublishArticle {
             Schedule left = order.left(draft);
             return schedules.change(draft, left).map(version -> new Published(published.article(), version, left));
         }
-        return authors.lock(draft.authorId())
+        return authors.find(draft.authorId())
                 .zipWhen(
                         author -> preparation.content(draft, prepared),
                         (author, content) -> state.publish(content, author, order.when(), order.notifies()))
@@ -214,12 +220,13 @@ public class PublishArticle {
         return articles.publish(article, draft.version() + 1)
                 .then(comments.ensure(draft.id()))
                 .then(slugs.keep(article.content().slug()))
-                .then(counts.recount(before, article.content(), draft.authorId()))
                 .then(drafts.touch(draft.id()))
                 .then(schedules.set(draft, left))
                 .then(revisions.markPublished(draft, order.when().moment()))
                 .then(submissions.published(draft, order.actor(), order.when().moment()))
                 .then(events.append(change))
+                .then(counts.recount(before, article.content(), draft.authorId()))
+                .doOnNext(version -> requireByline(article, version))
                 .thenReturn(new Published(article, draft.version() + 1, left));
     }
 }

@@ -74,10 +74,10 @@ public class UnpublishArticle {
         }
         ArticleChange change = published.unpublish();
         return articles.unpublish(change.article(), draft.version() + 1)
-                .then(counts.recount(state, null, draft.authorId()))
                 .then(drafts.touch(draft.id()))
                 .then(schedules.set(draft, null))
                 .then(events.append(change))
+                .then(counts.recount(state, null, draft.authorId()))
                 .thenReturn(draft.version() + 1);
     }
 }

@@ -56,9 +56,14 @@ public class TermRepository {
 
     private Mono<List<Term>> ensure(TermKind kind, List<TermName> names) {
         return read(kind, names)
-                .flatMap(known -> Flux.fromIterable(missing(kind, names, known))
-                        .concatMap(name -> create(kind, name))
-                        .then(Mono.defer(() -> read(kind, names))))
+                .flatMap(known -> {
+                    List<TermName> missing = missing(kind, names, known);
+                    return missing.isEmpty()
+                            ? Mono.just(known)
+                            : Flux.fromIterable(missing)
+                                    .concatMap(name -> create(kind, name))
+                                    .then(Mono.defer(() -> read(kind, names)));
+                })
                 .map(known -> names.stream()
                         .map(name -> Objects.requireNonNull(known.get(name.key()), "a term that was just made"))
                         .distinct()

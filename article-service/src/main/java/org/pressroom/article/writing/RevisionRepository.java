@@ -108,16 +108,24 @@ public class RevisionRepository {
 
     /** Marks the newest as what readers see now. */
     public Mono<Void> markPublished(Draft draft, Instant at) {
+        return markNewest(draft, at)
+                .filter(marked -> marked > 0)
+                .switchIfEmpty(Mono.defer(() -> ensureFirst(draft).then(markNewest(draft, at))))
+                .then();
+    }
+
+    /** How many there are: one, or none where it was written before revisions were kept. */
+    private Mono<Long> markNewest(Draft draft, Instant at) {
         // revision_pkey
-        return ensureFirst(draft)
-                .then(database.sql("""
-                                UPDATE revision SET published_at = :at
-                                WHERE article_id = :articleId
-                                    AND number = (SELECT max(number) FROM revision WHERE article_id = :articleId)
-                                """)
-                        .bind("articleId", draft.id())
-                        .bind("at", at)
-                        .then());
+        return database.sql("""
+                        UPDATE revision SET published_at = :at
+                        WHERE article_id = :articleId
+                            AND number = (SELECT max(number) FROM revision WHERE article_id = :articleId)
+                        """)
+                .bind("articleId", draft.id())
+                .bind("at", at)
+                .fetch()
+                .rowsUpdated();
     }
 
     /** A page of an article's revisions, the newest first. */

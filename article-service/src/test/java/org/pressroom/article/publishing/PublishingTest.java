@@ -67,7 +67,7 @@ class PublishingTest {
         assertThat(read.text("bodyHtml"))
                 .contains("<h2 id=\"text-dawn\"", ">Dawn</a></h2>")
                 .contains("<em>rises</em>");
-        assertThat(read.header("Cache-Tag")).isEqualTo("article:" + draft.id());
+        assertThat(read.header("Cache-Tag")).isEqualTo("article:" + draft.id() + ",translations:" + draft.id());
     }
 
     @Test

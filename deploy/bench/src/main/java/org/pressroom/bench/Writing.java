@@ -157,9 +157,10 @@ final class Writing {
     /** How long after the time of the last of them all are public. */
     private static Duration due(Client staff, SuiteFolder folder, Connection database, int count)
             throws IOException, SQLException, InterruptedException {
+        long began = System.nanoTime();
         List<UUID> ids = drafts(staff, count);
-        // So late that all of them are ordered before.
-        Instant first = Instant.now().plusSeconds(5 + count / 40);
+        // So late that all of them are ordered before: that takes about as long as to write them.
+        Instant first = Instant.now().plusNanos(2 * (System.nanoTime() - began)).plusSeconds(5);
         each(
                 ids,
                 (number, id) -> staff.sendAsync(Call.post("/api/articles/" + id + "/publication")
