@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.pressroom.article.Api;
 import org.pressroom.article.Api.Answer;
@@ -105,6 +107,45 @@ class AuthorsTest {
                 .anyMatch(event ->
                         event.data().get("author").get("name").asString().equals("Other")));
         assertThat(told).hasSize(2);
+    }
+
+    /** Whoever publishes reads the name before it writes, and many do at once. */
+    @Test
+    void whateverIsPublishedWhileANameChangesIsToldUnderTheLastOne() {
+        List<UUID> drafts = IntStream.range(0, 24)
+                .mapToObj(number -> api.draft(author, "Number " + number).id())
+                .toList();
+        List<CompletableFuture<Answer>> publications = drafts.stream()
+                .map(draft -> CompletableFuture.supplyAsync(() -> api.publish(author, draft)))
+                .toList();
+        for (int version = 2; version <= 6; version++) {
+            rename(version, "changing-" + author.id(), "Name " + version);
+        }
+        assertThat(publications)
+                .allSatisfy(
+                        publication -> assertThat(publication.join().status()).isIn(200, 409));
+        // Who was refused since the name changed again and again publishes once more.
+        drafts.forEach(draft -> api.publish(author, draft));
+
+        for (UUID draft : drafts) {
+            List<Events.Told> told = events.of(
+                    EventTopic.ARTICLE_EVENTS,
+                    draft,
+                    all -> !all.isEmpty() && nameIn(all.get(all.size() - 1)).equals("Name 6"));
+            assertThat(told)
+                    .extracting(event -> event.data().get("version").asLong())
+                    .isSorted()
+                    .doesNotHaveDuplicates();
+        }
+        assertThat(api.get("/api/authors/changing-" + author.id())
+                        .json()
+                        .get("articleCount")
+                        .asInt())
+                .isEqualTo(24);
+    }
+
+    private static String nameIn(Events.Told told) {
+        return told.data().get("author").get("name").asString();
     }
 
     private boolean isHandled(UUID event) {
