@@ -109,12 +109,13 @@ class MediaFileController {
         boolean head = exchange.getRequest().getMethod().equals(HttpMethod.HEAD);
         return Refusals.orProblemOf(file, exchange.getRequest())
                 .switchIfEmpty(Mono.error(MediaFileController::unknown))
+                .flatMap(found -> head ? found.withoutContent() : Mono.just(found))
                 .map(found -> ResponseEntity.ok()
                         .headers(headers -> describe(headers, item, width))
                         .eTag(tag)
                         .cacheControl(FOR_GOOD)
                         .contentLength(found.length())
-                        .body(head ? Flux.empty() : found.content()));
+                        .body(found.content()));
     }
 
     /** Whatever somebody has hidden in it, a browser does nothing with it but show it. */

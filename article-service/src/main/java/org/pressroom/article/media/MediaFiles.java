@@ -2,6 +2,7 @@ package org.pressroom.article.media;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,12 +46,15 @@ class MediaFiles {
 
     /**
      * One of its {@link MediaItem#widths()}. The first who asks for any of them has all of them made, since reading the
-     * original takes longest; refused as busy where too many wait for that.
+     * original takes longest; refused as busy where too many wait for that. Processes that make the same at once do no harm:
+     * what they make is the same. Empty where the original is gone.
      */
     Mono<StoredFile> width(MediaItem item, int width, DataBufferFactory buffers) {
         String name = name(width, item.picture().type());
         return store.open(item.id(), name, buffers)
-                .switchIfEmpty(Mono.defer(() -> made(item).then(store.open(item.id(), name, buffers))));
+                .switchIfEmpty(Mono.defer(() -> made(item).then(store.open(item.id(), name, buffers))))
+                // Another process has just deleted it.
+                .onErrorComplete(NoSuchFileException.class);
     }
 
     /** Forgets all of them. */
