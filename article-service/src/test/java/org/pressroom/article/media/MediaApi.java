@@ -36,10 +36,14 @@ class MediaApi {
     }
 
     Answer upload(Staff staff, String name, byte[] file, byte[]... more) {
-        byte[] body = SampleFiles.joined(
-                part("name=\"file\"; filename=\"" + name + "\"", file),
-                SampleFiles.joined(more),
-                SampleFiles.text("--" + BOUNDARY + "--\r\n"));
+        return send(
+                staff,
+                SampleFiles.joined(part("name=\"file\"; filename=\"" + name + "\"", file), SampleFiles.joined(more)));
+    }
+
+    /** Sends a form of these parts. */
+    Answer send(Staff staff, byte[] parts) {
+        byte[] body = SampleFiles.joined(parts, SampleFiles.text("--" + BOUNDARY + "--\r\n"));
         return api.call(
                 "POST", "/api/media", staff.token(), body, "Content-Type", "multipart/form-data; boundary=" + BOUNDARY);
     }
