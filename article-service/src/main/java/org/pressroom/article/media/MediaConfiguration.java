@@ -1,6 +1,7 @@
 package org.pressroom.article.media;
 
 import java.time.Duration;
+import org.pressroom.article.pictures.PictureWidths;
 import org.pressroom.common.outage.Outages;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
@@ -23,6 +24,7 @@ class MediaConfiguration {
 
     @Bean
     PictureThreads pictureThreads(MediaProperties properties) {
+        PictureWidths.load();
         return new PictureThreads(properties.atOnce());
     }
 

@@ -28,7 +28,9 @@ class MediaFiles {
     private final PictureThreads threads;
 
     /** What is being made, so that many who ask for the same wait for one. */
-    private final Map<UUID, Mono<Void>> underWay = new ConcurrentHashMap<>();
+    private final Map<Making, Mono<Void>> underWay = new ConcurrentHashMap<>();
+
+    private record Making(UUID id, PictureType as) {}
 
     MediaFiles(MediaStore store, PictureThreads threads) {
         this.store = store;
@@ -45,14 +47,17 @@ class MediaFiles {
     }
 
     /**
-     * One of its {@link MediaItem#widths()}. The first who asks for any of them has all of them made, since reading the
+     * One of its {@link MediaItem#widths()}. The first who asks for any of them in a type has all of
+     * them made in that, since reading the
      * original takes longest; refused as busy where too many wait for that. Processes that make the same at once do no harm:
      * what they make is the same. Empty where the original is gone.
+     *
+     * @param as from {@link MediaItem#typesOf}
      */
-    Mono<StoredFile> width(MediaItem item, int width, DataBufferFactory buffers) {
-        String name = name(width, item.picture().type());
+    Mono<StoredFile> width(MediaItem item, int width, PictureType as, DataBufferFactory buffers) {
+        String name = name(width, as);
         return store.open(item.id(), name, buffers)
-                .switchIfEmpty(Mono.defer(() -> made(item).then(store.open(item.id(), name, buffers))))
+                .switchIfEmpty(Mono.defer(() -> made(item, as).then(store.open(item.id(), name, buffers))))
                 // Another process has just deleted it.
                 .onErrorComplete(NoSuchFileException.class);
     }
@@ -60,31 +65,32 @@ class MediaFiles {
     /** Forgets all of them. */
     Mono<Void> delete(MediaItem item) {
         List<String> names = new ArrayList<>(List.of(ORIGINAL));
-        item.widths().forEach(width -> names.add(name(width, item.picture().type())));
+        for (int width : item.widths()) {
+            names.add(name(width, PictureWidths.typeOf(item.picture().type())));
+            // Also where this process makes none.
+            names.add(name(width, PictureType.WEBP));
+        }
         return store.delete(item.id(), names);
     }
 
-    private static String name(int width, PictureType original) {
-        return width + "." + PictureWidths.typeOf(original).extension();
+    private static String name(int width, PictureType type) {
+        return width + "." + type.extension();
     }
 
-    private Mono<Void> made(MediaItem item) {
-        return Mono.defer(() -> underWay.computeIfAbsent(
-                item.id(),
-                id -> make(item).doFinally(end -> underWay.remove(id)).cache()));
+    private Mono<Void> made(MediaItem item, PictureType as) {
+        return Mono.defer(() -> underWay.computeIfAbsent(new Making(item.id(), as), making -> make(item, as)
+                .doFinally(end -> underWay.remove(making))
+                .cache()));
     }
 
-    private Mono<Void> make(MediaItem item) {
+    private Mono<Void> make(MediaItem item, PictureType as) {
         return store.with(
                 item.id(),
                 ORIGINAL,
                 original -> Mono.usingWhen(
-                        threads.run(() -> make(item, original)),
+                        threads.run(() -> make(item, as, original)),
                         made -> Flux.fromIterable(made.files().entrySet())
-                                .concatMap(file -> store.put(
-                                        item.id(),
-                                        name(file.getKey(), item.picture().type()),
-                                        file.getValue()))
+                                .concatMap(file -> store.put(item.id(), name(file.getKey(), as), file.getValue()))
                                 .then(),
                         made -> threads.run(() -> FileSystemUtils.deleteRecursively(made.folder()))
                                 .then()));
@@ -92,10 +98,13 @@ class MediaFiles {
 
     private record Made(Path folder, Map<Integer, Path> files) {}
 
-    private static Made make(MediaItem item, Path original) throws IOException {
+    private static Made make(MediaItem item, PictureType as, Path original) throws IOException {
+        List<Integer> widths = item.widths().stream()
+                .filter(width -> item.typesOf(width).contains(as))
+                .toList();
         Path folder = Files.createTempDirectory("pictures");
         try {
-            return new Made(folder, PictureWidths.make(original, item.picture().type(), item.widths(), folder));
+            return new Made(folder, PictureWidths.make(original, item.picture().type(), widths, as, folder));
         } catch (IOException | RuntimeException failure) {
             FileSystemUtils.deleteRecursively(folder);
             throw failure;

@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import reactor.core.scheduler.Schedulers;
 
 class FolderStoreTest extends MediaStoreContract {
 
-    @TempDir
-    private Path root;
-
     @Override
     MediaStore another() {
-        return new FolderStore(root, Schedulers.boundedElastic());
+        return new FolderStore(root(), Schedulers.boundedElastic());
+    }
+
+    private Path root() {
+        return folder().resolve("media");
     }
 
     @Test
@@ -30,15 +30,15 @@ class FolderStoreTest extends MediaStoreContract {
         await(another().put(picture, "original", file));
         await(another().delete(picture, List.of("original")));
         Files.delete(file);
-        try (Stream<Path> left = Files.walk(root)) {
+        try (Stream<Path> left = Files.walk(root())) {
             assertThat(left.filter(Files::isRegularFile)).isEmpty();
         }
     }
 
     @Test
     void aFolderThatCannotBeOneIsTold() throws IOException {
-        Path file = Files.createFile(root.resolve("file"));
-        FolderStore store = new FolderStore(file.resolve("media"), Schedulers.boundedElastic());
+        Path file = Files.createFile(folder().resolve("file"));
+        FolderStore store = new FolderStore(file.resolve("under"), Schedulers.boundedElastic());
         assertThatThrownBy(() -> await(store.prepare()))
                 .isInstanceOf(UnusableStoreException.class)
                 .hasMessageContaining(file.toString());

@@ -40,9 +40,7 @@ abstract class MediaStoreContract {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final int LARGE = 3_000_000;
 
-    @TempDir
     private Path folder;
-
     private MediaStore store;
     private PictureThreads threads;
     private final UUID picture = UUID.randomUUID();
@@ -57,7 +55,8 @@ abstract class MediaStoreContract {
     }
 
     @BeforeEach
-    void open() {
+    void open(@TempDir Path folder) {
+        this.folder = folder;
         store = another();
         threads = new PictureThreads(1);
         await(store.prepare());
@@ -68,6 +67,11 @@ abstract class MediaStoreContract {
         threads.close();
     }
 
+    Path folder() {
+        return folder;
+    }
+
+    @SuppressWarnings("NullAway") // null for what is empty
     static <T> T await(Mono<T> work) {
         return work.subscribeOn(Schedulers.parallel()).block(SOON);
     }
@@ -285,7 +289,7 @@ abstract class MediaStoreContract {
         List<MediaFiles> processes =
                 Stream.generate(() -> files(another())).limit(3).toList();
         List<byte[]> made = await(Flux.fromIterable(processes)
-                .flatMap(files -> files.width(item, 640, DefaultDataBufferFactory.sharedInstance))
+                .flatMap(files -> files.width(item, 640, PictureType.JPEG, DefaultDataBufferFactory.sharedInstance))
                 .flatMap(found -> DataBufferUtils.join(found.content()).map(buffer -> {
                     byte[] content = new byte[buffer.readableByteCount()];
                     buffer.read(content);
@@ -301,7 +305,7 @@ abstract class MediaStoreContract {
         put("original", SampleFiles.jpeg(1400, 800));
         MediaItem item = item(1400, 800);
         await(files(another()).delete(item));
-        assertThat(await(files(store).width(item, 640, DefaultDataBufferFactory.sharedInstance)))
+        assertThat(await(files(store).width(item, 640, PictureType.JPEG, DefaultDataBufferFactory.sharedInstance)))
                 .isNull();
     }
 

@@ -122,6 +122,49 @@ class MediaTest {
         assertThat(widths.stream().map(CompletableFuture::join)).allMatch(difference -> difference == 0);
     }
 
+    @Test
+    void widthsAreWebpForThoseWhoTakeIt() {
+        String url = media.upload(Staff.author(), "p.jpg", SampleFiles.jpeg(1000, 600))
+                        .text("url") + "?w=640";
+        String browser = "image/avif,image/webp,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5";
+        HttpResponse<byte[]> webp = media.show(url, "Accept", browser);
+        assertThat(webp.headers().firstValue("Content-Type")).hasValue("image/webp");
+        assertThat(webp.headers().allValues("Vary")).contains("Accept");
+        BufferedImage image = image(webp.body());
+        assertThat(image.getWidth()).isEqualTo(640);
+        assertThat(image.getRGB(5, 200) >> 16 & 0xFF).isGreaterThan(200);
+        String tag = webp.headers().firstValue("ETag").orElseThrow();
+        HttpResponse<byte[]> again = media.show(url, "Accept", browser, "If-None-Match", tag);
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.headers().allValues("Vary")).contains("Accept");
+        for (String others : List.of("image/jpeg", "*/*", "image/*", "image/webp;q=0, */*")) {
+            HttpResponse<byte[]> jpeg = media.show(url, "Accept", others, "If-None-Match", tag);
+            assertThat(jpeg.statusCode()).as(others).isEqualTo(200);
+            assertThat(jpeg.headers().firstValue("Content-Type")).hasValue("image/jpeg");
+            assertThat(jpeg.headers().allValues("Vary")).contains("Accept");
+        }
+    }
+
+    @Test
+    void drawingsStayExactAsWebpAndOriginalsWhatTheyAre() {
+        BufferedImage clear = new BufferedImage(700, 500, BufferedImage.TYPE_INT_ARGB);
+        for (int y = 0; y < 500; y++) {
+            for (int x = 0; x < 350; x++) {
+                clear.setRGB(x, y, 0xFF20C040);
+            }
+        }
+        clear.setRGB(0, 0, (int) System.nanoTime() | 0xFF000000);
+        String url = media.upload(Staff.author(), "logo.png", SampleFiles.written(clear, "png"))
+                .text("url");
+        BufferedImage image =
+                image(media.show(url + "?w=640", "Accept", "image/webp").body());
+        assertThat(image.getRGB(600, 300) >>> 24).isZero();
+        assertThat(image.getRGB(100, 300)).isEqualTo(0xFF20C040);
+        HttpResponse<byte[]> original = media.show(url, "Accept", "image/webp");
+        assertThat(original.headers().firstValue("Content-Type")).hasValue("image/png");
+        assertThat(original.headers().allValues("Vary")).doesNotContain("Accept");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
     void whatACameraSaysIsForgottenAndThePictureIsUpright(int orientation) {

@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pressroom.common.usecase.RefusedException;
@@ -48,11 +47,8 @@ class S3StoreTest extends MediaStoreContract {
                     AwsBasicCredentials.create(S3Server.ACCESS_KEY, S3Server.SECRET_KEY)))
             .build();
 
-    private String bucket;
+    private @Nullable String bucket;
     private final List<S3Store> opened = new ArrayList<>();
-
-    @TempDir
-    private Path folder;
 
     static void makeBucket(String name) {
         CLIENT.createBucket(create -> create.bucket(name)).join();
@@ -60,15 +56,17 @@ class S3StoreTest extends MediaStoreContract {
 
     /** Before the first store is opened in it. */
     private String bucket() {
-        if (bucket == null) {
-            bucket = "pictures-" + UUID.randomUUID();
-            makeBucket(bucket);
+        String made = bucket;
+        if (made == null) {
+            made = "pictures-" + UUID.randomUUID();
+            makeBucket(made);
+            bucket = made;
         }
-        return bucket;
+        return made;
     }
 
     private List<String> keys() {
-        return CLIENT.listObjectsV2(list -> list.bucket(bucket)).join().contents().stream()
+        return CLIENT.listObjectsV2(list -> list.bucket(bucket())).join().contents().stream()
                 .map(S3Object::key)
                 .toList();
     }
@@ -99,7 +97,7 @@ class S3StoreTest extends MediaStoreContract {
     }
 
     private Path file(int length) throws IOException {
-        return Files.write(folder.resolve("given" + length), bytes(length));
+        return Files.write(folder().resolve("given" + length), bytes(length));
     }
 
     private static @Nullable Long length(MediaStore store, UUID picture) {
