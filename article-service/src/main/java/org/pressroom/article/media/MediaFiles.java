@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /** The files of pictures: originals, and smaller ones, which are made when they are first asked for. */
 @Component
@@ -26,15 +27,17 @@ class MediaFiles {
 
     private final MediaStore store;
     private final PictureThreads threads;
+    private final Scheduler mediaDisk;
 
     /** What is being made, so that many who ask for the same wait for one. */
     private final Map<Making, Mono<Void>> underWay = new ConcurrentHashMap<>();
 
     private record Making(UUID id, PictureType as) {}
 
-    MediaFiles(MediaStore store, PictureThreads threads) {
+    MediaFiles(MediaStore store, PictureThreads threads, Scheduler mediaDisk) {
         this.store = store;
         this.threads = threads;
+        this.mediaDisk = mediaDisk;
     }
 
     Mono<Void> keep(UUID id, Path original) {
@@ -92,8 +95,9 @@ class MediaFiles {
                         made -> Flux.fromIterable(made.files().entrySet())
                                 .concatMap(file -> store.put(item.id(), name(file.getKey(), as), file.getValue()))
                                 .then(),
-                        made -> threads.run(() -> FileSystemUtils.deleteRecursively(made.folder()))
-                                .then()));
+                        // Not behind the pictures that wait, for which this one would have to wait then.
+                        made -> Mono.fromCallable(() -> FileSystemUtils.deleteRecursively(made.folder()))
+                                .subscribeOn(mediaDisk)));
     }
 
     private record Made(Path folder, Map<Integer, Path> files) {}

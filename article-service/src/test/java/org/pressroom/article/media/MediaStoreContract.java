@@ -263,7 +263,7 @@ abstract class MediaStoreContract {
     }
 
     private MediaFiles files(MediaStore store) {
-        return new MediaFiles(store, threads);
+        return new MediaFiles(store, threads, Schedulers.boundedElastic());
     }
 
     private MediaItem item(int width, int height) {
