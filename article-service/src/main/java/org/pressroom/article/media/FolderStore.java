@@ -2,6 +2,9 @@ package org.pressroom.article.media;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -9,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -21,6 +25,8 @@ final class FolderStore implements MediaStore {
     /** Small, since more than a hundred of them may wait for a slow client. */
     private static final int PART = 8 * 1024;
 
+    private static final int MOST_ATTEMPTS = 5;
+
     private final Path root;
     private final Scheduler files;
 
@@ -31,26 +37,67 @@ final class FolderStore implements MediaStore {
     }
 
     @Override
-    public Mono<Void> put(UUID picture, String name, Path file) {
-        return Mono.<Void>fromCallable(() -> {
-                    write(folder(picture), name, file);
+    public Mono<Void> prepare() {
+        return this.<Void>onDisk(() -> {
+                    Files.createDirectories(root);
+                    Files.delete(Files.createTempFile(root, ".", ""));
                     return null;
                 })
-                .subscribeOn(files);
+                .onErrorMap(
+                        IOException.class,
+                        failure -> new UnusableStoreException(
+                                "Pictures cannot be kept in " + root + ": " + failure,
+                                "Let the program write there, or name another folder: PRESSROOM_MEDIA_FOLDER."));
+    }
+
+    @Override
+    public Mono<Void> check() {
+        return onDisk(() -> {
+            if (!Files.isWritable(root)) {
+                throw new AccessDeniedException(root.toString());
+            }
+            return null;
+        });
+    }
+
+    private <T> Mono<T> onDisk(Callable<T> work) {
+        return Mono.fromCallable(work).subscribeOn(files);
+    }
+
+    @Override
+    public Mono<Void> put(UUID picture, String name, Path file) {
+        return onDisk(() -> {
+            write(folder(picture), name, file);
+            return null;
+        });
     }
 
     /** Beside its place first, and on the disk before it gets its name: whoever finds it finds all of it. */
-    private static void write(Path folder, String name, Path file) throws IOException {
-        Files.createDirectories(folder);
-        Path beside = folder.resolve("." + UUID.randomUUID());
+    private void write(Path folder, String name, Path file) throws IOException {
+        Files.createDirectories(root);
+        Path beside = root.resolve("." + UUID.randomUUID());
         try {
             Files.copy(file, beside);
             sync(beside, StandardOpenOption.WRITE);
-            Files.move(beside, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-            sync(folder, StandardOpenOption.READ);
-            sync(folder.resolveSibling(""), StandardOpenOption.READ);
+            place(beside, folder, name);
         } finally {
             Files.deleteIfExists(beside);
+        }
+    }
+
+    /** Another process may delete the picture, with its folder, at any moment. */
+    private static void place(Path beside, Path folder, String name) throws IOException {
+        for (int attempt = 1; Files.exists(beside); attempt++) {
+            try {
+                Files.createDirectories(folder);
+                Files.move(beside, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+                sync(folder, StandardOpenOption.READ);
+                sync(folder.resolveSibling(""), StandardOpenOption.READ);
+            } catch (NoSuchFileException | FileAlreadyExistsException gone) {
+                if (attempt == MOST_ATTEMPTS) {
+                    throw gone;
+                }
+            }
         }
     }
 
@@ -63,14 +110,13 @@ final class FolderStore implements MediaStore {
     @Override
     public Mono<StoredFile> open(UUID picture, String name, DataBufferFactory buffers) {
         Path path = folder(picture).resolve(name);
-        return Mono.fromCallable(() -> Files.size(path))
+        return onDisk(() -> Files.size(path))
                 .onErrorComplete(NoSuchFileException.class)
                 .map(length -> new StoredFile(
                         length,
                         DataBufferUtils.readByteChannel(
                                         () -> FileChannel.open(path, StandardOpenOption.READ), buffers, PART)
-                                .subscribeOn(files)))
-                .subscribeOn(files);
+                                .subscribeOn(files)));
     }
 
     @Override
@@ -80,15 +126,18 @@ final class FolderStore implements MediaStore {
 
     @Override
     public Mono<Void> delete(UUID picture, Collection<String> names) {
-        return Mono.<Void>fromCallable(() -> {
-                    Path folder = folder(picture);
-                    for (String name : names) {
-                        Files.deleteIfExists(folder.resolve(name));
-                    }
-                    Files.deleteIfExists(folder);
-                    return null;
-                })
-                .subscribeOn(files);
+        return onDisk(() -> {
+            Path folder = folder(picture);
+            for (String name : names) {
+                Files.deleteIfExists(folder.resolve(name));
+            }
+            try {
+                Files.deleteIfExists(folder);
+            } catch (DirectoryNotEmptyException inUse) {
+                // Another is just putting something there, or somebody has: it is in nobody's way.
+            }
+            return null;
+        });
     }
 
     /** Two levels by the end of the id, which is random, so that no folder gets very many entries. */

@@ -7,9 +7,11 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.media.MediaStore.StoredFile;
+import org.pressroom.article.pictures.PictureType;
 import org.pressroom.article.pictures.PictureWidths;
 import org.pressroom.common.http.ETags;
 import org.pressroom.common.http.Refusals;
@@ -39,6 +41,8 @@ class MediaFileController {
     private static final CacheControl FOR_GOOD =
             CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
 
+    private static final MediaType WEBP = MediaType.parseMediaType(PictureType.WEBP.mediaType());
+
     /** Half of a digest tells files apart. */
     private static final int TAG_BYTES = 16;
 
@@ -51,7 +55,8 @@ class MediaFileController {
     }
 
     /**
-     * Shows a picture. It never changes: what is changed has another address.
+     * Shows a picture. It never changes: what is changed has another address. A width of it is WebP for those who say that
+     * they take {@code image/webp}, where the program can make it.
      *
      * @param w how wide it is to be in pixels: 320, 480, 640, 960, 1280, 1920 or 2560. One that is not wider than that, or
      *     moves, is shown as it is
@@ -96,33 +101,50 @@ class MediaFileController {
 
     private Mono<ResponseEntity<Flux<DataBuffer>>> respond(
             MediaItem item, @Nullable Integer width, ServerWebExchange exchange) {
-        String tag =
-                '"' + HexFormat.of().formatHex(item.sha256(), 0, TAG_BYTES) + (width == null ? "" : "-" + width) + '"';
-        if (ETags.isKnown(exchange.getRequest().getHeaders(), tag)) {
+        HttpHeaders request = exchange.getRequest().getHeaders();
+        List<PictureType> types = width == null ? List.of(item.picture().type()) : item.typesOf(width);
+        PictureType type = types.contains(PictureType.WEBP) && takesWebp(request) ? PictureType.WEBP : types.get(0);
+        HttpHeaders headers = new HttpHeaders();
+        headers.setETag(tag(item, width, types.size() > 1 ? type : null));
+        headers.setCacheControl(FOR_GOOD);
+        if (types.size() > 1) {
+            headers.add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        }
+        if (ETags.isKnown(request, String.valueOf(headers.getETag()))) {
             return Mono.just(ResponseEntity.status(HttpStatus.NOT_MODIFIED)
-                    .eTag(tag)
-                    .cacheControl(FOR_GOOD)
+                    .headers(headers)
                     .build());
         }
+        describe(headers, item, type);
         DataBufferFactory buffers = exchange.getResponse().bufferFactory();
-        Mono<StoredFile> file = width == null ? files.original(item, buffers) : files.width(item, width, buffers);
+        Mono<StoredFile> file = width == null ? files.original(item, buffers) : files.width(item, width, type, buffers);
         boolean head = exchange.getRequest().getMethod().equals(HttpMethod.HEAD);
         return Refusals.orProblemOf(file, exchange.getRequest())
                 .switchIfEmpty(Mono.error(MediaFileController::unknown))
+                .flatMap(found -> head ? found.withoutContent() : Mono.just(found))
                 .map(found -> ResponseEntity.ok()
-                        .headers(headers -> describe(headers, item, width))
-                        .eTag(tag)
-                        .cacheControl(FOR_GOOD)
+                        .headers(headers)
                         .contentLength(found.length())
-                        .body(head ? Flux.empty() : found.content()));
+                        .body(found.content()));
+    }
+
+    /** Browsers name it where they take it; {@code *}{@code /*} says nothing. */
+    private static boolean takesWebp(HttpHeaders request) {
+        return request.getAccept().stream()
+                .anyMatch(type -> type.equalsTypeAndSubtype(WEBP) && type.getQualityValue() > 0);
+    }
+
+    private static String tag(MediaItem item, @Nullable Integer width, @Nullable PictureType chosen) {
+        return '"'
+                + HexFormat.of().formatHex(item.sha256(), 0, TAG_BYTES)
+                + (width == null ? "" : "-" + width)
+                + (chosen == null ? "" : "-" + chosen.extension())
+                + '"';
     }
 
     /** Whatever somebody has hidden in it, a browser does nothing with it but show it. */
-    private static void describe(HttpHeaders headers, MediaItem item, @Nullable Integer width) {
-        headers.setContentType(MediaType.parseMediaType((width == null
-                        ? item.picture().type()
-                        : PictureWidths.typeOf(item.picture().type()))
-                .mediaType()));
+    private static void describe(HttpHeaders headers, MediaItem item, PictureType type) {
+        headers.setContentType(MediaType.parseMediaType(type.mediaType()));
         headers.setContentDisposition(
                 ContentDisposition.inline().filename(item.fileName()).build());
         headers.set("X-Content-Type-Options", "nosniff");

@@ -2,6 +2,7 @@ package org.pressroom.article.media;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /** The files of pictures: originals, and smaller ones, which are made when they are first asked for. */
 @Component
@@ -25,13 +27,17 @@ class MediaFiles {
 
     private final MediaStore store;
     private final PictureThreads threads;
+    private final Scheduler mediaDisk;
 
     /** What is being made, so that many who ask for the same wait for one. */
-    private final Map<UUID, Mono<Void>> underWay = new ConcurrentHashMap<>();
+    private final Map<Making, Mono<Void>> underWay = new ConcurrentHashMap<>();
 
-    MediaFiles(MediaStore store, PictureThreads threads) {
+    private record Making(UUID id, PictureType as) {}
+
+    MediaFiles(MediaStore store, PictureThreads threads, Scheduler mediaDisk) {
         this.store = store;
         this.threads = threads;
+        this.mediaDisk = mediaDisk;
     }
 
     Mono<Void> keep(UUID id, Path original) {
@@ -44,54 +50,65 @@ class MediaFiles {
     }
 
     /**
-     * One of its {@link MediaItem#widths()}. The first who asks for any of them has all of them made, since reading the
-     * original takes longest; refused as busy where too many wait for that.
+     * One of its {@link MediaItem#widths()}. The first who asks for any of them in a type has all of
+     * them made in that, since reading the
+     * original takes longest; refused as busy where too many wait for that. Processes that make the same at once do no harm:
+     * what they make is the same. Empty where the original is gone.
+     *
+     * @param as from {@link MediaItem#typesOf}
      */
-    Mono<StoredFile> width(MediaItem item, int width, DataBufferFactory buffers) {
-        String name = name(width, item.picture().type());
+    Mono<StoredFile> width(MediaItem item, int width, PictureType as, DataBufferFactory buffers) {
+        String name = name(width, as);
         return store.open(item.id(), name, buffers)
-                .switchIfEmpty(Mono.defer(() -> made(item).then(store.open(item.id(), name, buffers))));
+                .switchIfEmpty(Mono.defer(() -> made(item, as).then(store.open(item.id(), name, buffers))))
+                // Another process has just deleted it.
+                .onErrorComplete(NoSuchFileException.class);
     }
 
     /** Forgets all of them. */
     Mono<Void> delete(MediaItem item) {
         List<String> names = new ArrayList<>(List.of(ORIGINAL));
-        item.widths().forEach(width -> names.add(name(width, item.picture().type())));
+        for (int width : item.widths()) {
+            names.add(name(width, PictureWidths.typeOf(item.picture().type())));
+            // Also where this process makes none.
+            names.add(name(width, PictureType.WEBP));
+        }
         return store.delete(item.id(), names);
     }
 
-    private static String name(int width, PictureType original) {
-        return width + "." + PictureWidths.typeOf(original).extension();
+    private static String name(int width, PictureType type) {
+        return width + "." + type.extension();
     }
 
-    private Mono<Void> made(MediaItem item) {
-        return Mono.defer(() -> underWay.computeIfAbsent(
-                item.id(),
-                id -> make(item).doFinally(end -> underWay.remove(id)).cache()));
+    private Mono<Void> made(MediaItem item, PictureType as) {
+        return Mono.defer(() -> underWay.computeIfAbsent(new Making(item.id(), as), making -> make(item, as)
+                .doFinally(end -> underWay.remove(making))
+                .cache()));
     }
 
-    private Mono<Void> make(MediaItem item) {
+    private Mono<Void> make(MediaItem item, PictureType as) {
         return store.with(
                 item.id(),
                 ORIGINAL,
                 original -> Mono.usingWhen(
-                        threads.run(() -> make(item, original)),
+                        threads.run(() -> make(item, as, original)),
                         made -> Flux.fromIterable(made.files().entrySet())
-                                .concatMap(file -> store.put(
-                                        item.id(),
-                                        name(file.getKey(), item.picture().type()),
-                                        file.getValue()))
+                                .concatMap(file -> store.put(item.id(), name(file.getKey(), as), file.getValue()))
                                 .then(),
-                        made -> threads.run(() -> FileSystemUtils.deleteRecursively(made.folder()))
-                                .then()));
+                        // Not behind the pictures that wait, for which this one would have to wait then.
+                        made -> Mono.fromCallable(() -> FileSystemUtils.deleteRecursively(made.folder()))
+                                .subscribeOn(mediaDisk)));
     }
 
     private record Made(Path folder, Map<Integer, Path> files) {}
 
-    private static Made make(MediaItem item, Path original) throws IOException {
+    private static Made make(MediaItem item, PictureType as, Path original) throws IOException {
+        List<Integer> widths = item.widths().stream()
+                .filter(width -> item.typesOf(width).contains(as))
+                .toList();
         Path folder = Files.createTempDirectory("pictures");
         try {
-            return new Made(folder, PictureWidths.make(original, item.picture().type(), item.widths(), folder));
+            return new Made(folder, PictureWidths.make(original, item.picture().type(), widths, as, folder));
         } catch (IOException | RuntimeException failure) {
             FileSystemUtils.deleteRecursively(folder);
             throw failure;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.pictures.Picture;
+import org.pressroom.article.pictures.PictureType;
 import org.pressroom.article.pictures.PictureWidths;
 import org.pressroom.common.PlainJava;
 import org.pressroom.common.security.Role;
@@ -45,6 +46,12 @@ record MediaItem(
     /** In which widths it can be had that are less than its own. */
     List<Integer> widths() {
         return scalable ? PictureWidths.of(picture) : List.of();
+    }
+
+    /** In which types one of its widths can be had, the one that everybody reads first. */
+    List<PictureType> typesOf(int width) {
+        PictureType usual = PictureWidths.typeOf(picture.type());
+        return PictureWidths.isMadeAsWebp(picture, width) ? List.of(usual, PictureType.WEBP) : List.of(usual);
     }
 
     /**

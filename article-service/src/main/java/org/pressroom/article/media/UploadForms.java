@@ -57,6 +57,10 @@ class UploadForms {
                         return Mono.<T>error(Problems.unavailable(RETRY_AFTER));
                     }
                     return exchange.getMultipartData()
+                            // A name of a file in a charset that has no place there, such as UTF-16.
+                            .onErrorMap(
+                                    IllegalArgumentException.class,
+                                    malformed -> Problems.badRequest("The form cannot be read."))
                             .flatMap(parts -> with(parts, work))
                             .doFinally(end -> room.release());
                 })

@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.authors.AuthorRepository;
 import org.pressroom.article.pictures.Picture;
@@ -22,6 +23,7 @@ import org.pressroom.common.usecase.Actor;
 import org.pressroom.common.usecase.Result;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /** Takes a picture into the library. */
 @Component
@@ -29,6 +31,7 @@ class UploadPicture {
 
     private final MediaProperties properties;
     private final PictureThreads threads;
+    private final Scheduler mediaDisk;
     private final MediaFiles files;
     private final MediaRepository media;
     private final AuthorRepository authors;
@@ -37,12 +40,14 @@ class UploadPicture {
     UploadPicture(
             MediaProperties properties,
             PictureThreads threads,
+            Scheduler mediaDisk,
             MediaFiles files,
             MediaRepository media,
             AuthorRepository authors,
             Clock clock) {
         this.properties = properties;
         this.threads = threads;
+        this.mediaDisk = mediaDisk;
         this.files = files;
         this.media = media;
         this.authors = authors;
@@ -76,11 +81,16 @@ class UploadPicture {
     private Mono<Uploaded> take(Command command, byte[] sha256) {
         UUID id = Ids.next();
         return Mono.usingWhen(
-                threads.run(() -> Files.createTempFile("picture", "")),
+                onDisk(() -> Files.createTempFile("picture", "")),
                 cleaned -> threads.run(() -> look(command.file(), cleaned))
                         .map(look -> item(id, command, look, sha256))
                         .flatMap(item -> files.keep(id, cleaned).then(enter(command, item))),
-                cleaned -> threads.run(() -> Files.deleteIfExists(cleaned)).then());
+                cleaned -> onDisk(() -> Files.deleteIfExists(cleaned)));
+    }
+
+    /** Not behind the pictures that wait to be read. */
+    private <T> Mono<T> onDisk(Callable<T> work) {
+        return Mono.fromCallable(work).subscribeOn(mediaDisk);
     }
 
     /** The file is kept before anybody can know of it. */

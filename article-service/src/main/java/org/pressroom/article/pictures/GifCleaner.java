@@ -13,7 +13,6 @@ final class GifCleaner implements Cleaner {
     private static final int TRAILER = 0x3B;
     private static final int GRAPHIC_CONTROL = 0xF9;
     private static final int APPLICATION = 0xFF;
-    private static final int MOST_FRAMES = 2_000;
 
     @Override
     public Picture clean(Path file, OutputStream out, long mostPixels) throws IOException {
@@ -25,14 +24,11 @@ final class GifCleaner implements Cleaner {
             int height = little(screen, 2);
             PictureCleaning.requireSize(width, height, mostPixels);
             copyColours(screen[4], in, out);
-            int frames = 0;
+            Frames frames = new Frames();
             int block = in.u8();
             while (block != TRAILER) {
                 if (block == FRAME) {
-                    frame(in, out, mostPixels);
-                    if (++frames > MOST_FRAMES) {
-                        throw UnusablePicture.broken("has more than " + MOST_FRAMES + " frames");
-                    }
+                    frame(in, out, mostPixels, frames);
                 } else if (block == EXTENSION) {
                     extension(in, out);
                 } else {
@@ -40,11 +36,11 @@ final class GifCleaner implements Cleaner {
                 }
                 block = in.u8();
             }
-            if (frames == 0) {
+            if (frames.count() == 0) {
                 throw UnusablePicture.broken("holds no picture");
             }
             out.write(TRAILER);
-            return new Picture(PictureType.GIF, width, height, frames > 1);
+            return new Picture(PictureType.GIF, width, height, frames.count() > 1);
         }
     }
 
@@ -58,9 +54,12 @@ final class GifCleaner implements Cleaner {
         }
     }
 
-    private static void frame(PictureInput in, OutputStream out, long mostPixels) throws IOException {
+    private static void frame(PictureInput in, OutputStream out, long mostPixels, Frames frames) throws IOException {
         byte[] place = in.bytes(9);
-        PictureCleaning.requireSize(little(place, 4), little(place, 6), mostPixels);
+        int width = little(place, 4);
+        int height = little(place, 6);
+        PictureCleaning.requireSize(width, height, mostPixels);
+        frames.add(width, height);
         out.write(FRAME);
         out.write(place);
         copyColours(place[8], in, out);

@@ -21,8 +21,7 @@ final class HeldRows implements PictureRows {
     }
 
     static HeldRows of(Path file, PictureType type) throws IOException {
-        Iterator<ImageReader> readers = ImageIO.getImageReadersByMIMEType(type.mediaType());
-        ImageReader reader = readers.next();
+        ImageReader reader = inJava(type);
         try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
             reader.setInput(in, true, true);
             if ((long) reader.getWidth(0) * reader.getHeight(0) > MOST_HELD) {
@@ -38,6 +37,18 @@ final class HeldRows implements PictureRows {
         } finally {
             reader.dispose();
         }
+    }
+
+    /** Files that somebody sent are read by no decoder that could write over memory. */
+    private static ImageReader inJava(PictureType type) {
+        Iterator<ImageReader> readers = ImageIO.getImageReadersByMIMEType(type.mediaType());
+        while (readers.hasNext()) {
+            ImageReader reader = readers.next();
+            if (!reader.getClass().getName().startsWith("com.luciad.")) {
+                return reader;
+            }
+        }
+        throw new IllegalStateException("there is no decoder for " + type);
     }
 
     @Override

@@ -31,15 +31,35 @@ public final class PictureWidths {
     /** The widths that can be had, in pixels. */
     public static final List<Integer> ALL = List.of(320, 480, 640, 960, 1280, 1920, 2560);
 
+    /** A width whose picture has more pixels than this, being very tall, would take too much memory. */
+    private static final int MOST_PIXELS = 12_000_000;
+
     private static final float QUALITY = 0.82f;
 
     private PictureWidths() {}
+
+    /** Loads what is not Java. Reads files, and so is called before anybody asks who must not wait for them. */
+    public static void load() {
+        WebpWriter.isThere();
+    }
 
     /** Of a picture: those that are smaller than it, the smallest first. None of what moves. */
     public static List<Integer> of(Picture picture) {
         return picture.animated()
                 ? List.of()
-                : ALL.stream().filter(width -> width < picture.width()).toList();
+                : ALL.stream()
+                        .filter(width -> width < picture.width())
+                        .filter(width -> (long) width * height(picture, width) <= MOST_PIXELS)
+                        .toList();
+    }
+
+    private static int height(Picture picture, int width) {
+        return other(width, picture.width(), picture.height());
+    }
+
+    /** Whether one of its widths can be had as WebP, beside {@link #typeOf}: where libwebp is there. */
+    public static boolean isMadeAsWebp(Picture picture, int width) {
+        return WebpWriter.isThere() && height(picture, width) <= WebpWriter.LONGEST_SIDE;
     }
 
     /** What type its smaller pictures have. */
@@ -53,19 +73,24 @@ public final class PictureWidths {
      *
      * @param file one that {@link PictureCleaning} wrote
      * @param widths from {@link #of}
+     * @param as their type: {@link #typeOf}, or WebP for those that are {@linkplain #isMadeAsWebp made so}
      * @param folder where to put them
      * @return the file of each width
      * @throws UnusablePicture for what is damaged, or can be read only at a price that it is not worth
      */
-    public static Map<Integer, Path> make(Path file, PictureType type, List<Integer> widths, Path folder)
-            throws IOException {
+    public static Map<Integer, Path> make(
+            Path file, PictureType type, List<Integer> widths, PictureType as, Path folder) throws IOException {
         Map<Integer, Path> made = new TreeMap<>();
         Pixels pixels = null;
         for (int width : largestFirst(widths)) {
             pixels = pixels == null ? read(PictureRows.of(file, type), width) : smaller(pixels, width);
-            Path target = folder.resolve(width + "." + typeOf(type).extension());
+            Path target = folder.resolve(width + "." + as.extension());
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
-                write(pixels, typeOf(type), out);
+                if (as == PictureType.WEBP) {
+                    WebpWriter.write(pixels, typeOf(type) == PictureType.PNG, out);
+                } else {
+                    write(pixels, as, out);
+                }
             }
             made.put(width, target);
         }
@@ -133,7 +158,7 @@ public final class PictureWidths {
         }
     }
 
-    private static BufferedImage image(Pixels pixels) {
+    static BufferedImage image(Pixels pixels) {
         int bands = pixels.bands();
         int[] offsets = pixels.hasOpacity() ? new int[] {0, 1, 2, 3} : new int[] {0, 1, 2};
         WritableRaster raster = Raster.createInterleavedRaster(

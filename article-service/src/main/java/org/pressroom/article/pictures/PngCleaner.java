@@ -2,10 +2,13 @@ package org.pressroom.article.pictures;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 
 /** PNG files (W3C, third edition), chunk by chunk, also those that move. */
 final class PngCleaner implements Cleaner {
@@ -20,6 +23,9 @@ final class PngCleaner implements Cleaner {
     /** The longest chunk that is none of pixels. */
     private static final int MOST_BESIDE_PIXELS = 1024 * 1024;
 
+    private static final int FRAME_LENGTH = 26;
+    private static final int PART = 8 * 1024;
+
     private static final long LONGEST = Integer.MAX_VALUE;
 
     @Override
@@ -28,6 +34,7 @@ final class PngCleaner implements Cleaner {
             in.skip(SIGNATURE.length());
             out.write(PictureCleaning.ascii(SIGNATURE));
             PngHeader header = header(in, out, mostPixels);
+            Frames frames = new Frames();
             boolean animated = false;
             boolean palette = false;
             boolean pixels = false;
@@ -37,7 +44,7 @@ final class PngCleaner implements Cleaner {
                 animated |= type.equals("acTL") && !pixels;
                 palette |= type.equals("PLTE");
                 pixels |= type.equals("IDAT");
-                chunk(in, out, type, length);
+                chunk(in, out, type, length, frames);
                 if (type.equals("IEND")) {
                     break;
                 }
@@ -68,7 +75,8 @@ final class PngCleaner implements Cleaner {
         return header;
     }
 
-    private static void chunk(PictureInput in, OutputStream out, String type, long length) throws IOException {
+    private static void chunk(PictureInput in, OutputStream out, String type, long length, Frames frames)
+            throws IOException {
         boolean ofPixels = type.equals("IDAT") || type.equals("fdAT");
         if (length > LONGEST || type.equals("IHDR")) {
             throw UnusablePicture.broken("is damaged");
@@ -77,12 +85,55 @@ final class PngCleaner implements Cleaner {
             in.skip(length + 4);
             return;
         }
-        write(out, length);
-        CheckedOutputStream summed = new CheckedOutputStream(out, new CRC32());
-        summed.write(PictureCleaning.ascii(type));
-        in.copy(length, summed);
-        requireSum(in.u32(), (CRC32) summed.getChecksum());
-        write(out, summed.getChecksum().getValue());
+        if (ofPixels) {
+            write(out, length);
+            CheckedOutputStream summed = new CheckedOutputStream(out, new CRC32());
+            summed.write(PictureCleaning.ascii(type));
+            in.copy(length, summed);
+            requireSum(in.u32(), (CRC32) summed.getChecksum());
+            write(out, summed.getChecksum().getValue());
+            return;
+        }
+        byte[] content = in.bytes((int) length);
+        CRC32 sum = new CRC32();
+        sum.update(PictureCleaning.ascii(type));
+        sum.update(content);
+        requireSum(in.u32(), sum);
+        if (type.equals("fcTL") && length == FRAME_LENGTH) {
+            ByteBuffer frame = ByteBuffer.wrap(content);
+            frames.add(frame.getInt(4) & 0xFFFF_FFFFL, frame.getInt(8) & 0xFFFF_FFFFL);
+        }
+        if (!type.equals("iCCP") || isProfile(content)) {
+            write(out, length);
+            out.write(PictureCleaning.ascii(type));
+            out.write(content);
+            write(out, sum.getValue());
+        }
+    }
+
+    /** Not what takes a browser's memory when it is unpacked. */
+    private static boolean isProfile(byte[] content) {
+        int packed = 0;
+        while (packed < content.length && content[packed] != 0) {
+            packed++;
+        }
+        // a zero, and the number of the method
+        packed += 2;
+        Inflater inflater = new Inflater();
+        try {
+            inflater.setInput(content, packed, content.length - packed);
+            byte[] part = new byte[PART];
+            while (!inflater.finished()) {
+                if (inflater.inflate(part) == 0 || inflater.getBytesWritten() > MOST_BESIDE_PIXELS) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (DataFormatException | ArrayIndexOutOfBoundsException damaged) {
+            return false;
+        } finally {
+            inflater.end();
+        }
     }
 
     private static void requireSum(long said, CRC32 sum) throws UnusablePicture {

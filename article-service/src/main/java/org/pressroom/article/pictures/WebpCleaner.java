@@ -44,6 +44,7 @@ final class WebpCleaner implements Cleaner {
         private Orientation orientation = Orientation.UPRIGHT;
         private int @Nullable [] canvas;
         private int @Nullable [] still;
+        private final Frames frames = new Frames();
         private boolean moves;
         private int flags;
 
@@ -97,7 +98,8 @@ final class WebpCleaner implements Cleaner {
                 }
                 case "ANMF" -> {
                     byte[] said = head(in, length, 16);
-                    size(1 + u24(said, 6), 1 + u24(said, 9));
+                    int[] frame = size(1 + u24(said, 6), 1 + u24(said, 9));
+                    frames.add(frame[0], frame[1]);
                     moves = true;
                 }
                 case "EXIF" -> {

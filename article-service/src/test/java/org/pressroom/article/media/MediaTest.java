@@ -1,13 +1,12 @@
 package org.pressroom.article.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.pressroom.article.media.MediaApi.BOUNDARY;
+import static org.pressroom.article.media.MediaApi.part;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -29,53 +28,20 @@ import org.pressroom.article.Api;
 import org.pressroom.article.Api.Answer;
 import org.pressroom.article.ArticleServiceTest;
 import org.pressroom.article.Staff;
-import org.pressroom.testkit.Tokens;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 import tools.jackson.databind.JsonNode;
 
 /** The library of pictures, as the gateway calls it. */
 @ArticleServiceTest
+@Import(MediaApi.class)
 class MediaTest {
-
-    private static final String BOUNDARY = "----picture-7f3a";
 
     @Autowired
     private Api api;
 
-    @LocalServerPort
-    private int port;
-
-    private final HttpClient client = HttpClient.newHttpClient();
-
-    private static byte[] part(String disposition, byte[] content) {
-        return SampleFiles.joined(
-                SampleFiles.text("--" + BOUNDARY + "\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n"),
-                content,
-                SampleFiles.text("\r\n"));
-    }
-
-    private Answer upload(Staff staff, String name, byte[] file, byte[]... more) {
-        byte[] body = SampleFiles.joined(
-                part("name=\"file\"; filename=\"" + name + "\"", file),
-                SampleFiles.joined(more),
-                SampleFiles.text("--" + BOUNDARY + "--\r\n"));
-        return api.call(
-                "POST", "/api/media", staff.token(), body, "Content-Type", "multipart/form-data; boundary=" + BOUNDARY);
-    }
-
-    private HttpResponse<byte[]> show(String url, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + url))
-                .header("Authorization", "Bearer " + Tokens.anonymous());
-        for (int i = 0; i < headers.length; i += 2) {
-            request.header(headers[i], headers[i + 1]);
-        }
-        try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-        } catch (IOException | InterruptedException failure) {
-            throw new AssertionError(failure);
-        }
-    }
+    @Autowired
+    private MediaApi media;
 
     private static BufferedImage image(byte[] file) {
         try {
@@ -94,7 +60,7 @@ class MediaTest {
     @Test
     void aPictureIsTakenAndShown() {
         Staff author = Staff.author();
-        Answer uploaded = upload(
+        Answer uploaded = media.upload(
                 author,
                 "Harbour at dawn.JPG",
                 SampleFiles.jpeg(1000, 600),
@@ -109,7 +75,7 @@ class MediaTest {
         assertThat(uploaded.json().get("height").asInt()).isEqualTo(600);
         assertThat(numbers(uploaded.json().get("widths"))).containsExactly(320, 480, 640, 960);
 
-        HttpResponse<byte[]> shown = show(uploaded.text("url"));
+        HttpResponse<byte[]> shown = media.show(uploaded.text("url"));
         assertThat(shown.statusCode()).isEqualTo(200);
         assertThat(shown.body()).hasSize(uploaded.json().get("bytes").asInt());
         Map<String, List<String>> headers = shown.headers().map();
@@ -122,50 +88,93 @@ class MediaTest {
                 .contains("max-age=31536000", "public", "immutable");
         assertThat(image(shown.body()).getWidth()).isEqualTo(1000);
         String tag = shown.headers().firstValue("ETag").orElseThrow();
-        HttpResponse<byte[]> again = show(uploaded.text("url"), "If-None-Match", tag);
+        HttpResponse<byte[]> again = media.show(uploaded.text("url"), "If-None-Match", tag);
         assertThat(again.statusCode()).isEqualTo(304);
         assertThat(again.body()).isEmpty();
     }
 
     @Test
     void smallerOnesAreMadeWhenTheyAreAskedFor() {
-        Answer uploaded = upload(Staff.author(), "p.jpg", SampleFiles.jpeg(1000, 600));
+        Answer uploaded = media.upload(Staff.author(), "p.jpg", SampleFiles.jpeg(1000, 600));
         String url = uploaded.text("url");
-        BufferedImage small = image(show(url + "?w=320").body());
+        BufferedImage small = image(media.show(url + "?w=320").body());
         assertThat(small.getWidth()).isEqualTo(320);
         assertThat(small.getHeight()).isEqualTo(192);
         assertThat(small.getRGB(5, 100) >> 16 & 0xFF).isGreaterThan(200);
         assertThat(small.getRGB(314, 100) & 0xFF).isGreaterThan(200);
-        assertThat(image(show(url + "?w=2560").body()).getWidth()).isEqualTo(1000);
-        assertThat(show(url + "?w=320").headers().firstValue("ETag"))
-                .isNotEqualTo(show(url + "?w=480").headers().firstValue("ETag"));
+        assertThat(image(media.show(url + "?w=2560").body()).getWidth()).isEqualTo(1000);
+        assertThat(media.show(url + "?w=320").headers().firstValue("ETag"))
+                .isNotEqualTo(media.show(url + "?w=480").headers().firstValue("ETag"));
         for (String wrong : List.of("1", "321", "99999999999", "-320", "x", "320.0", "")) {
-            assertThat(show(url + "?w=" + wrong).statusCode()).as(wrong).isEqualTo(400);
+            assertThat(media.show(url + "?w=" + wrong).statusCode()).as(wrong).isEqualTo(400);
         }
     }
 
     @Test
     void manyMayAskForTheSameAtOnce() {
-        String url =
-                upload(Staff.author(), "p.jpg", SampleFiles.jpeg(3000, 2000)).text("url");
+        String url = media.upload(Staff.author(), "p.jpg", SampleFiles.jpeg(3000, 2000))
+                .text("url");
         List<CompletableFuture<Integer>> widths = Stream.of(320, 480, 640, 960, 1280, 1920, 2560)
                 .flatMap(width -> Stream.of(width, width, width))
-                .map(width -> CompletableFuture.supplyAsync(
-                        () -> width - image(show(url + "?w=" + width).body()).getWidth()))
+                .map(width -> CompletableFuture.supplyAsync(() ->
+                        width - image(media.show(url + "?w=" + width).body()).getWidth()))
                 .toList();
         assertThat(widths.stream().map(CompletableFuture::join)).allMatch(difference -> difference == 0);
+    }
+
+    @Test
+    void widthsAreWebpForThoseWhoTakeIt() {
+        String url = media.upload(Staff.author(), "p.jpg", SampleFiles.jpeg(1000, 600))
+                        .text("url") + "?w=640";
+        String browser = "image/avif,image/webp,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5";
+        HttpResponse<byte[]> webp = media.show(url, "Accept", browser);
+        assertThat(webp.headers().firstValue("Content-Type")).hasValue("image/webp");
+        assertThat(webp.headers().allValues("Vary")).contains("Accept");
+        BufferedImage image = image(webp.body());
+        assertThat(image.getWidth()).isEqualTo(640);
+        assertThat(image.getRGB(5, 200) >> 16 & 0xFF).isGreaterThan(200);
+        String tag = webp.headers().firstValue("ETag").orElseThrow();
+        HttpResponse<byte[]> again = media.show(url, "Accept", browser, "If-None-Match", tag);
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.headers().allValues("Vary")).contains("Accept");
+        for (String others : List.of("image/jpeg", "*/*", "image/*", "image/webp;q=0, */*")) {
+            HttpResponse<byte[]> jpeg = media.show(url, "Accept", others, "If-None-Match", tag);
+            assertThat(jpeg.statusCode()).as(others).isEqualTo(200);
+            assertThat(jpeg.headers().firstValue("Content-Type")).hasValue("image/jpeg");
+            assertThat(jpeg.headers().allValues("Vary")).contains("Accept");
+        }
+    }
+
+    @Test
+    void drawingsStayExactAsWebpAndOriginalsWhatTheyAre() {
+        BufferedImage clear = new BufferedImage(700, 500, BufferedImage.TYPE_INT_ARGB);
+        for (int y = 0; y < 500; y++) {
+            for (int x = 0; x < 350; x++) {
+                clear.setRGB(x, y, 0xFF20C040);
+            }
+        }
+        clear.setRGB(0, 0, (int) System.nanoTime() | 0xFF000000);
+        String url = media.upload(Staff.author(), "logo.png", SampleFiles.written(clear, "png"))
+                .text("url");
+        BufferedImage image =
+                image(media.show(url + "?w=640", "Accept", "image/webp").body());
+        assertThat(image.getRGB(600, 300) >>> 24).isZero();
+        assertThat(image.getRGB(100, 300)).isEqualTo(0xFF20C040);
+        HttpResponse<byte[]> original = media.show(url, "Accept", "image/webp");
+        assertThat(original.headers().firstValue("Content-Type")).hasValue("image/png");
+        assertThat(original.headers().allValues("Vary")).doesNotContain("Accept");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
     void whatACameraSaysIsForgottenAndThePictureIsUpright(int orientation) {
-        Answer uploaded = upload(Staff.author(), "IMG_0001.JPG", SampleFiles.photo(800, 400, orientation));
+        Answer uploaded = media.upload(Staff.author(), "IMG_0001.JPG", SampleFiles.photo(800, 400, orientation));
         boolean onItsSide = orientation >= 5;
         assertThat(uploaded.json().get("width").asInt()).isEqualTo(onItsSide ? 400 : 800);
         assertThat(uploaded.json().get("height").asInt()).isEqualTo(onItsSide ? 800 : 400);
-        byte[] original = show(uploaded.text("url")).body();
+        byte[] original = media.show(uploaded.text("url")).body();
         assertThat(new String(original, StandardCharsets.ISO_8859_1)).doesNotContain("Jane", "40.7128", "Photoshop");
-        BufferedImage small = image(show(uploaded.text("url") + "?w=320").body());
+        BufferedImage small = image(media.show(uploaded.text("url") + "?w=320").body());
         assertThat(small.getWidth()).isEqualTo(320);
         assertThat(small.getHeight()).isEqualTo(onItsSide ? 640 : 160);
         // where the red of the left side is seen
@@ -189,8 +198,8 @@ class MediaTest {
             }
         }
         clear.setRGB(0, 0, (int) System.nanoTime() | 0xFF000000);
-        Answer uploaded = upload(Staff.author(), "logo.png", SampleFiles.written(clear, "png"));
-        HttpResponse<byte[]> small = show(uploaded.text("url") + "?w=640");
+        Answer uploaded = media.upload(Staff.author(), "logo.png", SampleFiles.written(clear, "png"));
+        HttpResponse<byte[]> small = media.show(uploaded.text("url") + "?w=640");
         assertThat(small.headers().firstValue("Content-Type")).hasValue("image/png");
         BufferedImage image = image(small.body());
         assertThat(image.getRGB(600, 300) >>> 24).isZero();
@@ -199,11 +208,11 @@ class MediaTest {
 
     @Test
     void whatMovesIsShownAsItIs() {
-        Answer uploaded = upload(Staff.author(), "dance.gif", SampleFiles.movingGif(3));
+        Answer uploaded = media.upload(Staff.author(), "dance.gif", SampleFiles.movingGif(3));
         assertThat(uploaded.json().get("animated").asBoolean()).isTrue();
         assertThat(uploaded.json().get("widths").size()).isZero();
-        assertThat(show(uploaded.text("url") + "?w=320").body())
-                .isEqualTo(show(uploaded.text("url")).body());
+        assertThat(media.show(uploaded.text("url") + "?w=320").body())
+                .isEqualTo(media.show(uploaded.text("url")).body());
     }
 
     static Stream<Arguments> kinds() {
@@ -218,13 +227,13 @@ class MediaTest {
     @MethodSource("kinds")
     void whatItIsIsToldByItsContentAlone(byte[] file, String type, String ending) {
         for (String name : List.of("x.html", "x.svg", "x", "x.jpg.php", "x.PNG")) {
-            Answer uploaded = upload(Staff.author(), name, file);
+            Answer uploaded = media.upload(Staff.author(), name, file);
             assertThat(uploaded.status()).isEqualTo(201);
             assertThat(uploaded.text("type")).isEqualTo(type);
             assertThat(uploaded.text("url")).endsWith("." + ending);
-            HttpResponse<byte[]> shown = show(uploaded.text("url"));
+            HttpResponse<byte[]> shown = media.show(uploaded.text("url"));
             assertThat(shown.headers().firstValue("Content-Type")).hasValue(type);
-            assertThat(show(uploaded.text("url") + "?w=320").statusCode()).isEqualTo(200);
+            assertThat(media.show(uploaded.text("url") + "?w=320").statusCode()).isEqualTo(200);
         }
     }
 
@@ -263,7 +272,7 @@ class MediaTest {
     @ParameterizedTest
     @MethodSource("noPictures")
     void whatIsNoPictureIsRefusedWithAReason(int status, byte[] file) {
-        Answer refused = upload(Staff.author(), "picture.jpg", file);
+        Answer refused = media.upload(Staff.author(), "picture.jpg", file);
         assertThat(refused.status()).isEqualTo(status);
         assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(refused.text("detail")).isNotBlank();
@@ -284,7 +293,7 @@ class MediaTest {
                 for (int n = 0; n < 1 + i / 10; n++) {
                     damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
                 }
-                assertThat(upload(author, "damaged", damaged).status()).isIn(200, 201, 415, 422);
+                assertThat(media.upload(author, "damaged", damaged).status()).isIn(200, 201, 415, 422);
             }
         }
     }
@@ -294,16 +303,16 @@ class MediaTest {
         byte[] archive = SampleFiles.text("PK\u0003\u0004 META-INF/MANIFEST.MF <script>alert(1)</script>");
         for (byte[] file : List.of(
                 SampleFiles.jpeg(60, 40), SampleFiles.png(60, 40), SampleFiles.gif(60, 40), SampleFiles.webp())) {
-            Answer uploaded = upload(Staff.author(), "x.jpg", SampleFiles.joined(file, archive));
+            Answer uploaded = media.upload(Staff.author(), "x.jpg", SampleFiles.joined(file, archive));
             assertThat(uploaded.status()).isEqualTo(201);
-            assertThat(new String(show(uploaded.text("url")).body(), StandardCharsets.ISO_8859_1))
+            assertThat(new String(media.show(uploaded.text("url")).body(), StandardCharsets.ISO_8859_1))
                     .doesNotContain("script", "MANIFEST");
         }
     }
 
     @Test
     void whatIsTooLargeIsRefused() {
-        Answer refused = upload(Staff.author(), "x.jpg", new byte[20 * 1024 * 1024 + 1]);
+        Answer refused = media.upload(Staff.author(), "x.jpg", new byte[20 * 1024 * 1024 + 1]);
         assertThat(refused.status()).isEqualTo(413);
         assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
     }
@@ -328,22 +337,22 @@ class MediaTest {
     @ParameterizedTest
     @MethodSource("names")
     void namesInEveryScriptAreShownAndMakeSafeAddresses(String given, String shown) {
-        Answer uploaded = upload(Staff.author(), given, SampleFiles.jpeg(40, 30));
+        Answer uploaded = media.upload(Staff.author(), given, SampleFiles.jpeg(40, 30));
         assertThat(uploaded.status()).isEqualTo(201);
         assertThat(uploaded.text("name")).isEqualTo(shown);
         assertThat(uploaded.text("url")).matches("/api/media/[0-9a-f-]{36}/[a-z0-9]+(-[a-z0-9]+)*\\.jpg");
-        assertThat(show(uploaded.text("url")).statusCode()).isEqualTo(200);
+        assertThat(media.show(uploaded.text("url")).statusCode()).isEqualTo(200);
     }
 
     @Test
     void theSameAgainIsTheSame() {
         Staff author = Staff.author();
         byte[] file = SampleFiles.jpeg(50, 50);
-        Answer first = upload(author, "one.jpg", file);
-        Answer second = upload(author, "two.jpg", file);
+        Answer first = media.upload(author, "one.jpg", file);
+        Answer second = media.upload(author, "two.jpg", file);
         assertThat(second.status()).isEqualTo(200);
         assertThat(second.id()).isEqualTo(first.id());
-        assertThat(upload(Staff.author(), "one.jpg", file).id()).isNotEqualTo(first.id());
+        assertThat(media.upload(Staff.author(), "one.jpg", file).id()).isNotEqualTo(first.id());
     }
 
     @Test
@@ -372,14 +381,14 @@ class MediaTest {
                                 type)
                         .status())
                 .isEqualTo(422);
-        assertThat(upload(
+        assertThat(media.upload(
                                 author,
                                 "a.jpg",
                                 SampleFiles.jpeg(5, 5),
                                 part("name=\"alt\"", SampleFiles.text("x".repeat(501))))
                         .status())
                 .isEqualTo(422);
-        assertThat(upload(author, "a.jpg", SampleFiles.jpeg(5, 5), part("name=\"alt\"", SampleFiles.text("a\nb")))
+        assertThat(media.upload(author, "a.jpg", SampleFiles.jpeg(5, 5), part("name=\"alt\"", SampleFiles.text("a\nb")))
                         .status())
                 .isEqualTo(422);
     }
@@ -388,7 +397,7 @@ class MediaTest {
     void itsOwnerAndEditorsDescribeAndDeleteIt() {
         Staff author = Staff.author();
         String path = "/api/media/"
-                + upload(author, "a.jpg", SampleFiles.jpeg(30, 30)).id();
+                + media.upload(author, "a.jpg", SampleFiles.jpeg(30, 30)).id();
         Staff other = Staff.author();
         assertThat(api.call("PATCH", path, other.token(), Map.of("alt", "x")).status())
                 .isEqualTo(403);
@@ -407,15 +416,15 @@ class MediaTest {
         String url = api.get(path, author).text("url");
         assertThat(api.delete(path, author).status()).isEqualTo(204);
         assertThat(api.get(path, author).status()).isEqualTo(404);
-        assertThat(show(url).statusCode()).isEqualTo(404);
+        assertThat(media.show(url).statusCode()).isEqualTo(404);
         assertThat(api.delete(path, author).status()).isEqualTo(404);
     }
 
     @Test
     void itIsToldWhereItIsUsedAndStaysAsLongAsItIs() {
         Staff author = Staff.author();
-        Answer inText = upload(author, "text.jpg", SampleFiles.jpeg(30, 30));
-        Answer asCover = upload(author, "cover.jpg", SampleFiles.jpeg(30, 30));
+        Answer inText = media.upload(author, "text.jpg", SampleFiles.jpeg(30, 30));
+        Answer asCover = media.upload(author, "cover.jpg", SampleFiles.jpeg(30, 30));
         UUID draft = api.draft(
                         author,
                         "A title of mine",
@@ -455,8 +464,10 @@ class MediaTest {
     @Test
     void articlesShowItInTheWidthThatFits() {
         Staff author = Staff.author();
-        String url = upload(author, "wide.jpg", SampleFiles.jpeg(700, 350)).text("url");
-        String moving = upload(author, "moving.gif", SampleFiles.movingGif(2)).text("url");
+        String url =
+                media.upload(author, "wide.jpg", SampleFiles.jpeg(700, 350)).text("url");
+        String moving =
+                media.upload(author, "moving.gif", SampleFiles.movingGif(2)).text("url");
         String body = "![A lake](" + url + ")\n\n![](" + moving + ")\n\n<img src=\"" + url
                 + "\" width=\"70\" alt=\"\">\n\n![](/api/media/" + UUID.randomUUID()
                 + "/gone.jpg)\n\n![](https://example.org/api/media/x.jpg)";
@@ -478,8 +489,9 @@ class MediaTest {
     void theLibraryIsListedAndSearched() {
         Staff author = Staff.author();
         String word = "word" + System.nanoTime();
-        UUID first = upload(author, word + " one.jpg", SampleFiles.jpeg(30, 30)).id();
-        UUID second = upload(
+        UUID first = media.upload(author, word + " one.jpg", SampleFiles.jpeg(30, 30))
+                .id();
+        UUID second = media.upload(
                         author,
                         "b.jpg",
                         SampleFiles.jpeg(30, 30),
@@ -504,13 +516,13 @@ class MediaTest {
     @Test
     void whatIsNotThereIsNotFound() {
         Staff author = Staff.author();
-        String url = upload(author, "a.jpg", SampleFiles.jpeg(30, 30)).text("url");
-        assertThat(show(url + "x").statusCode()).isEqualTo(404);
-        assertThat(show(url.replaceAll("[0-9a-f-]{36}", UUID.randomUUID().toString()))
+        String url = media.upload(author, "a.jpg", SampleFiles.jpeg(30, 30)).text("url");
+        assertThat(media.show(url + "x").statusCode()).isEqualTo(404);
+        assertThat(media.show(url.replaceAll("[0-9a-f-]{36}", UUID.randomUUID().toString()))
                         .statusCode())
                 .isEqualTo(404);
-        assertThat(show("/api/media/x/y.jpg").statusCode()).isIn(400, 404);
-        assertThat(show(url.replaceAll("/[^/]*$", "/..%2f..%2foriginal")).statusCode())
+        assertThat(media.show("/api/media/x/y.jpg").statusCode()).isIn(400, 404);
+        assertThat(media.show(url.replaceAll("/[^/]*$", "/..%2f..%2foriginal")).statusCode())
                 .isIn(400, 404);
     }
 }

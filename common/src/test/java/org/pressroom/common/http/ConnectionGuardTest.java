@@ -395,6 +395,35 @@ class ConnectionGuardTest {
         assertThat(readAll(socket)).startsWith("HTTP/1.1 408").contains("onnection: close");
     }
 
+    /** 64 KB are worth a second: five of them, after the one that every body has. */
+    @Test
+    void aLongBodyThatCameQuicklyIsWaitedFor() throws IOException {
+        Socket socket = connect(2);
+        send(socket, "POST /body HTTP/1.1\r\nHost: a\r\nContent-Length: 327690\r\n\r\n" + "x".repeat(5 * 64 * 1024));
+        socket.setSoTimeout(3_000);
+        assertThat(readAll(socket)).isEqualTo("STILL OPEN");
+        send(socket, "x".repeat(10));
+        assertThat(begin(socket)).isEqualTo("HTTP/1.1 200");
+    }
+
+    @Test
+    void aLongBodyThatStopsIsToldSoToo() throws IOException {
+        Socket socket = connect(2);
+        send(socket, "POST /body HTTP/1.1\r\nHost: a\r\nContent-Length: 327690\r\n\r\n" + "x".repeat(64 * 1024));
+        assertThat(readAll(socket)).startsWith("HTTP/1.1 408").contains("onnection: close");
+    }
+
+    /** What came with a body says nothing of the next one. */
+    @Test
+    void eachBodyHasItsOwnTime() throws IOException {
+        Socket socket = connect(2);
+        send(socket, "POST /body HTTP/1.1\r\nHost: a\r\nContent-Length: 9000000\r\n\r\n" + "x".repeat(9_000_000));
+        socket.setSoTimeout(10_000);
+        assertThat(begin(socket)).isEqualTo("HTTP/1.1 200");
+        send(socket, "POST /body HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n12345");
+        assertThat(readAll(socket)).contains("HTTP/1.1 408").doesNotContain("STILL OPEN");
+    }
+
     @Test
     void aSlowBodyThatNobodyReadsEndsTheConnection() throws IOException {
         Socket socket = connect(2);

@@ -1,8 +1,10 @@
 package org.pressroom.bench;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +89,26 @@ final class Site {
     void confirm(String confirmationToken) {
         readers.send(Call.post("/api/subscriptions/confirmation").json(Map.of("token", confirmationToken)))
                 .expect(200);
+    }
+
+    /** Puts a picture into the library; its address. */
+    String upload(String name, byte[] file) {
+        String boundary = "bench-5b1f";
+        ByteArrayOutputStream form = new ByteArrayOutputStream();
+        form.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
+                        + "\"\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+        form.writeBytes(file);
+        form.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.US_ASCII));
+        return staff.send(Call.post("/api/media").body("multipart/form-data; boundary=" + boundary, form.toByteArray()))
+                .expect(201)
+                .json()
+                .path("url")
+                .asString();
+    }
+
+    CompletableFuture<Answer> read(String path) {
+        return readers.sendAsync(Call.get(path));
     }
 
     /** Opens the stream of a thread. */
