@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -114,7 +115,7 @@ class CommentDaysTest {
         return api.post("/api/articles/" + id + "/publication", author, Map.of("at", at.toString()), "If-Match", "*");
     }
 
-    private void revise(Answer published, Integer days) {
+    private void revise(Answer published, @Nullable Integer days) {
         Map<String, Object> content = Api.content("Revised", "commentPolicy", "moderated");
         content.put("slug", published.text("slug"));
         content.put("commentDays", days);

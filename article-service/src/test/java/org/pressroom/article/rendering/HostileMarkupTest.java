@@ -93,7 +93,7 @@ class HostileMarkupTest {
         List<String> faults = new ArrayList<>();
         for (Element element : Jsoup.parseBodyFragment(html).body().getAllElements()) {
             String name = element.normalName();
-            if (RUNNING.contains(name) || name.contains("-") && !name.equals("annotation-xml")) {
+            if (RUNNING.contains(name) || (name.contains("-") && !name.equals("annotation-xml"))) {
                 faults.add("<" + name + ">");
             }
             for (Attribute attribute : element.attributes()) {
