@@ -303,7 +303,9 @@ class ApiContractTest {
                 .json()
                 .path("access")
                 .asString();
-        hold(stranger, Call.get("/api/articles/" + locked.slug()).header("X-Article-Access", access), 200);
+        Call opened = Call.get("/api/articles/" + locked.slug()).header("X-Article-Access", access);
+        assertThat(hold(stranger, opened, 200).json().path("locked").asBoolean())
+                .isFalse();
 
         Article other = newsroom.publish("Other " + name);
         drive(staff, Call.get("/api/drafts/" + other.id() + "/changes"), 200);

@@ -28,6 +28,7 @@ import reactor.core.publisher.Mono;
 final class ForwardedRequestFilter implements GlobalFilter {
 
     private static final Set<String> HANDED_ON = Stream.of(
+                    HeaderNames.ARTICLE_ACCESS,
                     HttpHeaders.ACCEPT,
                     HttpHeaders.ACCEPT_LANGUAGE,
                     HttpHeaders.CONTENT_LENGTH,

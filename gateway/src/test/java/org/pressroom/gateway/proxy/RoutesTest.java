@@ -4,22 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pressroom.gateway.services.Breakers;
 import org.pressroom.gateway.testing.Browser;
 import org.pressroom.gateway.testing.GatewayTest;
 import org.pressroom.gateway.testing.RawConnection;
+import org.pressroom.gateway.testing.StubService;
 import org.pressroom.gateway.testing.StubService.Asked;
 import org.pressroom.gateway.testing.StubService.Reply;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -32,8 +39,13 @@ import org.springframework.test.web.reactive.server.StatusAssertions;
 import org.springframework.web.reactive.function.BodyInserters;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class RoutesTest extends GatewayTest {
+
+    private static final Map<String, StubService> STUBS =
+            Map.of("article", ARTICLE, "comment", COMMENT, "subscription", SUBSCRIPTION);
 
     @Autowired
     private Breakers breakers;
@@ -156,6 +168,45 @@ class RoutesTest extends GatewayTest {
         assertThat(asked.body()).isEqualTo("{\"body\": \"żółw\"}");
         assertThat(asked.headers().get("Idempotency-Key")).isEqualTo("k1");
         assertThat(asked.headers().get("X-Edit-Token")).isEqualTo("e1");
+    }
+
+    /** All that the services' documents name, each sent to where it is named. */
+    @ParameterizedTest
+    @MethodSource("headersOfServices")
+    void whatAServiceTakesInAHeaderReachesIt(String method, String path, String header) {
+        STUBS.values().forEach(stub -> stub.answers(Reply.json(200, "{}")));
+        anonymous()
+                .method(HttpMethod.valueOf(method))
+                .uri(path)
+                .contentType(MediaType.APPLICATION_JSON)
+                .header(header, "said-by-the-client")
+                .exchange();
+        assertThat(STUBS.values().stream().flatMap(stub -> stub.asked().stream()))
+                .as("what services were asked")
+                .isNotEmpty()
+                .allSatisfy(asked -> assertThat(asked.headers().get(header)).isEqualTo("said-by-the-client"));
+    }
+
+    static Stream<Arguments> headersOfServices() throws IOException {
+        List<Arguments> headers = new ArrayList<>();
+        for (String service : STUBS.keySet()) {
+            JsonNode paths = JsonMapper.shared()
+                    .readTree(RoutesTest.class.getResourceAsStream("/openapi/" + service + "-service.json"))
+                    .path("paths");
+            paths.properties().forEach(path -> path.getValue().properties().forEach(operation -> operation
+                    .getValue()
+                    .path("parameters")
+                    .valueStream()
+                    .filter(parameter -> parameter.path("in").asString().equals("header"))
+                    // A stream is joined once for all who listen, each from where it was: see StreamsTest.
+                    .filter(parameter -> !path.getKey().endsWith("/stream"))
+                    .forEach(parameter -> headers.add(Arguments.of(
+                            operation.getKey().toUpperCase(Locale.ROOT),
+                            path.getKey()
+                                    .replaceAll("\\{[^}]*}", UUID.randomUUID().toString()),
+                            parameter.path("name").asString())))));
+        }
+        return headers.stream();
     }
 
     @Test
