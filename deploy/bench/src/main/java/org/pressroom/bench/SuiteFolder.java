@@ -116,6 +116,18 @@ final class SuiteFolder {
         return cpuSeconds(state.path("up").asLong());
     }
 
+    /** The same of each part with its children. */
+    Map<String, Double> cpuByPart() {
+        Map<String, Double> seconds = new LinkedHashMap<>();
+        for (JsonNode part : state.path("parts")) {
+            long pid = part.path("pid").asLong();
+            if (pid != state.path("up").asLong()) {
+                seconds.put(part.path("name").asString(), cpuSeconds(pid));
+            }
+        }
+        return seconds;
+    }
+
     /** The same of a process and its children. */
     static double cpuSeconds(long pid) {
         return family(pid).stream()
