@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.access.ArticlePasswords;
 import org.pressroom.article.access.Visibility;
+import org.pressroom.article.site.SiteProperties;
 import org.pressroom.article.writing.DraftRepository;
 import org.pressroom.article.writing.Seo;
 import org.pressroom.common.contract.ArticleSummary;
