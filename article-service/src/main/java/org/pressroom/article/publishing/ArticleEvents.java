@@ -4,6 +4,7 @@ import java.util.UUID;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.outbox.Outbox;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What others hear of articles. All of it belongs into the transaction that wrote what it tells, after that. */
@@ -20,6 +21,15 @@ class ArticleEvents {
     Mono<Void> append(ArticleChange change) {
         UUID id = change.article().articleId();
         return outbox.append(change.event(), id, id, change.publicState());
+    }
+
+    /** Publishes a revision of each, once all of them were read. */
+    Mono<Void> appendRevised(Flux<PublishedArticle> articles) {
+        return articles.map(ArticleChange::revised)
+                .collectList()
+                .flatMapIterable(revisions -> revisions)
+                .concatMap(this::append)
+                .then();
     }
 
     /** Lets the topic forget an article, after its last change. */

@@ -2,7 +2,6 @@ package org.pressroom.article.publishing;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import org.pressroom.article.authors.Author;
 import org.pressroom.article.authors.AuthorRepository;
@@ -51,7 +50,8 @@ class BylineAnnouncements {
                         .collectList()
                         .flatMap(renewed -> renewed.isEmpty()
                                 ? settle(author)
-                                : publish(renewed).doOnSuccess(published -> aside.worked(author.accountId())))
+                                : events.appendRevised(articles.find(renewed))
+                                        .doOnSuccess(published -> aside.worked(author.accountId())))
                         .thenReturn(true))
                 .defaultIfEmpty(false)
                 .as(transactions::transactional));
@@ -67,14 +67,5 @@ class BylineAnnouncements {
             aside.worked(author.accountId());
             return authors.settle(author);
         });
-    }
-
-    private Mono<Void> publish(List<UUID> renewed) {
-        return articles.find(renewed)
-                .collectList()
-                .flatMapIterable(articles -> articles)
-                .map(ArticleChange::revised)
-                .concatMap(events::append)
-                .then();
     }
 }

@@ -1,8 +1,6 @@
 package org.pressroom.article.publishing;
 
 import java.time.Clock;
-import java.util.List;
-import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
@@ -32,18 +30,8 @@ class CloseComments {
     Mono<Boolean> step() {
         return Mono.defer(() -> articles.closeComments(clock.instant(), AT_ONCE)
                 .collectList()
-                .flatMap(closed -> tell(closed).thenReturn(closed.size() == AT_ONCE))
+                .flatMap(closed -> (closed.isEmpty() ? Mono.<Void>empty() : events.appendRevised(articles.find(closed)))
+                        .thenReturn(closed.size() == AT_ONCE))
                 .as(transactions::transactional));
-    }
-
-    private Mono<Void> tell(List<UUID> closed) {
-        return closed.isEmpty()
-                ? Mono.empty()
-                : articles.find(closed)
-                        .collectList()
-                        .flatMapIterable(found -> found)
-                        .map(ArticleChange::revised)
-                        .concatMap(events::append)
-                        .then();
     }
 }

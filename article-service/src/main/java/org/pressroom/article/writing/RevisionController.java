@@ -223,8 +223,8 @@ class RevisionController {
                         change("kind", left == null ? null : name(left.kind()), name(right.kind())),
                         change(
                                 "menuPosition",
-                                number(left, DraftContent::menuPosition),
-                                number(right, DraftContent::menuPosition)),
+                                written(left, DraftContent::menuPosition),
+                                written(right, DraftContent::menuPosition)),
                         change(
                                 "seo.title",
                                 left == null ? null : left.seo().title(),
@@ -238,8 +238,14 @@ class RevisionController {
                                 left == null ? null : left.seo().canonicalUrl(),
                                 right.seo().canonicalUrl()),
                         change("visibility", left == null ? null : name(left.visibility()), name(right.visibility())),
-                        change("language", left == null ? null : left.language(), right.language()),
-                        change("translationOf", original(left), original(right)),
+                        change(
+                                "language",
+                                written(left, DraftContent::language),
+                                written(right, DraftContent::language)),
+                        change(
+                                "translationOf",
+                                written(left, DraftContent::translationOf),
+                                written(right, DraftContent::translationOf)),
                         change("format", left == null ? null : name(left.format()), name(right.format())),
                         change(
                                 "commentPolicy",
@@ -247,8 +253,8 @@ class RevisionController {
                                 name(right.commentPolicy())),
                         change(
                                 "commentDays",
-                                number(left, DraftContent::commentDays),
-                                number(right, DraftContent::commentDays)))
+                                written(left, DraftContent::commentDays),
+                                written(right, DraftContent::commentDays)))
                 .filter(change -> !Objects.equals(change.before(), change.after()))
                 .toList();
         return new Difference(
@@ -267,15 +273,10 @@ class RevisionController {
         return cover == null ? null : part.apply(cover);
     }
 
-    private static @Nullable String number(
-            @Nullable DraftContent content, Function<DraftContent, @Nullable Integer> part) {
-        Integer number = content == null ? null : part.apply(content);
-        return number == null ? null : number.toString();
-    }
-
-    private static @Nullable String original(@Nullable DraftContent content) {
-        UUID original = content == null ? null : content.translationOf();
-        return original == null ? null : original.toString();
+    private static @Nullable String written(
+            @Nullable DraftContent content, Function<DraftContent, @Nullable Object> part) {
+        Object value = content == null ? null : part.apply(content);
+        return value == null ? null : value.toString();
     }
 
     private static @Nullable String line(List<String> names) {

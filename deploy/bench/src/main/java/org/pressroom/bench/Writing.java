@@ -3,7 +3,6 @@ package org.pressroom.bench;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -39,7 +38,6 @@ final class Writing {
     private static final int DUE = 1_000;
     private static final int DUE_WARM_UP = 200;
     private static final int AT_ONCE = 8;
-    private static final String BOUNDARY = "pressroom-bench";
 
     private final Path root;
     private final String password = UUID.randomUUID().toString();
@@ -51,20 +49,21 @@ final class Writing {
 
     List<Figure> measure() throws IOException, SQLException, InterruptedException {
         try (OwnSuite suite = OwnSuite.start(root, password, "--scale", "article-service=2")) {
-            Client staff = new Site(suite.site(), password).staff();
-            measureLongArticle(staff);
+            Site site = new Site(suite.site(), password);
+            measureLongArticle(site);
             SuiteFolder folder = new SuiteFolder(suite.data());
             folder.awaitRest();
-            measureDue(staff, folder);
+            measureDue(site.staff(), folder);
         }
         return figures;
     }
 
-    private void measureLongArticle(Client staff) throws IOException {
+    private void measureLongArticle(Site site) throws IOException {
+        Client staff = site.staff();
         System.err.println("a long article");
         List<String> pictures = new ArrayList<>();
         for (int number = 0; number < PICTURES; number++) {
-            pictures.add(uploaded(staff));
+            pictures.add(uploaded(site));
         }
         String body = longBody(pictures);
         Map<String, Object> content = Map.of("title", "Long " + Words.name(), "body", body, "format", "markdown");
@@ -121,24 +120,16 @@ final class Writing {
     }
 
     /** Uploads a small picture that is like no other; its address. */
-    private static String uploaded(Client staff) throws IOException {
+    private static String uploaded(Site site) throws IOException {
         BufferedImage picture = new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < picture.getHeight(); y++) {
             for (int x = 0; x < picture.getWidth(); x++) {
                 picture.setRGB(x, y, ThreadLocalRandom.current().nextInt(1 << 24));
             }
         }
-        ByteArrayOutputStream form = new ByteArrayOutputStream();
-        form.writeBytes(("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
-                        + Words.name() + ".png\"\r\nContent-Type: image/png\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII));
-        ImageIO.write(picture, "png", form);
-        form.writeBytes(("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.US_ASCII));
-        return staff.send(Call.post("/api/media").body("multipart/form-data; boundary=" + BOUNDARY, form.toByteArray()))
-                .expect(201)
-                .json()
-                .path("url")
-                .asString();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(picture, "png", bytes);
+        return site.upload(Words.name() + ".png", bytes.toByteArray());
     }
 
     private void measureDue(Client staff, SuiteFolder folder) throws IOException, SQLException, InterruptedException {

@@ -65,7 +65,7 @@ class ApiDocsController {
         String description = "Every operation of the API of %s: who may call it, what it takes, what it answers."
                 .formatted(site.name());
         this.page = new PageFrame(
-                "API", description, site.url() + PATH, PATH, "API", "website", null, true, null, null, null);
+                "API", description, site.url() + PATH, PATH, "API", "website", null, true, null, null, null, List.of());
     }
 
     /** Tells what there is to ask for: a page to read, or, to programs that accept JSON, one OpenAPI document. */

@@ -76,7 +76,8 @@ final class TemplateWarmUp implements ApplicationRunner {
                 true,
                 null,
                 null,
-                structuredData.article(article()));
+                structuredData.article(article()),
+                List.of(new PageFrame.Alternate("en", "/warm-up")));
         try {
             pages.warmUp(template, page, model);
         } catch (RuntimeException broken) {

@@ -2,6 +2,7 @@ package org.pressroom.gateway.site.reading;
 
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.ArticleView;
@@ -92,7 +93,8 @@ public final class LockedPages {
                 true,
                 null,
                 null,
-                null);
+                null,
+                List.of());
     }
 
     private Map<String, Object> model(ArticleView json, @Nullable String wrong) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.ArticleSummary;
@@ -65,11 +66,11 @@ public final class ReadingPages {
     }
 
     public Mono<ServerResponse> front(ServerRequest request) {
+        return inLanguage(request, language -> front(request, language));
+    }
+
+    private Mono<ServerResponse> front(ServerRequest request, @Nullable String language) {
         String after = cursor(request);
-        String language = language(request);
-        if (isNone(language)) {
-            return pages.notFound(request);
-        }
         return articles.newest(null, null, language, after, after == null ? FRONT_PAGE_SIZE : LIST_PAGE_SIZE)
                 .filter(found -> language == null || !found.items().isEmpty())
                 .flatMap(found -> languages(request, language)
@@ -113,15 +114,12 @@ public final class ReadingPages {
         }
     }
 
-    /** In the one way to write it; what is no language is left as it is. */
-    private static @Nullable String language(ServerRequest request) {
-        return request.queryParam("lang")
-                .map(typed -> LanguageTags.canonical(typed).orElse(typed))
-                .orElse(null);
-    }
-
-    private static boolean isNone(@Nullable String language) {
-        return language != null && LanguageTags.canonical(language).isEmpty();
+    /** The page in the language that is asked for, written in the one way, or in all; what is no language leads nowhere. */
+    private Mono<ServerResponse> inLanguage(
+            ServerRequest request, Function<@Nullable String, Mono<ServerResponse>> page) {
+        Optional<String> asked = request.queryParam("lang");
+        Optional<String> language = asked.flatMap(LanguageTags::canonical);
+        return asked.isPresent() && language.isEmpty() ? pages.notFound(request) : page.apply(language.orElse(null));
     }
 
     public Mono<ServerResponse> category(ServerRequest request) {
@@ -178,18 +176,18 @@ public final class ReadingPages {
         EmbedFrames.allow(request.exchange(), json.bodyHtml());
         Article article = Article.of(json, style);
         PageFrame page = new PageFrame(
-                        json.seo().title(),
-                        json.seo().description(),
-                        json.seo().canonicalUrl(),
-                        article.url(),
-                        article.title(),
-                        "website",
-                        absolute(article.picture().cover()),
-                        isIndexed(json),
-                        null,
-                        null,
-                        structuredData.page(json))
-                .in(alternates(json, article));
+                json.seo().title(),
+                json.seo().description(),
+                json.seo().canonicalUrl(),
+                article.url(),
+                article.title(),
+                "website",
+                absolute(article.picture().cover()),
+                isIndexed(json),
+                null,
+                null,
+                structuredData.page(json),
+                alternates(json, article));
         return shown(request, json, "page", page, Map.of("article", article));
     }
 
@@ -243,7 +241,8 @@ public final class ReadingPages {
                 true,
                 found.next() == null ? null : "/" + query(found.next(), language),
                 null,
-                after == null && language == null ? structuredData.site() : null);
+                after == null && language == null ? structuredData.site() : null,
+                List.of());
         Map<String, Object> model = new HashMap<>();
         model.put("articles", shown);
         model.put("languages", languages);
@@ -259,12 +258,12 @@ public final class ReadingPages {
     }
 
     private Mono<ServerResponse> listing(ServerRequest request, String kind, String folder) {
+        return inLanguage(request, language -> listing(request, kind, folder, language));
+    }
+
+    private Mono<ServerResponse> listing(ServerRequest request, String kind, String folder, @Nullable String language) {
         String slug = request.pathVariable("slug");
         String after = cursor(request);
-        String language = language(request);
-        if (isNone(language)) {
-            return pages.notFound(request);
-        }
         return articles.newest(kind, slug, language, after, LIST_PAGE_SIZE)
                 .filter(found -> !found.items().isEmpty())
                 .flatMap(found -> author(request, kind, slug, after)
@@ -309,7 +308,8 @@ public final class ReadingPages {
                 true,
                 found.next() == null ? null : path + query(found.next(), language),
                 null,
-                null);
+                null,
+                List.of());
         Map<String, Object> model = new HashMap<>();
         model.put("articles", shown(request, found));
         model.put("listing", Map.of("kind", kind, "name", name));
@@ -338,18 +338,18 @@ public final class ReadingPages {
     private PageFrame articlePage(ArticleView json, Article article, CommentThread thread) {
         ArticleView.Seo seo = json.seo();
         return new PageFrame(
-                        seo.title(),
-                        seo.description(),
-                        seo.canonicalUrl(),
-                        article.url(),
-                        article.title(),
-                        "article",
-                        absolute(article.picture().cover()),
-                        isIndexed(json),
-                        thread.more(),
-                        null,
-                        structuredData.article(json))
-                .in(alternates(json, article));
+                seo.title(),
+                seo.description(),
+                seo.canonicalUrl(),
+                article.url(),
+                article.title(),
+                "article",
+                absolute(article.picture().cover()),
+                isIndexed(json),
+                thread.more(),
+                null,
+                structuredData.article(json),
+                alternates(json, article));
     }
 
     /** The comments further down, without the article over again. */
@@ -366,7 +366,8 @@ public final class ReadingPages {
                 isIndexed(json),
                 thread.more(),
                 thread.earlier(),
-                null);
+                null,
+                List.of());
     }
 
     /** What the templates {@code article} and {@code thread} show. */

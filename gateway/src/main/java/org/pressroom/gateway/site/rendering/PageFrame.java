@@ -4,7 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.text.Isolates;
 
-/** What the frame of a page says about it: its head, and where its neighbours are. */
+/**
+ * What the frame of a page says about it: its head, and where its neighbours are.
+ *
+ * @param alternates where it is in each language, its own among them; none where it is in one alone
+ */
 public record PageFrame(
         String title,
         @Nullable String description,
@@ -25,34 +29,12 @@ public record PageFrame(
         description = description == null ? null : Isolates.removed(description);
     }
 
-    /** One that is in no other language. */
-    public PageFrame(
-            String title,
-            @Nullable String description,
-            @Nullable String canonical,
-            String path,
-            String heading,
-            String type,
-            @Nullable String image,
-            boolean indexed,
-            @Nullable String older,
-            @Nullable String newer,
-            @Nullable String jsonLd) {
-        this(title, description, canonical, path, heading, type, image, indexed, older, newer, jsonLd, List.of());
-    }
-
-    /** The same, which is there in several languages, its own among them. */
-    public PageFrame in(List<Alternate> languages) {
-        return new PageFrame(
-                title, description, canonical, path, heading, type, image, indexed, older, newer, jsonLd, languages);
-    }
-
     /** A page in a language, as of BCP 47. */
     public record Alternate(String language, String url) {}
 
     /** A page that search engines are to leave out: a form, an outcome, a failure. */
     public static PageFrame unlisted(String title, String path) {
-        return new PageFrame(title, null, null, path, title, "website", null, false, null, null, null);
+        return new PageFrame(title, null, null, path, title, "website", null, false, null, null, null, List.of());
     }
 
     /** Whether this is the front page. Public, as all that templates reach. */

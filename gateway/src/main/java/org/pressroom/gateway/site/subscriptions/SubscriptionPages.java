@@ -60,7 +60,8 @@ public final class SubscriptionPages {
                 true,
                 null,
                 null,
-                null);
+                null,
+                List.of());
         return pages.form(request, "subscribe", page, Map.of("subscription", SubscriptionForm.toEverything()));
     }
 
