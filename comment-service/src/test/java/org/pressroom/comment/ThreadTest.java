@@ -276,9 +276,12 @@ class ThreadTest extends ServiceTest {
     @Test
     void commentsOfWhatNotEverybodyMayReadAreForNobody() {
         UUID article = article("open");
-        tell(state(article, 2, ArticleState.PUBLISHED, "open", ArticleState.PASSWORD), EventType.ARTICLE_REVISED);
-        awaitThreadStatus(article, 404);
-        tell(state(article, 3, ArticleState.PUBLISHED, "open", "unlisted"), EventType.ARTICLE_REVISED);
-        awaitThreadStatus(article, 200);
+        int version = 2;
+        for (String restricted : List.of(ArticleState.PASSWORD, ArticleState.SUBSCRIBERS)) {
+            tell(state(article, version++, ArticleState.PUBLISHED, "open", restricted), EventType.ARTICLE_REVISED);
+            awaitThreadStatus(article, 404);
+            tell(state(article, version++, ArticleState.PUBLISHED, "open", "unlisted"), EventType.ARTICLE_REVISED);
+            awaitThreadStatus(article, 200);
+        }
     }
 }

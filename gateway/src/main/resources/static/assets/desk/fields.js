@@ -123,7 +123,7 @@ export function articleFields({mayWritePages}) {
     'seo.canonicalUrl': h('input', {id: 'seo.canonicalUrl', type: 'text', inputmode: 'url', maxlength: 2000, placeholder: 'https://', 'aria-describedby': 'seo.canonicalUrl-hint seo.canonicalUrl-wrong'}),
     commentPolicy: h('select', {id: 'commentPolicy', 'aria-describedby': 'commentPolicy-wrong'}, h('option', {value: 'open'}, 'Open'), h('option', {value: 'moderated'}, 'Each one is read first'), h('option', {value: 'closed'}, 'Closed')),
     commentDays: h('input', {id: 'commentDays', type: 'text', inputmode: 'numeric', autocomplete: 'off', 'aria-describedby': 'commentDays-hint commentDays-wrong'}),
-    visibility: h('select', {id: 'visibility', 'aria-describedby': 'visibility-hint visibility-wrong'}, h('option', {value: 'public'}, 'Everybody'), h('option', {value: 'unlisted'}, 'Whoever has its address'), h('option', {value: 'password'}, 'Whoever has a password')),
+    visibility: h('select', {id: 'visibility', 'aria-describedby': 'visibility-hint visibility-wrong'}, h('option', {value: 'public'}, 'Everybody'), h('option', {value: 'unlisted'}, 'Whoever has its address'), h('option', {value: 'password'}, 'Whoever has a password'), h('option', {value: 'subscribers'}, 'Whoever is subscribed')),
     password: h('input', {id: 'password', type: 'text', autocomplete: 'off', spellcheck: 'false', autocapitalize: 'none', 'aria-describedby': 'password-hint password-wrong'}),
     body: h('textarea', {id: 'body', class: 'body-input', dir: 'auto', placeholder: 'Write …', spellcheck: 'true', 'aria-describedby': 'body-wrong'}),
   };
@@ -150,7 +150,7 @@ export function articleFields({mayWritePages}) {
     h('div', {'data-field': 'translationOf'}, control.translationOf, wrong.translationOf),
     field('commentPolicy'),
     field('commentDays', 'They close so many days after publication. Left empty, they stay open.'),
-    field('visibility', 'By its address alone, it stands in no list, and no subscriber hears of it. With a password, its title and summary are in lists, its text is not, and it takes no comments.'),
+    field('visibility', 'By its address alone, it stands in no list, and no subscriber hears of it. With a password or for subscribers, its title and summary are in lists, its text is not, and it takes no comments. A subscriber is let in by the link in a mail.'),
     field('password', 'At least 4 letters. Once saved it is shown nowhere; left empty, it stays what it was.'),
     field('menuPosition', 'A number: 1 comes first. Left empty, the page does not stand in the menu.'),
     h('details', {}, h('summary', {}, 'Picture'), h('div', {class: 'stack'},
@@ -189,7 +189,7 @@ export function articleFields({mayWritePages}) {
     for (const name of OF_PAGES) part(name).hidden = !page;
     part('kind').hidden = !mayWritePages;
     // Comments would tell of what not everybody may read.
-    if (control.visibility.value === 'password') part('commentPolicy').hidden = true;
+    if (['password', 'subscribers'].includes(control.visibility.value)) part('commentPolicy').hidden = true;
     if (part('commentPolicy').hidden || control.commentPolicy.value === 'closed') part('commentDays').hidden = true;
     part('password').hidden = control.visibility.value !== 'password';
   }

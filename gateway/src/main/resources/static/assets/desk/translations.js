@@ -48,7 +48,8 @@ export function translations({draft, body, belong, closed}) {
 
   /** One more, which begins with the words of this one. */
   function further(taken) {
-    const language = languageChoice({id: 'translations-language'}, [draft.language, ...taken]);
+    const language = languageChoice({id: 'translations-language', required: true}, [draft.language, ...taken]);
+    language.prepend(h('option', {value: '', selected: true}, 'Choose a language'));
     const key = newKey();
     return h('form', {class: 'field', onsubmit: event => {
       event.preventDefault();

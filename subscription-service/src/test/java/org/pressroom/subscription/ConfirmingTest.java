@@ -30,6 +30,51 @@ class ConfirmingTest extends ServiceTest {
         assertThat(json(asked(token)).toString()).isEqualTo("{\"status\":\"confirmed\",\"alreadyConfirmed\":true}");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"leave", "erase", "unsubscribe"})
+    void aReaderIsOneAsLongAsTheSubscriptionIsConfirmed(String way) {
+        String email = address("reader");
+        String category = slug();
+        subscribe(email, subject("category", category));
+        JsonNode confirmed = json(confirming(token(mail(email, "Confirm"), "confirm")));
+        String manage = confirmed.path("manageToken").asString();
+        String reader = confirmed.path("readerToken").asString();
+        assertThat(json(reading(reader)).path("since").asString()).isNotEmpty();
+        publish(forSubscribers(article("For readers", category)));
+        Mail mail = mail(email, "For readers");
+        assertThat(token(mail, "read")).isEqualTo(reader);
+        assertThat(mail.text()).containsPattern("subscriptions/read\\?token=[\\w-]{64}&article=article-");
+        // What reads opens nothing, and what opens reads nothing.
+        refused(stranger.get().uri("/api/subscriptions/{token}", reader), 404);
+        refused(reading(manage), 404);
+
+        end(way, manage, token(mail, "unsubscribe"));
+
+        refused(reading(reader), 404);
+        subscribe(email, subject("category", category));
+        handled();
+        refused(reading(reader), 404);
+    }
+
+    @Test
+    void whoIsSubscribedIsSentALinkThatReads() {
+        String email = address("known");
+        subscribed(email, subject("tag", "one"));
+        subscribe(email, subject("tag", "one"));
+        json(reading(token(mail(email, "You are subscribed"), "read")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"x", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "%27 or 1", "\u00e9"})
+    void whatIsNoReadersTokenReadsNothing(String token) {
+        refused(reading(token), 404);
+    }
+
+    private WebTestClient.RequestHeadersSpec<?> reading(String token) {
+        return stranger.get().uri("/api/readers/{token}", token);
+    }
+
     @Test
     void aUsedLinkTellsNothingOfWhatWasChangedSince() {
         String email = address("changed");

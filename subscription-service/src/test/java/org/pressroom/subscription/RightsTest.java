@@ -31,6 +31,7 @@ class RightsTest extends ServiceTest {
                         Map.entry("GET /api/subscriptions/confirmation", ANYBODY),
                         Map.entry("POST /api/subscriptions/confirmation", ANYBODY),
                         Map.entry("GET /api/subscriptions/{manageToken}", ANYBODY),
+                        Map.entry("GET /api/readers/{readerToken}", ANYBODY),
                         Map.entry("PATCH /api/subscriptions/{manageToken}", ANYBODY),
                         Map.entry("DELETE /api/subscriptions/{manageToken}", ANYBODY),
                         Map.entry("POST /subscriptions/unsubscribe", ANYBODY),

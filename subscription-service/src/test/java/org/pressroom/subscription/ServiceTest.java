@@ -291,7 +291,17 @@ public abstract class ServiceTest {
                 null);
     }
 
+    /** The same, whose text only subscribers read. */
+    protected static ArticleState forSubscribers(ArticleState state) {
+        return with(state, state.version(), state.publication(), state.status(), ArticleState.SUBSCRIBERS);
+    }
+
     protected static ArticleState with(ArticleState state, long version, int publication, String status) {
+        return with(state, version, publication, status, state.visibility());
+    }
+
+    private static ArticleState with(
+            ArticleState state, long version, int publication, String status, String visibility) {
         return new ArticleState(
                 state.articleId(),
                 version,
@@ -311,7 +321,7 @@ public abstract class ServiceTest {
                 state.notifies(),
                 state.kind(),
                 state.coverAlt(),
-                state.visibility(),
+                visibility,
                 state.language(),
                 state.translationOf());
     }

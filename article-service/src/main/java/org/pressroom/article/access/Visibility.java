@@ -12,7 +12,15 @@ public enum Visibility {
     UNLISTED,
     /** Whoever knows its password; lists show that it is there. */
     @JsonProperty("password")
-    PASSWORD;
+    PASSWORD,
+    /** Whoever is subscribed, to whatever it is; lists show that it is there. */
+    @JsonProperty("subscribers")
+    SUBSCRIBERS;
+
+    /** Whether its text is for some alone. */
+    public boolean isRestricted() {
+        return this == PASSWORD || this == SUBSCRIBERS;
+    }
 
     /** Whether lists show it, and subscribers hear of it. */
     public boolean isListed() {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.pressroom.article.access.Visibility;
 import org.pressroom.article.rendering.RenderedBody;
 import org.pressroom.article.taxonomy.TermName;
 import org.pressroom.article.taxonomy.TermRepository;
@@ -68,7 +67,7 @@ class ContentPreparation {
                         found.getT1().orElse(null),
                         found.getT2(),
                         // Comments would tell of what not everybody may read.
-                        content.visibility() == Visibility.PASSWORD ? CommentPolicy.CLOSED : content.commentPolicy(),
+                        content.visibility().isRestricted() ? CommentPolicy.CLOSED : content.commentPolicy(),
                         content.commentDays(),
                         content.cover(),
                         content.kind(),

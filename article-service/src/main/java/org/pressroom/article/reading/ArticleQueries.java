@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.access.ArticlePasswords;
-import org.pressroom.article.access.Visibility;
 import org.pressroom.article.site.SiteProperties;
 import org.pressroom.article.writing.DraftRepository;
 import org.pressroom.article.writing.Seo;
@@ -91,9 +90,14 @@ class ArticleQueries {
             case PUBLIC, UNLISTED -> true;
             case PASSWORD ->
                 ArticlePasswords.opens(access, Columns.uuid(row, "id"), Columns.text(row, "password_hash"))
-                        || caller.has(Role.EDITOR, Role.ADMIN)
-                        || Columns.uuid(row, "author_id").equals(caller.accountId());
+                        || mayChange(row, caller);
+            case SUBSCRIBERS -> caller.subscribed() || mayChange(row, caller);
         };
+    }
+
+    private static boolean mayChange(Readable row, Caller caller) {
+        return caller.has(Role.EDITOR, Role.ADMIN)
+                || Columns.uuid(row, "author_id").equals(caller.accountId());
     }
 
     /** What the password of the article of that slug is compared with; empty where there is no such article. */
@@ -229,7 +233,7 @@ class ArticleQueries {
 
     /** The first words of what not everybody may read are for nobody else either. */
     private static String opening(Readable row) {
-        return DraftRepository.visibility(row) == Visibility.PASSWORD ? "" : Columns.text(row, "description");
+        return DraftRepository.visibility(row).isRestricted() ? "" : Columns.text(row, "description");
     }
 
     private static String path(ArticleSummary listed) {

@@ -87,8 +87,9 @@ class ReadingController {
     }
 
     /**
-     * Reads a published article with its body, which is kept back ({@code locked}) where the article has a password and
-     * whoever asks has not shown that they know it.
+     * Reads a published article with its body, which is kept back ({@code locked}) where it is for some alone and whoever
+     * asks has not shown to be one of them: by {@code X-Article-Access} where it has a password, by
+     * {@code X-Reader-Token} where it is for subscribers.
      *
      * @param access as it was answered to the password
      */
@@ -117,11 +118,13 @@ class ReadingController {
     }
 
     private static boolean isForAll(ArticleView article) {
-        return article.locked() || !article.needsPassword();
+        return article.locked() || !article.isRestricted();
     }
 
     private ResponseEntity<JsonBytes<ArticleView>> shared(ServerWebExchange exchange, ArticleView article) {
-        tag(exchange, CacheTags.page(article.listed()));
+        String shown = CacheTags.page(article.listed());
+        boolean less = article.locked() && article.isForSubscribers();
+        tag(exchange, less ? shown + "," + CacheTags.LESS_THAN_SUBSCRIBERS_READ : shown);
         return json.respond(exchange.getRequest(), article);
     }
 

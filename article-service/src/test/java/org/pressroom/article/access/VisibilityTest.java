@@ -170,6 +170,51 @@ class VisibilityTest {
     }
 
     @Test
+    void whatIsForSubscribersIsListedForAllAndReadByThem() {
+        Answer published = published("For subscribers", "visibility", "subscribers", "body", "Secret words.");
+        String path = "/api/articles/" + published.text("slug");
+        String id = published.text("id");
+        Answer locked = api.get(path);
+        assertThat(locked.json().get("locked").asBoolean()).isTrue();
+        assertThat(locked.text("visibility")).isEqualTo("subscribers");
+        assertThat(locked.text("commentPolicy")).isEqualTo("closed");
+        assertThat(locked.json().get("seo").get("description").asString()).isEmpty();
+        assertThat(locked.header("Cache-Tag"))
+                .isEqualTo("article:" + id + ",translations:" + id + ",less-than-subscribers-read");
+        Answer list = api.get("/api/articles?author=" + author.slug());
+        assertThat(list.json().get("items").get(0).get("id").asString()).isEqualTo(id);
+        for (Answer shown : List.of(locked, list, api.get(path, "X-Article-Access", id))) {
+            assertThat(shown.raw().body()).doesNotContain("Secret");
+        }
+        assertThat(told(UUID.fromString(id)).get("visibility").asString()).isEqualTo("subscribers");
+        assertThat(told(UUID.fromString(id)).get("notify").asBoolean()).isTrue();
+
+        Answer opened = api.call("GET", path, Tokens.subscriber(), null);
+        assertThat(opened.text("bodyHtml")).contains("Secret words");
+        assertThat(opened.json().get("locked").asBoolean()).isFalse();
+        assertThat(opened.header("Cache-Control")).contains("no-store").contains("private");
+        assertThat(opened.header("Cache-Tag")).isNull();
+        assertThat(api.get(path, author).text("bodyHtml")).contains("Secret");
+        assertThat(api.get(path, Staff.editor()).text("bodyHtml")).contains("Secret");
+        assertThat(api.get(path, Staff.author()).json().get("locked").asBoolean())
+                .isTrue();
+
+        revise(id, "public", null);
+        assertThat(api.get(path).json().get("locked").asBoolean()).isFalse();
+        assertThat(open(path, PASSWORD).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aSubscriberOpensNothingThatHasAPassword() {
+        Answer published = published("With one", "visibility", "password", "password", PASSWORD);
+        assertThat(api.call("GET", "/api/articles/" + published.text("slug"), Tokens.subscriber(), null)
+                        .json()
+                        .get("locked")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    @Test
     void anotherPasswordShutsOutWhoKnewTheFormer() {
         Answer published = published("Changed", "visibility", "password", "password", PASSWORD);
         String path = "/api/articles/" + published.text("slug");

@@ -39,8 +39,7 @@ class ArticleRepository {
 
     /** Comments tell of what they are about: where not everybody may read that, nobody gets to see them. */
     private static String status(ArticleState state) {
-        return state.status().equals(ArticleState.PUBLISHED)
-                        && state.visibility().equals(ArticleState.PASSWORD)
+        return state.status().equals(ArticleState.PUBLISHED) && state.isRestricted()
                 ? ArticleState.UNPUBLISHED
                 : state.status();
     }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param commentCount how many comments readers see
  * @param cover null for none
  * @param kind {@code article} or {@code page}
- * @param visibility {@code public}, {@code unlisted} or {@code password}: whether readers need more than its address
+ * @param visibility {@code public}, {@code unlisted}, {@code password} or {@code subscribers}: whether readers need more than its
+ *     address
  * @param language as of BCP 47; null where an older service does not say
  * @param translationOf the article whose translations it is one of; null where it is that article itself, or has none
  * @param translations the same in other languages, as far as readers find it in lists
@@ -46,6 +47,7 @@ public record ArticleSummary(
 
     public static final String PUBLIC = "public";
     public static final String PASSWORD = "password";
+    public static final String SUBSCRIBERS = "subscribers";
 
     public ArticleSummary {
         // A service that is older than pages has articles alone.
@@ -64,9 +66,15 @@ public record ArticleSummary(
         return translationOf == null ? id : translationOf;
     }
 
-    /** Whether its text is for those alone who know a password. */
+    /** Whether its text is for some alone: those who know a password, or who subscribed. */
     @JsonIgnore
-    public boolean needsPassword() {
-        return PASSWORD.equals(visibility);
+    public boolean isRestricted() {
+        return PASSWORD.equals(visibility) || isForSubscribers();
+    }
+
+    /** Whether its text is for those alone who subscribed. */
+    @JsonIgnore
+    public boolean isForSubscribers() {
+        return SUBSCRIBERS.equals(visibility);
     }
 }

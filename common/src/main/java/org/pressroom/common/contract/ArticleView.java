@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * An article with its body: what lists show of it, and the rest.
  *
  * @param kind {@code article} or {@code page}
- * @param visibility {@code public}, {@code unlisted} or {@code password}
+ * @param visibility {@code public}, {@code unlisted}, {@code password} or {@code subscribers}
  * @param language as of BCP 47; null where an older service does not say
  * @param translationOf the article whose translations it is one of; null where it is that article itself, or has none
  * @param translations the same in other languages, as far as readers find it in lists
@@ -51,10 +51,16 @@ public record ArticleView(
         locked = locked != null && locked;
     }
 
-    /** Whether its text is for those alone who know a password. */
+    /** Whether its text is for some alone: those who know a password, or who subscribed. */
     @JsonIgnore
-    public boolean needsPassword() {
-        return ArticleSummary.PASSWORD.equals(visibility);
+    public boolean isRestricted() {
+        return ArticleSummary.PASSWORD.equals(visibility) || isForSubscribers();
+    }
+
+    /** Whether its text is for those alone who subscribed. */
+    @JsonIgnore
+    public boolean isForSubscribers() {
+        return ArticleSummary.SUBSCRIBERS.equals(visibility);
     }
 
     /** Whether it is a page of its own, which no list shows. */

@@ -13,6 +13,9 @@ public final class CacheTags {
     /** Which articles there are, or how many: any change of any of them may change it, but for its count of comments. */
     public static final String LIST = "list";
 
+    /** Less than subscribers may read: who shows to be one is not to be answered from what is kept. */
+    public static final String LESS_THAN_SUBSCRIBERS_READ = "less-than-subscribers-read";
+
     private CacheTags() {}
 
     /** Which articles there are, of whom it shows these: all that a list needs, separated by commas. */

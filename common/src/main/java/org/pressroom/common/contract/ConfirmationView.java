@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param topics what was asked for
  * @param frequency {@code instant}, {@code daily} or {@code weekly}
  * @param manageToken what opens the subscription, in the answer that confirms it and in no other
+ * @param readerToken what reads what is for subscribers, in the same
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ConfirmationView(
@@ -19,4 +20,5 @@ public record ConfirmationView(
         @Nullable Boolean alreadyConfirmed,
         @Nullable List<TopicView> topics,
         @Nullable String frequency,
-        @Nullable String manageToken) {}
+        @Nullable String manageToken,
+        @Nullable String readerToken) {}

@@ -18,6 +18,9 @@ public final class HeaderNames {
     /** Shows that one has typed an article's password: the {@code access} of the answer to that. */
     public static final String ARTICLE_ACCESS = "X-Article-Access";
 
+    /** Shows that one is subscribed: the {@code readerToken} of the answer that confirmed it. */
+    public static final String READER_TOKEN = "X-Reader-Token";
+
     /**
      * Makes a request that creates something repeatable.
      *

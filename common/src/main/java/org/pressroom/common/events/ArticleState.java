@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param notifies whether subscribers are to hear of this publication; false for what was imported, and for a page
  * @param kind {@code article} or {@code page}
  * @param coverAlt what is said to those who do not see the cover; null where it only adorns
- * @param visibility {@code public}, {@code unlisted} (in no list) or {@code password} (in lists, read with a password)
+ * @param visibility {@code public}, {@code unlisted} (in no list), or, in lists, {@code password} (read with a password) or
+ *     {@code subscribers} (read by those who subscribed)
  * @param language as of BCP 47; null where an older event does not say
  * @param translationOf the article whose translations it is one of; null where it is that article itself, or has none
  */
@@ -55,6 +56,7 @@ public record ArticleState(
 
     public static final String PUBLIC = "public";
     public static final String PASSWORD = "password";
+    public static final String SUBSCRIBERS = "subscribers";
 
     public ArticleState {
         // What was told before there were pages is an article.
@@ -67,6 +69,18 @@ public record ArticleState(
     @JsonIgnore
     public UUID translationGroup() {
         return translationOf == null ? articleId : translationOf;
+    }
+
+    /** Whether its text is for some alone. */
+    @JsonIgnore
+    public boolean isRestricted() {
+        return visibility.equals(PASSWORD) || isForSubscribers();
+    }
+
+    /** Whether its text is for those alone who subscribed. */
+    @JsonIgnore
+    public boolean isForSubscribers() {
+        return visibility.equals(SUBSCRIBERS);
     }
 
     /** The byline. */

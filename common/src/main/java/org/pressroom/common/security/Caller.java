@@ -10,6 +10,7 @@ import org.pressroom.common.problem.Problems;
  * Who calls, as the gateway's token says. A controller method takes it as a parameter.
  *
  * @param accountId null for a stranger
+ * @param subscribed whether the caller showed to be subscribed, on addresses of which the gateway asks for that
  * @param clientAddress where the request came from, as the gateway saw it; personal data, never to be logged
  */
 public record Caller(
@@ -17,6 +18,7 @@ public record Caller(
         Set<Role> roles,
         @Nullable String slug,
         @Nullable String name,
+        boolean subscribed,
         @Nullable String clientAddress) {
 
     public Caller {

@@ -42,14 +42,16 @@ final class CallerArgumentResolver implements HandlerMethodArgumentResolver {
 
     private static Caller caller(Jwt token, ServerHttpRequest request) {
         String address = request.getHeaders().getFirst(HeaderNames.CLIENT_ADDRESS);
+        boolean subscribed = Boolean.TRUE.equals(token.getClaimAsBoolean(InternalToken.READER));
         if (InternalToken.ANONYMOUS.equals(token.getSubject())) {
-            return new Caller(null, Set.of(), null, null, address);
+            return new Caller(null, Set.of(), null, null, subscribed, address);
         }
         return new Caller(
                 UUID.fromString(token.getSubject()),
                 roles(token),
                 token.getClaimAsString(InternalToken.SLUG),
                 token.getClaimAsString(InternalToken.NAME),
+                subscribed,
                 address);
     }
 

@@ -19,5 +19,8 @@ public final class InternalToken {
     /** Claim: the account's public slug. */
     public static final String SLUG = "slug";
 
+    /** Claim: true for who showed to be subscribed; left out for others. */
+    public static final String READER = "reader";
+
     private InternalToken() {}
 }

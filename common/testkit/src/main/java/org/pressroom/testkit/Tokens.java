@@ -51,6 +51,15 @@ public final class Tokens {
         return signed(KEY, claims("anonymous", Instant.now().plus(LIFE)).build());
     }
 
+    /** The token of a stranger who showed to be subscribed. */
+    public static String subscriber() {
+        return signed(
+                KEY,
+                claims("anonymous", Instant.now().plus(LIFE))
+                        .claim("reader", true)
+                        .build());
+    }
+
     /** The token of an account of its own, with these roles such as {@code editor}. */
     public static String staff(String... roles) {
         UUID account = UUID.randomUUID();

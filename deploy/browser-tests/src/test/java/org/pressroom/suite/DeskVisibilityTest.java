@@ -88,4 +88,74 @@ class DeskVisibilityTest {
             }
         }
     }
+
+    /** Subscribing lets a reader in who waits before an article; the link in a mail lets in whoever has it. */
+    @ParameterizedTest
+    @EnumSource
+    void anArticleForSubscribersIsReadByThem(Window window) {
+        String title = "For readers " + Newsroom.unique();
+        Page writer = desk.tab(window);
+        String path = published(writer, title);
+        String email = Newsroom.address("reader");
+
+        Page reader = tabs.open(window, window == Window.DESK);
+        tabs.visit(reader, path);
+        assertThat(reader.locator(".prose")).hasCount(0);
+        assertThat(reader.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("For subscribers")))
+                .isVisible();
+        assertFits(reader);
+        reader.getByLabel("Your e-mail address").fill(email);
+        desk.press(reader, "Subscribe");
+        assertThat(reader.getByText("Check your mail")).isVisible();
+        Mailbox.Mail confirmation = suite.mailbox().awaitMail(email, "the confirmation", any -> true);
+        tabs.visit(reader, "/subscriptions/confirm?token=" + confirmation.token("/subscriptions/confirm"));
+        desk.press(reader, "Confirm subscription");
+        assertThat(reader.getByText("You are subscribed")).isVisible();
+        tabs.visit(reader, path);
+        assertThat(reader.locator(".prose em")).hasText("inside");
+        assertThat(reader.locator("#comments")).hasCount(0);
+        assertFits(reader);
+
+        String next = "Another " + title;
+        String nextPath = published(writer, next);
+        Mailbox.Mail mail = suite.mailbox()
+                .awaitMail(email, "the article", any -> any.subject().equals(next));
+        Page elsewhere = tabs.open(window, false);
+        tabs.visit(
+                elsewhere,
+                "/subscriptions/read?token=" + mail.token("/subscriptions/read") + "&article="
+                        + nextPath.replace("/articles/", ""));
+        org.assertj.core.api.Assertions.assertThat(elsewhere.url()).endsWith(nextPath);
+        assertThat(elsewhere.locator(".prose em")).hasText("inside");
+        tabs.visit(elsewhere, path);
+        assertThat(elsewhere.locator(".prose em")).hasText("inside");
+        desk.press(elsewhere, "Sign out on this device");
+        tabs.visit(elsewhere, path);
+        assertThat(elsewhere.locator(".prose")).hasCount(0);
+        org.assertj.core.api.Assertions.assertThat(suite.stranger().get(path).text())
+                .contains(title)
+                .doesNotContain("inside");
+        if (window == Window.DESK) {
+            try (PageChecks checks = new PageChecks()) {
+                checks.assertSound(
+                        "before subscribing",
+                        elsewhere,
+                        suite.stranger().get(path).text());
+                checks.assertSound("as a subscriber", reader, null);
+            }
+        }
+    }
+
+    private String published(Page writer, String title) {
+        desk.open(writer, "#/articles/new");
+        writer.locator("#title").fill(title);
+        writer.locator("#body").fill("What is said *inside*.");
+        writer.getByLabel("Who may read it").selectOption("Whoever is subscribed");
+        assertThat(writer.locator("#password")).isHidden();
+        assertThat(writer.locator("#commentPolicy")).isHidden();
+        desk.press(writer, "Publish");
+        inDialog(writer, "Publish").click();
+        return writer.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("^See it.*")))
+                .getAttribute("href");
+    }
 }

@@ -89,8 +89,10 @@ final class Tabs {
 
     /** Nothing sticks out to the right. */
     static void assertFits(Page page) {
-        Object tooWide =
-                page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Object tooWide = page.evaluate("""
+                () => Math.max(...[document.documentElement, ...document.querySelectorAll('dialog[open]')]
+                    .map(each => each.scrollWidth - each.clientWidth))
+                """);
         assertThat(((Number) tooWide).intValue())
                 .as("pixels too wide: %s", page.url())
                 .isLessThanOrEqualTo(0);

@@ -516,8 +516,10 @@ class ApiContractTest {
         Call confirming = Call.post("/api/subscriptions/confirmation").json(Map.of("token", token));
         drive(stranger, Call.get("/api/subscriptions/confirmation?token=" + token), 200);
         hold(stranger, Call.get("/api/subscriptions/confirmation?token=none"), 404);
-        String manage =
-                drive(stranger, confirming, 200).json().path("manageToken").asString();
+        JsonNode confirmed = drive(stranger, confirming, 200).json();
+        String manage = confirmed.path("manageToken").asString();
+        Call reader = Call.get("/api/readers/" + confirmed.path("readerToken").asString());
+        drive(stranger, reader, 200);
         hold(stranger, confirming, 200);
         hold(stranger, Call.get("/api/subscriptions/confirmation?token=" + token), 200);
         hold(stranger, Call.post("/api/subscriptions/confirmation").json(Map.of("token", "none")), 404);
@@ -531,6 +533,7 @@ class ApiContractTest {
         hold(moderator, Call.get("/api/notifications"), 403);
         newsroom.publish("News for all " + name);
         drive(stranger, Call.delete("/api/subscriptions/" + manage), 204);
+        hold(stranger, reader, 404);
         hold(stranger, changing, 409);
         hold(stranger, Call.delete("/api/subscriptions/" + manage + "?erase=true"), 204);
     }

@@ -14,7 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What the gateway asks for and answers on the way to a route, of which the program behind it knows nothing: the scope of
- * a limited token ({@code x-scope}), the CSRF token, what shows that a comment is one's own, and refusals.
+ * a limited token ({@code x-scope}), the CSRF token, what shows that a comment is one's own or that one is
+ * subscribed, and refusals.
  */
 final class AtTheGateway {
 
@@ -22,6 +23,7 @@ final class AtTheGateway {
     static final String SESSION = "session";
     static final String CSRF = "csrf";
     static final String EDIT_TOKEN = "editToken";
+    static final String READER_TOKEN = "readerToken";
 
     private static final String FORBIDDEN = "403";
 
@@ -43,6 +45,13 @@ final class AtTheGateway {
                 header(
                         HeaderNames.EDIT_TOKEN,
                         "Shows that a comment is one's own: the `editToken` that its sending was answered with."));
+        schemes.set(
+                READER_TOKEN,
+                header(
+                        HeaderNames.READER_TOKEN,
+                        "Shows that one is subscribed, and so reads what is for subscribers: the `readerToken` that the"
+                                + " confirmation was answered with, which is in the links of mails too. A browser has it in"
+                                + " the cookie `PRESSROOM_READER` (over TLS `__Host-PRESSROOM_READER`)."));
     }
 
     private static ObjectNode header(String name, String description) {
@@ -83,6 +92,9 @@ final class AtTheGateway {
             if (!read) {
                 return ways;
             }
+        }
+        if (route.asksForReaders()) {
+            ways.addObject().putArray(READER_TOKEN);
         }
         for (JsonNode declared : operation.path("security")) {
             ObjectNode way = (ObjectNode) declared.deepCopy();

@@ -51,6 +51,7 @@ public record Reference(List<Section> sections, List<Problem> problems, TypeName
      * @param roles of which an account needs one; empty where any will do
      * @param anyone whether no account is needed
      * @param editToken whether who wrote the comment may
+     * @param readerToken whether who is subscribed is told more
      * @param csrf whether it is due without a session too
      * @param scope what a limited token needs; null where any will do
      * @param read whether the scope of all reads is enough
@@ -59,6 +60,7 @@ public record Reference(List<Section> sections, List<Problem> problems, TypeName
             List<String> roles,
             boolean anyone,
             boolean editToken,
+            boolean readerToken,
             boolean csrf,
             @Nullable String scope,
             boolean read) {}

@@ -112,6 +112,7 @@ final class ReferenceReader {
                 roles,
                 csrf || ways.stream().anyMatch(JsonNode::isEmpty),
                 ways.stream().anyMatch(way -> way.has(AtTheGateway.EDIT_TOKEN)),
+                ways.stream().anyMatch(way -> way.has(AtTheGateway.READER_TOKEN)),
                 csrf,
                 scope.isEmpty() ? null : scope,
                 method.equals("GET"));

@@ -11,6 +11,7 @@ import org.pressroom.gateway.principals.ClientAddresses;
 import org.pressroom.gateway.principals.Credentials;
 import org.pressroom.gateway.principals.Principal;
 import org.pressroom.gateway.principals.SafeMethods;
+import org.pressroom.gateway.readers.Readers;
 import org.pressroom.gateway.routes.Route;
 import org.pressroom.gateway.routes.Routes;
 import org.springframework.context.annotation.Bean;
@@ -62,7 +63,8 @@ class DoorConfiguration implements WebFluxConfigurer {
             ClientAddresses addresses,
             SessionCookie cookie,
             CsrfCookie csrfCookie,
-            PrincipalLimits limits) {
+            PrincipalLimits limits,
+            Readers readers) {
         return http.csrf(csrf -> csrf.csrfTokenRepository(csrfCookie)
                         .csrfTokenRequestHandler(plainCsrfToken())
                         .requireCsrfProtectionMatcher(csrfDue())
@@ -74,7 +76,7 @@ class DoorConfiguration implements WebFluxConfigurer {
                         new LookUpLimitsFilter(credentials, addresses, cookie, limits), SecurityWebFiltersOrder.CSRF)
                 .addFilterBefore(new OriginFilter(site.url()), SecurityWebFiltersOrder.CSRF)
                 .addFilterAt(
-                        new PrincipalFilter(credentials, addresses, cookie, csrfCookie, limits),
+                        new PrincipalFilter(credentials, addresses, cookie, csrfCookie, limits, readers),
                         SecurityWebFiltersOrder.AUTHENTICATION)
                 .addFilterAfter(new RouteRightsFilter(), SecurityWebFiltersOrder.AUTHENTICATION)
                 .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())

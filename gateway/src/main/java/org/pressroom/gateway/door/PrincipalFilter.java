@@ -10,6 +10,7 @@ import org.pressroom.gateway.principals.Credentials;
 import org.pressroom.gateway.principals.Principal;
 import org.pressroom.gateway.principals.Principal.Credential;
 import org.pressroom.gateway.principals.SafeMethods;
+import org.pressroom.gateway.readers.Readers;
 import org.pressroom.gateway.routes.Routes;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
@@ -20,7 +21,7 @@ import reactor.core.publisher.Mono;
 /**
  * Finds out who asks and puts the {@link Principal} into the exchange and the Reactor context. A bearer token that is no
  * good is refused with 401 everywhere, one that is good serves under {@code /api/} alone; a session that has ended makes
- * a stranger, whose cookie is taken away.
+ * a stranger, whose cookie is taken away. On routes that ask for it, it finds out too whether that one is subscribed.
  */
 final class PrincipalFilter implements WebFilter {
 
@@ -29,18 +30,21 @@ final class PrincipalFilter implements WebFilter {
     private final SessionCookie cookie;
     private final CsrfCookie csrf;
     private final PrincipalLimits limits;
+    private final Readers readers;
 
     PrincipalFilter(
             Credentials credentials,
             ClientAddresses addresses,
             SessionCookie cookie,
             CsrfCookie csrf,
-            PrincipalLimits limits) {
+            PrincipalLimits limits,
+            Readers readers) {
         this.credentials = credentials;
         this.addresses = addresses;
         this.cookie = cookie;
         this.csrf = csrf;
         this.limits = limits;
+        this.readers = readers;
     }
 
     @Override
@@ -50,9 +54,13 @@ final class PrincipalFilter implements WebFilter {
             Principal there = principal.credential() == Credential.TOKEN
                     ? withToken(exchange.getRequest(), principal)
                     : principal;
-            exchange.getAttributes().put(Principal.class.getName(), there);
-            return chain.filter(exchange).contextWrite(context -> context.put(Principal.class, there));
+            return readers.known(exchange, there).flatMap(known -> handled(exchange, chain, known));
         });
+    }
+
+    private static Mono<Void> handled(ServerWebExchange exchange, WebFilterChain chain, Principal principal) {
+        exchange.getAttributes().put(Principal.class.getName(), principal);
+        return chain.filter(exchange).contextWrite(context -> context.put(Principal.class, principal));
     }
 
     /** Only the API takes tokens and looks at their scopes: pages show strangers' things, and forms are for people. */

@@ -130,6 +130,7 @@ final class CacheHits implements NettyServerCustomizer {
                 && (connection == null || HttpHeaderValues.KEEP_ALIVE.contentEqualsIgnoreCase(connection))
                 && !asked.contains(HttpHeaderNames.AUTHORIZATION)
                 && !asked.contains(HeaderNames.ARTICLE_ACCESS)
+                && !asked.contains(HeaderNames.READER_TOKEN)
                 && !asked.contains(HttpHeaderNames.CONTENT_LENGTH)
                 && !asked.contains(HttpHeaderNames.TRANSFER_ENCODING)
                 && !asked.contains(HttpHeaderNames.EXPECT)

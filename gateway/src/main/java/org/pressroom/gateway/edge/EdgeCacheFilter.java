@@ -3,9 +3,11 @@ package org.pressroom.gateway.edge;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.contract.CacheTags;
 import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.gateway.FilterOrder;
 import org.pressroom.gateway.cookies.ArticleAccessCookie;
+import org.pressroom.gateway.cookies.ReaderCookie;
 import org.pressroom.gateway.cookies.SessionCookie;
 import org.pressroom.gateway.edge.EdgeCache.Served;
 import org.pressroom.gateway.routes.Route;
@@ -28,8 +30,9 @@ import reactor.core.scheduler.Schedulers;
 /**
  * Answers strangers' reads from the {@link EdgeCache}, for routes that say by what they may be kept ({@link
  * Route#cacheParameters}). A stranger is who shows neither a session cookie nor {@code Authorization}, nor what opens an
- * article that not everybody may read. What is kept and
- * fresh is answered before any filter, by {@link CacheHits}, where nothing about the request is out of the ordinary.
+ * article that not everybody may read. Who shows to be subscribed is answered as a stranger is, but where that is less than
+ * subscribers may read. What is kept and fresh is answered before any filter, by {@link CacheHits}, where nothing about the
+ * request is out of the ordinary.
  */
 @Component
 @Order(FilterOrder.EDGE_CACHE)
@@ -50,8 +53,15 @@ final class EdgeCacheFilter implements WebFilter {
             return chain.filter(exchange);
         }
         return cache.get(key.text(), Mono.defer(() -> fetch(exchange, chain, key)))
-                .flatMap(served -> answer(exchange, served))
+                .flatMap(served -> isLess(served.answer(), exchange.getRequest())
+                        ? chain.filter(exchange)
+                        : answer(exchange, served))
                 .onErrorResume(DataBufferLimitException.class, tooLarge -> chain.filter(exchange));
+    }
+
+    private static boolean isLess(CachedAnswer answer, ServerHttpRequest request) {
+        return answer.tags().contains(CacheTags.LESS_THAN_SUBSCRIBERS_READ)
+                && (ReaderCookie.isIn(request) || request.getHeaders().containsHeader(HeaderNames.READER_TOKEN));
     }
 
     private @Nullable CacheKey key(ServerWebExchange exchange) {

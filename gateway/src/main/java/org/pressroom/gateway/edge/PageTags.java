@@ -61,6 +61,11 @@ public final class PageTags {
         return tag(CacheTags.list(articleIds));
     }
 
+    /** Subscribers read more than the page shows: it is for those who show nothing of that kind. */
+    public PageTags lessThanSubscribersRead() {
+        return tag(CacheTags.LESS_THAN_SUBSCRIBERS_READ);
+    }
+
     /** A part of the page is missing: it is shown, but not kept. */
     public PageTags incomplete() {
         exchange.getAttributes().put(INCOMPLETE, true);

@@ -25,7 +25,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * The tokens by which the services know who asks. One is good for two minutes and handed out for one, to all requests of
- * the same session or personal access token while neither the account nor the key changes; strangers share one.
+ * the same session or personal access token while neither the account nor the key changes; strangers share one, and those
+ * of them who are subscribed another.
  */
 @Component
 public final class InternalTokens {
@@ -35,7 +36,7 @@ public final class InternalTokens {
     private static final int MOST_KEPT = 10_000;
 
     /** @param keyId so that none is handed out any longer once its key has stopped signing */
-    private record Holder(@Nullable UUID credentialId, long accountVersion, String keyId) {}
+    private record Holder(@Nullable UUID credentialId, long accountVersion, boolean subscribed, String keyId) {}
 
     private final SigningKeys keys;
     private final Clock clock;
@@ -62,7 +63,8 @@ public final class InternalTokens {
     }
 
     private String token(Principal principal, ECKey key) {
-        Holder holder = new Holder(principal.credentialId(), principal.accountVersion(), key.getKeyID());
+        Holder holder = new Holder(
+                principal.credentialId(), principal.accountVersion(), principal.subscribed(), key.getKeyID());
         String known = reused.getIfPresent(holder);
         if (known != null) {
             return known;
@@ -79,6 +81,9 @@ public final class InternalTokens {
                 .audience(InternalToken.AUDIENCE)
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(VALID)));
+        if (principal.subscribed()) {
+            claims.claim(InternalToken.READER, true);
+        }
         if (principal.accountId() == null) {
             return claims.subject(InternalToken.ANONYMOUS).build();
         }

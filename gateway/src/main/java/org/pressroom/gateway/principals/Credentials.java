@@ -210,6 +210,7 @@ public final class Credentials {
                 Columns.uuidOrNull(row, "credential_id"),
                 scopes == null ? null : scopes(scopes),
                 validUntil,
+                false,
                 "");
     }
 
@@ -232,6 +233,7 @@ public final class Credentials {
                 principal.credentialId(),
                 principal.scopes(),
                 principal.validUntil(),
+                principal.subscribed(),
                 clientAddress);
     }
 }

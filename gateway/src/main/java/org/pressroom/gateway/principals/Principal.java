@@ -22,6 +22,7 @@ import reactor.core.publisher.Mono;
  * @param credentialId the session or the token, null for strangers
  * @param scopes what the token may be used for, null where nothing limits it
  * @param validUntil when the token ends by itself, null where nothing ends it, and for sessions
+ * @param subscribed whether the principal showed to be subscribed, on routes that ask for it
  * @param clientAddress the address of the client's machine
  */
 public record Principal(
@@ -35,6 +36,7 @@ public record Principal(
         @Nullable UUID credentialId,
         @Nullable Set<Scope> scopes,
         @Nullable Instant validUntil,
+        boolean subscribed,
         String clientAddress) {
 
     /** The account that nobody has. */
@@ -49,7 +51,8 @@ public record Principal(
 
     /** Somebody who showed nothing, or a session that has ended. */
     public static Principal anonymous(String clientAddress) {
-        return new Principal(Credential.NONE, null, 0, null, null, null, Set.of(), null, null, null, clientAddress);
+        return new Principal(
+                Credential.NONE, null, 0, null, null, null, Set.of(), null, null, null, false, clientAddress);
     }
 
     /** The gateway in its own name, for what nobody asks for by a request. */
@@ -65,12 +68,30 @@ public record Principal(
                 HOUSE,
                 null,
                 null,
+                false,
                 "127.0.0.1");
     }
 
     /** The principal of the request that is being handled. Empty outside of a request. */
     public static Mono<Principal> current() {
         return Mono.deferContextual(context -> Mono.justOrEmpty(context.getOrEmpty(Principal.class)));
+    }
+
+    /** The same, who has shown to be subscribed. */
+    public Principal asSubscriber() {
+        return new Principal(
+                credential,
+                accountId,
+                accountVersion,
+                username,
+                slug,
+                name,
+                roles,
+                credentialId,
+                scopes,
+                validUntil,
+                true,
+                clientAddress);
     }
 
     /** The account's id. Fails with 401 for strangers. */
@@ -129,6 +150,6 @@ public record Principal(
 
     /** The same person, as the code that all programs share knows callers. */
     public Caller caller() {
-        return new Caller(accountId, roles, slug, name, clientAddress);
+        return new Caller(accountId, roles, slug, name, subscribed, clientAddress);
     }
 }

@@ -16,6 +16,7 @@ import org.springframework.web.util.pattern.PathPattern;
  * @param cacheParameters the query parameters that make a difference to what strangers read there, which may be kept for all
  *     of them; null where it may not. Any other parameter is dropped before anything sees it, so that it can neither
  *     fill the cache nor pass by it
+ * @param asksForReaders whether it is looked up if who asks is subscribed, and so may read more than others
  */
 public record Route(
         RouteGroup group,
@@ -24,7 +25,8 @@ public record Route(
         RequestBody body,
         @Nullable Set<String> cacheParameters,
         Counting counting,
-        Csrf csrf) {
+        Csrf csrf,
+        boolean asksForReaders) {
 
     /** What counts who asks. */
     public enum Counting {
@@ -94,18 +96,22 @@ public record Route(
     }
 
     Route taking(RequestBody taken) {
-        return new Route(group, path, methods, taken, cacheParameters, counting, csrf);
+        return new Route(group, path, methods, taken, cacheParameters, counting, csrf, asksForReaders);
     }
 
     Route cached(String... parameters) {
-        return new Route(group, path, methods, body, Set.of(parameters), counting, csrf);
+        return new Route(group, path, methods, body, Set.of(parameters), counting, csrf, asksForReaders);
     }
 
     Route counted(Counting how) {
-        return new Route(group, path, methods, body, cacheParameters, how, csrf);
+        return new Route(group, path, methods, body, cacheParameters, how, csrf, asksForReaders);
     }
 
     Route csrf(Csrf when) {
-        return new Route(group, path, methods, body, cacheParameters, counting, when);
+        return new Route(group, path, methods, body, cacheParameters, counting, when, asksForReaders);
+    }
+
+    Route askingForReaders() {
+        return new Route(group, path, methods, body, cacheParameters, counting, csrf, true);
     }
 }

@@ -37,7 +37,8 @@ public record RouteGroup(
                 RequestBody.FORM,
                 null,
                 Route.Counting.REQUEST,
-                Route.Csrf.WITH_SESSION);
+                Route.Csrf.WITH_SESSION,
+                false);
     }
 
     /** What can be read can be asked for its head alone. */

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.pressroom.gateway.SiteProperties;
 import org.pressroom.gateway.cookies.ArticleAccessCookie;
+import org.pressroom.gateway.cookies.ReaderCookie;
 import org.pressroom.gateway.site.articles.ArticleClient;
 import org.pressroom.gateway.site.calls.SiteServices;
 import org.pressroom.gateway.site.comments.CommentClient;
@@ -129,6 +130,7 @@ public class SiteConfiguration {
             SiteServices services,
             StructuredData structuredData,
             ArticleAccessCookie accessCookie,
+            ReaderCookie readerCookie,
             Clock clock) {
         DisplayTime.Style style = DisplayTime.Style.of(reading.language(), reading.zone());
         CommentClient shownComments = new CommentClient(services.comment(), reading.commentTimeout(), clock);
@@ -141,6 +143,6 @@ public class SiteConfiguration {
                 locked,
                 new PreviewPages(pages, articles, style),
                 new CommentPages(pages, articles, accessCookie, sentComments, style, clock),
-                new SubscriptionPages(pages, articles, subscriptions));
+                new SubscriptionPages(pages, articles, subscriptions, readerCookie));
     }
 }

@@ -64,6 +64,8 @@ final class SiteRoutes {
                 .route(read("/subscriptions/manage"), subscriptions::management)
                 .POST("/subscriptions/manage", form(subscriptions::manage))
                 .route(read("/subscriptions/erased"), subscriptions::erased)
+                .route(read("/subscriptions/read"), subscriptions::read)
+                .POST("/subscriptions/read/end", form(subscriptions::stopReading))
                 .route(read("/subscriptions/unsubscribe"), subscriptions::leaving)
                 .POST("/subscriptions/unsubscribe", subscriptions::leave)
                 .route(read("/desk"), request -> ServerResponse.permanentRedirect(URI.create("/desk/"))

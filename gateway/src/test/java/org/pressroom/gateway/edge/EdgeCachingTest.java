@@ -3,6 +3,8 @@ package org.pressroom.gateway.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.nimbusds.jwt.SignedJWT;
+import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +25,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
 
 class EdgeCachingTest extends GatewayTest {
 
@@ -167,6 +170,90 @@ class EdgeCachingTest extends GatewayTest {
                 .isEqualTo(uri));
         read(uri).expectBody(String.class).isEqualTo("{\"locked\":true}");
         assertThat(ARTICLE.asked()).hasSize(4);
+    }
+
+    /** A subscriber is answered from the cache, but where that is less than subscribers read. */
+    @Test
+    void whoIsSubscribedPassesByTheCacheWhereThatIsLess() {
+        String token = "r".repeat(64);
+        SUBSCRIPTION.does(asked ->
+                Mono.just(asked.uri().equals("/api/readers/" + token) ? Reply.json(200, "{}") : Reply.json(404, "{}")));
+        articleAnswers("{\"for\":\"all\"}");
+        read(uri).expectStatus().isOk();
+        for (WebTestClient.RequestHeadersSpec<?> reader : readers(uri, token)) {
+            reader.exchange().expectHeader().valueMatches("Cache-Status", "pressroom; hit; ttl=\\d+");
+        }
+        assertThat(SUBSCRIPTION.asked()).isEmpty();
+
+        String kept = "/api/articles/kept-" + id;
+        ARTICLE.does(asked -> Mono.just(
+                isOfSubscriber(asked)
+                        ? Reply.json(200, "{\"locked\":false}", "Cache-Control", "no-store")
+                        : Reply.json(
+                                200,
+                                "{\"locked\":true}",
+                                "Cache-Tag",
+                                "article:" + id + ",less-than-subscribers-read")));
+        for (WebTestClient.RequestHeadersSpec<?> reader : readers(kept, token)) {
+            reader.exchange()
+                    .expectHeader()
+                    .doesNotExist("Cache-Status")
+                    .expectHeader()
+                    .doesNotExist("Set-Cookie")
+                    .expectBody(String.class)
+                    .isEqualTo("{\"locked\":false}");
+        }
+        read(kept).expectBody(String.class).isEqualTo("{\"locked\":true}");
+        read(kept).expectHeader().valueMatches("Cache-Status", "pressroom; hit; ttl=\\d+");
+        assertThat(SUBSCRIPTION.asked()).hasSize(1);
+    }
+
+    @Test
+    void whoShowsToBeSubscribedAndIsNotIsAStranger() {
+        SUBSCRIPTION.answers(Reply.json(404, "{}"));
+        ARTICLE.does(asked -> Mono.just(Reply.json(
+                200, "{\"subscriber\":" + isOfSubscriber(asked) + "}", "Cache-Tag", "less-than-subscribers-read")));
+        for (String token : List.of("x".repeat(64), "short", "r".repeat(63) + "/")) {
+            for (WebTestClient.RequestHeadersSpec<?> reader : readers(uri, token)) {
+                reader.exchange().expectStatus().isOk().expectBody(String.class).isEqualTo("{\"subscriber\":false}");
+            }
+        }
+        anonymous()
+                .get()
+                .uri(uri)
+                .cookie("PRESSROOM_READER", "x".repeat(64))
+                .exchange()
+                .expectCookie()
+                .maxAge("PRESSROOM_READER", Duration.ZERO);
+    }
+
+    @Test
+    void aProgramIsToldWhereNobodyCanSayWhoIsSubscribed() {
+        SUBSCRIPTION.answers(Reply.json(503, "{}"));
+        articleTagged();
+        for (WebTestClient.RequestHeadersSpec<?> reader : readers(uri, "r".repeat(64))) {
+            reader.exchange().expectStatus().isEqualTo(503).expectHeader().exists("Retry-After");
+        }
+        read(uri).expectStatus().isOk();
+    }
+
+    private void articleTagged() {
+        ARTICLE.answers(Reply.json(200, "{}", "Cache-Tag", "less-than-subscribers-read"));
+    }
+
+    private List<WebTestClient.RequestHeadersSpec<?>> readers(String target, String token) {
+        return List.of(
+                anonymous().get().uri(target).cookie("PRESSROOM_READER", token),
+                anonymous().get().uri(target).header("X-Reader-Token", token));
+    }
+
+    private static boolean isOfSubscriber(Asked asked) {
+        String token = String.valueOf(asked.headers().get("Authorization")).replace("Bearer ", "");
+        try {
+            return Boolean.TRUE.equals(SignedJWT.parse(token).getJWTClaimsSet().getBooleanClaim("reader"));
+        } catch (ParseException malformed) {
+            throw new IllegalArgumentException(malformed);
+        }
     }
 
     @Test

@@ -113,6 +113,22 @@ class InternalTokensTest extends GatewayTest {
     }
 
     @Test
+    void whoIsSubscribedHasATokenThatSaysSo() throws ParseException {
+        InternalTokens tokens = new InternalTokens(signingKeys, 10, Clock.systemUTC(), System::nanoTime);
+        for (Principal principal : List.of(Principal.anonymous("192.0.2.1"), somebody())) {
+            String plain = token(tokens, principal);
+            String subscribed = token(tokens, principal.asSubscriber());
+            assertThat(SignedJWT.parse(subscribed).getJWTClaimsSet().getBooleanClaim("reader"))
+                    .isTrue();
+            assertThat(SignedJWT.parse(plain).getJWTClaimsSet().getClaim("reader"))
+                    .isNull();
+            assertThat(SignedJWT.parse(plain).getJWTClaimsSet().getSubject())
+                    .isEqualTo(SignedJWT.parse(subscribed).getJWTClaimsSet().getSubject());
+            assertThat(token(tokens, principal)).isEqualTo(plain);
+        }
+    }
+
+    @Test
     void thereIsALimitToHowManyTokensAreKept() {
         int kept = 10;
         InternalTokens tokens = new InternalTokens(signingKeys, kept, Clock.systemUTC(), System::nanoTime);
@@ -129,7 +145,7 @@ class InternalTokensTest extends GatewayTest {
     private static Principal somebody() {
         UUID id = UUID.randomUUID();
         return new Principal(
-                Principal.Credential.SESSION, id, 1, "ada", "ada", "Ada", Set.of(), id, null, null, "192.0.2.1");
+                Principal.Credential.SESSION, id, 1, "ada", "ada", "Ada", Set.of(), id, null, null, false, "192.0.2.1");
     }
 
     private static String token(InternalTokens tokens, Principal principal) {

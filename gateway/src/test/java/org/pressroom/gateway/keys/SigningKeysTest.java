@@ -222,7 +222,7 @@ class SigningKeysTest {
     private static Principal somebody() {
         UUID id = UUID.randomUUID();
         return new Principal(
-                Principal.Credential.SESSION, id, 1, "ada", "ada", "Ada", Set.of(), id, null, null, "192.0.2.1");
+                Principal.Credential.SESSION, id, 1, "ada", "ada", "Ada", Set.of(), id, null, null, false, "192.0.2.1");
     }
 
     private static SignedJWT token(InternalTokens tokens, Principal principal) throws ParseException {

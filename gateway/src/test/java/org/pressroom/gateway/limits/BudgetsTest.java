@@ -59,7 +59,7 @@ class BudgetsTest {
 
     private static Principal account(UUID id) {
         return new Principal(
-                Credential.SESSION, id, 1, "ada", "ada", "Ada", Set.of(), UUID.randomUUID(), null, null, HERE);
+                Credential.SESSION, id, 1, "ada", "ada", "Ada", Set.of(), UUID.randomUUID(), null, null, false, HERE);
     }
 
     private static MockServerWebExchange exchange(HttpMethod method, HttpCookie... cookies) {

@@ -61,6 +61,67 @@ class SiteAtTheEdgeTest extends GatewayTest {
                 .hasSize(1);
     }
 
+    /** What subscribers read is theirs alone, and says so; what others see of it is kept for all of them. */
+    @Test
+    void whatIsForSubscribersIsShownToThem() {
+        String token = "r".repeat(64);
+        SUBSCRIPTION.answers(Reply.json(200, "{}"));
+        ARTICLE.does(onPath(
+                "/api/articles/" + slug,
+                Reply.json(
+                        200,
+                        ServiceAnswers.article(article, slug)
+                                .replace("\"cover\"", "\"visibility\": \"subscribers\", \"locked\": true, \"cover\"")
+                                .replace("<p>Text.</p>", ""))));
+        assertThat(text(open(anonymous()).expectHeader().valueEquals("Cache-Status", "pressroom; fwd=miss; stored")))
+                .contains("For subscribers", "id=\"subscribe-email\"")
+                .doesNotContain("<p>Text.</p>", "comment-form", "reading-as");
+        ARTICLE.does(onPath(
+                "/api/articles/" + slug,
+                Reply.json(
+                        200,
+                        ServiceAnswers.article(article, slug)
+                                .replace(
+                                        "\"cover\"",
+                                        "\"visibility\": \"subscribers\", \"locked\": false, \"cover\""))));
+        assertThat(text(anonymous()
+                        .get()
+                        .uri("/articles/" + slug)
+                        .cookie("PRESSROOM_READER", token)
+                        .exchange()
+                        .expectStatus()
+                        .isOk()
+                        .expectHeader()
+                        .valueEquals("Cache-Control", "no-store")
+                        .expectHeader()
+                        .doesNotExist("Cache-Status")))
+                .contains("<p>Text.</p>", "You read this as a subscriber", "action=\"/subscriptions/read/end\"")
+                .doesNotContain("comment-form");
+        assertThat(text(open(anonymous()).expectHeader().valueMatches("Cache-Status", "pressroom; hit.*")))
+                .doesNotContain("<p>Text.</p>");
+    }
+
+    @Test
+    void aReaderIsToldWhereNobodyCanSayWhoIsSubscribed() {
+        SUBSCRIPTION.answers(Reply.json(503, "{}"));
+        ARTICLE.does(onPath(
+                "/api/articles/" + slug,
+                Reply.json(
+                        200,
+                        ServiceAnswers.article(article, slug)
+                                .replace(
+                                        "\"cover\"", "\"visibility\": \"subscribers\", \"locked\": true, \"cover\""))));
+        assertThat(text(anonymous()
+                        .get()
+                        .uri("/articles/" + slug)
+                        .cookie("PRESSROOM_READER", "r".repeat(64))
+                        .exchange()
+                        .expectStatus()
+                        .isEqualTo(503)))
+                .contains("could not be looked up just now");
+        assertThat(text(open(anonymous()))).doesNotContain("could not be looked up");
+    }
+
     @Test
     void aLinkToACommentIsKeptUnlessTheCommentIsNotThere() {
         COMMENT.does(asked -> Mono.just(

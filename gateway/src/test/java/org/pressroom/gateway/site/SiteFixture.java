@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.pressroom.common.problem.ProblemHandler;
 import org.pressroom.gateway.SiteProperties;
 import org.pressroom.gateway.cookies.ArticleAccessCookie;
+import org.pressroom.gateway.cookies.ReaderCookie;
 import org.pressroom.gateway.site.calls.SiteServices;
 import org.pressroom.gateway.site.look.ReadingProperties;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -46,7 +47,7 @@ abstract class SiteFixture {
 
     WebTestClient browser;
 
-    @Import({SiteConfiguration.class, ProblemHandler.class, ArticleAccessCookie.class})
+    @Import({SiteConfiguration.class, ProblemHandler.class, ArticleAccessCookie.class, ReaderCookie.class})
     @EnableConfigurationProperties({SiteProperties.class, ReadingProperties.class})
     @ImportAutoConfiguration({
         WebFluxAutoConfiguration.class,

@@ -2,6 +2,7 @@ package org.pressroom.gateway.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -146,7 +147,7 @@ class SubscriptionPagesTest extends SiteFixture {
                         "POST",
                         "/api/subscriptions/confirmation",
                         200,
-                        "{\"status\":\"confirmed\",\"manageToken\":\"mine\"}")
+                        "{\"status\":\"confirmed\",\"manageToken\":\"mine\",\"readerToken\":\"my-reading\"}")
                 .answers(
                         "GET",
                         "/api/subscriptions/mine",
@@ -156,12 +157,64 @@ class SubscriptionPagesTest extends SiteFixture {
                 .expectStatus()
                 .isSeeOther()
                 .expectHeader()
-                .location("/subscriptions/manage?token=mine&said=confirmed");
+                .location("/subscriptions/manage?token=mine&said=confirmed")
+                .expectCookie()
+                .valueEquals("__Host-PRESSROOM_READER", "my-reading");
         assertThat(SUBSCRIPTIONS.asked("POST").get(0).body()).isEqualTo("{\"token\":\"good\"}");
         assertThat(page(get("/subscriptions/manage?token=mine&said=confirmed")
                         .expectStatus()
                         .isOk()))
                 .contains("You are subscribed", "each new article in \u2068Craft");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "article=ink-and-oil, /articles/ink-and-oil",
+        "article=, /",
+        "x=y, /",
+        "article=%2F%2Fevil.example, /",
+        "article=..%2Fdesk, /"
+    })
+    void theLinkInAMailSignsAReaderIn(String query, String then) {
+        SUBSCRIPTIONS.answers("GET", "/api/readers/mine", 200, "{\"since\":\"2026-11-01T08:00:00Z\"}");
+        get("/subscriptions/read?token=mine&" + query)
+                .expectStatus()
+                .isSeeOther()
+                .expectHeader()
+                .location(then)
+                .expectHeader()
+                .value("Set-Cookie", cookie -> assertThat(cookie)
+                        .startsWith("__Host-PRESSROOM_READER=mine;")
+                        .contains("Path=/;", "HttpOnly", "Secure", "SameSite=Lax"));
+    }
+
+    @Test
+    void aLinkThatReadsNothingAnyMoreSaysSo() {
+        for (String query : List.of("", "?token=", "?token=old", "?token=old&article=ink")) {
+            assertThat(page(get("/subscriptions/read" + query)
+                            .expectStatus()
+                            .isNotFound()
+                            .expectHeader()
+                            .doesNotExist("Set-Cookie")))
+                    .contains("This link does not let you in any more");
+        }
+        SUBSCRIPTIONS.answers("GET", "/api/readers/mine", 503, "{}");
+        get("/subscriptions/read?token=mine")
+                .expectStatus()
+                .isEqualTo(503)
+                .expectHeader()
+                .doesNotExist("Set-Cookie");
+    }
+
+    @Test
+    void aReaderSignsOut() {
+        send("/subscriptions/read/end", "")
+                .expectStatus()
+                .isSeeOther()
+                .expectHeader()
+                .location("/")
+                .expectCookie()
+                .maxAge("__Host-PRESSROOM_READER", Duration.ZERO);
     }
 
     @Test

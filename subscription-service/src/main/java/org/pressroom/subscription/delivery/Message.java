@@ -28,14 +28,19 @@ public sealed interface Message {
             String title,
             @Nullable String actorName) implements Message {}
 
-    /** A new article. */
+    /**
+     * A new article.
+     *
+     * @param forSubscribers whether its text is read by subscribers alone
+     */
     record Article(
             String slug,
             String title,
             @Nullable String summary,
             String authorName,
             @Nullable String categoryName,
-            Instant publishedAt)
+            Instant publishedAt,
+            boolean forSubscribers)
             implements Message {}
 
     /**

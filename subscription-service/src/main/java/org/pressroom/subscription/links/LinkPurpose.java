@@ -10,5 +10,7 @@ public enum LinkPurpose {
     /** Shows, changes and ends a subscription; the id is the subscription's. */
     MANAGE,
     /** Ends a subscription and nothing else; the id is the subscription's. */
-    UNSUBSCRIBE
+    UNSUBSCRIBE,
+    /** Reads what is for subscribers, as long as the subscription is confirmed; the id is the subscription's. */
+    READ
 }

@@ -34,6 +34,16 @@ public final class SiteLinks {
         return site + "/subscriptions/confirm?token=" + tokens.issue(LinkPurpose.CONFIRM, requestId);
     }
 
+    /** Signs a subscriber in as a reader, and leads to an article. */
+    public String read(UUID subscriptionId, String slug) {
+        return read(subscriptionId) + "&article=" + UriUtils.encode(slug, StandardCharsets.UTF_8);
+    }
+
+    /** Signs a subscriber in as a reader. */
+    public String read(UUID subscriptionId) {
+        return site + "/subscriptions/read?token=" + tokens.issue(LinkPurpose.READ, subscriptionId);
+    }
+
     /** The page on which a subscription is seen, changed and ended. */
     public String manage(UUID subscriptionId) {
         return site + "/subscriptions/manage?token=" + tokens.issue(LinkPurpose.MANAGE, subscriptionId);

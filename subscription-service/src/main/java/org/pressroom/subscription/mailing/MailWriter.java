@@ -93,7 +93,11 @@ final class MailWriter {
                 article.title(),
                 "By " + Isolates.isolated(article.authorName()) + ", " + day(article.publishedAt()),
                 summary == null || summary.isBlank() ? List.of() : List.of(summary),
-                new Link("Read the article", links.article(article.slug())),
+                new Link(
+                        "Read the article",
+                        article.forSubscribers()
+                                ? links.read(subscription, article.slug())
+                                : links.article(article.slug())),
                 "You get this mail because you subscribed to " + siteInWords + ".",
                 List.of(
                         new Link("Change what you get", links.manage(subscription)),
@@ -197,7 +201,7 @@ final class MailWriter {
                         + ". You can see and change that."),
                 new Link("See your subscription", links.manage(subscription)),
                 "If it was not you, do nothing: then everything stays as it is.",
-                List.of());
+                List.of(new Link("Read what is for subscribers", links.read(subscription))));
     }
 
     private List<Field> fields(ClaimedDelivery mail) {

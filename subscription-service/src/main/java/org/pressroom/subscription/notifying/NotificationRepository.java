@@ -71,9 +71,11 @@ class NotificationRepository {
     Mono<UUID> open(ArticleState state) {
         return insert(state, """
                         INSERT INTO notification (id, stream_position, article_id, publication, slug, title, summary,
-                            author_name, category_name, author_slug, category_slug, tag_slugs, published_at, created_at, phase)
+                            author_name, category_name, author_slug, category_slug, tag_slugs, for_subscribers, published_at,
+                            created_at, phase)
                         SELECT :id, COALESCE(max(stream_position), 0) + 1, :article, :publication, :slug, :title,
-                            :summary, :author, :category, :authorSlug, :categorySlug, :tagSlugs, :publishedAt, now(), 'freezing'
+                            :summary, :author, :category, :authorSlug, :categorySlug, :tagSlugs, :forSubscribers,
+                            :publishedAt, now(), 'freezing'
                         FROM notification
                         ON CONFLICT ON CONSTRAINT notification_once DO NOTHING
                         RETURNING id
@@ -84,10 +86,10 @@ class NotificationRepository {
     Mono<Void> silence(ArticleState state) {
         return insert(state, """
                         INSERT INTO notification (id, article_id, publication, slug, title, summary, author_name,
-                            category_name, author_slug, category_slug, tag_slugs, published_at, created_at, phase,
-                            completed_at, deliveries_dropped_at)
+                            category_name, author_slug, category_slug, tag_slugs, for_subscribers, published_at, created_at,
+                            phase, completed_at, deliveries_dropped_at)
                         VALUES (:id, :article, :publication, :slug, :title, :summary, :author, :category, :authorSlug,
-                            :categorySlug, :tagSlugs, :publishedAt, now(), 'completed', now(), now())
+                            :categorySlug, :tagSlugs, :forSubscribers, :publishedAt, now(), 'completed', now(), now())
                         ON CONFLICT ON CONSTRAINT notification_once DO NOTHING
                         RETURNING id
                         """).then();
@@ -99,6 +101,7 @@ class NotificationRepository {
                 .bind("id", Ids.next())
                 .bind("article", state.articleId())
                 .bind("publication", state.publication())
+                .bind("forSubscribers", state.isForSubscribers())
                 .bind("slug", state.slug())
                 .bind("title", state.title())
                 .bind("author", state.author().name())

@@ -186,11 +186,12 @@ class SubscriptionsController {
                     null,
                     waiting.topics(),
                     waiting.frequency().label(),
+                    null,
                     null);
         }
         return confirmation instanceof Confirmation.Done done
                 ? done(done.subscription())
-                : new ConfirmationView(SubscriptionStatus.CONFIRMED.label(), true, null, null, null);
+                : new ConfirmationView(SubscriptionStatus.CONFIRMED.label(), true, null, null, null, null);
     }
 
     private ConfirmationView done(NamedSubscription named) {
@@ -199,6 +200,7 @@ class SubscriptionsController {
                 null,
                 named.topics(),
                 named.subscription().preferences().frequency().label(),
-                links.issue(LinkPurpose.MANAGE, named.subscription().id()));
+                links.issue(LinkPurpose.MANAGE, named.subscription().id()),
+                links.issue(LinkPurpose.READ, named.subscription().id()));
     }
 }

@@ -258,7 +258,7 @@ class SubscribeTest extends ServiceTest {
             endpoint(statements)
                     .subscribe(
                             new SubscribeRequest(email, List.of(new Preferences.TopicRequest("tag", "one")), "instant"),
-                            new Caller(null, Set.of(), null, null, "192.0.2.1"),
+                            new Caller(null, Set.of(), null, null, false, "192.0.2.1"),
                             MockServerWebExchange.from(MockServerHttpRequest.post("/api/subscriptions")
                                     .header(HeaderNames.IDEMPOTENCY_KEY, slug())))
                     .block(PATIENCE);

@@ -17,7 +17,8 @@ import org.pressroom.gateway.site.look.Writing;
 /**
  * An article as the templates show it.
  *
- * @param needsPassword whether its text is read with a password
+ * @param restricted whether its text is for some alone
+ * @param forSubscribers whether those are the subscribers
  * @param writing of its words
  * @param translations the same in other languages
  */
@@ -36,7 +37,8 @@ public record Article(
         long commentCount,
         ArticlePicture picture,
         @Nullable String bodyHtml,
-        boolean needsPassword,
+        boolean restricted,
+        boolean forSubscribers,
         Writing writing,
         List<Translation> translations) {
 
@@ -72,7 +74,8 @@ public record Article(
                 json.commentCount(),
                 ArticlePicture.of(json.cover(), json.slug()),
                 bodyHtml == null ? null : Scrolling.focusable(bodyHtml),
-                json.needsPassword(),
+                json.isRestricted(),
+                json.isForSubscribers(),
                 writing,
                 json.translations().stream()
                         .map(each -> Translation.of(each, folder(json)))

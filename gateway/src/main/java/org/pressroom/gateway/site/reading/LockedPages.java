@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.ArticleView;
 import org.pressroom.gateway.cookies.ArticleAccessCookie;
 import org.pressroom.gateway.edge.PageTags;
+import org.pressroom.gateway.readers.Readers;
 import org.pressroom.gateway.site.articles.Article;
 import org.pressroom.gateway.site.articles.ArticleClient;
 import org.pressroom.gateway.site.calls.ServiceResponse;
@@ -15,13 +16,14 @@ import org.pressroom.gateway.site.look.DisplayTime;
 import org.pressroom.gateway.site.rendering.FormFields;
 import org.pressroom.gateway.site.rendering.PageFrame;
 import org.pressroom.gateway.site.rendering.PageRenderer;
+import org.pressroom.gateway.site.subscriptions.SubscriptionForm;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** What stands in the place of an article until its password is typed, and what opens it. */
+/** What stands in the place of an article that is for some alone, and what opens it. */
 public final class LockedPages {
 
     private final PageRenderer pages;
@@ -42,9 +44,18 @@ public final class LockedPages {
         return cookie.access(request.exchange().getRequest());
     }
 
-    /** The page without the text, the same for everybody who has not typed the password. */
+    /**
+     * The page without the text, the same for everybody who may not read it. Where nobody can say whether its reader may, it
+     * says so.
+     */
     Mono<ServerResponse> locked(ServerRequest request, ArticleView json) {
-        PageTags.of(request.exchange()).article(json.listed());
+        if (Readers.areUnknown(request.exchange())) {
+            return again(request, json, HttpStatus.SERVICE_UNAVAILABLE, "locked.readers-away");
+        }
+        PageTags tags = PageTags.of(request.exchange()).article(json.listed());
+        if (json.isForSubscribers()) {
+            tags.lessThanSubscribersRead();
+        }
         return pages.shown(request, "locked", frame(json), model(json, null));
     }
 
@@ -100,6 +111,7 @@ public final class LockedPages {
     private Map<String, Object> model(ArticleView json, @Nullable String wrong) {
         Map<String, Object> model = new HashMap<>();
         model.put("article", Article.of(json, style));
+        model.put("subscription", SubscriptionForm.toEverything());
         if (wrong != null) {
             model.put("wrong", wrong);
         }

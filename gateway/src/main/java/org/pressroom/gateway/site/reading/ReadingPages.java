@@ -15,6 +15,7 @@ import org.pressroom.common.contract.AuthorView;
 import org.pressroom.common.contract.Language;
 import org.pressroom.common.paging.Page;
 import org.pressroom.common.text.LanguageTags;
+import org.pressroom.gateway.cookies.ReaderCookie;
 import org.pressroom.gateway.edge.PageTags;
 import org.pressroom.gateway.site.articles.Article;
 import org.pressroom.gateway.site.articles.ArticleClient;
@@ -213,9 +214,14 @@ public final class ReadingPages {
     /** What only some may read is kept for nobody. */
     private Mono<ServerResponse> shown(
             ServerRequest request, ArticleView json, String template, PageFrame page, Map<String, Object> model) {
-        return json.needsPassword()
-                ? pages.personal(request, HttpStatus.OK, template, page, model)
-                : pages.shown(request, template, page, model);
+        if (!json.isRestricted()) {
+            return pages.shown(request, template, page, model);
+        }
+        Map<String, Object> opened = new HashMap<>(model);
+        opened.put(
+                "reader",
+                json.isForSubscribers() && ReaderCookie.isIn(request.exchange().getRequest()));
+        return pages.personal(request, HttpStatus.OK, template, page, opened);
     }
 
     private Mono<ServerResponse> front(
@@ -385,7 +391,7 @@ public final class ReadingPages {
 
     /** The article is whole without its comments: whatever is wrong with them, the page says that they are away. */
     private Mono<CommentThread> thread(ServerRequest request, ArticleView article) {
-        if (article.needsPassword()) {
+        if (article.isRestricted()) {
             return Mono.just(CommentThread.away(article));
         }
         return part(request, article.id())

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.ConfirmationView;
 import org.pressroom.common.contract.SubscriptionView;
 import org.pressroom.common.contract.TopicView;
+import org.pressroom.common.text.Slug;
+import org.pressroom.gateway.cookies.ReaderCookie;
 import org.pressroom.gateway.site.articles.ArticleClient;
 import org.pressroom.gateway.site.calls.ServiceAwayException;
 import org.pressroom.gateway.site.calls.ServiceResponse;
@@ -17,6 +19,7 @@ import org.pressroom.gateway.site.rendering.PageFrame;
 import org.pressroom.gateway.site.rendering.PageRenderer;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseCookie;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -40,11 +43,14 @@ public final class SubscriptionPages {
     private final PageRenderer pages;
     private final ArticleClient articles;
     private final SubscriptionClient subscriptions;
+    private final ReaderCookie cookie;
 
-    public SubscriptionPages(PageRenderer pages, ArticleClient articles, SubscriptionClient subscriptions) {
+    public SubscriptionPages(
+            PageRenderer pages, ArticleClient articles, SubscriptionClient subscriptions, ReaderCookie cookie) {
         this.pages = pages;
         this.articles = articles;
         this.subscriptions = subscriptions;
+        this.cookie = cookie;
     }
 
     /** {@code GET /subscriptions}: the one page of these that search engines may show. */
@@ -109,7 +115,7 @@ public final class SubscriptionPages {
 
     /**
      * {@code POST /subscriptions/confirm}: 303 to the subscription, which says what is sent from now on, or to "already
-     * confirmed"; else the reason why not.
+     * confirmed"; else the reason why not. Whoever confirms reads what is for subscribers from then on.
      */
     public Mono<ServerResponse> confirm(ServerRequest request) {
         return request.formData()
@@ -129,9 +135,34 @@ public final class SubscriptionPages {
                 }));
     }
 
-    private static Mono<ServerResponse> confirmed(ConfirmationView request) {
+    private Mono<ServerResponse> confirmed(ConfirmationView request) {
         String token = request.manageToken();
-        return token == null ? seeOther("/subscriptions/confirmed") : seeOther(manageAddress(token, "confirmed"));
+        String reader = request.readerToken();
+        String address = token == null ? "/subscriptions/confirmed" : manageAddress(token, "confirmed");
+        return reader == null ? seeOther(address) : seeOther(address, cookie.carrying(reader));
+    }
+
+    /**
+     * {@code GET /subscriptions/read?token=&article=}: where a mail's link to what is for subscribers leads. It signs this
+     * browser's reader in, which opens nothing else and changes nothing for anybody, and goes on to the article of that
+     * slug, or else to the front page.
+     */
+    public Mono<ServerResponse> read(ServerRequest request) {
+        String token = request.queryParam("token").orElse("");
+        String address = request.queryParam("article")
+                .filter(Slug::isValid)
+                .map(slug -> "/articles/" + slug)
+                .orElse("/");
+        return subscriptions
+                .isReader(token)
+                .flatMap(is -> is
+                        ? seeOther(address, cookie.carrying(token))
+                        : notice(request, HttpStatus.NOT_FOUND, Notice.saying("read-failed")));
+    }
+
+    /** {@code POST /subscriptions/read/end}: this browser's reader is a stranger again. */
+    public Mono<ServerResponse> stopReading(ServerRequest request) {
+        return seeOther("/", cookie.removed());
     }
 
     /** {@code GET /subscriptions/confirmed}: where a link leads that was used before. */
@@ -338,6 +369,10 @@ public final class SubscriptionPages {
 
     private static Mono<ServerResponse> seeOther(String address) {
         return ServerResponse.seeOther(URI.create(address)).build();
+    }
+
+    private static Mono<ServerResponse> seeOther(String address, ResponseCookie cookie) {
+        return ServerResponse.seeOther(URI.create(address)).cookie(cookie).build();
     }
 
     private static String manageAddress(String token, String said) {
