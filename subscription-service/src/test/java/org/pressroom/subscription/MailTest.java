@@ -51,6 +51,16 @@ class MailTest extends ServiceTest {
     }
 
     @Test
+    void anArticlesMailSaysWhatLanguageItIsIn() throws Exception {
+        String category = slug();
+        String email = address("ines");
+        subscribed(email, subject("category", category));
+        publish(in("pt-BR", article("Com tinta", category)));
+        assertThat(mail(email, "Com tinta").html())
+                .contains("<html lang=\"en\"", "<h1 lang=\"pt-BR\"", "<p lang=\"pt-BR\"");
+    }
+
+    @Test
     void staffHearOnceOfWhatHappenedToTheirArticles() throws Exception {
         String email = address("mira");
         UUID article = UUID.randomUUID();

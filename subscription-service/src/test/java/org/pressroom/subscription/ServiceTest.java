@@ -27,6 +27,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.pressroom.common.contract.HeaderNames;
@@ -293,15 +294,31 @@ public abstract class ServiceTest {
 
     /** The same, whose text only subscribers read. */
     protected static ArticleState forSubscribers(ArticleState state) {
-        return with(state, state.version(), state.publication(), state.status(), ArticleState.SUBSCRIBERS);
+        return with(
+                state,
+                state.version(),
+                state.publication(),
+                state.status(),
+                ArticleState.SUBSCRIBERS,
+                state.language());
+    }
+
+    /** The same, written in a language as of BCP 47. */
+    protected static ArticleState in(String language, ArticleState state) {
+        return with(state, state.version(), state.publication(), state.status(), state.visibility(), language);
     }
 
     protected static ArticleState with(ArticleState state, long version, int publication, String status) {
-        return with(state, version, publication, status, state.visibility());
+        return with(state, version, publication, status, state.visibility(), state.language());
     }
 
     private static ArticleState with(
-            ArticleState state, long version, int publication, String status, String visibility) {
+            ArticleState state,
+            long version,
+            int publication,
+            String status,
+            String visibility,
+            @Nullable String language) {
         return new ArticleState(
                 state.articleId(),
                 version,
@@ -322,7 +339,7 @@ public abstract class ServiceTest {
                 state.kind(),
                 state.coverAlt(),
                 visibility,
-                state.language(),
+                language,
                 state.translationOf());
     }
 

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.HeaderNames;
+import org.pressroom.common.problem.Problems;
 import org.pressroom.gateway.cookies.ReaderCookie;
 import org.pressroom.gateway.principals.Principal;
 import org.pressroom.gateway.routes.Route;
@@ -26,6 +27,8 @@ public final class Readers {
 
     private static final Duration KEPT = Duration.ofMinutes(1);
     private static final int MOST_KEPT = 10_000;
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     /** As many characters as a token has. */
     private static final int LENGTH = 64;
@@ -96,6 +99,6 @@ public final class Readers {
         }
         return response.statusCode().isSameCodeAs(HttpStatus.NOT_FOUND)
                 ? response.releaseBody().thenReturn(false)
-                : response.createError();
+                : response.releaseBody().then(Mono.error(() -> Problems.unavailable(RETRY_AFTER)));
     }
 }

@@ -115,7 +115,7 @@ class ApiDocsTest extends GatewayTest {
                     .isSubsetOf(schemes));
         });
         assertThat(ids).doesNotHaveDuplicates();
-        assertThat(schemes).containsExactlyInAnyOrder("token", "session", "csrf", "editToken");
+        assertThat(schemes).containsExactlyInAnyOrder("token", "session", "csrf", "editToken", "readerToken");
     }
 
     private static Stream<JsonNode> operations(JsonNode document) {
@@ -127,6 +127,7 @@ class ApiDocsTest extends GatewayTest {
             delimiter = '|',
             value = {
                 "get    | /api/articles                       | articles | [{},{\"token\":[]},{\"session\":[]}]",
+                "get    | /api/articles/{slug}                | articles | [{\"readerToken\":[]},{},{\"token\":[]},{\"session\":[]}]",
                 "put    | /api/drafts/{id}                    | articles | [{\"token\":[]},{\"session\":[],\"csrf\":[]}]",
                 "get    | /api/tokens                         | administration | [{\"token\":[]},{\"session\":[]}]",
                 "post   | /api/session                        | | [{\"csrf\":[]},{\"token\":[],\"csrf\":[]},"

@@ -175,7 +175,7 @@ class EdgeCachingTest extends GatewayTest {
     /** A subscriber is answered from the cache, but where that is less than subscribers read. */
     @Test
     void whoIsSubscribedPassesByTheCacheWhereThatIsLess() {
-        String token = "r".repeat(64);
+        String token = token();
         SUBSCRIPTION.does(asked ->
                 Mono.just(asked.uri().equals("/api/readers/" + token) ? Reply.json(200, "{}") : Reply.json(404, "{}")));
         articleAnswers("{\"for\":\"all\"}");
@@ -231,7 +231,7 @@ class EdgeCachingTest extends GatewayTest {
     void aProgramIsToldWhereNobodyCanSayWhoIsSubscribed() {
         SUBSCRIPTION.answers(Reply.json(503, "{}"));
         articleTagged();
-        for (WebTestClient.RequestHeadersSpec<?> reader : readers(uri, "r".repeat(64))) {
+        for (WebTestClient.RequestHeadersSpec<?> reader : readers(uri, token())) {
             reader.exchange().expectStatus().isEqualTo(503).expectHeader().exists("Retry-After");
         }
         read(uri).expectStatus().isOk();

@@ -64,7 +64,7 @@ class SiteAtTheEdgeTest extends GatewayTest {
     /** What subscribers read is theirs alone, and says so; what others see of it is kept for all of them. */
     @Test
     void whatIsForSubscribersIsShownToThem() {
-        String token = "r".repeat(64);
+        String token = token();
         SUBSCRIPTION.answers(Reply.json(200, "{}"));
         ARTICLE.does(onPath(
                 "/api/articles/" + slug,
@@ -114,7 +114,7 @@ class SiteAtTheEdgeTest extends GatewayTest {
         assertThat(text(anonymous()
                         .get()
                         .uri("/articles/" + slug)
-                        .cookie("PRESSROOM_READER", "r".repeat(64))
+                        .cookie("PRESSROOM_READER", token())
                         .exchange()
                         .expectStatus()
                         .isEqualTo(503)))

@@ -75,6 +75,11 @@ public abstract class GatewayTest {
         context.getBean(Breakers.class).all().forEach(CircuitBreaker::reset);
     }
 
+    /** What could be a reader's token, and was none before. */
+    protected static String token() {
+        return (UUID.randomUUID() + "" + UUID.randomUUID()).replace("-", "");
+    }
+
     /** A client that shows nothing, from an address of its own, so that limits of one test do not reach another. */
     protected WebTestClient anonymous() {
         return WebTestClient.bindToServer()

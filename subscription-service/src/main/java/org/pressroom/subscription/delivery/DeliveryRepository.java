@@ -91,7 +91,7 @@ final class DeliveryRepository {
                             d.created_at, COALESCE(t.subscription_id, t.id) AS subscription_id, t.recipient, t.active,
                             m.step, m.article_id AS staff_article, m.title AS staff_title, m.actor_name,
                             n.slug, n.title, n.summary, n.author_name, n.category_name, n.published_at,
-                            n.for_subscribers,
+                            n.for_subscribers, n.language,
                             ARRAY(SELECT topic->>'kind' FROM jsonb_array_elements(r.topics)
                                 WITH ORDINALITY AS asked (topic, place) ORDER BY place) AS asked_kinds,
                             ARRAY(SELECT COALESCE(named.name, '') FROM jsonb_array_elements(r.topics)
@@ -272,6 +272,7 @@ final class DeliveryRepository {
                         text(row, "author_name"),
                         textOrNull(row, "category_name"),
                         instant(row, "published_at"),
+                        textOrNull(row, "language"),
                         flag(row, "for_subscribers"));
         };
     }

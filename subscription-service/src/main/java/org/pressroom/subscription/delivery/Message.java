@@ -31,6 +31,7 @@ public sealed interface Message {
     /**
      * A new article.
      *
+     * @param language of title and summary, as of BCP 47; null where nobody told
      * @param forSubscribers whether its text is read by subscribers alone
      */
     record Article(
@@ -40,6 +41,7 @@ public sealed interface Message {
             String authorName,
             @Nullable String categoryName,
             Instant publishedAt,
+            @Nullable String language,
             boolean forSubscribers)
             implements Message {}
 

@@ -86,7 +86,7 @@ final class MailWriter {
         String summary = article.summary();
         String category = article.categoryName();
         return new Letter(
-                "",
+                Objects.requireNonNullElse(article.language(), ""),
                 article.title(),
                 summary == null || summary.isBlank() ? "New on " + siteInWords : summary,
                 category == null ? "New article" : category,

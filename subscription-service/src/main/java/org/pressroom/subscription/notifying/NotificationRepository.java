@@ -71,11 +71,11 @@ class NotificationRepository {
     Mono<UUID> open(ArticleState state) {
         return insert(state, """
                         INSERT INTO notification (id, stream_position, article_id, publication, slug, title, summary,
-                            author_name, category_name, author_slug, category_slug, tag_slugs, for_subscribers, published_at,
-                            created_at, phase)
+                            author_name, category_name, author_slug, category_slug, tag_slugs, for_subscribers, language,
+                            published_at, created_at, phase)
                         SELECT :id, COALESCE(max(stream_position), 0) + 1, :article, :publication, :slug, :title,
                             :summary, :author, :category, :authorSlug, :categorySlug, :tagSlugs, :forSubscribers,
-                            :publishedAt, now(), 'freezing'
+                            :language, :publishedAt, now(), 'freezing'
                         FROM notification
                         ON CONFLICT ON CONSTRAINT notification_once DO NOTHING
                         RETURNING id
@@ -86,10 +86,11 @@ class NotificationRepository {
     Mono<Void> silence(ArticleState state) {
         return insert(state, """
                         INSERT INTO notification (id, article_id, publication, slug, title, summary, author_name,
-                            category_name, author_slug, category_slug, tag_slugs, for_subscribers, published_at, created_at,
-                            phase, completed_at, deliveries_dropped_at)
+                            category_name, author_slug, category_slug, tag_slugs, for_subscribers, language,
+                            published_at, created_at, phase, completed_at, deliveries_dropped_at)
                         VALUES (:id, :article, :publication, :slug, :title, :summary, :author, :category, :authorSlug,
-                            :categorySlug, :tagSlugs, :forSubscribers, :publishedAt, now(), 'completed', now(), now())
+                            :categorySlug, :tagSlugs, :forSubscribers, :language, :publishedAt, now(), 'completed', now(),
+                            now())
                         ON CONFLICT ON CONSTRAINT notification_once DO NOTHING
                         RETURNING id
                         """).then();
@@ -102,6 +103,7 @@ class NotificationRepository {
                 .bind("article", state.articleId())
                 .bind("publication", state.publication())
                 .bind("forSubscribers", state.isForSubscribers())
+                .bind("language", orNull(state.language(), String.class))
                 .bind("slug", state.slug())
                 .bind("title", state.title())
                 .bind("author", state.author().name())
