@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -74,6 +75,17 @@ class ContractsTest {
         List<Events.Told> reviews = events.of(EventTopic.REVIEW_EVENTS, reviewed, 3);
         assertLooksGolden(reviews.get(1), EventType.DRAFT_NOTED);
         assertLooksGolden(reviews.get(2), EventType.DRAFT_RETURNED);
+        UUID late = late(author);
+        assertLooksGolden(events.of(EventTopic.REVIEW_EVENTS, late, 1).get(0), EventType.SCHEDULE_REFUSED);
+    }
+
+    /** What was to be published has no text when it is due. */
+    private UUID late(Staff author) {
+        UUID id = api.draft(author, "Late").id();
+        String at = Instant.now().plusMillis(1500).toString();
+        api.post("/api/articles/" + id + "/publication", author, Map.of("at", at), "If-Match", "*");
+        api.put("/api/drafts/" + id, author, Api.content("Late", "body", ""), "If-Match", "*");
+        return id;
     }
 
     private UUID reviewed(Staff author) {

@@ -79,7 +79,9 @@ class MailTest extends ServiceTest {
                 "Eda");
         Map<String, Object> noted =
                 Map.of("id", UUID.randomUUID(), "recipient", email, "step", "noted", "articleId", article);
-        for (List<Object> mails : List.<List<Object>>of(List.of(returned), List.of(returned, noted))) {
+        Map<String, Object> refused =
+                Map.of("id", UUID.randomUUID(), "recipient", email, "step", "refused", "articleId", article);
+        for (List<Object> mails : List.<List<Object>>of(List.of(returned), List.of(returned, noted, refused))) {
             assertThat(status(admin, Map.of("mails", mails))).isEqualTo(204);
         }
 
@@ -92,7 +94,9 @@ class MailTest extends ServiceTest {
         assertThat(mail.header("Auto-Submitted")).isEqualTo("auto-generated");
         assertThat(mail.message().getHeader("List-Unsubscribe")).isNull();
         assertThat(mail(email, "There is a note on an article").text()).contains("left a note on an article.");
-        assertThat(mails(email)).hasSize(2);
+        assertThat(mail(email, "What was scheduled could not be done").text())
+                .contains("What was scheduled for an article could not be done when it was due.");
+        assertThat(mails(email)).hasSize(3);
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.pressroom.article.Staff;
 import org.pressroom.common.events.EventTopic;
 import org.springframework.beans.factory.annotation.Autowired;
 import reactor.core.publisher.Flux;
+import tools.jackson.databind.JsonNode;
 
 @ArticleServiceTest
 class SchedulesTest {
@@ -168,6 +169,11 @@ class SchedulesTest {
                 .contains("must show something when it is published"));
         assertThat(draft(empty).text("status")).isEqualTo("draft");
         assertThat(draft(empty).etag()).isNotEqualTo(emptied.etag());
+        Events.Told refused = events.of(EventTopic.REVIEW_EVENTS, empty, 1).get(0);
+        assertThat(refused.type()).isEqualTo("schedule.refused.v1");
+        assertThat(refused.data().get("publishes").asBoolean()).isTrue();
+        assertThat(refused.data().get("concernedIds").valueStream().map(JsonNode::asString))
+                .containsExactly(author.id().toString());
 
         api.put("/api/drafts/" + empty, author, Api.content("Something to see"), "If-Match", "*");
         Answer again = order(empty, Map.of("at", in(Duration.ofMillis(200)).toString()));

@@ -29,7 +29,8 @@ public enum EventType {
     DRAFT_RETURNED("draft.returned.v1", EventTopic.REVIEW_EVENTS, SubmissionState.class),
     DRAFT_NOTED("draft.noted.v1", EventTopic.REVIEW_EVENTS, DraftNoted.class),
     SUBMISSION_WITHDRAWN("submission.withdrawn.v1", EventTopic.REVIEW_EVENTS, SubmissionState.class),
-    SUBMISSION_PUBLISHED("submission.published.v1", EventTopic.REVIEW_EVENTS, SubmissionState.class);
+    SUBMISSION_PUBLISHED("submission.published.v1", EventTopic.REVIEW_EVENTS, SubmissionState.class),
+    SCHEDULE_REFUSED("schedule.refused.v1", EventTopic.REVIEW_EVENTS, ScheduleRefused.class);
 
     private static final Map<String, EventType> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::typeName, Function.identity()));

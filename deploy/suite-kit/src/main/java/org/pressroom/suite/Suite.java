@@ -82,7 +82,7 @@ final class Suite implements AutoCloseable {
                     "suite-" + Newsroom.unique(),
                     options);
             Runtime.getRuntime().addShutdownHook(new Thread(suite::endHard));
-            suite.up();
+            suite.upOrEnded();
             return suite;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -95,6 +95,16 @@ final class Suite implements AutoCloseable {
         suite.site = suite.parts().site();
         suite.mailbox = suite.parts().mailbox();
         return suite;
+    }
+
+    /** One that does not get ready is in nobody's way. */
+    private void upOrEnded() {
+        try {
+            up();
+        } catch (RuntimeException | AssertionError failed) {
+            endHard();
+            throw failed;
+        }
     }
 
     /** Starts it again on the same data and ports. */
@@ -246,7 +256,7 @@ final class Suite implements AutoCloseable {
         }
     }
 
-    /** For a test run that was broken off. */
+    /** For a test run that was broken off, or that could not begin. */
     private void endHard() {
         remember();
         seen.stream().filter(ProcessHandle::isAlive).forEach(ProcessHandle::destroyForcibly);

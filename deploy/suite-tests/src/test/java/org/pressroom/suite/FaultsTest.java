@@ -11,11 +11,13 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Each process is killed in the middle of writes: nothing accepted is lost, and nothing happens twice. The faults of a
- * kind share their traffic, because most of a fault's time is that of starting writers and counting what became of it.
+ * kind share their traffic and their editors, because most of a fault's time is that of starting them and counting what
+ * became of it.
  */
 @WithSuite
 class FaultsTest {
     private static final int SOME = 3;
+    private static final int EDITORS = 20;
     private static final String DEAD_LETTERS = ".dlt";
 
     private final Suite suite;
@@ -65,14 +67,17 @@ class FaultsTest {
     private List<String> underTraffic(Fault... faults) {
         Newsroom newsroom = Newsroom.of(suite);
         long deadLetters = deadLetters();
-        try (Traffic traffic = Traffic.start(suite, newsroom)) {
+        try (Traffic traffic = Traffic.start(suite, newsroom);
+                Editors editors = Editors.start(suite, newsroom, EDITORS)) {
             traffic.awaitMore(SOME);
             for (Fault fault : faults) {
                 fault.happens().run();
                 assertThatCode(() -> traffic.awaitMore(SOME)).as(fault.name()).doesNotThrowAnyException();
             }
             traffic.stop();
+            editors.stop();
             traffic.assertNothingLostNothingTwice();
+            editors.assertNothingLostNothingTwice();
             // A part that is away is no fault of a record.
             assertThat(deadLetters()).isEqualTo(deadLetters);
             return traffic.withoutConfirmation();

@@ -11,7 +11,8 @@ import org.pressroom.common.PlainJava;
  * What somebody is to be told of an article.
  *
  * @param cause what it is about: the same is told somebody once
- * @param step {@code submitted}, {@code returned}, {@code noted} or {@code published}
+ * @param step {@code submitted}, {@code returned}, {@code noted}, {@code published}, or {@code refused} of what was
+ *     scheduled
  * @param actorId who did it; null for the house itself
  */
 @PlainJava

@@ -9,6 +9,7 @@ import org.pressroom.common.consuming.EventConsumers;
 import org.pressroom.common.events.DraftNoted;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.events.ReceivedEvent;
+import org.pressroom.common.events.ScheduleRefused;
 import org.pressroom.common.events.SubmissionState;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,6 +40,12 @@ class StaffMailEventHandlers {
                         (event, note) -> tell(
                                 ReviewMail.noted(note.articleId(), note.actorId(), note.at()),
                                 mails.reachable(note.concernedIds())))
+                .on(
+                        EventType.SCHEDULE_REFUSED,
+                        ScheduleRefused.class,
+                        (event, refused) -> tell(
+                                ReviewMail.of(event.id(), "refused", refused.articleId(), null),
+                                mails.reachable(refused.concernedIds())))
                 .build();
     }
 

@@ -34,7 +34,8 @@ class GoldenEventsTest extends GatewayTest {
                         EventType.DRAFT_SUBMITTED,
                         EventType.DRAFT_RETURNED,
                         EventType.DRAFT_NOTED,
-                        EventType.SUBMISSION_PUBLISHED);
+                        EventType.SUBMISSION_PUBLISHED,
+                        EventType.SCHEDULE_REFUSED);
         for (EventConsumer consumer : consumers) {
             consumer.types().forEach(type -> consumer.replay(GoldenEvents.received(type.typeName()))
                     .block(Duration.ofSeconds(20)));

@@ -24,6 +24,7 @@ import org.pressroom.common.consuming.EventConsumer;
 import org.pressroom.common.events.CloudEventsCodec;
 import org.pressroom.common.events.DraftNoted;
 import org.pressroom.common.events.EventType;
+import org.pressroom.common.events.ScheduleRefused;
 import org.pressroom.common.events.SubmissionState;
 import org.pressroom.gateway.testing.GatewayTest;
 import org.pressroom.gateway.testing.StubService.Asked;
@@ -203,6 +204,17 @@ class StaffMailsTest extends GatewayTest {
         assertThat(handedOver())
                 .extracting(mail -> mail.get("step").asString())
                 .containsExactlyInAnyOrder("returned", "published");
+    }
+
+    @Test
+    void whoseArticleIsNotDoneAsScheduledHearsOfIt() {
+        articleIsCalled("Late");
+        String address = "author@" + UUID.randomUUID() + ".example";
+        UUID author = account("author", address);
+        happens(EventType.SCHEDULE_REFUSED, new ScheduleRefused(article, true, Instant.now(), List.of(author)));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(recipients()).containsExactly(address));
+        assertThat(handedOver().get(0).get("step").asString()).isEqualTo("refused");
+        assertThat(handedOver().get(0).path("actorName").isNull()).isTrue();
     }
 
     @Test

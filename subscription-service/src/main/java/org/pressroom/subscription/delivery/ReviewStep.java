@@ -16,7 +16,10 @@ public enum ReviewStep {
     NOTED,
     /** It was handed in, and went public. */
     @JsonProperty("published")
-    PUBLISHED;
+    PUBLISHED,
+    /** What was scheduled for it could not be done. */
+    @JsonProperty("refused")
+    REFUSED;
 
     /** The name in JSON and rows. */
     public String label() {

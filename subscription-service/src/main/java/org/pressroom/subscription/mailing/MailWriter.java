@@ -136,6 +136,13 @@ final class MailWriter {
                         "Your article is published",
                         actor + " published " + title + ".",
                         "Readers can see it now.");
+            case REFUSED ->
+                staff(
+                        staff,
+                        "Not done",
+                        "What was scheduled could not be done",
+                        "What was scheduled for " + title + " could not be done when it was due.",
+                        "Why, and what is to be done, stands at the desk.");
         };
     }
 

@@ -1,0 +1,4 @@
+-- Members of staff are told, too, that what was scheduled could not be done.
+ALTER TABLE staff_mail
+    DROP CONSTRAINT staff_mail_step_check,
+    ADD CONSTRAINT staff_mail_step_check CHECK (step IN ('submitted', 'returned', 'noted', 'published', 'refused'));
