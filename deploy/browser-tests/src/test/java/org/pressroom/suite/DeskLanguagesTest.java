@@ -155,6 +155,7 @@ class DeskLanguagesTest {
                 reader,
                 page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("^See it.*")))
                         .getAttribute("href"));
+        Tabs.reloadUntilThere(reader, reader.locator("#respond"));
         assertThat(reader.locator("#respond")).containsText("Comments are open until");
     }
 

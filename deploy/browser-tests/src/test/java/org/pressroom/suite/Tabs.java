@@ -1,9 +1,11 @@
 package org.pressroom.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import java.util.ArrayList;
@@ -65,6 +67,14 @@ final class Tabs {
 
     Response visit(Page page, String path) {
         return page.navigate(suite.site() + path);
+    }
+
+    /** Loads a page anew until it has something: what a slow service did not answer in time is missing on it. */
+    static void reloadUntilThere(Page page, Locator part) {
+        await("%s on %s".formatted(part, page.url())).pollInSameThread().until(() -> {
+            page.reload();
+            return part.count() > 0;
+        });
     }
 
     /** For a test that makes requests fail: such complaints are none, nor are those that it expected before. */
