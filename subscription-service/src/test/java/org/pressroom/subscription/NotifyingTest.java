@@ -151,6 +151,7 @@ class NotifyingTest extends ServiceTest {
                 null,
                 ArticleState.PUBLIC,
                 null,
+                null,
                 null);
         publish(imported);
         // The same publication, whatever a later state says of it.

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param visibility {@code public}, {@code unlisted} (in no list) or {@code password} (in lists, read with a password)
  * @param language as of BCP 47; null where an older event does not say
  * @param translationOf the article whose translations it is one of; null where it is that article itself, or has none
+ * @param authors in the order of the byline, {@code author} being the first; null where an older event names that one alone
  */
 public record ArticleState(
         UUID articleId,
@@ -44,7 +45,8 @@ public record ArticleState(
         @Nullable String coverAlt,
         String visibility,
         @Nullable String language,
-        @Nullable UUID translationOf) {
+        @Nullable UUID translationOf,
+        @Nullable List<Author> authors) {
 
     public static final String PUBLISHED = "published";
     public static final String UNPUBLISHED = "unpublished";
@@ -69,7 +71,20 @@ public record ArticleState(
         return translationOf == null ? articleId : translationOf;
     }
 
-    /** The byline. */
+    /** In the order of the byline: at least one. */
+    @JsonIgnore
+    public List<Author> byline() {
+        return authors == null || authors.isEmpty() ? List.of(author) : authors;
+    }
+
+    /** All but the first of them. */
+    @JsonIgnore
+    public List<Author> coauthors() {
+        List<Author> byline = byline();
+        return byline.subList(1, byline.size());
+    }
+
+    /** One of those who wrote it. */
     public record Author(UUID accountId, String slug, String name) {}
 
     /** A category or a tag. */
