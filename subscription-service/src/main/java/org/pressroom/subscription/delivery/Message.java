@@ -28,12 +28,16 @@ public sealed interface Message {
             String title,
             @Nullable String actorName) implements Message {}
 
-    /** A new article. */
+    /**
+     * A new article.
+     *
+     * @param authorNames in the order of the byline: at least one
+     */
     record Article(
             String slug,
             String title,
             @Nullable String summary,
-            String authorName,
+            List<String> authorNames,
             @Nullable String categoryName,
             Instant publishedAt)
             implements Message {}
