@@ -69,6 +69,7 @@ class RightsTest {
                         Map.entry("GET /api/authors", ANYBODY),
                         Map.entry("GET /api/authors/{slug}", ANYBODY),
                         Map.entry("POST /api/articles", WRITERS),
+                        Map.entry("GET /api/bylines", WRITERS),
                         Map.entry("GET /api/drafts", WRITERS),
                         Map.entry("GET /api/drafts/{id}", WRITERS),
                         Map.entry("GET /api/drafts/{id}/preview", WRITERS),

@@ -14,6 +14,7 @@ class TableWritersTest {
         assertThat(TableWriters.of("org.pressroom.article"))
                 .isEqualTo(Map.ofEntries(
                         Map.entry("article", Set.of("publishing")),
+                        Map.entry("article_coauthor", Set.of("publishing")),
                         Map.entry("article_tag", Set.of("publishing")),
                         Map.entry("author", Set.of("authors")),
                         Map.entry("draft", Set.of("writing")),

@@ -113,6 +113,7 @@ public abstract class ServiceTest {
                 null,
                 visibility,
                 null,
+                null,
                 null);
     }
 

@@ -1,5 +1,6 @@
 // The list of articles: all that the account may touch, newest change first unless it is asked for otherwise.
 import {getList} from './api.js';
+import {bylineOf} from './authors.js';
 import {bulkBar} from './bulk.js';
 import {bdi, h, timeTag} from './dom.js';
 import {filters, isFiltered, parsed, written} from './filters.js';
@@ -93,14 +94,14 @@ export function articles(query, kept, {byAuthor, mayPublish}) {
 }
 
 function row(draft, bar) {
-  const facts = [nameOf(draft.author) || draft.authorName, nameOf(draft.category), draft.language && draft.language !== SITE_LANGUAGE ? languageName(draft.language) : null].filter(Boolean);
+  const facts = [nameOf(draft.category), draft.language && draft.language !== SITE_LANGUAGE ? languageName(draft.language) : null].filter(Boolean);
   return h(
     'li',
     {class: 'row-item', 'data-id': draft.id},
     bar.box(draft),
     h('div', {},
       h('a', {class: 'row-title', href: `#/articles/${draft.id}`}, bdi(draft.title || 'Without a title')),
-      h('p', {class: 'soft'}, facts.map(fact => [bdi(fact), ' · ']), 'changed ', timeTag(draft.updatedAt)),
+      h('p', {class: 'soft'}, bylineOf(draft.bylines ?? [draft.author]), ' · ', facts.map(fact => [bdi(fact), ' · ']), 'changed ', timeTag(draft.updatedAt)),
     ),
     h('p', {class: 'row-status'}, draft.kind === 'page' ? h('span', {class: 'status status-page'}, 'Page') : null, statusBadge(draft)),
   );

@@ -30,7 +30,7 @@ let mayPass = false;
 
 const may = roles => account?.roles?.some(role => roles.includes(String(role).toLowerCase()));
 
-const rights = () => ({mayWritePages: may(EDITORS), mayReview: may(EDITORS), mayPublish: may(PUBLISHERS)});
+const rights = () => ({me: account, mayWritePages: may(EDITORS), mayReview: may(EDITORS), mayPublish: may(PUBLISHERS)});
 /** Editors hear of what is handed in, writers of what was sent back. */
 const waiting = counting({status: () => (!may(WRITERS) ? null : may(EDITORS) ? 'submitted' : 'returned'), changed: drawReviewLink});
 

@@ -24,7 +24,7 @@ import {share} from './sharing.js';
 import {toolbar} from './toolbar.js';
 import {translations} from './translations.js';
 
-/** @param rights what whoever writes may do: `mayWritePages`, `mayPublish`, `mayReview` */
+/** @param rights what whoever writes may do: `mayWritePages`, `mayPublish`, `mayReview`; and who that is, `me` */
 export function editor(id, rights) {
   const heading = h('h1', {class: 'visually-hidden', id: 'editor-heading'}, id ? 'Article' : 'New article');
   const sheet = h('div', {}, h('p', {class: 'soft page', role: 'status'}, 'Loading …'));
@@ -60,12 +60,12 @@ async function load(state, id, rights) {
 
 function open(state, draft, etag, rights) {
   /** The article as the server has it, what of it is in the form as it was saved last, and what is being done. */
-  const work = {draft, etag, saved: draft ? valuesOf(draft) : {...BLANK}, busy: null};
+  const work = {draft, etag, saved: draft ? valuesOf(draft) : {...BLANK, authors: rights.me.id}, busy: null};
   let creation = {content: null, key: null};
 
   // ---- the form ----
 
-  const fields = articleFields(rights);
+  const fields = articleFields({...rights, savedAuthors: () => work.draft?.authors ?? []});
   const {control, paper} = fields;
   const isDirty = () => fields.differFrom(work.saved);
   const inText = () => control.body.focus({preventScroll: true});
@@ -358,6 +358,7 @@ function open(state, draft, etag, rights) {
   function taken(answer, tag) {
     work.draft = {...work.draft, ...answer};
     work.etag = tag ?? work.etag;
+    control.authors.know(work.draft.bylines ?? []);
   }
 
   async function refresh() {
@@ -429,6 +430,7 @@ function open(state, draft, etag, rights) {
       trouble.replaceChildren(problemBox(problem));
       return;
     }
+    control.authors.know(fresh.answer.bylines ?? []);
     const theirs = valuesOf(fresh.answer);
     const mine = fields.values();
     if (fresh.etag !== work.etag && FIELDS.every(name => theirs[name] === work.saved[name])) {
@@ -455,6 +457,7 @@ function open(state, draft, etag, rights) {
       trouble,
       theirs,
       theirsFrom: fresh.answer.updatedAt,
+      said: (name, value) => (name === 'authors' ? control.authors.names(value) : value),
       mine,
       keepMine: () => {
         takeTheirs();
@@ -482,7 +485,7 @@ function open(state, draft, etag, rights) {
       h('p', {}, `This browser kept changes from ${when(found.at)} that were never saved.`),
       h('div', {class: 'row'},
         h('button', {type: 'button', class: 'button', onclick: () => {
-          fill({...BLANK, ...found.values});
+          fill({...BLANK, authors: work.saved.authors, ...found.values});
           emptyTrouble();
         }}, 'Bring them back'),
         h('button', {type: 'button', class: 'button button-quiet', onclick: () => {
@@ -506,6 +509,7 @@ function open(state, draft, etag, rights) {
   const focused = state.sheet.contains(document.activeElement);
   state.sheet.replaceChildren(form);
   if (focused) focusOn(state.heading);
+  control.authors.know(work.draft?.bylines ?? []);
   fill(work.saved);
   tools.fit();
   panes.start();

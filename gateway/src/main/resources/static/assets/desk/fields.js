@@ -1,6 +1,7 @@
 // The fields of an article: what they show of a draft, what the API takes of them, and what is wrong with them.
 import {inDeskWords} from './api.js';
 import {nameOf} from './articles.js';
+import {authorsField, authorsOf} from './authors.js';
 import {h, sentence} from './dom.js';
 import {SITE_LANGUAGE, choose, languageChoice} from './languages.js';
 import {choosePicture} from './picture-chooser.js';
@@ -9,6 +10,7 @@ import {lineOf, tagsOf} from './tags.js';
 /** As they are called in the API. */
 export const LABELS = {
   title: 'Title',
+  authors: 'Authors',
   summary: 'Summary',
   category: 'Category',
   tags: 'Tags',
@@ -32,7 +34,7 @@ export const LABELS = {
   message: 'The message',
 };
 
-export const FIELDS = ['title', 'summary', 'kind', 'language', 'translationOf', 'menuPosition', 'category', 'tags', 'slug', 'cover.url', 'cover.alt', 'seo.title', 'seo.description', 'seo.canonicalUrl', 'commentPolicy', 'commentDays', 'visibility', 'password', 'body'];
+export const FIELDS = ['title', 'authors', 'summary', 'kind', 'language', 'translationOf', 'menuPosition', 'category', 'tags', 'slug', 'cover.url', 'cover.alt', 'seo.title', 'seo.description', 'seo.canonicalUrl', 'commentPolicy', 'commentDays', 'visibility', 'password', 'body'];
 export const BLANK = {...Object.fromEntries(FIELDS.map(name => [name, ''])), kind: 'article', language: SITE_LANGUAGE, commentPolicy: 'open', visibility: 'public'};
 
 /** What an article has and a page has not, and the other way round. */
@@ -43,6 +45,7 @@ const OF_PAGES = ['menuPosition'];
 export function valuesOf(draft) {
   return {
     title: draft.title ?? '',
+    authors: authorsOf(draft),
     summary: draft.summary ?? '',
     kind: draft.kind ?? 'article',
     language: draft.language ?? SITE_LANGUAGE,
@@ -68,6 +71,7 @@ export function valuesOf(draft) {
 /** What the API takes; what is empty is left out, so that the service decides on it. */
 export function bodyOf(values, format) {
   const body = {title: values.title.trim(), body: values.body, format, kind: values.kind, language: values.language, visibility: values.visibility};
+  if (values.authors) body.authors = values.authors.split(' ');
   if (values.translationOf) body.translationOf = values.translationOf;
   if (values.visibility === 'password' && values.password) body.password = values.password;
   const filled = name => values[name].trim();
@@ -102,11 +106,16 @@ export const pathOf = draft => `/${draft.kind === 'page' ? 'pages' : 'articles'}
 /**
  * The controls by name, and the parts of the form that they stand in.
  *
- * @param mayWritePages whether whoever writes may make a page of it
+ * @param me who writes
+ * @param mayWritePages whether they may make a page of it
+ * @param mayReview whether it need not be theirs
+ * @param savedAuthors the ids of those whom the service knows as the authors
  */
-export function articleFields({mayWritePages}) {
+export function articleFields({me, mayWritePages, mayReview, savedAuthors}) {
+  const wrong = Object.fromEntries(FIELDS.map(name => [name, h('p', {class: 'wrong', id: `${name}-wrong`})]));
   const control = {
     title: h('textarea', {id: 'title', class: 'title-input', dir: 'auto', rows: 1, placeholder: 'Title', required: true, 'aria-describedby': 'title-wrong'}),
+    authors: authorsField({me, mayNameAnybody: mayReview, saved: savedAuthors, wrong: wrong.authors}),
     summary: h('textarea', {id: 'summary', dir: 'auto', rows: 3, 'aria-describedby': 'summary-hint summary-wrong'}),
     category: h('input', {id: 'category', type: 'text', dir: 'auto', list: 'categories', autocomplete: 'off', 'aria-describedby': 'category-wrong'}),
     tags: h('input', {id: 'tags', type: 'text', dir: 'auto', list: 'tags-known', autocomplete: 'off', 'aria-describedby': 'tags-hint tags-wrong'}),
@@ -127,7 +136,6 @@ export function articleFields({mayWritePages}) {
     password: h('input', {id: 'password', type: 'text', autocomplete: 'off', spellcheck: 'false', autocapitalize: 'none', 'aria-describedby': 'password-hint password-wrong'}),
     body: h('textarea', {id: 'body', class: 'body-input', dir: 'auto', placeholder: 'Write …', spellcheck: 'true', 'aria-describedby': 'body-wrong'}),
   };
-  const wrong = Object.fromEntries(FIELDS.map(name => [name, h('p', {class: 'wrong', id: `${name}-wrong`})]));
 
   const field = (name, hint) => h(
     'div',
@@ -143,6 +151,7 @@ export function articleFields({mayWritePages}) {
   const details = h(
     'div',
     {class: 'stack'},
+    h('div', {class: 'field', 'data-field': 'authors'}, control.authors),
     field('summary', 'One or two sentences, under the title and in lists.'),
     field('category'),
     field('tags', 'With commas between them. A name with a comma in it stands in quotation marks.'),

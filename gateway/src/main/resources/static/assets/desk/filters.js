@@ -118,7 +118,7 @@ export function filters(wanted, {byAuthor, changed}) {
     if (suggested || !further.open) return;
     suggested = true;
     const all = path => requestUnasked('GET', `${path}?limit=${SUGGESTED}`).then(({answer}) => answer.items, () => []);
-    const [categories, tags, authors] = await Promise.all([all('/api/categories'), all('/api/tags'), byAuthor ? all('/api/authors') : []]);
+    const [categories, tags, authors] = await Promise.all([all('/api/categories'), all('/api/tags'), byAuthor ? all('/api/bylines') : []]);
     further.querySelector('#filter-categories').append(...categories.map(({name}) => h('option', {value: name})));
     further.querySelector('#filter-tags').append(...tags.map(({name}) => h('option', {value: name})));
     for (const {slug, name} of authors) {

@@ -1,5 +1,6 @@
 // What waits for a review, and what was sent back: the page, and how many there are.
 import {Problem, getList} from './api.js';
+import {bylineOf} from './authors.js';
 import {bdi, h, timeTag} from './dom.js';
 import {growingList} from './lists.js';
 import {moment} from './publication.js';
@@ -50,7 +51,7 @@ function row(item) {
     {class: 'row-item', 'data-id': item.id},
     h('div', {},
       h('a', {class: 'row-title', href: `#/articles/${item.id}`}, bdi(item.title || 'Without a title')),
-      h('p', {class: 'soft'}, bdi(item.author.name || item.author.slug), back ? [' · sent back by ', review.by ? bdi(review.by.name || review.by.slug) : 'Pressroom', ' '] : ' · handed in ', timeTag(back ? review.since : review.submittedAt)),
+      h('p', {class: 'soft'}, bylineOf(item.authors ?? [item.author]), back ? [' · sent back by ', review.by ? bdi(review.by.name || review.by.slug) : 'Pressroom', ' '] : ' · handed in ', timeTag(back ? review.since : review.submittedAt)),
       words ? h('blockquote', {class: 'said', dir: 'auto'}, words) : null,
     ),
     h('p', {class: 'row-status'},

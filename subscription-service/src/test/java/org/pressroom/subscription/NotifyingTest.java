@@ -53,6 +53,37 @@ class NotifyingTest extends ServiceTest {
                 .hasSize(1);
     }
 
+    @Test
+    void whoSubscribedToAnyOfItsAuthorsHearsOfItOnce() {
+        String first = slug();
+        String second = slug();
+        String third = slug();
+        String byFirst = address("first");
+        String bySecond = address("second");
+        String byAll = address("all");
+        String byOther = address("nobody");
+        subscribed(byFirst, subject("author", first));
+        String manage = subscribed(bySecond, subject("author", second));
+        subscribed(byAll, subject("author", first), subject("author", second), subject("author", third));
+        subscribed(byOther, subject("author", slug()));
+
+        ArticleState article = by(article("By three", slug()), first, second, third);
+        publish(article);
+
+        JsonNode notification = completed(article);
+        assertThat(deliveries(notification))
+                .extracting(delivery -> delivery.path("address").asString())
+                .containsExactlyInAnyOrder(byFirst, bySecond, byAll);
+        assertThat(mail(bySecond, "By three").text())
+                .contains("By \u2068Writer " + first + "\u2069, \u2068Writer " + second + "\u2069 and \u2068Writer "
+                        + third + "\u2069, ");
+        // What somebody is called is known who is the first author of nothing, too.
+        assertThat(json(stranger.get().uri("/api/subscriptions/" + manage))
+                        .at("/topics/0/name")
+                        .asString())
+                .isEqualTo("Writer " + second);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"57014", "P0001", "23514"})
     void oneThatFailsHoldsUpNoOther(String sqlState) {
@@ -150,6 +181,7 @@ class NotifyingTest extends ServiceTest {
                 ArticleState.ARTICLE,
                 null,
                 ArticleState.PUBLIC,
+                null,
                 null,
                 null);
         publish(imported);

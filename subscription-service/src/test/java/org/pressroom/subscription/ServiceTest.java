@@ -289,6 +289,7 @@ public abstract class ServiceTest {
                 null,
                 ArticleState.PUBLIC,
                 null,
+                null,
                 null);
     }
 
@@ -306,6 +307,36 @@ public abstract class ServiceTest {
     /** The same, written in a language as of BCP 47. */
     protected static ArticleState in(String language, ArticleState state) {
         return with(state, state.version(), state.publication(), state.status(), state.visibility(), language);
+    }
+
+    /** The same by others, the first of whom is its author. */
+    protected static ArticleState by(ArticleState state, String... slugs) {
+        List<ArticleState.Author> authors = Arrays.stream(slugs)
+                .map(slug -> new ArticleState.Author(UUID.randomUUID(), slug, "Writer " + slug))
+                .toList();
+        return new ArticleState(
+                state.articleId(),
+                state.version(),
+                state.publication(),
+                state.status(),
+                state.slug(),
+                state.title(),
+                state.summary(),
+                authors.get(0),
+                state.category(),
+                state.tags(),
+                state.commentPolicy(),
+                state.cover(),
+                state.firstPublishedAt(),
+                state.publishedAt(),
+                state.updatedAt(),
+                state.notifies(),
+                state.kind(),
+                state.coverAlt(),
+                state.visibility(),
+                state.language(),
+                state.translationOf(),
+                authors);
     }
 
     protected static ArticleState with(ArticleState state, long version, int publication, String status) {
@@ -340,7 +371,8 @@ public abstract class ServiceTest {
                 state.coverAlt(),
                 visibility,
                 language,
-                state.translationOf());
+                state.translationOf(),
+                state.authors());
     }
 
     protected void publish(ArticleState state) {

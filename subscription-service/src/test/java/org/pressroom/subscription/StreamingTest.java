@@ -18,6 +18,7 @@ import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.Disposable;
+import tools.jackson.databind.JsonNode;
 
 class StreamingTest extends ServiceTest {
 
@@ -37,7 +38,7 @@ class StreamingTest extends ServiceTest {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(heard).isNotEmpty());
         assertThat(heard.get(0).comment()).isNotNull();
 
-        ArticleState article = article("On the stream", slug(), "a-tag");
+        ArticleState article = by(article("On the stream", slug(), "a-tag"), "ada", "bo");
         publish(article);
         publish(article);
         ArticleState next = article("Next", slug());
@@ -48,6 +49,11 @@ class StreamingTest extends ServiceTest {
         ServerSentEvent<String> event = published(heard).get(0);
         assertThat(event.event()).isEqualTo("article-published");
         assertThat(event.data()).doesNotContain(article.author().accountId().toString());
+        JsonNode told = JSON.readTree(event.data());
+        assertThat(told.at("/author/slug").asString()).isEqualTo("ada");
+        assertThat(told.path("authors").valueStream().map(each -> each.path("name")
+                        .asString()))
+                .containsExactly("Writer ada", "Writer bo");
     }
 
     @Test

@@ -1,11 +1,17 @@
 package org.pressroom.article.authors;
 
 import io.r2dbc.spi.Readable;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.database.Columns;
 import org.pressroom.common.events.AccountState;
+import org.pressroom.common.paging.Cursor;
+import org.pressroom.common.paging.Page;
+import org.pressroom.common.paging.PageRequest;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -45,25 +51,52 @@ public class AuthorRepository {
                 .one();
     }
 
-    /** The author as known now, whom somebody may be changing. */
-    public Mono<Author> find(UUID accountId) {
-        // author_pkey
-        return database.sql("SELECT account_id, version, slug, name FROM author WHERE account_id = :accountId")
-                .bind("accountId", accountId)
-                .map(AuthorRepository::author)
+    /** Whose these are, each an account's id or a slug as {@link #named(String)} takes it; null where it is nobody's. */
+    public Mono<List<@Nullable UUID>> named(List<String> names) {
+        // author_pkey, author_slug
+        return database.sql("""
+                        SELECT ARRAY(
+                            SELECT coalesce(
+                                (SELECT account_id FROM author WHERE account_id = asked.id),
+                                (SELECT account_id FROM author WHERE slug = asked.name ORDER BY version DESC LIMIT 1))
+                            FROM unnest(:names::text[], :ids::uuid[]) WITH ORDINALITY AS asked (name, id, place)
+                            ORDER BY place) AS found
+                        """)
+                .bind("names", names.toArray(String[]::new))
+                .bind("ids", names.stream().map(AuthorRepository::idOrNull).toArray(UUID[]::new))
+                .map(row -> Arrays.asList(row.get("found", UUID[].class)))
                 .one();
+    }
+
+    /** A page of those who can be named as authors, by their slugs: who has an account, whether they wrote or not. */
+    public Mono<Page<Author>> page(PageRequest request) {
+        Cursor after = request.after();
+        // author_slug
+        DatabaseClient.GenericExecuteSpec query = database.sql("""
+                        SELECT account_id, version, slug, name FROM author
+                        WHERE active AND version > 0
+                        """
+                        + (after == null ? "" : " AND (slug, account_id) > (:afterSlug, :afterId)")
+                        + " ORDER BY slug, account_id LIMIT :rows")
+                .bind("rows", request.rows());
+        query = after == null ? query : query.bind("afterSlug", after.string(0)).bind("afterId", after.uuid(1));
+        return query.map(AuthorRepository::author)
+                .all()
+                .collectList()
+                .map(rows -> Page.cut(rows, request, row -> Cursor.of(row.slug(), row.accountId())));
     }
 
     /** Takes over the account's state, unless a newer one is known; asks for new announcements where the name changed. */
     Mono<Void> project(AccountState account) {
         // author_pkey
         return database.sql("""
-                        INSERT INTO author AS known (account_id, version, slug, name, bio, picture)
-                        VALUES (:accountId, :version, :slug, :name, :bio, :picture)
+                        INSERT INTO author AS known (account_id, version, slug, name, active, bio, picture)
+                        VALUES (:accountId, :version, :slug, :name, :active, :bio, :picture)
                         ON CONFLICT (account_id) DO UPDATE SET
                             version = excluded.version,
                             slug = excluded.slug,
                             name = excluded.name,
+                            active = excluded.active,
                             bio = excluded.bio,
                             picture = excluded.picture,
                             bylines_due = known.bylines_due OR (known.article_count > 0
@@ -74,6 +107,7 @@ public class AuthorRepository {
                 .bind("version", account.version())
                 .bind("slug", account.slug())
                 .bind("name", account.name())
+                .bind("active", account.active())
                 .bind("bio", Columns.orNull(account.bio(), String.class))
                 .bind("picture", Columns.orNull(account.picture(), String.class))
                 .then();
@@ -126,6 +160,35 @@ public class AuthorRepository {
                         .bind("change", change)
                         .mapValue(Long.class)
                         .one();
+    }
+
+    /**
+     * Locks several authors, so that nobody else changes them until the transaction ends: always in one order, and last,
+     * as {@link #count} does.
+     *
+     * @return their versions
+     */
+    public Mono<Map<UUID, Long>> lock(Collection<UUID> accountIds) {
+        // author_pkey
+        return database.sql("""
+                        SELECT account_id, version FROM author WHERE account_id = ANY (:accountIds)
+                        ORDER BY account_id
+                        FOR NO KEY UPDATE
+                        """)
+                .bind("accountIds", accountIds.toArray(UUID[]::new))
+                .map(row -> Map.entry(Columns.uuid(row, "account_id"), Columns.number(row, "version")))
+                .all()
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
+    private static @Nullable UUID idOrNull(String name) {
+        try {
+            UUID id = UUID.fromString(name);
+            // It also takes what is shorter.
+            return id.toString().equalsIgnoreCase(name) ? id : null;
+        } catch (IllegalArgumentException slug) {
+            return null;
+        }
     }
 
     private static Author author(Readable row) {

@@ -88,7 +88,7 @@ class MediaQueries {
                         AS using_it
                         JOIN draft d ON d.id = using_it.id
                         LEFT JOIN article a ON a.id = d.id AND a.status = 'published'
-                        WHERE :all OR d.author_id = :actor OR a.id IS NOT NULL
+                        WHERE :all OR :actor = ANY (d.author_id || d.coauthor_ids) OR a.id IS NOT NULL
                         ORDER BY d.updated_at DESC, d.id LIMIT :most
                         """)
                 .bind("id", id)

@@ -127,6 +127,7 @@ class FirstPages implements ApplicationRunner {
                 Visibility.PUBLIC,
                 null,
                 null,
+                null,
                 null);
     }
 

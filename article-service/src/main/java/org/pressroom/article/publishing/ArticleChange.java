@@ -3,6 +3,7 @@ package org.pressroom.article.publishing;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.article.authors.Author;
 import org.pressroom.article.taxonomy.Term;
 import org.pressroom.common.PlainJava;
 import org.pressroom.common.events.ArticleState;
@@ -49,10 +50,7 @@ record ArticleChange(EventType event, String status, PublishedArticle article) {
                 content.slug(),
                 content.title(),
                 content.summary(),
-                new ArticleState.Author(
-                        article.author().accountId(),
-                        article.author().slug(),
-                        article.author().name()),
+                byline(article.author()),
                 term(content.category()),
                 content.tags().stream()
                         .map(tag -> new ArticleState.Term(tag.slug(), tag.name()))
@@ -67,7 +65,12 @@ record ArticleChange(EventType event, String status, PublishedArticle article) {
                 content.cover() == null ? null : content.cover().alt(),
                 content.visibility().name().toLowerCase(Locale.ROOT),
                 content.language(),
-                content.translationOf());
+                content.translationOf(),
+                article.authors().stream().map(ArticleChange::byline).toList());
+    }
+
+    private static ArticleState.Author byline(Author author) {
+        return new ArticleState.Author(author.accountId(), author.slug(), author.name());
     }
 
     private static ArticleState.@Nullable Term term(@Nullable Term term) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.authors.Author;
+import org.pressroom.article.authors.AuthorColumns;
 import org.pressroom.article.rendering.RenderedBody;
 import org.pressroom.article.taxonomy.Term;
 import org.pressroom.article.writing.ArticleKind;
@@ -31,7 +32,7 @@ class ArticleRepository {
                 a.cover_alt, a.kind, a.menu_position, a.seo_title, a.seo_description, a.canonical_url,
                 a.visibility, a.password_hash, a.language, a.translation_of,
                 a.first_published_at, a.published_at, a.updated_at, a.notifies,
-                a.author_id, author.version AS author_version, author.slug AS author_slug, author.name AS author_name,
+                %s,
                 c.id AS category_id, c.slug AS category_slug, c.name AS category_name,
                 ARRAY(SELECT part FROM article_tag at JOIN tag t ON t.id = at.tag_id,
                     unnest(ARRAY[t.id::text, t.slug, t.name]) WITH ORDINALITY AS parts (part, place)
@@ -41,6 +42,8 @@ class ArticleRepository {
             LEFT JOIN category c ON c.id = a.category_id
             """;
 
+    private static final String AUTHORS = AuthorColumns.of("a");
+
     private final DatabaseClient database;
 
     ArticleRepository(DatabaseClient database) {
@@ -49,7 +52,7 @@ class ArticleRepository {
 
     /** What readers see of the article, which nobody else changes until the transaction ends. */
     Mono<PublicationState> lock(UUID id) {
-        return database.sql(SELECT.formatted("a.body_html") + "WHERE a.id = :id FOR NO KEY UPDATE OF a")
+        return database.sql(SELECT.formatted("a.body_html", AUTHORS) + "WHERE a.id = :id FOR NO KEY UPDATE OF a")
                 .bind("id", id)
                 .map(ArticleRepository::state)
                 .one()
@@ -58,7 +61,7 @@ class ArticleRepository {
 
     /** What readers see of these articles now, their bodies left out: a hundred of them may be large. */
     Flux<PublishedArticle> find(List<UUID> ids) {
-        return database.sql(SELECT.formatted("''") + "WHERE a.id = ANY(:ids) ORDER BY a.id")
+        return database.sql(SELECT.formatted("''", AUTHORS) + "WHERE a.id = ANY(:ids) ORDER BY a.id")
                 .bind("ids", ids.toArray(UUID[]::new))
                 .map(ArticleRepository::article)
                 .all();
@@ -118,6 +121,33 @@ class ArticleRepository {
      * @return which; those that are just being changed are left out
      */
     Flux<UUID> renewBylines(Author author, int limit) {
+        return renewFirst(author, limit).switchIfEmpty(Flux.defer(() -> renewFurther(author, limit)));
+    }
+
+    /** Of those that the author is not the first one of. */
+    private Flux<UUID> renewFurther(Author author, int limit) {
+        // article_coauthor_byline, article_pkey
+        return database.sql("""
+                        WITH due AS (
+                            SELECT a.id FROM article_coauthor c JOIN article a ON a.id = c.article_id
+                            WHERE c.author_id = :authorId AND c.tag_id IS NULL AND c.byline_version < :version
+                                AND a.status = 'published'
+                            LIMIT :limit
+                            FOR NO KEY UPDATE OF a SKIP LOCKED),
+                        told AS (
+                            UPDATE article_coauthor SET byline_version = :version
+                            WHERE author_id = :authorId AND tag_id IS NULL AND article_id IN (SELECT id FROM due))
+                        UPDATE article SET version = version + 1 WHERE id IN (SELECT id FROM due)
+                        RETURNING id
+                        """)
+                .bind("authorId", author.accountId())
+                .bind("version", author.version())
+                .bind("limit", limit)
+                .mapValue(UUID.class)
+                .all();
+    }
+
+    private Flux<UUID> renewFirst(Author author, int limit) {
         // article_byline
         return database.sql("""
                         UPDATE article SET version = version + 1, byline_version = :version
@@ -137,10 +167,12 @@ class ArticleRepository {
 
     /** Whether an article of the author's is still shown to others under an older name. */
     Mono<Boolean> hasOldByline(Author author) {
-        // article_byline
+        // article_byline, article_coauthor_byline
         return database.sql("""
                         SELECT EXISTS (SELECT FROM article
-                            WHERE author_id = :authorId AND status = 'published' AND byline_version < :version)
+                                WHERE author_id = :authorId AND status = 'published' AND byline_version < :version)
+                            OR EXISTS (SELECT FROM article_coauthor
+                                WHERE author_id = :authorId AND tag_id IS NULL AND byline_version < :version)
                         """)
                 .bind("authorId", author.accountId())
                 .bind("version", author.version())
@@ -176,19 +208,20 @@ class ArticleRepository {
         // article_pkey
         Term category = content.category();
         return database.sql("""
-                        INSERT INTO article (id, version, publication, status, draft_version, author_id, byline_version,
-                            slug, title, summary, description, body_html, reading_minutes, category_id, comment_policy,
+                        INSERT INTO article (id, version, publication, status, draft_version, author_id, coauthor_ids,
+                            byline_version, slug, title, summary, description, body_html, reading_minutes, category_id, comment_policy,
                             comment_days, comments_close_at, cover, cover_alt, kind, menu_position, seo_title, seo_description, canonical_url,
                             visibility, password_hash, language, translation_of, first_published_at, published_at,
                             updated_at, notifies)
-                        VALUES (:id, :version, :publication, 'published', :draftVersion, :authorId, :bylineVersion,
-                            :slug, :title, :summary, :description, :bodyHtml, :readingMinutes, :categoryId,
+                        VALUES (:id, :version, :publication, 'published', :draftVersion, :authorId, :coauthorIds,
+                            :bylineVersion, :slug, :title, :summary, :description, :bodyHtml, :readingMinutes, :categoryId,
                             :commentPolicy, :commentDays, :commentsCloseAt, :cover, :coverAlt, :kind, :menuPosition, :seoTitle, :seoDescription,
                             :canonicalUrl, :visibility, :passwordHash, :language, :translationOf, :firstPublishedAt,
                             :publishedAt, :updatedAt, :notifies)
                         ON CONFLICT (id) DO UPDATE SET
                             version = excluded.version, publication = excluded.publication, status = excluded.status,
-                            draft_version = excluded.draft_version, byline_version = excluded.byline_version,
+                            draft_version = excluded.draft_version, author_id = excluded.author_id,
+                            coauthor_ids = excluded.coauthor_ids, byline_version = excluded.byline_version,
                             slug = excluded.slug, title = excluded.title, summary = excluded.summary,
                             description = excluded.description, body_html = excluded.body_html,
                             reading_minutes = excluded.reading_minutes, category_id = excluded.category_id,
@@ -207,6 +240,9 @@ class ArticleRepository {
                 .bind("publication", article.publication())
                 .bind("draftVersion", draftVersion)
                 .bind("authorId", article.author().accountId())
+                .bind(
+                        "coauthorIds",
+                        article.authorIds().subList(1, article.authors().size()).toArray(UUID[]::new))
                 .bind("bylineVersion", article.author().version())
                 .bind("slug", content.slug())
                 .bind("title", content.title())
@@ -274,11 +310,7 @@ class ArticleRepository {
                 Columns.number(row, "version"),
                 Columns.integer(row, "publication"),
                 content(row),
-                new Author(
-                        Columns.uuid(row, "author_id"),
-                        Columns.number(row, "author_version"),
-                        Columns.text(row, "author_slug"),
-                        Columns.text(row, "author_name")),
+                AuthorColumns.read(row),
                 Columns.instant(row, "first_published_at"),
                 Columns.instant(row, "published_at"),
                 Columns.instant(row, "updated_at"),

@@ -65,7 +65,7 @@ public class DiscardChanges {
                 .delayUntil(version -> articles.showsDraft(command.id(), version));
     }
 
-    /** With the address and the password that readers know, whatever the draft was to have. */
+    /** With the address, the authors and the password that readers know, whatever the draft was to have. */
     private static ReviseDraft.Command revision(
             Command command, PublicationState state, RevisionRepository.Whole published) {
         if (!(state instanceof PublicationState.Published now)) {
@@ -75,7 +75,10 @@ public class DiscardChanges {
                 command.id(),
                 command.actor(),
                 command.expected(),
-                published.content().withSlug(now.article().content().slug()),
+                published
+                        .content()
+                        .withSlug(now.article().content().slug())
+                        .withAuthors(now.article().authorIds()),
                 new RevisionOrigin.Restored(published.revision().number()),
                 now.article().content().passwordHash());
     }

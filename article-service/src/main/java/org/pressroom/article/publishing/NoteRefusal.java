@@ -1,7 +1,6 @@
 package org.pressroom.article.publishing;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.pressroom.article.writing.DraftRepository;
 import org.pressroom.article.writing.Schedule;
@@ -51,7 +50,7 @@ public class NoteRefusal {
                         EventType.SCHEDULE_REFUSED,
                         draft.id(),
                         draft.id(),
-                        new ScheduleRefused(draft.id(), due.publishes(), clock.instant(), List.of(draft.authorId()))))
+                        new ScheduleRefused(draft.id(), due.publishes(), clock.instant(), draft.authorIds())))
                 .as(transactions::transactional);
     }
 

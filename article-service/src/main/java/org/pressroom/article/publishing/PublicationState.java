@@ -1,6 +1,7 @@
 package org.pressroom.article.publishing;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.authors.Author;
@@ -20,7 +21,7 @@ sealed interface PublicationState {
      * @param notify whether subscribers are to hear of it, where it goes public with this; null for what is usual. Of a
      *     page they never do
      */
-    ArticleChange publish(ArticleContent content, Author author, When when, @Nullable Boolean notify);
+    ArticleChange publish(ArticleContent content, List<Author> authors, When when, @Nullable Boolean notify);
 
     /**
      * When something is shown.
@@ -38,14 +39,15 @@ sealed interface PublicationState {
     record NeverPublished(UUID articleId) implements PublicationState {
         /** Subscribers hear of it, unless it is said that they do not. */
         @Override
-        public ArticleChange publish(ArticleContent content, Author author, When when, @Nullable Boolean notify) {
+        public ArticleChange publish(
+                ArticleContent content, List<Author> authors, When when, @Nullable Boolean notify) {
             Instant since = when.since();
             return ArticleChange.published(new PublishedArticle(
                     articleId,
                     1,
                     1,
                     content,
-                    author,
+                    authors,
                     since,
                     since,
                     since,
@@ -62,8 +64,9 @@ sealed interface PublicationState {
 
         /** A revision: it keeps its place among the newest unless it is dated anew, and nobody is told of it again. */
         @Override
-        public ArticleChange publish(ArticleContent content, Author author, When when, @Nullable Boolean notify) {
-            PublishedArticle revised = article.revised(content, author, when.moment());
+        public ArticleChange publish(
+                ArticleContent content, List<Author> authors, When when, @Nullable Boolean notify) {
+            PublishedArticle revised = article.revised(content, authors, when.moment());
             return ArticleChange.revised(when.dated() == null ? revised : revised.dated(when.dated()));
         }
 
@@ -78,9 +81,10 @@ sealed interface PublicationState {
 
         /** A new publication: it is among the newest again. Who was told of it once is not, unless it is said. */
         @Override
-        public ArticleChange publish(ArticleContent content, Author author, When when, @Nullable Boolean notify) {
+        public ArticleChange publish(
+                ArticleContent content, List<Author> authors, When when, @Nullable Boolean notify) {
             boolean notifies = content.isListed() && Boolean.TRUE.equals(notify);
-            return ArticleChange.published(article.again(content, author, when.since(), notifies));
+            return ArticleChange.published(article.again(content, authors, when.since(), notifies));
         }
 
         /** Lets it go for good. */

@@ -2,10 +2,11 @@ package org.pressroom.article.publishing;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.pressroom.article.authors.AuthorRepository;
+import org.pressroom.article.authors.Author;
 import org.pressroom.article.counters.CommentCounts;
 import org.pressroom.article.reviewing.EndSubmission;
 import org.pressroom.article.slugs.SlugRepository;
@@ -24,7 +25,7 @@ import reactor.util.retry.Retry;
 
 /**
  * Shows readers a draft as it is now. Rows are locked in one order, as whatever changes an article does: the draft, the
- * article, the category, the tags, the author.
+ * article, the category, the tags, the authors.
  */
 @Component
 public class PublishArticle {
@@ -35,7 +36,6 @@ public class PublishArticle {
     private final DraftRepository drafts;
     private final ContentPreparation preparation;
     private final ArticleRepository articles;
-    private final AuthorRepository authors;
     private final SlugRepository slugs;
     private final CommentCounts comments;
     private final ArticleCounts counts;
@@ -50,7 +50,6 @@ public class PublishArticle {
             DraftRepository drafts,
             ContentPreparation preparation,
             ArticleRepository articles,
-            AuthorRepository authors,
             SlugRepository slugs,
             CommentCounts comments,
             ArticleCounts counts,
@@ -63,7 +62,6 @@ public class PublishArticle {
         this.drafts = drafts;
         this.preparation = preparation;
         this.articles = articles;
-        this.authors = authors;
         this.slugs = slugs;
         this.comments = comments;
         this.counts = counts;
@@ -103,7 +101,7 @@ public class PublishArticle {
             long draftVersion,
             @Nullable Schedule schedule) {}
 
-    /** The draft was changed while its body was rendered, or its author's name before all of it was written. */
+    /** The draft was changed while its body was rendered, or an author's name before all of it was written. */
     private static final class Rewritten extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -187,9 +185,11 @@ public class PublishArticle {
                 .flatMap(locked -> publish(order, prepared, locked.getT1(), locked.getT2()));
     }
 
-    private static void requireByline(PublishedArticle article, long authorVersion) {
-        if (article.author().version() != authorVersion) {
-            throw new Rewritten();
+    private static void requireByline(PublishedArticle article, Map<UUID, Long> versions) {
+        for (Author author : article.authors()) {
+            if (!Objects.equals(versions.get(author.accountId()), author.version())) {
+                throw new Rewritten();
+            }
         }
     }
 
@@ -206,10 +206,9 @@ public class PublishArticle {
             Schedule left = order.left(draft);
             return schedules.change(draft, left).map(version -> new Published(published.article(), version, left));
         }
-        return authors.find(draft.authorId())
-                .zipWhen(
-                        author -> preparation.content(draft, prepared),
-                        (author, content) -> state.publish(content, author, order.when(), order.notifies()))
+        return preparation
+                .content(draft, prepared)
+                .map(content -> state.publish(content, draft.authors(), order.when(), order.notifies()))
                 .map(change -> change.asOf(order.when().moment()))
                 .flatMap(change -> save(change, order, state, draft));
     }
@@ -225,8 +224,8 @@ public class PublishArticle {
                 .then(revisions.markPublished(draft, order.when().moment()))
                 .then(submissions.published(draft, order.actor(), order.when().moment()))
                 .then(events.append(change))
-                .then(counts.recount(before, article.content(), draft.authorId()))
-                .doOnNext(version -> requireByline(article, version))
+                .then(counts.recount(before, article.content(), draft.authorIds()))
+                .doOnNext(versions -> requireByline(article, versions))
                 .thenReturn(new Published(article, draft.version() + 1, left));
     }
 }

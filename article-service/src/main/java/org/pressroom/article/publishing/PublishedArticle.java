@@ -2,6 +2,7 @@ package org.pressroom.article.publishing;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.authors.Author;
@@ -12,6 +13,7 @@ import org.pressroom.common.PlainJava;
  *
  * @param version grows with every change that readers can see
  * @param publication how often it went public
+ * @param authors in the order of the byline: at least one
  * @param publishedAt when it went public last
  * @param updatedAt when its content was changed last
  * @param notifies whether subscribers are to hear of this publication
@@ -22,11 +24,25 @@ public record PublishedArticle(
         long version,
         int publication,
         ArticleContent content,
-        Author author,
+        List<Author> authors,
         Instant firstPublishedAt,
         Instant publishedAt,
         Instant updatedAt,
         boolean notifies) {
+
+    public PublishedArticle {
+        authors = List.copyOf(authors);
+    }
+
+    /** The first of its authors. */
+    Author author() {
+        return authors.get(0);
+    }
+
+    /** In the order of the byline. */
+    List<UUID> authorIds() {
+        return authors.stream().map(Author::accountId).toList();
+    }
 
     /** When it takes comments no more; null where that is never. */
     @Nullable
@@ -45,7 +61,7 @@ public record PublishedArticle(
                         version,
                         publication,
                         content.withoutComments(),
-                        author,
+                        authors,
                         firstPublishedAt,
                         publishedAt,
                         updatedAt,
@@ -53,7 +69,7 @@ public record PublishedArticle(
     }
 
     /** Other content in the same place. */
-    PublishedArticle revised(ArticleContent newer, Author byline, Instant at) {
+    PublishedArticle revised(ArticleContent newer, List<Author> byline, Instant at) {
         return new PublishedArticle(
                 articleId, version + 1, publication, newer, byline, firstPublishedAt, publishedAt, at, notifies);
     }
@@ -61,11 +77,11 @@ public record PublishedArticle(
     /** The same with another date. */
     PublishedArticle dated(Instant at) {
         return new PublishedArticle(
-                articleId, version, publication, content, author, earlier(at), at, updatedAt, notifies);
+                articleId, version, publication, content, authors, earlier(at), at, updatedAt, notifies);
     }
 
     /** Shown anew, at the top. */
-    PublishedArticle again(ArticleContent newer, Author byline, Instant at, boolean notify) {
+    PublishedArticle again(ArticleContent newer, List<Author> byline, Instant at, boolean notify) {
         return new PublishedArticle(
                 articleId, version + 1, publication + 1, newer, byline, earlier(at), at, at, notify);
     }
@@ -81,7 +97,7 @@ public record PublishedArticle(
                 version + 1,
                 publication,
                 content,
-                author,
+                authors,
                 firstPublishedAt,
                 publishedAt,
                 updatedAt,

@@ -77,7 +77,7 @@ public class UnpublishArticle {
                 .then(drafts.touch(draft.id()))
                 .then(schedules.set(draft, null))
                 .then(events.append(change))
-                .then(counts.recount(state, null, draft.authorId()))
+                .then(counts.recount(state, null, draft.authorIds()))
                 .thenReturn(draft.version() + 1);
     }
 }

@@ -96,7 +96,7 @@ public class LeaveNote {
                         EventType.DRAFT_NOTED,
                         draft.id(),
                         draft.id(),
-                        new DraftNoted(draft.id(), id, draft.authorId(), writer, now, concerned)));
+                        new DraftNoted(draft.id(), id, draft.author().accountId(), writer, now, concerned)));
     }
 
     private Mono<List<UUID>> concerned(Draft draft, UUID writer) {
@@ -104,7 +104,7 @@ public class LeaveNote {
             Stream<UUID> submitter = submission instanceof Submission.Known known
                     ? Stream.of(known.submitted().actorId())
                     : Stream.empty();
-            return Stream.concat(Stream.concat(Stream.of(draft.authorId()), submitter), writers.stream())
+            return Stream.concat(Stream.concat(draft.authorIds().stream(), submitter), writers.stream())
                     .distinct()
                     .filter(person -> !person.equals(writer))
                     .toList();

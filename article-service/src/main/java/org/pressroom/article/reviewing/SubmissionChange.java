@@ -16,15 +16,21 @@ import org.pressroom.common.events.SubmissionState;
 record SubmissionChange(EventType event, Submission.Known next) {
 
     /** What others are told: whom it concerns beside the editors, of whom others know who they are. */
-    SubmissionState state(UUID articleId, UUID authorId) {
+    SubmissionState state(UUID articleId, List<UUID> authorIds) {
         boolean forEditors = event == EventType.DRAFT_SUBMITTED || event == EventType.SUBMISSION_WITHDRAWN;
         List<UUID> writers = forEditors
                 ? List.of()
-                : Stream.of(authorId, next.submitted().actorId())
+                : Stream.concat(authorIds.stream(), Stream.of(next.submitted().actorId()))
                         .distinct()
                         .filter(writer -> !writer.equals(next.actorId()))
                         .toList();
         return new SubmissionState(
-                articleId, next.version(), next.status().wireName(), authorId, next.actorId(), next.since(), writers);
+                articleId,
+                next.version(),
+                next.status().wireName(),
+                authorIds.get(0),
+                next.actorId(),
+                next.since(),
+                writers);
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.article.authors.Author;
 import org.pressroom.article.writing.Draft;
 import org.pressroom.article.writing.DraftRepository;
 import org.pressroom.article.writing.ForWriters;
@@ -97,6 +98,7 @@ class SubmissionController {
      * An article whose review stands so.
      *
      * @param id the article's
+     * @param author the first of its authors
      * @param openNotes notes on it that nobody has resolved
      * @param publishAt when it goes public by itself; null for never
      */
@@ -105,6 +107,7 @@ class SubmissionController {
             UUID id,
             String title,
             ReviewView.Reviewer author,
+            List<ReviewView.Reviewer> authors,
             ReviewView review,
             int openNotes,
             @Nullable Instant publishAt) {
@@ -113,10 +116,15 @@ class SubmissionController {
             return new SubmissionLine(
                     listed.articleId(),
                     listed.title(),
-                    new ReviewView.Reviewer(listed.authorSlug(), listed.authorName()),
+                    reviewer(listed.authors().get(0)),
+                    listed.authors().stream().map(SubmissionLine::reviewer).toList(),
                     Objects.requireNonNull(ReviewView.of(listed.review())),
                     listed.openNotes(),
                     listed.publishAt());
+        }
+
+        private static ReviewView.Reviewer reviewer(Author author) {
+            return new ReviewView.Reviewer(author.slug(), author.name());
         }
     }
 

@@ -2,10 +2,13 @@ package org.pressroom.article.reviewing;
 
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.article.authors.Author;
+import org.pressroom.article.authors.AuthorColumns;
 import org.pressroom.article.writing.ArticleAccess;
 import org.pressroom.article.writing.Draft;
 import org.pressroom.article.writing.DraftRepository;
@@ -25,6 +28,16 @@ import reactor.core.publisher.Mono;
 @Component
 class SubmissionRepository {
 
+    /** Those of articles that somebody is an author of: submission_of_author; draft_coauthor_by_update, submission_pkey. */
+    private static final String OF_AUTHOR = """
+            (SELECT article_id, state, submitted_at, message, actor_id, since, answer FROM submission
+            WHERE author_id = :author
+            UNION ALL
+            SELECT further.article_id, further.state, further.submitted_at, further.message, further.actor_id,
+                further.since, further.answer
+            FROM draft_coauthor c JOIN submission further ON further.article_id = c.draft_id
+            WHERE c.author_id = :author)""";
+
     private final DatabaseClient database;
     private final Outbox outbox;
 
@@ -42,8 +55,7 @@ class SubmissionRepository {
     record Listed(
             UUID articleId,
             String title,
-            String authorSlug,
-            String authorName,
+            List<Author> authors,
             Review review,
             int openNotes,
             @Nullable Instant publishAt) {}
@@ -79,7 +91,7 @@ class SubmissionRepository {
                 .bind("articleId", draft.id())
                 .bind("version", next.version())
                 .bind("state", next.status().wireName())
-                .bind("authorId", draft.authorId())
+                .bind("authorId", draft.author().accountId())
                 .bind("submitterId", submitted.actorId())
                 .bind("submittedAt", submitted.since())
                 .bind("message", Columns.orNull(submitted.message(), String.class))
@@ -88,27 +100,29 @@ class SubmissionRepository {
                 .bind("answer", Columns.orNull(next.answer(), String.class))
                 .then()
                 .then(outbox.append(
-                        change.event(), draft.id(), draft.id(), change.state(draft.id(), draft.authorId())));
+                        change.event(), draft.id(), draft.id(), change.state(draft.id(), draft.authorIds())));
     }
 
     /** A page of those in one state, those first that have been in it for longest: of all writers to editors, else one's own. */
     Mono<Page<Listed>> page(ReviewStatus status, Actor.Account actor, PageRequest request) {
         UUID author = ArticleAccess.onlyAuthor(actor);
         Cursor after = request.after();
-        // submission_of_author, or submission_waiting for all; draft_pkey, author_pkey, schedule_pkey, note_open
+        // submission_waiting for all; draft_pkey, author_pkey, schedule_pkey, note_open
         DatabaseClient.GenericExecuteSpec query = database.sql("""
-                        SELECT r.article_id, d.title, author.slug AS author_slug, author.name AS author_name, %s,
+                        SELECT r.article_id, d.title, %s, %s,
                             (SELECT count(*)::int FROM note
                                 WHERE note.article_id = r.article_id AND note.resolved_at IS NULL) AS open_notes,
                             CASE WHEN s.refusal IS NULL THEN s.publish_at END AS publish_at
-                        FROM submission r
+                        FROM %s r
                         JOIN draft d ON d.id = r.article_id
                         JOIN author ON author.account_id = d.author_id
                         LEFT JOIN author reviewer ON reviewer.account_id = r.actor_id
                         LEFT JOIN schedule s ON s.article_id = r.article_id
                         WHERE r.state = :state
-                        """.formatted(DraftRepository.REVIEW_COLUMNS)
-                + (author == null ? "" : " AND r.author_id = :author")
+                        """.formatted(
+                                AuthorColumns.of("d"),
+                                DraftRepository.REVIEW_COLUMNS,
+                                author == null ? "submission" : OF_AUTHOR)
                 + (after == null ? "" : " AND (r.since, r.article_id) > (:afterTime, :afterId)")
                 + " ORDER BY r.since, r.article_id LIMIT :rows");
         query = query.bind("state", status.wireName()).bind("rows", request.rows());
@@ -127,8 +141,7 @@ class SubmissionRepository {
         return new Listed(
                 Columns.uuid(row, "article_id"),
                 Columns.text(row, "title"),
-                Columns.text(row, "author_slug"),
-                Columns.text(row, "author_name"),
+                AuthorColumns.read(row),
                 Objects.requireNonNull(DraftRepository.review(row)),
                 Columns.integer(row, "open_notes"),
                 Columns.instantOrNull(row, "publish_at"));

@@ -68,7 +68,7 @@ public class WithdrawSubmission {
     }
 
     private static void requireOwn(Draft draft, Submission.Submitted submitted, Actor.Account actor) {
-        if (!actor.id().equals(draft.authorId()) && !actor.id().equals(submitted.actorId())) {
+        if (!draft.authorIds().contains(actor.id()) && !actor.id().equals(submitted.actorId())) {
             throw RefusedException.notAllowed("Somebody else handed this in. Send it back, with a message.");
         }
     }

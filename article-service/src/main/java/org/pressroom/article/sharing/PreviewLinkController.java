@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -155,11 +156,15 @@ class PreviewLinkController {
 
     private static SharedPreview preview(Draft draft, RenderedBody body, Instant expiresAt) {
         DraftContent content = draft.content();
+        List<Named> authors = draft.authors().stream()
+                .map(author -> new Named(author.slug(), author.name()))
+                .toList();
         return new SharedPreview(
                 draft.slug(),
                 content.title(),
                 content.summary(),
-                new Named(draft.authorSlug(), draft.authorName()),
+                authors.get(0),
+                authors,
                 content.category(),
                 content.tags(),
                 draft.updatedAt(),

@@ -1,8 +1,10 @@
 package org.pressroom.article.writing;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.article.authors.Author;
 import org.pressroom.common.PlainJava;
 
 /**
@@ -10,7 +12,7 @@ import org.pressroom.common.PlainJava;
  *
  * @param version grows with every change of the working copy, and when it is published or withdrawn
  * @param slug the one it has; the content's own is what the writer asked for last
- * @param authorSlug,authorName the byline
+ * @param authors the byline, in its order: at least one
  * @param status what readers see of it
  * @param changed whether it differs from what readers see
  * @param publishedAt when its current publication began; null while there is none
@@ -22,9 +24,7 @@ import org.pressroom.common.PlainJava;
 public record Draft(
         UUID id,
         long version,
-        UUID authorId,
-        String authorSlug,
-        String authorName,
+        List<Author> authors,
         DraftContent content,
         String slug,
         PublicationStatus status,
@@ -34,4 +34,19 @@ public record Draft(
         @Nullable Schedule schedule,
         @Nullable Review review,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt) {
+
+    public Draft {
+        authors = List.copyOf(authors);
+    }
+
+    /** The first of its authors. */
+    public Author author() {
+        return authors.get(0);
+    }
+
+    /** In the order of the byline. */
+    public List<UUID> authorIds() {
+        return authors.stream().map(Author::accountId).toList();
+    }
+}

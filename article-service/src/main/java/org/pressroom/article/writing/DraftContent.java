@@ -1,5 +1,6 @@
 package org.pressroom.article.writing;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -42,6 +43,8 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * @param visibility public where null
  * @param language as of BCP 47; the site's where null
  * @param translationOf the article that it says the same as in another language; null where it is none's translation
+ * @param authors who wrote it, in the order of the byline, each by the slug or the account's id. Where null, whoever starts
+ *     it, and from then on those who it has. By their ids in what is kept
  * @param password a new one, which whoever reads it is to type; never told. What was said before stays where it is null
  */
 @PlainJava
@@ -75,7 +78,13 @@ public record DraftContent(
         String password,
 
         @Nullable @LanguageTag String language,
-        @Nullable UUID translationOf) {
+        @Nullable UUID translationOf,
+
+        @Nullable
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @JsonDeserialize(contentConverter = Typed.Line.class)
+        @Size(min = 1, max = TextLimits.AUTHORS, message = "must have between {min} and {max} entries")
+        List<@NotNull @Line(min = 1, max = TextLimits.SLUG) String> authors) {
 
     private static final int MOST_IN_MENU = 100;
     private static final String OF_THE_MENU = "must be between 1 and " + MOST_IN_MENU;
@@ -93,6 +102,7 @@ public record DraftContent(
         seo = seo == null ? Seo.NONE : seo;
         visibility = visibility == null ? Visibility.PUBLIC : visibility;
         password = password == null || password.isEmpty() ? null : password;
+        authors = authors == null ? null : Collections.unmodifiableList(new ArrayList<>(authors));
     }
 
     private static CommentPolicy usualPolicy(ArticleKind kind) {
@@ -125,11 +135,24 @@ public record DraftContent(
 
     /** The same in that language, as the translation of that article. */
     DraftContent in(String language, @Nullable UUID translationOf) {
-        return with(category, tags, slug, language, translationOf);
+        return with(category, tags, slug, language, translationOf, authors);
+    }
+
+    /** The same by others; null for those who it has. */
+    public DraftContent withAuthors(@Nullable List<UUID> accountIds) {
+        return with(
+                category,
+                tags,
+                slug,
+                language,
+                translationOf,
+                accountIds == null
+                        ? null
+                        : accountIds.stream().map(UUID::toString).toList());
     }
 
     private DraftContent with(@Nullable String category, List<String> tags, @Nullable String slug) {
-        return with(category, tags, slug, language, translationOf);
+        return with(category, tags, slug, language, translationOf, authors);
     }
 
     private DraftContent with(
@@ -137,7 +160,8 @@ public record DraftContent(
             List<String> tags,
             @Nullable String slug,
             @Nullable String language,
-            @Nullable UUID translationOf) {
+            @Nullable UUID translationOf,
+            @Nullable List<String> authors) {
         return new DraftContent(
                 title,
                 body,
@@ -155,6 +179,7 @@ public record DraftContent(
                 visibility,
                 password,
                 language,
-                translationOf);
+                translationOf,
+                authors);
     }
 }

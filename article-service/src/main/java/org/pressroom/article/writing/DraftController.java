@@ -88,12 +88,12 @@ class DraftController {
     }
 
     /**
-     * Lists drafts, the last changed first: of all writers to editors, else one's own.
+     * Lists drafts, the last changed first: of all writers to editors, else those that one is an author of.
      *
      * @param q words of the title, the summary or the tags, in any order; the beginning of each is enough
      * @param status {@code draft}, {@code scheduled}, {@code published}, {@code changed} where readers see an earlier
      *     version, or {@code unpublished}
-     * @param author the slug of who writes it
+     * @param author the slug of one of its authors
      * @param category,tag the name of one that it has, as a writer gave it
      * @param language the one that it is in, as of BCP 47
      * @param sort {@code updated}, {@code created}, {@code published} or {@code title}, behind a {@code -} the other way
@@ -169,13 +169,6 @@ class DraftController {
                         ResponseEntity.ok().eTag(ETags.strong(draft.version())).body(DraftView.whole(draft)));
     }
 
-    /** Whose it is, as readers know them. */
-    record Byline(String slug, String name) {
-        static Byline of(Draft draft) {
-            return new Byline(draft.authorSlug(), draft.authorName());
-        }
-    }
-
     /**
      * A draft: what may be sent back by PUT, and more.
      *
@@ -185,6 +178,9 @@ class DraftController {
      * @param body left out in lists
      * @param passwordSet whether it has a password, which is never told
      * @param translationOf the article whose translations it is one of; null where it is that article itself, or has none
+     * @param authors the accounts' ids, in the order of the byline
+     * @param author the first of them
+     * @param bylines all of them, as readers know them
      * @param schedule what is to become of it at a time to come; null for nothing
      * @param review how its review stands; null where it was never handed in
      */
@@ -214,7 +210,9 @@ class DraftController {
             boolean passwordSet,
             String language,
             @Nullable UUID translationOf,
+            List<UUID> authors,
             Byline author,
+            List<Byline> bylines,
             Instant createdAt,
             Instant updatedAt,
             @Nullable Instant publishedAt,
@@ -254,7 +252,9 @@ class DraftController {
                     draft.passwordHash() != null,
                     Objects.requireNonNull(content.language()),
                     content.translationOf(),
-                    Byline.of(draft),
+                    draft.authorIds(),
+                    Byline.of(draft.author()),
+                    draft.authors().stream().map(Byline::of).toList(),
                     draft.createdAt(),
                     draft.updatedAt(),
                     draft.publishedAt(),

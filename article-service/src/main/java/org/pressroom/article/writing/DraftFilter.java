@@ -7,7 +7,7 @@ import org.pressroom.common.PlainJava;
 /**
  * Which drafts are asked for; null where it does not matter.
  *
- * @param author whose
+ * @param author one of its authors
  * @param category,tag names, in which neither case nor spaces matter
  * @param language as of BCP 47
  * @param search words of the title, the summary or the tags, each or its beginning
@@ -25,14 +25,14 @@ record DraftFilter(
     /** How an article stands. */
     enum State {
         /** Readers never saw it. */
-        DRAFT("d.public_status = 'draft'"),
+        DRAFT("%s.public_status = 'draft'"),
         /** Something is to become of it at a time to come. */
         SCHEDULED("d.scheduled"),
-        PUBLISHED("d.public_status = 'published'"),
+        PUBLISHED("%s.public_status = 'published'"),
         /** Readers see it otherwise than it is written by now. */
         CHANGED("d.changed"),
         /** Readers see it no more. */
-        UNPUBLISHED("d.public_status = 'unpublished'");
+        UNPUBLISHED("%s.public_status = 'unpublished'");
 
         private final String condition;
 
@@ -40,9 +40,13 @@ record DraftFilter(
             this.condition = condition;
         }
 
-        /** In SQL: said as it is, so that the index of the few that are so can serve. */
-        String condition() {
-            return condition;
+        /**
+         * In SQL: said as it is, so that the index of the few that are so can serve.
+         *
+         * @param listed what the list is read from, as the statement calls it; the draft itself is {@code d}
+         */
+        String condition(String listed) {
+            return condition.formatted(listed);
         }
     }
 }

@@ -23,20 +23,28 @@ record DraftOrder(Key key, boolean descending) {
 
     /** What a list is sorted by, in SQL as its index has it, and as a cursor keeps it. */
     enum Key {
-        UPDATED("d.updated_at"),
-        CREATED("d.created_at"),
+        UPDATED("d.updated_at", "c.updated_at"),
+        CREATED("d.created_at", "c.created_at"),
         /** Those that readers do not see come before all others. */
-        PUBLISHED("d.public_since"),
-        TITLE("left(d.title, " + TITLE_KEY + ") COLLATE \"und-x-icu\"");
+        PUBLISHED("d.public_since", "c.public_since"),
+        TITLE("left(d.title, " + TITLE_KEY + ") COLLATE \"und-x-icu\"", "c.title_key");
 
         private final String column;
+        private final String coauthorColumn;
 
-        Key(String column) {
+        Key(String column, String coauthorColumn) {
             this.column = column;
+            this.coauthorColumn = coauthorColumn;
         }
 
+        /** Of a draft {@code d}. */
         String column() {
             return column;
+        }
+
+        /** Of a row {@code c} of who is not its first author. */
+        String coauthorColumn() {
+            return coauthorColumn;
         }
 
         private Object of(Draft draft) {
@@ -64,6 +72,11 @@ record DraftOrder(Key key, boolean descending) {
             }
         }
         return Optional.empty();
+    }
+
+    /** In SQL, behind a column. */
+    String direction() {
+        return descending ? " DESC" : "";
     }
 
     Cursor cursor(Draft draft) {

@@ -2,11 +2,14 @@ package org.pressroom.article.writing;
 
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.access.Visibility;
+import org.pressroom.article.authors.Author;
+import org.pressroom.article.authors.AuthorColumns;
 import org.pressroom.common.contract.Cover;
 import org.pressroom.common.database.Columns;
 import org.pressroom.common.usecase.Actor;
@@ -27,9 +30,8 @@ public class DraftRepository {
             reviewer.name AS reviewer_name""";
 
     /** All but the body, which lists leave out. */
-    static final String COLUMNS = """
-            d.id, d.version, d.author_id, author.slug AS author_slug, author.name AS author_name,
-            d.title, d.slug, d.format, d.summary, d.category, d.tags, d.comment_policy, d.comment_days, d.cover,
+    static final String COLUMNS = AuthorColumns.of("d") + """
+            , d.id, d.version, d.title, d.slug, d.format, d.summary, d.category, d.tags, d.comment_policy, d.comment_days, d.cover,
             d.cover_alt, d.kind, d.menu_position, d.seo_title, d.seo_description, d.canonical_url,
             d.visibility, d.password_hash, d.language, d.translation_of,
             d.created_at, d.updated_at,
@@ -37,14 +39,16 @@ public class DraftRepository {
             s.article_id AS scheduled, s.publish_at, s.unpublish_at, s.notify, s.refusal,
             """ + REVIEW_COLUMNS;
 
-    static final String TABLES = """
-            FROM draft d
+    /** What is read beside a draft {@code d}. */
+    static final String BESIDE = """
             JOIN author ON author.account_id = d.author_id
             LEFT JOIN article a ON a.id = d.id
             LEFT JOIN schedule s ON s.article_id = d.id
             LEFT JOIN submission r ON r.article_id = d.id
             LEFT JOIN author reviewer ON reviewer.account_id = r.actor_id
             """;
+
+    private static final String TABLES = "FROM draft d\n" + BESIDE;
 
     private final DatabaseClient database;
 
@@ -64,20 +68,18 @@ public class DraftRepository {
 
     /** The draft for who may touch it, refused to others. */
     public Mono<Draft> find(UUID id, Actor actor) {
-        return find(id).doOnNext(draft -> ArticleAccess.requireAccess(actor, draft.authorId()));
+        return find(id).doOnNext(draft -> ArticleAccess.requireAccess(actor, draft.authorIds()));
     }
 
-    /** Whose the draft is, for who may touch it: asked before it is known what with. */
+    /** Whose the draft is, the first of its authors, for who may touch it: asked before it is known what with. */
     public Mono<UUID> author(UUID id, Actor actor) {
-        return author(id).doOnNext(author -> ArticleAccess.requireAccess(actor, author));
-    }
-
-    private Mono<UUID> author(UUID id) {
-        return database.sql("SELECT author_id FROM draft WHERE id = :id") // draft_pkey
+        return database.sql("SELECT author_id || coauthor_ids AS author_ids FROM draft WHERE id = :id") // draft_pkey
                 .bind("id", id)
-                .mapValue(UUID.class)
+                .map(row -> Columns.uuids(row, "author_ids"))
                 .one()
-                .switchIfEmpty(Mono.error(DraftRepository::unknown));
+                .switchIfEmpty(Mono.error(DraftRepository::unknown))
+                .doOnNext(authors -> ArticleAccess.requireAccess(actor, authors))
+                .map(authors -> authors.get(0));
     }
 
     /**
@@ -86,7 +88,7 @@ public class DraftRepository {
      */
     public Mono<Draft> claim(UUID id, Actor actor, ExpectedVersion expected) {
         return lock(id).doOnNext(draft -> {
-            ArticleAccess.requireAccess(actor, draft.authorId());
+            ArticleAccess.requireAccess(actor, draft.authorIds());
             expected.require(draft.version());
         });
     }
@@ -102,35 +104,48 @@ public class DraftRepository {
     /**
      * Writes the first version.
      *
+     * @param authors their accounts, in the order of the byline
      * @param content settled
      * @param passwordHash of its password; null for none
      */
     Mono<Void> insert(
-            UUID id, UUID authorId, DraftContent content, @Nullable String passwordHash, String slug, Instant now) {
-        DatabaseClient.GenericExecuteSpec insert =
-                database.sql("""
-                        INSERT INTO draft (id, version, author_id, title, slug, body, format, summary, category, tags,
+            UUID id,
+            List<UUID> authors,
+            DraftContent content,
+            @Nullable String passwordHash,
+            String slug,
+            Instant now) {
+        DatabaseClient.GenericExecuteSpec insert = database.sql("""
+                        INSERT INTO draft (id, version, author_id, coauthor_ids, title, slug, body, format, summary, category, tags,
                             comment_policy, comment_days, cover, cover_alt, kind, menu_position, seo_title,
                             seo_description, canonical_url, visibility, password_hash, language,
                             translation_of, created_at, updated_at)
-                        VALUES (:id, 1, :authorId, :title, :slug, :body, :format, :summary, :category, :tags,
+                        VALUES (:id, 1, :authorId, :coauthorIds, :title, :slug, :body, :format, :summary, :category, :tags,
                             :commentPolicy, :commentDays, :cover, :coverAlt, :kind, :menuPosition, :seoTitle,
                             :seoDescription, :canonicalUrl, :visibility, :passwordHash, :language,
                             :translationOf, :now, :now)
-                        """).bind("id", id).bind("authorId", authorId);
-        return bind(insert, content, passwordHash, slug, now).then();
+                        """).bind("id", id);
+        return bind(insert, authors, content, passwordHash, slug, now).then();
     }
 
     /**
      * Writes the next version.
      *
+     * @param authors their accounts, in the order of the byline
      * @param content settled
      * @param passwordHash of its password; null for none
      */
-    Mono<Void> update(UUID id, DraftContent content, @Nullable String passwordHash, String slug, Instant now) {
+    Mono<Void> update(
+            UUID id,
+            List<UUID> authors,
+            DraftContent content,
+            @Nullable String passwordHash,
+            String slug,
+            Instant now) {
         // draft_pkey
         DatabaseClient.GenericExecuteSpec update = database.sql("""
-                        UPDATE draft SET version = version + 1, title = :title, slug = :slug, body = :body,
+                        UPDATE draft SET version = version + 1, author_id = :authorId,
+                            coauthor_ids = :coauthorIds, title = :title, slug = :slug, body = :body,
                             format = :format, summary = :summary, category = :category, tags = :tags,
                             comment_policy = :commentPolicy, comment_days = :commentDays, cover = :cover,
                             cover_alt = :coverAlt, kind = :kind, menu_position = :menuPosition, seo_title = :seoTitle, seo_description = :seoDescription,
@@ -138,7 +153,7 @@ public class DraftRepository {
                             language = :language, translation_of = :translationOf, updated_at = :now
                         WHERE id = :id
                         """).bind("id", id);
-        return bind(update, content, passwordHash, slug, now).then();
+        return bind(update, authors, content, passwordHash, slug, now).then();
     }
 
     /** Counts up the version where what readers see has changed: that shows in the draft too. */
@@ -161,12 +176,15 @@ public class DraftRepository {
 
     private static DatabaseClient.GenericExecuteSpec bind(
             DatabaseClient.GenericExecuteSpec statement,
+            List<UUID> authors,
             DraftContent content,
             @Nullable String passwordHash,
             String slug,
             Instant now) {
         Cover cover = content.cover();
         return statement
+                .bind("authorId", authors.get(0))
+                .bind("coauthorIds", authors.subList(1, authors.size()).toArray(UUID[]::new))
                 .bind("title", content.title())
                 .bind("slug", slug)
                 .bind("body", content.body())
@@ -196,6 +214,7 @@ public class DraftRepository {
         Long publicVersion = Columns.numberOrNull(row, "draft_version");
         long version = Columns.number(row, "version");
         String slug = Columns.text(row, "slug");
+        List<Author> authors = AuthorColumns.read(row);
         DraftContent content = new DraftContent(
                 Columns.text(row, "title"),
                 body,
@@ -213,13 +232,12 @@ public class DraftRepository {
                 visibility(row),
                 null,
                 Columns.text(row, "language"),
-                Columns.uuidOrNull(row, "translation_of"));
+                Columns.uuidOrNull(row, "translation_of"),
+                authors.stream().map(author -> author.accountId().toString()).toList());
         return new Draft(
                 Columns.uuid(row, "id"),
                 version,
-                Columns.uuid(row, "author_id"),
-                Columns.text(row, "author_slug"),
-                Columns.text(row, "author_name"),
+                authors,
                 content,
                 slug,
                 status == null ? PublicationStatus.DRAFT : PublicationStatus.valueOf(status.toUpperCase(Locale.ROOT)),

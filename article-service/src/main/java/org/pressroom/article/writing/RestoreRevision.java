@@ -28,14 +28,15 @@ public class RestoreRevision {
      */
     public record Command(UUID id, int number, Actor actor, ExpectedVersion expected) {}
 
-    /** The slug stays where readers know the article: their links are to lead here. */
+    /**
+     * The slug stays where readers know the article: their links are to lead here. Its authors stay where whoever restores
+     * may not name those of then: nobody loses an article by looking for an earlier text of it.
+     */
     public Mono<Result<Draft>> execute(Command command) {
         return Result.of(drafts.find(command.id(), command.actor())
                         .zipWhen(
                                 draft -> revisions.find(command.id(), command.number()),
-                                (draft, revision) -> draft.status() == PublicationStatus.DRAFT
-                                        ? revision.content()
-                                        : revision.content().withoutSlug()))
+                                (draft, revision) -> content(draft, revision, command.actor())))
                 .flatMap(result -> result instanceof Result.Done<DraftContent> found
                         ? reviseDraft.execute(new ReviseDraft.Command(
                                 command.id(),
@@ -44,5 +45,12 @@ public class RestoreRevision {
                                 found.value(),
                                 new RevisionOrigin.Restored(command.number())))
                         : Mono.just(new Result.Refused<>(((Result.Refused<DraftContent>) result).why())));
+    }
+
+    private static DraftContent content(Draft draft, RevisionRepository.Whole revision, Actor actor) {
+        DraftContent content = ArticleAccess.mayName(actor, draft.authorIds(), revision.authorIds())
+                ? revision.content()
+                : revision.content().withAuthors(null);
+        return draft.status() == PublicationStatus.DRAFT ? content : content.withoutSlug();
     }
 }

@@ -2,6 +2,7 @@ package org.pressroom.article.writing;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ public class ReviseDraft {
     private final SlugRepository slugs;
     private final AuthorRepository authors;
     private final RevisionRepository revisions;
+    private final DraftAuthors naming;
     private final TranslationRepository translations;
     private final ArticlePasswords passwords;
     private final TransactionalOperator transactions;
@@ -34,6 +36,7 @@ public class ReviseDraft {
             SlugRepository slugs,
             AuthorRepository authors,
             RevisionRepository revisions,
+            DraftAuthors naming,
             TranslationRepository translations,
             ArticlePasswords passwords,
             TransactionalOperator transactions,
@@ -42,6 +45,7 @@ public class ReviseDraft {
         this.slugs = slugs;
         this.authors = authors;
         this.revisions = revisions;
+        this.naming = naming;
         this.translations = translations;
         this.passwords = passwords;
         this.transactions = transactions;
@@ -84,16 +88,22 @@ public class ReviseDraft {
                 .delayUntil(revisions::ensureFirst)
                 .flatMap(draft -> translations
                         .settled(id, command.actor(), content, draft.content().translationOf())
-                        .flatMap(settled -> update(command, draft, settled, newHash, now)))
+                        .zipWhen(settled -> naming.settled(content.authors(), draft.authorIds(), command.actor()))
+                        .flatMap(settled -> update(command, draft, settled.getT2(), settled.getT1(), newHash, now)))
                 .then(drafts.find(id))
                 .as(transactions::transactional)));
     }
 
     private Mono<Void> update(
-            Command command, Draft draft, DraftContent content, Optional<String> newHash, Instant now) {
+            Command command,
+            Draft draft,
+            List<UUID> authors,
+            DraftContent content,
+            Optional<String> newHash,
+            Instant now) {
         return slugFor(draft, content)
-                .flatMap(slug -> TranslationRepository.orTaken(
-                        drafts.update(draft.id(), content, hashFor(content, newHash, command.kept(draft)), slug, now)))
+                .flatMap(slug -> TranslationRepository.orTaken(drafts.update(
+                        draft.id(), authors, content, hashFor(content, newHash, command.kept(draft)), slug, now)))
                 .then(append(command, content, now));
     }
 

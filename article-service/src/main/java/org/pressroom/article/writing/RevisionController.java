@@ -106,8 +106,12 @@ class RevisionController {
         }
     }
 
-    /** A revision, with all that was written. */
-    record WholeRevision(RevisionLine revision, DraftContent content) {}
+    /**
+     * A revision, with all that was written.
+     *
+     * @param bylines who its authors were, as they are called now
+     */
+    record WholeRevision(RevisionLine revision, DraftContent content, List<Byline> bylines) {}
 
     /**
      * How one revision became another.
@@ -147,8 +151,9 @@ class RevisionController {
     Mono<ResponseEntity<JsonBytes<WholeRevision>>> readRevision(
             @ForWriters Caller caller, @PathVariable UUID id, @PathVariable int number, ServerHttpRequest request) {
         return Refusals.orProblemOf(drafts.author(id, Actors.account(caller)).then(revisions.find(id, number)), request)
-                .map(found ->
-                        json.respond(request, new WholeRevision(RevisionLine.of(found.revision()), found.content())));
+                .map(found -> json.respond(
+                        request,
+                        new WholeRevision(RevisionLine.of(found.revision()), found.content(), found.authors())));
     }
 
     /**
@@ -190,7 +195,7 @@ class RevisionController {
 
     /**
      * Makes an earlier revision the working copy again, as a new revision; what readers see stays until it is published.
-     * Its address stays where readers know it.
+     * Its address stays where readers know it, and its authors where the caller may not name those that it had.
      */
     @PostMapping("/api/articles/{id}/revisions/{number}/restore")
     @ApiResponse(responseCode = "200", headers = @Header(name = HttpHeaders.ETAG))
@@ -213,6 +218,7 @@ class RevisionController {
         DraftContent left = before == null ? null : before.content();
         DraftContent right = after.content();
         List<FieldChange> fields = Stream.of(
+                        change("authors", before == null ? null : names(before), names(after)),
                         change("title", left == null ? null : left.title(), right.title()),
                         change("summary", left == null ? null : left.summary(), right.summary()),
                         change("category", left == null ? null : left.category(), right.category()),
@@ -277,6 +283,12 @@ class RevisionController {
             @Nullable DraftContent content, Function<DraftContent, @Nullable Object> part) {
         Object value = content == null ? null : part.apply(content);
         return value == null ? null : value.toString();
+    }
+
+    private static @Nullable String names(RevisionRepository.Whole revision) {
+        return line(revision.authors().stream()
+                .map(author -> author.name().isBlank() ? author.slug() : author.name())
+                .toList());
     }
 
     private static @Nullable String line(List<String> names) {

@@ -3,6 +3,8 @@ package org.pressroom.article.writing;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,13 @@ public class RevisionRepository {
             r.article_id, r.number, r.origin, r.restored_from, r.title, r.published_at, r.created_at, r.saved_at,
             author.slug AS editor_slug, author.name AS editor_name""";
 
+    private static final String AUTHORS = """
+            ARRAY(SELECT part FROM unnest(coalesce(r.author_ids, d.author_id || d.coauthor_ids))
+                    WITH ORDINALITY AS person (id, place)
+                JOIN author byline ON byline.account_id = person.id,
+                unnest(ARRAY[byline.account_id::text, byline.slug, byline.name]) WITH ORDINALITY AS parts (part, piece)
+                ORDER BY person.place, piece) AS authors""";
+
     private static final String TABLES = """
             FROM revision r
             LEFT JOIN author ON author.account_id = r.editor_id
@@ -57,7 +66,8 @@ public class RevisionRepository {
         // revision_pkey
         return database.sql("""
                         WITH newest AS (
-                            SELECT number, editor_id, origin, published_at, created_at, content FROM revision
+                            SELECT number, editor_id, origin, published_at, created_at, content, author_ids
+                            FROM revision
                             WHERE article_id = :articleId ORDER BY number DESC LIMIT 1),
                         merged AS (
                             UPDATE revision SET title = :title, content = :content, saved_at = :now
@@ -65,6 +75,7 @@ public class RevisionRepository {
                             WHERE revision.article_id = :articleId AND revision.number = newest.number
                                 AND newest.origin = 'autosaved' AND :origin = 'autosaved'
                                 AND newest.editor_id = :editorId AND newest.published_at IS NULL
+                                AND newest.author_ids IS NULL
                                 AND newest.created_at > :mergedSince AND newest.content <> :content
                             RETURNING 1)
                         INSERT INTO revision (article_id, number, editor_id, origin, restored_from, title, content,
@@ -72,7 +83,7 @@ public class RevisionRepository {
                         SELECT :articleId, coalesce((SELECT number FROM newest), 0) + 1, :editorId, :origin,
                             :restoredFrom, :title, :content, :now, :now
                         WHERE NOT EXISTS (SELECT FROM merged)
-                            AND (SELECT content FROM newest) IS DISTINCT FROM :content
+                            AND NOT EXISTS (SELECT FROM newest WHERE content = :content AND author_ids IS NULL)
                         """)
                 .bind("articleId", articleId)
                 .bind("editorId", Columns.orNull(editorId, UUID.class))
@@ -83,7 +94,7 @@ public class RevisionRepository {
                                 origin instanceof RevisionOrigin.Restored restored ? restored.number() : null,
                                 Integer.class))
                 .bind("title", content.title())
-                .bind("content", json.writeValueAsString(content))
+                .bind("content", written(content))
                 .bind("mergedSince", now.minus(MERGED_WITHIN))
                 .bind("now", now)
                 .then()
@@ -99,9 +110,9 @@ public class RevisionRepository {
                         WHERE NOT EXISTS (SELECT FROM revision WHERE article_id = :articleId)
                         """)
                 .bind("articleId", draft.id())
-                .bind("authorId", draft.authorId())
+                .bind("authorId", draft.author().accountId())
                 .bind("title", draft.content().title())
-                .bind("content", json.writeValueAsString(draft.content()))
+                .bind("content", written(draft.content()))
                 .bind("updatedAt", draft.updatedAt())
                 .then();
     }
@@ -147,12 +158,13 @@ public class RevisionRepository {
 
     /** A revision with what was written; refused as not found where there is none. */
     Mono<Whole> find(UUID articleId, int number) {
-        // revision_pkey, author_pkey
-        return database.sql("SELECT " + COLUMNS + ", r.content " + TABLES
+        // revision_pkey, draft_pkey, author_pkey
+        return database.sql("SELECT " + COLUMNS + ", r.content, " + AUTHORS + " " + TABLES
+                        + "JOIN draft d ON d.id = r.article_id "
                         + "WHERE r.article_id = :articleId AND r.number = :number")
                 .bind("articleId", articleId)
                 .bind("number", number)
-                .map(row -> new Whole(revision(row), json.readValue(Columns.text(row, "content"), DraftContent.class)))
+                .map(this::whole)
                 .one()
                 .switchIfEmpty(Mono.error(() -> RefusedException.notFound("There is no such revision.")));
     }
@@ -188,8 +200,40 @@ public class RevisionRepository {
                 .flatMap(before -> before.map(found -> find(articleId, found)).orElseGet(Mono::empty));
     }
 
-    /** A revision, and all that was written. */
-    public record Whole(Revision revision, DraftContent content) {}
+    /**
+     * A revision, and all that was written.
+     *
+     * @param authors in the order of the byline
+     */
+    public record Whole(Revision revision, DraftContent content, List<Byline> authors) {
+
+        List<UUID> authorIds() {
+            return authors.stream().map(Byline::id).toList();
+        }
+    }
+
+    private Whole whole(Readable row) {
+        List<Byline> authors = bylines(Columns.texts(row, "authors"));
+        DraftContent content = json.readValue(Columns.text(row, "content"), DraftContent.class);
+        return new Whole(
+                revision(row),
+                content.withAuthors(authors.stream().map(Byline::id).toList()),
+                authors);
+    }
+
+    /** Id, slug and name by turns. */
+    private static List<Byline> bylines(List<String> parts) {
+        List<Byline> bylines = new ArrayList<>(parts.size() / 3);
+        for (int i = 0; i < parts.size(); i += 3) {
+            bylines.add(new Byline(UUID.fromString(parts.get(i)), parts.get(i + 1), parts.get(i + 2)));
+        }
+        return bylines;
+    }
+
+    /** Who the authors were stands beside it, kept by a trigger: only few who write change that. */
+    private String written(DraftContent content) {
+        return json.writeValueAsString(content.withAuthors(null));
+    }
 
     private Mono<Void> dropOld(UUID articleId) {
         // revision_pkey

@@ -2,6 +2,7 @@ package org.pressroom.article.writing;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.access.ArticlePasswords;
@@ -22,6 +23,7 @@ public class StartDraft {
     private final SlugRepository slugs;
     private final AuthorRepository authors;
     private final RevisionRepository revisions;
+    private final DraftAuthors naming;
     private final TranslationRepository translations;
     private final ArticlePasswords passwords;
     private final TransactionalOperator transactions;
@@ -32,6 +34,7 @@ public class StartDraft {
             SlugRepository slugs,
             AuthorRepository authors,
             RevisionRepository revisions,
+            DraftAuthors naming,
             TranslationRepository translations,
             ArticlePasswords passwords,
             TransactionalOperator transactions,
@@ -40,6 +43,7 @@ public class StartDraft {
         this.slugs = slugs;
         this.authors = authors;
         this.revisions = revisions;
+        this.naming = naming;
         this.translations = translations;
         this.passwords = passwords;
         this.transactions = transactions;
@@ -49,7 +53,7 @@ public class StartDraft {
     /**
      * What to start with.
      *
-     * @param author whose it is to be
+     * @param author whose it is to be, unless others are named
      */
     public record Command(Actor.Account author, DraftContent content) {}
 
@@ -63,16 +67,23 @@ public class StartDraft {
                 .then(passwords.hash(content.password()))
                 .flatMap(hash -> authors.ensure(author.id(), author.slug(), author.name())
                         .then(translations.settled(id, author, content, null))
-                        .flatMap(settled -> insert(id, author, settled, hash.orElse(null), now))
+                        .zipWhen(settled -> naming.settled(content.authors(), List.of(author.id()), author))
+                        .flatMap(
+                                settled -> insert(id, author, settled.getT2(), settled.getT1(), hash.orElse(null), now))
                         .then(drafts.find(id))
                         .as(transactions::transactional)));
     }
 
     private Mono<Void> insert(
-            UUID id, Actor.Account author, DraftContent content, @Nullable String passwordHash, Instant now) {
+            UUID id,
+            Actor.Account writer,
+            List<UUID> authors,
+            DraftContent content,
+            @Nullable String passwordHash,
+            Instant now) {
         return slugs.assign(id, content.slug(), content.title())
                 .flatMap(slug ->
-                        TranslationRepository.orTaken(drafts.insert(id, author.id(), content, passwordHash, slug, now)))
-                .then(revisions.append(id, author.id(), new RevisionOrigin.Saved(), content, now));
+                        TranslationRepository.orTaken(drafts.insert(id, authors, content, passwordHash, slug, now)))
+                .then(revisions.append(id, writer.id(), new RevisionOrigin.Saved(), content, now));
     }
 }

@@ -76,7 +76,7 @@ class TranslationRepository {
     private Mono<UUID> first(UUID id, UUID original, Actor actor) {
         // draft_pkey, draft_translations
         return database.sql("""
-                        SELECT author_id, coalesce(translation_of, id) AS first,
+                        SELECT author_id || coauthor_ids AS author_ids, coalesce(translation_of, id) AS first,
                             EXISTS (SELECT FROM draft own WHERE coalesce(own.translation_of, own.id) = :id
                                 AND own.id <> :id) AS has_own
                         FROM draft WHERE id = :original
@@ -85,7 +85,7 @@ class TranslationRepository {
                 .bind("id", id)
                 .bind("original", original)
                 .map(row -> {
-                    ArticleAccess.requireAccess(actor, Columns.uuid(row, "author_id"));
+                    ArticleAccess.requireAccess(actor, Columns.uuids(row, "author_ids"));
                     if (Columns.flag(row, "has_own")) {
                         throw RefusedException.invalid(
                                 "translationOf", "cannot be said where there are translations of it");

@@ -423,6 +423,8 @@ class MediaTest {
     @Test
     void itIsToldWhereItIsUsedAndStaysAsLongAsItIs() {
         Staff author = Staff.author();
+        Staff second = Staff.author();
+        api.draft(second, "Known from here on");
         Answer inText = media.upload(author, "text.jpg", SampleFiles.jpeg(30, 30));
         Answer asCover = media.upload(author, "cover.jpg", SampleFiles.jpeg(30, 30));
         UUID draft = api.draft(
@@ -431,7 +433,9 @@ class MediaTest {
                         "body",
                         "Look: ![](" + inText.text("url") + ")",
                         "cover",
-                        Map.of("url", asCover.text("url")))
+                        Map.of("url", asCover.text("url")),
+                        "authors",
+                        List.of(author.slug(), second.slug()))
                 .id();
         for (Answer used : List.of(inText, asCover)) {
             Answer told = api.get("/api/media/" + used.id(), author);
@@ -446,6 +450,11 @@ class MediaTest {
             Answer others = api.get("/api/media/" + used.id(), Staff.author());
             assertThat(others.json().get("useCount").asInt()).isEqualTo(1);
             assertThat(others.json().get("uses").size()).isZero();
+            assertThat(api.get("/api/media/" + used.id(), second)
+                            .json()
+                            .get("uses")
+                            .size())
+                    .isEqualTo(1);
         }
         api.publish(author, draft);
         assertThat(api.get("/api/media/" + inText.id(), Staff.author())

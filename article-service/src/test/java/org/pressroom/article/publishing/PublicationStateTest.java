@@ -12,6 +12,7 @@ import org.pressroom.article.rendering.RenderedBody;
 import org.pressroom.article.writing.ArticleKind;
 import org.pressroom.article.writing.CommentPolicy;
 import org.pressroom.article.writing.Seo;
+import org.pressroom.common.events.ArticleState;
 import org.pressroom.common.events.EventType;
 
 class PublicationStateTest {
@@ -21,34 +22,47 @@ class PublicationStateTest {
     private static final Instant EVENING = Instant.parse("2026-03-01T20:00:00Z");
 
     private final UUID id = UUID.randomUUID();
-    private final Author author = new Author(UUID.randomUUID(), 1, "ida", "Ida");
+    private final List<Author> authors =
+            List.of(new Author(UUID.randomUUID(), 1, "ida", "Ida"), new Author(UUID.randomUUID(), 4, "bo", "Bo"));
 
     @Test
     void theFirstPublicationStartsCounting() {
         ArticleChange change =
-                new PublicationState.NeverPublished(id).publish(content("a"), author, at(MORNING), false);
+                new PublicationState.NeverPublished(id).publish(content("a"), authors, at(MORNING), false);
         assertThat(change.event()).isEqualTo(EventType.ARTICLE_PUBLISHED);
         assertThat(change.article())
-                .isEqualTo(new PublishedArticle(id, 1, 1, content("a"), author, MORNING, MORNING, MORNING, false));
+                .isEqualTo(new PublishedArticle(id, 1, 1, content("a"), authors, MORNING, MORNING, MORNING, false));
         assertThat(change.publicState().notifies()).isFalse();
+        assertThat(change.publicState().author().slug()).isEqualTo("ida");
+        assertThat(change.publicState().byline())
+                .extracting(ArticleState.Author::name)
+                .containsExactly("Ida", "Bo");
     }
 
     @Test
     void aRevisionKeepsItsPublicationAndItsPlace() {
-        ArticleChange change = published().publish(content("b"), author, at(NOON), true);
+        ArticleChange change = published().publish(content("b"), authors, at(NOON), true);
         assertThat(change.event()).isEqualTo(EventType.ARTICLE_REVISED);
         assertThat(change.article())
-                .isEqualTo(new PublishedArticle(id, 2, 1, content("b"), author, MORNING, MORNING, NOON, false));
+                .isEqualTo(new PublishedArticle(id, 2, 1, content("b"), authors, MORNING, MORNING, NOON, false));
     }
 
     @Test
     void whatIsDatedAnewHasItsPlaceAmongThoseOfThatTime() {
         ArticleChange change = published()
-                .publish(content("b"), author, new PublicationState.When(NOON, MORNING.minusSeconds(1)), null);
+                .publish(content("b"), authors, new PublicationState.When(NOON, MORNING.minusSeconds(1)), null);
         assertThat(change.event()).isEqualTo(EventType.ARTICLE_REVISED);
         assertThat(change.article())
                 .isEqualTo(new PublishedArticle(
-                        id, 2, 1, content("b"), author, MORNING.minusSeconds(1), MORNING.minusSeconds(1), NOON, false));
+                        id,
+                        2,
+                        1,
+                        content("b"),
+                        authors,
+                        MORNING.minusSeconds(1),
+                        MORNING.minusSeconds(1),
+                        NOON,
+                        false));
     }
 
     @Test
@@ -56,10 +70,12 @@ class PublicationStateTest {
         PublicationState never = new PublicationState.NeverPublished(id);
         PublicationState unpublished =
                 new PublicationState.Unpublished(published().unpublish().article());
-        assertThat(never.publish(content("a"), author, at(NOON), null).article().notifies())
+        assertThat(never.publish(content("a"), authors, at(NOON), null)
+                        .article()
+                        .notifies())
                 .isTrue();
         assertThat(unpublished
-                        .publish(content("a"), author, at(NOON), null)
+                        .publish(content("a"), authors, at(NOON), null)
                         .article()
                         .notifies())
                 .isFalse();
@@ -78,10 +94,10 @@ class PublicationStateTest {
     void publishingAgainAfterAWithdrawalIsANewPublication() {
         ArticleChange change = new PublicationState.Unpublished(
                         published().unpublish().article())
-                .publish(content("c"), author, at(EVENING), true);
+                .publish(content("c"), authors, at(EVENING), true);
         assertThat(change.event()).isEqualTo(EventType.ARTICLE_PUBLISHED);
         assertThat(change.article())
-                .isEqualTo(new PublishedArticle(id, 3, 2, content("c"), author, MORNING, EVENING, EVENING, true));
+                .isEqualTo(new PublishedArticle(id, 3, 2, content("c"), authors, MORNING, EVENING, EVENING, true));
     }
 
     @Test
@@ -96,7 +112,7 @@ class PublicationStateTest {
     private PublicationState.Published published() {
         return new PublicationState.Published(
                 new PublicationState.NeverPublished(id)
-                        .publish(content("a"), author, at(MORNING), false)
+                        .publish(content("a"), authors, at(MORNING), false)
                         .article(),
                 1);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.pressroom.article.writing.ReviewStatus;
@@ -28,7 +29,7 @@ class SubmissionTest {
     void theFirstStepIsForEditorsAlone() {
         SubmissionChange change = new Submission.NeverSubmitted().submit(AUTHOR, NOW, null);
         assertThat(change.event()).isEqualTo(EventType.DRAFT_SUBMITTED);
-        SubmissionState state = change.state(ARTICLE, AUTHOR);
+        SubmissionState state = change.state(ARTICLE, List.of(AUTHOR));
         assertThat(state.version()).isEqualTo(1);
         assertThat(state.status()).isEqualTo("submitted");
         assertThat(state.actorId()).isEqualTo(AUTHOR);
@@ -41,7 +42,7 @@ class SubmissionTest {
         assertThat(change.event()).isEqualTo(EventType.DRAFT_RETURNED);
         assertThat(change.next().answer()).isEqualTo("The end is missing");
         assertThat(change.next().submitted().message()).isEqualTo("Please look");
-        assertThat(change.state(ARTICLE, AUTHOR).concernedIds()).containsExactly(AUTHOR);
+        assertThat(change.state(ARTICLE, List.of(AUTHOR)).concernedIds()).containsExactly(AUTHOR);
         assertThat(change.next()).isInstanceOf(Submission.Open.class);
         SubmissionChange again = ((Submission.Open) change.next()).submit(AUTHOR, LATER, null);
         assertThat(again.next().version()).isEqualTo(3);
@@ -52,17 +53,32 @@ class SubmissionTest {
     void whoDidItIsNotToldOfIt() {
         SubmissionChange byAnEditor = new Submission.NeverSubmitted().submit(EDITOR, NOW, null);
         Submission.Submitted submitted = (Submission.Submitted) byAnEditor.next();
-        assertThat(submitted.publish(EDITOR, LATER).state(ARTICLE, AUTHOR).concernedIds())
+        assertThat(submitted
+                        .publish(EDITOR, LATER)
+                        .state(ARTICLE, List.of(AUTHOR))
+                        .concernedIds())
                 .containsExactly(AUTHOR);
-        assertThat(submitted.publish(AUTHOR, LATER).state(ARTICLE, AUTHOR).concernedIds())
+        assertThat(submitted
+                        .publish(AUTHOR, LATER)
+                        .state(ARTICLE, List.of(AUTHOR))
+                        .concernedIds())
                 .containsExactly(EDITOR);
+    }
+
+    @Test
+    void itConcernsEveryAuthor() {
+        UUID other = UUID.randomUUID();
+        SubmissionState state =
+                handedIn().giveBack(EDITOR, LATER, "The end is missing").state(ARTICLE, List.of(other, AUTHOR));
+        assertThat(state.authorId()).isEqualTo(other);
+        assertThat(state.concernedIds()).containsExactly(other, AUTHOR);
     }
 
     @Test
     void theHouseItselfPublishesToo() {
         SubmissionChange change = handedIn().publish(null, LATER);
         assertThat(change.next().status()).isEqualTo(ReviewStatus.PUBLISHED);
-        SubmissionState state = change.state(ARTICLE, AUTHOR);
+        SubmissionState state = change.state(ARTICLE, List.of(AUTHOR));
         assertThat(state.actorId()).isNull();
         assertThat(state.concernedIds()).containsExactly(AUTHOR);
     }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param readingMinutes at least 1
  * @param commentCount how many comments readers see
  * @param cover null for none
+ * @param author the first of its authors
+ * @param authors in the order of the byline; that one alone where an older service does not say
  * @param kind {@code article} or {@code page}
  * @param visibility {@code public}, {@code unlisted}, {@code password} or {@code subscribers}: whether readers need more than its
  *     address
@@ -28,6 +30,7 @@ public record ArticleSummary(
         String title,
         @Nullable String summary,
         Named author,
+        List<Named> authors,
         @Nullable Named category,
         List<Named> tags,
         Instant publishedAt,
@@ -50,7 +53,8 @@ public record ArticleSummary(
     public static final String SUBSCRIBERS = "subscribers";
 
     public ArticleSummary {
-        // A service that is older than pages has articles alone.
+        // A service that is older than several authors names one, and one that is older than pages has articles alone.
+        authors = authors == null ? List.of(author) : authors;
         kind = kind == null ? ARTICLE : kind;
         visibility = visibility == null ? PUBLIC : visibility;
         // One that is older than languages does not say.

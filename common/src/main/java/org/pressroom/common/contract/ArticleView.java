@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An article with its body: what lists show of it, and the rest.
  *
+ * @param author the first of its authors
+ * @param authors in the order of the byline; that one alone where an older service does not say
  * @param kind {@code article} or {@code page}
  * @param visibility {@code public}, {@code unlisted}, {@code password} or {@code subscribers}
  * @param language as of BCP 47; null where an older service does not say
@@ -25,6 +27,7 @@ public record ArticleView(
         String title,
         @Nullable String summary,
         Named author,
+        List<Named> authors,
         @Nullable Named category,
         List<Named> tags,
         Instant publishedAt,
@@ -45,6 +48,7 @@ public record ArticleView(
         @Nullable Instant commentsCloseAt) {
 
     public ArticleView {
+        authors = authors == null ? List.of(author) : authors;
         kind = kind == null ? ArticleSummary.ARTICLE : kind;
         visibility = visibility == null ? ArticleSummary.PUBLIC : visibility;
         translations = translations == null ? List.of() : translations;
@@ -101,6 +105,7 @@ public record ArticleView(
                 listed.title(),
                 listed.summary(),
                 listed.author(),
+                listed.authors(),
                 listed.category(),
                 listed.tags(),
                 listed.publishedAt(),
@@ -129,6 +134,7 @@ public record ArticleView(
                 title,
                 summary,
                 author,
+                authors,
                 category,
                 tags,
                 publishedAt,

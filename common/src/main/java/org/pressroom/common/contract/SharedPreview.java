@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A draft as somebody reads it who was given a link to it.
  *
  * @param summary null where its writer gave none
+ * @param author the first of its authors
+ * @param authors in the order of the byline; that one alone where an older service does not say
  * @param category its name, for none may be called so yet; null for none
  * @param tags their names
  * @param updatedAt when it was saved last
@@ -22,6 +24,7 @@ public record SharedPreview(
         String title,
         @Nullable String summary,
         Named author,
+        List<Named> authors,
         @Nullable String category,
         List<String> tags,
         Instant updatedAt,
@@ -30,4 +33,9 @@ public record SharedPreview(
         String kind,
         @Nullable String language,
         String bodyHtml,
-        Instant expiresAt) {}
+        Instant expiresAt) {
+
+    public SharedPreview {
+        authors = authors == null ? List.of(author) : authors;
+    }
+}

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code subscribers} (read by those who subscribed)
  * @param language as of BCP 47; null where an older event does not say
  * @param translationOf the article whose translations it is one of; null where it is that article itself, or has none
+ * @param authors in the order of the byline, {@code author} being the first; null where an older event names that one alone
  */
 public record ArticleState(
         UUID articleId,
@@ -45,7 +46,8 @@ public record ArticleState(
         @Nullable String coverAlt,
         String visibility,
         @Nullable String language,
-        @Nullable UUID translationOf) {
+        @Nullable UUID translationOf,
+        @Nullable List<Author> authors) {
 
     public static final String PUBLISHED = "published";
     public static final String UNPUBLISHED = "unpublished";
@@ -83,7 +85,20 @@ public record ArticleState(
         return visibility.equals(SUBSCRIBERS);
     }
 
-    /** The byline. */
+    /** In the order of the byline: at least one. */
+    @JsonIgnore
+    public List<Author> byline() {
+        return authors == null || authors.isEmpty() ? List.of(author) : authors;
+    }
+
+    /** All but the first of them. */
+    @JsonIgnore
+    public List<Author> coauthors() {
+        List<Author> byline = byline();
+        return byline.subList(1, byline.size());
+    }
+
+    /** One of those who wrote it. */
     public record Author(UUID accountId, String slug, String name) {}
 
     /** A category or a tag. */

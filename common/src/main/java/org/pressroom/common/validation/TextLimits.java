@@ -22,6 +22,8 @@ public final class TextLimits {
     public static final int TERM = 60;
     /** Tags of one article. */
     public static final int TAGS = 20;
+    /** Authors of one article. */
+    public static final int AUTHORS = 10;
     /** The address of an article, which its author chose. */
     public static final int SLUG = Slug.MAX_LENGTH;
     /** The address of an article's picture. */

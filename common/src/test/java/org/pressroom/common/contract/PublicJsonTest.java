@@ -30,6 +30,7 @@ class PublicJsonTest {
                 "Ink",
                 "In short",
                 new Named("ada", "Ada"),
+                List.of(new Named("ada", "Ada"), new Named("bo", "Bo")),
                 new Named("craft", "Craft"),
                 List.of(new Named("paper", "Paper")),
                 AT,

@@ -275,6 +275,15 @@ class ApiContractTest {
         String etag = drive(staff, Call.get("/api/drafts/" + id), 200).etag();
         drive(staff, Call.put("/api/drafts/" + id).ifMatch(etag).json(content), 200);
         drive(staff, Call.get("/api/drafts"), 200);
+        String named = drive(staff, Call.get("/api/bylines"), 200)
+                .json()
+                .at("/items/0/slug")
+                .asString();
+        content.put("authors", List.of(named));
+        hold(staff, Call.put("/api/drafts/" + id).ifMatch("*").json(content), 200);
+        content.put("authors", List.of(named, "nobody-" + name));
+        hold(staff, Call.put("/api/drafts/" + id).ifMatch("*").json(content), 422);
+        content.remove("authors");
         hold(staff, Call.get("/api/drafts?limit=1"), 200);
         hold(staff, Call.get("/api/drafts?q=contract&status=draft&kind=article&sort=-title"), 200);
         drive(staff, Call.get("/api/drafts/" + id + "/preview"), 200);

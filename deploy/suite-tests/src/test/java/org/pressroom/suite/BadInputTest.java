@@ -333,6 +333,7 @@ class BadInputTest {
         return Stream.of(
                         "/api/articles",
                         "/api/drafts",
+                        "/api/bylines",
                         "/api/submissions",
                         "/api/drafts/" + draft + "/notes",
                         "/api/media",
@@ -566,6 +567,7 @@ class BadInputTest {
                 Call.delete("/api/media/" + UNKNOWN),
                 FileForm.EMPTY.sentBy(Call.post("/api/media")),
                 Call.get("/api/drafts"),
+                Call.get("/api/bylines"),
                 Call.post("/api/drafts/bulk")
                         .json(Map.of("action", "delete", "drafts", List.of(Map.of("id", draft, "version", 1)))),
                 Call.get("/api/drafts/" + draft),

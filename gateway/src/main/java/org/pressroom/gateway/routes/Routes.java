@@ -72,6 +72,7 @@ public final class Routes {
             DRAFTS.at("/api/articles/{id}/revisions/{number}", GET).taking(DRAFT),
             DRAFTS.at("/api/articles/{id}/revisions/{number}/difference", GET).taking(DRAFT),
             DRAFTS.at("/api/articles/{id}/revisions/{number}/restore", POST).taking(DRAFT),
+            DRAFTS.at("/api/bylines", GET),
             DRAFTS.at("/api/drafts", GET).taking(DRAFT),
             DRAFTS.at("/api/drafts/bulk", POST).taking(DRAFT),
             DRAFTS.at("/api/drafts/{id}", GET, PUT, DELETE).taking(DRAFT),

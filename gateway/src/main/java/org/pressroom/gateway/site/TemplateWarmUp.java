@@ -93,6 +93,7 @@ final class TemplateWarmUp implements ApplicationRunner {
                 "Warm-up",
                 "Warm-up",
                 name,
+                List.of(name, name),
                 name,
                 List.of(name),
                 Instant.EPOCH,

@@ -451,7 +451,8 @@ class EdgeCachingTest extends GatewayTest {
                 null,
                 ArticleState.PUBLIC,
                 "de",
-                translationOf);
+                translationOf,
+                null);
     }
 
     private void happens(EventType type, Record data) {

@@ -111,6 +111,7 @@ class RightsTest extends GatewayTest {
             new Route(POST, "/api/drafts/" + ID + "/preview-link", Scope.ARTICLES),
             new Route(DELETE, "/api/drafts/" + ID + "/preview-link", Scope.ARTICLES),
             new Route(GET, "/api/previews/token", Scope.ARTICLES),
+            new Route(GET, "/api/bylines", Scope.ARTICLES),
             new Route(GET, "/api/drafts", Scope.ARTICLES),
             new Route(GET, "/api/drafts/" + ID, Scope.ARTICLES),
             new Route(GET, "/api/drafts/" + ID + "/preview", Scope.ARTICLES),

@@ -131,6 +131,51 @@ class ReadingPagesTest extends SiteFixture {
                 .containsSubsequence("comment-" + FIRST, "<ol class=\"thread\"", "comment-" + ANSWER);
     }
 
+    private static String written(String authors) {
+        return article("ink", "Ink", "open").replace("\"category\":", "\"authors\": [" + authors + "], \"category\":");
+    }
+
+    private static final String ADA = "{\"slug\": \"ada-kern\", \"name\": \"Ada Kern\"}";
+    private static final String BO = "{\"slug\": \"bo\", \"name\": \"Bo <Lind>\"}";
+    private static final String LAYLA = "{\"slug\": \"layla\", \"name\": \"ليلى\"}";
+
+    @Test
+    void whoWroteAnArticleTogetherIsNamedTogether() {
+        String ada = "<a rel=\"author\" href=\"/authors/ada-kern\"><bdi>Ada Kern</bdi></a>";
+        String bo = "<a rel=\"author\" href=\"/authors/bo\"><bdi>Bo &lt;Lind&gt;</bdi></a>";
+        String layla = "<a rel=\"author\" href=\"/authors/layla\"><bdi>ليلى</bdi></a>";
+        ARTICLES.answers("GET", "/api/articles/ink", 200, written(ADA));
+        String byOne = page(get("/articles/ink").expectStatus().isOk());
+        assertThat(byOne)
+                .contains("<span>" + ada + "</span>", "\"author\":{\"@type\":\"Person\"")
+                .contains("<meta name=\"author\" content=\"Ada Kern\">");
+
+        ARTICLES.answers("GET", "/api/articles/ink", 200, written(ADA + "," + BO));
+        assertThat(page(get("/articles/ink").expectStatus().isOk()))
+                .contains("<span>" + ada + " and " + bo + "</span>");
+
+        ARTICLES.answers("GET", "/api/articles/ink", 200, written(LAYLA + "," + ADA + "," + BO));
+        assertThat(page(get("/articles/ink").expectStatus().isOk()))
+                .contains("<span>" + layla + ", " + ada + " and " + bo + "</span>")
+                .contains(
+                        "<meta name=\"author\" content=\"ليلى\">",
+                        "<meta name=\"author\" content=\"Bo &lt;Lind&gt;\">",
+                        "<meta property=\"article:author\" content=\"Ada Kern\">")
+                .contains("\"author\":[{\"")
+                .containsPattern("\"author\":\\[\\{[^\\]]*ليلى[^\\]]*/authors/ada-kern[^\\]]*Bo \\\\u003cLind>");
+
+        ARTICLES.answers("GET", "/api/articles", 200, list(null, written(ADA + "," + BO)));
+        assertThat(page(get("/").expectStatus().isOk()))
+                .contains("<span>" + ada + " and " + bo + "</span>")
+                .doesNotContain("name=\"author\"");
+    }
+
+    @Test
+    void aListOfWhatSomebodyWroteWithOthersIsNamedAfterThem() {
+        ARTICLES.answers("GET", "/api/articles?limit=12&author=layla", 200, list(null, written(ADA + "," + LAYLA)));
+        assertThat(page(get("/authors/layla").expectStatus().isOk())).contains("<h1 dir=\"auto\">ليلى</h1>");
+    }
+
     @Test
     void anArticleNamesWhatDropsItFromTheCache() {
         publish("ink", "Ink", "open");
@@ -497,6 +542,7 @@ class ReadingPagesTest extends SiteFixture {
     void whoHasALinkReadsADraftThatNothingKeeps() {
         ARTICLES.answers("GET", "/api/previews/abc", 200, """
                 {"slug": "soon", "title": "Out soon", "summary": "In short", "author": {"slug": "a", "name": "Ada Kern"},
+                 "authors": [{"slug": "a", "name": "Ada Kern"}, {"slug": "b", "name": "Bo"}],
                  "category": "Craft <b>", "tags": ["Ink"], "updatedAt": "2026-11-01T08:00:00Z", "readingMinutes": 1,
                  "cover": {"url": "/cover.jpg", "alt": "A press"}, "kind": "article", "bodyHtml": "<p>The <em>text</em>.</p>",
                  "expiresAt": "2026-12-01T08:00:00Z"}
@@ -516,7 +562,7 @@ class ReadingPagesTest extends SiteFixture {
                         "2026-12-01T08:00:00Z",
                         "Out soon",
                         "In short",
-                        "Ada Kern",
+                        "<bdi>Ada Kern</bdi> and <bdi>Bo</bdi>",
                         "Craft &lt;b&gt;")
                 .contains("alt=\"A press\"", "<p>The <em>text</em>.</p>", "<meta name=\"robots\" content=\"noindex\">")
                 .doesNotContain("comment-form", "ld+json", "og:title");

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -90,7 +91,7 @@ final class DeliveryRepository {
                         RETURNING d.id, d.kind, d.request_id, q.priority, d.attempts, q.due_at, d.reply_code, d.reason,
                             d.created_at, COALESCE(t.subscription_id, t.id) AS subscription_id, t.recipient, t.active,
                             m.step, m.article_id AS staff_article, m.title AS staff_title, m.actor_name,
-                            n.slug, n.title, n.summary, n.author_name, n.category_name, n.published_at,
+                            n.slug, n.title, n.summary, n.author_name, n.coauthor_names, n.category_name, n.published_at,
                             n.for_subscribers, n.language,
                             ARRAY(SELECT topic->>'kind' FROM jsonb_array_elements(r.topics)
                                 WITH ORDINALITY AS asked (topic, place) ORDER BY place) AS asked_kinds,
@@ -269,7 +270,8 @@ final class DeliveryRepository {
                         text(row, "slug"),
                         text(row, "title"),
                         textOrNull(row, "summary"),
-                        text(row, "author_name"),
+                        Stream.concat(Stream.of(text(row, "author_name")), texts(row, "coauthor_names").stream())
+                                .toList(),
                         textOrNull(row, "category_name"),
                         instant(row, "published_at"),
                         textOrNull(row, "language"),

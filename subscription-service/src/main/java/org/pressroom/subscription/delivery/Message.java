@@ -31,6 +31,7 @@ public sealed interface Message {
     /**
      * A new article.
      *
+     * @param authorNames in the order of the byline: at least one
      * @param language of title and summary, as of BCP 47; null where nobody told
      * @param forSubscribers whether its text is read by subscribers alone
      */
@@ -38,7 +39,7 @@ public sealed interface Message {
             String slug,
             String title,
             @Nullable String summary,
-            String authorName,
+            List<String> authorNames,
             @Nullable String categoryName,
             Instant publishedAt,
             @Nullable String language,

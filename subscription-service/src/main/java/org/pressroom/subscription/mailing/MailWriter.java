@@ -91,7 +91,7 @@ final class MailWriter {
                 summary == null || summary.isBlank() ? "New on " + siteInWords : summary,
                 category == null ? "New article" : category,
                 article.title(),
-                "By " + Isolates.isolated(article.authorName()) + ", " + day(article.publishedAt()),
+                "By " + names(article.authorNames()) + ", " + day(article.publishedAt()),
                 summary == null || summary.isBlank() ? List.of() : List.of(summary),
                 new Link(
                         "Read the article",
@@ -102,6 +102,15 @@ final class MailWriter {
                 List.of(
                         new Link("Change what you get", links.manage(subscription)),
                         new Link("Unsubscribe", links.unsubscribe(subscription))));
+    }
+
+    /** As one says them: the last two with an “and”, those before them with commas. */
+    private static String names(List<String> names) {
+        List<String> isolated = names.stream().map(Isolates::isolated).toList();
+        int last = isolated.size() - 1;
+        return last == 0
+                ? isolated.get(0)
+                : String.join(", ", isolated.subList(0, last)) + " and " + isolated.get(last);
     }
 
     private Letter staff(Message.Staff staff) {

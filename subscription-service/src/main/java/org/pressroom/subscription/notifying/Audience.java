@@ -9,8 +9,8 @@ import org.pressroom.common.PlainJava;
  * Whom a publication is for: every subscription that was confirmed before the given moment and has one of the topics.
  *
  * @param category its slug; null where the article has none
- * @param author the slug
+ * @param authors their slugs
  * @param tags their slugs
  */
 @PlainJava
-record Audience(Instant confirmedBefore, @Nullable String category, String author, List<String> tags) {}
+record Audience(Instant confirmedBefore, @Nullable String category, List<String> authors, List<String> tags) {}

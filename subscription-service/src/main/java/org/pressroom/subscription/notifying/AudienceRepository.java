@@ -49,9 +49,10 @@ class AudienceRepository {
                                     WHERE kind = 'category' AND key = :category AND subscription_id > :after
                                     ORDER BY subscription_id LIMIT :limit)
                                 UNION ALL
-                                (SELECT subscription_id FROM subscription_topic
-                                    WHERE kind = 'author' AND key = :author AND subscription_id > :after
-                                    ORDER BY subscription_id LIMIT :limit)
+                                SELECT written.subscription_id FROM unnest(:authors::text[]) AS author, LATERAL (
+                                    SELECT subscription_id FROM subscription_topic
+                                    WHERE kind = 'author' AND key = author AND subscription_id > :after
+                                    ORDER BY subscription_id LIMIT :limit) written
                                 UNION ALL
                                 SELECT tagged.subscription_id FROM unnest(:tags::text[]) AS tag, LATERAL (
                                     SELECT subscription_id FROM subscription_topic
@@ -71,7 +72,7 @@ class AudienceRepository {
                         """)
                 // A key is never empty, so this matches nobody where the article has no category.
                 .bind("category", category == null ? "" : category)
-                .bind("author", audience.author())
+                .bind("authors", audience.authors().toArray(String[]::new))
                 .bind("tags", audience.tags().toArray(String[]::new))
                 .bind("confirmedBefore", audience.confirmedBefore())
                 .bind("after", after)

@@ -12,10 +12,12 @@ import static org.pressroom.common.database.Columns.uuid;
 
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.pressroom.common.events.ArticleState;
+import org.pressroom.common.events.ArticleState.Author;
 import org.pressroom.common.events.ArticleState.Term;
 import org.pressroom.common.events.NotificationCompleted;
 import org.pressroom.common.ids.Ids;
@@ -71,11 +73,11 @@ class NotificationRepository {
     Mono<UUID> open(ArticleState state) {
         return insert(state, """
                         INSERT INTO notification (id, stream_position, article_id, publication, slug, title, summary,
-                            author_name, category_name, author_slug, category_slug, tag_slugs, for_subscribers, language,
-                            published_at, created_at, phase)
+                            author_name, coauthor_names, category_name, author_slug, coauthor_slugs, category_slug,
+                            tag_slugs, for_subscribers, language, published_at, created_at, phase)
                         SELECT :id, COALESCE(max(stream_position), 0) + 1, :article, :publication, :slug, :title,
-                            :summary, :author, :category, :authorSlug, :categorySlug, :tagSlugs, :forSubscribers,
-                            :language, :publishedAt, now(), 'freezing'
+                            :summary, :author, :coauthors, :category, :authorSlug, :coauthorSlugs, :categorySlug, :tagSlugs,
+                            :forSubscribers, :language, :publishedAt, now(), 'freezing'
                         FROM notification
                         ON CONFLICT ON CONSTRAINT notification_once DO NOTHING
                         RETURNING id
@@ -86,11 +88,12 @@ class NotificationRepository {
     Mono<Void> silence(ArticleState state) {
         return insert(state, """
                         INSERT INTO notification (id, article_id, publication, slug, title, summary, author_name,
-                            category_name, author_slug, category_slug, tag_slugs, for_subscribers, language,
-                            published_at, created_at, phase, completed_at, deliveries_dropped_at)
-                        VALUES (:id, :article, :publication, :slug, :title, :summary, :author, :category, :authorSlug,
-                            :categorySlug, :tagSlugs, :forSubscribers, :language, :publishedAt, now(), 'completed', now(),
-                            now())
+                            coauthor_names, category_name, author_slug, coauthor_slugs, category_slug, tag_slugs,
+                            for_subscribers, language, published_at, created_at, phase, completed_at,
+                            deliveries_dropped_at)
+                        VALUES (:id, :article, :publication, :slug, :title, :summary, :author, :coauthors, :category,
+                            :authorSlug, :coauthorSlugs, :categorySlug, :tagSlugs, :forSubscribers, :language,
+                            :publishedAt, now(), 'completed', now(), now())
                         ON CONFLICT ON CONSTRAINT notification_once DO NOTHING
                         RETURNING id
                         """).then();
@@ -98,6 +101,7 @@ class NotificationRepository {
 
     private Mono<UUID> insert(ArticleState state, String sql) {
         Term category = state.category();
+        List<Author> coauthors = state.coauthors();
         return database.sql(sql)
                 .bind("id", Ids.next())
                 .bind("article", state.articleId())
@@ -107,7 +111,9 @@ class NotificationRepository {
                 .bind("slug", state.slug())
                 .bind("title", state.title())
                 .bind("author", state.author().name())
+                .bind("coauthors", coauthors.stream().map(Author::name).toArray(String[]::new))
                 .bind("authorSlug", state.author().slug())
+                .bind("coauthorSlugs", coauthors.stream().map(Author::slug).toArray(String[]::new))
                 .bind("tagSlugs", state.tags().stream().map(Term::slug).toArray(String[]::new))
                 .bind("publishedAt", Objects.requireNonNullElse(state.publishedAt(), state.updatedAt()))
                 .bind("summary", orNull(state.summary(), String.class))
@@ -148,7 +154,8 @@ class NotificationRepository {
     /** Who is to hear of it, as it was published. */
     Mono<Audience> audience(UUID id) {
         return database.sql("""
-                        SELECT published_at, category_slug, author_slug, tag_slugs FROM notification WHERE id = :id
+                        SELECT published_at, category_slug, author_slug, coauthor_slugs, tag_slugs FROM notification
+                        WHERE id = :id
                         """)
                 .bind("id", id)
                 .map(NotificationRepository::audienceOf)
@@ -202,12 +209,13 @@ class NotificationRepository {
     }
 
     private static Audience audienceOf(Readable row) {
-        @Nullable String author = textOrNull(row, "author_slug");
+        // Only those from before it was kept have none, and they are frozen.
+        String author = Objects.requireNonNullElse(textOrNull(row, "author_slug"), "");
         return new Audience(
                 instant(row, "published_at"),
                 textOrNull(row, "category_slug"),
-                // Only those from before it was kept have none, and they are frozen.
-                Objects.requireNonNullElse(author, ""),
+                Stream.concat(Stream.of(author), texts(row, "coauthor_slugs").stream())
+                        .toList(),
                 texts(row, "tag_slugs"));
     }
 

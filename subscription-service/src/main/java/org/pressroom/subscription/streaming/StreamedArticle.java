@@ -13,12 +13,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A new article as the stream tells of it.
  *
  * @param position its position in the stream
+ * @param author the first of its authors
+ * @param authors in the order of the byline
  */
 record StreamedArticle(
         @JsonIgnore long position,
@@ -27,6 +30,7 @@ record StreamedArticle(
         String title,
         @Nullable String summary,
         Term author,
+        List<Term> authors,
         @Nullable Term category,
         List<Term> tags,
         @Nullable Picture cover,
@@ -46,20 +50,27 @@ record StreamedArticle(
         String categorySlug = textOrNull(row, "category_slug");
         String categoryName = textOrNull(row, "category_name");
         String cover = textOrNull(row, "cover");
-        List<String> slugs = texts(row, "tag_slugs");
-        List<String> names = texts(row, "tag_names");
+        Term author = new Term(text(row, "author_slug"), text(row, "author_name"));
         return new StreamedArticle(
                 number(row, "stream_position"),
                 uuid(row, "id"),
                 text(row, "slug"),
                 text(row, "title"),
                 textOrNull(row, "summary"),
-                new Term(text(row, "author_slug"), text(row, "author_name")),
-                categorySlug == null || categoryName == null ? null : new Term(categorySlug, categoryName),
-                IntStream.range(0, slugs.size())
-                        .mapToObj(i -> new Term(slugs.get(i), names.get(i)))
+                author,
+                Stream.concat(Stream.of(author), terms(row, "coauthor_slugs", "coauthor_names").stream())
                         .toList(),
+                categorySlug == null || categoryName == null ? null : new Term(categorySlug, categoryName),
+                terms(row, "tag_slugs", "tag_names"),
                 cover == null ? null : new Picture(cover, textOrNull(row, "cover_alt")),
                 instant(row, "published_at"));
+    }
+
+    private static List<Term> terms(Readable row, String slugColumn, String nameColumn) {
+        List<String> slugs = texts(row, slugColumn);
+        List<String> names = texts(row, nameColumn);
+        return IntStream.range(0, slugs.size())
+                .mapToObj(i -> new Term(slugs.get(i), names.get(i)))
+                .toList();
     }
 }

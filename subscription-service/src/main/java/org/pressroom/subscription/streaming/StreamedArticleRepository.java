@@ -13,6 +13,7 @@ class StreamedArticleRepository {
 
     private static final String SELECT = """
             SELECT n.stream_position, a.id, a.slug, a.title, a.summary, a.author_slug, a.author_name,
+                a.coauthor_slugs, a.coauthor_names,
                 a.category_slug, a.category_name, a.tag_slugs, a.tag_names, a.cover, a.cover_alt, n.published_at
             FROM notification n JOIN article a ON a.id = n.article_id
             WHERE n.stream_position > :after AND a.status = 'published' AND a.publication = n.publication

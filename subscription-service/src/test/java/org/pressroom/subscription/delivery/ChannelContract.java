@@ -24,7 +24,14 @@ public abstract class ChannelContract {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     private static final Message ARTICLE = new Message.Article(
-            "of-channels", "Of channels", "What it says.", "Ada Lovelace", "Craft", NOW, null, false);
+            "of-channels",
+            "Of channels",
+            "What it says.",
+            List.of("Ada Lovelace", "Bo Lind"),
+            "Craft",
+            NOW,
+            null,
+            false);
 
     private final AtomicInteger begun = new AtomicInteger();
 
@@ -56,7 +63,7 @@ public abstract class ChannelContract {
         List<NamedTopic> topics = List.of(new NamedTopic("all", ""), new NamedTopic("tag", "Printing"));
         return List.of(
                 ARTICLE,
-                new Message.Article("bare", "Bare", null, "Ada Lovelace", null, NOW, null, false),
+                new Message.Article("bare", "Bare", null, List.of("Ada Lovelace"), null, NOW, null, false),
                 new Message.Confirmation(UUID.randomUUID(), false, topics),
                 new Message.Confirmation(UUID.randomUUID(), true, topics),
                 new Message.Reminder(topics),

@@ -19,6 +19,7 @@ import org.pressroom.gateway.site.look.Writing;
  *
  * @param restricted whether its text is for some alone
  * @param forSubscribers whether those are the subscribers
+ * @param authors in the order of the byline: at least one
  * @param writing of its words
  * @param translations the same in other languages
  */
@@ -28,7 +29,7 @@ public record Article(
         String url,
         String title,
         @Nullable String summary,
-        Link author,
+        List<Link> authors,
         @Nullable Link category,
         List<Link> tags,
         DisplayTime published,
@@ -41,6 +42,11 @@ public record Article(
         boolean forSubscribers,
         Writing writing,
         List<Translation> translations) {
+
+    /** The first of its authors: what a publisher's own template may show that knows of one. */
+    public Link author() {
+        return authors.get(0);
+    }
 
     /** A change within a day of publishing is not worth a line under the article. */
     private static final Duration SETTLING = Duration.ofDays(1);
@@ -65,7 +71,7 @@ public record Article(
                 pathOf(json),
                 json.title(),
                 blankAsNull(json.summary()),
-                Link.author(json.author()),
+                json.authors().stream().map(Link::author).toList(),
                 category == null ? null : Link.category(category),
                 json.tags().stream().map(Link::tag).toList(),
                 own.day(json.publishedAt()),

@@ -201,14 +201,17 @@ public final class ArticleClient {
     public static String nameOf(String kind, String slug, ArticleSummary article) {
         Named category = article.category();
         return switch (kind) {
-            case "author" -> article.author().name();
+            case "author" -> nameAmong(article.authors(), slug);
             case "category" -> category == null ? slug : category.name();
-            default ->
-                article.tags().stream()
-                        .filter(tag -> tag.slug().equals(slug))
-                        .map(Named::name)
-                        .findFirst()
-                        .orElse(slug);
+            default -> nameAmong(article.tags(), slug);
         };
+    }
+
+    private static String nameAmong(List<Named> names, String slug) {
+        return names.stream()
+                .filter(named -> named.slug().equals(slug))
+                .map(Named::name)
+                .findFirst()
+                .orElse(slug);
     }
 }

@@ -1,9 +1,11 @@
 package org.pressroom.gateway.site.reading;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.ArticleView;
+import org.pressroom.common.contract.Named;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The pages' facts for machines, as JSON-LD after schema.org. */
@@ -32,19 +34,17 @@ public final class StructuredData {
         facts.put("dateModified", article.updatedAt().toString());
         put(facts, "image", image(article));
         put(facts, "inLanguage", article.language());
-        facts.put(
-                "author",
-                Map.of(
-                        "@type",
-                        "Person",
-                        "name",
-                        article.author().name(),
-                        "url",
-                        siteUrl + "/authors/" + article.author().slug()));
+        List<Map<String, String>> authors =
+                article.authors().stream().map(this::person).toList();
+        facts.put("author", authors.size() == 1 ? authors.get(0) : authors);
         facts.put("publisher", Map.of("@type", "Organization", "name", siteName, "url", siteUrl));
         facts.put("mainEntityOfPage", siteUrl + "/articles/" + article.slug());
         facts.put("commentCount", article.commentCount());
         return written(facts);
+    }
+
+    private Map<String, String> person(Named author) {
+        return Map.of("@type", "Person", "name", author.name(), "url", siteUrl + "/authors/" + author.slug());
     }
 
     /** Of a page that is no article. */
