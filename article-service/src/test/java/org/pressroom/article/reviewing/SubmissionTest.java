@@ -67,11 +67,12 @@ class SubmissionTest {
 
     @Test
     void itConcernsEveryAuthor() {
-        UUID other = UUID.randomUUID();
+        UUID first = UUID.randomUUID();
+        UUID second = UUID.randomUUID();
         SubmissionState state =
-                handedIn().giveBack(EDITOR, LATER, "The end is missing").state(ARTICLE, List.of(other, AUTHOR));
-        assertThat(state.authorId()).isEqualTo(other);
-        assertThat(state.concernedIds()).containsExactly(other, AUTHOR);
+                handedIn().giveBack(EDITOR, LATER, "The end is missing").state(ARTICLE, List.of(first, second));
+        assertThat(state.authorId()).isEqualTo(first);
+        assertThat(state.concernedIds()).containsExactly(first, second, AUTHOR);
     }
 
     @Test
