@@ -6,6 +6,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.pictures.Picture;
 import org.pressroom.article.pictures.PictureType;
+import org.pressroom.article.writing.LibraryPictures;
+import org.pressroom.common.contract.Cover;
 import org.pressroom.common.database.Columns;
 import org.pressroom.common.usecase.RefusedException;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -14,7 +16,7 @@ import reactor.core.publisher.Mono;
 
 /** The library in the database. */
 @Component
-class MediaRepository {
+class MediaRepository implements LibraryPictures {
 
     /** What {@link #item} reads. */
     static final String COLUMNS = """
@@ -31,12 +33,20 @@ class MediaRepository {
 
     /** A picture, refused as not found where there is none. */
     Mono<MediaItem> find(UUID id) {
+        return item(id).switchIfEmpty(Mono.error(() -> RefusedException.notFound("There is no such picture.")));
+    }
+
+    @Override
+    public Mono<Cover> cover(UUID id) {
+        return item(id).map(item -> new Cover(item.url(), item.alt()));
+    }
+
+    private Mono<MediaItem> item(UUID id) {
         // media_pkey, author_pkey
         return database.sql("SELECT " + COLUMNS + TABLES + "WHERE m.id = :id")
                 .bind("id", id)
                 .map(MediaRepository::item)
-                .one()
-                .switchIfEmpty(Mono.error(() -> RefusedException.notFound("There is no such picture.")));
+                .one();
     }
 
     /** What somebody has uploaded of these very bytes before; empty where nothing. */

@@ -135,7 +135,12 @@ public record DraftContent(
 
     /** The same in that language, as the translation of that article. */
     DraftContent in(String language, @Nullable UUID translationOf) {
-        return with(category, tags, slug, language, translationOf, authors);
+        return with(category, tags, slug, language, translationOf, authors, cover);
+    }
+
+    /** The same under another picture. */
+    DraftContent withCover(Cover other) {
+        return with(category, tags, slug, language, translationOf, authors, other);
     }
 
     /** The same by others; null for those who it has. */
@@ -148,11 +153,12 @@ public record DraftContent(
                 translationOf,
                 accountIds == null
                         ? null
-                        : accountIds.stream().map(UUID::toString).toList());
+                        : accountIds.stream().map(UUID::toString).toList(),
+                cover);
     }
 
     private DraftContent with(@Nullable String category, List<String> tags, @Nullable String slug) {
-        return with(category, tags, slug, language, translationOf, authors);
+        return with(category, tags, slug, language, translationOf, authors, cover);
     }
 
     private DraftContent with(
@@ -161,7 +167,8 @@ public record DraftContent(
             @Nullable String slug,
             @Nullable String language,
             @Nullable UUID translationOf,
-            @Nullable List<String> authors) {
+            @Nullable List<String> authors,
+            @Nullable Cover cover) {
         return new DraftContent(
                 title,
                 body,

@@ -27,6 +27,7 @@ public class ReviseDraft {
     private final RevisionRepository revisions;
     private final DraftAuthors naming;
     private final TranslationRepository translations;
+    private final Covers covers;
     private final ArticlePasswords passwords;
     private final TransactionalOperator transactions;
     private final Clock clock;
@@ -38,6 +39,7 @@ public class ReviseDraft {
             RevisionRepository revisions,
             DraftAuthors naming,
             TranslationRepository translations,
+            Covers covers,
             ArticlePasswords passwords,
             TransactionalOperator transactions,
             Clock clock) {
@@ -47,6 +49,7 @@ public class ReviseDraft {
         this.revisions = revisions;
         this.naming = naming;
         this.translations = translations;
+        this.covers = covers;
         this.passwords = passwords;
         this.transactions = transactions;
         this.clock = clock;
@@ -79,11 +82,15 @@ public class ReviseDraft {
 
     /** Opens a transaction, or joins that of the caller. A conflict where the slug is another article's. */
     public Mono<Result<Draft>> execute(Command command) {
-        UUID id = command.id();
-        DraftContent content = command.content();
         Instant now = clock.instant();
-        return Result.of(passwords.hash(content.password()).flatMap(newHash -> drafts.claim(
-                        id, command.actor(), command.expected())
+        return Result.of(covers.settled(command.content())
+                .zipWhen(content -> passwords.hash(content.password()))
+                .flatMap(found -> revise(command, found.getT1(), found.getT2(), now)));
+    }
+
+    private Mono<Draft> revise(Command command, DraftContent content, Optional<String> newHash, Instant now) {
+        UUID id = command.id();
+        return drafts.claim(id, command.actor(), command.expected())
                 .doOnNext(draft -> DraftRules.requireRevised(draft, content, command.kept(draft), command.actor()))
                 .delayUntil(revisions::ensureFirst)
                 .flatMap(draft -> translations
@@ -91,7 +98,7 @@ public class ReviseDraft {
                         .zipWhen(settled -> naming.settled(content.authors(), draft.authorIds(), command.actor()))
                         .flatMap(settled -> update(command, draft, settled.getT2(), settled.getT1(), newHash, now)))
                 .then(drafts.find(id))
-                .as(transactions::transactional)));
+                .as(transactions::transactional);
     }
 
     private Mono<Void> update(

@@ -25,6 +25,7 @@ public class StartDraft {
     private final RevisionRepository revisions;
     private final DraftAuthors naming;
     private final TranslationRepository translations;
+    private final Covers covers;
     private final ArticlePasswords passwords;
     private final TransactionalOperator transactions;
     private final Clock clock;
@@ -36,6 +37,7 @@ public class StartDraft {
             RevisionRepository revisions,
             DraftAuthors naming,
             TranslationRepository translations,
+            Covers covers,
             ArticlePasswords passwords,
             TransactionalOperator transactions,
             Clock clock) {
@@ -45,6 +47,7 @@ public class StartDraft {
         this.revisions = revisions;
         this.naming = naming;
         this.translations = translations;
+        this.covers = covers;
         this.passwords = passwords;
         this.transactions = transactions;
         this.clock = clock;
@@ -60,18 +63,22 @@ public class StartDraft {
     /** Opens a transaction, or joins that of the caller. A conflict where the slug is another article's. */
     public Mono<Result<Draft>> execute(Command command) {
         Actor.Account author = command.author();
-        DraftContent content = command.content();
         UUID id = Ids.next();
         Instant now = clock.instant();
-        return Result.of(Mono.fromRunnable(() -> DraftRules.requireStarted(content, author))
-                .then(passwords.hash(content.password()))
-                .flatMap(hash -> authors.ensure(author.id(), author.slug(), author.name())
-                        .then(translations.settled(id, author, content, null))
-                        .zipWhen(settled -> naming.settled(content.authors(), List.of(author.id()), author))
-                        .flatMap(
-                                settled -> insert(id, author, settled.getT2(), settled.getT1(), hash.orElse(null), now))
-                        .then(drafts.find(id))
-                        .as(transactions::transactional)));
+        return Result.of(Mono.fromRunnable(() -> DraftRules.requireStarted(command.content(), author))
+                .then(covers.settled(command.content()))
+                .zipWhen(content -> passwords.hash(content.password()))
+                .flatMap(found -> start(id, author, found.getT1(), found.getT2().orElse(null), now)));
+    }
+
+    private Mono<Draft> start(
+            UUID id, Actor.Account author, DraftContent content, @Nullable String passwordHash, Instant now) {
+        return authors.ensure(author.id(), author.slug(), author.name())
+                .then(translations.settled(id, author, content, null))
+                .zipWhen(settled -> naming.settled(content.authors(), List.of(author.id()), author))
+                .flatMap(settled -> insert(id, author, settled.getT2(), settled.getT1(), passwordHash, now))
+                .then(drafts.find(id))
+                .as(transactions::transactional);
     }
 
     private Mono<Void> insert(

@@ -94,6 +94,35 @@ class MediaTest {
     }
 
     @Test
+    void aPictureOfTheLibraryIsACoverByItsId() {
+        Staff author = Staff.author();
+        Answer uploaded = media.upload(
+                author, "harbour.jpg", SampleFiles.jpeg(100, 60), part("name=\"alt\"", SampleFiles.text("A harbour")));
+        Answer draft = api.draft(author, "By id", "cover", Map.of("mediaId", uploaded.id()));
+        assertThat(draft.json().get("cover").toString())
+                .isEqualTo("{\"url\":\"" + uploaded.text("url") + "\",\"alt\":\"A harbour\"}");
+        Answer said = api.put(
+                "/api/drafts/" + draft.id(),
+                author,
+                Api.content("By id", "cover", Map.of("mediaId", uploaded.id(), "alt", "At dawn")),
+                "If-Match",
+                "*");
+        assertThat(said.json().get("cover").get("alt").asString()).isEqualTo("At dawn");
+        JsonNode uses = api.get("/api/media/" + uploaded.id(), author).json().get("uses");
+        assertThat(uses.get(0).get("articleId").asString()).isEqualTo(draft.text("id"));
+
+        Answer unknown = api.draft(author, "By none", "cover", Map.of("mediaId", UUID.randomUUID()));
+        assertThat(unknown.status()).isEqualTo(422);
+        assertThat(unknown.json().get("errors").get(0).get("field").asString()).isEqualTo("cover.mediaId");
+        assertThat(api.draft(author, "By nonsense", "cover", Map.of("mediaId", "harbour.jpg"))
+                        .status())
+                .isIn(400, 422);
+        assertThat(api.draft(author, "By nothing", "cover", Map.of("alt", "A harbour"))
+                        .status())
+                .isEqualTo(422);
+    }
+
+    @Test
     void smallerOnesAreMadeWhenTheyAreAskedFor() {
         Answer uploaded = media.upload(Staff.author(), "p.jpg", SampleFiles.jpeg(1000, 600));
         String url = uploaded.text("url");

@@ -1,7 +1,9 @@
 package org.pressroom.common.contract;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.validation.constraints.NotEmpty;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.text.Shown;
 import org.pressroom.common.validation.Line;
@@ -13,6 +15,7 @@ import org.pressroom.common.validation.WebAddress;
  *
  * @param url an http or https address, or a path on this site
  * @param alt what is to be said to those who do not see it; null where it only adorns
+ * @param mediaId in a request, of a picture in the library, in the place of its address; null where that is given
  */
 public record Cover(
         @NotEmpty
@@ -22,10 +25,20 @@ public record Cover(
                 message = "must be an http or https address, or a path on this site")
         String url,
 
-        @Nullable @Line(max = TextLimits.ALTERNATIVE) String alt) {
+        @Nullable @Line(max = TextLimits.ALTERNATIVE) String alt,
+
+        @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) @Nullable
+        UUID mediaId) {
+
+    private static final String LIBRARY = "/api/media/";
 
     public Cover {
+        url = mediaId == null ? url : LIBRARY + mediaId;
         alt = alt == null || Shown.isBlank(alt) ? null : alt.strip();
+    }
+
+    public Cover(String url, @Nullable String alt) {
+        this(url, alt, null);
     }
 
     /** As programs that are older than its text have it, which run beside newer ones while a suite is updated. */
