@@ -377,7 +377,7 @@ class SeveralAuthorsTest {
         name(ada, id, ada, bo);
         name(editor, id, bo, ada);
 
-        // Bo would take out Ada's co-author, which is Bo.
+        // Ada is no more the first author, who alone could take out Bo; and Bo cannot take out himself.
         assertThat(restore(ada, id, 1).status()).isEqualTo(200);
         assertThat(authors(id)).containsExactly(bo.name(), ada.name());
         assertThat(restore(bo, id, 1).status()).isEqualTo(200);
