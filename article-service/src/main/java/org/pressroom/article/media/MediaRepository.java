@@ -33,15 +33,15 @@ class MediaRepository implements LibraryPictures {
 
     /** A picture, refused as not found where there is none. */
     Mono<MediaItem> find(UUID id) {
-        return item(id).switchIfEmpty(Mono.error(() -> RefusedException.notFound("There is no such picture.")));
+        return any(id).switchIfEmpty(Mono.error(() -> RefusedException.notFound("There is no such picture.")));
     }
 
     @Override
     public Mono<Cover> cover(UUID id) {
-        return item(id).map(item -> new Cover(item.url(), item.alt()));
+        return any(id).map(item -> new Cover(item.url(), item.alt()));
     }
 
-    private Mono<MediaItem> item(UUID id) {
+    private Mono<MediaItem> any(UUID id) {
         // media_pkey, author_pkey
         return database.sql("SELECT " + COLUMNS + TABLES + "WHERE m.id = :id")
                 .bind("id", id)

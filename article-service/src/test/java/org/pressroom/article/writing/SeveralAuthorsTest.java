@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -206,7 +207,8 @@ class SeveralAuthorsTest {
         Map<String, Staff> people = Map.of("ada", ada, "bo", bo, "cleo", cleo, "editor", editor);
         UUID id = draft(ada, ada, bo).id();
         Staff[] authors = Arrays.stream(named.split(" ")).map(people::get).toArray(Staff[]::new);
-        assertThat(name(people.get(who), id, authors).status()).isEqualTo(status);
+        assertThat(name(Objects.requireNonNull(people.get(who)), id, authors).status())
+                .isEqualTo(status);
         assertThat(authors(id))
                 .isEqualTo(Arrays.stream(status == 200 ? authors : new Staff[] {ada, bo})
                         .map(Staff::name)
