@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -204,15 +203,22 @@ class SeveralAuthorsTest {
         "cleo, ada bo cleo, 403",
     })
     void whoMayNameWhom(String who, String named, int status) {
-        Map<String, Staff> people = Map.of("ada", ada, "bo", bo, "cleo", cleo, "editor", editor);
         UUID id = draft(ada, ada, bo).id();
-        Staff[] authors = Arrays.stream(named.split(" ")).map(people::get).toArray(Staff[]::new);
-        assertThat(name(Objects.requireNonNull(people.get(who)), id, authors).status())
-                .isEqualTo(status);
+        Staff[] authors = Arrays.stream(named.split(" ")).map(this::person).toArray(Staff[]::new);
+        assertThat(name(person(who), id, authors).status()).isEqualTo(status);
         assertThat(authors(id))
                 .isEqualTo(Arrays.stream(status == 200 ? authors : new Staff[] {ada, bo})
                         .map(Staff::name)
                         .toList());
+    }
+
+    private Staff person(String name) {
+        return switch (name) {
+            case "ada" -> ada;
+            case "bo" -> bo;
+            case "cleo" -> cleo;
+            default -> editor;
+        };
     }
 
     @Test
