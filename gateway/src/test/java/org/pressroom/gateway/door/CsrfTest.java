@@ -129,7 +129,7 @@ class CsrfTest extends GatewayTest {
                 own.substring(0, own.length() - 1),
                 own + "x",
                 "x" + own,
-                "x" + own.substring(1),
+                (own.startsWith("x") ? "y" : "x") + own.substring(1),
                 own.toUpperCase(Locale.ROOT),
                 "0198a7f0-0000-4000-8000-000000000001",
                 admin().csrf(),
