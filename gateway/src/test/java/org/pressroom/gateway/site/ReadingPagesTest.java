@@ -584,6 +584,22 @@ class ReadingPagesTest extends SiteFixture {
                 .doesNotContain("og:title");
     }
 
+    /** What is for some alone is described by its summary, and by nothing where it has none, shown or not. */
+    @ParameterizedTest
+    @CsvSource({"password, true", "password, false", "subscribers, true", "subscribers, false"})
+    void whatIsForSomeAloneMayHaveNoDescription(String visibility, boolean locked) {
+        ARTICLES.answers(
+                "GET",
+                "/api/articles/bare",
+                200,
+                kept("bare", visibility, locked)
+                        .replace("\"summary\": \"What it says in short.\"", "\"summary\": null")
+                        .replace("\"description\": \"What it says in short.\"", "\"description\": \"\""));
+        assertThat(page(get("/articles/bare").expectStatus().isOk()))
+                .contains("Kept back")
+                .doesNotContain("name=\"description\"", "og:description");
+    }
+
     @Test
     void aPasswordIsAskedForBeforeTheText() {
         ARTICLES.answers("GET", "/api/articles/kept", 200, kept("kept", "password", true));

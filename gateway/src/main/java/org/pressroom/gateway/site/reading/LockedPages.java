@@ -95,7 +95,7 @@ public final class LockedPages {
     private PageFrame frame(ArticleView json) {
         return new PageFrame(
                 json.seo().title(),
-                json.seo().description().isEmpty() ? null : json.seo().description(),
+                json.seo().description(),
                 json.seo().canonicalUrl(),
                 Article.pathOf(json.listed()),
                 json.title(),

@@ -23,10 +23,10 @@ public record PageFrame(
         @Nullable String jsonLd,
         List<Alternate> alternates) {
 
-    /** Title and description stand alone, and are for programs too: nothing in them is isolated. */
+    /** Title and description stand alone, and are for programs too: nothing in them is isolated. Of a description that says nothing there is none. */
     public PageFrame {
         title = Isolates.removed(title);
-        description = description == null ? null : Isolates.removed(description);
+        description = description == null || description.isBlank() ? null : Isolates.removed(description);
     }
 
     /** A page in a language, as of BCP 47. */
