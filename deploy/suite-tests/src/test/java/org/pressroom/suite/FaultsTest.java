@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Each process is killed in the middle of writes: nothing accepted is lost, and nothing happens twice. The faults of a
- * kind share their traffic and their editors, because most of a fault's time is that of starting them and counting what
- * became of it.
+ * kind share their traffic, because most of a fault's time is that of starting writers and counting what became of it.
  */
 @WithSuite
 class FaultsTest {
@@ -26,24 +25,27 @@ class FaultsTest {
         this.suite = suite;
     }
 
+    /** While a whole newsroom is at work. */
     @Test
-    void programsThatAreKilledAreStartedAgainAndNothingIsLostOrDoubled() {
-        assertThat(underTraffic(
-                        signal("gateway", "KILL"),
-                        signal("article-service", "KILL"),
-                        signal("comment-service", "KILL")))
-                .as("requests without a confirmation")
-                .isEmpty();
+    void whatIsKilledIsStartedAgainAndNothingIsLostOrDoubled() {
+        try (Editors editors = Editors.start(suite, Newsroom.of(suite), EDITORS)) {
+            assertThat(underTraffic(
+                            signal("gateway", "KILL"),
+                            signal("article-service", "KILL"),
+                            signal("comment-service", "KILL"),
+                            signal("kafka", "KILL"),
+                            signal("postgresql", "KILL")))
+                    .as("requests without a confirmation")
+                    .isEmpty();
+            editors.stop();
+            editors.assertNothingLostNothingTwice();
+        }
     }
 
     /** Told to end, PostgreSQL would wait for ever for the programs' connections. Stopped, Kafka says nothing. */
     @Test
-    void serversThatAreKilledOrOfNoUseAreStartedAgainAndNothingIsLostOrDoubled() {
-        assertThat(underTraffic(
-                        signal("kafka", "KILL"),
-                        signal("postgresql", "KILL"),
-                        signal("postgresql", "TERM"),
-                        signal("kafka", "STOP")))
+    void serversThatAreOfNoUseAreStartedAgainAndNothingIsLostOrDoubled() {
+        assertThat(underTraffic(signal("postgresql", "TERM"), signal("kafka", "STOP")))
                 .as("requests without a confirmation")
                 .isEmpty();
     }
@@ -67,17 +69,14 @@ class FaultsTest {
     private List<String> underTraffic(Fault... faults) {
         Newsroom newsroom = Newsroom.of(suite);
         long deadLetters = deadLetters();
-        try (Traffic traffic = Traffic.start(suite, newsroom);
-                Editors editors = Editors.start(suite, newsroom, EDITORS)) {
+        try (Traffic traffic = Traffic.start(suite, newsroom)) {
             traffic.awaitMore(SOME);
             for (Fault fault : faults) {
                 fault.happens().run();
                 assertThatCode(() -> traffic.awaitMore(SOME)).as(fault.name()).doesNotThrowAnyException();
             }
             traffic.stop();
-            editors.stop();
             traffic.assertNothingLostNothingTwice();
-            editors.assertNothingLostNothingTwice();
             // A part that is away is no fault of a record.
             assertThat(deadLetters()).isEqualTo(deadLetters);
             return traffic.withoutConfirmation();
