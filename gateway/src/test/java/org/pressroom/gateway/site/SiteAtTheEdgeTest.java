@@ -122,6 +122,28 @@ class SiteAtTheEdgeTest extends GatewayTest {
         assertThat(text(open(anonymous()))).doesNotContain("could not be looked up");
     }
 
+    /** A subscriber's cookie is nothing to an article with a password, and is no matter there. */
+    @Test
+    void aPasswordIsAskedForThoughNobodyCanSayWhoIsSubscribed() {
+        SUBSCRIPTION.answers(Reply.json(503, "{}"));
+        ARTICLE.does(onPath(
+                "/api/articles/" + slug,
+                Reply.json(
+                        200,
+                        ServiceAnswers.article(article, slug)
+                                .replace("\"cover\"", "\"visibility\": \"password\", \"locked\": true, \"cover\""))));
+        assertThat(text(anonymous()
+                        .get()
+                        .uri("/articles/" + slug)
+                        .cookie("PRESSROOM_READER", token())
+                        .cookie("PRESSROOM_ACCESS", "former")
+                        .exchange()
+                        .expectStatus()
+                        .isOk()))
+                .contains("type=\"password\"")
+                .doesNotContain("could not be looked up");
+    }
+
     @Test
     void aLinkToACommentIsKeptUnlessTheCommentIsNotThere() {
         COMMENT.does(asked -> Mono.just(

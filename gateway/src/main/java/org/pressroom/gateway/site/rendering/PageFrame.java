@@ -23,7 +23,10 @@ public record PageFrame(
         @Nullable String jsonLd,
         List<Alternate> alternates) {
 
-    /** Title and description stand alone, and are for programs too: nothing in them is isolated. Of a description that says nothing there is none. */
+    /**
+     * Title and description stand alone, and are for programs too: nothing in them is isolated. A description that says
+     * nothing is none.
+     */
     public PageFrame {
         title = Isolates.removed(title);
         description = description == null || description.isBlank() ? null : Isolates.removed(description);
