@@ -140,42 +140,28 @@ public class AuthorRepository {
     }
 
     /**
-     * Counts the author's published articles up or down. Nobody else changes the author from then on until the transaction
-     * ends: whoever publishes for the same author waits for that, so this comes last.
+     * Counts published articles of authors up or down. Nobody else changes these authors from then on until the transaction
+     * ends: whoever publishes for one of them waits for that, so this comes last, and always in one order.
      *
-     * @return the author's version
-     */
-    public Mono<Long> count(UUID accountId, int change) {
-        // author_pkey
-        return change == 0
-                ? database.sql("SELECT version FROM author WHERE account_id = :accountId FOR SHARE")
-                        .bind("accountId", accountId)
-                        .mapValue(Long.class)
-                        .one()
-                : database.sql("""
-                                UPDATE author SET article_count = article_count + :change WHERE account_id = :accountId
-                                RETURNING version
-                                """)
-                        .bind("accountId", accountId)
-                        .bind("change", change)
-                        .mapValue(Long.class)
-                        .one();
-    }
-
-    /**
-     * Locks several authors, so that nobody else changes them until the transaction ends: always in one order, and last,
-     * as {@link #count} does.
-     *
+     * @param changes by their accounts: how many more there are of each, or fewer; 0 for who is only to stay as they are
      * @return their versions
      */
-    public Mono<Map<UUID, Long>> lock(Collection<UUID> accountIds) {
+    public Mono<Map<UUID, Long>> count(Map<UUID, Integer> changes) {
         // author_pkey
         return database.sql("""
-                        SELECT account_id, version FROM author WHERE account_id = ANY (:accountIds)
-                        ORDER BY account_id
-                        FOR NO KEY UPDATE
+                        WITH locked AS (
+                            SELECT account_id, version FROM author WHERE account_id = ANY (:accountIds)
+                            ORDER BY account_id
+                            FOR NO KEY UPDATE),
+                        counted AS (
+                            UPDATE author SET article_count = article_count + change.articles
+                            FROM locked JOIN unnest(:accountIds, :changes) AS change (account_id, articles)
+                                ON change.account_id = locked.account_id
+                            WHERE author.account_id = locked.account_id AND change.articles <> 0)
+                        SELECT account_id, version FROM locked
                         """)
-                .bind("accountIds", accountIds.toArray(UUID[]::new))
+                .bind("accountIds", changes.keySet().toArray(UUID[]::new))
+                .bind("changes", changes.values().toArray(Integer[]::new))
                 .map(row -> Map.entry(Columns.uuid(row, "account_id"), Columns.number(row, "version")))
                 .all()
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);

@@ -1,6 +1,7 @@
 package org.pressroom.article.counters;
 
 import io.r2dbc.spi.Readable;
+import java.util.List;
 import java.util.UUID;
 import org.pressroom.common.database.Columns;
 import org.pressroom.common.events.ArticleCounted;
@@ -32,11 +33,11 @@ public class CommentCounts {
         this.transactions = transactions;
     }
 
-    /** Lets an article be counted from now on. Needs a transaction around it. */
-    public Mono<Void> ensure(UUID articleId) {
+    /** Lets articles be counted from now on. Needs a transaction around it. */
+    public Mono<Void> ensure(List<UUID> articleIds) {
         // figure_pkey
-        return database.sql("INSERT INTO figure (article_id) VALUES (:articleId) ON CONFLICT DO NOTHING")
-                .bind("articleId", articleId)
+        return database.sql("INSERT INTO figure (article_id) SELECT unnest(:articleIds) ON CONFLICT DO NOTHING")
+                .bind("articleIds", articleIds.toArray(UUID[]::new))
                 .then();
     }
 

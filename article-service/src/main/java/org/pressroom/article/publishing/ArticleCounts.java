@@ -1,13 +1,14 @@
 package org.pressroom.article.publishing;
 
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.authors.AuthorRepository;
 import org.pressroom.article.taxonomy.Term;
+import org.pressroom.article.taxonomy.TermKind;
 import org.pressroom.article.taxonomy.TermRepository;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -25,48 +26,66 @@ class ArticleCounts {
     }
 
     /**
-     * Counts an article where readers now find it, and no longer where they did. Needs a transaction around it, of which
-     * it is the last: many publish at once for one author or in one category, and wait for each other from here on. It is
-     * counted by the first author here; by the others a trigger counts as the transaction ends, when all are locked
+     * What changes for readers of an article.
+     *
+     * @param after what they see now; null for nothing
+     * @param authorIds the draft's
+     */
+    record Recount(PublicationState before, @Nullable ArticleContent after, List<UUID> authorIds) {
+
+        private @Nullable ArticleContent old() {
+            return before instanceof PublicationState.Published published
+                    ? published.article().content()
+                    : null;
+        }
+
+        /** Whom readers find it by, now or before. */
+        private Stream<UUID> involved() {
+            return before instanceof PublicationState.Published published
+                    ? Stream.concat(authorIds.stream(), published.article().authorIds().stream())
+                    : authorIds.stream();
+        }
+    }
+
+    /**
+     * Counts articles where readers now find them, and no longer where they did. Needs a transaction around it, of which
+     * it is the last: many publish at once for one author or in one category, and wait for each other from here on. They
+     * are counted by their first authors here; by the others a trigger counts as the transaction ends, when all are locked
      * already.
      *
-     * @param content what they see now; null for nothing
-     * @param authorIds the draft's
-     * @return the versions of these, whom nobody else changes until the transaction ends
+     * @return the versions of all authors, whom nobody else changes until the transaction ends
      */
-    Mono<Map<UUID, Long>> recount(PublicationState before, @Nullable ArticleContent content, List<UUID> authorIds) {
-        ArticleContent old = before instanceof PublicationState.Published published
-                ? published.article().content()
-                : null;
-        int change = articles(content) - articles(old);
-        return terms.recount(category(old), tags(old), category(content), tags(content))
-                .then(Mono.defer(() -> count(involved(before, authorIds), authorIds.get(0), change)));
-    }
-
-    private Mono<Map<UUID, Long>> count(Set<UUID> involved, UUID first, int change) {
-        return involved.size() == 1
-                ? authors.count(first, change).map(version -> Map.of(first, version))
-                : authors.lock(involved).delayUntil(versions -> authors.count(first, change));
-    }
-
-    /** Whom readers find it by, now or before. */
-    private static Set<UUID> involved(PublicationState before, List<UUID> authorIds) {
-        Set<UUID> involved = new HashSet<>(authorIds);
-        if (before instanceof PublicationState.Published published) {
-            involved.addAll(published.article().authorIds());
+    Mono<Map<UUID, Long>> recount(List<Recount> recounts) {
+        Map<UUID, Integer> categories = new HashMap<>();
+        Map<UUID, Integer> tags = new HashMap<>();
+        Map<UUID, Integer> people = new HashMap<>();
+        for (Recount recount : recounts) {
+            recount.involved().forEach(person -> people.putIfAbsent(person, 0));
+            count(recount.old(), -1, recount, categories, tags, people);
+            count(recount.after(), 1, recount, categories, tags, people);
         }
-        return involved;
+        categories.values().removeIf(change -> change == 0);
+        tags.values().removeIf(change -> change == 0);
+        return terms.count(TermKind.CATEGORY, categories)
+                .then(terms.count(TermKind.TAG, tags))
+                .then(Mono.defer(() -> authors.count(people)));
     }
 
-    private static int articles(@Nullable ArticleContent content) {
-        return content != null && content.isListed() ? 1 : 0;
-    }
-
-    private static @Nullable Term category(@Nullable ArticleContent content) {
-        return content != null && content.isListed() ? content.category() : null;
-    }
-
-    private static List<Term> tags(@Nullable ArticleContent content) {
-        return content != null && content.isListed() ? content.tags() : List.of();
+    private static void count(
+            @Nullable ArticleContent content,
+            int change,
+            Recount recount,
+            Map<UUID, Integer> categories,
+            Map<UUID, Integer> tags,
+            Map<UUID, Integer> people) {
+        if (content == null || !content.isListed()) {
+            return;
+        }
+        Term category = content.category();
+        if (category != null) {
+            categories.merge(category.id(), change, Integer::sum);
+        }
+        content.tags().forEach(tag -> tags.merge(tag.id(), change, Integer::sum));
+        people.merge(recount.authorIds().get(0), change, Integer::sum);
     }
 }

@@ -3,9 +3,15 @@ package org.pressroom.article.publishing;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.authors.Author;
 import org.pressroom.article.authors.AuthorColumns;
@@ -20,6 +26,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What readers see, in the database. */
 @Component
@@ -42,21 +49,47 @@ class ArticleRepository {
             LEFT JOIN category c ON c.id = a.category_id
             """;
 
+    /** What is written of an article that readers are shown, beside its id. */
+    private static final String SHOWN_COLUMNS = """
+            version, publication, status, draft_version, author_id, coauthor_ids, byline_version, slug, title, summary,
+            description, body_html, reading_minutes, category_id, comment_policy, comment_days, comments_close_at, cover,
+            cover_alt, kind, menu_position, seo_title, seo_description, canonical_url, visibility, password_hash, language,
+            translation_of, first_published_at, published_at, updated_at, notifies""";
+
+    /** Rows are objects by the names of their columns: as parameters there would be one array for each of them. */
+    private static final String SAVE = """
+            INSERT INTO article (id, %1$s)
+            SELECT id, %1$s FROM json_populate_recordset(NULL::article, :rows::json)
+            ON CONFLICT (id) DO UPDATE SET (%1$s) = ROW (%2$s)
+            """.formatted(SHOWN_COLUMNS, SHOWN_COLUMNS.replaceAll("\\w+", "excluded.$0"));
+
     private static final String AUTHORS = AuthorColumns.of("a");
 
     private final DatabaseClient database;
+    private final JsonMapper json;
 
-    ArticleRepository(DatabaseClient database) {
+    ArticleRepository(DatabaseClient database, JsonMapper json) {
         this.database = database;
+        this.json = json;
     }
 
     /** What readers see of the article, which nobody else changes until the transaction ends. */
     Mono<PublicationState> lock(UUID id) {
-        return database.sql(SELECT.formatted("a.body_html", AUTHORS) + "WHERE a.id = :id FOR NO KEY UPDATE OF a")
-                .bind("id", id)
-                .map(ArticleRepository::state)
-                .one()
-                .defaultIfEmpty(new PublicationState.NeverPublished(id));
+        return lock(List.of(id)).map(states -> states.get(0));
+    }
+
+    /** The same of several, in this order. */
+    Mono<List<PublicationState>> lock(List<UUID> ids) {
+        return database.sql(SELECT.formatted("a.body_html", AUTHORS)
+                        + "WHERE a.id = ANY (:ids) ORDER BY a.id FOR NO KEY UPDATE OF a")
+                .bind("ids", ids.toArray(UUID[]::new))
+                .map(row -> Map.entry(Columns.uuid(row, "id"), state(row)))
+                .all()
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue)
+                .map(states -> ids.stream()
+                        .map(id -> Objects.requireNonNullElseGet(
+                                states.get(id), () -> new PublicationState.NeverPublished(id)))
+                        .toList());
     }
 
     /** What readers see of these articles now, their bodies left out: a hundred of them may be large. */
@@ -67,27 +100,92 @@ class ArticleRepository {
                 .all();
     }
 
-    /** Shows it to readers, with the version of the working copy that they get. */
-    Mono<Void> publish(PublishedArticle article, long draftVersion) {
-        return save(article, draftVersion)
-                .then(article.version() == 1 ? Mono.empty() : clearTags(article.articleId()))
-                .then(article.content().tags().isEmpty() ? Mono.empty() : insertTags(article));
+    /**
+     * What readers see, or saw last.
+     *
+     * @param draftVersion of the working copy that it is
+     */
+    record Shown(PublishedArticle article, long draftVersion) {
+
+        private Map<String, @Nullable Object> row() {
+            ArticleContent content = article.content();
+            Cover cover = content.cover();
+            Term category = content.category();
+            Map<String, @Nullable Object> row = new HashMap<>();
+            row.put("id", article.articleId());
+            row.put("version", article.version());
+            row.put("publication", article.publication());
+            row.put("status", "published");
+            row.put("draft_version", draftVersion);
+            row.put("author_id", article.author().accountId());
+            row.put(
+                    "coauthor_ids",
+                    article.authorIds().subList(1, article.authors().size()));
+            row.put("byline_version", article.author().version());
+            row.put("slug", content.slug());
+            row.put("title", content.title());
+            row.put("summary", content.summary());
+            row.put("description", content.body().opening());
+            row.put("body_html", content.body().html());
+            row.put("reading_minutes", content.body().readingMinutes());
+            row.put("category_id", category == null ? null : category.id());
+            row.put("comment_policy", lowerCase(content.commentPolicy()));
+            row.put("comment_days", content.commentDays());
+            row.put("comments_close_at", article.commentsCloseAt());
+            row.put("cover", cover == null ? null : cover.url());
+            row.put("cover_alt", cover == null ? null : cover.alt());
+            row.put("kind", lowerCase(content.kind()));
+            row.put("menu_position", content.menuPosition());
+            row.put("seo_title", content.seo().title());
+            row.put("seo_description", content.seo().description());
+            row.put("canonical_url", content.seo().canonicalUrl());
+            row.put("visibility", lowerCase(content.visibility()));
+            row.put("password_hash", content.passwordHash());
+            row.put("language", content.language());
+            row.put("translation_of", content.translationOf());
+            row.put("first_published_at", article.firstPublishedAt());
+            row.put("published_at", article.publishedAt());
+            row.put("updated_at", article.updatedAt());
+            row.put("notifies", article.notifies());
+            return row;
+        }
+
+        private static String lowerCase(Enum<?> value) {
+            return value.name().toLowerCase(Locale.ROOT);
+        }
     }
 
-    /** Takes it from readers. */
-    Mono<Void> unpublish(PublishedArticle article, long draftVersion) {
+    /** Shows articles to readers. */
+    Mono<Void> publish(List<Shown> shown) {
+        List<PublishedArticle> articles = shown.stream().map(Shown::article).toList();
+        return save(shown)
+                .then(clearTags(articles.stream()
+                        .filter(article -> article.version() > 1)
+                        .toList()))
+                .then(insertTags(articles.stream()
+                        .filter(article -> !article.content().tags().isEmpty())
+                        .toList()));
+    }
+
+    /** Takes articles from readers. */
+    Mono<Void> unpublish(List<Shown> shown) {
+        UUID[] ids = shown.stream().map(each -> each.article().articleId()).toArray(UUID[]::new);
         // article_pkey
         return database.sql("""
-                        UPDATE article SET version = :version, status = 'unpublished', draft_version = :draftVersion
-                        WHERE id = :id
+                        UPDATE article SET version = taken.version, status = 'unpublished',
+                            draft_version = taken.draft_version
+                        FROM unnest(:ids, :versions, :draftVersions) AS taken (id, version, draft_version)
+                        WHERE article.id = taken.id
                         """)
-                .bind("id", article.articleId())
-                .bind("version", article.version())
-                .bind("draftVersion", draftVersion)
+                .bind("ids", ids)
+                .bind(
+                        "versions",
+                        shown.stream().map(each -> each.article().version()).toArray(Long[]::new))
+                .bind("draftVersions", shown.stream().map(Shown::draftVersion).toArray(Long[]::new))
                 .then()
                 // article_tag_pkey
-                .then(database.sql("UPDATE article_tag SET published_at = NULL WHERE article_id = :id")
-                        .bind("id", article.articleId())
+                .then(database.sql("UPDATE article_tag SET published_at = NULL WHERE article_id = ANY (:ids)")
+                        .bind("ids", ids)
                         .then());
     }
 
@@ -202,99 +300,69 @@ class ArticleRepository {
                 .all();
     }
 
-    private Mono<Void> save(PublishedArticle article, long draftVersion) {
-        ArticleContent content = article.content();
-        Cover cover = content.cover();
+    private Mono<Void> save(List<Shown> shown) {
         // article_pkey
-        Term category = content.category();
-        return database.sql("""
-                        INSERT INTO article (id, version, publication, status, draft_version, author_id, coauthor_ids,
-                            byline_version, slug, title, summary, description, body_html, reading_minutes, category_id, comment_policy,
-                            comment_days, comments_close_at, cover, cover_alt, kind, menu_position, seo_title, seo_description, canonical_url,
-                            visibility, password_hash, language, translation_of, first_published_at, published_at,
-                            updated_at, notifies)
-                        VALUES (:id, :version, :publication, 'published', :draftVersion, :authorId, :coauthorIds,
-                            :bylineVersion, :slug, :title, :summary, :description, :bodyHtml, :readingMinutes, :categoryId,
-                            :commentPolicy, :commentDays, :commentsCloseAt, :cover, :coverAlt, :kind, :menuPosition, :seoTitle, :seoDescription,
-                            :canonicalUrl, :visibility, :passwordHash, :language, :translationOf, :firstPublishedAt,
-                            :publishedAt, :updatedAt, :notifies)
-                        ON CONFLICT (id) DO UPDATE SET
-                            version = excluded.version, publication = excluded.publication, status = excluded.status,
-                            draft_version = excluded.draft_version, author_id = excluded.author_id,
-                            coauthor_ids = excluded.coauthor_ids, byline_version = excluded.byline_version,
-                            slug = excluded.slug, title = excluded.title, summary = excluded.summary,
-                            description = excluded.description, body_html = excluded.body_html,
-                            reading_minutes = excluded.reading_minutes, category_id = excluded.category_id,
-                            comment_policy = excluded.comment_policy, comment_days = excluded.comment_days,
-                            comments_close_at = excluded.comments_close_at, cover = excluded.cover,
-                            cover_alt = excluded.cover_alt, kind = excluded.kind,
-                            menu_position = excluded.menu_position, seo_title = excluded.seo_title,
-                            seo_description = excluded.seo_description, canonical_url = excluded.canonical_url,
-                            visibility = excluded.visibility, password_hash = excluded.password_hash,
-                            language = excluded.language, translation_of = excluded.translation_of,
-                            first_published_at = excluded.first_published_at, published_at = excluded.published_at,
-                            updated_at = excluded.updated_at, notifies = excluded.notifies
-                        """)
-                .bind("id", article.articleId())
-                .bind("version", article.version())
-                .bind("publication", article.publication())
-                .bind("draftVersion", draftVersion)
-                .bind("authorId", article.author().accountId())
+        return database.sql(SAVE)
                 .bind(
-                        "coauthorIds",
-                        article.authorIds().subList(1, article.authors().size()).toArray(UUID[]::new))
-                .bind("bylineVersion", article.author().version())
-                .bind("slug", content.slug())
-                .bind("title", content.title())
-                .bind("description", content.body().opening())
-                .bind("bodyHtml", content.body().html())
-                .bind("readingMinutes", content.body().readingMinutes())
-                .bind("commentPolicy", content.commentPolicy().name().toLowerCase(Locale.ROOT))
-                .bind("commentDays", Columns.orNull(content.commentDays(), Integer.class))
-                .bind("commentsCloseAt", Columns.orNull(article.commentsCloseAt(), Instant.class))
-                .bind("firstPublishedAt", article.firstPublishedAt())
-                .bind("publishedAt", article.publishedAt())
-                .bind("updatedAt", article.updatedAt())
-                .bind("notifies", article.notifies())
-                .bind("categoryId", Columns.orNull(category == null ? null : category.id(), UUID.class))
-                .bind("summary", Columns.orNull(content.summary(), String.class))
-                .bind("cover", Columns.orNull(cover == null ? null : cover.url(), String.class))
-                .bind("coverAlt", Columns.orNull(cover == null ? null : cover.alt(), String.class))
-                .bind("kind", content.kind().name().toLowerCase(Locale.ROOT))
-                .bind("menuPosition", Columns.orNull(content.menuPosition(), Integer.class))
-                .bind("seoTitle", Columns.orNull(content.seo().title(), String.class))
-                .bind("seoDescription", Columns.orNull(content.seo().description(), String.class))
-                .bind("canonicalUrl", Columns.orNull(content.seo().canonicalUrl(), String.class))
-                .bind("visibility", content.visibility().name().toLowerCase(Locale.ROOT))
-                .bind("passwordHash", Columns.orNull(content.passwordHash(), String.class))
-                .bind("language", content.language())
-                .bind("translationOf", Columns.orNull(content.translationOf(), UUID.class))
+                        "rows",
+                        json.writeValueAsString(shown.stream().map(Shown::row).toList()))
                 .then();
     }
 
-    private Mono<Void> clearTags(UUID id) {
-        return database.sql("DELETE FROM article_tag WHERE article_id = :id") // article_tag_pkey
-                .bind("id", id)
-                .then();
+    private Mono<Void> clearTags(List<PublishedArticle> articles) {
+        // article_tag_pkey
+        return articles.isEmpty()
+                ? Mono.empty()
+                : database.sql("DELETE FROM article_tag WHERE article_id = ANY (:ids)")
+                        .bind("ids", ids(articles))
+                        .then();
     }
 
-    private Mono<Void> insertTags(PublishedArticle article) {
-        Term category = article.content().category();
-        return database.sql("""
-                        INSERT INTO article_tag (article_id, position, tag_id, published_at, author_id, category_id, language)
-                        SELECT :articleId, position, tag_id, :publishedAt, :authorId, :categoryId, :language
-                        FROM unnest(:tagIds) WITH ORDINALITY AS tags (tag_id, position)
-                        """)
-                .bind("articleId", article.articleId())
-                // What is in no list is found by no tag.
-                .bind(
-                        "publishedAt",
-                        Columns.orNull(article.content().isListed() ? article.publishedAt() : null, Instant.class))
-                .bind("authorId", article.author().accountId())
-                .bind("categoryId", Columns.orNull(category == null ? null : category.id(), UUID.class))
-                .bind("language", article.content().language())
-                .bind("tagIds", article.content().tags().stream().map(Term::id).toArray(UUID[]::new))
-                .then();
+    private Mono<Void> insertTags(List<PublishedArticle> articles) {
+        // article_pkey
+        return articles.isEmpty()
+                ? Mono.empty()
+                : database.sql("""
+                                INSERT INTO article_tag (article_id, position, tag_id, published_at, author_id, category_id,
+                                    language)
+                                SELECT a.id, tag.position, tag.id, CASE WHEN tag.listed THEN a.published_at END,
+                                    a.author_id, a.category_id, a.language
+                                FROM unnest(:articleIds, :positions, :tagIds, :listed)
+                                    AS tag (article_id, position, id, listed)
+                                JOIN article a ON a.id = tag.article_id
+                                """)
+                        .bind("articleIds", ofTags(articles, (article, place) -> article.articleId(), UUID[]::new))
+                        .bind("positions", ofTags(articles, (article, place) -> place + 1, Integer[]::new))
+                        .bind(
+                                "tagIds",
+                                ofTags(
+                                        articles,
+                                        (article, place) -> article.content()
+                                                .tags()
+                                                .get(place)
+                                                .id(),
+                                        UUID[]::new))
+                        // What is in no list is found by no tag.
+                        .bind(
+                                "listed",
+                                ofTags(
+                                        articles,
+                                        (article, place) -> article.content().isListed(),
+                                        Boolean[]::new))
+                        .then();
+    }
+
+    /** Something of each tag of each article, by the tag's place. */
+    private static <T> T[] ofTags(
+            List<PublishedArticle> articles, BiFunction<PublishedArticle, Integer, T> value, IntFunction<T[]> array) {
+        return articles.stream()
+                .flatMap(article -> IntStream.range(0, article.content().tags().size())
+                        .mapToObj(place -> value.apply(article, place)))
+                .toArray(array);
+    }
+
+    private static UUID[] ids(List<PublishedArticle> articles) {
+        return articles.stream().map(PublishedArticle::articleId).toArray(UUID[]::new);
     }
 
     private static PublicationState state(Readable row) {

@@ -2,9 +2,12 @@ package org.pressroom.article.publishing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.rendering.RenderedBody;
+import org.pressroom.article.taxonomy.Term;
+import org.pressroom.article.taxonomy.TermKind;
 import org.pressroom.article.taxonomy.TermName;
 import org.pressroom.article.taxonomy.TermRepository;
 import org.pressroom.article.writing.CommentPolicy;
@@ -54,29 +57,50 @@ class ContentPreparation {
                 .map(body -> new PreparedContent(draft.version(), body, category, TermName.distinct(tags)));
     }
 
-    /** Makes categories and tags that are new; needs the transaction that publishes. */
-    Mono<ArticleContent> content(Draft draft, PreparedContent prepared) {
-        DraftContent content = draft.content();
-        return terms.category(prepared.category())
-                .zipWhen(category -> terms.tags(prepared.tags()))
-                .map(found -> new ArticleContent(
-                        draft.slug(),
-                        content.title(),
-                        content.summary(),
-                        prepared.body(),
-                        found.getT1().orElse(null),
-                        found.getT2(),
-                        // Comments would tell of what not everybody may read.
-                        content.visibility().isRestricted() ? CommentPolicy.CLOSED : content.commentPolicy(),
-                        content.commentDays(),
-                        content.cover(),
-                        content.kind(),
-                        content.menuPosition(),
-                        content.seo(),
-                        content.visibility(),
-                        draft.passwordHash(),
-                        Objects.requireNonNull(content.language()),
-                        content.translationOf()));
+    /** Finds the categories and tags of several, and makes those that are new; needs the transaction that publishes. */
+    Mono<Terms> terms(List<PreparedContent> prepared) {
+        List<TermName> categories = TermName.distinct(prepared.stream()
+                .map(PreparedContent::category)
+                .filter(Objects::nonNull)
+                .toList());
+        List<TermName> tags = TermName.distinct(
+                prepared.stream().flatMap(each -> each.tags().stream()).toList());
+        return terms.ensure(TermKind.CATEGORY, categories)
+                .zipWhen(category -> terms.ensure(TermKind.TAG, tags), Terms::new);
+    }
+
+    /** Categories and tags, by the keys of their names. */
+    record Terms(Map<String, Term> categories, Map<String, Term> tags) {
+
+        private static Term named(Map<String, Term> terms, TermName name) {
+            return Objects.requireNonNull(terms.get(name.key()), "a term that was just made");
+        }
+
+        /** What readers see of a draft. */
+        ArticleContent content(Draft draft, PreparedContent prepared) {
+            DraftContent content = draft.content();
+            return new ArticleContent(
+                    draft.slug(),
+                    content.title(),
+                    content.summary(),
+                    prepared.body(),
+                    prepared.category() == null ? null : named(categories, prepared.category()),
+                    prepared.tags().stream()
+                            .map(name -> named(tags, name))
+                            .distinct()
+                            .toList(),
+                    // Comments would tell of what not everybody may read.
+                    content.visibility().isRestricted() ? CommentPolicy.CLOSED : content.commentPolicy(),
+                    content.commentDays(),
+                    content.cover(),
+                    content.kind(),
+                    content.menuPosition(),
+                    content.seo(),
+                    content.visibility(),
+                    draft.passwordHash(),
+                    Objects.requireNonNull(content.language()),
+                    content.translationOf());
+        }
     }
 
     private static @Nullable TermName termName(@Nullable String text, String field, List<FieldProblem> faults) {

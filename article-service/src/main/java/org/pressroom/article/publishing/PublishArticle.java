@@ -2,14 +2,18 @@ package org.pressroom.article.publishing;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.authors.Author;
 import org.pressroom.article.counters.CommentCounts;
 import org.pressroom.article.reviewing.EndSubmission;
 import org.pressroom.article.slugs.SlugRepository;
+import org.pressroom.article.writing.ArticleAccess;
 import org.pressroom.article.writing.Draft;
 import org.pressroom.article.writing.DraftRepository;
 import org.pressroom.article.writing.RevisionRepository;
@@ -20,6 +24,7 @@ import org.pressroom.common.usecase.RefusedException;
 import org.pressroom.common.usecase.Result;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
@@ -29,6 +34,9 @@ import reactor.util.retry.Retry;
  */
 @Component
 public class PublishArticle {
+
+    /** Of several that are published together. */
+    private static final int RENDERED_AT_ONCE = 4;
 
     /** How often the body is rendered anew where somebody else changed the draft meanwhile. */
     private static final int REWRITTEN_MEANWHILE = 3;
@@ -115,33 +123,42 @@ public class PublishArticle {
     public Mono<Result<Published>> execute(Command command) {
         return Result.of(Mono.defer(() -> {
             Instant now = clock.instant();
-            return published(new Order(
-                    command.id(),
-                    command.actor(),
-                    command.expected(),
-                    new PublicationState.When(now, PublicationTimes.past(command.at(), now)),
-                    PublicationTimes.end(command.until(), now),
-                    command.notifies(),
-                    null));
+            return published(List.of(new Order(
+                            command.id(),
+                            command.actor(),
+                            command.expected(),
+                            new PublicationState.When(now, PublicationTimes.past(command.at(), now)),
+                            PublicationTimes.end(command.until(), now),
+                            command.notifies(),
+                            null)))
+                    .map(published -> published.get(0));
         }));
     }
 
-    /** Carries out what was ordered, as of the time for which it was; refused where that does not stand any more. */
-    public Mono<Result<Published>> execute(ScheduleRepository.Due due) {
-        Schedule schedule = due.schedule();
+    /**
+     * Carries out what was ordered for several, as of the times for which it was: all of it, or none, where one of the
+     * orders does not stand any more.
+     */
+    public Mono<Result<List<Published>>> execute(List<ScheduleRepository.Due> due) {
         return Result.of(Mono.defer(() -> {
-            if (schedule.unpublishAt() != null && !schedule.unpublishAt().isAfter(clock.instant())) {
-                return Mono.error(RefusedException.conflict("Its time was over before it could be published."));
-            }
-            return published(new Order(
-                    due.articleId(),
-                    ScheduleRepository.ACTOR,
-                    ExpectedVersion.ANY,
-                    new PublicationState.When(Objects.requireNonNull(schedule.publishAt()), null),
-                    schedule.unpublishAt(),
-                    schedule.notifies(),
-                    schedule));
+            Instant now = clock.instant();
+            return published(due.stream().map(each -> order(each, now)).toList());
         }));
+    }
+
+    private static Order order(ScheduleRepository.Due due, Instant now) {
+        Schedule schedule = due.schedule();
+        if (schedule.unpublishAt() != null && !schedule.unpublishAt().isAfter(now)) {
+            throw RefusedException.conflict("Its time was over before it could be published.");
+        }
+        return new Order(
+                due.articleId(),
+                ScheduleRepository.ACTOR,
+                ExpectedVersion.ANY,
+                new PublicationState.When(Objects.requireNonNull(schedule.publishAt()), null),
+                schedule.unpublishAt(),
+                schedule.notifies(),
+                schedule);
     }
 
     /**
@@ -158,31 +175,146 @@ public class PublishArticle {
             @Nullable Boolean notifies,
             @Nullable Schedule schedule) {
 
+        private void require(Draft draft) {
+            ArticleAccess.requireAccess(actor, draft.authorIds());
+            expected.require(draft.version());
+        }
+
         /** What is to become of it after this. */
         private @Nullable Schedule left(Draft draft) {
             return Schedule.unpublishing(Schedule.end(until, draft.schedule(), when.moment()));
         }
     }
 
-    private Mono<Published> published(Order order) {
-        return drafts.find(order.id(), order.actor())
-                .doOnNext(draft -> order.expected().require(draft.version()))
-                .flatMap(preparation::prepare)
-                .flatMap(prepared -> publish(order, prepared).as(transactions::transactional))
+    private Mono<List<Published>> published(List<Order> orders) {
+        return drafts.find(ids(orders))
+                .flatMap(found -> Flux.range(0, orders.size())
+                        .flatMapSequential(
+                                place -> {
+                                    orders.get(place).require(found.get(place));
+                                    return preparation.prepare(found.get(place));
+                                },
+                                RENDERED_AT_ONCE)
+                        .collectList())
+                .flatMap(prepared -> publish(orders, prepared).as(transactions::transactional))
                 .retryWhen(Retry.max(REWRITTEN_MEANWHILE)
                         .filter(Rewritten.class::isInstance)
                         .onRetryExhaustedThrow((rule, last) -> RefusedException.conflict(
                                 "This draft is being rewritten just now. Publish it again.")));
     }
 
-    private Mono<Published> publish(Order order, PreparedContent prepared) {
-        return drafts.claim(order.id(), order.actor(), order.expected())
-                .doOnNext(draft -> {
-                    ScheduleRepository.requireStanding(order.schedule(), draft);
-                    requireUnchanged(draft, prepared);
+    private static List<UUID> ids(List<Order> orders) {
+        return orders.stream().map(Order::id).toList();
+    }
+
+    private Mono<List<Published>> publish(List<Order> orders, List<PreparedContent> prepared) {
+        return drafts.lock(ids(orders))
+                .doOnNext(locked -> {
+                    for (int place = 0; place < orders.size(); place++) {
+                        requireAsOrdered(orders.get(place), locked.get(place), prepared.get(place));
+                    }
                 })
-                .zipWhen(draft -> articles.lock(draft.id()))
-                .flatMap(locked -> publish(order, prepared, locked.getT1(), locked.getT2()));
+                .zipWhen(locked -> articles.lock(ids(orders)))
+                .zipWhen(locked -> preparation.terms(prepared))
+                .flatMap(ready -> {
+                    List<Draft> locked = ready.getT1().getT1();
+                    List<PublicationState> states = ready.getT1().getT2();
+                    List<Step> steps = new ArrayList<>();
+                    for (int place = 0; place < orders.size(); place++) {
+                        ArticleContent content = ready.getT2().content(locked.get(place), prepared.get(place));
+                        steps.add(Step.of(orders.get(place), locked.get(place), states.get(place), content));
+                    }
+                    return take(steps);
+                });
+    }
+
+    private static void requireAsOrdered(Order order, Draft draft, PreparedContent prepared) {
+        order.require(draft);
+        ScheduleRepository.requireStanding(order.schedule(), draft);
+        if (draft.version() != prepared.draftVersion()) {
+            throw new Rewritten();
+        }
+    }
+
+    /** What is done for an order. */
+    private sealed interface Step {
+
+        static Step of(Order order, Draft draft, PublicationState before, ArticleContent content) {
+            if (before instanceof PublicationState.Published published
+                    && published.draftVersion() == draft.version()
+                    && order.when().dated() == null) {
+                return new Same(order, draft, published.article());
+            }
+            ArticleChange change = before.publish(content, draft.authors(), order.when(), order.notifies());
+            return new Changed(order, draft, before, change.asOf(order.when().moment()));
+        }
+    }
+
+    /** Readers see just that already. */
+    private record Same(Order order, Draft draft, PublishedArticle article) implements Step {}
+
+    private record Changed(Order order, Draft draft, PublicationState before, ArticleChange change) implements Step {
+
+        private DraftRepository.Shown shown() {
+            return new DraftRepository.Shown(draft.id(), change.article().publishedAt(), order.left(draft) != null);
+        }
+
+        private Published published() {
+            return new Published(change.article(), draft.version() + 1, order.left(draft));
+        }
+    }
+
+    /** What becomes of the counts comes last. */
+    private Mono<List<Published>> take(List<Step> steps) {
+        List<Changed> changes = steps.stream()
+                .filter(Changed.class::isInstance)
+                .map(Changed.class::cast)
+                .toList();
+        return Flux.fromIterable(steps)
+                .concatMap(step -> step instanceof Same same ? leave(same) : Mono.just(((Changed) step).published()))
+                .collectList()
+                .delayUntil(published -> changes.isEmpty() ? Mono.empty() : save(changes));
+    }
+
+    private Mono<Published> leave(Same same) {
+        Schedule left = same.order().left(same.draft());
+        return schedules.change(same.draft(), left).map(version -> new Published(same.article(), version, left));
+    }
+
+    private Mono<Void> save(List<Changed> changes) {
+        return drafts.show(all(changes, Changed::shown))
+                .then(articles.publish(all(
+                        changes,
+                        each -> new ArticleRepository.Shown(
+                                each.change().article(), each.draft().version() + 1))))
+                .then(comments.ensure(all(changes, each -> each.draft().id())))
+                .then(slugs.keep(
+                        all(changes, each -> each.change().article().content().slug())))
+                .then(schedules.set(all(
+                        changes,
+                        each -> new ScheduleRepository.Next(
+                                each.draft(), each.order().left(each.draft())))))
+                .then(revisions.markPublished(all(
+                        changes,
+                        each -> new RevisionRepository.Shown(
+                                each.draft(), each.order().when().moment()))))
+                .thenMany(Flux.fromIterable(changes))
+                .concatMap(each -> submissions.published(
+                        each.draft(), each.order().actor(), each.order().when().moment()))
+                .then(events.append(all(changes, Changed::change)))
+                .then(counts.recount(all(
+                        changes,
+                        each -> new ArticleCounts.Recount(
+                                each.before(),
+                                each.change().article().content(),
+                                each.draft().authorIds()))))
+                .doOnNext(versions ->
+                        changes.forEach(each -> requireByline(each.change().article(), versions)))
+                .then();
+    }
+
+    private static <T> List<T> all(List<Changed> changes, Function<Changed, T> part) {
+        return changes.stream().map(part).toList();
     }
 
     private static void requireByline(PublishedArticle article, Map<UUID, Long> versions) {
@@ -191,41 +323,5 @@ public class PublishArticle {
                 throw new Rewritten();
             }
         }
-    }
-
-    private static void requireUnchanged(Draft draft, PreparedContent prepared) {
-        if (draft.version() != prepared.draftVersion()) {
-            throw new Rewritten();
-        }
-    }
-
-    private Mono<Published> publish(Order order, PreparedContent prepared, Draft draft, PublicationState state) {
-        if (state instanceof PublicationState.Published published
-                && published.draftVersion() == draft.version()
-                && order.when().dated() == null) {
-            Schedule left = order.left(draft);
-            return schedules.change(draft, left).map(version -> new Published(published.article(), version, left));
-        }
-        return preparation
-                .content(draft, prepared)
-                .map(content -> state.publish(content, draft.authors(), order.when(), order.notifies()))
-                .map(change -> change.asOf(order.when().moment()))
-                .flatMap(change -> save(change, order, state, draft));
-    }
-
-    private Mono<Published> save(ArticleChange change, Order order, PublicationState before, Draft draft) {
-        PublishedArticle article = change.article();
-        Schedule left = order.left(draft);
-        return articles.publish(article, draft.version() + 1)
-                .then(comments.ensure(draft.id()))
-                .then(slugs.keep(article.content().slug()))
-                .then(drafts.touch(draft.id()))
-                .then(schedules.set(draft, left))
-                .then(revisions.markPublished(draft, order.when().moment()))
-                .then(submissions.published(draft, order.actor(), order.when().moment()))
-                .then(events.append(change))
-                .then(counts.recount(before, article.content(), draft.authorIds()))
-                .doOnNext(versions -> requireByline(article, versions))
-                .thenReturn(new Published(article, draft.version() + 1, left));
     }
 }

@@ -1,5 +1,6 @@
 package org.pressroom.article.publishing;
 
+import java.util.List;
 import java.util.UUID;
 import org.pressroom.article.slugs.SlugRepository;
 import org.pressroom.article.writing.ArticleAccess;
@@ -67,7 +68,7 @@ public class RemoveArticle {
             return Mono.error(RefusedException.conflict("This article is published. Unpublish it first."));
         } else if (state instanceof PublicationState.Unpublished unpublished) {
             ArticleChange change = unpublished.remove();
-            return articles.delete(id).then(events.append(change)).then(events.appendTombstone(id));
+            return articles.delete(id).then(events.append(List.of(change))).then(events.appendTombstone(id));
         }
         return Mono.empty();
     }

@@ -3,6 +3,8 @@ package org.pressroom.article.publishing;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.writing.Draft;
@@ -38,8 +40,12 @@ public class ScheduleRepository {
         this.articles = articles;
     }
 
-    /** An order whose time has come. */
-    public record Due(UUID articleId, Schedule schedule) {
+    /**
+     * An order whose time has come.
+     *
+     * @param size of the working copy's body, in bytes
+     */
+    public record Due(UUID articleId, Schedule schedule, int size) {
 
         /** Whether it is to be shown to readers; else it is to be taken from them. */
         public boolean publishes() {
@@ -55,7 +61,7 @@ public class ScheduleRepository {
      * @param lease how long no other process takes them
      */
     public Flux<Due> claim(Instant now, int limit, Duration lease) {
-        // schedule_due, schedule_pkey
+        // schedule_due, schedule_pkey, draft_pkey
         return database.sql("""
                         WITH due AS MATERIALIZED (
                             SELECT article_id FROM schedule
@@ -65,7 +71,8 @@ public class ScheduleRepository {
                             LIMIT :limit
                             FOR UPDATE SKIP LOCKED)
                         UPDATE schedule SET claimed_until = :until FROM due WHERE schedule.article_id = due.article_id
-                        RETURNING schedule.article_id, publish_at, unpublish_at, notify, refusal
+                        RETURNING schedule.article_id, publish_at, unpublish_at, notify, refusal,
+                            (SELECT octet_length(body) FROM draft WHERE draft.id = schedule.article_id) AS size
                         """.formatted(DUE_AT))
                 .bind("now", now)
                 .bind("limit", limit)
@@ -89,35 +96,52 @@ public class ScheduleRepository {
     /**
      * Orders something else than is ordered for a draft so far. That shows in the draft, so its version counts on.
      *
-     * @param next null for nothing
+     * @param schedule null for nothing
      * @return the draft's version from now on
      */
-    Mono<Long> change(Draft draft, @Nullable Schedule next) {
-        if (isTheSame(draft, next)) {
+    Mono<Long> change(Draft draft, @Nullable Schedule schedule) {
+        Next next = new Next(draft, schedule);
+        if (next.isTheSame()) {
             return Mono.just(draft.version());
         }
-        return save(draft, next)
+        return set(List.of(next))
                 .then(articles.follow(draft.id(), draft.version()))
                 .then(drafts.touch(draft.id()))
                 .thenReturn(draft.version() + 1);
     }
 
-    /** The same for who counts the version on for another reason. */
-    Mono<Void> set(Draft draft, @Nullable Schedule next) {
-        return isTheSame(draft, next) ? Mono.empty() : save(draft, next);
-    }
-
-    private static boolean isTheSame(Draft draft, @Nullable Schedule next) {
-        return next == null ? draft.schedule() == null : next.equals(draft.schedule());
-    }
-
-    private Mono<Void> save(Draft draft, @Nullable Schedule next) {
-        if (next == null) {
-            // schedule_pkey
-            return database.sql("DELETE FROM schedule WHERE article_id = :articleId")
-                    .bind("articleId", draft.id())
-                    .then();
+    /**
+     * What is to become of a draft from now on.
+     *
+     * @param schedule null for nothing
+     */
+    record Next(Draft draft, @Nullable Schedule schedule) {
+        private boolean isTheSame() {
+            return Objects.equals(schedule, draft.schedule());
         }
+    }
+
+    /** Orders something else for drafts whose versions count on for another reason. */
+    Mono<Void> set(List<Next> nexts) {
+        List<Next> others = nexts.stream().filter(next -> !next.isTheSame()).toList();
+        UUID[] ended = others.stream()
+                .filter(next -> next.schedule() == null)
+                .map(next -> next.draft().id())
+                .toArray(UUID[]::new);
+        return (ended.length == 0 ? Mono.<Void>empty() : delete(ended))
+                .thenMany(Flux.fromIterable(others))
+                .concatMap(next -> next.schedule() == null ? Mono.<Void>empty() : save(next.draft(), next.schedule()))
+                .then();
+    }
+
+    private Mono<Void> delete(UUID... articleIds) {
+        // schedule_pkey
+        return database.sql("DELETE FROM schedule WHERE article_id = ANY (:articleIds)")
+                .bind("articleIds", articleIds)
+                .then();
+    }
+
+    private Mono<Void> save(Draft draft, Schedule next) {
         // schedule_pkey
         return database.sql("""
                         INSERT INTO schedule (article_id, publish_at, unpublish_at, notify, refusal)
@@ -141,6 +165,7 @@ public class ScheduleRepository {
                         Columns.instantOrNull(row, "publish_at"),
                         Columns.instantOrNull(row, "unpublish_at"),
                         row.get("notify", Boolean.class),
-                        Columns.textOrNull(row, "refusal")));
+                        Columns.textOrNull(row, "refusal")),
+                Columns.integer(row, "size"));
     }
 }

@@ -1,10 +1,10 @@
 package org.pressroom.article.publishing;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.pressroom.article.writing.Draft;
 import org.pressroom.article.writing.DraftRepository;
-import org.pressroom.article.writing.Schedule;
 import org.pressroom.common.usecase.Actor;
 import org.pressroom.common.usecase.ExpectedVersion;
 import org.pressroom.common.usecase.RefusedException;
@@ -51,33 +51,51 @@ public class UnpublishArticle {
      * do not see the article.
      */
     public Mono<Result<Long>> execute(Command command) {
-        return Result.of(unpublished(command, null));
+        return Result.of(drafts.claim(command.id(), command.actor(), command.expected())
+                .flatMap(draft -> unpublish(List.of(draft)).thenReturn(draft.version() + 1))
+                .as(transactions::transactional));
     }
 
-    /** Carries out what was ordered; refused where that does not stand any more. */
-    public Mono<Result<Long>> execute(ScheduleRepository.Due due) {
-        return Result.of(unpublished(
-                new Command(due.articleId(), ScheduleRepository.ACTOR, ExpectedVersion.ANY), due.schedule()));
+    /** Carries out what was ordered: all of it, or none, where one of the orders does not stand any more. */
+    public Mono<Result<Integer>> execute(List<ScheduleRepository.Due> due) {
+        return Result.of(drafts.lock(
+                        due.stream().map(ScheduleRepository.Due::articleId).toList())
+                .doOnNext(locked -> {
+                    for (int place = 0; place < due.size(); place++) {
+                        ScheduleRepository.requireStanding(due.get(place).schedule(), locked.get(place));
+                    }
+                })
+                .flatMap(locked -> unpublish(locked).thenReturn(locked.size()))
+                .as(transactions::transactional));
     }
 
-    private Mono<Long> unpublished(Command command, @Nullable Schedule order) {
-        return drafts.claim(command.id(), command.actor(), command.expected())
-                .doOnNext(draft -> ScheduleRepository.requireStanding(order, draft))
-                .zipWhen(draft -> articles.lock(draft.id()))
-                .flatMap(locked -> unpublish(locked.getT1(), locked.getT2()))
-                .as(transactions::transactional);
-    }
-
-    private Mono<Long> unpublish(Draft draft, PublicationState state) {
-        if (!(state instanceof PublicationState.Published published)) {
-            return Mono.error(RefusedException.conflict("This article is not published."));
-        }
-        ArticleChange change = published.unpublish();
-        return articles.unpublish(change.article(), draft.version() + 1)
-                .then(drafts.touch(draft.id()))
-                .then(schedules.set(draft, null))
-                .then(events.append(change))
-                .then(counts.recount(state, null, draft.authorIds()))
-                .thenReturn(draft.version() + 1);
+    /** Of locked ones. */
+    private Mono<Void> unpublish(List<Draft> locked) {
+        List<UUID> ids = locked.stream().map(Draft::id).toList();
+        return articles.lock(ids).flatMap(states -> {
+            List<ArticleChange> changes = new ArrayList<>();
+            List<ArticleRepository.Shown> shown = new ArrayList<>();
+            List<ScheduleRepository.Next> nexts = new ArrayList<>();
+            List<ArticleCounts.Recount> recounts = new ArrayList<>();
+            for (int place = 0; place < locked.size(); place++) {
+                if (!(states.get(place) instanceof PublicationState.Published published)) {
+                    return Mono.error(RefusedException.conflict("This article is not published."));
+                }
+                Draft draft = locked.get(place);
+                ArticleChange change = published.unpublish();
+                changes.add(change);
+                shown.add(new ArticleRepository.Shown(change.article(), draft.version() + 1));
+                nexts.add(new ScheduleRepository.Next(draft, null));
+                recounts.add(new ArticleCounts.Recount(published, null, draft.authorIds()));
+            }
+            return drafts.show(ids.stream()
+                            .map(id -> new DraftRepository.Shown(id, null, false))
+                            .toList())
+                    .then(articles.unpublish(shown))
+                    .then(schedules.set(nexts))
+                    .then(events.append(changes))
+                    .then(counts.recount(recounts))
+                    .then();
+        });
     }
 }

@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.authors.AuthorRepository;
 import org.pressroom.article.writing.Draft;
+import org.pressroom.article.writing.ReviewStatus;
 import org.pressroom.common.usecase.Actor;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -26,6 +27,9 @@ public class EndSubmission {
      * its version on.
      */
     public Mono<Void> published(Draft draft, Actor actor, Instant now) {
+        if (draft.review() == null || draft.review().status() != ReviewStatus.SUBMITTED) {
+            return Mono.empty();
+        }
         return submissions
                 .find(draft.id())
                 .ofType(Submission.Submitted.class)

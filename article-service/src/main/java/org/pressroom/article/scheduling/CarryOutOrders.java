@@ -2,10 +2,13 @@ package org.pressroom.article.scheduling;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.pressroom.article.publishing.NoteRefusal;
 import org.pressroom.article.publishing.PublishArticle;
 import org.pressroom.article.publishing.ScheduleRepository;
 import org.pressroom.article.publishing.UnpublishArticle;
+import org.pressroom.common.outage.Outages;
 import org.pressroom.common.usecase.Refusal;
 import org.pressroom.common.usecase.Result;
 import org.slf4j.Logger;
@@ -16,15 +19,18 @@ import reactor.core.publisher.Mono;
 
 /**
  * Publishes and unpublishes what is due. Any number of processes share that: each takes some in hand for a while, and an
- * order goes in the transaction that carries it out, so that it is carried out once.
+ * order goes in the transaction that carries it out, so that it is carried out once. What is due together goes in one
+ * transaction; where that fails, its halves go apart, down to the one that is at fault.
  */
 @Component
 class CarryOutOrders {
 
     private static final Logger LOG = LoggerFactory.getLogger(CarryOutOrders.class);
 
-    private static final int AT_A_TIME = 20;
-    private static final int SIDE_BY_SIDE = 4;
+    private static final int AT_A_TIME = 50;
+
+    /** How much text goes together, in bytes: it is in memory several times over. */
+    private static final int TEXT_TOGETHER = 1024 * 1024;
 
     /** Longer than all of them take; a process that dies meanwhile delays them by that. */
     private static final Duration LEASE = Duration.ofSeconds(15);
@@ -53,23 +59,65 @@ class CarryOutOrders {
         return Mono.defer(() -> schedules
                 .claim(clock.instant(), AT_A_TIME, LEASE)
                 .collectList()
-                .flatMap(due -> Flux.fromIterable(due)
-                        .flatMapDelayError(this::carryOut, SIDE_BY_SIDE, SIDE_BY_SIDE)
+                .flatMap(due -> Flux.fromIterable(together(due))
+                        .concatMapDelayError(this::carryOut)
                         .then(Mono.just(due.size() == AT_A_TIME))));
     }
 
-    private Mono<Void> carryOut(ScheduleRepository.Due due) {
-        Mono<? extends Result<?>> done = due.publishes() ? publishArticle.execute(due) : unpublishArticle.execute(due);
-        return done.flatMap(
-                result -> result instanceof Result.Refused<?> refused ? refused(due, refused) : Mono.empty());
+    /** What goes in one transaction each: what is published, or what is taken back, and no more text than is allowed. */
+    private static List<List<ScheduleRepository.Due>> together(List<ScheduleRepository.Due> due) {
+        List<List<ScheduleRepository.Due>> all = new ArrayList<>();
+        for (boolean publishes : new boolean[] {true, false}) {
+            List<ScheduleRepository.Due> current = new ArrayList<>();
+            long size = 0;
+            for (ScheduleRepository.Due each : due) {
+                if (each.publishes() != publishes) {
+                    continue;
+                }
+                if (!current.isEmpty() && size + each.size() > TEXT_TOGETHER) {
+                    all.add(current);
+                    current = new ArrayList<>();
+                    size = 0;
+                }
+                current.add(each);
+                size += each.size();
+            }
+            if (!current.isEmpty()) {
+                all.add(current);
+            }
+        }
+        return all;
     }
 
-    private Mono<Void> refused(ScheduleRepository.Due due, Result.Refused<?> refused) {
-        if (refused.why() instanceof Refusal.Busy) {
-            // Its turn comes again when nobody has it in hand any more.
+    /** Of one kind: all are published, or all are taken back. */
+    private Mono<Void> carryOut(List<ScheduleRepository.Due> due) {
+        Mono<? extends Result<?>> done =
+                due.get(0).publishes() ? publishArticle.execute(due) : unpublishArticle.execute(due);
+        return done.flatMap(result ->
+                        result instanceof Result.Refused<?> refused ? refused(due, refused.why()) : Mono.empty())
+                .onErrorResume(
+                        // An outage is nothing that one of them is at fault for.
+                        failure -> due.size() > 1 && !Outages.isOutage(failure),
+                        failure -> apart(due));
+    }
+
+    private Mono<Void> refused(List<ScheduleRepository.Due> due, Refusal why) {
+        if (why instanceof Refusal.Busy) {
+            // Their turn comes again when nobody has them in hand any more.
             return Mono.empty();
         }
-        LOG.info("what is scheduled for the article {} cannot be done: {}", due.articleId(), refused.why());
-        return noteRefusal.execute(due, refused.why());
+        if (due.size() > 1) {
+            return apart(due);
+        }
+        ScheduleRepository.Due refused = due.get(0);
+        LOG.info("what is scheduled for the article {} cannot be done: {}", refused.articleId(), why);
+        return noteRefusal.execute(refused, why);
+    }
+
+    private Mono<Void> apart(List<ScheduleRepository.Due> due) {
+        int half = due.size() / 2;
+        return Flux.just(due.subList(0, half), due.subList(half, due.size()))
+                .concatMapDelayError(this::carryOut)
+                .then();
     }
 }

@@ -38,10 +38,11 @@ public class SlugRepository {
                 .delayUntil(slug -> release(articleId, slug));
     }
 
-    /** Keeps a slug for this article for ever: readers have seen it. */
-    public Mono<Void> keep(String slug) {
-        return database.sql("UPDATE slug SET was_public = true WHERE slug = :slug AND NOT was_public") // slug_pkey
-                .bind("slug", slug)
+    /** Keeps slugs for the articles that have them for ever: readers have seen them. */
+    public Mono<Void> keep(List<String> slugs) {
+        // slug_pkey
+        return database.sql("UPDATE slug SET was_public = true WHERE slug = ANY (:slugs) AND NOT was_public")
+                .bind("slugs", slugs.toArray(String[]::new))
                 .then();
     }
 

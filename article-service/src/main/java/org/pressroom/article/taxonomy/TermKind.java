@@ -1,7 +1,7 @@
 package org.pressroom.article.taxonomy;
 
 /** What articles are sorted by; each has a table of its own. */
-enum TermKind {
+public enum TermKind {
     CATEGORY("category"),
     TAG("tag");
 

@@ -1,17 +1,10 @@
 package org.pressroom.article.taxonomy;
 
 import io.r2dbc.spi.Readable;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.pressroom.common.database.Columns;
 import org.pressroom.common.ids.Ids;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -35,39 +28,45 @@ public class TermRepository {
         this.database = database;
     }
 
-    /** The category of that name; empty for null. */
-    public Mono<Optional<Term>> category(@Nullable TermName name) {
-        return name == null
-                ? Mono.just(Optional.empty())
-                : ensure(TermKind.CATEGORY, List.of(name)).map(terms -> Optional.of(terms.get(0)));
-    }
-
-    /** The tags of those names, in their order. */
-    public Mono<List<Term>> tags(List<TermName> names) {
-        return names.isEmpty() ? Mono.just(List.of()) : ensure(TermKind.TAG, names);
-    }
-
-    /** Counts an article out of the old terms and into the new ones. */
-    public Mono<Void> recount(
-            @Nullable Term oldCategory, List<Term> oldTags, @Nullable Term newCategory, List<Term> newTags) {
-        return recount(TermKind.CATEGORY, ids(oldCategory), ids(newCategory))
-                .then(recount(TermKind.TAG, ids(oldTags), ids(newTags)));
-    }
-
-    private Mono<List<Term>> ensure(TermKind kind, List<TermName> names) {
-        return read(kind, names)
-                .flatMap(known -> {
+    /**
+     * The terms of those names, which are made where they are new.
+     *
+     * @return by the keys of the names, one for each
+     */
+    public Mono<Map<String, Term>> ensure(TermKind kind, List<TermName> names) {
+        return names.isEmpty()
+                ? Mono.just(Map.of())
+                : read(kind, names).flatMap(known -> {
                     List<TermName> missing = missing(kind, names, known);
                     return missing.isEmpty()
                             ? Mono.just(known)
                             : Flux.fromIterable(missing)
                                     .concatMap(name -> create(kind, name))
                                     .then(Mono.defer(() -> read(kind, names)));
-                })
-                .map(known -> names.stream()
-                        .map(name -> Objects.requireNonNull(known.get(name.key()), "a term that was just made"))
-                        .distinct()
-                        .toList());
+                });
+    }
+
+    /**
+     * Counts articles into terms, or out of them.
+     *
+     * @param changes by the terms' ids: how many more there are of each, or fewer
+     */
+    public Mono<Void> count(TermKind kind, Map<UUID, Integer> changes) {
+        if (changes.isEmpty()) {
+            return Mono.empty();
+        }
+        // category_pkey, tag_pkey
+        return database.sql("""
+                        WITH locked AS (
+                            SELECT id FROM %1$s WHERE id = ANY (:ids) ORDER BY id
+                            FOR NO KEY UPDATE)
+                        UPDATE %1$s SET article_count = article_count + change.articles
+                        FROM locked JOIN unnest(:ids, :changes) AS change (id, articles) ON change.id = locked.id
+                        WHERE %1$s.id = locked.id
+                        """.formatted(kind.table()))
+                .bind("ids", changes.keySet().toArray(UUID[]::new))
+                .bind("changes", changes.values().toArray(Integer[]::new))
+                .then();
     }
 
     /** In the order of the slugs that they would like to have. */
@@ -121,30 +120,5 @@ public class TermRepository {
                         .bind("key", name.key())
                         .mapValue(Boolean.class)
                         .one());
-    }
-
-    private Mono<Void> recount(TermKind kind, Set<UUID> before, Set<UUID> after) {
-        Set<UUID> changed = new HashSet<>(before);
-        changed.addAll(after);
-        changed.removeIf(id -> before.contains(id) && after.contains(id));
-        return Flux.fromStream(changed.stream().sorted())
-                .concatMap(id -> count(kind, id, after.contains(id) ? 1 : -1))
-                .then();
-    }
-
-    private Mono<Void> count(TermKind kind, UUID id, int change) {
-        // category_pkey, tag_pkey
-        return database.sql("UPDATE " + kind.table() + " SET article_count = article_count + :change WHERE id = :id")
-                .bind("id", id)
-                .bind("change", change)
-                .then();
-    }
-
-    private static Set<UUID> ids(@Nullable Term term) {
-        return term == null ? Set.of() : Set.of(term.id());
-    }
-
-    private static Set<UUID> ids(Collection<Term> terms) {
-        return terms.stream().map(Term::id).collect(Collectors.toSet());
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.access.Visibility;
@@ -58,12 +59,20 @@ public class DraftRepository {
 
     /** The draft, refused as not found where there is none. */
     public Mono<Draft> find(UUID id) {
+        return find(List.of(id)).map(drafts -> drafts.get(0));
+    }
+
+    /** These drafts in this order, refused as not found where one of them is not there. */
+    public Mono<List<Draft>> find(List<UUID> ids) {
         // draft_pkey, author_pkey, article_pkey, schedule_pkey, submission_pkey
-        return database.sql("SELECT " + COLUMNS + ", d.body " + TABLES + "WHERE d.id = :id")
-                .bind("id", id)
+        return database.sql("SELECT " + COLUMNS + ", d.body " + TABLES + "WHERE d.id = ANY (:ids)")
+                .bind("ids", ids.toArray(UUID[]::new))
                 .map(row -> draft(row, Columns.text(row, "body")))
-                .one()
-                .switchIfEmpty(Mono.error(DraftRepository::unknown));
+                .all()
+                .collectMap(Draft::id)
+                .map(found -> ids.stream()
+                        .map(id -> Optional.ofNullable(found.get(id)).orElseThrow(DraftRepository::unknown))
+                        .toList());
     }
 
     /** The draft for who may touch it, refused to others. */
@@ -87,18 +96,18 @@ public class DraftRepository {
      * it until the transaction ends: whatever changes an article takes this lock first.
      */
     public Mono<Draft> claim(UUID id, Actor actor, ExpectedVersion expected) {
-        return lock(id).doOnNext(draft -> {
+        return lock(List.of(id)).map(drafts -> drafts.get(0)).doOnNext(draft -> {
             ArticleAccess.requireAccess(actor, draft.authorIds());
             expected.require(draft.version());
         });
     }
 
-    private Mono<Draft> lock(UUID id) {
-        return database.sql("SELECT id FROM draft WHERE id = :id FOR UPDATE") // draft_pkey
-                .bind("id", id)
-                .fetch()
-                .one()
-                .then(find(id));
+    /** Locks several as {@link #claim} does one, and always in one order; who may touch which is left to be asked. */
+    public Mono<List<Draft>> lock(List<UUID> ids) {
+        return database.sql("SELECT id FROM draft WHERE id = ANY (:ids) ORDER BY id FOR UPDATE") // draft_pkey
+                .bind("ids", ids.toArray(UUID[]::new))
+                .then()
+                .then(Mono.defer(() -> find(ids)));
     }
 
     /**
@@ -160,6 +169,40 @@ public class DraftRepository {
     public Mono<Void> touch(UUID id) {
         return database.sql("UPDATE draft SET version = version + 1 WHERE id = :id") // draft_pkey
                 .bind("id", id)
+                .then();
+    }
+
+    /**
+     * What readers see of a draft from its next version on.
+     *
+     * @param since when; null where they see it no more
+     * @param scheduled whether anything is to become of it at a time to come
+     */
+    public record Shown(UUID id, @Nullable Instant since, boolean scheduled) {}
+
+    /**
+     * Counts up the versions of drafts, as {@link #touch} does. It comes before the rows of article and schedule are
+     * written: their triggers would say the rest, each by writing the draft anew.
+     */
+    public Mono<Void> show(List<Shown> shown) {
+        // draft_pkey
+        return database.sql("""
+                        UPDATE draft SET version = version + 1, public_version = version + 1,
+                            public_status = CASE WHEN shown.visible THEN 'published' ELSE 'unpublished' END,
+                            public_since = shown.since, scheduled = shown.scheduled
+                        FROM unnest(:ids, :visible, :since, :scheduled) AS shown (id, visible, since, scheduled)
+                        WHERE draft.id = shown.id
+                        """)
+                .bind("ids", shown.stream().map(Shown::id).toArray(UUID[]::new))
+                .bind(
+                        "visible",
+                        shown.stream().map(each -> each.since() != null).toArray(Boolean[]::new))
+                .bind(
+                        "since",
+                        shown.stream()
+                                .map(each -> Objects.requireNonNullElse(each.since(), Instant.EPOCH))
+                                .toArray(Instant[]::new))
+                .bind("scheduled", shown.stream().map(Shown::scheduled).toArray(Boolean[]::new))
                 .then();
     }
 

@@ -15,6 +15,7 @@ import org.pressroom.common.paging.PageRequest;
 import org.pressroom.common.usecase.RefusedException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -117,24 +118,32 @@ public class RevisionRepository {
                 .then();
     }
 
-    /** Marks the newest as what readers see now. */
-    public Mono<Void> markPublished(Draft draft, Instant at) {
-        return markNewest(draft, at)
-                .filter(marked -> marked > 0)
-                .switchIfEmpty(Mono.defer(() -> ensureFirst(draft).then(markNewest(draft, at))))
+    /** A draft that readers see since a time. */
+    public record Shown(Draft draft, Instant since) {}
+
+    /** Marks the newest of each article as what readers see. */
+    public Mono<Void> markPublished(List<Shown> drafts) {
+        return markNewest(drafts)
+                .filter(marked -> marked == drafts.size())
+                .switchIfEmpty(Mono.defer(() -> Flux.fromIterable(drafts)
+                        .concatMap(shown -> ensureFirst(shown.draft()))
+                        .then(markNewest(drafts))))
                 .then();
     }
 
-    /** How many there are: one, or none where it was written before revisions were kept. */
-    private Mono<Long> markNewest(Draft draft, Instant at) {
+    /** How many there are: one of each, or none of those that were written before revisions were kept. */
+    private Mono<Long> markNewest(List<Shown> drafts) {
         // revision_pkey
         return database.sql("""
-                        UPDATE revision SET published_at = :at
-                        WHERE article_id = :articleId
-                            AND number = (SELECT max(number) FROM revision WHERE article_id = :articleId)
+                        UPDATE revision SET published_at = marked.published_at
+                        FROM unnest(:articleIds, :times) AS marked (article_id, published_at)
+                        WHERE revision.article_id = marked.article_id AND number = (
+                            SELECT max(number) FROM revision newest WHERE newest.article_id = marked.article_id)
                         """)
-                .bind("articleId", draft.id())
-                .bind("at", at)
+                .bind(
+                        "articleIds",
+                        drafts.stream().map(shown -> shown.draft().id()).toArray(UUID[]::new))
+                .bind("times", drafts.stream().map(Shown::since).toArray(Instant[]::new))
                 .fetch()
                 .rowsUpdated();
     }

@@ -352,7 +352,7 @@ class PublishingTest {
         return Boolean.TRUE.equals(
                 database.sql("""
                         SELECT EXISTS (SELECT FROM pg_stat_activity
-                            WHERE wait_event_type = 'Lock' AND query = 'SELECT id FROM draft WHERE id = $1 FOR UPDATE')
+                            WHERE wait_event_type = 'Lock' AND query LIKE 'SELECT id FROM draft % FOR UPDATE')
                         """).mapValue(Boolean.class).one().block(LIMIT));
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -315,5 +316,76 @@ class SchedulesTest {
             api.delete("/api/articles/" + id + "/publication", author, "If-Match", "*");
         }
         ids.forEach(id -> assertThat(told(id, 2)).containsExactly("article.published.v1", "article.unpublished.v1"));
+    }
+
+    /** They go in one transaction, but for those that are at fault. */
+    @Test
+    void whatIsDueTogetherIsDoneAndCountedThoughSomeOfItCannotBe() {
+        Staff second = Staff.author();
+        String mark = UUID.randomUUID().toString();
+        List<UUID> lasting = new ArrayList<>();
+        List<UUID> ending = new ArrayList<>();
+        List<UUID> empty = new ArrayList<>();
+        Instant at = in(Duration.ofSeconds(4));
+        Instant until = at.plusSeconds(3);
+        for (int i = 0; i < 24; i++) {
+            Staff writer = i % 2 == 0 ? author : second;
+            // Each has a tag of its own too, and all of these are new.
+            UUID id = api.draft(
+                            writer,
+                            "Due together " + i,
+                            "category",
+                            "Category " + mark,
+                            "tags",
+                            List.of("Tag " + mark, "Tag " + i + " " + mark))
+                    .id();
+            Map<String, Object> when =
+                    i % 3 == 0 ? Map.of("at", at.toString(), "until", until.toString()) : Map.of("at", at.toString());
+            assertThat(api.post("/api/articles/" + id + "/publication", writer, when, "If-Match", "*")
+                            .status())
+                    .isEqualTo(200);
+            if (i % 8 == 5) {
+                api.put("/api/drafts/" + id, writer, Api.content("Nothing to see", "body", ""), "If-Match", "*");
+                empty.add(id);
+            } else {
+                (i % 3 == 0 ? ending : lasting).add(id);
+            }
+        }
+
+        lasting.forEach(id -> assertThat(told(id, 1)).containsExactly("article.published.v1"));
+        ending.forEach(id -> assertThat(told(id, 2)).containsExactly("article.published.v1", "article.unpublished.v1"));
+        empty.forEach(id -> await().atMost(LIMIT).until(() -> api.get("/api/drafts/" + id, Staff.editor())
+                .json()
+                .get("schedule")
+                .get("problem")
+                .asString("")
+                .contains("must show something")));
+        assertThat(count("categories", "category-" + mark)).isEqualTo(lasting.size());
+        assertThat(count("tags", "tag-" + mark)).isEqualTo(lasting.size());
+        assertThat(api.get("/api/articles?tag=tag-" + mark + "&limit=100")
+                        .json()
+                        .get("items"))
+                .hasSize(lasting.size());
+        assertThat(Stream.of(author, second)
+                        .mapToLong(writer -> api.get("/api/authors/" + writer.slug())
+                                .json()
+                                .get("articleCount")
+                                .asLong())
+                        .sum())
+                .isEqualTo(lasting.size());
+    }
+
+    private long count(String kind, String slug) {
+        String after = "";
+        do {
+            JsonNode page = api.get("/api/" + kind + "?limit=100" + after).json();
+            for (JsonNode term : page.get("items")) {
+                if (term.get("slug").asString().equals(slug)) {
+                    return term.get("articleCount").asLong();
+                }
+            }
+            after = "&after=" + page.get("next").asString("");
+        } while (!after.equals("&after="));
+        return 0;
     }
 }
