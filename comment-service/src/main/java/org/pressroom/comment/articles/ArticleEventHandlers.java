@@ -1,14 +1,17 @@
 package org.pressroom.comment.articles;
 
+import java.util.List;
 import org.pressroom.comment.store.ThreadRepository;
 import org.pressroom.common.consuming.EventConsumer;
 import org.pressroom.common.consuming.EventConsumers;
 import org.pressroom.common.events.ArticleState;
 import org.pressroom.common.events.EventType;
+import org.pressroom.common.events.NewestStates;
 import org.pressroom.common.events.ReceivedEvent;
 import org.pressroom.common.jobs.Jobs;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Follows what becomes of articles. */
@@ -32,16 +35,24 @@ class ArticleEventHandlers {
                 .on(EventType.ARTICLE_PUBLISHED, ArticleState.class, handlers::project)
                 .on(EventType.ARTICLE_REVISED, ArticleState.class, handlers::project)
                 .on(EventType.ARTICLE_UNPUBLISHED, ArticleState.class, handlers::project)
-                .on(EventType.ARTICLE_REMOVED, ArticleState.class, handlers::remove)
+                .on(EventType.ARTICLE_REMOVED, ArticleState.class, handlers::project)
+                .together(handlers::project)
                 .build();
     }
 
     private Mono<Void> project(ReceivedEvent event, ArticleState state) {
-        return Mono.when(articles.project(state), threads.ensure(state.articleId()));
+        return project(List.of(event));
     }
 
-    /** Nobody can read these comments any more, nor take them back: who wrote them is forgotten, bit by bit. */
-    private Mono<Void> remove(ReceivedEvent event, ArticleState state) {
-        return project(event, state).then(jobs.begin(AnonymiseCommenters.KIND, state.articleId()));
+    private Mono<Void> project(List<ReceivedEvent> events) {
+        List<ArticleState> states = NewestStates.of(events);
+        return articles.project(states)
+                .then(threads.ensure(
+                        states.stream().map(ArticleState::articleId).toList()))
+                .thenMany(Flux.fromIterable(states))
+                .filter(state -> state.status().equals(ArticleState.REMOVED))
+                // Nobody can read these comments any more, nor take them back: who wrote them is forgotten, bit by bit.
+                .concatMap(removed -> jobs.begin(AnonymiseCommenters.KIND, removed.articleId()))
+                .then();
     }
 }

@@ -1,5 +1,8 @@
 package org.pressroom.comment.articles;
 
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
 import org.pressroom.common.events.ArticleState;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -12,7 +15,7 @@ class ArticleRepository {
     // article_pkey
     private static final String UPSERT = """
             INSERT INTO article (id, version, status, comment_policy, slug, title)
-            VALUES (:id, :version, :status, :policy, :slug, :title)
+            SELECT * FROM unnest(:ids, :versions, :statuses, :policies, :slugs, :titles)
             ON CONFLICT (id) DO UPDATE SET
                 version = excluded.version, status = excluded.status, comment_policy = excluded.comment_policy,
                 slug = excluded.slug, title = excluded.title
@@ -25,16 +28,24 @@ class ArticleRepository {
         this.database = database;
     }
 
-    /** Takes a state unless a newer one is known: events may come twice and, after compaction, not one by one. */
-    Mono<Void> project(ArticleState state) {
+    /**
+     * Takes states unless newer ones are known: events may come twice and, after compaction, not one by one.
+     *
+     * @param states of different articles
+     */
+    Mono<Void> project(List<ArticleState> states) {
         return database.sql(UPSERT)
-                .bind("id", state.articleId())
-                .bind("version", state.version())
-                .bind("status", status(state))
-                .bind("policy", state.commentPolicy())
-                .bind("slug", state.slug())
-                .bind("title", state.title())
+                .bind("ids", states.stream().map(ArticleState::articleId).toArray(UUID[]::new))
+                .bind("versions", states.stream().map(ArticleState::version).toArray(Long[]::new))
+                .bind("statuses", texts(states, ArticleRepository::status))
+                .bind("policies", texts(states, ArticleState::commentPolicy))
+                .bind("slugs", texts(states, ArticleState::slug))
+                .bind("titles", texts(states, ArticleState::title))
                 .then();
+    }
+
+    private static String[] texts(List<ArticleState> states, Function<ArticleState, String> text) {
+        return states.stream().map(text).toArray(String[]::new);
     }
 
     /** Comments tell of what they are about: where not everybody may read that, nobody gets to see them. */

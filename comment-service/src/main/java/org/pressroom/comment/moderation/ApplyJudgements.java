@@ -90,11 +90,14 @@ class ApplyJudgements {
 
     /** A thread begins with its article, which may have come to nothing. */
     private Mono<Void> ensureThreads(List<Judgement> judgements) {
-        return Flux.fromIterable(judgements)
+        List<UUID> unknown = judgements.stream()
                 .map(Judgement::claim)
                 .filter(claim -> claim.policy() == null)
-                .concatMap(claim -> threads.ensure(claim.articleId()))
-                .then();
+                .map(ClaimedComment::articleId)
+                .distinct()
+                .sorted()
+                .toList();
+        return unknown.isEmpty() ? Mono.empty() : threads.ensure(unknown);
     }
 
     private static Collection<List<Judgement>> heldByOthers(LockedComments locked, List<Judgement> judgements) {

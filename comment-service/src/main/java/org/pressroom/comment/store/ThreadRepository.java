@@ -1,5 +1,6 @@
 package org.pressroom.comment.store;
 
+import java.util.Collection;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -10,7 +11,7 @@ import reactor.core.publisher.Mono;
 public class ThreadRepository {
 
     // thread_pkey
-    private static final String ENSURE = "INSERT INTO thread (article_id) VALUES (:id) ON CONFLICT DO NOTHING";
+    private static final String ENSURE = "INSERT INTO thread (article_id) SELECT unnest(:ids) ON CONFLICT DO NOTHING";
 
     private final DatabaseClient database;
 
@@ -18,8 +19,8 @@ public class ThreadRepository {
         this.database = database;
     }
 
-    /** Begins the thread of an article, unless it has begun. */
-    public Mono<Void> ensure(UUID articleId) {
-        return database.sql(ENSURE).bind("id", articleId).then();
+    /** Begins the threads of articles that have not begun. */
+    public Mono<Void> ensure(Collection<UUID> articleIds) {
+        return database.sql(ENSURE).bind("ids", articleIds.toArray(UUID[]::new)).then();
     }
 }

@@ -1,47 +1,52 @@
 package org.pressroom.subscription.articles;
 
-import static org.pressroom.common.database.Columns.orNull;
-
-import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.pressroom.common.database.Columns;
 import org.pressroom.common.events.ArticleState;
 import org.pressroom.common.events.ArticleState.Author;
 import org.pressroom.common.events.ArticleState.Term;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The projection of articles. It can be thrown away and built again from the events. */
 @Component
 public class ArticleRepository {
 
     private final DatabaseClient database;
+    private final JsonMapper json;
     private final TopicNameRepository names;
 
-    ArticleRepository(DatabaseClient database, TopicNameRepository names) {
+    ArticleRepository(DatabaseClient database, JsonMapper json, TopicNameRepository names) {
         this.database = database;
+        this.json = json;
         this.names = names;
     }
 
     /**
-     * Takes over a state, unless a newer one is known.
+     * Takes over states, unless newer ones are known.
      *
-     * @return whether it was taken over
+     * @param states of different articles
+     * @return those that were taken over
      */
-    public Mono<Boolean> project(ArticleState state) {
-        Term category = state.category();
-        List<Author> coauthors = state.coauthors();
+    public Mono<List<ArticleState>> project(List<ArticleState> states) {
+        // article_pkey
         return database.sql("""
                         INSERT INTO article (id, version, publication, status, notify, slug, title, summary,
                             author_id, author_slug, author_name, coauthor_slugs, coauthor_names, category_slug,
                             category_name, tag_slugs, tag_names,
                             cover, cover_alt, first_published_at, published_at, updated_at)
-                        VALUES (:id, :version, :publication, :status, :notify, :slug, :title, :summary,
-                            :authorId, :authorSlug, :authorName, :coauthorSlugs, :coauthorNames, :categorySlug,
-                            :categoryName, :tagSlugs, :tagNames,
-                            :cover, :coverAlt, :firstPublishedAt, :publishedAt, :updatedAt)
+                        SELECT id, version, publication, status, notify, slug, title, summary,
+                            author_id, author_slug, author_name, coauthor_slugs, coauthor_names, category_slug,
+                            category_name, tag_slugs, tag_names,
+                            cover, cover_alt, first_published_at, published_at, updated_at
+                        FROM json_populate_recordset(NULL::article, :rows::json)
                         ON CONFLICT (id) DO UPDATE SET
                             version = excluded.version, publication = excluded.publication, status = excluded.status,
                             notify = excluded.notify, slug = excluded.slug, title = excluded.title,
@@ -54,44 +59,62 @@ public class ArticleRepository {
                             first_published_at = excluded.first_published_at, published_at = excluded.published_at,
                             updated_at = excluded.updated_at
                         WHERE article.version < excluded.version
+                        RETURNING id
                         """)
-                .bind("id", state.articleId())
-                .bind("version", state.version())
-                .bind("publication", state.publication())
-                .bind("status", state.status())
-                .bind("notify", state.notifies())
-                .bind("slug", state.slug())
-                .bind("title", state.title())
-                .bind("authorId", state.author().accountId())
-                .bind("authorSlug", state.author().slug())
-                .bind("authorName", state.author().name())
-                .bind("coauthorSlugs", coauthors.stream().map(Author::slug).toArray(String[]::new))
-                .bind("coauthorNames", coauthors.stream().map(Author::name).toArray(String[]::new))
-                .bind("tagSlugs", state.tags().stream().map(Term::slug).toArray(String[]::new))
-                .bind("tagNames", state.tags().stream().map(Term::name).toArray(String[]::new))
-                .bind("updatedAt", state.updatedAt())
-                .bind("summary", orNull(state.summary(), String.class))
-                .bind("categorySlug", orNull(category == null ? null : category.slug(), String.class))
-                .bind("categoryName", orNull(category == null ? null : category.name(), String.class))
-                .bind("cover", orNull(state.cover(), String.class))
-                .bind("coverAlt", orNull(state.coverAlt(), String.class))
-                .bind("firstPublishedAt", orNull(state.firstPublishedAt(), Instant.class))
-                .bind("publishedAt", orNull(state.publishedAt(), Instant.class))
-                .fetch()
-                .rowsUpdated()
-                .map(rows -> rows > 0)
-                .delayUntil(isNewer -> isNewer ? names.project(named(state)) : Mono.empty());
+                .bind(
+                        "rows",
+                        json.writeValueAsString(
+                                states.stream().map(ArticleRepository::row).toList()))
+                .map(row -> Columns.uuid(row, "id"))
+                .all()
+                .collect(Collectors.toSet())
+                .map(taken -> states.stream()
+                        .filter(state -> taken.contains(state.articleId()))
+                        .toList())
+                .delayUntil(taken -> taken.isEmpty() ? Mono.empty() : names.project(named(taken)));
     }
 
-    private static Map<TopicNameRepository.Key, String> named(ArticleState state) {
-        Map<TopicNameRepository.Key, String> named = new LinkedHashMap<>();
-        state.byline()
-                .forEach(author -> named.put(new TopicNameRepository.Key("author", author.slug()), author.name()));
+    /** By the names of the columns. */
+    private static Map<String, @Nullable Object> row(ArticleState state) {
         Term category = state.category();
-        if (category != null) {
-            named.put(new TopicNameRepository.Key("category", category.slug()), category.name());
+        List<Author> coauthors = state.coauthors();
+        Map<String, @Nullable Object> row = new HashMap<>();
+        row.put("id", state.articleId());
+        row.put("version", state.version());
+        row.put("publication", state.publication());
+        row.put("status", state.status());
+        row.put("notify", state.notifies());
+        row.put("slug", state.slug());
+        row.put("title", state.title());
+        row.put("summary", state.summary());
+        row.put("author_id", state.author().accountId());
+        row.put("author_slug", state.author().slug());
+        row.put("author_name", state.author().name());
+        row.put("coauthor_slugs", coauthors.stream().map(Author::slug).toList());
+        row.put("coauthor_names", coauthors.stream().map(Author::name).toList());
+        row.put("category_slug", category == null ? null : category.slug());
+        row.put("category_name", category == null ? null : category.name());
+        row.put("tag_slugs", state.tags().stream().map(Term::slug).toList());
+        row.put("tag_names", state.tags().stream().map(Term::name).toList());
+        row.put("cover", state.cover());
+        row.put("cover_alt", state.coverAlt());
+        row.put("first_published_at", state.firstPublishedAt());
+        row.put("published_at", state.publishedAt());
+        row.put("updated_at", state.updatedAt());
+        return row;
+    }
+
+    private static Map<TopicNameRepository.Key, String> named(List<ArticleState> states) {
+        Map<TopicNameRepository.Key, String> named = new LinkedHashMap<>();
+        for (ArticleState state : states) {
+            state.byline()
+                    .forEach(author -> named.put(new TopicNameRepository.Key("author", author.slug()), author.name()));
+            Term category = state.category();
+            if (category != null) {
+                named.put(new TopicNameRepository.Key("category", category.slug()), category.name());
+            }
+            state.tags().forEach(tag -> named.put(new TopicNameRepository.Key("tag", tag.slug()), tag.name()));
         }
-        state.tags().forEach(tag -> named.put(new TopicNameRepository.Key("tag", tag.slug()), tag.name()));
         return named;
     }
 }

@@ -1,14 +1,20 @@
 package org.pressroom.subscription.notifying;
 
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.pressroom.common.events.ArticleState;
+import org.pressroom.common.events.NewestStates;
+import org.pressroom.common.events.ReceivedEvent;
 import org.pressroom.common.jobs.Jobs;
 import org.pressroom.subscription.articles.ArticleRepository;
 import org.pressroom.subscription.streaming.ArticleStream;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Acts on what became of an article, inside the transaction of its event. */
+/** Acts on what became of articles, inside the transaction of their events. */
 @Component
 class ArticleEventHandlers {
 
@@ -25,34 +31,47 @@ class ArticleEventHandlers {
         this.stream = stream;
     }
 
-    /** A state that is not newer than what is known changes nothing, and causes nothing. */
-    Mono<Void> project(ArticleState state) {
-        return articles.project(state).flatMap(isNew -> isNew ? act(state) : Mono.empty());
+    /** States that are not newer than what is known change nothing, and cause nothing. */
+    Mono<Void> project(List<ReceivedEvent> events) {
+        return articles.project(NewestStates.of(events)).flatMap(this::act);
     }
 
-    private Mono<Void> act(ArticleState state) {
-        return switch (NotificationRule.of(state)) {
-            case NOTIFY ->
-                notifications
+    /** What waits for others comes last. */
+    private Mono<Void> act(List<ArticleState> states) {
+        Map<NotificationRule, List<ArticleState>> byRule =
+                states.stream().collect(Collectors.groupingBy(NotificationRule::of));
+        List<ArticleState> silent = byRule.getOrDefault(NotificationRule.SILENCE, List.of());
+        return (silent.isEmpty() ? Mono.<Void>empty() : notifications.silence(silent))
+                .thenMany(Flux.fromIterable(byRule.getOrDefault(NotificationRule.WITHDRAW, List.of())))
+                .concatMap(this::withdraw)
+                .then(Mono.defer(() -> tell(byRule.getOrDefault(NotificationRule.NOTIFY, List.of()))));
+    }
+
+    private Mono<Void> withdraw(ArticleState state) {
+        return notifications
+                .underWay(state.articleId())
+                .collectList()
+                .flatMapIterable(ids -> ids)
+                .concatMap(this::withdraw)
+                .then();
+    }
+
+    private Mono<Void> tell(List<ArticleState> states) {
+        return Flux.fromIterable(states)
+                .filterWhen(state -> notifications
                         .isKnown(state.articleId(), state.publication())
-                        .flatMap(known -> known ? Mono.empty() : begin(state));
-            case SILENCE -> notifications.silence(state);
-            case WITHDRAW ->
-                notifications
-                        .underWay(state.articleId())
-                        .collectList()
-                        .flatMapIterable(ids -> ids)
-                        .concatMap(this::withdraw)
-                        .then();
-        };
+                        .map(known -> !known))
+                .collectList()
+                .flatMap(news -> news.isEmpty() ? Mono.empty() : begin(news));
     }
 
-    private Mono<Void> begin(ArticleState state) {
+    private Mono<Void> begin(List<ArticleState> news) {
         return notifications
                 .inTurn()
-                .then(notifications.open(state))
-                .delayUntil(id -> jobs.begin(FreezeRecipients.KIND, id))
-                .flatMap(id -> stream.wakeUp().afterCommit());
+                .thenMany(Flux.fromIterable(news))
+                .concatMap(notifications::open)
+                .concatMap(id -> jobs.begin(FreezeRecipients.KIND, id))
+                .then(stream.wakeUp().afterCommit());
     }
 
     /**

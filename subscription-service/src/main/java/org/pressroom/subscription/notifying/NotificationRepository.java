@@ -4,7 +4,6 @@ import static org.pressroom.common.database.Columns.flag;
 import static org.pressroom.common.database.Columns.instant;
 import static org.pressroom.common.database.Columns.integer;
 import static org.pressroom.common.database.Columns.number;
-import static org.pressroom.common.database.Columns.orNull;
 import static org.pressroom.common.database.Columns.text;
 import static org.pressroom.common.database.Columns.textOrNull;
 import static org.pressroom.common.database.Columns.texts;
@@ -12,10 +11,13 @@ import static org.pressroom.common.database.Columns.uuid;
 
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.pressroom.common.events.ArticleState;
 import org.pressroom.common.events.ArticleState.Author;
 import org.pressroom.common.events.ArticleState.Term;
@@ -26,18 +28,26 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The rows of notifications: one for each publication, ever, so that nothing that is repeated tells of it again. */
 @Component
 class NotificationRepository {
 
+    /** What is told of an article. */
+    private static final String TOLD = """
+            id, article_id, publication, slug, title, summary, author_name, coauthor_names, category_name, author_slug,
+            coauthor_slugs, category_slug, tag_slugs, for_subscribers, language, published_at""";
+
     /** Names the advisory lock: "arrival" in ASCII. */
     private static final long TURN = 0x6172_7269_7661_6CL;
 
     private final DatabaseClient database;
+    private final JsonMapper json;
 
-    NotificationRepository(DatabaseClient database) {
+    NotificationRepository(DatabaseClient database, JsonMapper json) {
         this.database = database;
+        this.json = json;
     }
 
     /**
@@ -71,56 +81,55 @@ class NotificationRepository {
      * notification_once, notification_stream_position.
      */
     Mono<UUID> open(ArticleState state) {
-        return insert(state, """
-                        INSERT INTO notification (id, stream_position, article_id, publication, slug, title, summary,
-                            author_name, coauthor_names, category_name, author_slug, coauthor_slugs, category_slug,
-                            tag_slugs, for_subscribers, language, published_at, created_at, phase)
-                        SELECT :id, COALESCE(max(stream_position), 0) + 1, :article, :publication, :slug, :title,
-                            :summary, :author, :coauthors, :category, :authorSlug, :coauthorSlugs, :categorySlug, :tagSlugs,
-                            :forSubscribers, :language, :publishedAt, now(), 'freezing'
-                        FROM notification
+        return insert(List.of(state), """
+                        INSERT INTO notification (%1$s, stream_position, created_at, phase)
+                        SELECT %1$s, (SELECT COALESCE(max(stream_position), 0) + 1 FROM notification), now(), 'freezing'
+                        FROM json_populate_recordset(NULL::notification, :rows::json)
                         ON CONFLICT ON CONSTRAINT notification_once DO NOTHING
                         RETURNING id
-                        """);
+                        """).map(row -> uuid(row, "id")).one();
     }
 
-    /** Leaves a notification that is completed, with nobody to hear of it. Index: notification_once. */
-    Mono<Void> silence(ArticleState state) {
-        return insert(state, """
-                        INSERT INTO notification (id, article_id, publication, slug, title, summary, author_name,
-                            coauthor_names, category_name, author_slug, coauthor_slugs, category_slug, tag_slugs,
-                            for_subscribers, language, published_at, created_at, phase, completed_at,
-                            deliveries_dropped_at)
-                        VALUES (:id, :article, :publication, :slug, :title, :summary, :author, :coauthors, :category,
-                            :authorSlug, :coauthorSlugs, :categorySlug, :tagSlugs, :forSubscribers, :language,
-                            :publishedAt, now(), 'completed', now(), now())
+    /** Leaves notifications that are completed, with nobody to hear of them. Index: notification_once. */
+    Mono<Void> silence(List<ArticleState> states) {
+        return insert(states, """
+                        INSERT INTO notification (%1$s, created_at, phase, completed_at, deliveries_dropped_at)
+                        SELECT %1$s, now(), 'completed', now(), now()
+                        FROM json_populate_recordset(NULL::notification, :rows::json)
                         ON CONFLICT ON CONSTRAINT notification_once DO NOTHING
-                        RETURNING id
                         """).then();
     }
 
-    private Mono<UUID> insert(ArticleState state, String sql) {
+    private DatabaseClient.GenericExecuteSpec insert(List<ArticleState> states, String sql) {
+        return database.sql(sql.formatted(TOLD))
+                .bind(
+                        "rows",
+                        json.writeValueAsString(
+                                states.stream().map(NotificationRepository::row).toList()));
+    }
+
+    /** By the names of the columns. */
+    private static Map<String, @Nullable Object> row(ArticleState state) {
         Term category = state.category();
         List<Author> coauthors = state.coauthors();
-        return database.sql(sql)
-                .bind("id", Ids.next())
-                .bind("article", state.articleId())
-                .bind("publication", state.publication())
-                .bind("forSubscribers", state.isForSubscribers())
-                .bind("language", orNull(state.language(), String.class))
-                .bind("slug", state.slug())
-                .bind("title", state.title())
-                .bind("author", state.author().name())
-                .bind("coauthors", coauthors.stream().map(Author::name).toArray(String[]::new))
-                .bind("authorSlug", state.author().slug())
-                .bind("coauthorSlugs", coauthors.stream().map(Author::slug).toArray(String[]::new))
-                .bind("tagSlugs", state.tags().stream().map(Term::slug).toArray(String[]::new))
-                .bind("publishedAt", Objects.requireNonNullElse(state.publishedAt(), state.updatedAt()))
-                .bind("summary", orNull(state.summary(), String.class))
-                .bind("category", orNull(category == null ? null : category.name(), String.class))
-                .bind("categorySlug", orNull(category == null ? null : category.slug(), String.class))
-                .map(row -> uuid(row, "id"))
-                .one();
+        Map<String, @Nullable Object> row = new HashMap<>();
+        row.put("id", Ids.next());
+        row.put("article_id", state.articleId());
+        row.put("publication", state.publication());
+        row.put("slug", state.slug());
+        row.put("title", state.title());
+        row.put("summary", state.summary());
+        row.put("author_name", state.author().name());
+        row.put("coauthor_names", coauthors.stream().map(Author::name).toList());
+        row.put("category_name", category == null ? null : category.name());
+        row.put("author_slug", state.author().slug());
+        row.put("coauthor_slugs", coauthors.stream().map(Author::slug).toList());
+        row.put("category_slug", category == null ? null : category.slug());
+        row.put("tag_slugs", state.tags().stream().map(Term::slug).toList());
+        row.put("for_subscribers", state.isForSubscribers());
+        row.put("language", state.language());
+        row.put("published_at", Objects.requireNonNullElse(state.publishedAt(), state.updatedAt()));
+        return row;
     }
 
     /** Those about an article that are under way and not withdrawn. Index: notification_once. */

@@ -1,6 +1,7 @@
 package org.pressroom.subscription.notifying;
 
 import java.time.Duration;
+import java.util.List;
 import org.pressroom.common.background.PollingTask;
 import org.pressroom.common.consuming.EventConsumer;
 import org.pressroom.common.consuming.EventConsumers;
@@ -24,10 +25,14 @@ class NotifyingConfiguration {
     EventConsumer subscriptionArticles(EventConsumers consumers, ArticleEventHandlers handlers) {
         return consumers
                 .group("subscription-articles")
-                .on(EventType.ARTICLE_PUBLISHED, ArticleState.class, (event, state) -> handlers.project(state))
-                .on(EventType.ARTICLE_REVISED, ArticleState.class, (event, state) -> handlers.project(state))
-                .on(EventType.ARTICLE_UNPUBLISHED, ArticleState.class, (event, state) -> handlers.project(state))
-                .on(EventType.ARTICLE_REMOVED, ArticleState.class, (event, state) -> handlers.project(state))
+                .on(EventType.ARTICLE_PUBLISHED, ArticleState.class, (event, state) -> handlers.project(List.of(event)))
+                .on(EventType.ARTICLE_REVISED, ArticleState.class, (event, state) -> handlers.project(List.of(event)))
+                .on(
+                        EventType.ARTICLE_UNPUBLISHED,
+                        ArticleState.class,
+                        (event, state) -> handlers.project(List.of(event)))
+                .on(EventType.ARTICLE_REMOVED, ArticleState.class, (event, state) -> handlers.project(List.of(event)))
+                .together(handlers::project)
                 .sideBySide(2)
                 .build();
     }
