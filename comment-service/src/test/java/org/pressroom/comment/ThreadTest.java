@@ -243,6 +243,31 @@ class ThreadTest extends ServiceTest {
         assertThat(projected(article)).isEqualTo("4 closed");
     }
 
+    /** They are taken over together; of each its newest state counts, in whatever order they come. */
+    @Test
+    void ofManyThatComeAtOnceEachIsAsItsNewestStateSays() {
+        List<UUID> articles = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            UUID article = Ids.next();
+            articles.add(article);
+            tell(state(article, 1, ArticleState.PUBLISHED, "open"), EventType.ARTICLE_PUBLISHED);
+            if (i % 3 == 1) {
+                tell(state(article, 3, ArticleState.PUBLISHED, "closed"), EventType.ARTICLE_REVISED);
+                tell(state(article, 2, ArticleState.PUBLISHED, "moderated"), EventType.ARTICLE_REVISED);
+            } else if (i % 3 == 2) {
+                tell(state(article, 2, ArticleState.REMOVED, "open"), EventType.ARTICLE_REMOVED);
+            }
+        }
+        articles.forEach(this::awaitAllBefore);
+
+        for (int i = 0; i < articles.size(); i++) {
+            UUID article = articles.get(i);
+            assertThat(projected(article))
+                    .isEqualTo(List.of("1 open", "3 closed", "2 open").get(i % 3));
+            awaitThreadStatus(article, i % 3 == 2 ? 404 : 200);
+        }
+    }
+
     /** Waits until what was told of an article is handled: another article is told of behind it, in the same partition. */
     private void awaitAllBefore(UUID article) {
         UUID behind = Ids.next();

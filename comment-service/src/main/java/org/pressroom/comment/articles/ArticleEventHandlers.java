@@ -1,12 +1,14 @@
 package org.pressroom.comment.articles;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
 import org.pressroom.comment.store.ThreadRepository;
 import org.pressroom.common.consuming.EventConsumer;
 import org.pressroom.common.consuming.EventConsumers;
 import org.pressroom.common.events.ArticleState;
 import org.pressroom.common.events.EventType;
-import org.pressroom.common.events.NewestStates;
 import org.pressroom.common.events.ReceivedEvent;
 import org.pressroom.common.jobs.Jobs;
 import org.springframework.context.annotation.Bean;
@@ -45,7 +47,7 @@ class ArticleEventHandlers {
     }
 
     private Mono<Void> project(List<ReceivedEvent> events) {
-        List<ArticleState> states = NewestStates.of(events);
+        List<ArticleState> states = newest(events);
         return articles.project(states)
                 .then(threads.ensure(
                         states.stream().map(ArticleState::articleId).toList()))
@@ -54,5 +56,15 @@ class ArticleEventHandlers {
                 // Nobody can read these comments any more, nor take them back: who wrote them is forgotten, bit by bit.
                 .concatMap(removed -> jobs.begin(AnonymiseCommenters.KIND, removed.articleId()))
                 .then();
+    }
+
+    /** Of each article, in the order of their ids: so its rows are locked by whoever does this at the same time. */
+    private static List<ArticleState> newest(List<ReceivedEvent> events) {
+        Map<UUID, ArticleState> newest = new TreeMap<>();
+        for (ReceivedEvent event : events) {
+            ArticleState state = event.data(ArticleState.class);
+            newest.merge(state.articleId(), state, (one, other) -> one.version() > other.version() ? one : other);
+        }
+        return List.copyOf(newest.values());
     }
 }

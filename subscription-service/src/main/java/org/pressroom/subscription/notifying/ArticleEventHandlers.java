@@ -1,11 +1,13 @@
 package org.pressroom.subscription.notifying;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.pressroom.common.events.ArticleState;
-import org.pressroom.common.events.NewestStates;
 import org.pressroom.common.events.ReceivedEvent;
 import org.pressroom.common.jobs.Jobs;
 import org.pressroom.subscription.articles.ArticleRepository;
@@ -33,7 +35,27 @@ class ArticleEventHandlers {
 
     /** States that are not newer than what is known change nothing, and cause nothing. */
     Mono<Void> project(List<ReceivedEvent> events) {
-        return articles.project(NewestStates.of(events)).flatMap(this::act);
+        return Flux.fromIterable(rounds(events))
+                .concatMap(states -> articles.project(states).flatMap(this::act))
+                .then();
+    }
+
+    /**
+     * The first event of each article, then the second of those that have one, and so on: what follows from a state may hang
+     * on the one before. In the order of the articles' ids, in which their rows are locked.
+     */
+    private static List<List<ArticleState>> rounds(List<ReceivedEvent> events) {
+        Map<UUID, Integer> seen = new HashMap<>();
+        List<Map<UUID, ArticleState>> rounds = new ArrayList<>();
+        for (ReceivedEvent event : events) {
+            ArticleState state = event.data(ArticleState.class);
+            int round = seen.merge(state.articleId(), 1, Integer::sum) - 1;
+            if (round == rounds.size()) {
+                rounds.add(new TreeMap<>());
+            }
+            rounds.get(round).put(state.articleId(), state);
+        }
+        return rounds.stream().map(round -> List.copyOf(round.values())).toList();
     }
 
     /** What waits for others comes last. */
