@@ -9,11 +9,10 @@ import org.pressroom.common.problem.Problems;
 import org.pressroom.gateway.cookies.ReaderCookie;
 import org.pressroom.gateway.principals.Principal;
 import org.pressroom.gateway.routes.Route;
-import org.pressroom.gateway.services.ServiceClients;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -22,7 +21,6 @@ import reactor.core.publisher.Mono;
  * {@value HeaderNames#READER_TOKEN}. The subscription service says whether that is so; a yes is kept for a minute, a no
  * is not, for that costs it no look into its database where somebody made the token up.
  */
-@Component
 public final class Readers {
 
     private static final Duration KEPT = Duration.ofMinutes(1);
@@ -35,13 +33,14 @@ public final class Readers {
 
     private static final String UNKNOWN = Readers.class.getName() + ".unknown";
 
-    private final ServiceClients services;
+    private final WebClient subscriptions;
     private final ReaderCookie cookie;
     private final Cache<String, Boolean> subscribed =
             Caffeine.newBuilder().maximumSize(MOST_KEPT).expireAfterWrite(KEPT).build();
 
-    Readers(ServiceClients services, ReaderCookie cookie) {
-        this.services = services;
+    /** @param subscriptions asks in the name of the principal whose request is handled */
+    public Readers(WebClient subscriptions, ReaderCookie cookie) {
+        this.subscriptions = subscriptions;
         this.cookie = cookie;
     }
 
@@ -59,7 +58,8 @@ public final class Readers {
         String token = Route.of(exchange).asksForReaders() ? shown(exchange.getRequest()) : null;
         return token == null
                 ? Mono.just(principal)
-                : isSubscribed(token, principal)
+                : isSubscribed(token)
+                        .contextWrite(context -> context.put(Principal.class, principal))
                         .doOnNext(yes -> {
                             if (!yes && cookie.token(exchange.getRequest()) != null) {
                                 exchange.getResponse().addCookie(cookie.removed());
@@ -77,11 +77,12 @@ public final class Readers {
         return said == null ? cookie.token(request) : said;
     }
 
-    private Mono<Boolean> isSubscribed(String token, Principal principal) {
+    /** Whether a token is of somebody who is subscribed; fails with a problem of 503 or 504 where nobody can say. */
+    public Mono<Boolean> isSubscribed(String token) {
         if (token.length() != LENGTH || subscribed.getIfPresent(token) != null) {
             return Mono.just(token.length() == LENGTH);
         }
-        return services.subscription()
+        return subscriptions
                 .get()
                 .uri("/api/readers/{token}", token)
                 .exchangeToMono(Readers::isFound)
@@ -89,8 +90,7 @@ public final class Readers {
                     if (yes) {
                         subscribed.put(token, true);
                     }
-                })
-                .contextWrite(context -> context.put(Principal.class, principal));
+                });
     }
 
     private static Mono<Boolean> isFound(ClientResponse response) {
