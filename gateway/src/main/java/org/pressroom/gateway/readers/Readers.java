@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.HeaderNames;
+import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.gateway.cookies.ReaderCookie;
 import org.pressroom.gateway.principals.Principal;
@@ -44,15 +45,20 @@ public final class Readers {
         this.cookie = cookie;
     }
 
-    /** Whether nobody could say if the reader of this page is subscribed. */
+    /** Whether nobody could say if who asks is subscribed. */
     public static boolean areUnknown(ServerWebExchange exchange) {
         return exchange.getAttributes().containsKey(UNKNOWN);
     }
 
+    /** The problem (503) of a program to whom that makes a difference. */
+    public static ProblemException unknown() {
+        return Problems.unavailable(RETRY_AFTER);
+    }
+
     /**
      * The principal as it is, or as a subscriber where the request's route asks for that and it shows to be one. While
-     * nobody can say, pages are shown to it as to others, and programs are told. A cookie that is no good any more is taken
-     * away.
+     * nobody can say ({@link #areUnknown}), it is answered as others are, and told where subscribers are answered more. A
+     * cookie that is no good any more is taken away.
      */
     public Mono<Principal> known(ServerWebExchange exchange, Principal principal) {
         String token = Route.of(exchange).asksForReaders() ? shown(exchange.getRequest()) : null;
@@ -66,7 +72,7 @@ public final class Readers {
                             }
                         })
                         .map(yes -> yes ? principal.asSubscriber() : principal)
-                        .onErrorResume(away -> !Route.of(exchange).isApi(), away -> {
+                        .onErrorResume(away -> {
                             exchange.getAttributes().put(UNKNOWN, true);
                             return Mono.just(principal);
                         });
@@ -99,6 +105,6 @@ public final class Readers {
         }
         return response.statusCode().isSameCodeAs(HttpStatus.NOT_FOUND)
                 ? response.releaseBody().thenReturn(false)
-                : response.releaseBody().then(Mono.error(() -> Problems.unavailable(RETRY_AFTER)));
+                : response.releaseBody().then(Mono.error(Readers::unknown));
     }
 }
