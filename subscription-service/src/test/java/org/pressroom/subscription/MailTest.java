@@ -81,7 +81,20 @@ class MailTest extends ServiceTest {
                 Map.of("id", UUID.randomUUID(), "recipient", email, "step", "noted", "articleId", article);
         Map<String, Object> refused =
                 Map.of("id", UUID.randomUUID(), "recipient", email, "step", "refused", "articleId", article);
-        for (List<Object> mails : List.<List<Object>>of(List.of(returned), List.of(returned, noted, refused))) {
+        Map<String, Object> named = Map.of(
+                "id",
+                UUID.randomUUID(),
+                "recipient",
+                email,
+                "step",
+                "named",
+                "articleId",
+                article,
+                "title",
+                TITLE,
+                "actorName",
+                "Eda");
+        for (List<Object> mails : List.<List<Object>>of(List.of(returned), List.of(returned, noted, refused, named))) {
             assertThat(status(admin, Map.of("mails", mails))).isEqualTo(204);
         }
 
@@ -96,7 +109,9 @@ class MailTest extends ServiceTest {
         assertThat(mail(email, "There is a note on an article").text()).contains("left a note on an article.");
         assertThat(mail(email, "What was scheduled could not be done").text())
                 .contains("What was scheduled for an article could not be done when it was due.");
-        assertThat(mails(email)).hasSize(3);
+        assertThat(mail(email, "You are an author: ").text())
+                .contains("\u2068Eda\u2069 named you as an author of “\u2068" + TITLE + "\u2069”.");
+        assertThat(mails(email)).hasSize(4);
     }
 
     @Test

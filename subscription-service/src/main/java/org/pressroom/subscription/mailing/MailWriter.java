@@ -152,6 +152,13 @@ final class MailWriter {
                         "What was scheduled could not be done",
                         "What was scheduled for " + title + " could not be done when it was due.",
                         "Why, and what is to be done, stands at the desk.");
+            case NAMED ->
+                staff(
+                        staff,
+                        "You are an author",
+                        "You are an author of an article",
+                        actor + " named you as an author of " + title + ".",
+                        "You can work on it, and readers find it by your name once it is published.");
         };
     }
 
