@@ -172,7 +172,8 @@ class ArticleQueries {
     }
 
     /**
-     * The languages that a list has articles in, in the order of their tags, without regions and scripts.
+     * The languages that a list has articles in, in the order of their tags, without regions and scripts. With 100,000
+     * articles in five languages it took 0.6 ms of PostgreSQL's time, of whatever list.
      *
      * @param filter in no language
      */
@@ -201,16 +202,17 @@ class ArticleQueries {
 
     private static String hasAny(ArticleFilter filter) {
         String first = filter.tag() == null
-                ? "EXISTS (SELECT FROM article a WHERE " + isListed(filter) + isInFound("a") + ")"
-                : "EXISTS (SELECT FROM article_tag listed WHERE " + isListedWithTag(filter) + isInFound("listed") + ")";
+                ? anyInFound("article a", isListed(filter), "a")
+                : anyInFound("article_tag listed", isListedWithTag(filter), "listed");
         return filter.author() == null
                 ? first
-                : "(" + first + " OR EXISTS (SELECT FROM article_coauthor c WHERE " + isListedOfCoauthor(filter)
-                        + isInFound("c") + "))";
+                : "coalesce(" + first + ", " + anyInFound("article_coauthor c", isListedOfCoauthor(filter), "c") + ")";
     }
 
-    private static String isInFound(String table) {
-        return " AND split_part(" + table + ".language, '-', 1) = found.language";
+    /** No {@code EXISTS}: for that a plan may read all of the list at once. */
+    private static String anyInFound(String table, String isListed, String alias) {
+        return "(SELECT true FROM " + table + " WHERE " + isListed + " AND split_part(" + alias
+                + ".language, '-', 1) = found.language LIMIT 1)";
     }
 
     /**
