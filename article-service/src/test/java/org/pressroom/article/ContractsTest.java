@@ -77,6 +77,15 @@ class ContractsTest {
         assertLooksGolden(reviews.get(2), EventType.DRAFT_RETURNED);
         UUID late = late(author);
         assertLooksGolden(events.of(EventTopic.REVIEW_EVENTS, late, 1).get(0), EventType.SCHEDULE_REFUSED);
+        UUID joint = api.draft(author, "Joint", "authors", List.of(author.slug(), known().slug()))
+                .id();
+        assertLooksGolden(events.of(EventTopic.REVIEW_EVENTS, joint, 1).get(0), EventType.AUTHORS_NAMED);
+    }
+
+    private Staff known() {
+        Staff second = Staff.author();
+        api.draft(second, "Known from here on");
+        return second;
     }
 
     /** What was to be published has no text when it is due. */

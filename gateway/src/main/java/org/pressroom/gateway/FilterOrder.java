@@ -54,6 +54,9 @@ public final class FilterOrder {
     /** On routes to services, once nothing of here refuses the request any more. */
     public static final int FORWARDED_REQUEST = 0;
 
+    /** On routes to services, inside of the framework's filter that writes the answer: it looks at its head before. */
+    public static final int UNKNOWN_READER = 10;
+
     /**
      * On routes to services, behind the framework's filter that makes the address to ask for (10,000), whose host it says,
      * and around the one that asks, which is done when the answer begins.

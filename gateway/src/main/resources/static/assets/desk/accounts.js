@@ -72,7 +72,7 @@ export function accountPage(id) {
       children: [
         field('name', 'Name', name, 'As readers see it.'),
         field('username', 'Username', username, 'What is typed to sign in.'),
-        field('email', 'E-mail', email, 'Where they are told of what concerns them. Only administrators see it.'),
+        field('email', 'E-mail', email, 'Where the link to choose a password goes, and what concerns them. Only administrators see it.'),
         roles,
       ],
       send: async () => {
@@ -127,7 +127,7 @@ export function accountPage(id) {
         trouble,
         account.active
           ? [
-            h('p', {}, 'A link to choose a password is good once, for three days. With the new password all sessions and tokens end.'),
+            h('p', {}, 'A link to choose a password is good once, for three days, and goes to their e-mail address where they have one. With the new password all sessions and tokens end.'),
             h('p', {class: 'row'}, h('button', {type: 'button', class: 'button button-quiet', onclick: () => instead(() => makeLink(account, false))}, 'Make a password link')),
             h('p', {}, 'Closing ends all sessions and tokens at once. What was written stays.'),
             h('p', {class: 'row'}, h('button', {type: 'button', class: 'button button-quiet button-danger', onclick: async () => {
@@ -152,7 +152,10 @@ export function accountPage(id) {
     const box = secretBox({
       label: `Link for ${account.name}`,
       value: address,
-      about: `Hand it over yourself: it is shown this once, and good until ${new Date(answer.expiresAt).toLocaleString()}. Whoever has it can sign in as ${account.username}.`,
+      about: [
+        answer.mailedTo ? ['A link that does the same is on its way to ', bdi(answer.mailedTo), ': whichever is used first counts. '] : 'Hand it over yourself: ',
+        `${answer.mailedTo ? 'This one' : 'it'} is shown this once, and good until ${new Date(answer.expiresAt).toLocaleString()}. Whoever has it can sign in as ${account.username}.`,
+      ],
       beside: h('a', {class: 'button button-quiet', href: mail}, 'Write a mail'),
     });
     element.querySelector('#account-link').replaceChildren(box);

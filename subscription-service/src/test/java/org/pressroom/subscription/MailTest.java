@@ -2,13 +2,21 @@ package org.pressroom.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.pressroom.common.events.ArticleState;
 import org.pressroom.testkit.Tokens;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import tools.jackson.databind.JsonNode;
 
 /** Mails as they are read back from a real server. */
 class MailTest extends ServiceTest {
@@ -81,7 +89,20 @@ class MailTest extends ServiceTest {
                 Map.of("id", UUID.randomUUID(), "recipient", email, "step", "noted", "articleId", article);
         Map<String, Object> refused =
                 Map.of("id", UUID.randomUUID(), "recipient", email, "step", "refused", "articleId", article);
-        for (List<Object> mails : List.<List<Object>>of(List.of(returned), List.of(returned, noted, refused))) {
+        Map<String, Object> named = Map.of(
+                "id",
+                UUID.randomUUID(),
+                "recipient",
+                email,
+                "step",
+                "named",
+                "articleId",
+                article,
+                "title",
+                TITLE,
+                "actorName",
+                "Eda");
+        for (List<Object> mails : List.<List<Object>>of(List.of(returned), List.of(returned, noted, refused, named))) {
             assertThat(status(admin, Map.of("mails", mails))).isEqualTo(204);
         }
 
@@ -96,7 +117,9 @@ class MailTest extends ServiceTest {
         assertThat(mail(email, "There is a note on an article").text()).contains("left a note on an article.");
         assertThat(mail(email, "What was scheduled could not be done").text())
                 .contains("What was scheduled for an article could not be done when it was due.");
-        assertThat(mails(email)).hasSize(3);
+        assertThat(mail(email, "You are an author: ").text())
+                .contains("\u2068Eda\u2069 named you as an author of “\u2068" + TITLE + "\u2069”.");
+        assertThat(mails(email)).hasSize(4);
     }
 
     @Test
@@ -107,6 +130,70 @@ class MailTest extends ServiceTest {
         assertThat(status(stranger, Map.of("mails", List.of()))).isEqualTo(401);
         assertThat(status(client(Tokens.staff("editor")), Map.of("mails", List.of())))
                 .isEqualTo(403);
+    }
+
+    /** Whoever asks knows the link when it is used, and never sees it. */
+    @Test
+    void aLinkToChooseAPasswordIsMailedOnce() throws Exception {
+        String email = address("pia");
+        Map<String, Object> mail = Map.of(
+                "id",
+                UUID.randomUUID(),
+                "recipient",
+                email,
+                "username",
+                "pia",
+                "expiresAt",
+                "2027-01-02T03:04:05Z",
+                "actorName",
+                "Eda");
+        JsonNode taken = passwordMail(admin, mail, 200);
+        assertThat(passwordMail(admin, mail, 200)).isEqualTo(taken);
+
+        Mail sent = mail(email, "Choose your password at The Daily Proof");
+
+        assertThat(sent.text())
+                .contains("\u2068Eda\u2069 sent you this link", "Your username is \u2068pia\u2069.")
+                .contains("until 2 January 2027, 03:04 (UTC)");
+        Matcher link = Pattern.compile("https://news\\.example/desk/#/password/([\\w-]{64})(?![\\w-])")
+                .matcher(sent.text());
+        assertThat(link.find()).isTrue();
+        assertThat(sent.html()).contains(link.group());
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(link.group(1).getBytes(StandardCharsets.US_ASCII));
+        assertThat(taken.get("tokenHash").asString()).isEqualTo(HexFormat.of().formatHex(hash));
+        assertThat(sent.message().getHeader("List-Unsubscribe")).isNull();
+        assertThat(mails(email)).hasSize(1);
+    }
+
+    @Test
+    void whatIsNoMailWithAPasswordLinkIsRefused() {
+        for (String missing : List.of("id", "recipient", "username", "expiresAt")) {
+            Map<String, Object> mail = new HashMap<>(Map.of(
+                    "id",
+                    UUID.randomUUID(),
+                    "recipient",
+                    address("pia"),
+                    "username",
+                    "pia",
+                    "expiresAt",
+                    "2027-01-02T03:04:05Z"));
+            mail.remove(missing);
+            passwordMail(admin, mail, 422);
+        }
+        passwordMail(stranger, Map.of(), 401);
+        passwordMail(client(Tokens.staff("editor")), Map.of(), 403);
+    }
+
+    private static JsonNode passwordMail(WebTestClient client, Map<String, ?> body, int status) {
+        return Objects.requireNonNull(client.post()
+                .uri("/internal/password-mails")
+                .bodyValue(body)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(status)
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody());
     }
 
     private static int status(WebTestClient client, Map<String, ?> body) {

@@ -111,7 +111,8 @@ public class ReviseDraft {
         return slugFor(draft, content)
                 .flatMap(slug -> TranslationRepository.orTaken(drafts.update(
                         draft.id(), authors, content, hashFor(content, newHash, command.kept(draft)), slug, now)))
-                .then(append(command, content, now));
+                .then(append(command, content, now))
+                .then(Mono.defer(() -> naming.tell(draft.id(), draft.authorIds(), authors, command.actor(), now)));
     }
 
     private static @Nullable String hashFor(DraftContent content, Optional<String> newHash, @Nullable String kept) {

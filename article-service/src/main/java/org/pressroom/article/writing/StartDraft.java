@@ -91,6 +91,7 @@ public class StartDraft {
         return slugs.assign(id, content.slug(), content.title())
                 .flatMap(slug ->
                         TranslationRepository.orTaken(drafts.insert(id, authors, content, passwordHash, slug, now)))
-                .then(revisions.append(id, writer.id(), new RevisionOrigin.Saved(), content, now));
+                .then(revisions.append(id, writer.id(), new RevisionOrigin.Saved(), content, now))
+                .then(Mono.defer(() -> naming.tell(id, List.of(), authors, writer, now)));
     }
 }

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.pressroom.article.media.MediaApi.BOUNDARY;
 import static org.pressroom.article.media.MediaApi.part;
 
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialects;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -31,11 +37,14 @@ import org.pressroom.article.Staff;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The library of pictures, as the gateway calls it. */
 @ArticleServiceTest
 @Import(MediaApi.class)
 class MediaTest {
+
+    private static final String LEFT_OUT = "left out";
 
     @Autowired
     private Api api;
@@ -120,6 +129,40 @@ class MediaTest {
         assertThat(api.draft(author, "By nothing", "cover", Map.of("alt", "A harbour"))
                         .status())
                 .isEqualTo(422);
+    }
+
+    /** Neither is required, and one of them is. */
+    @Test
+    void whatTheDocumentAsksOfACoverIsWhatIsTaken() throws IOException {
+        Staff author = Staff.author();
+        String id =
+                media.upload(author, "harbour.jpg", SampleFiles.jpeg(30, 30)).text("id");
+        Schema documented = documented("Cover");
+        List<Map<String, @Nullable Object>> covers = new ArrayList<>(List.of(Map.of("url", "")));
+        for (String url : Arrays.asList(LEFT_OUT, null, "/harbour.jpg")) {
+            for (String mediaId : Arrays.asList(LEFT_OUT, null, id)) {
+                Map<String, @Nullable Object> cover = new HashMap<>(Map.of("alt", "A harbour"));
+                cover.put("url", url);
+                cover.put("mediaId", mediaId);
+                cover.values().removeIf(LEFT_OUT::equals);
+                covers.add(cover);
+            }
+        }
+        for (Map<String, @Nullable Object> cover : covers) {
+            boolean taken = api.draft(author, "With a cover", "cover", cover).status() == 201;
+            assertThat(documented
+                            .validate(JsonMapper.shared().valueToTree(cover))
+                            .isEmpty())
+                    .as("%s", cover)
+                    .isEqualTo(taken);
+        }
+    }
+
+    private static Schema documented(String name) throws IOException {
+        try (InputStream kept = MediaTest.class.getResourceAsStream("/openapi/article-service.json")) {
+            return SchemaRegistry.withDefaultDialect(Dialects.getDraft202012())
+                    .getSchema(JsonMapper.shared().readTree(kept).at("/components/schemas/" + name));
+        }
     }
 
     @Test

@@ -296,6 +296,44 @@ class LanguagesTest {
         assertThat(items.get(languages.indexOf("mi")).get("name").asString()).isEqualTo("Te reo Māori");
     }
 
+    /** Of a category, of a tag, of an author, whether the first one or another, and of any of these together. */
+    @Test
+    void theLanguagesOfAListAreThoseOfItsArticles() {
+        Staff second = Staff.author();
+        api.draft(second, "Known from here on");
+        String mine = "x" + UUID.randomUUID();
+        List<String> both = List.of(author.slug(), second.slug());
+        api.published(author, title, "language", "mi-NZ", "category", mine, "tags", List.of(mine));
+        api.published(author, title + " 2", "language", "haw", "category", mine, "authors", both);
+        api.published(author, title + " 3", "language", "fj", "tags", List.of(mine), "authors", both);
+        api.published(author, title + " 4", "language", "sm", "tags", List.of(mine), "visibility", "unlisted");
+        api.published(Staff.author(), title + " 5", "language", "to", "tags", List.of(mine));
+        api.draft(author, title + " 6", "language", "ty", "category", mine);
+
+        assertThat(languages("category=" + mine)).containsExactly("haw", "mi");
+        assertThat(languages("tag=" + mine)).containsExactly("fj", "mi", "to");
+        assertThat(languages("author=" + author.slug())).containsExactly("fj", "haw", "mi");
+        assertThat(languages("author=" + second.slug())).containsExactly("fj", "haw");
+        assertThat(languages("category=" + mine + "&tag=" + mine)).containsExactly("mi");
+        assertThat(languages("author=" + second.slug() + "&category=" + mine)).containsExactly("haw");
+        assertThat(languages("author=" + second.slug() + "&tag=" + mine)).containsExactly("fj");
+        assertThat(languages("author=" + second.slug() + "&category=" + mine + "&tag=" + mine))
+                .isEmpty();
+        for (String none : List.of("tag=no-such", "category=No+slug", "author=%00")) {
+            assertThat(languages(none)).as(none).isEmpty();
+        }
+    }
+
+    private List<String> languages(String query) {
+        Answer answer = api.get("/api/languages?" + query);
+        assertThat(answer.header("Cache-Tag")).isEqualTo("list");
+        return answer.json()
+                .get("items")
+                .valueStream()
+                .map(each -> each.get("language").asString())
+                .toList();
+    }
+
     private Answer translated(UUID of, String language) {
         return api.published(author, title, "language", language, "translationOf", of);
     }

@@ -18,15 +18,19 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.text.EmailAddress;
 import org.pressroom.common.text.Slug;
+import org.pressroom.common.validation.InPlaceOf;
 import org.pressroom.common.validation.Line;
 import org.pressroom.common.validation.MailAddress;
 import org.pressroom.common.validation.SlugShape;
@@ -75,6 +79,7 @@ final class RecordSchemas implements ModelConverter {
             if (model != null && model.getProperties() != null) {
                 model.setDescription(comments.getClassJavadoc(javaType.getRawClass()));
                 model.setRequired(null);
+                model.setAnyOf(null);
                 complete(model, javaType.getRawClass());
             }
         }
@@ -92,6 +97,7 @@ final class RecordSchemas implements ModelConverter {
     private void complete(Schema<?> model, Class<?> type) {
         boolean sent = requests.contains(type);
         Set<String> required = new LinkedHashSet<>(model.getRequired() == null ? List.of() : model.getRequired());
+        Set<String> replaceable = replaceable(type);
         for (RecordComponent component : type.getRecordComponents()) {
             if (isAnnotated(component, JsonUnwrapped.class)) {
                 complete(model, component.getType());
@@ -107,7 +113,12 @@ final class RecordSchemas implements ModelConverter {
             boolean leftOut = isLeftOut(component, type);
             limit(property, component);
             limitItems(property, component);
-            boolean always = sent ? isRequired(component) : !leftOut;
+            InPlaceOf other = annotation(component, InPlaceOf.class);
+            if (sent && other != null) {
+                model.addAnyOfItem(given(other.value(), model));
+                model.addAnyOfItem(given(component.getName(), model));
+            }
+            boolean always = sent ? isRequired(component) && !replaceable.contains(component.getName()) : !leftOut;
             if (always) {
                 required.add(component.getName());
             }
@@ -116,6 +127,28 @@ final class RecordSchemas implements ModelConverter {
             }
         }
         model.setRequired(List.copyOf(required));
+    }
+
+    /** The names of components in whose place others may be sent. */
+    private static Set<String> replaceable(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .map(component -> annotation(component, InPlaceOf.class))
+                .filter(Objects::nonNull)
+                .map(InPlaceOf::value)
+                .collect(Collectors.toSet());
+    }
+
+    /** That a property is there, and is not null. */
+    private static Schema<?> given(String name, Schema<?> model) {
+        Schema<?> declared = Objects.requireNonNull(model.getProperties().get(name), name);
+        Set<String> types = new LinkedHashSet<>(declared.getTypes());
+        types.remove("null");
+        Schema<?> property = new JsonSchema();
+        property.setTypes(types);
+        Schema<?> given = new JsonSchema();
+        given.addProperty(name, property);
+        given.setRequired(List.of(name));
+        return given;
     }
 
     private static boolean isRequired(RecordComponent component) {

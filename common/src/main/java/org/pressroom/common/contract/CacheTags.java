@@ -1,5 +1,8 @@
 package org.pressroom.common.contract;
 
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,6 +20,14 @@ public final class CacheTags {
     public static final String LESS_THAN_SUBSCRIBERS_READ = "less-than-subscribers-read";
 
     private CacheTags() {}
+
+    /** The tags in the lines of a {@link HeaderNames#CACHE_TAG}. */
+    public static Set<String> in(Collection<String> lines) {
+        return lines.stream()
+                .flatMap(line -> Arrays.stream(line.split("[, ]")))
+                .filter(tag -> !tag.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
 
     /** Which articles there are, of whom it shows these: all that a list needs, separated by commas. */
     public static String list(Stream<UUID> articleIds) {

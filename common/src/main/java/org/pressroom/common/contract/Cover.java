@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotEmpty;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.text.Shown;
+import org.pressroom.common.validation.InPlaceOf;
 import org.pressroom.common.validation.Line;
 import org.pressroom.common.validation.TextLimits;
 import org.pressroom.common.validation.WebAddress;
@@ -13,9 +14,9 @@ import org.pressroom.common.validation.WebAddress;
 /**
  * The picture of an article.
  *
- * @param url an http or https address, or a path on this site
+ * @param url an http or https address, or a path on this site; in a request null where {@code mediaId} is given
  * @param alt what is to be said to those who do not see it; null where it only adorns
- * @param mediaId in a request, of a picture in the library, in the place of its address; null where that is given
+ * @param mediaId in a request, of a picture in the library, in the place of its address: one of the two is required
  */
 public record Cover(
         @NotEmpty
@@ -27,7 +28,7 @@ public record Cover(
 
         @Nullable @Line(max = TextLimits.ALTERNATIVE) String alt,
 
-        @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) @Nullable
+        @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) @InPlaceOf("url") @Nullable
         UUID mediaId) {
 
     private static final String LIBRARY = "/api/media/";

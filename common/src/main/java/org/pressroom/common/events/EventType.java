@@ -30,7 +30,8 @@ public enum EventType {
     DRAFT_NOTED("draft.noted.v1", EventTopic.REVIEW_EVENTS, DraftNoted.class),
     SUBMISSION_WITHDRAWN("submission.withdrawn.v1", EventTopic.REVIEW_EVENTS, SubmissionState.class),
     SUBMISSION_PUBLISHED("submission.published.v1", EventTopic.REVIEW_EVENTS, SubmissionState.class),
-    SCHEDULE_REFUSED("schedule.refused.v1", EventTopic.REVIEW_EVENTS, ScheduleRefused.class);
+    SCHEDULE_REFUSED("schedule.refused.v1", EventTopic.REVIEW_EVENTS, ScheduleRefused.class),
+    AUTHORS_NAMED("authors.named.v1", EventTopic.REVIEW_EVENTS, AuthorsNamed.class);
 
     private static final Map<String, EventType> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::typeName, Function.identity()));

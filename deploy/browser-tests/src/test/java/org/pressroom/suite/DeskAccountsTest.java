@@ -78,10 +78,13 @@ class DeskAccountsTest {
         assertThat(page.locator("[data-field=name] .wrong")).not().isEmpty();
         page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Ivo Invited");
         page.getByLabel("Editor").check();
+        String mailbox = Newsroom.address("invited");
+        page.getByLabel("E-mail").fill(mailbox);
         assertFits(page);
         button(page, "Invite").press("Enter");
         Locator link = page.getByLabel("Link for Ivo Invited");
         assertThat(link).isFocused();
+        assertThat(page.locator(".secret")).containsText("is on its way to " + mailbox);
         assertFits(page);
         String address = link.inputValue();
 

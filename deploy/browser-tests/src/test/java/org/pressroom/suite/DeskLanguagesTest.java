@@ -97,6 +97,23 @@ class DeskLanguagesTest {
         assertThat(reader.getByText("أنهار " + name)).isVisible();
         assertThat(reader.getByText("Rivers " + name)).hasCount(0);
         assertFits(reader);
+
+        reader.locator(".card a[rel=author], .feature a[rel=author]").first().click();
+        Locator languages = reader.getByRole(
+                AriaRole.NAVIGATION,
+                new Page.GetByRoleOptions().setName("Languages").setExact(true));
+        assertThat(languages.locator("[aria-current]")).hasText("All");
+        assertThat(reader.getByText("Rivers " + name)).isVisible();
+        assertFits(reader);
+        languages
+                .getByRole(
+                        AriaRole.LINK,
+                        new Locator.GetByRoleOptions().setName("العربية").setExact(true))
+                .press("Enter");
+        assertThat(languages.locator("[aria-current]")).hasText("العربية");
+        assertThat(reader.getByText("أنهار " + name)).isVisible();
+        assertThat(reader.getByText("Rivers " + name)).hasCount(0);
+        assertFits(reader);
     }
 
     @Test

@@ -507,6 +507,7 @@ class ApiContractTest {
         drive(stranger, Call.get("/api/categories"), 200);
         drive(stranger, Call.get("/api/tags"), 200);
         drive(stranger, Call.get("/api/languages"), 200);
+        hold(stranger, Call.get("/api/languages?tag=tag-" + name), 200);
         hold(stranger, Call.get("/api/articles?lang=en"), 200);
         drive(stranger, Call.get("/api/authors"), 200);
         drive(stranger, Call.get("/api/authors/administrator"), 200);

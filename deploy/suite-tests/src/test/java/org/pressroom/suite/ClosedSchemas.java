@@ -64,7 +64,6 @@ final class ClosedSchemas {
 
     private static boolean isOpen(ObjectNode object) {
         return !object.has("additionalProperties")
-                && (object.path("properties").isObject()
-                        || "object".equals(object.path("type").asString("")));
+                && "object".equals(object.path("type").asString(""));
     }
 }

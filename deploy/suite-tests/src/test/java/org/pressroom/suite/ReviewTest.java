@@ -102,4 +102,30 @@ class ReviewTest {
         assertThat(mailbox.to(editorAddress)).extracting(Mail::text).noneMatch(text -> text.contains("Secret"));
         assertThat(toWriter).extracting(Mail::text).noneMatch(text -> text.contains("first note"));
     }
+
+    @Test
+    void whoIsNamedAnAuthorBySomebodyElseHearsOfIt() {
+        Client writer = staff("author", writerAddress);
+        Client editor = staff("editor", editorAddress);
+        String title = "An essay of two of " + name;
+        Map<String, Object> manuscript = Newsroom.manuscript(title, "Some words.");
+        String id = writer.send(Call.post("/api/articles").json(manuscript))
+                .expect(201)
+                .json()
+                .path("id")
+                .asString();
+        // Who has written anything is known to all parts.
+        editor.send(Call.post("/api/articles").json(Newsroom.manuscript("Own " + name, "Some words.")))
+                .expect(201);
+        manuscript.put("authors", List.of(id(writer), id(editor)));
+        writer.send(Call.put("/api/drafts/" + id).ifMatch("*").json(manuscript)).expect(200);
+        Mail named =
+                mailbox.awaitMail(editorAddress, "named", mail -> mail.subject().equals("You are an author: " + title));
+        assertThat(named.text()).contains("Una author").contains("/desk/#/articles/" + id);
+        assertThat(mailbox.to(writerAddress)).isEmpty();
+    }
+
+    private static String id(Client staff) {
+        return staff.get("/api/account").expect(200).json().path("id").asString();
+    }
 }

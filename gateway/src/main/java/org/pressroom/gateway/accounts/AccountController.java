@@ -288,21 +288,27 @@ class AccountController {
      * How to choose a password, once.
      *
      * @param path on this site, with a secret; shown this once
+     * @param mailedTo the account's address, where a link goes by mail that can be used in the place of this one; null
+     *     where it has none
      */
-    record PasswordLink(String path, Instant expiresAt) {}
+    record PasswordLink(
+            String path, Instant expiresAt, @Nullable String mailedTo) {}
 
     /**
      * Makes a link by which its holder chooses a password, in place of an earlier one: for who was invited, and for who has
-     * forgotten it. Until then the old password stays good.
+     * forgotten it. Where the account has an address, it goes there by mail as well. Until then the old password stays
+     * good.
      */
     @PostMapping("/{id}/password-link")
     @ApiResponse(responseCode = "201")
     @ApiResponse(responseCode = "409", description = "The account is closed.")
     Mono<ResponseEntity<PasswordLink>> makePasswordLink(
             @RequiresRole(Role.ADMIN) Principal principal, @PathVariable UUID id, ServerHttpRequest http) {
-        return Refusals.orProblem(issuePasswordLink.execute(id, principal.grantableRoles()), http)
+        return Refusals.orProblem(
+                        issuePasswordLink.execute(id, principal.requireAccount(), principal.grantableRoles()), http)
                 .map(issued -> ResponseEntity.status(HttpStatus.CREATED)
                         .cacheControl(CacheControl.noStore())
-                        .body(new PasswordLink("/desk/#/password/" + issued.secret(), issued.expiresAt())));
+                        .body(new PasswordLink(
+                                "/desk/#/password/" + issued.secret(), issued.expiresAt(), issued.mailedTo())));
     }
 }

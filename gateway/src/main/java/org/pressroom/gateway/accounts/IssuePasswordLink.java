@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.pressroom.common.ids.Ids;
 import org.pressroom.common.security.Role;
 import org.pressroom.common.usecase.RefusedException;
@@ -13,7 +14,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
-/** Makes a link by which the holder chooses an account's password, once and within three days. */
+/**
+ * Makes a link by which the holder chooses an account's password, once and within three days. Where the account has an
+ * address, one that does the same goes there.
+ */
 @Component
 final class IssuePasswordLink {
 
@@ -32,16 +36,22 @@ final class IssuePasswordLink {
         this.clock = clock;
     }
 
-    /** A link, whose secret is kept nowhere. */
-    record Issued(String secret, Instant expiresAt) {}
+    /**
+     * A link, whose secret is kept nowhere.
+     *
+     * @param mailedTo where one goes by mail, too; null for nowhere
+     */
+    record Issued(
+            String secret, Instant expiresAt, @Nullable String mailedTo) {}
 
     /**
      * Opens a transaction, or joins that of the caller. A conflict where the account is closed.
      *
+     * @param orderedBy the account of whoever orders it
      * @param grantable the roles that whoever orders it may give: who holds the link can sign in, and so has all that the
      *     account has
      */
-    Mono<Result<Issued>> execute(UUID accountId, Set<Role> grantable) {
+    Mono<Result<Issued>> execute(UUID accountId, UUID orderedBy, Set<Role> grantable) {
         String secret = Ids.secret();
         return Result.of(accounts.find(accountId)
                 .switchIfEmpty(Mono.error(() -> RefusedException.notFound("There is no such account.")))
@@ -51,7 +61,11 @@ final class IssuePasswordLink {
                 .flatMap(held -> {
                     Instant now = clock.instant();
                     Instant expiresAt = now.plus(LIFETIME);
-                    return links.replace(accountId, secret, now, expiresAt).thenReturn(new Issued(secret, expiresAt));
+                    String email = held.account().email();
+                    PasswordLinkRepository.Mailing mailing =
+                            email == null ? null : new PasswordLinkRepository.Mailing(Ids.next(), orderedBy);
+                    return links.replace(accountId, secret, mailing, now, expiresAt)
+                            .thenReturn(new Issued(secret, expiresAt, email));
                 })
                 .as(transaction::transactional));
     }

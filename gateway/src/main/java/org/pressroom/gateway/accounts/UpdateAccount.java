@@ -18,7 +18,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Changes an account. Where it is closed or gets a new password, its sessions, personal access tokens and password link end for good:
- * whoever knew the old password may have made some, and reopening shall bring none back.
+ * whoever knew the old password may have made some, and reopening shall bring none back. Where it gets another address, the
+ * link that went to the old one ends.
  */
 @Component
 final class UpdateAccount {
@@ -99,7 +100,7 @@ final class UpdateAccount {
                 ? accounts.endSessions(next.id())
                         .then(accounts.revokeTokens(next.id()))
                         .then(links.revoke(next.id()))
-                : Mono.empty();
+                : Objects.equals(current.email(), next.email()) ? Mono.empty() : links.revokeMail(next.id());
         return accounts.update(next, newHash).flatMap(written -> ended.thenReturn(written));
     }
 

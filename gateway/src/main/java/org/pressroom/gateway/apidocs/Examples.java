@@ -62,14 +62,14 @@ final class Examples {
 
     private JsonNode example(JsonNode declared, boolean whole, int deep) {
         JsonNode schema = SchemaReader.resolved(document, declared);
-        if (schema.has("anyOf")) {
-            return example(schema.get("anyOf").get(0), whole, deep);
-        }
         if (!whole && schema.has(EXAMPLE)) {
             return schema.get(EXAMPLE);
         }
         if (schema.has("properties")) {
             return object(schema, whole, deep);
+        }
+        if (schema.has("anyOf")) {
+            return example(schema.get("anyOf").get(0), whole, deep);
         }
         if (schema.has("enum")) {
             return schema.get("enum").get(0);

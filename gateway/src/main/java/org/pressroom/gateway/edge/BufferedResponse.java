@@ -1,12 +1,12 @@
 package org.pressroom.gateway.edge;
 
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.contract.CacheTags;
 import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.common.http.ETags;
 import org.reactivestreams.Publisher;
@@ -16,7 +16,6 @@ import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.AbstractServerHttpResponse;
-import org.springframework.util.StringUtils;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -67,7 +66,7 @@ final class BufferedResponse extends AbstractServerHttpResponse {
                 body,
                 null,
                 ok ? etag() : null,
-                tags(),
+                CacheTags.in(getHeaders().getOrEmpty(HeaderNames.CACHE_TAG)),
                 ok && complete && mayBeKept && getCookies().isEmpty());
     }
 
@@ -85,15 +84,6 @@ final class BufferedResponse extends AbstractServerHttpResponse {
     private @Nullable String etag() {
         String etag = getHeaders().getETag();
         return etag != null ? etag : ETags.weak(body);
-    }
-
-    private Set<String> tags() {
-        Set<String> tags = new HashSet<>();
-        for (String line : getHeaders().getOrEmpty(HeaderNames.CACHE_TAG)) {
-            tags.addAll(StringUtils.commaDelimitedListToSet(line.replace(' ', ',')));
-        }
-        tags.remove("");
-        return Set.copyOf(tags);
     }
 
     @Override

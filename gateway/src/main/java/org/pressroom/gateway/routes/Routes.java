@@ -90,7 +90,7 @@ public final class Routes {
             DRAFTS.at("/api/previews/{token}", GET),
             TAXONOMY.at("/api/categories", GET).cached("limit", "after"),
             TAXONOMY.at("/api/tags", GET).cached("limit", "after"),
-            ARTICLES.at("/api/languages", GET).cached(),
+            ARTICLES.at("/api/languages", GET).cached("category", "tag", "author"),
             TAXONOMY.at("/api/authors", GET).cached("limit", "after"),
             TAXONOMY.at("/api/authors/{slug}", GET).cached(),
             MEDIA.at("/api/media", GET, POST).taking(UPLOAD),

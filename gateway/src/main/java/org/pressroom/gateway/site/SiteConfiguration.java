@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.pressroom.gateway.SiteProperties;
 import org.pressroom.gateway.cookies.ArticleAccessCookie;
 import org.pressroom.gateway.cookies.ReaderCookie;
+import org.pressroom.gateway.readers.Readers;
 import org.pressroom.gateway.site.articles.ArticleClient;
 import org.pressroom.gateway.site.calls.SiteServices;
 import org.pressroom.gateway.site.comments.CommentClient;
@@ -130,6 +131,7 @@ public class SiteConfiguration {
             SiteServices services,
             StructuredData structuredData,
             ArticleAccessCookie accessCookie,
+            Readers readers,
             ReaderCookie readerCookie,
             Clock clock) {
         DisplayTime.Style style = DisplayTime.Style.of(reading.language(), reading.zone());
@@ -143,6 +145,6 @@ public class SiteConfiguration {
                 locked,
                 new PreviewPages(pages, articles, style),
                 new CommentPages(pages, articles, accessCookie, sentComments, style, clock),
-                new SubscriptionPages(pages, articles, subscriptions, readerCookie));
+                new SubscriptionPages(pages, articles, subscriptions, readers, readerCookie));
     }
 }

@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.consuming.EventConsumer;
 import org.pressroom.common.consuming.EventConsumers;
+import org.pressroom.common.events.AuthorsNamed;
 import org.pressroom.common.events.DraftNoted;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.events.ReceivedEvent;
@@ -40,6 +41,12 @@ class StaffMailEventHandlers {
                         (event, note) -> tell(
                                 ReviewMail.noted(note.articleId(), note.actorId(), note.at()),
                                 mails.reachable(note.concernedIds())))
+                .on(
+                        EventType.AUTHORS_NAMED,
+                        AuthorsNamed.class,
+                        (event, named) -> tell(
+                                ReviewMail.named(named.articleId(), named.actorId(), named.at()),
+                                mails.reachable(named.concernedIds())))
                 .on(
                         EventType.SCHEDULE_REFUSED,
                         ScheduleRefused.class,

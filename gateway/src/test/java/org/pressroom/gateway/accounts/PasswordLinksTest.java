@@ -1,20 +1,32 @@
 package org.pressroom.gateway.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.pressroom.gateway.principals.Sha256;
 import org.pressroom.gateway.testing.Browser;
 import org.pressroom.gateway.testing.GatewayTest;
+import org.pressroom.gateway.testing.StubService.Asked;
+import org.pressroom.gateway.testing.StubService.Reply;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Inviting somebody, and a new password for who has forgotten it. */
 class PasswordLinksTest extends GatewayTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final String CHOSEN = "chosen by myself";
 
@@ -209,5 +221,127 @@ class PasswordLinksTest extends GatewayTest {
         assertThat(choose("guessed", CHOSEN)).isEqualTo(404);
         assertThat(choose("guessed", "short")).isEqualTo(422);
         assertThat(choose("", CHOSEN)).isEqualTo(422);
+    }
+
+    private String reachable(Browser admin, String email) {
+        String id = invited(admin, "author");
+        admin.patch("/api/accounts/" + id)
+                .header("If-Match", "*")
+                .bodyValue(Map.of("email", email))
+                .exchange()
+                .expectStatus()
+                .isOk();
+        return id;
+    }
+
+    private static String made(Browser admin, String id, String field) {
+        Map<?, ?> link = admin.post("/api/accounts/" + id + "/password-link")
+                .exchange()
+                .expectStatus()
+                .isCreated()
+                .expectBody(Map.class)
+                .returnResult()
+                .getResponseBody();
+        return String.valueOf(Objects.requireNonNull(link).get(field));
+    }
+
+    /** It answers what tells the token of a mail, which is made of its id. */
+    private static Mono<Reply> mails(Asked asked) {
+        String token = token(JsonMapper.shared().readTree(asked.body()));
+        return Mono.just(Reply.json(
+                200, "{\"tokenHash\": \"%s\"}".formatted(HexFormat.of().formatHex(Sha256.of(token)))));
+    }
+
+    private static String token(JsonNode mail) {
+        return "of-" + mail.get("id").asString();
+    }
+
+    /** What was handed over to be sent to an address, once the gateway knows the last of it by its token. */
+    private JsonNode handedOver(String email, int number) {
+        await().atMost(PATIENCE).until(() -> mailsTo(email).size() >= number);
+        JsonNode mail = mailsTo(email).get(number - 1);
+        await().atMost(PATIENCE)
+                .until(() -> Boolean.TRUE.equals(
+                        database.sql("SELECT EXISTS (SELECT FROM password_link WHERE mail_token_hash = :hash)")
+                                .bind("hash", Sha256.of(token(mail)))
+                                .mapValue(Boolean.class)
+                                .one()
+                                .block(PATIENCE)));
+        return mail;
+    }
+
+    private static List<JsonNode> mailsTo(String email) {
+        return SUBSCRIPTION.asked().stream()
+                .filter(asked -> asked.uri().equals("/internal/password-mails"))
+                .map(asked -> JsonMapper.shared().readTree(asked.body()))
+                .filter(mail -> mail.path("recipient").asString("").equals(email))
+                .toList();
+    }
+
+    @Test
+    void aLinkGoesByMailTooAndEitherIsGoodOnce() {
+        SUBSCRIPTION.does(PasswordLinksTest::mails);
+        Browser admin = admin();
+        String email = UUID.randomUUID() + "@staff.example";
+        String id = reachable(admin, email);
+        String shown = link(admin, id);
+        JsonNode mail = handedOver(email, 1);
+        assertThat(mail.get("username").asString()).isEqualTo(username);
+        assertThat(mail.get("actorName").asString()).isEqualTo("Administrator");
+        assertThat(Instant.parse(mail.get("expiresAt").asString()))
+                .isAfter(Instant.now().plus(Duration.ofDays(2)));
+        assertThat(SUBSCRIPTION.asked()).extracting(Asked::body).noneMatch(body -> body.contains(shown));
+        assertThat(choose(token(mail), CHOSEN)).isEqualTo(200);
+        assertThat(signIn(CHOSEN)).isEqualTo(204);
+        assertThat(choose(token(mail), "another one")).isEqualTo(404);
+        assertThat(choose(shown, "another one")).isEqualTo(404);
+
+        assertThat(made(admin, id, "mailedTo")).isEqualTo(email);
+        JsonNode second = handedOver(email, 2);
+        String third = link(admin, id);
+        assertThat(choose(token(second), "another one")).isEqualTo(404);
+        assertThat(choose(third, "another one")).isEqualTo(200);
+    }
+
+    @Test
+    void aMailWaitsForWhoSendsItAndNoneIsSentToNobody() {
+        SUBSCRIPTION.answers(Reply.json(503, "{}"));
+        Browser admin = admin();
+        String email = UUID.randomUUID() + "@staff.example";
+        String id = reachable(admin, email);
+        link(admin, id);
+        await().atMost(PATIENCE).until(() -> !mailsTo(email).isEmpty());
+        SUBSCRIPTION.does(PasswordLinksTest::mails);
+        JsonNode mail = handedOver(email, mailsTo(email).size() + 1);
+        assertThat(mailsTo(email))
+                .extracting(each -> each.get("id").asString())
+                .containsOnly(mail.get("id").asString());
+
+        admin.patch("/api/accounts/" + id)
+                .header("If-Match", "*")
+                .bodyValue(Map.of("email", ""))
+                .exchange()
+                .expectStatus()
+                .isOk();
+        assertThat(made(admin, id, "mailedTo")).isEqualTo("null");
+        assertThat(choose(token(mail), CHOSEN)).isEqualTo(404);
+    }
+
+    @Test
+    void whatWentToAnotherAddressIsGoodNoMore() {
+        SUBSCRIPTION.does(PasswordLinksTest::mails);
+        Browser admin = admin();
+        String wrong = UUID.randomUUID() + "@wrong.example";
+        String id = reachable(admin, wrong);
+        String shown = link(admin, id);
+        JsonNode mail = handedOver(wrong, 1);
+        admin.patch("/api/accounts/" + id)
+                .header("If-Match", "*")
+                .bodyValue(Map.of("email", UUID.randomUUID() + "@right.example", "name", "Another name"))
+                .exchange()
+                .expectStatus()
+                .isOk();
+        assertThat(choose(token(mail), CHOSEN)).isEqualTo(404);
+        assertThat(choose(shown, CHOSEN)).isEqualTo(200);
     }
 }

@@ -35,7 +35,8 @@ class GoldenEventsTest extends GatewayTest {
                         EventType.DRAFT_RETURNED,
                         EventType.DRAFT_NOTED,
                         EventType.SUBMISSION_PUBLISHED,
-                        EventType.SCHEDULE_REFUSED);
+                        EventType.SCHEDULE_REFUSED,
+                        EventType.AUTHORS_NAMED);
         for (EventConsumer consumer : consumers) {
             consumer.types().forEach(type -> consumer.replay(GoldenEvents.received(type.typeName()))
                     .block(Duration.ofSeconds(20)));

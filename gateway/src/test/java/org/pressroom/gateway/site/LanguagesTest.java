@@ -111,12 +111,43 @@ class LanguagesTest extends SiteFixture {
                         "href=\"/?lang=de&amp;after=further\"");
     }
 
+    /** Of the languages of all, those alone that the list has. */
+    @ParameterizedTest
+    @CsvSource({"category, /categories/craft", "tag, /tags/ink", "author, /authors/ada-kern"})
+    void aListOffersTheLanguagesThatItHas(String kind, String path) {
+        String slug = path.substring(path.lastIndexOf('/') + 1);
+        ARTICLES.answers("GET", "/api/languages", 200, """
+                {"items": [{"language": "ar", "name": "العربية"}, {"language": "de", "name": "Deutsch"},
+                 {"language": "en", "name": "English"}], "next": null}""");
+        ARTICLES.answers("GET", "/api/languages?" + kind + "=" + slug, 200, """
+                {"items": [{"language": "de", "name": "Deutsch"}, {"language": "en", "name": "English"}], "next": null}""");
+        ARTICLES.answers("GET", "/api/articles", 200, list(in("de", article("tinte", "Tinte", "open"))));
+        assertThat(page(get(path).expectStatus().isOk()))
+                .doesNotContain("العربية")
+                .containsSubsequence(
+                        "</h1>",
+                        "aria-label=\"Languages\"",
+                        "<a href=\"" + path + "\" aria-current=\"true\">All</a>",
+                        "<a lang=\"de\" hreflang=\"de\" href=\"" + path + "?lang=de\">Deutsch</a>",
+                        "<a lang=\"en\" hreflang=\"en\" href=\"" + path + "?lang=en\">English</a>");
+        assertThat(page(get(path + "?lang=de&after=x").expectStatus().isOk()))
+                .contains(
+                        "<a href=\"" + path + "\">All</a>",
+                        "<a lang=\"de\" hreflang=\"de\" href=\"" + path
+                                + "?lang=de\" aria-current=\"true\">Deutsch</a>");
+        ARTICLES.answers("GET", "/api/languages?" + kind + "=" + slug, 200, """
+                {"items": [{"language": "de", "name": "Deutsch"}], "next": null}""");
+        assertThat(page(get(path).expectStatus().isOk())).doesNotContain("aria-label=\"Languages\"");
+    }
+
     @Test
     void oneLanguageAloneIsNoChoice() {
         ARTICLES.answers("GET", "/api/languages", 200, """
                 {"items": [{"language": "en", "name": "English"}], "next": null}""");
         ARTICLES.answers("GET", "/api/articles", 200, list(article("ink", "Ink", "open")));
         assertThat(page(get("/").expectStatus().isOk())).doesNotContain("aria-label=\"Languages\"");
+        assertThat(page(get("/tags/ink").expectStatus().isOk())).doesNotContain("aria-label=\"Languages\"");
+        assertThat(ARTICLES.asked("GET")).noneMatch(asked -> asked.uri().startsWith("/api/languages?"));
     }
 
     @ParameterizedTest

@@ -207,14 +207,17 @@ class SiteAtTheEdgeTest extends GatewayTest {
                         open(anonymous()).expectHeader().valueEquals("Cache-Status", "pressroom; fwd=miss; stored"));
     }
 
-    @Test
-    void aFrontPageWithoutTheLanguagesIsWholeAndNotKept() {
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/tags/ink"})
+    void aListWithoutTheLanguagesIsWholeAndNotKept(String path) {
         String list = "{\"items\": [" + ServiceAnswers.article(article, slug) + "], \"next\": null}";
-        ARTICLE.does(asked ->
-                Mono.just(asked.uri().startsWith("/api/languages") ? Reply.json(503, "{}") : Reply.json(200, list)));
+        ARTICLE.does(asked -> Mono.just(
+                asked.uri().startsWith("/api/languages")
+                        ? Reply.json(503, "{}")
+                        : asked.uri().startsWith("/api/articles?") ? Reply.json(200, list) : Reply.json(404, "{}")));
         assertThat(text(anonymous()
                         .get()
-                        .uri("/?after=" + slug)
+                        .uri(path + "?after=" + slug)
                         .exchange()
                         .expectStatus()
                         .isOk()

@@ -9,6 +9,7 @@ import org.pressroom.common.problem.ProblemHandler;
 import org.pressroom.gateway.SiteProperties;
 import org.pressroom.gateway.cookies.ArticleAccessCookie;
 import org.pressroom.gateway.cookies.ReaderCookie;
+import org.pressroom.gateway.readers.Readers;
 import org.pressroom.gateway.site.calls.SiteServices;
 import org.pressroom.gateway.site.look.ReadingProperties;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -65,6 +66,11 @@ abstract class SiteFixture {
         @Bean
         SiteServices services() {
             return new SiteServices(ARTICLES.client(), COMMENTS.client(), SUBSCRIPTIONS.client());
+        }
+
+        @Bean
+        Readers readers(ReaderCookie cookie) {
+            return new Readers(SUBSCRIPTIONS.client(), cookie);
         }
     }
 

@@ -15,6 +15,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SubscriptionPagesTest extends SiteFixture {
 
+    private static final String READER = "r".repeat(64);
+    private static final String FORMER = "f".repeat(64);
+
     @Test
     void subscribingLeadsToTheMailbox() {
         SUBSCRIPTIONS.answers("POST", "/api/subscriptions", 202, "{}");
@@ -176,21 +179,22 @@ class SubscriptionPagesTest extends SiteFixture {
         "article=..%2Fdesk, /"
     })
     void theLinkInAMailSignsAReaderIn(String query, String then) {
-        SUBSCRIPTIONS.answers("GET", "/api/readers/mine", 200, "{\"since\":\"2026-11-01T08:00:00Z\"}");
-        get("/subscriptions/read?token=mine&" + query)
+        SUBSCRIPTIONS.answers("GET", "/api/readers/" + READER, 200, "{\"since\":\"2026-11-01T08:00:00Z\"}");
+        get("/subscriptions/read?token=" + READER + "&" + query)
                 .expectStatus()
                 .isSeeOther()
                 .expectHeader()
                 .location(then)
                 .expectHeader()
                 .value("Set-Cookie", cookie -> assertThat(cookie)
-                        .startsWith("__Host-PRESSROOM_READER=mine;")
+                        .startsWith("__Host-PRESSROOM_READER=" + READER + ";")
                         .contains("Path=/;", "HttpOnly", "Secure", "SameSite=Lax"));
     }
 
     @Test
     void aLinkThatReadsNothingAnyMoreSaysSo() {
-        for (String query : List.of("", "?token=", "?token=old", "?token=old&article=ink")) {
+        for (String query :
+                List.of("", "?token=", "?token=short", "?token=" + FORMER, "?token=" + FORMER + "&article=ink")) {
             assertThat(page(get("/subscriptions/read" + query)
                             .expectStatus()
                             .isNotFound()
@@ -198,8 +202,8 @@ class SubscriptionPagesTest extends SiteFixture {
                             .doesNotExist("Set-Cookie")))
                     .contains("This link does not let you in any more");
         }
-        SUBSCRIPTIONS.answers("GET", "/api/readers/mine", 503, "{}");
-        get("/subscriptions/read?token=mine")
+        SUBSCRIPTIONS.answers("GET", "/api/readers/" + FORMER, 503, "{}");
+        get("/subscriptions/read?token=" + FORMER)
                 .expectStatus()
                 .isEqualTo(503)
                 .expectHeader()

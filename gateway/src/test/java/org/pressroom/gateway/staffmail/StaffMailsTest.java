@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pressroom.common.consuming.EventConsumer;
+import org.pressroom.common.events.AuthorsNamed;
 import org.pressroom.common.events.CloudEventsCodec;
 import org.pressroom.common.events.DraftNoted;
 import org.pressroom.common.events.EventType;
@@ -215,6 +216,29 @@ class StaffMailsTest extends GatewayTest {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(recipients()).containsExactly(address));
         assertThat(handedOver().get(0).get("step").asString()).isEqualTo("refused");
         assertThat(handedOver().get(0).path("actorName").isNull()).isTrue();
+    }
+
+    @Test
+    void whoIsNamedAnAuthorHearsOfItOnceHoweverOftenWithinAMoment() {
+        articleIsCalled("Joint");
+        String address = "second@" + UUID.randomUUID() + ".example";
+        UUID editor = account("editor", "editor@" + UUID.randomUUID() + ".example");
+        UUID second = account("author", address);
+        // Within one of the times in which one mail is sent.
+        Instant at = Instant.parse("2026-11-20T10:00:00Z");
+        for (int i = 0; i < 3; i++) {
+            happens(
+                    EventType.AUTHORS_NAMED,
+                    new AuthorsNamed(article, editor, at.plusSeconds(i), List.of(second, editor)));
+        }
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(recipients()).isNotEmpty());
+        assertThat(handedOver()).allSatisfy(mail -> {
+            assertThat(mail.get("recipient").asString()).isEqualTo(address);
+            assertThat(mail.get("step").asString()).isEqualTo("named");
+            assertThat(mail.get("actorName").asString()).isEqualTo("Mira");
+        });
+        assertThat(handedOver().stream().map(mail -> mail.get("id").asString()).distinct())
+                .hasSize(1);
     }
 
     @Test

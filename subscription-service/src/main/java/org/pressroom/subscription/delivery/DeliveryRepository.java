@@ -62,6 +62,9 @@ final class DeliveryRepository {
             SELECT id FROM ended
             """.formatted(DeliveryCounts.ENDED);
 
+    /** In the place of a step, of mails to staff that are about no article. */
+    private static final String PASSWORD = "password";
+
     private final DatabaseClient database;
 
     DeliveryRepository(DatabaseClient database) {
@@ -90,7 +93,8 @@ final class DeliveryRepository {
                         WHERE q.id = ANY (ARRAY(SELECT id FROM due)) AND d.id = q.id
                         RETURNING d.id, d.kind, d.request_id, q.priority, d.attempts, q.due_at, d.reply_code, d.reason,
                             d.created_at, COALESCE(t.subscription_id, t.id) AS subscription_id, t.recipient, t.active,
-                            m.step, m.article_id AS staff_article, m.title AS staff_title, m.actor_name,
+                            m.id AS staff_mail_id, m.step, m.article_id AS staff_article, m.title AS staff_title,
+                            m.actor_name, m.username, m.link_expires_at,
                             n.slug, n.title, n.summary, n.author_name, n.coauthor_names, n.category_name, n.published_at,
                             n.for_subscribers, n.language,
                             ARRAY(SELECT topic->>'kind' FROM jsonb_array_elements(r.topics)
@@ -259,12 +263,7 @@ final class DeliveryRepository {
                 new Message.Confirmation(
                         uuid(row, "request_id"), flag(row, "active"), topics(row, "asked_kinds", "asked_names"));
             case "reminder" -> new Message.Reminder(topics(row, "kinds", "names"));
-            case "staff" ->
-                new Message.Staff(
-                        ReviewStep.labelled(text(row, "step")),
-                        uuid(row, "staff_article"),
-                        text(row, "staff_title"),
-                        textOrNull(row, "actor_name"));
+            case "staff" -> staff(row);
             default ->
                 new Message.Article(
                         text(row, "slug"),
@@ -277,6 +276,18 @@ final class DeliveryRepository {
                         textOrNull(row, "language"),
                         flag(row, "for_subscribers"));
         };
+    }
+
+    private static Message staff(Readable row) {
+        String actor = textOrNull(row, "actor_name");
+        return PASSWORD.equals(text(row, "step"))
+                ? new Message.PasswordLink(
+                        uuid(row, "staff_mail_id"), text(row, "username"), instant(row, "link_expires_at"), actor)
+                : new Message.Staff(
+                        ReviewStep.labelled(text(row, "step")),
+                        uuid(row, "staff_article"),
+                        text(row, "staff_title"),
+                        actor);
     }
 
     private static List<Message.NamedTopic> topics(Readable row, String kinds, String names) {

@@ -29,6 +29,19 @@ public sealed interface Message {
             @Nullable String actorName) implements Message {}
 
     /**
+     * A link by which a member of staff chooses a password.
+     *
+     * @param mailId what the link is derived from
+     * @param expiresAt until when the link is good
+     * @param actorName who ordered it; null for nobody in particular
+     */
+    record PasswordLink(
+            UUID mailId,
+            String username,
+            Instant expiresAt,
+            @Nullable String actorName) implements Message {}
+
+    /**
      * A new article.
      *
      * @param authorNames in the order of the byline: at least one

@@ -19,7 +19,10 @@ public enum ReviewStep {
     PUBLISHED,
     /** What was scheduled for it could not be done. */
     @JsonProperty("refused")
-    REFUSED;
+    REFUSED,
+    /** Somebody named whoever is told as an author of it. */
+    @JsonProperty("named")
+    NAMED;
 
     /** The name in JSON and rows. */
     public String label() {

@@ -12,5 +12,7 @@ public enum LinkPurpose {
     /** Ends a subscription and nothing else; the id is the subscription's. */
     UNSUBSCRIBE,
     /** Reads what is for subscribers, as long as the subscription is confirmed; the id is the subscription's. */
-    READ
+    READ,
+    /** Chooses the password of a member of staff, which the gateway knows by its hash; the id is the mail's. */
+    PASSWORD
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.Mac;
@@ -49,6 +50,19 @@ public final class LinkTokens {
         ByteBuffer token = ByteBuffer.allocate(ID_BYTES + MAC_BYTES);
         token.put(idBytes).put(seal(purpose, idBytes));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(token.array());
+    }
+
+    /**
+     * SHA-256 of the token of this id for this purpose, in hexadecimal digits: who is told it knows the token when it is
+     * shown, and cannot make it.
+     */
+    public String hash(LinkPurpose purpose, UUID id) {
+        try {
+            byte[] token = issue(purpose, id).getBytes(StandardCharsets.US_ASCII);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(token));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every JVM knows SHA-256", impossible);
+        }
     }
 
     /** The id that a token was issued for, or nothing where it was not issued here for this purpose. */

@@ -29,6 +29,11 @@ public final class SiteLinks {
         return site + "/desk/#/articles/" + articleId;
     }
 
+    /** Where a member of staff chooses a password. What stands behind the {@code #} is sent by no browser. */
+    public String password(UUID mailId) {
+        return site + "/desk/#/password/" + tokens.issue(LinkPurpose.PASSWORD, mailId);
+    }
+
     /** The page whose button confirms. */
     public String confirm(UUID requestId) {
         return site + "/subscriptions/confirm?token=" + tokens.issue(LinkPurpose.CONFIRM, requestId);

@@ -31,6 +31,9 @@ final class MailWriter {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
     /** The language of our own words. */
     private static final String ENGLISH = "en";
 
@@ -75,6 +78,9 @@ final class MailWriter {
         }
         if (mail.message() instanceof Message.Staff staff) {
             return staff(staff);
+        }
+        if (mail.message() instanceof Message.PasswordLink link) {
+            return password(link);
         }
         if (mail.message() instanceof Message.Confirmation confirmation) {
             return confirmation.known() ? change(confirmation, subscription) : confirmation(confirmation);
@@ -152,6 +158,13 @@ final class MailWriter {
                         "What was scheduled could not be done",
                         "What was scheduled for " + title + " could not be done when it was due.",
                         "Why, and what is to be done, stands at the desk.");
+            case NAMED ->
+                staff(
+                        staff,
+                        "You are an author",
+                        "You are an author of an article",
+                        actor + " named you as an author of " + title + ".",
+                        "You can work on it, and readers find it by your name once it is published.");
         };
     }
 
@@ -166,6 +179,25 @@ final class MailWriter {
                 List.of(what, more),
                 new Link("Open it at the desk", links.desk(staff.articleId())),
                 "You get this mail because you work at " + siteInWords + ", and your account there has this address.",
+                List.of());
+    }
+
+    private Letter password(Message.PasswordLink link) {
+        String actor = link.actorName() == null ? siteInWords : Isolates.isolated(link.actorName());
+        return new Letter(
+                ENGLISH,
+                "Choose your password at " + siteName,
+                actor + " sent you a link to choose the password of your account.",
+                "Your account",
+                "Choose your password",
+                null,
+                List.of(
+                        actor + " sent you this link to choose the password of your account at " + siteInWords
+                                + ". Your username is " + Isolates.isolated(link.username()) + ".",
+                        "It is good once, until " + MOMENT.format(link.expiresAt()) + " (UTC)."),
+                new Link("Choose your password", links.password(link.mailId())),
+                "You get this mail because an account at " + siteInWords
+                        + " has this address. If you expect nothing of the kind, do nothing: then everything stays as it is.",
                 List.of());
     }
 

@@ -7,6 +7,8 @@ import java.util.List;
 import org.pressroom.common.security.Caller;
 import org.pressroom.common.security.RequiresRole;
 import org.pressroom.common.security.Role;
+import org.pressroom.subscription.links.LinkPurpose;
+import org.pressroom.subscription.links.LinkTokens;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -21,9 +23,11 @@ class StaffMailController {
     private static final int MOST = 100;
 
     private final StaffMailRepository mails;
+    private final LinkTokens tokens;
 
-    StaffMailController(StaffMailRepository mails) {
+    StaffMailController(StaffMailRepository mails, LinkTokens tokens) {
         this.mails = mails;
+        this.tokens = tokens;
     }
 
     /** What is to be sent. */
@@ -34,5 +38,20 @@ class StaffMailController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> take(@RequiresRole(Role.ADMIN) Caller caller, @Valid @RequestBody StaffMails sent) {
         return mails.queue(sent.mails());
+    }
+
+    /**
+     * How a link is known.
+     *
+     * @param tokenHash SHA-256 of what stands at its end, in hexadecimal digits
+     */
+    record PasswordLink(String tokenHash) {}
+
+    /** Takes a mail over, unless it has it already, and answers how its link is known, which is the same each time. */
+    @PostMapping("/internal/password-mails")
+    Mono<PasswordLink> takePasswordMail(
+            @RequiresRole(Role.ADMIN) Caller caller, @Valid @RequestBody PasswordMail mail) {
+        return mails.queue(mail)
+                .then(Mono.fromSupplier(() -> new PasswordLink(tokens.hash(LinkPurpose.PASSWORD, mail.id()))));
     }
 }

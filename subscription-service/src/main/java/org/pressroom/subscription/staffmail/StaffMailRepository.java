@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.pressroom.common.database.Columns;
 import org.pressroom.subscription.delivery.DeliveryQueue;
 import org.pressroom.subscription.mailing.MailChannel;
@@ -32,11 +33,35 @@ public class StaffMailRepository {
     /** Queues those that were not asked for before. */
     Mono<Void> queue(List<StaffMail> mails) {
         return Flux.fromIterable(mails)
-                .concatMap(mail -> insert(mail)
-                        .filter(isNew -> isNew)
-                        .flatMap(isNew -> queue.staff(mail.id(), MailChannel.STAFF, mail.recipient())))
+                .concatMap(mail -> queueNew(insert(mail), mail.id(), mail.recipient()))
                 .then()
                 .as(transaction::transactional);
+    }
+
+    /** Queues one that was not asked for before. */
+    Mono<Void> queue(PasswordMail mail) {
+        return queueNew(insert(mail), mail.id(), mail.recipient()).as(transaction::transactional);
+    }
+
+    private Mono<Void> queueNew(Mono<Boolean> insert, UUID id, String recipient) {
+        return insert.filter(isNew -> isNew).flatMap(isNew -> queue.staff(id, MailChannel.STAFF, recipient));
+    }
+
+    private Mono<Boolean> insert(PasswordMail mail) {
+        // staff_mail_pkey
+        return database.sql("""
+                        INSERT INTO staff_mail (id, step, title, actor_name, username, link_expires_at, created_at)
+                        VALUES (:id, 'password', '', :actorName, :username, :expiresAt, :now)
+                        ON CONFLICT (id) DO NOTHING
+                        """)
+                .bind("id", mail.id())
+                .bind("actorName", Columns.orNull(mail.actorName(), String.class))
+                .bind("username", mail.username())
+                .bind("expiresAt", mail.expiresAt())
+                .bind("now", clock.instant())
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows == 1);
     }
 
     private Mono<Boolean> insert(StaffMail mail) {

@@ -58,7 +58,7 @@ public final class ArticleClient {
                         names -> names.isEmpty() ? Duration.ZERO : menuKept,
                         failure -> FAILURE_KEPT,
                         () -> Duration.ZERO);
-        this.languages = readLanguages()
+        this.languages = readLanguages(service.get().uri("/api/languages"))
                 .cache(
                         found -> found.isEmpty() ? Duration.ZERO : menuKept,
                         failure -> FAILURE_KEPT,
@@ -165,6 +165,19 @@ public final class ArticleClient {
         return languages;
     }
 
+    /**
+     * The languages that a list has articles in; nobody is asked where there is but one of all.
+     *
+     * @param kind one of the filters {@code category}, {@code tag} and {@code author}
+     */
+    public Mono<List<Language>> languages(String kind, String slug) {
+        return languages.flatMap(all -> all.size() < 2
+                ? Mono.just(all)
+                : readLanguages(service.get().uri(uri -> uri.path("/api/languages")
+                        .queryParam(kind, "{slug}")
+                        .build(slug))));
+    }
+
     /** The pages that stand in the site's menu, in its order. */
     public Mono<List<Link>> menu() {
         return menu;
@@ -181,10 +194,8 @@ public final class ArticleClient {
                 .defaultIfEmpty(List.of());
     }
 
-    private Mono<List<Language>> readLanguages() {
-        return ServiceCalls.read(service.get().uri("/api/languages"), LANGUAGES, limit)
-                .map(Page::items)
-                .defaultIfEmpty(List.of());
+    private Mono<List<Language>> readLanguages(WebClient.RequestHeadersSpec<?> request) {
+        return ServiceCalls.read(request, LANGUAGES, limit).map(Page::items).defaultIfEmpty(List.of());
     }
 
     private Mono<List<Named>> readCategories() {

@@ -74,19 +74,22 @@ public final class ReadingPages {
         String after = cursor(request);
         return articles.newest(null, null, language, after, after == null ? FRONT_PAGE_SIZE : LIST_PAGE_SIZE)
                 .filter(found -> language == null || !found.items().isEmpty())
-                .flatMap(found -> languages(request, language)
+                .flatMap(found -> languages(request, articles.languages(), "/", language)
                         .flatMap(languages -> front(request, after, language, languages, found)))
                 .switchIfEmpty(Mono.defer(() -> pages.notFound(request)));
     }
 
     /**
-     * The languages to choose from, all of them first; none where there is but one. The page is whole without them.
+     * The languages of a list to choose from, all of them first; none where there is but one. The page is whole without
+     * them.
      *
+     * @param path the list's
      * @param chosen null for all
      */
-    private Mono<List<LanguageLink>> languages(ServerRequest request, @Nullable String chosen) {
-        return articles.languages()
-                .map(found -> found.size() < 2 ? List.<LanguageLink>of() : LanguageLink.all(found, chosen))
+    private Mono<List<LanguageLink>> languages(
+            ServerRequest request, Mono<List<Language>> languages, String path, @Nullable String chosen) {
+        return languages
+                .map(found -> found.size() < 2 ? List.<LanguageLink>of() : LanguageLink.all(found, path, chosen))
                 .onErrorResume(ServiceAwayException.class, away -> {
                     PageTags.of(request.exchange()).incomplete();
                     return Mono.just(List.of());
@@ -102,14 +105,14 @@ public final class ReadingPages {
     public record LanguageLink(
             @Nullable String language, @Nullable String name, String url, boolean current) {
 
-        private static List<LanguageLink> all(List<Language> found, @Nullable String chosen) {
+        private static List<LanguageLink> all(List<Language> found, String path, @Nullable String chosen) {
             return Stream.concat(
-                            Stream.of(new LanguageLink(null, null, "/", chosen == null)),
+                            Stream.of(new LanguageLink(null, null, path, chosen == null)),
                             found.stream()
                                     .map(each -> new LanguageLink(
                                             each.language(),
                                             each.name(),
-                                            "/?lang=" + each.language(),
+                                            path + query(null, each.language()),
                                             each.language().equals(chosen))))
                     .toList();
         }
@@ -269,11 +272,15 @@ public final class ReadingPages {
 
     private Mono<ServerResponse> listing(ServerRequest request, String kind, String folder, @Nullable String language) {
         String slug = request.pathVariable("slug");
+        String path = folder + UriUtils.encodePathSegment(slug, "UTF-8");
         String after = cursor(request);
         return articles.newest(kind, slug, language, after, LIST_PAGE_SIZE)
                 .filter(found -> !found.items().isEmpty())
-                .flatMap(found -> author(request, kind, slug, after)
-                        .flatMap(author -> listing(request, kind, folder, slug, after, language, found, author)))
+                .flatMap(found -> Mono.zip(
+                                languages(request, articles.languages(kind, slug), path, language),
+                                author(request, kind, slug, after))
+                        .flatMap(beside -> listing(
+                                request, kind, slug, path, after, language, found, beside.getT1(), beside.getT2())))
                 .switchIfEmpty(Mono.defer(() -> pages.notFound(request)));
     }
 
@@ -294,14 +301,14 @@ public final class ReadingPages {
     private Mono<ServerResponse> listing(
             ServerRequest request,
             String kind,
-            String folder,
             String slug,
+            String path,
             @Nullable String after,
             @Nullable String language,
             Page<ArticleSummary> found,
+            List<LanguageLink> languages,
             Optional<AuthorView> author) {
         String name = ArticleClient.nameOf(kind, slug, found.items().get(0));
-        String path = folder + UriUtils.encodePathSegment(slug, "UTF-8");
         PageFrame page = new PageFrame(
                 after == null ? name : pages.message("listing.older", name),
                 pages.message(
@@ -318,6 +325,7 @@ public final class ReadingPages {
                 List.of());
         Map<String, Object> model = new HashMap<>();
         model.put("articles", shown(request, found));
+        model.put("languages", languages);
         model.put("listing", Map.of("kind", kind, "name", name));
         author.ifPresent(known -> model.put("author", known));
         model.put("subscription", SubscriptionForm.to(kind, slug, name, pages.message("form.subscribe.all")));

@@ -78,14 +78,6 @@ public final class SubscriptionClient {
                 .defaultIfEmpty(new ServiceResponse.Accepted<>(Map.of()));
     }
 
-    /** Whether a token is of somebody who is subscribed. */
-    Mono<Boolean> isReader(String token) {
-        return token.isBlank()
-                ? Mono.just(false)
-                : ServiceCalls.read(service.get().uri("/api/readers/{token}", token), ANYTHING, limit)
-                        .hasElement();
-    }
-
     /** What a manage link opens; empty where it opens nothing. */
     Mono<SubscriptionView> managed(String token) {
         return token.isBlank()

@@ -11,6 +11,7 @@ import org.pressroom.common.contract.SubscriptionView;
 import org.pressroom.common.contract.TopicView;
 import org.pressroom.common.text.Slug;
 import org.pressroom.gateway.cookies.ReaderCookie;
+import org.pressroom.gateway.readers.Readers;
 import org.pressroom.gateway.site.articles.ArticleClient;
 import org.pressroom.gateway.site.calls.ServiceAwayException;
 import org.pressroom.gateway.site.calls.ServiceResponse;
@@ -43,13 +44,19 @@ public final class SubscriptionPages {
     private final PageRenderer pages;
     private final ArticleClient articles;
     private final SubscriptionClient subscriptions;
+    private final Readers readers;
     private final ReaderCookie cookie;
 
     public SubscriptionPages(
-            PageRenderer pages, ArticleClient articles, SubscriptionClient subscriptions, ReaderCookie cookie) {
+            PageRenderer pages,
+            ArticleClient articles,
+            SubscriptionClient subscriptions,
+            Readers readers,
+            ReaderCookie cookie) {
         this.pages = pages;
         this.articles = articles;
         this.subscriptions = subscriptions;
+        this.readers = readers;
         this.cookie = cookie;
     }
 
@@ -153,9 +160,8 @@ public final class SubscriptionPages {
                 .filter(Slug::isValid)
                 .map(slug -> "/articles/" + slug)
                 .orElse("/");
-        return subscriptions
-                .isReader(token)
-                .flatMap(is -> is
+        return readers.isSubscribed(token)
+                .flatMap(yes -> yes
                         ? seeOther(address, cookie.carrying(token))
                         : notice(request, HttpStatus.NOT_FOUND, Notice.saying("read-failed")));
     }
