@@ -54,7 +54,7 @@ class ContentPreparation {
         return renderer.render(content)
                 .filter(RenderedBody::showsSomething)
                 .switchIfEmpty(Mono.error(() -> RefusedException.invalid("body", NOTHING_TO_SEE)))
-                .map(body -> new PreparedContent(draft.version(), body, category, TermName.distinct(tags)));
+                .map(body -> new PreparedContent(body, category, TermName.distinct(tags)));
     }
 
     /** Finds the categories and tags of several, and makes those that are new; needs the transaction that publishes. */

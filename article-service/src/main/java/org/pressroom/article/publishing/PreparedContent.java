@@ -9,12 +9,10 @@ import org.pressroom.common.PlainJava;
 /**
  * What readers are to be shown, as far as it can be made without a lock.
  *
- * @param draftVersion of the draft that it was made from
  * @param category null for none
  */
 @PlainJava
-record PreparedContent(
-        long draftVersion, RenderedBody body, @Nullable TermName category, List<TermName> tags) {
+record PreparedContent(RenderedBody body, @Nullable TermName category, List<TermName> tags) {
 
     PreparedContent {
         tags = List.copyOf(tags);

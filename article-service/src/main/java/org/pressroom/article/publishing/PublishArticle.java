@@ -175,9 +175,11 @@ public class PublishArticle {
             @Nullable Boolean notifies,
             @Nullable Schedule schedule) {
 
+        /** Lets pass what whoever ordered it may do, to the version that was expected, as long as the order stands. */
         private void require(Draft draft) {
             ArticleAccess.requireAccess(actor, draft.authorIds());
             expected.require(draft.version());
+            ScheduleRepository.requireStanding(schedule, draft);
         }
 
         /** What is to become of it after this. */
@@ -186,52 +188,44 @@ public class PublishArticle {
         }
     }
 
+    /** What goes public by an order, made from a version of the draft. */
+    private record Ready(Order order, Draft draft, PreparedContent prepared) {}
+
     private Mono<List<Published>> published(List<Order> orders) {
-        return drafts.find(ids(orders))
+        return drafts.find(orders.stream().map(Order::id).toList())
                 .flatMap(found -> Flux.range(0, orders.size())
-                        .flatMapSequential(
-                                place -> {
-                                    orders.get(place).require(found.get(place));
-                                    return preparation.prepare(found.get(place));
-                                },
-                                RENDERED_AT_ONCE)
+                        .flatMapSequential(place -> ready(orders.get(place), found.get(place)), RENDERED_AT_ONCE)
                         .collectList())
-                .flatMap(prepared -> publish(orders, prepared).as(transactions::transactional))
+                .flatMap(ready -> publish(ready).as(transactions::transactional))
                 .retryWhen(Retry.max(REWRITTEN_MEANWHILE)
                         .filter(Rewritten.class::isInstance)
                         .onRetryExhaustedThrow((rule, last) -> RefusedException.conflict(
                                 "This draft is being rewritten just now. Publish it again.")));
     }
 
-    private static List<UUID> ids(List<Order> orders) {
-        return orders.stream().map(Order::id).toList();
+    private Mono<Ready> ready(Order order, Draft draft) {
+        order.require(draft);
+        return preparation.prepare(draft).map(prepared -> new Ready(order, draft, prepared));
     }
 
-    private Mono<List<Published>> publish(List<Order> orders, List<PreparedContent> prepared) {
-        return drafts.lock(ids(orders))
-                .doOnNext(locked -> {
-                    for (int place = 0; place < orders.size(); place++) {
-                        requireAsOrdered(orders.get(place), locked.get(place), prepared.get(place));
-                    }
-                })
-                .zipWhen(locked -> articles.lock(ids(orders)))
-                .zipWhen(locked -> preparation.terms(prepared))
-                .flatMap(ready -> {
-                    List<Draft> locked = ready.getT1().getT1();
-                    List<PublicationState> states = ready.getT1().getT2();
+    private Mono<List<Published>> publish(List<Ready> ready) {
+        List<UUID> ids = ready.stream().map(each -> each.draft().id()).toList();
+        return drafts.lock(ids)
+                .doOnNext(versions -> ready.forEach(each -> requireUnchanged(each.draft(), versions)))
+                .then(Mono.defer(() -> articles.lock(ids)))
+                .zipWhen(states ->
+                        preparation.terms(ready.stream().map(Ready::prepared).toList()))
+                .flatMap(locked -> {
                     List<Step> steps = new ArrayList<>();
-                    for (int place = 0; place < orders.size(); place++) {
-                        ArticleContent content = ready.getT2().content(locked.get(place), prepared.get(place));
-                        steps.add(Step.of(orders.get(place), locked.get(place), states.get(place), content));
+                    for (int place = 0; place < ready.size(); place++) {
+                        steps.add(Step.of(ready.get(place), locked.getT1().get(place), locked.getT2()));
                     }
                     return take(steps);
                 });
     }
 
-    private static void requireAsOrdered(Order order, Draft draft, PreparedContent prepared) {
-        order.require(draft);
-        ScheduleRepository.requireStanding(order.schedule(), draft);
-        if (draft.version() != prepared.draftVersion()) {
+    private static void requireUnchanged(Draft draft, Map<UUID, Long> versions) {
+        if (!Objects.equals(versions.get(draft.id()), draft.version())) {
             throw new Rewritten();
         }
     }
@@ -239,12 +233,15 @@ public class PublishArticle {
     /** What is done for an order. */
     private sealed interface Step {
 
-        static Step of(Order order, Draft draft, PublicationState before, ArticleContent content) {
+        static Step of(Ready ready, PublicationState before, ContentPreparation.Terms terms) {
+            Order order = ready.order();
+            Draft draft = ready.draft();
             if (before instanceof PublicationState.Published published
                     && published.draftVersion() == draft.version()
                     && order.when().dated() == null) {
                 return new Same(order, draft, published.article());
             }
+            ArticleContent content = terms.content(draft, ready.prepared());
             ArticleChange change = before.publish(content, draft.authors(), order.when(), order.notifies());
             return new Changed(order, draft, before, change.asOf(order.when().moment()));
         }

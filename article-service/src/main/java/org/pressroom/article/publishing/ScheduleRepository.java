@@ -84,7 +84,7 @@ public class ScheduleRepository {
     /**
      * Lets pass what needs no order, or has one that still stands.
      *
-     * @param draft locked
+     * @param draft locked, or of a version that is looked at again once it is: every other order counts it on
      * @throws RefusedException a conflict, where something else is ordered by now
      */
     static void requireStanding(@Nullable Schedule order, Draft draft) {

@@ -58,8 +58,9 @@ public class UnpublishArticle {
 
     /** Carries out what was ordered: all of it, or none, where one of the orders does not stand any more. */
     public Mono<Result<Integer>> execute(List<ScheduleRepository.Due> due) {
-        return Result.of(drafts.lock(
-                        due.stream().map(ScheduleRepository.Due::articleId).toList())
+        List<UUID> ids = due.stream().map(ScheduleRepository.Due::articleId).toList();
+        return Result.of(drafts.lock(ids)
+                .then(Mono.defer(() -> drafts.find(ids)))
                 .doOnNext(locked -> {
                     for (int place = 0; place < due.size(); place++) {
                         ScheduleRepository.requireStanding(due.get(place).schedule(), locked.get(place));

@@ -4,6 +4,7 @@ import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -96,18 +97,23 @@ public class DraftRepository {
      * it until the transaction ends: whatever changes an article takes this lock first.
      */
     public Mono<Draft> claim(UUID id, Actor actor, ExpectedVersion expected) {
-        return lock(List.of(id)).map(drafts -> drafts.get(0)).doOnNext(draft -> {
+        return lock(List.of(id)).then(Mono.defer(() -> find(id))).doOnNext(draft -> {
             ArticleAccess.requireAccess(actor, draft.authorIds());
             expected.require(draft.version());
         });
     }
 
-    /** Locks several as {@link #claim} does one, and always in one order; who may touch which is left to be asked. */
-    public Mono<List<Draft>> lock(List<UUID> ids) {
-        return database.sql("SELECT id FROM draft WHERE id = ANY (:ids) ORDER BY id FOR UPDATE") // draft_pkey
+    /**
+     * Locks several as {@link #claim} does one, and always in one order; who may touch which is left to be asked.
+     *
+     * @return their versions: what was read of a draft before stands where it has the same one still
+     */
+    public Mono<Map<UUID, Long>> lock(List<UUID> ids) {
+        return database.sql("SELECT id, version FROM draft WHERE id = ANY (:ids) ORDER BY id FOR UPDATE") // draft_pkey
                 .bind("ids", ids.toArray(UUID[]::new))
-                .then()
-                .then(Mono.defer(() -> find(ids)));
+                .map(row -> Map.entry(Columns.uuid(row, "id"), Columns.number(row, "version")))
+                .all()
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
     /**

@@ -352,7 +352,7 @@ class PublishingTest {
         return Boolean.TRUE.equals(
                 database.sql("""
                         SELECT EXISTS (SELECT FROM pg_stat_activity
-                            WHERE wait_event_type = 'Lock' AND query LIKE 'SELECT id FROM draft % FOR UPDATE')
+                            WHERE wait_event_type = 'Lock' AND query LIKE 'SELECT id, version FROM draft % FOR UPDATE')
                         """).mapValue(Boolean.class).one().block(LIMIT));
     }
 }
