@@ -25,7 +25,11 @@ public final class BodyRenderer {
 
     private static final int DESCRIPTION_LENGTH = 160;
 
-    private static final Pattern SPACES = Pattern.compile("\\s+");
+    private static final String SPACES = " \t\n\u000B\f\r";
+
+    /** Below it there is no letter of a script without spaces. */
+    private static final int FIRST_ALONE = 0x0E00;
+
     private static final Pattern EMPTY_COMMENT = Pattern.compile("<!--+>");
     private static final Pattern COMMENT_END = Pattern.compile("--!>");
 
@@ -103,6 +107,9 @@ public final class BodyRenderer {
      * and what nothing ends is none, but text.
      */
     private static String endComments(String html) {
+        if (!html.contains("<!--") && !html.contains("--!>")) {
+            return html;
+        }
         String ended =
                 COMMENT_END.matcher(EMPTY_COMMENT.matcher(html).replaceAll("")).replaceAll("-->");
         int last = ended.lastIndexOf("<!--");
@@ -129,16 +136,30 @@ public final class BodyRenderer {
     }
 
     private static int minutes(String text) {
-        long letters = text.codePoints().filter(BodyRenderer::standsAlone).count();
-        long words = SPACES.splitAsStream(text)
-                .filter(word -> !word.isEmpty() && !word.codePoints().allMatch(BodyRenderer::standsAlone))
-                .count();
+        long letters = 0;
+        long words = 0;
+        boolean within = false;
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int point = text.codePointAt(i);
+            if (SPACES.indexOf(point) >= 0) {
+                within = false;
+            } else if (standsAlone(point)) {
+                letters++;
+            } else if (!within) {
+                within = true;
+                words++;
+            }
+        }
         return (int) Math.max(
                 1, Math.round(Math.ceil(words / (double) WORDS_A_MINUTE + letters / (double) LETTERS_A_MINUTE)));
     }
 
     /** Whether a letter is of a script without spaces. */
     static boolean standsAlone(int point) {
+        return point >= FIRST_ALONE && isOfScriptWithoutSpaces(point);
+    }
+
+    private static boolean isOfScriptWithoutSpaces(int point) {
         return switch (Character.UnicodeScript.of(point)) {
             case HAN, HIRAGANA, KATAKANA, THAI, LAO, KHMER, MYANMAR -> true;
             default -> false;

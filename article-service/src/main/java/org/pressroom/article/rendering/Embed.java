@@ -82,7 +82,7 @@ record Embed(EmbedService service, String id, String page) {
 
     /** What stands at an address, of the services that we know; else empty. */
     static Optional<Embed> at(String address) {
-        if (address.length() > LONGEST_ADDRESS) {
+        if (address.length() > LONGEST_ADDRESS || !address.regionMatches(true, 0, "http", 0, 4)) {
             return Optional.empty();
         }
         Matcher player = PLAYER.address.matcher(address);

@@ -45,7 +45,9 @@ final class Embeds {
             }
         }
         for (Element block : document.select("p, div")) {
-            if (block.childNodeSize() == 1 && block.childNode(0) instanceof TextNode text) {
+            if (block.childNodeSize() == 1
+                    && block.childNode(0) instanceof TextNode text
+                    && text.getWholeText().contains("://")) {
                 Optional<Embed> embed = Embed.at(text.text().strip());
                 embed.ifPresent(found -> embeds.place(
                         block, new Element("a").attr("href", found.page()).text(found.page()), found));

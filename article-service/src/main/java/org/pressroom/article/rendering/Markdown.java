@@ -34,8 +34,10 @@ final class Markdown {
     /** In one paragraph: more than code without an empty line compares, which is no paragraph. */
     private static final long MAX_HIGHLIGHTS = 10_000;
 
-    private static final Pattern TILDE = Pattern.compile("~");
-    private static final Pattern HIGHLIGHT = Pattern.compile("(?<!=)==(?!=)");
+    private static final String TILDE = "~";
+    private static final Pattern TILDES = Pattern.compile(TILDE);
+    private static final String HIGHLIGHT = "==";
+    private static final Pattern HIGHLIGHTS = Pattern.compile("(?<!=)==(?!=)");
 
     /** What the line under a table's head is written with, at any depth. */
     private static final String DELIMITERS = " \t:|->*+0123456789.)";
@@ -55,10 +57,10 @@ final class Markdown {
         if (cells(markdown) > MAX_CELLS) {
             throw new BodyTooComplex("has a table that is too large");
         }
-        if (mostInAParagraph(TILDE, markdown) > MAX_TILDES) {
+        if (markdown.contains(TILDE) && mostInAParagraph(TILDES, markdown) > MAX_TILDES) {
             throw new BodyTooComplex("strikes out too much in one paragraph");
         }
-        if (mostInAParagraph(HIGHLIGHT, markdown) > MAX_HIGHLIGHTS) {
+        if (markdown.contains(HIGHLIGHT) && mostInAParagraph(HIGHLIGHTS, markdown) > MAX_HIGHLIGHTS) {
             throw new BodyTooComplex("highlights too much in one paragraph");
         }
         Node document = PARSER.parse(markdown);

@@ -138,18 +138,27 @@ final class PlainText implements NodeVisitor {
     }
 
     private void append(String text) {
-        text.codePoints().forEach(point -> {
-            if (!isSpace(point)) {
-                whole.append(numbers).appendCodePoint(point);
-                numbers.setLength(0);
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (!isSpace(character)) {
+                if (!numbers.isEmpty()) {
+                    whole.append(numbers);
+                    numbers.setLength(0);
+                }
+                whole.append(character);
             } else if (!whole.isEmpty() && whole.charAt(whole.length() - 1) != ' ') {
                 whole.append(' ');
             }
-        });
+        }
     }
 
-    private static boolean isSpace(int point) {
-        return point == ' ' || point == '\t' || point == '\n' || point == '\r' || point == '\f' || point == 0xA0;
+    private static boolean isSpace(char character) {
+        return character == ' '
+                || character == '\t'
+                || character == '\n'
+                || character == '\r'
+                || character == '\f'
+                || character == 0xA0;
     }
 
     /** What stands before the items of a list. */

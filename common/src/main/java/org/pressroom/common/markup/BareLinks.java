@@ -52,6 +52,9 @@ public final class BareLinks {
 
     /** Those that a text without line breaks has, in order. */
     private List<Address> find(String text) {
+        if (!text.contains("://") && !text.contains("www.") && text.indexOf('@') < 0) {
+            return List.of();
+        }
         List<Address> found = new ArrayList<>();
         LinkBounds bounds = new LinkBounds(text);
         while (bounds.next()) {
