@@ -416,7 +416,7 @@ class NotifyingTest extends ServiceTest {
     void eachOfManyGetsTheirOwnMailWithTheirOwnLinks() {
         String category = slug();
         List<String> emails = new ArrayList<>();
-        for (int i = 0; i < 16; i++) {
+        for (int i = 0; i < 40; i++) {
             emails.add(address("many" + i));
         }
         emails.forEach(email -> subscribe(email, subject("category", category)));
