@@ -1,13 +1,16 @@
 package org.pressroom.article;
 
+import static org.awaitility.Awaitility.await;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -15,6 +18,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -36,7 +40,9 @@ public class Events implements DisposableBean {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration AGAIN = Duration.ofMillis(20);
 
+    private final Map<EventTopic, Follower> followers = new ConcurrentHashMap<>();
     private final String servers;
     private final KafkaProducer<String, byte[]> producer;
 
@@ -56,26 +62,49 @@ public class Events implements DisposableBean {
 
     /** All events of a key, in order, once they are what is waited for. */
     public List<Told> of(EventTopic topic, UUID key, Predicate<List<Told>> enough) {
-        List<Told> told = new ArrayList<>();
-        Instant end = Instant.now().plus(LIMIT);
-        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic.topicName()).stream()
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            while (!enough.test(told)) {
-                if (Instant.now().isAfter(end)) {
-                    throw new AssertionError("only came: " + told);
+        Follower follower = followers.computeIfAbsent(topic, this::follow);
+        return await().atMost(LIMIT).pollInterval(AGAIN).until(() -> follower.of(key), enough);
+    }
+
+    private Follower follow(EventTopic topic) {
+        Follower follower = new Follower(topic);
+        follower.setDaemon(true);
+        follower.start();
+        return follower;
+    }
+
+    /** Reads a topic from its beginning on, once for all who ask. */
+    private final class Follower extends Thread {
+
+        private final Map<String, List<Told>> byKey = new ConcurrentHashMap<>();
+        private final EventTopic topic;
+
+        private Follower(EventTopic topic) {
+            super("events of " + topic.topicName());
+            this.topic = topic;
+        }
+
+        private List<Told> of(UUID key) {
+            return List.copyOf(byKey.getOrDefault(key.toString(), List.of()));
+        }
+
+        @Override
+        public void run() {
+            try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+                List<TopicPartition> partitions = consumer.partitionsFor(topic.topicName()).stream()
+                        .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                        .toList();
+                consumer.assign(partitions);
+                consumer.seekToBeginning(partitions);
+                while (true) {
+                    consumer.poll(Duration.ofMinutes(1)).forEach(record -> byKey.computeIfAbsent(
+                                    String.valueOf(record.key()), key -> new CopyOnWriteArrayList<>())
+                            .add(told(record)));
                 }
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                    if (key.toString().equals(record.key())) {
-                        told.add(told(record));
-                    }
-                }
+            } catch (InterruptException ended) {
+                interrupt();
             }
         }
-        return told;
     }
 
     /** Tells the program something; done when the broker has it. */
@@ -105,6 +134,7 @@ public class Events implements DisposableBean {
 
     @Override
     public void destroy() {
+        followers.values().forEach(Thread::interrupt);
         producer.close();
     }
 
