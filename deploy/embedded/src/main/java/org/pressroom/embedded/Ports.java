@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of the loopback address. */
@@ -17,18 +19,21 @@ public final class Ports {
     private static final int LOWEST = 22_000;
     private static final int ATTEMPTS = 1_000;
 
+    /** Whoever was given one listens on it later. */
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
     private Ports() {}
 
     /**
-     * A port that nobody listened on a moment ago, and that the system gives to nobody who does not ask for it: a server
-     * can leave it and come back to it.
+     * A port that nobody listened on a moment ago, that this process was not given before, and that the system gives to
+     * nobody who does not ask for it: a server can leave it and come back to it.
      *
      * @throws IOException if none was found
      */
     public static int free() throws IOException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
-            if (isFree(port)) {
+            if (isFree(port) && GIVEN.add(port)) {
                 return port;
             }
         }
