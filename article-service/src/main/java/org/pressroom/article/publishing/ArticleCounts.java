@@ -56,36 +56,40 @@ class ArticleCounts {
      * @return the versions of all authors, whom nobody else changes until the transaction ends
      */
     Mono<Map<UUID, Long>> recount(List<Recount> recounts) {
-        Map<UUID, Integer> categories = new HashMap<>();
-        Map<UUID, Integer> tags = new HashMap<>();
-        Map<UUID, Integer> people = new HashMap<>();
-        for (Recount recount : recounts) {
-            recount.involved().forEach(person -> people.putIfAbsent(person, 0));
-            count(recount.old(), -1, recount, categories, tags, people);
-            count(recount.after(), 1, recount, categories, tags, people);
-        }
-        categories.values().removeIf(change -> change == 0);
-        tags.values().removeIf(change -> change == 0);
-        return terms.count(TermKind.CATEGORY, categories)
-                .then(terms.count(TermKind.TAG, tags))
-                .then(Mono.defer(() -> authors.count(people)));
+        Changes changes = new Changes();
+        recounts.forEach(changes::add);
+        return terms.count(TermKind.CATEGORY, changes.categories)
+                .then(terms.count(TermKind.TAG, changes.tags))
+                .then(Mono.defer(() -> authors.count(changes.people)));
     }
 
-    private static void count(
-            @Nullable ArticleContent content,
-            int change,
-            Recount recount,
-            Map<UUID, Integer> categories,
-            Map<UUID, Integer> tags,
-            Map<UUID, Integer> people) {
-        if (content == null || !content.isListed()) {
-            return;
+    /** How many articles more there are of each, or fewer, by their ids. */
+    private static final class Changes {
+
+        private final Map<UUID, Integer> categories = new HashMap<>();
+        private final Map<UUID, Integer> tags = new HashMap<>();
+
+        /** Also those of whom there are as many: they are locked. */
+        private final Map<UUID, Integer> people = new HashMap<>();
+
+        private void add(Recount recount) {
+            recount.involved().forEach(person -> people.putIfAbsent(person, 0));
+            add(recount.old(), -1, recount.authorIds().get(0));
+            add(recount.after(), 1, recount.authorIds().get(0));
+            categories.values().removeIf(change -> change == 0);
+            tags.values().removeIf(change -> change == 0);
         }
-        Term category = content.category();
-        if (category != null) {
-            categories.merge(category.id(), change, Integer::sum);
+
+        private void add(@Nullable ArticleContent content, int change, UUID author) {
+            if (content == null || !content.isListed()) {
+                return;
+            }
+            Term category = content.category();
+            if (category != null) {
+                categories.merge(category.id(), change, Integer::sum);
+            }
+            content.tags().forEach(tag -> tags.merge(tag.id(), change, Integer::sum));
+            people.merge(author, change, Integer::sum);
         }
-        content.tags().forEach(tag -> tags.merge(tag.id(), change, Integer::sum));
-        people.merge(recount.authorIds().get(0), change, Integer::sum);
     }
 }

@@ -22,11 +22,11 @@ import org.pressroom.article.writing.CommentPolicy;
 import org.pressroom.article.writing.DraftRepository;
 import org.pressroom.common.contract.Cover;
 import org.pressroom.common.database.Columns;
+import org.pressroom.common.database.JsonRows;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What readers see, in the database. */
 @Component
@@ -56,7 +56,6 @@ class ArticleRepository {
             cover_alt, kind, menu_position, seo_title, seo_description, canonical_url, visibility, password_hash, language,
             translation_of, first_published_at, published_at, updated_at, notifies""";
 
-    /** Rows are objects by the names of their columns: as parameters there would be one array for each of them. */
     private static final String SAVE = """
             INSERT INTO article (id, %1$s)
             SELECT id, %1$s FROM json_populate_recordset(NULL::article, :rows::json)
@@ -66,11 +65,9 @@ class ArticleRepository {
     private static final String AUTHORS = AuthorColumns.of("a");
 
     private final DatabaseClient database;
-    private final JsonMapper json;
 
-    ArticleRepository(DatabaseClient database, JsonMapper json) {
+    ArticleRepository(DatabaseClient database) {
         this.database = database;
-        this.json = json;
     }
 
     /** What readers see of the article, which nobody else changes until the transaction ends. */
@@ -302,11 +299,7 @@ class ArticleRepository {
 
     private Mono<Void> save(List<Shown> shown) {
         // article_pkey
-        return database.sql(SAVE)
-                .bind(
-                        "rows",
-                        json.writeValueAsString(shown.stream().map(Shown::row).toList()))
-                .then();
+        return database.sql(SAVE).bind("rows", JsonRows.of(shown, Shown::row)).then();
     }
 
     private Mono<Void> clearTags(List<PublishedArticle> articles) {

@@ -52,12 +52,16 @@ public class UnpublishArticle {
      */
     public Mono<Result<Long>> execute(Command command) {
         return Result.of(drafts.claim(command.id(), command.actor(), command.expected())
-                .flatMap(draft -> unpublish(List.of(draft)).thenReturn(draft.version() + 1))
+                .flatMap(draft -> unpublish(List.of(draft)))
+                .map(versions -> versions.get(0))
                 .as(transactions::transactional));
     }
 
-    /** Carries out what was ordered: all of it, or none, where one of the orders does not stand any more. */
-    public Mono<Result<Integer>> execute(List<ScheduleRepository.Due> due) {
+    /**
+     * Carries out what was ordered: all of it, or none, where one of the orders does not stand any more. Answers the drafts'
+     * versions from now on.
+     */
+    public Mono<Result<List<Long>>> execute(List<ScheduleRepository.Due> due) {
         List<UUID> ids = due.stream().map(ScheduleRepository.Due::articleId).toList();
         return Result.of(drafts.lock(ids)
                 .then(Mono.defer(() -> drafts.find(ids)))
@@ -66,12 +70,12 @@ public class UnpublishArticle {
                         ScheduleRepository.requireStanding(due.get(place).schedule(), locked.get(place));
                     }
                 })
-                .flatMap(locked -> unpublish(locked).thenReturn(locked.size()))
+                .flatMap(this::unpublish)
                 .as(transactions::transactional));
     }
 
     /** Of locked ones. */
-    private Mono<Void> unpublish(List<Draft> locked) {
+    private Mono<List<Long>> unpublish(List<Draft> locked) {
         List<UUID> ids = locked.stream().map(Draft::id).toList();
         return articles.lock(ids).flatMap(states -> {
             List<ArticleChange> changes = new ArrayList<>();
@@ -96,7 +100,9 @@ public class UnpublishArticle {
                     .then(schedules.set(nexts))
                     .then(events.append(changes))
                     .then(counts.recount(recounts))
-                    .then();
+                    .thenReturn(shown.stream()
+                            .map(ArticleRepository.Shown::draftVersion)
+                            .toList());
         });
     }
 }

@@ -182,8 +182,7 @@ class ArticleQueries {
             return Flux.empty();
         }
         // article_newest_of_language, one step for each language of the site, and for each of them one look whether the
-        // list
-        // has it: the same, or its like of category, of author, of a tag; article_coauthor_newest_of_language
+        // list has it: the same, or its like of category, of author, of a tag; article_coauthor_newest_of_language
         DatabaseClient.GenericExecuteSpec query = database.sql("""
                         WITH RECURSIVE found AS (
                             (SELECT split_part(language, '-', 1) AS language FROM article

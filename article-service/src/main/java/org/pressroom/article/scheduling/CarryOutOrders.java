@@ -4,6 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.pressroom.article.publishing.NoteRefusal;
 import org.pressroom.article.publishing.PublishArticle;
 import org.pressroom.article.publishing.ScheduleRepository;
@@ -66,27 +69,23 @@ class CarryOutOrders {
 
     /** What goes in one transaction each: what is published, or what is taken back, and no more text than is allowed. */
     private static List<List<ScheduleRepository.Due>> together(List<ScheduleRepository.Due> due) {
-        List<List<ScheduleRepository.Due>> all = new ArrayList<>();
-        for (boolean publishes : new boolean[] {true, false}) {
-            List<ScheduleRepository.Due> current = new ArrayList<>();
-            long size = 0;
-            for (ScheduleRepository.Due each : due) {
-                if (each.publishes() != publishes) {
-                    continue;
-                }
-                if (!current.isEmpty() && size + each.size() > TEXT_TOGETHER) {
-                    all.add(current);
-                    current = new ArrayList<>();
-                    size = 0;
-                }
-                current.add(each);
-                size += each.size();
+        Map<Boolean, List<ScheduleRepository.Due>> byKind =
+                due.stream().collect(Collectors.partitioningBy(ScheduleRepository.Due::publishes));
+        return byKind.values().stream().flatMap(CarryOutOrders::parts).toList();
+    }
+
+    private static Stream<List<ScheduleRepository.Due>> parts(List<ScheduleRepository.Due> due) {
+        List<List<ScheduleRepository.Due>> parts = new ArrayList<>();
+        long size = 0;
+        for (ScheduleRepository.Due each : due) {
+            if (parts.isEmpty() || size + each.size() > TEXT_TOGETHER) {
+                parts.add(new ArrayList<>());
+                size = 0;
             }
-            if (!current.isEmpty()) {
-                all.add(current);
-            }
+            parts.get(parts.size() - 1).add(each);
+            size += each.size();
         }
-        return all;
+        return parts.stream();
     }
 
     /** Of one kind: all are published, or all are taken back. */

@@ -52,7 +52,7 @@ public final class BareLinks {
 
     /** Those that a text without line breaks has, in order. */
     private List<Address> find(String text) {
-        if (!text.contains("://") && !text.contains("www.") && text.indexOf('@') < 0) {
+        if (!mayLeadSomewhere(text) && text.indexOf('@') < 0) {
             return List.of();
         }
         List<Address> found = new ArrayList<>();
@@ -72,11 +72,16 @@ public final class BareLinks {
 
     /** Those that a line has as it was typed. In front of one of e-mail nobody can tell markup from its name. */
     List<Address> addresses(String line) {
-        return line.contains("://") || line.contains("www.")
+        return mayLeadSomewhere(line)
                 ? find(line).stream()
                         .filter(address -> address.type() != LinkType.EMAIL)
                         .toList()
                 : List.of();
+    }
+
+    /** Costs less than to look for addresses. */
+    private static boolean mayLeadSomewhere(String text) {
+        return text.contains("://") || text.contains("www.");
     }
 
     private void link(Text text) {

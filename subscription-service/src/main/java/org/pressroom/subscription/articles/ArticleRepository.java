@@ -7,25 +7,23 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.database.Columns;
+import org.pressroom.common.database.JsonRows;
 import org.pressroom.common.events.ArticleState;
 import org.pressroom.common.events.ArticleState.Author;
 import org.pressroom.common.events.ArticleState.Term;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The projection of articles. It can be thrown away and built again from the events. */
 @Component
 public class ArticleRepository {
 
     private final DatabaseClient database;
-    private final JsonMapper json;
     private final TopicNameRepository names;
 
-    ArticleRepository(DatabaseClient database, JsonMapper json, TopicNameRepository names) {
+    ArticleRepository(DatabaseClient database, TopicNameRepository names) {
         this.database = database;
-        this.json = json;
         this.names = names;
     }
 
@@ -61,10 +59,7 @@ public class ArticleRepository {
                         WHERE article.version < excluded.version
                         RETURNING id
                         """)
-                .bind(
-                        "rows",
-                        json.writeValueAsString(
-                                states.stream().map(ArticleRepository::row).toList()))
+                .bind("rows", JsonRows.of(states, ArticleRepository::row))
                 .map(row -> Columns.uuid(row, "id"))
                 .all()
                 .collect(Collectors.toSet())
@@ -74,7 +69,6 @@ public class ArticleRepository {
                 .delayUntil(taken -> taken.isEmpty() ? Mono.empty() : names.project(named(taken)));
     }
 
-    /** By the names of the columns. */
     private static Map<String, @Nullable Object> row(ArticleState state) {
         Term category = state.category();
         List<Author> coauthors = state.coauthors();

@@ -33,6 +33,10 @@ class ArticleEventHandlers {
         this.stream = stream;
     }
 
+    Mono<Void> project(ReceivedEvent event, ArticleState state) {
+        return project(List.of(event));
+    }
+
     /** States that are not newer than what is known change nothing, and cause nothing. */
     Mono<Void> project(List<ReceivedEvent> events) {
         return Flux.fromIterable(rounds(events))

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.database.JsonRows;
 import org.pressroom.common.events.ArticleState;
 import org.pressroom.common.events.ArticleState.Author;
 import org.pressroom.common.events.ArticleState.Term;
@@ -28,7 +29,6 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The rows of notifications: one for each publication, ever, so that nothing that is repeated tells of it again. */
 @Component
@@ -43,11 +43,9 @@ class NotificationRepository {
     private static final long TURN = 0x6172_7269_7661_6CL;
 
     private final DatabaseClient database;
-    private final JsonMapper json;
 
-    NotificationRepository(DatabaseClient database, JsonMapper json) {
+    NotificationRepository(DatabaseClient database) {
         this.database = database;
-        this.json = json;
     }
 
     /**
@@ -101,14 +99,9 @@ class NotificationRepository {
     }
 
     private DatabaseClient.GenericExecuteSpec insert(List<ArticleState> states, String sql) {
-        return database.sql(sql.formatted(TOLD))
-                .bind(
-                        "rows",
-                        json.writeValueAsString(
-                                states.stream().map(NotificationRepository::row).toList()));
+        return database.sql(sql.formatted(TOLD)).bind("rows", JsonRows.of(states, NotificationRepository::row));
     }
 
-    /** By the names of the columns. */
     private static Map<String, @Nullable Object> row(ArticleState state) {
         Term category = state.category();
         List<Author> coauthors = state.coauthors();

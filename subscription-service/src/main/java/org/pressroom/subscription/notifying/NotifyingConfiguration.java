@@ -1,7 +1,6 @@
 package org.pressroom.subscription.notifying;
 
 import java.time.Duration;
-import java.util.List;
 import org.pressroom.common.background.PollingTask;
 import org.pressroom.common.consuming.EventConsumer;
 import org.pressroom.common.consuming.EventConsumers;
@@ -25,13 +24,10 @@ class NotifyingConfiguration {
     EventConsumer subscriptionArticles(EventConsumers consumers, ArticleEventHandlers handlers) {
         return consumers
                 .group("subscription-articles")
-                .on(EventType.ARTICLE_PUBLISHED, ArticleState.class, (event, state) -> handlers.project(List.of(event)))
-                .on(EventType.ARTICLE_REVISED, ArticleState.class, (event, state) -> handlers.project(List.of(event)))
-                .on(
-                        EventType.ARTICLE_UNPUBLISHED,
-                        ArticleState.class,
-                        (event, state) -> handlers.project(List.of(event)))
-                .on(EventType.ARTICLE_REMOVED, ArticleState.class, (event, state) -> handlers.project(List.of(event)))
+                .on(EventType.ARTICLE_PUBLISHED, ArticleState.class, handlers::project)
+                .on(EventType.ARTICLE_REVISED, ArticleState.class, handlers::project)
+                .on(EventType.ARTICLE_UNPUBLISHED, ArticleState.class, handlers::project)
+                .on(EventType.ARTICLE_REMOVED, ArticleState.class, handlers::project)
                 .together(handlers::project)
                 .sideBySide(2)
                 .build();
