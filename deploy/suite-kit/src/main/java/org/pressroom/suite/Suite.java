@@ -180,7 +180,11 @@ final class Suite implements AutoCloseable {
     }
 
     Mailbox mailbox() {
-        return new Mailbox(Objects.requireNonNull(mailbox));
+        return new Mailbox(mailboxSite());
+    }
+
+    URI mailboxSite() {
+        return Objects.requireNonNull(mailbox);
     }
 
     Client stranger() {
