@@ -105,10 +105,18 @@ public class RevisionRepository {
     /** Keeps what an article was before its first revision, where it is older than they are. */
     Mono<Void> ensureFirst(Draft draft) {
         // revision_pkey
+        return database.sql("SELECT EXISTS (SELECT FROM revision WHERE article_id = :articleId)")
+                .bind("articleId", draft.id())
+                .mapValue(Boolean.class)
+                .one()
+                .filter(exists -> !exists)
+                .flatMap(none -> insertFirst(draft));
+    }
+
+    private Mono<Void> insertFirst(Draft draft) {
         return database.sql("""
                         INSERT INTO revision (article_id, number, editor_id, origin, title, content, created_at, saved_at)
-                        SELECT :articleId, 1, :authorId, 'saved', :title, :content, :updatedAt, :updatedAt
-                        WHERE NOT EXISTS (SELECT FROM revision WHERE article_id = :articleId)
+                        VALUES (:articleId, 1, :authorId, 'saved', :title, :content, :updatedAt, :updatedAt)
                         """)
                 .bind("articleId", draft.id())
                 .bind("authorId", draft.author().accountId())

@@ -12,17 +12,32 @@ final class TextValidator {
 
     /** Why the text is not valid, or null where it is. */
     static @Nullable String fault(CharSequence text, int min, int max, boolean lineBreaks) {
-        int length = Character.codePointCount(text, 0, text.length());
-        if (length > max) {
+        if (text.length() > max && length(text) > max) {
             return "must have at most " + max + " characters";
         }
-        if (text.codePoints().anyMatch(point -> isForbidden(point, lineBreaks))) {
+        if (hasForbidden(text, lineBreaks)) {
             return "must not contain control characters";
         }
         if (min > 0 && Shown.isBlank(text)) {
             return "must not be blank";
         }
-        return length < min ? "must have at least " + min + " characters" : null;
+        return text.length() < 2L * min && length(text) < min ? "must have at least " + min + " characters" : null;
+    }
+
+    private static int length(CharSequence text) {
+        return Character.codePointCount(text, 0, text.length());
+    }
+
+    private static boolean hasForbidden(CharSequence text, boolean lineBreaks) {
+        char[] characters = text.toString().toCharArray();
+        int point;
+        for (int at = 0; at < characters.length; at += Character.charCount(point)) {
+            point = Character.codePointAt(characters, at);
+            if (isForbidden(point, lineBreaks)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isForbidden(int point, boolean lineBreaks) {
