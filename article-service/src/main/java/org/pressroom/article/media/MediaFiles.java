@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import org.pressroom.article.media.MediaStore.StoredFile;
 import org.pressroom.article.pictures.PictureType;
 import org.pressroom.article.pictures.PictureWidths;
@@ -24,6 +25,9 @@ import reactor.core.scheduler.Scheduler;
 class MediaFiles {
 
     private static final String ORIGINAL = "original";
+
+    /** Of one picture: a store takes about as long for several as for one. */
+    private static final int PUT_AT_ONCE = 4;
 
     private final MediaStore store;
     private final PictureThreads threads;
@@ -91,9 +95,13 @@ class MediaFiles {
                 item.id(),
                 ORIGINAL,
                 original -> Mono.usingWhen(
-                        threads.run(() -> make(item, as, original)),
+                        threads.run(() -> make(item, as, original, threads.helpers())),
                         made -> Flux.fromIterable(made.files().entrySet())
-                                .concatMap(file -> store.put(item.id(), name(file.getKey(), as), file.getValue()))
+                                // All of them end before their folder is deleted, also where one fails.
+                                .flatMapDelayError(
+                                        file -> store.put(item.id(), name(file.getKey(), as), file.getValue()),
+                                        PUT_AT_ONCE,
+                                        1)
                                 .then(),
                         // Not behind the pictures that wait, for which this one would have to wait then.
                         made -> Mono.fromCallable(() -> FileSystemUtils.deleteRecursively(made.folder()))
@@ -102,13 +110,13 @@ class MediaFiles {
 
     private record Made(Path folder, Map<Integer, Path> files) {}
 
-    private static Made make(MediaItem item, PictureType as, Path original) throws IOException {
+    private static Made make(MediaItem item, PictureType as, Path original, Executor helpers) throws IOException {
         List<Integer> widths = item.widths().stream()
                 .filter(width -> item.typesOf(width).contains(as))
                 .toList();
         Path folder = Files.createTempDirectory("pictures");
         try {
-            return new Made(folder, PictureWidths.make(original, item.picture().type(), widths, as, folder));
+            return new Made(folder, PictureWidths.make(original, item.picture().type(), widths, as, folder, helpers));
         } catch (IOException | RuntimeException failure) {
             FileSystemUtils.deleteRecursively(folder);
             throw failure;

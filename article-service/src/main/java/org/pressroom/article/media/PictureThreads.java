@@ -2,8 +2,13 @@ package org.pressroom.article.media;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.pressroom.common.usecase.RefusedException;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -19,9 +24,18 @@ final class PictureThreads implements AutoCloseable {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final Scheduler scheduler;
+    private final ThreadPoolExecutor helpers;
 
     PictureThreads(int atOnce) {
         scheduler = Schedulers.newBoundedElastic(atOnce, WAITING_PER_THREAD, "pictures", SECONDS_IDLE, true);
+        helpers = new ThreadPoolExecutor(
+                atOnce,
+                atOnce,
+                SECONDS_IDLE,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                new CustomizableThreadFactory("picture-helpers-"));
+        helpers.allowCoreThreadTimeOut(true);
     }
 
     /** Does work with a picture; refused as busy where too much waits. */
@@ -31,8 +45,14 @@ final class PictureThreads implements AutoCloseable {
                 .onErrorMap(RejectedExecutionException.class, full -> RefusedException.busy(RETRY_AFTER));
     }
 
+    /** For what {@link #run} does beside itself: one thread for each of its own. */
+    Executor helpers() {
+        return helpers;
+    }
+
     @Override
     public void close() {
         scheduler.dispose();
+        helpers.shutdown();
     }
 }

@@ -4,154 +4,118 @@ import java.util.Arrays;
 
 /**
  * Makes a picture smaller while its rows come: each pixel is the average of those that it stands for, by how much of each
- * it covers. Holds one row of sums beside what it makes.
+ * it covers. Holds two rows of sums beside what it makes.
  */
-final class Averaging implements PictureRows.Rows {
+abstract class Averaging implements PictureRows.Rows {
 
-    /** Weights of columns are whole numbers of so many parts of a pixel. */
-    private static final int PARTS = 1 << 16;
+    /** Of how many parts a pixel of the outcome is made, across and down: together with 8 bits of colour they fill an int. */
+    private static final int ACROSS_BITS = 12;
+
+    private static final int DOWN_BITS = 11;
+    private static final int ACROSS = 1 << ACROSS_BITS;
+    private static final int DOWN = 1 << DOWN_BITS;
+
+    /** For each column of the outcome in {@link #columns}: the first of the source, its parts, the last, and its parts. */
+    private static final int EACH = 4;
 
     private final int bands;
     private final int width;
     private final int height;
     private final int fromHeight;
-
-    /** For each column of the outcome: the first of the source, its weight, the last, and its weight. */
-    private final int[] columns;
-
-    private final float across;
-    private final float[] line;
-    private final float[] sums;
     private final byte[] data;
     private int from;
     private int to;
 
-    /** The outcome must be no larger than what comes. */
-    Averaging(int fromWidth, int fromHeight, int bands, int width, int height) {
+    private final int[] columns;
+
+    /** Of each column of the source, its parts in the outcome's where it is neither the first nor the last. */
+    private final int[] parts;
+
+    private Averaging(int fromWidth, int fromHeight, int bands, int width, int height) {
         this.bands = bands;
         this.width = width;
         this.height = height;
         this.fromHeight = fromHeight;
         this.columns = columns(fromWidth, width);
-        this.across = (float) width / fromWidth / PARTS;
-        this.line = new float[width * bands];
-        this.sums = new float[width * bands];
+        this.parts = parts(fromWidth, width);
         this.data = new byte[width * height * bands];
     }
 
+    /**
+     * The outcome must be no larger than what comes.
+     *
+     * @param bands 3, or 4 with opacity
+     */
+    static Averaging of(int fromWidth, int fromHeight, int bands, int width, int height) {
+        return bands == 4
+                ? new WithOpacity(fromWidth, fromHeight, width, height)
+                : new Colours(fromWidth, fromHeight, width, height);
+    }
+
     private static int[] columns(int from, int to) {
-        int[] columns = new int[4 * to];
+        int[] columns = new int[EACH * to];
         for (int x = 0; x < to; x++) {
-            double start = (double) x * from / to;
-            double end = (double) (x + 1) * from / to;
-            int first = (int) start;
-            int last = Math.min(from - 1, (int) Math.ceil(end) - 1);
-            columns[4 * x] = first;
-            columns[4 * x + 1] = (int) Math.round((Math.min(end, first + 1) - start) * PARTS);
-            columns[4 * x + 2] = last;
-            columns[4 * x + 3] = last == first ? 0 : (int) Math.round((end - last) * PARTS);
+            int first = (int) ((long) x * from / to);
+            int last = (int) (((long) (x + 1) * from - 1) / to);
+            columns[EACH * x] = first;
+            columns[EACH * x + 1] = (int) (across(first + 1, from, to) - (long) x * ACROSS);
+            columns[EACH * x + 2] = last;
+            columns[EACH * x + 3] = last == first ? 0 : (int) ((long) (x + 1) * ACROSS - across(last, from, to));
         }
         return columns;
     }
 
-    @Override
-    public void take(byte[] row) {
-        if (bands == 3) {
-            colours(row);
-        } else {
-            withOpacity(row);
+    private static int[] parts(int from, int to) {
+        int[] parts = new int[from];
+        for (int x = 0; x < from; x++) {
+            parts[x] = (int) (across(x + 1, from, to) - across(x, from, to));
         }
+        return parts;
+    }
+
+    /** Where a column of the source begins in the outcome, in parts: rounded here, so that none is lost or added. */
+    private static long across(int column, int from, int to) {
+        return (long) column * ACROSS * to / from;
+    }
+
+    @Override
+    public final void take(byte[] row) {
         // In parts of which a row of the source has as many as the outcome has rows, so that all ends fall on whole
-        // ones.
-        long at = (long) from * height;
-        long end = at + height;
-        while (at < end) {
-            long bound = (long) (to + 1) * fromHeight;
-            long until = Math.min(end, bound);
-            add((until - at) / (float) fromHeight);
-            at = until;
-            if (at == bound) {
-                write();
-            }
+        // ones. A row of the source ends in the row of the outcome where it begins, or in the next.
+        long begin = (long) from * height - (long) to * fromHeight;
+        long end = begin + height;
+        boolean ends = end >= fromHeight;
+        add(row, down(ends ? fromHeight : end) - down(begin), ends ? down(end - fromHeight) : 0, columns, parts);
+        if (ends) {
+            end(data, width * bands * to);
+            to++;
         }
         from++;
     }
 
-    private void colours(byte[] row) {
-        for (int x = 0, at = 0; x < width; x++, at += 3) {
-            int first = 3 * columns[4 * x];
-            int last = 3 * columns[4 * x + 2];
-            int weight = columns[4 * x + 1];
-            int red = 0;
-            int green = 0;
-            int blue = 0;
-            for (int i = first + 3; i < last; i += 3) {
-                red += row[i] & 0xFF;
-                green += row[i + 1] & 0xFF;
-                blue += row[i + 2] & 0xFF;
-            }
-            int lastWeight = columns[4 * x + 3];
-            float scale = PARTS * across;
-            line[at] = red * scale + (weight * (row[first] & 0xFF) + lastWeight * (row[last] & 0xFF)) * across;
-            line[at + 1] =
-                    green * scale + (weight * (row[first + 1] & 0xFF) + lastWeight * (row[last + 1] & 0xFF)) * across;
-            line[at + 2] =
-                    blue * scale + (weight * (row[first + 2] & 0xFF) + lastWeight * (row[last + 2] & 0xFF)) * across;
-        }
+    private int down(long end) {
+        return (int) (end * DOWN / fromHeight);
     }
 
-    /** What cannot be seen lends no colour to what can. */
-    private void withOpacity(byte[] row) {
-        for (int x = 0; x < width; x++) {
-            int first = columns[4 * x];
-            int last = columns[4 * x + 2];
-            float red = 0;
-            float green = 0;
-            float blue = 0;
-            float opacity = 0;
-            for (int i = first; i <= last; i++) {
-                int weight = i == first ? columns[4 * x + 1] : i == last ? columns[4 * x + 3] : PARTS;
-                float seen = weight * (row[4 * i + 3] & 0xFF) * across;
-                red += seen * (row[4 * i] & 0xFF);
-                green += seen * (row[4 * i + 1] & 0xFF);
-                blue += seen * (row[4 * i + 2] & 0xFF);
-                opacity += seen;
-            }
-            line[4 * x] = red;
-            line[4 * x + 1] = green;
-            line[4 * x + 2] = blue;
-            line[4 * x + 3] = opacity;
-        }
-    }
+    /**
+     * Adds a row of the source.
+     *
+     * @param now in how many parts to the row of the outcome that is being made
+     * @param next in how many to the next one
+     */
+    abstract void add(byte[] row, int now, int next, int[] columns, int[] parts);
 
-    private void add(float weight) {
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] += line[i] * weight;
-        }
-    }
-
-    private void write() {
-        int at = to * sums.length;
-        for (int i = 0; i < sums.length; i++) {
-            float sum = sums[i];
-            if (bands == 4 && (i & 3) != 3) {
-                float opacity = sums[i | 3];
-                sum = opacity < 0.5f ? 0 : sum / opacity;
-            }
-            data[at + i] = (byte) Math.min(255, (int) (sum + 0.5f));
-        }
-        Arrays.fill(sums, 0);
-        to++;
-    }
+    /** Puts a row of the outcome in its place. */
+    abstract void end(byte[] pixels, int at);
 
     /** What came of all rows. */
-    Pixels pixels() {
+    final Pixels pixels() {
         return new Pixels(width, height, bands, data);
     }
 
     /** A smaller one of a picture in memory. */
     static Pixels smaller(Pixels pixels, int width, int height) {
-        Averaging averaging = new Averaging(pixels.width(), pixels.height(), pixels.bands(), width, height);
+        Averaging averaging = of(pixels.width(), pixels.height(), pixels.bands(), width, height);
         int length = pixels.width() * pixels.bands();
         byte[] row = new byte[length];
         for (int y = 0; y < pixels.height(); y++) {
@@ -159,5 +123,122 @@ final class Averaging implements PictureRows.Rows {
             averaging.take(row);
         }
         return averaging.pixels();
+    }
+
+    /** Counts in whole numbers alone: this is where the time goes. */
+    private static final class Colours extends Averaging {
+        private static final int BITS = ACROSS_BITS + DOWN_BITS;
+        private static final int HALF = 1 << (BITS - 1);
+
+        private int[] sums;
+        private int[] nextSums;
+
+        Colours(int fromWidth, int fromHeight, int width, int height) {
+            super(fromWidth, fromHeight, 3, width, height);
+            sums = new int[3 * width];
+            nextSums = new int[3 * width];
+        }
+
+        @Override
+        void add(byte[] row, int now, int next, int[] columns, int[] parts) {
+            int[] here = sums;
+            int[] there = nextSums;
+            for (int at = 0, column = 0; at < here.length; at += 3, column += EACH) {
+                int first = 3 * columns[column];
+                int ofFirst = columns[column + 1];
+                int last = 3 * columns[column + 2];
+                int ofLast = columns[column + 3];
+                int red = ofFirst * (row[first] & 0xFF) + ofLast * (row[last] & 0xFF);
+                int green = ofFirst * (row[first + 1] & 0xFF) + ofLast * (row[last + 1] & 0xFF);
+                int blue = ofFirst * (row[first + 2] & 0xFF) + ofLast * (row[last + 2] & 0xFF);
+                for (int i = first + 3, x = columns[column] + 1; i < last; i += 3, x++) {
+                    red += parts[x] * (row[i] & 0xFF);
+                    green += parts[x] * (row[i + 1] & 0xFF);
+                    blue += parts[x] * (row[i + 2] & 0xFF);
+                }
+                here[at] += now * red;
+                here[at + 1] += now * green;
+                here[at + 2] += now * blue;
+                if (next > 0) {
+                    there[at] = next * red;
+                    there[at + 1] = next * green;
+                    there[at + 2] = next * blue;
+                }
+            }
+        }
+
+        @Override
+        void end(byte[] pixels, int at) {
+            int[] ended = sums;
+            for (int i = 0; i < ended.length; i++) {
+                pixels[at + i] = (byte) ((ended[i] + HALF) >> BITS);
+            }
+            Arrays.fill(ended, 0);
+            sums = nextSums;
+            nextSums = ended;
+        }
+    }
+
+    /** What cannot be seen lends no colour to what can. */
+    private static final class WithOpacity extends Averaging {
+        private static final float WHOLE = (float) ACROSS * DOWN;
+
+        private float[] sums;
+        private float[] nextSums;
+
+        WithOpacity(int fromWidth, int fromHeight, int width, int height) {
+            super(fromWidth, fromHeight, 4, width, height);
+            sums = new float[4 * width];
+            nextSums = new float[4 * width];
+        }
+
+        @Override
+        void add(byte[] row, int now, int next, int[] columns, int[] parts) {
+            for (int at = 0; at < sums.length; at += 4) {
+                int first = columns[at];
+                int last = columns[at + 2];
+                float red = 0;
+                float green = 0;
+                float blue = 0;
+                float opacity = 0;
+                for (int i = first; i <= last; i++) {
+                    int weight = i == first ? columns[at + 1] : i == last ? columns[at + 3] : parts[i];
+                    float seen = (float) weight * (row[4 * i + 3] & 0xFF);
+                    red += seen * (row[4 * i] & 0xFF);
+                    green += seen * (row[4 * i + 1] & 0xFF);
+                    blue += seen * (row[4 * i + 2] & 0xFF);
+                    opacity += seen;
+                }
+                add(sums, at, now, red, green, blue, opacity);
+                add(nextSums, at, next, red, green, blue, opacity);
+            }
+        }
+
+        private static void add(float[] sums, int at, int weight, float red, float green, float blue, float opacity) {
+            sums[at] += weight * red;
+            sums[at + 1] += weight * green;
+            sums[at + 2] += weight * blue;
+            sums[at + 3] += weight * opacity;
+        }
+
+        @Override
+        void end(byte[] pixels, int at) {
+            for (int i = 0; i < sums.length; i += 4) {
+                float opacity = sums[i + 3];
+                boolean seen = opacity >= WHOLE / 2;
+                for (int band = 0; band < 3; band++) {
+                    pixels[at + i + band] = seen ? level(sums[i + band] / opacity) : 0;
+                }
+                pixels[at + i + 3] = level(opacity / WHOLE);
+            }
+            Arrays.fill(sums, 0);
+            float[] ended = sums;
+            sums = nextSums;
+            nextSums = ended;
+        }
+
+        private static byte level(float value) {
+            return (byte) Math.min(255, (int) (value + 0.5f));
+        }
     }
 }

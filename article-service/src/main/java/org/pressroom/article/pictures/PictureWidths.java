@@ -11,6 +11,7 @@ import java.awt.image.WritableRaster;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -75,26 +79,57 @@ public final class PictureWidths {
      * @param widths from {@link #of}
      * @param as their type: {@link #typeOf}, or WebP for those that are {@linkplain #isMadeAsWebp made so}
      * @param folder where to put them
+     * @param helpers where a part of the work is done while this thread does another
      * @return the file of each width
      * @throws UnusablePicture for what is damaged, or can be read only at a price that it is not worth
      */
     public static Map<Integer, Path> make(
-            Path file, PictureType type, List<Integer> widths, PictureType as, Path folder) throws IOException {
+            Path file, PictureType type, List<Integer> widths, PictureType as, Path folder, Executor helpers)
+            throws IOException {
+        boolean exact = typeOf(type) == PictureType.PNG;
         Map<Integer, Path> made = new TreeMap<>();
-        Pixels pixels = null;
-        for (int width : largestFirst(widths)) {
-            pixels = pixels == null ? read(PictureRows.of(file, type), width) : smaller(pixels, width);
-            Path target = folder.resolve(width + "." + as.extension());
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
-                if (as == PictureType.WEBP) {
-                    WebpWriter.write(pixels, typeOf(type) == PictureType.PNG, out);
-                } else {
-                    write(pixels, as, out);
-                }
+        CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
+        try {
+            Pixels pixels = null;
+            for (int width : largestFirst(widths)) {
+                Pixels next =
+                        pixels == null ? read(PictureRows.of(file, type), width, helpers) : smaller(pixels, width);
+                // So that no more than two are in memory.
+                await(writing);
+                Path target = folder.resolve(width + "." + as.extension());
+                writing = CompletableFuture.runAsync(() -> write(next, exact, as, target), helpers);
+                made.put(width, target);
+                pixels = next;
             }
-            made.put(width, target);
+            await(writing);
+        } finally {
+            // Nothing comes into the folder after this, whatever has failed.
+            writing.handle((written, failure) -> failure).join();
         }
         return made;
+    }
+
+    private static void await(CompletableFuture<Void> writing) throws IOException {
+        try {
+            writing.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof UncheckedIOException io) {
+                throw io.getCause();
+            }
+            throw failed;
+        }
+    }
+
+    private static void write(Pixels pixels, boolean exact, PictureType as, Path target) {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
+            if (as == PictureType.WEBP) {
+                WebpWriter.write(pixels, exact, out);
+            } else {
+                write(pixels, as, out);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     /**
@@ -124,13 +159,15 @@ public final class PictureWidths {
         return sorted;
     }
 
-    private static Pixels read(PictureRows rows, int width) throws IOException {
+    private static Pixels read(PictureRows rows, int width, Executor helpers) throws IOException {
         Orientation orientation = rows.orientation();
         boolean onItsSide = orientation.isOnItsSide();
         int height = other(width, onItsSide ? rows.height() : rows.width(), onItsSide ? rows.width() : rows.height());
-        Averaging averaging = new Averaging(
+        Averaging averaging = Averaging.of(
                 rows.width(), rows.height(), rows.bands(), onItsSide ? height : width, onItsSide ? width : height);
-        rows.read(averaging);
+        RowBlocks blocks = new RowBlocks(averaging, rows.width() * rows.bands(), helpers);
+        rows.read(blocks);
+        blocks.end();
         return orientation.upright(averaging.pixels());
     }
 

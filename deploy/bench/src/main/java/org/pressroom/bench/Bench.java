@@ -30,7 +30,6 @@ public final class Bench {
     private static final int RELAYED = 50_000;
     private static final int RELAY_AIM = 5_000;
     private static final Duration MAIL_AIM = Duration.ofSeconds(2);
-    private static final Duration WIDTHS_AIM = Duration.ofSeconds(1);
     private static final int ARTICLES = 10;
     private static final int READING_SECONDS = 10;
     private static final int WARM_UP_SECONDS = 20;
@@ -126,7 +125,6 @@ public final class Bench {
             measureMail(site, mail);
         }
         measureReading(site, articles.get(0));
-        measurePictures(site);
         // More than a small machine keeps up with: what it leaves behind disturbs what follows.
         measureComments(load, "", MANY_PER_SECOND, options.seconds(), VISIBLE_AIM);
         if (folder != null) {
@@ -228,21 +226,6 @@ public final class Bench {
                         told(wrk.get().measure(request, Wrk.CONNECTIONS, READING_SECONDS))));
             }
         }
-    }
-
-    private void measurePictures(Site site) throws IOException {
-        say("pictures");
-        PictureLoad.Outcome outcome = new PictureLoad(site).measure();
-        figures.add(Figure.of(
-                "widths of a photo of 24 megapixels, made when one is asked for",
-                atMost(WIDTHS_AIM),
-                outcome.alone().toString(),
-                outcome.alone().percentile(1).compareTo(WIDTHS_AIM) <= 0));
-        figures.add(Figure.of(
-                "the same of " + PictureLoad.AT_ONCE + " photos at once",
-                "none refused",
-                outcome.together() + (outcome.refused() == 0 ? "" : ", " + outcome.refused() + " refused"),
-                outcome.refused() == 0));
     }
 
     private static String told(Wrk.Load load) {

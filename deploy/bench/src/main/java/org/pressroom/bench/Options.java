@@ -44,8 +44,9 @@ record Options(
                            (it takes the verbs setup, start, stop and runfiles, and the peers static, proxy and flask)
               --two-of-each  measures what two of each program make of a backlog and of one that hangs, in suites of
                            its own, instead of all else
-              --writing    measures previews and saves of a long article with many pictures, and articles that are due
-                           in one second with two processes, in a suite of its own, instead of all else
+              --writing    measures previews and saves of a long article with many pictures, typing in it where there is a
+                           Chromium, widths of photos, and articles that are due in one second with two
+                           processes, in a suite of its own, instead of all else
             """;
     private static final int SECONDS = 30;
     private static final String TWO_OF_EACH = "--two-of-each";

@@ -42,10 +42,11 @@ final class PictureLoad {
      * What was measured.
      *
      * @param alone each asked for while nothing else is
+     * @param webp the same, by who takes WebP
      * @param together all asked for at once: from then to the last byte of each
      * @param refused how many of those were
      */
-    record Outcome(Latencies alone, Latencies together, int refused) {}
+    record Outcome(Latencies alone, Latencies webp, Latencies together, int refused) {}
 
     /** Bytes of a photo, with about as much in it as a camera leaves. */
     private static byte[] photo() throws IOException {
@@ -79,16 +80,8 @@ final class PictureLoad {
     }
 
     Outcome measure() {
-        for (int i = 0; i < WARM_UP; i++) {
-            site.read(upload()).join();
-        }
-        Latencies alone = new Latencies();
-        for (int i = 0; i < ALONE; i++) {
-            String address = upload();
-            long began = System.nanoTime();
-            site.read(address).join().expect(200);
-            alone.add(System.nanoTime() - began);
-        }
+        Latencies alone = alone("image/jpeg");
+        Latencies webp = alone("image/webp");
         List<String> addresses = new ArrayList<>();
         for (int i = 0; i < AT_ONCE; i++) {
             addresses.add(upload());
@@ -97,13 +90,27 @@ final class PictureLoad {
         List<CompletableFuture<Boolean>> answers = new ArrayList<>();
         long began = System.nanoTime();
         for (String address : addresses) {
-            answers.add(site.read(address).thenApply(answer -> {
+            answers.add(site.read(address, "image/jpeg").thenApply(answer -> {
                 together.add(System.nanoTime() - began);
                 return answer.status() == 200;
             }));
         }
         int refused = (int) answers.stream().filter(answer -> !answer.join()).count();
-        return new Outcome(alone, together, refused);
+        return new Outcome(alone, webp, together, refused);
+    }
+
+    private Latencies alone(String accept) {
+        for (int i = 0; i < WARM_UP; i++) {
+            site.read(upload(), accept).join();
+        }
+        Latencies alone = new Latencies();
+        for (int i = 0; i < ALONE; i++) {
+            String address = upload();
+            long began = System.nanoTime();
+            site.read(address, accept).join().expect(200);
+            alone.add(System.nanoTime() - began);
+        }
+        return alone;
     }
 
     /** The address of a smaller one of a photo that nobody has asked for: what stands behind a picture makes it another. */

@@ -111,6 +111,11 @@ final class Site {
         return readers.sendAsync(Call.get(path));
     }
 
+    /** Reads what there is in several types. */
+    CompletableFuture<Answer> read(String path, String accept) {
+        return readers.sendAsync(Call.get(path).header("Accept", accept));
+    }
+
     /** Opens the stream of a thread. */
     InputStream stream(Article article) throws IOException {
         String path = "/api/articles/" + article.id() + "/comments/stream";

@@ -29,6 +29,8 @@ import org.pressroom.client.Client;
 final class Writing {
     private static final Duration PREVIEW_AIM = Duration.ofMillis(500);
     private static final Duration SAVING_AIM = Duration.ofMillis(200);
+    private static final Duration TASK_AIM = Duration.ofMillis(50);
+    private static final Duration WIDTHS_AIM = Duration.ofSeconds(1);
     private static final Duration DUE_AIM = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final int LENGTH = 299_000;
@@ -51,6 +53,7 @@ final class Writing {
         try (OwnSuite suite = OwnSuite.start(root, password, "--scale", "article-service=2")) {
             Site site = new Site(suite.site(), password);
             measureLongArticle(site);
+            measurePictures(site);
             SuiteFolder folder = new SuiteFolder(suite.data());
             folder.awaitRest();
             measureDue(site.staff(), folder);
@@ -58,7 +61,7 @@ final class Writing {
         return figures;
     }
 
-    private void measureLongArticle(Site site) throws IOException {
+    private void measureLongArticle(Site site) throws IOException, InterruptedException {
         Client staff = site.staff();
         System.err.println("a long article");
         List<String> pictures = new ArrayList<>();
@@ -77,6 +80,41 @@ final class Writing {
                         .ifMatch("*")
                         .json(Map.of("title", "Long", "body", body + Words.sentence(), "format", "markdown")))
                 .expect(200))));
+        measureTyping(site, id, of);
+    }
+
+    private void measureTyping(Site site, String id, String of) throws InterruptedException {
+        String name = "typing in the middle" + of + ": the longest task between a key and the next, 0 below 50 ms";
+        String aim = "p99 at most " + TASK_AIM.toMillis() + " ms";
+        if (!Typing.isPossible()) {
+            figures.add(Figure.notMeasured(name, aim, "no Chromium"));
+            return;
+        }
+        System.err.println("somebody who types");
+        Latencies longest = new Typing(site, password).measure(id);
+        boolean met = longest.count() == Typing.KEYS && longest.percentile(0.99).compareTo(TASK_AIM) <= 0;
+        figures.add(Figure.of(name, aim, longest.toString(), met));
+    }
+
+    private void measurePictures(Site site) throws IOException {
+        System.err.println("pictures");
+        PictureLoad.Outcome outcome = new PictureLoad(site).measure();
+        String name = "widths of a photo of 24 megapixels, made when one is asked for";
+        figures.add(widths(name, outcome.alone()));
+        figures.add(widths(name + " as WebP", outcome.webp()));
+        figures.add(Figure.of(
+                "the same of " + PictureLoad.AT_ONCE + " photos at once",
+                "none refused",
+                outcome.together() + (outcome.refused() == 0 ? "" : ", " + outcome.refused() + " refused"),
+                outcome.refused() == 0));
+    }
+
+    private static Figure widths(String name, Latencies latencies) {
+        return Figure.of(
+                name,
+                "at most " + WIDTHS_AIM.toSeconds() + " s",
+                latencies.toString(),
+                latencies.percentile(1).compareTo(WIDTHS_AIM) <= 0);
     }
 
     private static Figure figure(String name, Duration aim, Latencies latencies) {
