@@ -19,7 +19,10 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.suite.Chromium.Window;
 
-/** What every page must stand: axe's rules and the width of each window in both themes, and the HTML checker. */
+/**
+ * What every page must stand: axe's rules and the width of each window in both themes, a style for each control, and the
+ * HTML checker.
+ */
 final class PageChecks implements AutoCloseable {
     private static final String AXE = resource("/axe.min.js");
 
@@ -46,6 +49,15 @@ final class PageChecks implements AutoCloseable {
                 && new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() => drawn(true))))
             """;
 
+    /** What a style sheet has forgotten looks as the browser has it. */
+    private static final String BARE = """
+            () => [...document.querySelectorAll('input, textarea, button')]
+                .filter(control => control.checkVisibility() && !['checkbox', 'radio', 'range'].includes(control.type))
+                .filter(control => ['inset', 'outset'].includes(getComputedStyle(control).borderTopStyle)
+                    && getComputedStyle(control).borderTopWidth !== '0px')
+                .map(control => `${control.localName} ${control.type} ${control.id || control.className}`)
+            """;
+
     private final HtmlChecker html = new HtmlChecker();
 
     /**
@@ -61,6 +73,7 @@ final class PageChecks implements AutoCloseable {
         readings.put("as drawn", html.read(page.content()));
         Set<String> violations = new LinkedHashSet<>();
         look(page, violations);
+        ((List<?>) page.evaluate(BARE)).forEach(control -> violations.add("without a style: " + control));
         readings.forEach((which, reading) ->
                 HtmlChecker.found(reading).forEach(error -> violations.add("HTML " + which + ": " + error)));
         assertThat(violations).as("violations on %s", name).isEmpty();
