@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
  * @param folder where the files are kept; it has to outlive the program, and all instances of the service need the same one
  * @param mostBytes the largest file that is taken
  * @param mostPixels the largest picture that is taken, in pixels
- * @param atOnce how many pictures are read at the same time; each takes one processor, or two for a while, and up to 60 MB
+ * @param atOnce how many pictures are read at the same time; each takes up to two processors and 60 MB
  * @param uploads how many uploads may be under way at the same time
  */
 @Validated

@@ -3,10 +3,9 @@ package org.pressroom.article.media;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.pressroom.common.usecase.RefusedException;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import reactor.core.publisher.Mono;
@@ -24,18 +23,11 @@ final class PictureThreads implements AutoCloseable {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final Scheduler scheduler;
-    private final ThreadPoolExecutor helpers;
+    private final ExecutorService helpers;
 
     PictureThreads(int atOnce) {
         scheduler = Schedulers.newBoundedElastic(atOnce, WAITING_PER_THREAD, "pictures", SECONDS_IDLE, true);
-        helpers = new ThreadPoolExecutor(
-                atOnce,
-                atOnce,
-                SECONDS_IDLE,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                new CustomizableThreadFactory("picture-helpers-"));
-        helpers.allowCoreThreadTimeOut(true);
+        helpers = Executors.newFixedThreadPool(atOnce, new CustomizableThreadFactory("picture-helpers-"));
     }
 
     /** Does work with a picture; refused as busy where too much waits. */

@@ -18,6 +18,11 @@ abstract class Averaging implements PictureRows.Rows {
     /** For each column of the outcome in {@link #columns}: the first of the source, its parts, the last, and its parts. */
     private static final int EACH = 4;
 
+    final int[] columns;
+
+    /** Of each column of the source, its parts in the outcome's where it is neither the first nor the last. */
+    final int[] parts;
+
     private final int bands;
     private final int width;
     private final int height;
@@ -25,11 +30,6 @@ abstract class Averaging implements PictureRows.Rows {
     private final byte[] data;
     private int from;
     private int to;
-
-    private final int[] columns;
-
-    /** Of each column of the source, its parts in the outcome's where it is neither the first nor the last. */
-    private final int[] parts;
 
     private Averaging(int fromWidth, int fromHeight, int bands, int width, int height) {
         this.bands = bands;
@@ -85,7 +85,7 @@ abstract class Averaging implements PictureRows.Rows {
         long begin = (long) from * height - (long) to * fromHeight;
         long end = begin + height;
         boolean ends = end >= fromHeight;
-        add(row, down(ends ? fromHeight : end) - down(begin), ends ? down(end - fromHeight) : 0, columns, parts);
+        add(row, down(ends ? fromHeight : end) - down(begin), ends ? down(end - fromHeight) : 0);
         if (ends) {
             end(data, width * bands * to);
             to++;
@@ -103,7 +103,7 @@ abstract class Averaging implements PictureRows.Rows {
      * @param now in how many parts to the row of the outcome that is being made
      * @param next in how many to the next one
      */
-    abstract void add(byte[] row, int now, int next, int[] columns, int[] parts);
+    abstract void add(byte[] row, int now, int next);
 
     /** Puts a row of the outcome in its place. */
     abstract void end(byte[] pixels, int at);
@@ -140,9 +140,11 @@ abstract class Averaging implements PictureRows.Rows {
         }
 
         @Override
-        void add(byte[] row, int now, int next, int[] columns, int[] parts) {
+        void add(byte[] row, int now, int next) {
             int[] here = sums;
             int[] there = nextSums;
+            int[] columns = this.columns;
+            int[] parts = this.parts;
             for (int at = 0, column = 0; at < here.length; at += 3, column += EACH) {
                 int first = 3 * columns[column];
                 int ofFirst = columns[column + 1];
@@ -193,16 +195,16 @@ abstract class Averaging implements PictureRows.Rows {
         }
 
         @Override
-        void add(byte[] row, int now, int next, int[] columns, int[] parts) {
-            for (int at = 0; at < sums.length; at += 4) {
-                int first = columns[at];
-                int last = columns[at + 2];
+        void add(byte[] row, int now, int next) {
+            for (int at = 0, column = 0; at < sums.length; at += 4, column += EACH) {
+                int first = columns[column];
+                int last = columns[column + 2];
                 float red = 0;
                 float green = 0;
                 float blue = 0;
                 float opacity = 0;
                 for (int i = first; i <= last; i++) {
-                    int weight = i == first ? columns[at + 1] : i == last ? columns[at + 3] : parts[i];
+                    int weight = i == first ? columns[column + 1] : i == last ? columns[column + 3] : parts[i];
                     float seen = (float) weight * (row[4 * i + 3] & 0xFF);
                     red += seen * (row[4 * i] & 0xFF);
                     green += seen * (row[4 * i + 1] & 0xFF);

@@ -56,7 +56,10 @@ final class Typing {
         return Files.isExecutable(EXECUTABLE) && Typing.class.getResource("/driver") != null;
     }
 
-    /** For each key that is typed in the middle of an article, with its preview beside it, the longest task that it came upon: 0 below 50 ms. */
+    /**
+     * For each key that is typed in the middle of an article, with its preview beside it, the longest task that it came
+     * upon: 0 below 50 ms.
+     */
     Latencies measure(String article) throws InterruptedException {
         try (Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")))) {
