@@ -1,4 +1,5 @@
 // Brings rendered HTML into the page block by block: what stayed the same is not touched, and pictures in it do not load again.
+// Within a block only what differs is: were the block exchanged, a browser would style and lay out all that stand beside it anew.
 import {slices} from './slices.js';
 
 const TAG = /<(\/?)([a-z][a-z0-9-]*)(?:"[^"]*"|[^>"])*>/gi;
@@ -32,6 +33,41 @@ function* blocksOf(html) {
   if (from < html.length) yield html.slice(from);
 }
 
+const parsed = html => {
+  const template = document.createElement('template');
+  template.innerHTML = html;
+  return [...template.content.childNodes];
+};
+
+const ofOneKind = (nodes, others) => nodes.length === others.length && nodes.every((node, index) => node.nodeName === others[index].nodeName);
+
+/** Makes `live` what `after` is. It was made of `before`, and has what the page added to it since: that stays. */
+function change(live, before, after, added) {
+  if (!(after instanceof Element)) {
+    live.nodeValue = after.nodeValue;
+    return;
+  }
+  for (const {name} of before.attributes) if (!after.hasAttribute(name)) live.removeAttribute(name);
+  for (const {name, value} of after.attributes) if (before.getAttribute(name) !== value) live.setAttribute(name, value);
+  const was = [...before.childNodes];
+  const is = [...after.childNodes];
+  let first = 0;
+  while (first < was.length && first < is.length && was[first].isEqualNode(is[first])) first += 1;
+  let same = 0;
+  while (same < Math.min(was.length, is.length) - first && was.at(-1 - same).isEqualNode(is.at(-1 - same))) same += 1;
+  const end = live.childNodes[was.length - same] ?? null;
+  const old = [...live.childNodes].slice(first, was.length - same);
+  const changed = was.slice(first, was.length - same);
+  const wanted = is.slice(first, is.length - same);
+  if (ofOneKind(changed, wanted)) {
+    wanted.forEach((node, index) => change(old[index], changed[index], node, added));
+  } else {
+    for (const node of old) node.remove();
+    for (const node of wanted) live.insertBefore(node, end);
+  }
+  added(live);
+}
+
 /**
  * @param place what has the blocks as its children, and nothing else
  * @param added is told of each new element
@@ -41,11 +77,18 @@ export function patching(place, added) {
   let shown = [];
 
   function make(html) {
-    const template = document.createElement('template');
-    template.innerHTML = html;
-    const nodes = [...template.content.childNodes];
+    const nodes = parsed(html);
     for (const node of nodes) if (node instanceof Element) added(node);
     return {html, nodes};
+  }
+
+  /** The block with other HTML, if its elements are the same; or null. */
+  function changed(block, html) {
+    const before = parsed(block.html);
+    const after = parsed(html);
+    if (!ofOneKind(before, after)) return null;
+    after.forEach((node, index) => change(block.nodes[index], before[index], node, added));
+    return {html, nodes: block.nodes};
   }
 
   function takeAway(block) {
@@ -70,15 +113,26 @@ export function patching(place, added) {
       if (!places.has(block.html)) places.set(block.html, []);
       places.get(block.html).push(index);
     });
-    const end = after[0]?.nodes[0] ?? null;
-    let next = 0;
+    const texts = [];
     for (const text of blocksOf(html.slice(from, to))) {
       await pause();
-      if (text === null) continue;
+      if (text !== null) texts.push(text);
+    }
+    const wanted = new Set(texts);
+    const end = after[0]?.nodes[0] ?? null;
+    let next = 0;
+    for (const text of texts) {
+      await pause();
       const same = places.get(text)?.find(index => index >= next);
       if (same !== undefined) {
         while (next < same) takeAway(old[next++]);
         before.push(old[next++]);
+        continue;
+      }
+      const instead = next < old.length && !wanted.has(old[next].html) && changed(old[next], text);
+      if (instead) {
+        before.push(instead);
+        next += 1;
         continue;
       }
       const block = make(text);

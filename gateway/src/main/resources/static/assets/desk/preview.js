@@ -129,7 +129,10 @@ function added(element) {
   // As many as an article may have: those out of sight are not worth a wait.
   for (const picture of element.matches('img') ? [element] : element.querySelectorAll('img')) picture.loading = 'lazy';
   for (const link of element.matches('a[href]') ? [element] : element.querySelectorAll('a[href]')) {
-    if (link.getAttribute('href').startsWith('#')) continue;
+    if (link.getAttribute('href').startsWith('#')) {
+      link.removeAttribute('target');
+      continue;
+    }
     link.target = '_blank';
     link.rel = 'noopener noreferrer nofollow';
   }

@@ -147,9 +147,74 @@ class DeskEditorTest {
         page.locator("#body").fill("One\n\nNew\n\nTwo, changed\n\n![A mark](/favicon.svg)\n\nThree");
         assertThat(parts).hasText(new String[] {"One", "New", "Two, changed", "", "Three"});
         assertThat(parts.evaluateAll("parts => parts.map(part => part.number ?? -1).join()"))
-                .isEqualTo("0,-1,-1,2,3");
+                .isEqualTo("0,1,-1,2,3");
         page.locator("#body").fill("");
         assertThat(parts).hasCount(0);
+    }
+
+    @Test
+    void whoTypesInABlockLeavesTheRestOfItAsItIs() {
+        String code = "```\n" + "a wide line ".repeat(40) + "\n";
+        Page page = editing(Window.DESK, code + "```\n\n- ![A mark](/favicon.svg)\n- One");
+        button(page, "Preview").click();
+        Locator block = page.locator(".preview pre");
+        Locator picture = page.locator(".preview li img");
+        assertThat(block).hasAttribute("tabindex", "0");
+        block.evaluate("block => { block.scrollLeft = 300; }");
+        picture.evaluate("picture => { picture.seen = true; }");
+        page.locator("#body").fill(code + "and more\n```\n\n- ![A mark](/favicon.svg)\n- One\n- Two");
+        assertThat(page.locator(".preview li")).hasCount(3);
+        assertThat(block).containsText("and more");
+        assertThat(block).hasAttribute("tabindex", "0");
+        assertThat(block.evaluate("block => block.scrollLeft")).isEqualTo(300);
+        assertThat(picture.evaluate("picture => picture.seen")).isEqualTo(true);
+    }
+
+    @Test
+    void whateverIsMadeOfATextItsPreviewIsAsOneOpenedThen() {
+        List<String> texts = List.of(
+                "",
+                "One paragraph.",
+                "One *paragraph*, longer.",
+                "# A heading\n\nOne paragraph.",
+                "# Another heading\n\nOne [link](https://a.example/) here.",
+                "# Another heading\n\nOne [link](#another-heading) here.",
+                "> Said so\n\n- a\n- b\n  - c\n\n| a | b |\n|---|--:|\n| 1 | 2 |",
+                "> Said so, too\n\n- a\n- [x] b\n  - c\n  - d\n\n| a | b |\n|:--|---|\n| 1 | 2 |\n| 3 | 4 |",
+                "```java\nint a = 1;\n```\n\nA note[^1].\n\n[^1]: Here.",
+                "```java\nlong a = 1;\nint b;\n```\n\nA note[^1] and[^2].\n\n[^1]: Here.\n[^2]: There.",
+                "![One](/favicon.svg)\n\n![Two](/favicon.svg \"Called so\")\n\nעברית",
+                "![One](/favicon.svg \"Called\")\n\n**![Two](/favicon.svg)**\n\n日本語",
+                "<figure><p>a</p></figure>\n\n---\n\none  \ntwo",
+                "---\n\none\n\n---\n\none\n\n---");
+        Page page = editing(Window.DESK, "Begun.");
+        button(page, "Preview").click();
+        for (int step : List.of(1, 3, 5)) {
+            for (int at = 0; at < texts.size(); at++) {
+                String text = texts.get(at * step % texts.size());
+                page.locator("#body").fill(text);
+                page.waitForFunction("""
+                        async text => {
+                            const prose = document.querySelector('.preview-page').shadowRoot.querySelector('.prose');
+                            const {requestUnasked} = await import(document.querySelector('[href$="/desk/api.js"]').href);
+                            const {answer} = await requestUnasked('POST', '/api/previews', {body: {body: text, format: 'markdown'}});
+                            const plain = nodes => {
+                                const place = document.createElement('template');
+                                place.innerHTML = nodes;
+                                for (const each of place.content.querySelectorAll('*')) {
+                                    for (const own of ['tabindex', 'target', 'rel', 'loading']) each.removeAttribute(own);
+                                }
+                                return place.innerHTML;
+                            };
+                            return plain(prose.innerHTML) === plain(answer.bodyHtml);
+                        }""", text);
+            }
+        }
+        page.locator("#body").fill("[a](https://a.example/) [b](#b)");
+        assertThat(page.locator(".preview a").first()).hasAttribute("target", "_blank");
+        page.locator("#body").fill("[a](#a) [b](https://b.example/)");
+        assertThat(page.locator(".preview a").last()).hasAttribute("target", "_blank");
+        assertThat(page.locator(".preview a[target]")).hasCount(1);
     }
 
     @Test
