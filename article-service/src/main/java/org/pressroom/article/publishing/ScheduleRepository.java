@@ -82,6 +82,27 @@ public class ScheduleRepository {
     }
 
     /**
+     * Articles that are to be shown to readers at a time to come, in the order of those times.
+     *
+     * @param from not before this
+     * @param until before this
+     */
+    public Flux<UUID> published(Instant from, Instant until, int limit) {
+        // schedule_due
+        return database.sql("""
+                        SELECT article_id FROM schedule
+                        WHERE %1$s >= :from AND %1$s < :until AND publish_at IS NOT NULL AND refusal IS NULL
+                        ORDER BY %1$s
+                        LIMIT :limit
+                        """.formatted(DUE_AT))
+                .bind("from", from)
+                .bind("until", until)
+                .bind("limit", limit)
+                .map(row -> Columns.uuid(row, "article_id"))
+                .all();
+    }
+
+    /**
      * Lets pass what needs no order, or has one that still stands.
      *
      * @param draft locked, or of a version that is looked at again once it is: every other order counts it on

@@ -60,6 +60,23 @@ class RenderingTest {
     }
 
     @Test
+    void whatWasRenderedIsNotTakenForAnotherFormatOrText() {
+        String mark = UUID.randomUUID().toString();
+        String body = "*One* " + mark;
+        for (int time = 0; time < 2; time++) {
+            assertThat(drafted(body, "markdown")).contains("<em>One</em>");
+            assertThat(drafted(body, "html")).contains("*One*");
+            assertThat(drafted(body + "!", "markdown")).contains("<em>One</em> " + mark + "!");
+        }
+    }
+
+    private String drafted(String body, String format) {
+        UUID draft =
+                api.draft(author, "Rendered", "body", body, "format", format).id();
+        return api.get("/api/drafts/" + draft + "/preview", author).text("bodyHtml");
+    }
+
+    @Test
     void aTextIsShownWhileItIsWrittenAsItWouldBePublished() {
         String body = "# Ink\n\nThe *quick* press.<script>alert(1)</script>\n\n日本語の新聞です。";
         Answer draft = api.draft(author, "Previewed " + UUID.randomUUID(), "body", body);
@@ -133,7 +150,8 @@ class RenderingTest {
 
     @Test
     void bodiesWaitForThreadsOfTheirOwnAndAreRefusedWhenTooManyDo() {
-        Answer draft = api.draft(author, "Waiting " + UUID.randomUUID());
+        String unseen = "Not rendered before " + UUID.randomUUID();
+        Answer draft = api.draft(author, "Waiting", "body", unseen);
         CountDownLatch busy = new CountDownLatch(1);
         try {
             keepBusy(rendering, busy);

@@ -3,6 +3,7 @@ package org.pressroom.article.scheduling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,9 @@ import org.pressroom.article.Api.Answer;
 import org.pressroom.article.ArticleServiceTest;
 import org.pressroom.article.Events;
 import org.pressroom.article.Staff;
+import org.pressroom.article.publishing.DraftRenderer;
+import org.pressroom.article.publishing.ScheduleRepository;
+import org.pressroom.article.writing.DraftRepository;
 import org.pressroom.common.events.EventTopic;
 import org.springframework.beans.factory.annotation.Autowired;
 import reactor.core.publisher.Flux;
@@ -36,14 +40,30 @@ class SchedulesTest {
     private final Api api;
     private final Events events;
     private final CarryOutOrders orders;
+    private final ScheduleRepository schedules;
+    private final DraftRepository drafts;
+    private final DraftRenderer renderer;
+    private final MeterRegistry meters;
     private final Clock clock;
     private final Staff author = Staff.author();
 
     @Autowired
-    SchedulesTest(Api api, Events events, CarryOutOrders orders, Clock clock) {
+    SchedulesTest(
+            Api api,
+            Events events,
+            CarryOutOrders orders,
+            ScheduleRepository schedules,
+            DraftRepository drafts,
+            DraftRenderer renderer,
+            MeterRegistry meters,
+            Clock clock) {
         this.api = api;
         this.events = events;
         this.orders = orders;
+        this.schedules = schedules;
+        this.drafts = drafts;
+        this.renderer = renderer;
+        this.meters = meters;
         this.clock = clock;
     }
 
@@ -98,6 +118,53 @@ class SchedulesTest {
         assertThat(after.text("status")).isEqualTo("published");
         assertThat(after.json().get("schedule").isNull()).isTrue();
         assertThat(after.json().get("changed").asBoolean()).isFalse();
+    }
+
+    /** As it is by then, one minute before; what cannot be prepared keeps nothing else from it. */
+    @Test
+    void whatIsDueSoonIsRenderedBefore() {
+        UUID removed = api.draft(author, "Emptied").id();
+        UUID complex = api.draft(author, "Made too complex").id();
+        UUID soon = api.draft(author, "Soon").id();
+        UUID later = api.draft(author, "Later").id();
+        for (UUID id : List.of(removed, complex, soon)) {
+            order(id, Map.of("at", in(Duration.ofSeconds(40)).toString()));
+        }
+        order(later, Map.of("at", in(Duration.ofHours(1)).toString()));
+        write(removed, "");
+        write(complex, "![".repeat(20_000) + "a" + "](u)".repeat(20_000));
+        write(soon, "Changed *soon* " + soon);
+        write(later, "Changed *later* " + later);
+
+        new PrepareOrders(schedules, drafts, renderer, clock).run().block(LIMIT);
+
+        assertThat(keptWhenLookedAt(soon)).isTrue();
+        assertThat(keptWhenLookedAt(later)).isFalse();
+        assertThat(keptWhenLookedAt(later)).isTrue();
+        for (UUID id : List.of(removed, complex, soon, later)) {
+            assertThat(api.delete("/api/drafts/" + id, author, "If-Match", "*").status())
+                    .isEqualTo(204);
+        }
+    }
+
+    private void write(UUID id, String body) {
+        assertThat(api.put("/api/drafts/" + id, author, Api.content("Changed", "body", body), "If-Match", "*")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    private boolean keptWhenLookedAt(UUID id) {
+        double before = rendered();
+        assertThat(api.get("/api/drafts/" + id + "/preview", author).status()).isEqualTo(200);
+        return rendered() == before;
+    }
+
+    private double rendered() {
+        return meters.get("cache.gets")
+                .tag("cache", "rendered-bodies")
+                .tag("result", "miss")
+                .functionCounter()
+                .count();
     }
 
     @Test

@@ -193,21 +193,25 @@ class DeskEditorTest {
             for (int at = 0; at < texts.size(); at++) {
                 String text = texts.get(at * step % texts.size());
                 page.locator("#body").fill(text);
-                page.waitForFunction("""
+                Object wanted = page.evaluate("""
                         async text => {
-                            const prose = document.querySelector('.preview-page').shadowRoot.querySelector('.prose');
                             const {requestUnasked} = await import(document.querySelector('[href$="/desk/api.js"]').href);
                             const {answer} = await requestUnasked('POST', '/api/previews', {body: {body: text, format: 'markdown'}});
-                            const plain = nodes => {
+                            return answer.bodyHtml;
+                        }""", text);
+                page.waitForFunction("""
+                        wanted => {
+                            const plain = html => {
                                 const place = document.createElement('template');
-                                place.innerHTML = nodes;
+                                place.innerHTML = html;
                                 for (const each of place.content.querySelectorAll('*')) {
                                     for (const own of ['tabindex', 'target', 'rel', 'loading']) each.removeAttribute(own);
                                 }
                                 return place.innerHTML;
                             };
-                            return plain(prose.innerHTML) === plain(answer.bodyHtml);
-                        }""", text);
+                            const prose = document.querySelector('.preview-page').shadowRoot.querySelector('.prose');
+                            return plain(prose.innerHTML) === plain(wanted);
+                        }""", wanted);
             }
         }
         page.locator("#body").fill("[a](https://a.example/) [b](#b)");
