@@ -42,7 +42,7 @@ const parsed = html => {
 const ofOneKind = (nodes, others) => nodes.length === others.length && nodes.every((node, index) => node.nodeName === others[index].nodeName);
 
 /** Makes `live` what `after` is. It was made of `before`, and has what the page added to it since: that stays. */
-function change(live, before, after, added) {
+function change(live, before, after) {
   if (!(after instanceof Element)) {
     live.nodeValue = after.nodeValue;
     return;
@@ -60,12 +60,11 @@ function change(live, before, after, added) {
   const changed = was.slice(first, was.length - same);
   const wanted = is.slice(first, is.length - same);
   if (ofOneKind(changed, wanted)) {
-    wanted.forEach((node, index) => change(old[index], changed[index], node, added));
+    wanted.forEach((node, index) => change(old[index], changed[index], node));
   } else {
     for (const node of old) node.remove();
     for (const node of wanted) live.insertBefore(node, end);
   }
-  added(live);
 }
 
 /**
@@ -76,19 +75,18 @@ export function patching(place, added) {
   /** What is shown: each `{html, nodes}`. */
   let shown = [];
 
-  function make(html) {
-    const nodes = parsed(html);
+  function furnished(html, nodes) {
     for (const node of nodes) if (node instanceof Element) added(node);
     return {html, nodes};
   }
 
   /** The block with other HTML, if its elements are the same; or null. */
-  function changed(block, html) {
-    const before = parsed(block.html);
+  function changed({html: old, nodes}, html) {
+    const before = parsed(old);
     const after = parsed(html);
     if (!ofOneKind(before, after)) return null;
-    after.forEach((node, index) => change(block.nodes[index], before[index], node, added));
-    return {html, nodes: block.nodes};
+    after.forEach((node, index) => change(nodes[index], before[index], node));
+    return furnished(html, nodes);
   }
 
   function takeAway(block) {
@@ -135,7 +133,7 @@ export function patching(place, added) {
         next += 1;
         continue;
       }
-      const block = make(text);
+      const block = furnished(text, parsed(text));
       const target = old[next]?.nodes[0] ?? end;
       for (const node of block.nodes) place.insertBefore(node, target);
       before.push(block);

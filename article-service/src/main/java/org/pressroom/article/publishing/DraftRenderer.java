@@ -5,9 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -19,6 +16,7 @@ import org.pressroom.article.rendering.RenderedBody;
 import org.pressroom.article.writing.DraftContent;
 import org.pressroom.article.writing.Format;
 import org.pressroom.common.markup.RenderingThreads;
+import org.pressroom.common.text.Sha256;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -59,15 +57,7 @@ public class DraftRenderer {
         private static final int BYTES = 256;
 
         private static Source of(DraftContent content, Map<UUID, LibraryPicture> known) {
-            try {
-                byte[] body = content.body().getBytes(StandardCharsets.UTF_8);
-                return new Source(
-                        content.format(),
-                        ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(body)),
-                        known);
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java has SHA-256", e);
-            }
+            return new Source(content.format(), ByteBuffer.wrap(Sha256.of(content.body())), known);
         }
     }
 

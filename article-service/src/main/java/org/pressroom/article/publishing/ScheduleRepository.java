@@ -87,7 +87,7 @@ public class ScheduleRepository {
      * @param from not before this
      * @param until before this
      */
-    public Flux<UUID> published(Instant from, Instant until, int limit) {
+    public Flux<UUID> upcoming(Instant from, Instant until, int limit) {
         // schedule_due
         return database.sql("""
                         SELECT article_id FROM schedule

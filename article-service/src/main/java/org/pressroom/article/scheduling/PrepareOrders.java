@@ -46,7 +46,7 @@ class PrepareOrders {
             Instant from = now.isAfter(prepared) ? now : prepared;
             Instant until = now.plus(AHEAD);
             return schedules
-                    .published(from, until, LIMIT)
+                    .upcoming(from, until, LIMIT)
                     .concatMap(this::prepare)
                     .then(Mono.fromRunnable(() -> prepared = until));
         });

@@ -123,15 +123,15 @@ class SchedulesTest {
     /** As it is by then, one minute before; what cannot be prepared keeps nothing else from it. */
     @Test
     void whatIsDueSoonIsRenderedBefore() {
-        UUID removed = api.draft(author, "Emptied").id();
+        UUID emptied = api.draft(author, "Emptied").id();
         UUID complex = api.draft(author, "Made too complex").id();
         UUID soon = api.draft(author, "Soon").id();
         UUID later = api.draft(author, "Later").id();
-        for (UUID id : List.of(removed, complex, soon)) {
+        for (UUID id : List.of(emptied, complex, soon)) {
             order(id, Map.of("at", in(Duration.ofSeconds(40)).toString()));
         }
         order(later, Map.of("at", in(Duration.ofHours(1)).toString()));
-        write(removed, "");
+        write(emptied, "");
         write(complex, "![".repeat(20_000) + "a" + "](u)".repeat(20_000));
         write(soon, "Changed *soon* " + soon);
         write(later, "Changed *later* " + later);
@@ -141,7 +141,7 @@ class SchedulesTest {
         assertThat(keptWhenLookedAt(soon)).isTrue();
         assertThat(keptWhenLookedAt(later)).isFalse();
         assertThat(keptWhenLookedAt(later)).isTrue();
-        for (UUID id : List.of(removed, complex, soon, later)) {
+        for (UUID id : List.of(emptied, complex, soon, later)) {
             assertThat(api.delete("/api/drafts/" + id, author, "If-Match", "*").status())
                     .isEqualTo(204);
         }

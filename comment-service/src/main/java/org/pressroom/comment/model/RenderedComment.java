@@ -1,10 +1,10 @@
 package org.pressroom.comment.model;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.pressroom.comment.markdown.CommentMarkdown;
 import org.pressroom.comment.markdown.NormalizedText;
 import org.pressroom.comment.markdown.Reading;
+import org.pressroom.common.text.Sha256;
 import org.pressroom.common.text.Shown;
 import org.pressroom.common.usecase.RefusedException;
 
@@ -30,7 +30,7 @@ public record RenderedComment(String body, String html, Reading reading, byte[] 
         if (Shown.isBlank(rendered.reading().shown())) {
             throw RefusedException.invalid("body", "must show something");
         }
-        byte[] digest = Digests.sha256(NormalizedText.of(body).getBytes(StandardCharsets.UTF_8));
+        byte[] digest = Sha256.of(NormalizedText.of(body));
         return new RenderedComment(body, rendered.html(), rendered.reading(), Arrays.copyOf(digest, FINGERPRINT_BYTES));
     }
 }

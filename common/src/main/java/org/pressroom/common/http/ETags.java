@@ -1,7 +1,5 @@
 package org.pressroom.common.http;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -11,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
+import org.pressroom.common.text.Sha256;
 import org.pressroom.common.usecase.ExpectedVersion;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -43,15 +42,8 @@ public final class ETags {
 
     /** The weak tag of an answer of these bytes. */
     public static String weak(byte[] body) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
-            return WEAK
-                    + '"'
-                    + Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, BYTES))
-                    + '"';
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        byte[] digest = Arrays.copyOf(Sha256.of(body), BYTES);
+        return WEAK + '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(digest) + '"';
     }
 
     /** The tag of what is the same to people and has other bytes, such as compressed ones. */

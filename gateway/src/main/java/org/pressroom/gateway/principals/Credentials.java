@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.database.Columns;
 import org.pressroom.common.security.Role;
+import org.pressroom.common.text.Sha256;
 import org.pressroom.gateway.principals.Principal.Credential;
 import org.pressroom.gateway.routes.Scope;
 import org.springframework.beans.factory.annotation.Autowired;

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pressroom.common.text.Sha256;
 import org.pressroom.gateway.testing.Browser;
 import org.pressroom.gateway.testing.Clocks;
 import org.pressroom.gateway.testing.GatewayTest;

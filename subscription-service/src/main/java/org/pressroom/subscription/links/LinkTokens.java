@@ -11,6 +11,7 @@ import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.pressroom.common.PlainJava;
+import org.pressroom.common.text.Sha256;
 
 /**
  * Makes and checks the tokens of links: the id, then HMAC-SHA256 (256 bits) of purpose and id under a secret, together
@@ -57,12 +58,7 @@ public final class LinkTokens {
      * shown, and cannot make it.
      */
     public String hash(LinkPurpose purpose, UUID id) {
-        try {
-            byte[] token = issue(purpose, id).getBytes(StandardCharsets.US_ASCII);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(token));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every JVM knows SHA-256", impossible);
-        }
+        return HexFormat.of().formatHex(Sha256.of(issue(purpose, id)));
     }
 
     /** The id that a token was issued for, or nothing where it was not issued here for this purpose. */

@@ -13,7 +13,7 @@ import org.pressroom.common.contract.CommentDetails;
 import org.pressroom.common.contract.CommentView;
 import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.common.contract.ThreadPart;
-import org.pressroom.gateway.principals.Sha256;
+import org.pressroom.common.text.Sha256;
 import org.pressroom.gateway.site.calls.ServiceCalls;
 import org.pressroom.gateway.site.calls.ServiceResponse;
 import org.springframework.core.ParameterizedTypeReference;
