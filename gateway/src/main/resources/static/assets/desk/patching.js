@@ -69,7 +69,7 @@ function change(live, before, after) {
 
 /**
  * @param place what has the blocks as its children, and nothing else
- * @param added is told of each new element
+ * @param added is told of each element that is new, or in which something changed
  */
 export function patching(place, added) {
   /** What is shown: each `{html, nodes}`. */
