@@ -265,8 +265,12 @@ class PagesTest {
             Tabs.assertFits(page);
         }
         page.evaluate("""
-                () => document.querySelectorAll('.operation ~ .operation, .docs-type ~ .docs-type ~ .docs-type')
-                    .forEach(more => more.remove())
+                () => {
+                  document.querySelectorAll('.operation ~ .operation, .docs-type ~ .docs-type ~ .docs-type')
+                      .forEach(more => more.remove());
+                  [...document.querySelectorAll('.docs-section:has(.operation)')].slice(4)
+                      .forEach(more => more.remove());
+                }
                 """);
         return served;
     }
