@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.pressroom.article.Api.Answer;
 import org.pressroom.common.consuming.EventConsumer;
@@ -24,6 +26,7 @@ import org.pressroom.common.events.ThreadCounted;
 import org.pressroom.testkit.GoldenEvents;
 import org.pressroom.testkit.Tokens;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.r2dbc.core.DatabaseClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,12 +36,14 @@ class ContractsTest {
 
     private final Api api;
     private final Events events;
+    private final DatabaseClient database;
     private final List<EventConsumer> consumers;
 
     @Autowired
-    ContractsTest(Api api, Events events, List<EventConsumer> consumers) {
+    ContractsTest(Api api, Events events, DatabaseClient database, List<EventConsumer> consumers) {
         this.api = api;
         this.events = events;
+        this.database = database;
         this.consumers = consumers;
     }
 
@@ -60,14 +65,22 @@ class ContractsTest {
     @Test
     void whatIsToldLooksLikeTheGoldenEvents() throws IOException {
         Staff author = Staff.author();
-        UUID id = api.published(author, "Golden", everything()).id();
-        api.put("/api/drafts/" + id, author, Api.content("Golden, again", everything()), "If-Match", "*");
+        String tea = term("tags", null);
+        Object[] everything = everything(term("categories", term("categories", "")), tea);
+        UUID id = api.published(author, "Golden", everything).id();
+        api.put("/api/drafts/" + id, author, Api.content("Golden, again", everything), "If-Match", "*");
         api.publish(author, id);
         api.delete("/api/articles/" + id + "/publication", author, "If-Match", "*");
         api.delete("/api/drafts/" + id, author, "If-Match", "*");
         for (Events.Told told : events.of(EventTopic.ARTICLE_EVENTS, id, 5).subList(0, 4)) {
             assertLooksGolden(told, EventType.ARTICLE_PUBLISHED);
         }
+        UUID tag = Objects.requireNonNull(database.sql("SELECT term_id FROM tag_former_slug WHERE slug = :slug")
+                .bind("slug", "former-" + tea)
+                .mapValue(UUID.class)
+                .one()
+                .block());
+        assertLooksGolden(events.of(EventTopic.TAXONOMY_EVENTS, tag, 2).get(1), EventType.TERM_CHANGED);
         Answer counted = api.published(author, "Counted");
         events.tell(EventType.THREAD_COUNTED, counted.id(), new ThreadCounted(counted.id(), 1, 1));
         assertLooksGolden(events.of(EventTopic.ARTICLE_FIGURES, counted.id(), 1).get(0), EventType.ARTICLE_COUNTED);
@@ -127,17 +140,36 @@ class ContractsTest {
         });
     }
 
-    private static Object[] everything() {
+    private static Object[] everything(String category, String tag) {
         return new Object[] {
             "summary",
             "In short.",
             "category",
-            "Workshop",
+            category,
             "tags",
-            List.of("Tea"),
+            List.of(tag),
             "cover",
             Map.of("url", "/api/media/1/kettle.jpg", "alt", "A kettle.")
         };
+    }
+
+    /**
+     * The name, and the address, of a new term that had another address before.
+     *
+     * @param parent the address of the category that it lies beneath; empty for the top, null for a tag
+     */
+    private String term(String kind, @Nullable String parent) {
+        String name = "term-" + UUID.randomUUID();
+        Staff editor = Staff.editor();
+        Map<String, Object> term = new HashMap<>(Map.of("name", name, "slug", "former-" + name));
+        if (parent != null) {
+            term.put("parent", parent);
+        }
+        assertThat(api.post("/api/" + kind, editor, term).status()).isEqualTo(201);
+        String path = "/api/" + kind + "/former-" + name;
+        assertThat(api.call("PATCH", path, editor.token(), Map.of("slug", name)).status())
+                .isEqualTo(200);
+        return name;
     }
 
     /** All events of an article have one form; the golden one that is named has nothing left out. */

@@ -17,6 +17,7 @@ class TableWritersTest {
                         Map.entry("article_coauthor", Set.of("publishing")),
                         Map.entry("article_tag", Set.of("publishing")),
                         Map.entry("author", Set.of("authors")),
+                        Map.entry("category", Set.of("taxonomy")),
                         Map.entry("draft", Set.of("writing")),
                         Map.entry("editing", Set.of("writing")),
                         Map.entry("figure", Set.of("counters")),
@@ -28,7 +29,7 @@ class TableWritersTest {
                         Map.entry("schedule", Set.of("publishing")),
                         Map.entry("slug", Set.of("slugs")),
                         Map.entry("submission", Set.of("reviewing")),
-                        // category and tag, by name
+                        // category and tag, and what they were called, by name
                         Map.entry("kind.table()", Set.of("taxonomy")),
                         Map.entry("table", Set.of("taxonomy"))));
     }

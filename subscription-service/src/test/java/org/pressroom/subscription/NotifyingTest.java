@@ -53,6 +53,35 @@ class NotifyingTest extends ServiceTest {
                 .hasSize(1);
     }
 
+    /** Whoever subscribed before a term got another address, or to a category above, and once whatever it has of these. */
+    @Test
+    void anArticleGoesToThoseWhoKnowItsTermsByAnotherAddress() {
+        String category = slug();
+        String before = slug();
+        String above = slug();
+        String tag = slug();
+        String tagBefore = slug();
+        String byFormer = address("former");
+        String byAbove = address("above");
+        String byFormerTag = address("tag");
+        String byAll = address("all");
+        subscribed(byFormer, subject("category", before));
+        subscribed(byAbove, subject("category", above));
+        subscribed(byFormerTag, subject("tag", tagBefore));
+        subscribed(byAll, subject("category", category), subject("category", above), subject("tag", tagBefore));
+        subscribed(address("other"), subject("tag", before), subject("category", tagBefore));
+
+        ArticleState article = article(
+                "Known otherwise",
+                new ArticleState.Term(category, "Now", List.of(before), List.of(above)),
+                List.of(new ArticleState.Term(tag, "Tag", List.of(tagBefore), List.of())));
+        publish(article);
+
+        assertThat(deliveries(completed(article)))
+                .extracting(delivery -> delivery.path("address").asString())
+                .containsExactlyInAnyOrder(byFormer, byAbove, byFormerTag, byAll);
+    }
+
     @Test
     void whoSubscribedToAnyOfItsAuthorsHearsOfItOnce() {
         String first = slug();

@@ -264,6 +264,16 @@ public abstract class ServiceTest {
 
     /** An article that was published just now. */
     protected static ArticleState article(String title, String category, String... tags) {
+        return article(
+                title,
+                new ArticleState.Term(category, "Category " + category),
+                Arrays.stream(tags)
+                        .map(tag -> new ArticleState.Term(tag, "Tag " + tag))
+                        .toList());
+    }
+
+    /** The same, with terms of which more is known. */
+    protected static ArticleState article(String title, ArticleState.Term category, List<ArticleState.Term> tags) {
         UUID id = Ids.next();
         Instant now = Instant.now();
         return new ArticleState(
@@ -275,10 +285,8 @@ public abstract class ServiceTest {
                 title,
                 "What it says.",
                 new ArticleState.Author(UUID.randomUUID(), "ada", "Ada Lovelace"),
-                new ArticleState.Term(category, "Category " + category),
-                Arrays.stream(tags)
-                        .map(tag -> new ArticleState.Term(tag, "Tag " + tag))
-                        .toList(),
+                category,
+                tags,
                 "open",
                 null,
                 now,

@@ -2,7 +2,6 @@ package org.pressroom.article.publishing;
 
 import java.time.Instant;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.pressroom.article.authors.Author;
 import org.pressroom.article.taxonomy.Term;
 import org.pressroom.common.PlainJava;
@@ -51,10 +50,8 @@ record ArticleChange(EventType event, String status, PublishedArticle article) {
                 content.title(),
                 content.summary(),
                 byline(article.author()),
-                term(content.category()),
-                content.tags().stream()
-                        .map(tag -> new ArticleState.Term(tag.slug(), tag.name()))
-                        .toList(),
+                content.category() == null ? null : told(content.category()),
+                content.tags().stream().map(ArticleChange::told).toList(),
                 content.commentPolicy().name().toLowerCase(Locale.ROOT),
                 content.cover() == null ? null : content.cover().url(),
                 article.firstPublishedAt(),
@@ -73,7 +70,7 @@ record ArticleChange(EventType event, String status, PublishedArticle article) {
         return new ArticleState.Author(author.accountId(), author.slug(), author.name());
     }
 
-    private static ArticleState.@Nullable Term term(@Nullable Term term) {
-        return term == null ? null : new ArticleState.Term(term.slug(), term.name());
+    private static ArticleState.Term told(Term term) {
+        return new ArticleState.Term(term.slug(), term.name(), term.formerSlugs(), term.above());
     }
 }

@@ -17,6 +17,7 @@ import org.pressroom.article.authors.Author;
 import org.pressroom.article.authors.AuthorColumns;
 import org.pressroom.article.rendering.RenderedBody;
 import org.pressroom.article.taxonomy.Term;
+import org.pressroom.article.taxonomy.TermKind;
 import org.pressroom.article.writing.ArticleKind;
 import org.pressroom.article.writing.CommentPolicy;
 import org.pressroom.article.writing.DraftRepository;
@@ -32,7 +33,10 @@ import reactor.core.publisher.Mono;
 @Component
 class ArticleRepository {
 
-    /** article_pkey, author_pkey, category_pkey, article_tag_pkey, tag_pkey */
+    /**
+     * article_pkey, author_pkey, category_pkey, article_tag_pkey, tag_pkey; category_former_slug_of_term,
+     * tag_former_slug_of_term
+     */
     private static final String SELECT = """
             SELECT a.id, a.version, a.publication, a.status, a.draft_version, a.slug, a.title, a.summary,
                 %s AS body_html, a.description, a.reading_minutes, a.comment_policy, a.comment_days, a.cover,
@@ -41,8 +45,13 @@ class ArticleRepository {
                 a.first_published_at, a.published_at, a.updated_at, a.notifies,
                 %s,
                 c.id AS category_id, c.slug AS category_slug, c.name AS category_name,
+                ARRAY(SELECT slug FROM category_former_slug WHERE term_id = c.id ORDER BY slug)
+                    AS category_former_slugs,
+                CASE WHEN c.parent_id IS NULL THEN '{}' ELSE slugs_above(c.id) END AS category_above,
                 ARRAY(SELECT part FROM article_tag at JOIN tag t ON t.id = at.tag_id,
-                    unnest(ARRAY[t.id::text, t.slug, t.name]) WITH ORDINALITY AS parts (part, place)
+                    unnest(ARRAY[t.id::text, t.slug, t.name, array_to_string(ARRAY(
+                        SELECT slug FROM tag_former_slug WHERE term_id = t.id ORDER BY slug), ' ')])
+                        WITH ORDINALITY AS parts (part, place)
                     WHERE at.article_id = a.id ORDER BY at.position, place) AS tags
             FROM article a
             JOIN author ON author.account_id = a.author_id
@@ -297,6 +306,46 @@ class ArticleRepository {
                 .all();
     }
 
+    /**
+     * Counts up the versions of the next published articles with a term.
+     *
+     * @param after the article up to which they were done
+     * @return all that were looked at, in order; one of which readers see nothing any more is left as it is
+     */
+    Mono<Ranged> renewTerms(TermKind kind, UUID term, UUID after, int limit) {
+        // article_of_category, article_tag_of_tag, article_pkey
+        return database.sql("""
+                        WITH looked_at AS (%s),
+                        renewed AS (
+                            UPDATE article SET version = version + 1
+                            WHERE id IN (
+                                SELECT id FROM article WHERE id IN (SELECT id FROM looked_at) AND status = 'published'
+                                ORDER BY id
+                                FOR NO KEY UPDATE)
+                            RETURNING id)
+                        SELECT (SELECT id FROM looked_at ORDER BY id DESC LIMIT 1) AS last,
+                            ARRAY(SELECT id FROM renewed) AS renewed
+                        """.formatted(
+                                kind == TermKind.CATEGORY
+                                        ? "SELECT id FROM article WHERE category_id = :term AND status = 'published'"
+                                                + " AND id > :after ORDER BY id LIMIT :limit"
+                                        : "SELECT article_id AS id FROM article_tag WHERE tag_id = :term"
+                                                + " AND article_id > :after ORDER BY article_id LIMIT :limit"))
+                .bind("term", term)
+                .bind("after", after)
+                .bind("limit", limit)
+                .map(row -> new Ranged(Columns.uuidOrNull(row, "last"), Columns.uuids(row, "renewed")))
+                .one();
+    }
+
+    /**
+     * A range of articles.
+     *
+     * @param last up to which it goes; null where nothing was left
+     * @param renewed those whose version grew
+     */
+    record Ranged(@Nullable UUID last, List<UUID> renewed) {}
+
     private Mono<Void> save(List<Shown> shown) {
         // article_pkey
         return database.sql(SAVE).bind("rows", JsonRows.of(shown, Shown::row)).then();
@@ -404,14 +453,27 @@ class ArticleRepository {
 
     private static @Nullable Term category(Readable row) {
         UUID id = Columns.uuidOrNull(row, "category_id");
-        return id == null ? null : new Term(id, Columns.text(row, "category_slug"), Columns.text(row, "category_name"));
+        return id == null
+                ? null
+                : new Term(
+                        id,
+                        Columns.text(row, "category_slug"),
+                        Columns.text(row, "category_name"),
+                        Columns.texts(row, "category_former_slugs"),
+                        Columns.texts(row, "category_above"));
     }
 
-    /** Id, slug and name by turns. */
+    /** Id, slug, name and former slugs by turns. */
     private static List<Term> tags(List<String> parts) {
-        List<Term> tags = new ArrayList<>(parts.size() / 3);
-        for (int i = 0; i < parts.size(); i += 3) {
-            tags.add(new Term(UUID.fromString(parts.get(i)), parts.get(i + 1), parts.get(i + 2)));
+        List<Term> tags = new ArrayList<>(parts.size() / 4);
+        for (int i = 0; i < parts.size(); i += 4) {
+            String former = parts.get(i + 3);
+            tags.add(new Term(
+                    UUID.fromString(parts.get(i)),
+                    parts.get(i + 1),
+                    parts.get(i + 2),
+                    former.isEmpty() ? List.of() : List.of(former.split(" ")),
+                    List.of()));
         }
         return tags;
     }

@@ -1,6 +1,9 @@
 package org.pressroom.article.publishing;
 
 import java.time.Duration;
+import org.pressroom.article.taxonomy.TermKind;
+import org.pressroom.article.taxonomy.TermRepository;
+import org.pressroom.article.writing.DraftRepository;
 import org.pressroom.common.background.PollingTask;
 import org.pressroom.common.markup.RenderingThreads;
 import org.springframework.context.annotation.Bean;
@@ -23,6 +26,18 @@ class PublishingConfiguration {
     @Bean
     PollingTask bylineTask(BylineAnnouncements bylines) {
         return PollingTask.ofSteps("Publishing changed bylines", bylines.publishDue(), BETWEEN_RUNS);
+    }
+
+    @Bean
+    AnnounceTerm announceCategory(
+            TermRepository terms, ArticleRepository articles, DraftRepository drafts, ArticleEvents events) {
+        return new AnnounceTerm(TermKind.CATEGORY, terms, articles, drafts, events);
+    }
+
+    @Bean
+    AnnounceTerm announceTag(
+            TermRepository terms, ArticleRepository articles, DraftRepository drafts, ArticleEvents events) {
+        return new AnnounceTerm(TermKind.TAG, terms, articles, drafts, events);
     }
 
     @Bean

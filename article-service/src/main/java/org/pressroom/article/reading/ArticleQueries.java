@@ -30,7 +30,7 @@ import reactor.core.publisher.Mono;
  * The articles that readers see. Each query names the index that serves it; with 100,000 articles and 300,000 tags on
  * them a page of 20 took 1 to 3 ms of PostgreSQL's time, wherever it began, and one article 0.3 ms. That is a page of all
  * articles, or of those of a category, a tag and an author, any of these: each combination has its index. An author's are
- * two lists in one, for who is not the first author has entries of its own.
+ * two lists in one, for who is not the first author has entries of its own; a category's are as many as lie beneath it.
  */
 @Component
 class ArticleQueries {
@@ -56,8 +56,19 @@ class ArticleQueries {
     private static final String AUTHOR =
             "(SELECT account_id FROM author WHERE slug = :author ORDER BY version DESC, account_id LIMIT 1)";
 
-    /** By tag_slug_key, once for the whole query. */
-    private static final String TAG = "(SELECT id FROM tag WHERE slug = :tag)";
+    /** By tag_slug_key, or tag_former_slug_pkey, once for the whole query. */
+    private static final String TAG = named("tag", ":tag");
+
+    /** By category_slug_key, or category_former_slug_pkey, once for the whole query. */
+    private static final String CATEGORY = named("category", ":category");
+
+    /** By category_of_parent: a category and those beneath it. */
+    private static final String CATEGORIES = "categories_beneath(" + CATEGORY + ")";
+
+    /** Of those that {@link #ofEachCategory} goes through. */
+    private static final String ONE_CATEGORY = "beneath.category";
+
+    private static final String ANY_CATEGORY = "ANY (ARRAY(SELECT " + CATEGORIES + "))";
 
     /** One look-up in each for an article: author_pkey, category_pkey, figure_pkey; article_tag_pkey, tag_pkey; article_translations. */
     private static final String BESIDE = """
@@ -154,9 +165,9 @@ class ArticleQueries {
         }
         Cursor after = request.after();
         DatabaseClient.GenericExecuteSpec query = database.sql(
-                        filter.author() == null
+                        filter.author() == null && filter.category() == null
                                 ? newest(COLUMNS, BESIDE, filter, after)
-                                : newestOfAuthor(filter, after))
+                                : newestOfSeveral(filter, after))
                 .bind("rows", request.rows());
         query = bindText(query, "category", filter.category());
         query = bindText(query, "tag", filter.tag());
@@ -201,11 +212,12 @@ class ArticleQueries {
 
     private static String hasAny(ArticleFilter filter) {
         String first = filter.tag() == null
-                ? anyInFound("article a", isListed(filter), "a")
-                : anyInFound("article_tag listed", isListedWithTag(filter), "listed");
+                ? anyInFound("article a", isListed(filter, ANY_CATEGORY), "a")
+                : anyInFound("article_tag listed", isListedWithTag(filter, ANY_CATEGORY), "listed");
         return filter.author() == null
                 ? first
-                : "coalesce(" + first + ", " + anyInFound("article_coauthor c", isListedOfCoauthor(filter), "c") + ")";
+                : "coalesce(" + first + ", "
+                        + anyInFound("article_coauthor c", isListedOfCoauthor(filter, ANY_CATEGORY), "c") + ")";
     }
 
     /** No {@code EXISTS}: for that a plan may read all of the list at once. */
@@ -215,13 +227,30 @@ class ArticleQueries {
     }
 
     /**
-     * Those that the author is the first one of, and those that the author is another one of: each from its index, and of
-     * both the newest.
+     * Those of each category of a branch, and of an author those that the author is the first one of and those that the author
+     * is another one of: each from its index, and of all of them the newest.
      */
-    private static String newestOfAuthor(ArticleFilter filter, @Nullable Cursor after) {
-        return "SELECT " + COLUMNS + " FROM ((" + newest("a.id, a.published_at", "", filter, after) + ") UNION ALL ("
-                + newestOfCoauthor(filter, after) + ") ORDER BY published_at DESC, id DESC LIMIT :rows) AS found"
+    private static String newestOfSeveral(ArticleFilter filter, @Nullable Cursor after) {
+        String first = ofEachCategory(newest("a.id, a.published_at", "", filter, after), filter);
+        String all = filter.author() == null
+                ? first
+                : "(" + first + ") UNION ALL (" + ofEachCategory(newestOfCoauthor(filter, after), filter) + ")";
+        return "SELECT " + COLUMNS + " FROM (" + all + " ORDER BY published_at DESC, id DESC LIMIT :rows) AS found"
                 + " JOIN article a ON a.id = found.id " + BESIDE + "ORDER BY found.published_at DESC, found.id DESC";
+    }
+
+    private static String ofEachCategory(String newest, ArticleFilter filter) {
+        return filter.category() == null
+                ? newest
+                : "SELECT of_one.id, of_one.published_at FROM " + CATEGORIES + " AS beneath (category), LATERAL ("
+                        + newest + ") AS of_one";
+    }
+
+    /** The id of the term that has a slug, or had it before. */
+    private static String named(String table, String slug) {
+        return "(SELECT coalesce((SELECT id FROM %1$s WHERE slug = %2$s),"
+                .concat(" (SELECT term_id FROM %1$s_former_slug WHERE slug = %2$s)))")
+                .formatted(table, slug);
     }
 
     private static String newest(String columns, String beside, ArticleFilter filter, @Nullable Cursor after) {
@@ -232,7 +261,7 @@ class ArticleQueries {
 
     /** By article_newest, or its like of category, of author, of both, of a language, which pass over the few pages; or by that of pages. */
     private static String newestOfAll(String columns, String beside, ArticleFilter filter, @Nullable Cursor after) {
-        return "SELECT " + columns + " FROM article a " + beside + "WHERE " + isListed(filter)
+        return "SELECT " + columns + " FROM article a " + beside + "WHERE " + isListed(filter, ONE_CATEGORY)
                 + (after == null ? "" : " AND (a.published_at, a.id) < (:afterTime, :afterId)")
                 + " ORDER BY a.published_at DESC, a.id DESC LIMIT :rows";
     }
@@ -240,38 +269,37 @@ class ArticleQueries {
     /** By article_tag_newest, or its like of category, of author, of both. */
     private static String newestOfTag(String columns, String beside, ArticleFilter filter, @Nullable Cursor after) {
         return "SELECT " + columns + " FROM article_tag listed JOIN article a ON a.id = listed.article_id " + beside
-                + "WHERE " + isListedWithTag(filter)
+                + "WHERE " + isListedWithTag(filter, ONE_CATEGORY)
                 + (after == null ? "" : " AND (listed.published_at, listed.article_id) < (:afterTime, :afterId)")
                 + " ORDER BY listed.published_at DESC, listed.article_id DESC LIMIT :rows";
     }
 
     /** By article_coauthor_newest, or its like of category, of a language, of a tag, of that and category. */
     private static String newestOfCoauthor(ArticleFilter filter, @Nullable Cursor after) {
-        return "SELECT c.article_id AS id, c.published_at FROM article_coauthor c WHERE " + isListedOfCoauthor(filter)
+        return "SELECT c.article_id AS id, c.published_at FROM article_coauthor c WHERE "
+                + isListedOfCoauthor(filter, ONE_CATEGORY)
                 + (after == null ? "" : " AND (c.published_at, c.article_id) < (:afterTime, :afterId)")
                 + " ORDER BY c.published_at DESC, c.article_id DESC LIMIT :rows";
     }
 
-    private static String isListed(ArticleFilter filter) {
+    private static String isListed(ArticleFilter filter, String within) {
         return "a.status = 'published' AND a.kind = '" + filter.kind() + "' AND a.visibility <> 'unlisted'"
-                + also(filter, "a")
+                + also(filter, "a", within)
                 + (filter.author() == null ? "" : " AND a.author_id = " + AUTHOR);
     }
 
-    private static String isListedWithTag(ArticleFilter filter) {
-        return "listed.tag_id = " + TAG + " AND listed.published_at IS NOT NULL" + also(filter, "listed")
+    private static String isListedWithTag(ArticleFilter filter, String within) {
+        return "listed.tag_id = " + TAG + " AND listed.published_at IS NOT NULL" + also(filter, "listed", within)
                 + (filter.author() == null ? "" : " AND listed.author_id = " + AUTHOR);
     }
 
-    private static String isListedOfCoauthor(ArticleFilter filter) {
+    private static String isListedOfCoauthor(ArticleFilter filter, String within) {
         return "c.author_id = " + AUTHOR + " AND c.tag_id " + (filter.tag() == null ? "IS NULL" : "= " + TAG)
-                + " AND c.listed AND c.kind = '" + filter.kind() + "'" + also(filter, "c");
+                + " AND c.listed AND c.kind = '" + filter.kind() + "'" + also(filter, "c", within);
     }
 
-    private static String also(ArticleFilter filter, String table) {
-        return (filter.category() == null
-                        ? ""
-                        : " AND " + table + ".category_id = (SELECT id FROM category WHERE slug = :category)")
+    private static String also(ArticleFilter filter, String table, String within) {
+        return (filter.category() == null ? "" : " AND " + table + ".category_id = " + within)
                 + language(filter, table);
     }
 

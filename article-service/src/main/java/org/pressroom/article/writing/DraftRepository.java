@@ -93,6 +93,51 @@ public class DraftRepository {
     }
 
     /**
+     * Gives some of the drafts whose category has one of these keys its name of now. Nothing else of them changes, nor does
+     * their version: it is the same category. Those that somebody is changing are left out, and all where the database tells
+     * the names apart by less than the program does.
+     *
+     * @return how many
+     */
+    public Mono<Long> renameCategory(List<String> keys, String name, int limit) {
+        // draft_by_category
+        return database.sql("""
+                        UPDATE draft SET category = :name WHERE id IN (
+                            SELECT id FROM draft WHERE category_key = ANY (:keys) AND term_key(:name) <> ALL (:keys)
+                            LIMIT :limit
+                            FOR NO KEY UPDATE SKIP LOCKED)
+                        """)
+                .bind("keys", keys.toArray(String[]::new))
+                .bind("name", name)
+                .bind("limit", limit)
+                .fetch()
+                .rowsUpdated();
+    }
+
+    /** The same of a tag, which a draft has once, where it stood first. */
+    public Mono<Long> renameTag(List<String> keys, String name, int limit) {
+        // draft_by_tag
+        return database.sql("""
+                        UPDATE draft SET tags = ARRAY(
+                            SELECT tag FROM (
+                                SELECT DISTINCT ON (term_key(tag)) tag, place FROM (
+                                    SELECT CASE WHEN term_key(old) = ANY (:keys) THEN :name ELSE old END AS tag, place
+                                    FROM unnest(tags) WITH ORDINALITY AS olds (old, place)) AS renamed
+                                ORDER BY term_key(tag), place) AS once
+                            ORDER BY place)
+                        WHERE id IN (
+                            SELECT id FROM draft WHERE tag_keys && :keys AND term_key(:name) <> ALL (:keys)
+                            LIMIT :limit
+                            FOR NO KEY UPDATE SKIP LOCKED)
+                        """)
+                .bind("keys", keys.toArray(String[]::new))
+                .bind("name", name)
+                .bind("limit", limit)
+                .fetch()
+                .rowsUpdated();
+    }
+
+    /**
      * The draft at the version that was expected, for who may touch it. Nobody else can change it or what readers see of
      * it until the transaction ends: whatever changes an article takes this lock first.
      */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,6 +102,36 @@ public record ArticleState(
     /** One of those who wrote it. */
     public record Author(UUID accountId, String slug, String name) {}
 
-    /** A category or a tag. */
-    public record Term(String slug, String name) {}
+    /**
+     * A category or a tag.
+     *
+     * @param formerSlugs under which it was found before; null where an older event does not say
+     * @param above the slugs of the categories that it lies beneath, and those under which they were found before; null where
+     *     an older event does not say
+     */
+    public record Term(
+            String slug,
+            String name,
+            @Nullable List<String> formerSlugs,
+            @Nullable List<String> above) {
+
+        /** One that never had another address, and lies beneath none. */
+        public Term(String slug, String name) {
+            this(slug, name, List.of(), List.of());
+        }
+
+        /** All under which it is or was found, the one of now first. */
+        @JsonIgnore
+        public List<String> slugs() {
+            return Stream.concat(Stream.of(slug), Stream.ofNullable(formerSlugs).flatMap(List::stream))
+                    .toList();
+        }
+
+        /** Those, and all under which those above it are or were found. */
+        @JsonIgnore
+        public List<String> slugsWithAbove() {
+            return Stream.concat(slugs().stream(), Stream.ofNullable(above).flatMap(List::stream))
+                    .toList();
+        }
+    }
 }

@@ -21,7 +21,9 @@ public enum EventTopic {
     /** Subscriptions that began or ended, and completed notifications, keyed by their id. */
     SUBSCRIPTION_EVENTS("subscription-events", Kept.FOR_A_TIME),
     /** What becomes of articles that are handed in, keyed by article id. Ids and versions alone. */
-    REVIEW_EVENTS("review-events", Kept.FOR_A_TIME);
+    REVIEW_EVENTS("review-events", Kept.FOR_A_TIME),
+    /** Categories and tags as readers know them, keyed by their id. */
+    TAXONOMY_EVENTS("taxonomy-events", Kept.NEWEST_OF_KEY_AFTER_A_WHILE);
 
     /** Partitions of every topic. */
     public static final int PARTITIONS = 12;

@@ -20,6 +20,8 @@ public final class TextLimits {
     public static final int ARTICLE = 300_000;
     /** The name of a category or a tag. */
     public static final int TERM = 60;
+    /** What is said of a category or a tag. */
+    public static final int TERM_DESCRIPTION = 2_000;
     /** Tags of one article. */
     public static final int TAGS = 20;
     /** Authors of one article. */

@@ -78,6 +78,11 @@ class LongWordsTest {
         manuscript.put("category", word("Category", TERM));
         manuscript.put("tags", List.of(word("Tag", TERM), word("Another", TERM)));
         article = Newsroom.of(suite, writer).publish(manuscript);
+        for (String path : List.of("/api/categories/" + slug("Category"), "/api/tags/" + slug("Tag"))) {
+            suite.admin()
+                    .send(Call.patch(path).json(Map.of("description", word("Description", SUMMARY))))
+                    .expect(200);
+        }
         author = suite.stranger()
                 .get("/api/articles/" + article.slug())
                 .json()
@@ -109,6 +114,10 @@ class LongWordsTest {
                 at("the article", "/articles/" + article.slug(), "h1"),
                 at("its category, and an offer of it", "/categories/" + slug("Category"), ".card"),
                 at("its tag", "/tags/" + slug("Tag"), ".card"),
+                Named.of("all categories", page -> {
+                    tabs.visit(page, "/categories");
+                    assertThat(page.locator(".tree")).containsText(word("Category", TERM));
+                }),
                 at("its author", "/authors/" + author, ".card"),
                 Named.of("a subscription to be confirmed", this::askedFor),
                 Named.of("a subscription to be changed", page -> {

@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pressroom.client.Call;
+import org.pressroom.client.Client;
 import org.pressroom.suite.Chromium.Window;
 import org.pressroom.suite.Newsroom.Article;
 import org.pressroom.suite.Newsroom.Posted;
@@ -138,7 +140,37 @@ class PagesTest {
         quiet.put("commentPolicy", "closed");
         closed = newsroom.publish(quiet);
         unread = newsroom.publish(filed("Not yet read " + Newsroom.unique(), "About " + Newsroom.sentence()));
+        describe();
         desk.signIn(atDesk);
+    }
+
+    /** A category with something said of it, a picture, one above it, and one beneath it. */
+    private void describe() {
+        Client admin = suite.admin();
+        String upper = "Shelves " + Newsroom.unique();
+        admin.send(Call.post("/api/categories").json(Map.of("name", upper))).expect(201);
+        admin.send(Call.patch("/api/categories/checked")
+                        .json(Map.of(
+                                "description",
+                                "What is looked at: " + LONG_WORD + "\n\nIn two paragraphs.",
+                                "picture",
+                                "/favicon.svg",
+                                "pictureAlt",
+                                "A shelf",
+                                "parent",
+                                upper.toLowerCase(Locale.ROOT).replace(' ', '-'))))
+                .expect(200);
+        Map<String, Object> beneath = filed("Beneath " + Newsroom.unique(), "About " + Newsroom.sentence());
+        beneath.put("category", "Beneath it " + Newsroom.unique());
+        String slug = newsroom.publish(beneath).slug();
+        String category = suite.stranger()
+                .get("/api/articles/" + slug)
+                .json()
+                .path("category")
+                .path("slug")
+                .asString();
+        admin.send(Call.patch("/api/categories/" + category).json(Map.of("parent", "checked")))
+                .expect(200);
     }
 
     private static Map<String, Object> filed(String title, String body) {
@@ -238,6 +270,7 @@ class PagesTest {
                 at("somebody else's comment", answered + "/comments/" + reply.id()),
                 at("a category", "/categories/checked"),
                 at("a category, its second part", next("/categories/checked")),
+                at("all categories", "/categories"),
                 at("a tag", "/tags/checked"),
                 at("an author", "/authors/" + author()),
                 at("subscribing", "/subscriptions"),

@@ -24,7 +24,8 @@ final class BrokerAccess {
             "thread-figures",
             "account-events",
             "subscription-events",
-            "review-events");
+            "review-events",
+            "taxonomy-events");
 
     private BrokerAccess() {}
 
@@ -41,14 +42,19 @@ final class BrokerAccess {
             return switch (program) {
                 case GATEWAY ->
                     new Use(
-                            List.of("article-events", "article-figures", "comment-events", "account-events"),
+                            List.of(
+                                    "article-events",
+                                    "article-figures",
+                                    "comment-events",
+                                    "account-events",
+                                    "taxonomy-events"),
                             List.of("review-events"),
                             List.of("account-events"));
                 case ARTICLE ->
                     new Use(
                             List.of(),
                             List.of("thread-figures", "account-events"),
-                            List.of("article-events", "article-figures", "review-events"));
+                            List.of("article-events", "article-figures", "review-events", "taxonomy-events"));
                 case COMMENT ->
                     new Use(
                             List.of("comment-events"),

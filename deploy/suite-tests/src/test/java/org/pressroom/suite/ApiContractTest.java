@@ -131,6 +131,7 @@ class ApiContractTest {
         scheduling();
         pictures();
         Article article = publishing(draft);
+        taxonomy();
         reading(article);
         subscriptions();
         comments();
@@ -511,6 +512,29 @@ class ApiContractTest {
         hold(stranger, Call.get("/api/articles?lang=en"), 200);
         drive(stranger, Call.get("/api/authors"), 200);
         drive(stranger, Call.get("/api/authors/administrator"), 200);
+    }
+
+    /** A category and a tag are made, found, and found again where they were before. */
+    private void taxonomy() {
+        for (String kind : List.of("categories", "tags")) {
+            String path = "/api/" + kind + "/";
+            Call making = Call.post("/api/" + kind)
+                    .json(Map.of("name", "Shelf " + name, "slug", "shelf-" + name, "description", "What it is for."));
+            drive(staff, making, 201);
+            hold(staff, making.json(Map.of("name", "Shelf " + name, "slug", "another-" + name)), 409);
+            drive(stranger, Call.get(path + "shelf-" + name), 200);
+            hold(staff, Call.post("/api/" + kind).json(Map.of("name", "Other " + name)), 201);
+            hold(staff, Call.patch(path + "other-" + name).json(Map.of("name", "shelf " + name)), 409);
+            drive(staff, Call.patch(path + "shelf-" + name).json(Map.of("slug", "rack-" + name)), 200);
+            await("the new address")
+                    .atMost(PATIENCE)
+                    .until(() ->
+                            held(stranger, Call.get(path + "shelf-" + name)).status() == 301);
+            hold(stranger, Call.get("/api/" + kind + "?all=true&limit=1"), 200);
+        }
+        Map<String, Object> beneath = Map.of("name", "Drawer " + name, "parent", "rack-" + name, "position", 0);
+        hold(staff, Call.post("/api/categories").json(beneath), 201);
+        hold(staff, Call.patch("/api/categories/rack-" + name).json(Map.of("parent", "drawer-" + name)), 422);
     }
 
     private void subscriptions() {

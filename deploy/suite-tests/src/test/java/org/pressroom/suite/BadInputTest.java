@@ -48,6 +48,7 @@ class BadInputTest {
     private final Article article;
     private final Posted comment;
     private final String draft;
+    private final String category;
     private final String account;
     private final String token;
     private final String manageToken;
@@ -65,6 +66,11 @@ class BadInputTest {
                 .expect(201)
                 .json()
                 .path("id")
+                .asString();
+        this.category = staff.send(Call.post("/api/categories").json(Map.of("name", "Abused " + Newsroom.unique())))
+                .expect(201)
+                .json()
+                .path("slug")
                 .asString();
         this.account = staff.send(Call.post("/api/accounts")
                         .json(Map.of(
@@ -140,6 +146,27 @@ class BadInputTest {
                                 Field.required("drafts"),
                                 Field.optional("category").upTo(60).text(),
                                 Field.optional("notify").yesOrNo())),
+                new BodyRoute(
+                        staff,
+                        Call.post("/api/categories"),
+                        Map.of("name", "Bad input"),
+                        List.of(Field.required("name").upTo(60))),
+                new BodyRoute(
+                        staff,
+                        Call.post("/api/tags"),
+                        Map.of("name", "Bad"),
+                        List.of(Field.required("name").upTo(60))),
+                new BodyRoute(
+                        staff,
+                        Call.patch("/api/categories/" + category),
+                        Map.of("description", "Some words"),
+                        List.of(
+                                Field.optional("name").upTo(60).text(),
+                                Field.optional("slug").upTo(200),
+                                Field.optional("description").upTo(2_000).text(),
+                                Field.optional("picture").upTo(2_000),
+                                Field.optional("pictureAlt").upTo(500).text(),
+                                Field.optional("position"))),
                 new BodyRoute(
                         stranger,
                         Call.post("/api/articles/" + article.id() + "/comments"),
@@ -332,6 +359,9 @@ class BadInputTest {
     Stream<DynamicNode> aListRefusesABadCursorAndABadLimit() {
         return Stream.of(
                         "/api/articles",
+                        "/api/categories",
+                        "/api/tags",
+                        "/api/authors",
                         "/api/drafts",
                         "/api/bylines",
                         "/api/submissions",
@@ -434,6 +464,10 @@ class BadInputTest {
                         Call.delete("/api/drafts/" + draft + "/notes/" + UNKNOWN),
                         Call.post("/api/articles/" + UNKNOWN + "/publication").ifMatch("*"),
                         Call.delete("/api/articles/" + UNKNOWN + "/publication").ifMatch("*"),
+                        Call.get("/api/categories/no-such-slug"),
+                        Call.patch("/api/categories/no-such-slug").json(Map.of("name", "X")),
+                        Call.get("/api/tags/no-such-slug"),
+                        Call.patch("/api/tags/no-such-slug").json(Map.of("name", "X")),
                         Call.get("/api/media/" + UNKNOWN),
                         Call.get("/api/media/" + UNKNOWN + "/picture.png"),
                         Call.patch("/api/media/" + UNKNOWN).json(Map.of("alt", "X")),
@@ -457,6 +491,8 @@ class BadInputTest {
                         Call.get("/api/articles/" + id + "/comments"),
                         Call.get("/api/comments/" + id),
                         Call.get("/api/drafts/" + id),
+                        Call.get("/api/categories/" + id),
+                        Call.get("/api/tags/" + id),
                         Call.get("/api/media/" + id),
                         Call.get("/api/media/" + id + "/picture.png"),
                         Call.get("/api/notifications/" + id + "/deliveries"),
@@ -563,6 +599,10 @@ class BadInputTest {
     private List<Call> staffCalls() {
         return List.of(
                 Call.post("/api/articles").json(Newsroom.manuscript("Title", "Body")),
+                Call.post("/api/categories").json(Map.of("name", "By whom")),
+                Call.patch("/api/categories/" + category).json(Map.of("name", "By whom")),
+                Call.post("/api/tags").json(Map.of("name", "By whom")),
+                Call.patch("/api/tags/no-such-slug").json(Map.of("name", "By whom")),
                 Call.get("/api/media"),
                 Call.delete("/api/media/" + UNKNOWN),
                 FileForm.EMPTY.sentBy(Call.post("/api/media")),
@@ -619,6 +659,7 @@ class BadInputTest {
                 Call.get("/api/articles"),
                 Call.get("/api/articles/" + article.slug()),
                 Call.get("/api/categories"),
+                Call.get("/api/categories/" + category),
                 Call.get("/api/tags"),
                 Call.get("/api/authors"),
                 Call.get("/api/languages"),
@@ -797,7 +838,7 @@ class BadInputTest {
                         Call.delete("/api/articles"),
                         Call.put("/api/articles/" + article.id() + "/comments"),
                         Call.delete("/api/subscriptions"),
-                        Call.post("/api/categories"))
+                        Call.put("/api/categories"))
                 .map(call -> dynamicTest(call.toString(), () -> refused(staff.send(call.json(Map.of())), 405)));
     }
 

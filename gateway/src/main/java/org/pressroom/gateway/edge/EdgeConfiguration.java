@@ -10,6 +10,7 @@ import org.pressroom.common.events.ArticleCounted;
 import org.pressroom.common.events.ArticleState;
 import org.pressroom.common.events.CommentState;
 import org.pressroom.common.events.EventType;
+import org.pressroom.common.events.TermState;
 import org.pressroom.common.problem.ProblemTranslator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -67,6 +68,8 @@ class EdgeConfiguration {
         }
         // The articles' own copy of a byline follows a moment later; until then the short time helps.
         purges.on(EventType.ACCOUNT_CHANGED, AccountState.class, (event, account) -> cache.purge(CacheTags.LIST));
+        // Lists say what it is called, and where it stands; articles that show it are told of themselves.
+        purges.on(EventType.TERM_CHANGED, TermState.class, (event, term) -> cache.purge(CacheTags.LIST));
         return purges.build();
     }
 

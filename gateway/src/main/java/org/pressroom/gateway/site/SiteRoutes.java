@@ -6,7 +6,7 @@ import static org.springframework.web.reactive.function.server.RequestPredicates
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.pressroom.gateway.routes.Route;
-import org.pressroom.gateway.site.calls.ArticleMovedException;
+import org.pressroom.gateway.site.calls.MovedException;
 import org.pressroom.gateway.site.calls.ServiceAwayException;
 import org.pressroom.gateway.site.comments.CommentPages;
 import org.pressroom.gateway.site.reading.LockedPages;
@@ -43,6 +43,7 @@ final class SiteRoutes {
             SubscriptionPages subscriptions) {
         return RouterFunctions.route()
                 .route(read("/"), reading::front)
+                .route(read("/categories"), reading::categories)
                 .route(read("/categories/{slug}"), reading::category)
                 .route(read("/tags/{slug}"), reading::tag)
                 .route(read("/authors/{slug}"), reading::author)
@@ -76,7 +77,7 @@ final class SiteRoutes {
                 .onError(
                         ResponseStatusException.class,
                         (error, request) -> pages.failure(request, error.getStatusCode(), error.getHeaders()))
-                .onError(ArticleMovedException.class, SiteRoutes::toArticle)
+                .onError(MovedException.class, SiteRoutes::moved)
                 .onError(
                         ServiceAwayException.class,
                         (error, request) -> pages.failure(request, HttpStatus.SERVICE_UNAVAILABLE))
@@ -84,9 +85,9 @@ final class SiteRoutes {
     }
 
     /** Links that are about in the world keep leading to what they meant. */
-    private static Mono<ServerResponse> toArticle(Throwable moved, ServerRequest request) {
-        String slug = UriUtils.encodePathSegment(((ArticleMovedException) moved).slug(), StandardCharsets.UTF_8);
-        String folder = request.path().startsWith("/pages/") ? "/pages/" : "/articles/";
+    private static Mono<ServerResponse> moved(Throwable moved, ServerRequest request) {
+        String slug = UriUtils.encodePathSegment(((MovedException) moved).slug(), StandardCharsets.UTF_8);
+        String folder = request.path().substring(0, request.path().indexOf('/', 1) + 1);
         return ServerResponse.status(HttpStatus.MOVED_PERMANENTLY)
                 .location(URI.create(folder + slug))
                 .cacheControl(CacheControl.noCache())

@@ -54,7 +54,8 @@ class GoldenEventsTest extends GatewayTest {
                         EventType.COMMENT_HELD,
                         EventType.COMMENT_REJECTED,
                         EventType.COMMENT_REMOVED,
-                        EventType.ACCOUNT_CHANGED);
+                        EventType.ACCOUNT_CHANGED,
+                        EventType.TERM_CHANGED);
         for (EventBroadcast broadcast : broadcasts) {
             // Versions of the thread grow in this order.
             broadcast.types().stream().sorted().forEach(type -> assertDrops(broadcast, type));

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -536,7 +538,117 @@ class ReadingPagesTest extends SiteFixture {
     }
 
     private static String category(String slug, int articles) {
-        return "{\"slug\": \"%s\", \"name\": \"%s\", \"articleCount\": %d}".formatted(slug, slug, articles);
+        return category(slug, slug, articles, 0, "");
+    }
+
+    /** @param above slugs of those that it lies beneath, from the top on */
+    private static String category(String slug, String name, int articles, int position, String above) {
+        String path = Stream.of(above.split(" "))
+                .filter(each -> !each.isEmpty())
+                .map(each -> "{\"slug\": \"%1$s\", \"name\": \"Name of %1$s\"}".formatted(each))
+                .collect(Collectors.joining(", "));
+        return """
+                {"slug": "%s", "name": "%s", "articleCount": %d, "totalCount": %d, "path": [%s], "position": %d}
+                """.formatted(slug, name, articles, articles, path, position);
+    }
+
+    @Test
+    void aCategorysPageSaysWhatItIsAndWhereItStands() {
+        ARTICLES.answers("GET", "/api/articles?limit=12&category=rivers", 200, list(null, article("a", "A", "open")));
+        ARTICLES.answers("GET", "/api/categories/rivers", 200, """
+                {"slug": "rivers", "name": "Rivers & <streams>", "description": "On <water>.", "articleCount": 1,
+                    "picture": {"url": "/api/media/019a0000-0000-7000-8000-000000000001/elbe.jpg", "alt": "The \\"Elbe\\""},
+                    "totalCount": 3, "path": [{"slug": "nature", "name": "Nature"}, {"slug": "water", "name": "Water"}],
+                    "position": 1}
+                """);
+        ARTICLES.answers(
+                "GET",
+                "/api/categories",
+                200,
+                list(
+                        null,
+                        category("nature", "Nature", 9, 0, ""),
+                        category("water", "Water", 4, 0, "nature"),
+                        category("rivers", "Rivers", 3, 0, "nature water"),
+                        category("elbe", "Elbe", 2, 2, "nature water rivers"),
+                        category("rhine", "Rhine", 1, 1, "nature water rivers"),
+                        category("lakes", "Lakes", 1, 0, "nature water")));
+        assertThat(page(get("/categories/rivers").expectStatus().isOk()))
+                .contains(
+                        "<h1 dir=\"auto\">Rivers &amp; &lt;streams&gt;</h1>",
+                        "On &lt;water&gt;.",
+                        "elbe.jpg?w=480 480w",
+                        "alt=\"The &quot;Elbe&quot;\"",
+                        "<meta name=\"description\" content=\"On &lt;water&gt;.\">",
+                        "property=\"og:image\" content=\"https://press.example/api/media/")
+                .containsSubsequence("href=\"/categories/nature\">Nature", "href=\"/categories/water\">Water", "<h1")
+                .containsSubsequence(
+                        "href=\"/categories/rhine\"", ">1<", "href=\"/categories/elbe\"", ">2<", "class=\"card")
+                .doesNotContain("/categories/lakes");
+    }
+
+    @Test
+    void aCategoryWithoutArticlesSaysSo() {
+        ARTICLES.answers("GET", "/api/articles?limit=12&category=rivers", 200, list(null));
+        ARTICLES.answers("GET", "/api/categories/rivers", 200, category("rivers", "Rivers", 0, 0, ""));
+        assertThat(page(get("/categories/rivers").expectStatus().isOk()))
+                .contains("<h1 dir=\"auto\">Rivers</h1>", "Nothing is published here yet", "noindex");
+        ARTICLES.answers("GET", "/api/articles?limit=12&category=rivers&after=b", 200, list(null));
+        get("/categories/rivers?after=b").expectStatus().isNotFound();
+    }
+
+    @Test
+    void aTagsPageSaysWhatItIs() {
+        ARTICLES.answers("GET", "/api/articles?limit=12&tag=ink", 200, list(null, article("a", "A", "open")));
+        ARTICLES.answers(
+                "GET",
+                "/api/tags/ink",
+                200,
+                "{\"slug\": \"ink\", \"name\": \"Ink and more\", \"description\": \"Of all colours.\", \"articleCount\": 1}");
+        assertThat(page(get("/tags/ink").expectStatus().isOk()))
+                .contains("<h1 dir=\"auto\">Ink and more</h1>", "Of all colours.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"categories, category", "tags, tag"})
+    void theFormerAddressOfATermLeadsOn(String folder, String filter) {
+        ARTICLES.answers(
+                "GET", "/api/articles?limit=12&" + filter + "=old", 200, list(null, article("a", "A", "open")));
+        ARTICLES.answersMoved("GET", "/api/" + folder + "/old", "/api/" + folder + "/newer");
+        get("/" + folder + "/old").expectStatus().isEqualTo(301).expectHeader().location("/" + folder + "/newer");
+    }
+
+    @Test
+    void allCategoriesAreATree() {
+        ARTICLES.answers(
+                "GET",
+                "/api/categories",
+                200,
+                list(
+                        null,
+                        category("beta", "Beta", 9, 2, ""),
+                        category("alpha", "Alpha <b>", 4, 1, ""),
+                        category("leaf", "Leaf", 3, 0, "alpha")));
+        assertThat(page(get("/categories").expectStatus().isOk()))
+                .containsSubsequence(
+                        "class=\"tree\"",
+                        "<a href=\"/\">All articles</a>",
+                        "href=\"/categories/alpha\"",
+                        "Alpha &lt;b&gt;",
+                        ">4<",
+                        "href=\"/categories/leaf\"",
+                        ">3<",
+                        "href=\"/categories/beta\"",
+                        ">9<");
+    }
+
+    /** More than the service tells at once. */
+    @Test
+    void theTreeIsWholeHoweverLargeItIs() {
+        ARTICLES.answers("GET", "/api/categories?limit=100", 200, list("a1", category("one", 1)));
+        ARTICLES.answers("GET", "/api/categories?limit=100&after=a1", 200, list(null, category("two", 2)));
+        assertThat(page(get("/categories").expectStatus().isOk()))
+                .contains("href=\"/categories/one\"", "href=\"/categories/two\"");
     }
 
     @Test

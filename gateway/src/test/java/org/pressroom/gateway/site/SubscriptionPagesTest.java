@@ -515,7 +515,8 @@ class SubscriptionPagesTest extends SiteFixture {
     }
 
     private static String category(String slug) {
-        return "{\"slug\": \"" + slug + "\", \"name\": \"Name of " + slug + "\", \"articleCount\": 1}";
+        return "{\"slug\": \"" + slug + "\", \"name\": \"Name of " + slug
+                + "\", \"articleCount\": 1, \"totalCount\": 1, \"path\": [], \"position\": 0}";
     }
 
     private static String quoted(@Nullable String text) {

@@ -98,6 +98,11 @@ public class ArticleRepository {
         return row;
     }
 
+    /** Who subscribed under a former slug is told of the name of now. */
+    private static void name(Map<TopicNameRepository.Key, String> named, String kind, Term term) {
+        term.slugs().forEach(slug -> named.put(new TopicNameRepository.Key(kind, slug), term.name()));
+    }
+
     private static Map<TopicNameRepository.Key, String> named(List<ArticleState> states) {
         Map<TopicNameRepository.Key, String> named = new LinkedHashMap<>();
         for (ArticleState state : states) {
@@ -105,9 +110,9 @@ public class ArticleRepository {
                     .forEach(author -> named.put(new TopicNameRepository.Key("author", author.slug()), author.name()));
             Term category = state.category();
             if (category != null) {
-                named.put(new TopicNameRepository.Key("category", category.slug()), category.name());
+                name(named, "category", category);
             }
-            state.tags().forEach(tag -> named.put(new TopicNameRepository.Key("tag", tag.slug()), tag.name()));
+            state.tags().forEach(tag -> name(named, "tag", tag));
         }
         return named;
     }

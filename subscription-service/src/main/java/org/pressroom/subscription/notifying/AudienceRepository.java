@@ -37,7 +37,6 @@ class AudienceRepository {
      * @param limit how many are looked at
      */
     Mono<Range> targets(Audience audience, UUID after, int limit) {
-        String category = audience.category();
         return database.sql("""
                         WITH interested AS (
                             SELECT DISTINCT subscription_id FROM (
@@ -45,9 +44,10 @@ class AudienceRepository {
                                     WHERE kind = 'all' AND key = '' AND subscription_id > :after
                                     ORDER BY subscription_id LIMIT :limit)
                                 UNION ALL
-                                (SELECT subscription_id FROM subscription_topic
-                                    WHERE kind = 'category' AND key = :category AND subscription_id > :after
-                                    ORDER BY subscription_id LIMIT :limit)
+                                SELECT filed.subscription_id FROM unnest(:categories::text[]) AS category, LATERAL (
+                                    SELECT subscription_id FROM subscription_topic
+                                    WHERE kind = 'category' AND key = category AND subscription_id > :after
+                                    ORDER BY subscription_id LIMIT :limit) filed
                                 UNION ALL
                                 SELECT written.subscription_id FROM unnest(:authors::text[]) AS author, LATERAL (
                                     SELECT subscription_id FROM subscription_topic
@@ -70,8 +70,7 @@ class AudienceRepository {
                                         AND s.status = 'confirmed' AND s.frequency = 'instant'
                                         AND s.confirmed_at < :confirmedBefore))) AS targets
                         """)
-                // A key is never empty, so this matches nobody where the article has no category.
-                .bind("category", category == null ? "" : category)
+                .bind("categories", audience.categories().toArray(String[]::new))
                 .bind("authors", audience.authors().toArray(String[]::new))
                 .bind("tags", audience.tags().toArray(String[]::new))
                 .bind("confirmedBefore", audience.confirmedBefore())

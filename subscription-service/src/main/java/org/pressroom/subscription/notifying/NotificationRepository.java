@@ -37,7 +37,7 @@ class NotificationRepository {
     /** What is told of an article. */
     private static final String TOLD = """
             id, article_id, publication, slug, title, summary, author_name, coauthor_names, category_name, author_slug,
-            coauthor_slugs, category_slug, tag_slugs, for_subscribers, language, published_at""";
+            coauthor_slugs, category_slug, category_also, tag_slugs, for_subscribers, language, published_at""";
 
     /** Names the advisory lock: "arrival" in ASCII. */
     private static final long TURN = 0x6172_7269_7661_6CL;
@@ -118,7 +118,14 @@ class NotificationRepository {
         row.put("author_slug", state.author().slug());
         row.put("coauthor_slugs", coauthors.stream().map(Author::slug).toList());
         row.put("category_slug", category == null ? null : category.slug());
-        row.put("tag_slugs", state.tags().stream().map(Term::slug).toList());
+        row.put(
+                "category_also",
+                category == null
+                        ? List.of()
+                        : category.slugsWithAbove().stream().skip(1).toList());
+        row.put(
+                "tag_slugs",
+                state.tags().stream().flatMap(tag -> tag.slugs().stream()).toList());
         row.put("for_subscribers", state.isForSubscribers());
         row.put("language", state.language());
         row.put("published_at", Objects.requireNonNullElse(state.publishedAt(), state.updatedAt()));
@@ -156,8 +163,8 @@ class NotificationRepository {
     /** Who is to hear of it, as it was published. */
     Mono<Audience> audience(UUID id) {
         return database.sql("""
-                        SELECT published_at, category_slug, author_slug, coauthor_slugs, tag_slugs FROM notification
-                        WHERE id = :id
+                        SELECT published_at, category_slug, category_also, author_slug, coauthor_slugs, tag_slugs
+                        FROM notification WHERE id = :id
                         """)
                 .bind("id", id)
                 .map(NotificationRepository::audienceOf)
@@ -215,7 +222,8 @@ class NotificationRepository {
         String author = Objects.requireNonNullElse(textOrNull(row, "author_slug"), "");
         return new Audience(
                 instant(row, "published_at"),
-                textOrNull(row, "category_slug"),
+                Stream.concat(Stream.ofNullable(textOrNull(row, "category_slug")), texts(row, "category_also").stream())
+                        .toList(),
                 Stream.concat(Stream.of(author), texts(row, "coauthor_slugs").stream())
                         .toList(),
                 texts(row, "tag_slugs"));

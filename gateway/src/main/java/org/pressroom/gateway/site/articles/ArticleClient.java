@@ -6,18 +6,20 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.ArticleSummary;
 import org.pressroom.common.contract.ArticleView;
 import org.pressroom.common.contract.AuthorView;
-import org.pressroom.common.contract.CountedName;
+import org.pressroom.common.contract.CategoryView;
 import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.common.contract.Language;
 import org.pressroom.common.contract.Named;
 import org.pressroom.common.contract.SharedPreview;
+import org.pressroom.common.contract.TagView;
 import org.pressroom.common.paging.Page;
-import org.pressroom.gateway.site.calls.ArticleMovedException;
+import org.pressroom.gateway.site.calls.MovedException;
 import org.pressroom.gateway.site.calls.ServiceCalls;
 import org.pressroom.gateway.site.calls.ServiceResponse;
 import org.springframework.core.ParameterizedTypeReference;
@@ -41,11 +43,22 @@ public final class ArticleClient {
     private static final ParameterizedTypeReference<SharedPreview> PREVIEW = new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<AuthorView> AUTHOR = new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<Page<Language>> LANGUAGES = new ParameterizedTypeReference<>() {};
-    private static final ParameterizedTypeReference<Page<CountedName>> SECTIONS = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<CategoryView> CATEGORY = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<TagView> TAG = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<Page<CategoryView>> CATEGORIES =
+            new ParameterizedTypeReference<>() {};
+
+    /** Of a hundred categories each. */
+    private static final int MOST_PARTS = 10;
+
+    /** As editors put them, and where they did not, the fullest first. */
+    private static final Comparator<CategoryView> IN_ORDER = Comparator.comparingInt(CategoryView::position)
+            .thenComparing(Comparator.comparingLong(CategoryView::totalCount).reversed())
+            .thenComparing(CategoryView::name);
 
     private final WebClient service;
     private final Duration limit;
-    private final Mono<List<Named>> categories;
+    private final Mono<List<CategoryView>> categories;
     private final Mono<List<Link>> menu;
     private final Mono<List<Language>> languages;
 
@@ -103,16 +116,14 @@ public final class ArticleClient {
     }
 
     /**
-     * Empty where no such article is published; fails with {@link ArticleMovedException} for a former slug.
+     * Empty where no such article is published; fails with {@link MovedException} for a former slug.
      *
      * @param access what was answered to its password; null for nothing
      */
     public Mono<ArticleView> bySlug(String slug, @Nullable String access) {
         WebClient.RequestHeadersSpec<?> request = service.get().uri("/api/articles/{slug}", slug);
         return ServiceCalls.read(
-                access == null ? request : request.header(HeaderNames.ARTICLE_ACCESS, access),
-                ArticleClient::article,
-                limit);
+                access == null ? request : request.header(HeaderNames.ARTICLE_ACCESS, access), orMoved(ONE), limit);
     }
 
     /** What opens an article. */
@@ -134,29 +145,44 @@ public final class ArticleClient {
         return ServiceCalls.read(service.get().uri("/api/previews/{token}", token), PREVIEW, limit);
     }
 
+    /** Empty where there is no such category; fails with {@link MovedException} for a former slug. */
+    public Mono<CategoryView> category(String slug) {
+        return ServiceCalls.read(service.get().uri("/api/categories/{slug}", slug), orMoved(CATEGORY), limit);
+    }
+
+    /** Empty where there is no such tag; fails with {@link MovedException} for a former slug. */
+    public Mono<TagView> tag(String slug) {
+        return ServiceCalls.read(service.get().uri("/api/tags/{slug}", slug), orMoved(TAG), limit);
+    }
+
     /** Empty where no such author has articles. */
     public Mono<AuthorView> author(String slug) {
         return ServiceCalls.read(service.get().uri("/api/authors/{slug}", slug), AUTHOR, limit);
     }
 
-    private static Mono<ArticleView> article(ClientResponse response) {
-        if (!response.statusCode().is3xxRedirection()) {
-            return response.bodyToMono(ONE);
-        }
-        String location = String.valueOf(response.headers().asHttpHeaders().getFirst(HttpHeaders.LOCATION));
-        String segment = location.substring(location.lastIndexOf('/') + 1);
-        return response.releaseBody()
-                .then(Mono.error(() -> new ArticleMovedException(UriUtils.decode(segment, StandardCharsets.UTF_8))));
+    private static <T> Function<ClientResponse, Mono<T>> orMoved(ParameterizedTypeReference<T> type) {
+        return response -> {
+            if (!response.statusCode().is3xxRedirection()) {
+                return response.bodyToMono(type);
+            }
+            String location = String.valueOf(response.headers().asHttpHeaders().getFirst(HttpHeaders.LOCATION));
+            String segment = location.substring(location.lastIndexOf('/') + 1);
+            return response.releaseBody()
+                    .then(Mono.error(() -> new MovedException(UriUtils.decode(segment, StandardCharsets.UTF_8))));
+        };
     }
 
-    /** The fullest categories, for the masthead. */
+    /** The first of the categories at the top, for the masthead. */
     public Mono<List<Link>> sections() {
-        return categories.map(
-                all -> all.stream().limit(SECTIONS_SHOWN).map(Link::category).toList());
+        return categories.map(all -> all.stream()
+                .filter(category -> category.path().isEmpty())
+                .limit(SECTIONS_SHOWN)
+                .map(category -> Link.category(new Named(category.slug(), category.name())))
+                .toList());
     }
 
-    /** The categories, the fullest first. */
-    public Mono<List<Named>> categories() {
+    /** The categories that have articles, or lie above one that has: those beneath the same one in their order. */
+    public Mono<List<CategoryView>> categories() {
         return categories;
     }
 
@@ -198,14 +224,22 @@ public final class ArticleClient {
         return ServiceCalls.read(request, LANGUAGES, limit).map(Page::items).defaultIfEmpty(List.of());
     }
 
-    private Mono<List<Named>> readCategories() {
-        return ServiceCalls.read(service.get().uri("/api/categories?limit=100"), SECTIONS, limit)
-                .map(found -> found.items().stream()
-                        .sorted(Comparator.comparingLong(CountedName::articleCount)
-                                .reversed())
-                        .map(section -> new Named(section.slug(), section.name()))
-                        .toList())
-                .defaultIfEmpty(List.of());
+    private Mono<List<CategoryView>> readCategories() {
+        return categories(null)
+                .expand(part -> part.next() == null ? Mono.empty() : categories(part.next()))
+                .take(MOST_PARTS)
+                .flatMapIterable(Page::items)
+                .sort(IN_ORDER)
+                .collectList();
+    }
+
+    private Mono<Page<CategoryView>> categories(@Nullable String after) {
+        return ServiceCalls.read(
+                after == null
+                        ? service.get().uri("/api/categories?limit=100")
+                        : service.get().uri("/api/categories?limit=100&after={after}", after),
+                CATEGORIES,
+                limit);
     }
 
     /** A list is named after what its first article calls it. */

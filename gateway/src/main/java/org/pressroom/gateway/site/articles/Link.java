@@ -8,7 +8,7 @@ public record Link(String name, String url) {
         return new Link(author.name(), "/authors/" + author.slug());
     }
 
-    static Link category(Named category) {
+    public static Link category(Named category) {
         return new Link(category.name(), "/categories/" + category.slug());
     }
 

@@ -47,7 +47,7 @@ public final class ServiceCalls {
                 })
                 .timeout(limit)
                 .onErrorMap(
-                        error -> !(error instanceof ResponseStatusException || error instanceof ArticleMovedException),
+                        error -> !(error instanceof ResponseStatusException || error instanceof MovedException),
                         ServiceAwayException::new);
     }
 

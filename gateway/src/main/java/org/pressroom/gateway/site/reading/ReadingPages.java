@@ -19,6 +19,8 @@ import org.pressroom.gateway.cookies.ReaderCookie;
 import org.pressroom.gateway.edge.PageTags;
 import org.pressroom.gateway.site.articles.Article;
 import org.pressroom.gateway.site.articles.ArticleClient;
+import org.pressroom.gateway.site.articles.ArticlePicture;
+import org.pressroom.gateway.site.articles.Branch;
 import org.pressroom.gateway.site.calls.ServiceAwayException;
 import org.pressroom.gateway.site.comments.CommentClient;
 import org.pressroom.gateway.site.comments.CommentForm;
@@ -274,14 +276,66 @@ public final class ReadingPages {
         String slug = request.pathVariable("slug");
         String path = folder + UriUtils.encodePathSegment(slug, "UTF-8");
         String after = cursor(request);
-        return articles.newest(kind, slug, language, after, LIST_PAGE_SIZE)
-                .filter(found -> !found.items().isEmpty())
+        return Mono.zip(articles.newest(kind, slug, language, after, LIST_PAGE_SIZE), term(request, kind, slug))
+                .filter(found -> !found.getT1().items().isEmpty()
+                        || (found.getT2().isPresent() && after == null && language == null))
                 .flatMap(found -> Mono.zip(
                                 languages(request, articles.languages(kind, slug), path, language),
                                 author(request, kind, slug, after))
                         .flatMap(beside -> listing(
-                                request, kind, slug, path, after, language, found, beside.getT1(), beside.getT2())))
+                                request,
+                                kind,
+                                slug,
+                                path,
+                                after,
+                                language,
+                                found.getT1(),
+                                beside.getT1(),
+                                beside.getT2(),
+                                found.getT2())))
                 .switchIfEmpty(Mono.defer(() -> pages.notFound(request)));
+    }
+
+    /** What a category or a tag is called, and what is said of it. Its articles are shown though nothing is known of it. */
+    private Mono<Optional<TermHead>> term(ServerRequest request, String kind, String slug) {
+        Mono<TermHead> head =
+                switch (kind) {
+                    case "category" ->
+                        Mono.zip(
+                                        articles.category(slug),
+                                        articles.categories().onErrorReturn(ServiceAwayException.class, List.of()))
+                                .map(found -> TermHead.of(found.getT1(), found.getT2()));
+                    case "tag" -> articles.tag(slug).map(TermHead::of);
+                    default -> Mono.empty();
+                };
+        return head.map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .onErrorResume(ServiceAwayException.class, away -> {
+                    PageTags.of(request.exchange()).incomplete();
+                    return Mono.just(Optional.empty());
+                });
+    }
+
+    /** All categories, as a tree. */
+    public Mono<ServerResponse> categories(ServerRequest request) {
+        return articles.categories().flatMap(all -> {
+            PageTags.of(request.exchange()).list(Stream.empty());
+            String title = pages.message("categories.title");
+            PageFrame page = new PageFrame(
+                    title,
+                    pages.message("categories.description", pages.site().name()),
+                    pages.site().url() + "/categories",
+                    "/categories",
+                    title,
+                    "website",
+                    null,
+                    true,
+                    null,
+                    null,
+                    null,
+                    List.of());
+            return pages.shown(request, "categories", page, Map.of("tree", Branch.tree(all)));
+        });
     }
 
     /** Who the first page of an author's articles is of. The articles are shown though nothing is known of their author. */
@@ -307,18 +361,27 @@ public final class ReadingPages {
             @Nullable String language,
             Page<ArticleSummary> found,
             List<LanguageLink> languages,
-            Optional<AuthorView> author) {
-        String name = ArticleClient.nameOf(kind, slug, found.items().get(0));
+            Optional<AuthorView> author,
+            Optional<TermHead> term) {
+        String name = term.map(TermHead::name)
+                .orElseGet(() -> ArticleClient.nameOf(kind, slug, found.items().get(0)));
         PageFrame page = new PageFrame(
                 after == null ? name : pages.message("listing.older", name),
-                pages.message(
-                        "listing." + kind + ".description", name, pages.site().name()),
+                Optional.ofNullable(term.map(TermHead::description).orElse(null))
+                        .filter(said -> after == null)
+                        .orElseGet(() -> pages.message(
+                                "listing." + kind + ".description",
+                                name,
+                                pages.site().name())),
                 pages.site().url() + path + query(after, language),
                 path,
                 name,
                 "website",
-                null,
-                true,
+                term.map(TermHead::picture)
+                        .map(ArticlePicture::cover)
+                        .map(this::absolute)
+                        .orElse(null),
+                !found.items().isEmpty(),
                 found.next() == null ? null : path + query(found.next(), language),
                 null,
                 null,
@@ -328,6 +391,7 @@ public final class ReadingPages {
         model.put("languages", languages);
         model.put("listing", Map.of("kind", kind, "name", name));
         author.ifPresent(known -> model.put("author", known));
+        term.ifPresent(known -> model.put("term", known));
         model.put("subscription", SubscriptionForm.to(kind, slug, name, pages.message("form.subscribe.all")));
         if (after != null) {
             model.put("newest", path + query(null, language));

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.ConfirmationView;
+import org.pressroom.common.contract.Named;
 import org.pressroom.common.contract.SubscriptionView;
 import org.pressroom.common.contract.TopicView;
 import org.pressroom.common.text.Slug;
@@ -271,6 +272,9 @@ public final class SubscriptionPages {
             @Nullable List<String> refused) {
         return articles.categories()
                 .onErrorReturn(List.of())
+                .map(all -> all.stream()
+                        .map(each -> new Named(each.slug(), each.name()))
+                        .toList())
                 .map(categories -> ManageForm.of(subscription, categories, pages))
                 .map(form -> refused == null ? form : form.refused(refused, pages.message(wrong(refused))))
                 .flatMap(form -> {

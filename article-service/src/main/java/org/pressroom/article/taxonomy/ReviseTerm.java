@@ -1,0 +1,38 @@
+package org.pressroom.article.taxonomy;
+
+import org.pressroom.common.usecase.RefusedException;
+import org.pressroom.common.usecase.Result;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/** Changes what a category or a tag is called, where it is found, what is said of it, and which place it has. */
+@Component
+class ReviseTerm {
+
+    private final TermRepository terms;
+    private final TermChanges changes;
+    private final TransactionalOperator transactions;
+
+    ReviseTerm(TermRepository terms, TermChanges changes, TransactionalOperator transactions) {
+        this.terms = terms;
+        this.changes = changes;
+        this.transactions = transactions;
+    }
+
+    record Command(TermKind kind, String slug, TermChange change) {}
+
+    /**
+     * Changes nothing where all of it is as it is. A conflict where another has the name, or has or had the address; invalid
+     * where it cannot lie there.
+     */
+    Mono<Result<TermDetails>> execute(Command command) {
+        return Result.of(terms.lock(command.kind(), command.slug())
+                .switchIfEmpty(Mono.error(
+                        () -> RefusedException.notFound(command.kind().unknown())))
+                .flatMap(term -> changes.revise(command.kind(), term, command.change()))
+                .as(transactions::transactional)
+                .onErrorMap(DuplicateKeyException.class, TermRepository::taken));
+    }
+}
