@@ -11,6 +11,7 @@ import {passwordPage} from './password.js';
 import {profile} from './profile.js';
 import {counting, submissions} from './submissions.js';
 import {pictures} from './pictures.js';
+import {categories, tags, termPage} from './terms.js';
 import {versions} from './versions.js';
 
 const WRITERS = ['admin', 'editor', 'author', 'contributor'];
@@ -42,6 +43,12 @@ const PAGES = [
   {pattern: /^#\/articles\/([^/]+)\/versions$/, roles: WRITERS, title: 'Versions', show: (id, kept) => versions(id, kept)},
   {pattern: /^#\/review(?:\/(submitted|returned))?$/, roles: WRITERS, title: 'Reviews', show: (status, kept) => submissions(status ?? 'submitted', kept, rights())},
   {pattern: /^#\/pictures$/, roles: WRITERS, title: 'Pictures', show: (_, kept) => pictures(kept)},
+  {pattern: /^#\/categories$/, roles: EDITORS, title: 'Categories', show: () => categories()},
+  {pattern: /^#\/categories\/\+new$/, roles: EDITORS, title: 'New category', show: () => termPage('categories', null)},
+  {pattern: /^#\/categories\/([a-z0-9-]+)$/, roles: EDITORS, title: 'Category', show: slug => termPage('categories', slug)},
+  {pattern: /^#\/tags$/, roles: EDITORS, title: 'Tags', show: (_, kept) => tags(kept)},
+  {pattern: /^#\/tags\/\+new$/, roles: EDITORS, title: 'New tag', show: () => termPage('tags', null)},
+  {pattern: /^#\/tags\/([a-z0-9-]+)$/, roles: EDITORS, title: 'Tag', show: slug => termPage('tags', slug)},
   {pattern: /^#\/comments(?:\/(\w+))?$/, roles: MODERATORS, title: 'Comments', show: (status, kept) => moderation(status ?? 'held', kept)},
   {pattern: /^#\/accounts$/, roles: ADMINS, title: 'Accounts', show: (_, kept) => accounts(kept)},
   {pattern: /^#\/accounts\/new$/, roles: ADMINS, title: 'Invite somebody', show: () => accountPage(null)},
@@ -155,6 +162,7 @@ function drawBar() {
     may(WRITERS) ? link('#/articles', 'Articles') : null,
     may(WRITERS) ? reviewLink() : null,
     may(WRITERS) ? link('#/pictures', 'Pictures') : null,
+    may(EDITORS) ? h('a', {href: '#/categories', 'aria-current': /^#\/(?:categories|tags)/.test(location.hash) ? 'page' : null}, 'Categories') : null,
     may(MODERATORS) ? link('#/comments', 'Comments') : null,
     may(ADMINS) ? link('#/accounts', 'Accounts') : null,
     link('#/profile', 'Profile'),

@@ -573,6 +573,23 @@ class PagesTest {
                     desk.open(page, "#/articles/" + savedTwice() + "/versions");
                     assertThat(page.locator(".difference ins").first()).isVisible();
                 }),
+                Named.of("the categories", page -> {
+                    desk.open(page, "#/categories");
+                    assertThat(page.locator(".term-branch .row-title").first()).isVisible();
+                }),
+                Named.of("a category", page -> {
+                    desk.open(page, "#/categories/checked");
+                    assertThat(page.getByLabel("Description")).isVisible();
+                }),
+                Named.of("a category with faults", page -> {
+                    desk.open(page, "#/categories/+new");
+                    desk.press(page, "Make the category");
+                    assertThat(page.locator("#name-wrong")).not().isEmpty();
+                }),
+                Named.of("the tags", page -> {
+                    desk.open(page, "#/tags");
+                    assertThat(page.locator(".row-item").first()).isVisible();
+                }),
                 Named.of("what waits for a review", page -> {
                     handedIn();
                     desk.open(page, "#/review");

@@ -58,7 +58,7 @@ public final class ArticleClient {
 
     private final WebClient service;
     private final Duration limit;
-    private final Mono<List<CategoryView>> categories;
+    private final Mono<List<CategoryView>> sections;
     private final Mono<List<Link>> menu;
     private final Mono<List<Language>> languages;
 
@@ -66,7 +66,7 @@ public final class ArticleClient {
     public ArticleClient(WebClient service, Duration limit, Duration menuKept) {
         this.service = service;
         this.limit = limit;
-        this.categories = readCategories()
+        this.sections = categories()
                 .cache(
                         names -> names.isEmpty() ? Duration.ZERO : menuKept,
                         failure -> FAILURE_KEPT,
@@ -174,7 +174,7 @@ public final class ArticleClient {
 
     /** The first of the categories at the top, for the masthead. */
     public Mono<List<Link>> sections() {
-        return categories.map(all -> all.stream()
+        return sections.map(all -> all.stream()
                 .filter(category -> category.path().isEmpty())
                 .limit(SECTIONS_SHOWN)
                 .map(category -> Link.category(new Named(category.slug(), category.name())))
@@ -183,7 +183,12 @@ public final class ArticleClient {
 
     /** The categories that have articles, or lie above one that has: those beneath the same one in their order. */
     public Mono<List<CategoryView>> categories() {
-        return categories;
+        return categories(null)
+                .expand(part -> part.next() == null ? Mono.empty() : categories(part.next()))
+                .take(MOST_PARTS)
+                .flatMapIterable(Page::items)
+                .sort(IN_ORDER)
+                .collectList();
     }
 
     /** The languages that there are articles in. */
@@ -222,15 +227,6 @@ public final class ArticleClient {
 
     private Mono<List<Language>> readLanguages(WebClient.RequestHeadersSpec<?> request) {
         return ServiceCalls.read(request, LANGUAGES, limit).map(Page::items).defaultIfEmpty(List.of());
-    }
-
-    private Mono<List<CategoryView>> readCategories() {
-        return categories(null)
-                .expand(part -> part.next() == null ? Mono.empty() : categories(part.next()))
-                .take(MOST_PARTS)
-                .flatMapIterable(Page::items)
-                .sort(IN_ORDER)
-                .collectList();
     }
 
     private Mono<Page<CategoryView>> categories(@Nullable String after) {
