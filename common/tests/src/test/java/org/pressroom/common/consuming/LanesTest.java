@@ -56,7 +56,7 @@ import reactor.core.publisher.Sinks;
 @Execution(ExecutionMode.CONCURRENT)
 class LanesTest {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final String TOPIC = EventTopic.ARTICLE_FIGURES.topicName();
 
     @Autowired
