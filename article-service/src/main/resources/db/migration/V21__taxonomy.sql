@@ -62,7 +62,9 @@ BEGIN ATOMIC
     WITH RECURSIVE above AS (
         SELECT category.parent_id AS id, 1 AS height FROM category WHERE category.id = bottom
         UNION ALL
-        SELECT category.parent_id, above.height + 1 FROM above JOIN category ON category.id = above.id)
+        SELECT category.parent_id, above.height + 1 FROM above JOIN category ON category.id = above.id
+        -- There are never as many; nothing runs for ever where somebody has made a circle by hand.
+        WHERE above.height < 100)
     SELECT above.id, above.height FROM above WHERE above.id IS NOT NULL ORDER BY above.height;
 END;
 

@@ -10,7 +10,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Which category lies beneath which, and in what order. All of it belongs inside the transaction that changes one. */
+/** Which category lies beneath which, and in what order. All of it belongs inside the transaction that moves one. */
 @Component
 class CategoryTree {
 
@@ -26,8 +26,37 @@ class CategoryTree {
         this.database = database;
     }
 
-    /** Two that are moved at once could each come to lie beneath the other: one waits for the other's transaction. */
-    Mono<Void> lock() {
+    /**
+     * Two that are moved at once could each come to lie beneath the other: one waits for the other's transaction, before it
+     * locks anything else. Rows that may get another place are locked in the order of their ids, as by who counts articles
+     * into several.
+     *
+     * @param slug of the category that is to be moved
+     * @param parent the slug of the one that it is to lie beneath, empty for the top; null where it stays where it is
+     */
+    Mono<Void> lock(String slug, @Nullable String parent) {
+        return lock()
+                // category_slug_key, category_of_parent
+                .then(database.sql("""
+                                SELECT id FROM category
+                                WHERE slug = :slug OR parent_id IS NOT DISTINCT FROM (
+                                    SELECT CASE WHEN :stays THEN (SELECT parent_id FROM category WHERE slug = :slug)
+                                        ELSE (SELECT id FROM category WHERE slug = :parent) END)
+                                ORDER BY id
+                                FOR NO KEY UPDATE
+                                """)
+                        .bind("slug", slug)
+                        .bind("stays", parent == null)
+                        .bind("parent", parent == null ? "" : parent)
+                        .then());
+    }
+
+    /** The same for one that is made, which lies nowhere yet. */
+    Mono<Void> lockBeneath(String parent) {
+        return lock("", parent);
+    }
+
+    private Mono<Void> lock() {
         return database.sql("SELECT pg_advisory_xact_lock(:lock)")
                 .bind("lock", LOCK)
                 .then();
@@ -66,7 +95,7 @@ class CategoryTree {
                 .then();
     }
 
-    /** Puts a category among the others that lie beneath the same one. */
+    /** Puts a category among the others that lie beneath the same one, which are locked. */
     Mono<Void> place(UUID id, @Nullable UUID parent, int position) {
         return others(id, parent).flatMap(others -> {
             List<UUID> ordered = new ArrayList<>(others);

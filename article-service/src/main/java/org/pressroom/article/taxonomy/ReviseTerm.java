@@ -12,11 +12,13 @@ import reactor.core.publisher.Mono;
 class ReviseTerm {
 
     private final TermRepository terms;
+    private final CategoryTree tree;
     private final TermChanges changes;
     private final TransactionalOperator transactions;
 
-    ReviseTerm(TermRepository terms, TermChanges changes, TransactionalOperator transactions) {
+    ReviseTerm(TermRepository terms, CategoryTree tree, TermChanges changes, TransactionalOperator transactions) {
         this.terms = terms;
+        this.tree = tree;
         this.changes = changes;
         this.transactions = transactions;
     }
@@ -28,11 +30,17 @@ class ReviseTerm {
      * where it cannot lie there.
      */
     Mono<Result<TermDetails>> execute(Command command) {
-        return Result.of(terms.lock(command.kind(), command.slug())
+        return Result.of(lock(command)
                 .switchIfEmpty(Mono.error(
                         () -> RefusedException.notFound(command.kind().unknown())))
                 .flatMap(term -> changes.revise(command.kind(), term, command.change()))
                 .as(transactions::transactional)
                 .onErrorMap(DuplicateKeyException.class, TermRepository::taken));
+    }
+
+    private Mono<TermDetails> lock(Command command) {
+        TermChange change = command.change();
+        Mono<TermDetails> term = terms.lock(command.kind(), command.slug());
+        return change.moves() ? tree.lock(command.slug(), change.parent()).then(term) : term;
     }
 }

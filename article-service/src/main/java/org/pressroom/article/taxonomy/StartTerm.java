@@ -13,11 +13,13 @@ import reactor.core.publisher.Mono;
 class StartTerm {
 
     private final TermRepository terms;
+    private final CategoryTree tree;
     private final TermChanges changes;
     private final TransactionalOperator transactions;
 
-    StartTerm(TermRepository terms, TermChanges changes, TransactionalOperator transactions) {
+    StartTerm(TermRepository terms, CategoryTree tree, TermChanges changes, TransactionalOperator transactions) {
         this.terms = terms;
+        this.tree = tree;
         this.changes = changes;
         this.transactions = transactions;
     }
@@ -32,12 +34,18 @@ class StartTerm {
         if (name.key().isEmpty()) {
             return Result.of(Mono.error(RefusedException.invalid("name", "must not be blank")));
         }
-        return Result.of(terms.isName(kind, name)
+        return Result.of(lock(command.content())
+                .then(terms.isName(kind, name))
                 .flatMap(taken -> taken
                         ? Mono.error(RefusedException.conflict("There is another of this name."))
                         : start(kind, name, command.content()))
                 .as(transactions::transactional)
                 .onErrorMap(DuplicateKeyException.class, TermRepository::taken));
+    }
+
+    private Mono<Void> lock(TermChange content) {
+        String parent = content.parent();
+        return parent == null ? Mono.empty() : tree.lockBeneath(parent);
     }
 
     private Mono<TermDetails> start(TermKind kind, TermName name, TermChange content) {

@@ -21,4 +21,10 @@ record TermChange(
         @Nullable String picture,
         @Nullable String pictureAlt,
         @Nullable String parent,
-        @Nullable Integer position) {}
+        @Nullable Integer position) {
+
+    /** Whether it may get another place among categories. */
+    boolean moves() {
+        return parent != null || position != null;
+    }
+}

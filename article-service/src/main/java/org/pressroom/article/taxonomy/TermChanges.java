@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Changes terms, which the transaction around it has locked, and tells others. What a term was called before, and where it
+ * Changes terms, which the transaction around it has locked with those whose place may change, and tells others. What a term was called before, and where it
  * was found, means the same from then on.
  */
 @Component
@@ -131,8 +131,7 @@ class TermChanges {
         if (parent.isEmpty()) {
             return Mono.just(term.beneath(null));
         }
-        return tree.lock()
-                .then(terms.find(TermKind.CATEGORY, parent))
+        return terms.find(TermKind.CATEGORY, parent)
                 .switchIfEmpty(Mono.error(() -> RefusedException.invalid("parent", "is no category")))
                 .flatMap(found -> Objects.equals(found.id(), term.parentId())
                         ? Mono.just(term)
@@ -141,7 +140,7 @@ class TermChanges {
 
     /** Where it is said; else what is moved comes last. */
     private Mono<Void> place(TermKind kind, TermDetails term, TermChange change) {
-        if (kind != TermKind.CATEGORY || (change.position() == null && change.parent() == null)) {
+        if (kind != TermKind.CATEGORY || !change.moves()) {
             return Mono.empty();
         }
         Integer position = change.position();

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -301,6 +302,34 @@ class EditedTermsTest {
         assertThat(ordered()).containsExactly(slug("first"), slug("third"), slug("second"));
         change("categories", slug("first"), Map.of("position", 99));
         assertThat(ordered()).containsExactly(slug("third"), slug("second"), slug("first"));
+    }
+
+    /** Each of them gives all others another place, and those who publish count into several. */
+    @Test
+    void thoseThatAreMovedAtOnceWaitForEachOtherAndForWhoPublishes() {
+        start("categories", "Crowd");
+        List<String> names = Stream.iterate(0, number -> number + 1)
+                .limit(8)
+                .map(number -> "Head " + number)
+                .toList();
+        names.forEach(name -> start("categories", name, "parent", slug("crowd")));
+        for (int round = 0; round < 3; round++) {
+            int position = round;
+            List<CompletableFuture<Answer>> answers = names.stream()
+                    .flatMap(name -> Stream.of(
+                            CompletableFuture.supplyAsync(
+                                    () -> change(
+                                            "categories",
+                                            slug(name.toLowerCase(Locale.ROOT).replace(' ', '-')),
+                                            Map.of("position", position)),
+                                    OwnThread.EACH),
+                            CompletableFuture.supplyAsync(
+                                    () -> api.published(author, "In the crowd", "category", name + " " + own),
+                                    OwnThread.EACH)))
+                    .toList();
+            assertThat(answers.stream().map(each -> each.join().status())).containsOnly(200);
+        }
+        assertThat(category(slug("crowd")).get("totalCount").asInt()).isEqualTo(24);
     }
 
     private List<String> ordered() {
