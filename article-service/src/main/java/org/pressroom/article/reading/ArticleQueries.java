@@ -248,9 +248,9 @@ class ArticleQueries {
 
     /** The id of the term that has a slug, or had it before. */
     private static String named(String table, String slug) {
-        return "(SELECT coalesce((SELECT id FROM %1$s WHERE slug = %2$s),"
-                .concat(" (SELECT term_id FROM %1$s_former_slug WHERE slug = %2$s)))")
-                .formatted(table, slug);
+        return """
+                (SELECT coalesce((SELECT id FROM %1$s WHERE slug = %2$s),
+                    (SELECT term_id FROM %1$s_former_slug WHERE slug = %2$s)))""".formatted(table, slug);
     }
 
     private static String newest(String columns, String beside, ArticleFilter filter, @Nullable Cursor after) {

@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Changes terms, which the transaction around it has locked with those whose place may change, and tells others. What a term was called before, and where it
- * was found, means the same from then on.
+ * Changes terms, which the transaction around it has locked with those whose place may change, and tells others. What a
+ * term was called before, and where it was found, means the same from then on.
  */
 @Component
 class TermChanges {

@@ -71,11 +71,7 @@ class TermController {
             @Nullable @Text(max = TextLimits.TERM_DESCRIPTION)
             String description,
 
-            @Nullable
-            @WebAddress(
-                    max = TextLimits.COVER,
-                    pathToo = true,
-                    message = "must be an http or https address, or a path on this site")
+            @Nullable @WebAddress(max = TextLimits.COVER, pathToo = true)
             String picture,
 
             @Nullable @Line(max = TextLimits.ALTERNATIVE) String pictureAlt,
@@ -109,11 +105,7 @@ class TermController {
             @Nullable @Text(max = TextLimits.TERM_DESCRIPTION)
             String description,
 
-            @Nullable
-            @WebAddress(
-                    max = TextLimits.COVER,
-                    pathToo = true,
-                    message = "must be an http or https address, or a path on this site")
+            @Nullable @WebAddress(max = TextLimits.COVER, pathToo = true)
             String picture,
 
             @Nullable @Line(max = TextLimits.ALTERNATIVE) String pictureAlt) {
@@ -142,11 +134,7 @@ class TermController {
             @Nullable @Text(max = TextLimits.TERM_DESCRIPTION)
             String description,
 
-            @Nullable
-            @WebAddress(
-                    max = TextLimits.COVER,
-                    pathToo = true,
-                    message = "must be an http or https address, or a path on this site")
+            @Nullable @WebAddress(max = TextLimits.COVER, pathToo = true)
             String picture,
 
             @Nullable @Line(max = TextLimits.ALTERNATIVE) String pictureAlt,
@@ -176,11 +164,7 @@ class TermController {
             @Nullable @Text(max = TextLimits.TERM_DESCRIPTION)
             String description,
 
-            @Nullable
-            @WebAddress(
-                    max = TextLimits.COVER,
-                    pathToo = true,
-                    message = "must be an http or https address, or a path on this site")
+            @Nullable @WebAddress(max = TextLimits.COVER, pathToo = true)
             String picture,
 
             @Nullable @Line(max = TextLimits.ALTERNATIVE) String pictureAlt) {

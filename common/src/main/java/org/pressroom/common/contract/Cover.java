@@ -19,11 +19,7 @@ import org.pressroom.common.validation.WebAddress;
  * @param mediaId in a request, of a picture in the library, in the place of its address: one of the two is required
  */
 public record Cover(
-        @NotEmpty
-        @WebAddress(
-                max = TextLimits.COVER,
-                pathToo = true,
-                message = "must be an http or https address, or a path on this site")
+        @NotEmpty @WebAddress(max = TextLimits.COVER, pathToo = true)
         String url,
 
         @Nullable @Line(max = TextLimits.ALTERNATIVE) String alt,

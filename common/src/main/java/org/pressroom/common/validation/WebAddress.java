@@ -36,7 +36,7 @@ public @interface WebAddress {
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Says in the message where it is the length that is at fault. */
+    /** Says in the message where it is the length that is at fault, or where a path would do. */
     final class Validator implements ConstraintValidator<WebAddress, String> {
 
         private int max;
@@ -56,7 +56,11 @@ public @interface WebAddress {
             if (text.length() > max) {
                 return TextValidator.report("must have at most " + max + " characters", context);
             }
-            return WebAddresses.isWebAddress(text) || (pathToo && WebAddresses.isPath(text));
+            return WebAddresses.isWebAddress(text)
+                    || (pathToo
+                            && (WebAddresses.isPath(text)
+                                    || TextValidator.report(
+                                            "must be an http or https address, or a path on this site", context)));
         }
     }
 }

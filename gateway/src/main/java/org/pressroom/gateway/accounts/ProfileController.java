@@ -88,11 +88,7 @@ class ProfileController {
 
             @Nullable @Text(max = BIO) String bio,
 
-            @Nullable
-            @WebAddress(
-                    max = TextLimits.COVER,
-                    pathToo = true,
-                    message = "must be an http or https address, or a path on this site")
+            @Nullable @WebAddress(max = TextLimits.COVER, pathToo = true)
             String picture) {}
 
     private final AccountRepository accounts;

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.pressroom.common.contract.CategoryView;
 import org.pressroom.common.contract.Named;
 
@@ -15,20 +14,20 @@ import org.pressroom.common.contract.Named;
  */
 public record Branch(Link link, long count, List<Branch> beneath) {
 
-    /** The tree of categories that have articles, or lie above one that has, each level in the order given. */
+    /** The tree of these categories, each level in the order given. */
     public static List<Branch> tree(List<CategoryView> categories) {
+        return beneath("", categories);
+    }
+
+    /** What of these lies beneath the category of that slug, each level in the order given. */
+    public static List<Branch> beneath(String slug, List<CategoryView> categories) {
         Map<String, List<CategoryView>> byParent = new HashMap<>();
         for (CategoryView category : categories) {
             Named parent = category.parent();
-            byParent.computeIfAbsent(parent == null ? "" : parent.slug(), slug -> new ArrayList<>())
+            byParent.computeIfAbsent(parent == null ? "" : parent.slug(), above -> new ArrayList<>())
                     .add(category);
         }
-        return beneath("", byParent);
-    }
-
-    /** This one and all beneath it. */
-    public Stream<Branch> all() {
-        return Stream.concat(Stream.of(this), beneath.stream().flatMap(Branch::all));
+        return beneath(slug, byParent);
     }
 
     private static List<Branch> beneath(String slug, Map<String, List<CategoryView>> byParent) {

@@ -4,7 +4,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.CategoryView;
 import org.pressroom.common.contract.Cover;
-import org.pressroom.common.contract.Named;
 import org.pressroom.common.contract.TagView;
 import org.pressroom.gateway.site.articles.ArticlePicture;
 import org.pressroom.gateway.site.articles.Branch;
@@ -30,14 +29,7 @@ public record TermHead(
                 category.description(),
                 picture(category.picture(), category.slug()),
                 category.path().stream().map(Link::category).toList(),
-                Branch.tree(all).stream()
-                        .flatMap(Branch::all)
-                        .filter(branch -> branch.link()
-                                .url()
-                                .equals(Link.category(new Named(category.slug(), ""))
-                                        .url()))
-                        .flatMap(branch -> branch.beneath().stream())
-                        .toList());
+                Branch.beneath(category.slug(), all));
     }
 
     static TermHead of(TagView tag) {
