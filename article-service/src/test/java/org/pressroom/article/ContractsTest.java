@@ -81,6 +81,8 @@ class ContractsTest {
                 .one()
                 .block());
         assertLooksGolden(events.of(EventTopic.TAXONOMY_EVENTS, tag, 2).get(1), EventType.TERM_CHANGED);
+        api.delete("/api/tags/" + tea, Staff.editor());
+        assertLooksGolden(events.of(EventTopic.TAXONOMY_EVENTS, tag, 3).get(2), EventType.TERM_REMOVED);
         Answer counted = api.published(author, "Counted");
         events.tell(EventType.THREAD_COUNTED, counted.id(), new ThreadCounted(counted.id(), 1, 1));
         assertLooksGolden(events.of(EventTopic.ARTICLE_FIGURES, counted.id(), 1).get(0), EventType.ARTICLE_COUNTED);

@@ -21,19 +21,22 @@ final class AnnounceTerm implements Job {
 
     private final TermKind kind;
     private final TermRepository terms;
-    private final ArticleRepository articles;
+    private final ArticleTermRepository articles;
+    private final ArticleRepository published;
     private final DraftRepository drafts;
     private final ArticleEvents events;
 
     AnnounceTerm(
             TermKind kind,
             TermRepository terms,
-            ArticleRepository articles,
+            ArticleTermRepository articles,
+            ArticleRepository published,
             DraftRepository drafts,
             ArticleEvents events) {
         this.kind = kind;
         this.terms = terms;
         this.articles = articles;
+        this.published = published;
         this.drafts = drafts;
         this.events = events;
     }
@@ -50,9 +53,10 @@ final class AnnounceTerm implements Job {
     }
 
     private Mono<Progress> announce(UUID term, UUID after) {
-        return articles.renewTerms(kind, term, after, AT_ONCE)
-                .delayUntil(range ->
-                        range.renewed().isEmpty() ? Mono.empty() : events.appendRevised(articles.find(range.renewed())))
+        return articles.renew(kind, term, after, AT_ONCE)
+                .delayUntil(range -> range.renewed().isEmpty()
+                        ? Mono.empty()
+                        : events.appendRevised(published.find(range.renewed())))
                 .map(range -> new Progress.Reached(range.last() == null ? ARTICLES_DONE : range.last()));
     }
 

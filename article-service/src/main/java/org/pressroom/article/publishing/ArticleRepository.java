@@ -17,7 +17,6 @@ import org.pressroom.article.authors.Author;
 import org.pressroom.article.authors.AuthorColumns;
 import org.pressroom.article.rendering.RenderedBody;
 import org.pressroom.article.taxonomy.Term;
-import org.pressroom.article.taxonomy.TermKind;
 import org.pressroom.article.writing.ArticleKind;
 import org.pressroom.article.writing.CommentPolicy;
 import org.pressroom.article.writing.DraftRepository;
@@ -207,6 +206,19 @@ class ArticleRepository {
                 .then();
     }
 
+    /** The same of several, by the versions that they had. */
+    Mono<Void> follow(Map<UUID, Long> draftVersions) {
+        // article_pkey
+        return database.sql("""
+                        UPDATE article SET draft_version = article.draft_version + 1
+                        FROM unnest(:ids, :versions) AS seen (id, version)
+                        WHERE article.id = seen.id AND draft_version = seen.version
+                        """)
+                .bind("ids", draftVersions.keySet().toArray(UUID[]::new))
+                .bind("versions", draftVersions.values().toArray(Long[]::new))
+                .then();
+    }
+
     /** Says that a version of the working copy is what readers see. */
     Mono<Void> showsDraft(UUID id, long draftVersion) {
         return database.sql("UPDATE article SET draft_version = :draftVersion WHERE id = :id") // article_pkey
@@ -305,46 +317,6 @@ class ArticleRepository {
                 .mapValue(UUID.class)
                 .all();
     }
-
-    /**
-     * Counts up the versions of the next published articles with a term.
-     *
-     * @param after the article up to which they were done
-     * @return all that were looked at, in order; one of which readers see nothing any more is left as it is
-     */
-    Mono<Ranged> renewTerms(TermKind kind, UUID term, UUID after, int limit) {
-        // article_of_category, article_tag_of_tag, article_pkey
-        return database.sql("""
-                        WITH looked_at AS (%s),
-                        renewed AS (
-                            UPDATE article SET version = version + 1
-                            WHERE id IN (
-                                SELECT id FROM article WHERE id IN (SELECT id FROM looked_at) AND status = 'published'
-                                ORDER BY id
-                                FOR NO KEY UPDATE)
-                            RETURNING id)
-                        SELECT (SELECT id FROM looked_at ORDER BY id DESC LIMIT 1) AS last,
-                            ARRAY(SELECT id FROM renewed) AS renewed
-                        """.formatted(
-                                kind == TermKind.CATEGORY
-                                        ? "SELECT id FROM article WHERE category_id = :term AND status = 'published'"
-                                                + " AND id > :after ORDER BY id LIMIT :limit"
-                                        : "SELECT article_id AS id FROM article_tag WHERE tag_id = :term"
-                                                + " AND article_id > :after ORDER BY article_id LIMIT :limit"))
-                .bind("term", term)
-                .bind("after", after)
-                .bind("limit", limit)
-                .map(row -> new Ranged(Columns.uuidOrNull(row, "last"), Columns.uuids(row, "renewed")))
-                .one();
-    }
-
-    /**
-     * A range of articles.
-     *
-     * @param last up to which it goes; null where nothing was left
-     * @param renewed those whose version grew
-     */
-    record Ranged(@Nullable UUID last, List<UUID> renewed) {}
 
     private Mono<Void> save(List<Shown> shown) {
         // article_pkey

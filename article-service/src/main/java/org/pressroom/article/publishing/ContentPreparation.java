@@ -69,12 +69,8 @@ class ContentPreparation {
                 .zipWhen(category -> terms.ensure(TermKind.TAG, tags), Terms::new);
     }
 
-    /** Categories and tags, by the keys of their names. */
+    /** Categories and tags, by the keys of their names; those that are just being deleted are not there. */
     record Terms(Map<String, Term> categories, Map<String, Term> tags) {
-
-        private static Term named(Map<String, Term> terms, TermName name) {
-            return Objects.requireNonNull(terms.get(name.key()), "a term that was just made");
-        }
 
         /** What readers see of a draft. */
         ArticleContent content(Draft draft, PreparedContent prepared) {
@@ -84,9 +80,12 @@ class ContentPreparation {
                     content.title(),
                     content.summary(),
                     prepared.body(),
-                    prepared.category() == null ? null : named(categories, prepared.category()),
+                    prepared.category() == null
+                            ? null
+                            : categories.get(prepared.category().key()),
                     prepared.tags().stream()
-                            .map(name -> named(tags, name))
+                            .map(name -> tags.get(name.key()))
+                            .filter(Objects::nonNull)
                             .distinct()
                             .toList(),
                     // Comments would tell of what not everybody may read.

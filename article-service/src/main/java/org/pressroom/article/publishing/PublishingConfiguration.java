@@ -1,6 +1,7 @@
 package org.pressroom.article.publishing;
 
 import java.time.Duration;
+import org.pressroom.article.taxonomy.EndedTermRepository;
 import org.pressroom.article.taxonomy.TermKind;
 import org.pressroom.article.taxonomy.TermRepository;
 import org.pressroom.article.writing.DraftRepository;
@@ -30,14 +31,44 @@ class PublishingConfiguration {
 
     @Bean
     AnnounceTerm announceCategory(
-            TermRepository terms, ArticleRepository articles, DraftRepository drafts, ArticleEvents events) {
-        return new AnnounceTerm(TermKind.CATEGORY, terms, articles, drafts, events);
+            TermRepository terms,
+            ArticleTermRepository articles,
+            ArticleRepository published,
+            DraftRepository drafts,
+            ArticleEvents events) {
+        return new AnnounceTerm(TermKind.CATEGORY, terms, articles, published, drafts, events);
     }
 
     @Bean
     AnnounceTerm announceTag(
-            TermRepository terms, ArticleRepository articles, DraftRepository drafts, ArticleEvents events) {
-        return new AnnounceTerm(TermKind.TAG, terms, articles, drafts, events);
+            TermRepository terms,
+            ArticleTermRepository articles,
+            ArticleRepository published,
+            DraftRepository drafts,
+            ArticleEvents events) {
+        return new AnnounceTerm(TermKind.TAG, terms, articles, published, drafts, events);
+    }
+
+    @Bean
+    EmptyTerm emptyCategory(
+            EndedTermRepository ended,
+            TermRepository terms,
+            ArticleTermRepository articles,
+            ArticleRepository published,
+            DraftRepository drafts,
+            ArticleEvents events) {
+        return new EmptyTerm(TermKind.CATEGORY, ended, terms, articles, published, drafts, events);
+    }
+
+    @Bean
+    EmptyTerm emptyTag(
+            EndedTermRepository ended,
+            TermRepository terms,
+            ArticleTermRepository articles,
+            ArticleRepository published,
+            DraftRepository drafts,
+            ArticleEvents events) {
+        return new EmptyTerm(TermKind.TAG, ended, terms, articles, published, drafts, events);
     }
 
     @Bean

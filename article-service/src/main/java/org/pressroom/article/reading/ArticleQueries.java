@@ -42,7 +42,7 @@ class ArticleQueries {
             """ + AuthorColumns.of("a") + """
             , category.slug AS category_slug, category.name AS category_name,
             figure.comment_count,
-            ARRAY(SELECT part FROM article_tag JOIN tag ON tag.id = article_tag.tag_id,
+            ARRAY(SELECT part FROM article_tag JOIN tag ON tag.id = article_tag.tag_id AND tag.state <> 'deleted',
                 unnest(ARRAY[tag.slug, tag.name]) WITH ORDINALITY AS parts (part, place)
                 WHERE article_tag.article_id = a.id ORDER BY article_tag.position, place) AS tags,
             ARRAY(SELECT part FROM article other,
@@ -73,7 +73,7 @@ class ArticleQueries {
     /** One look-up in each for an article: author_pkey, category_pkey, figure_pkey; article_tag_pkey, tag_pkey; article_translations. */
     private static final String BESIDE = """
             JOIN author ON author.account_id = a.author_id
-            LEFT JOIN category ON category.id = a.category_id
+            LEFT JOIN category ON category.id = a.category_id AND category.state <> 'deleted'
             JOIN figure ON figure.article_id = a.id
             """;
 
@@ -249,7 +249,7 @@ class ArticleQueries {
     /** The id of the term that has a slug, or had it before. */
     private static String named(String table, String slug) {
         return """
-                (SELECT coalesce((SELECT id FROM %1$s WHERE slug = %2$s),
+                (SELECT coalesce((SELECT id FROM %1$s WHERE slug = %2$s AND state = 'current'),
                     (SELECT term_id FROM %1$s_former_slug WHERE slug = %2$s)))""".formatted(table, slug);
     }
 

@@ -56,6 +56,11 @@ class CategoryTree {
         return lock("", parent);
     }
 
+    /** The same for who locks the rows himself; nothing for tags, which have no tree. */
+    Mono<Void> lock(TermKind kind) {
+        return kind == TermKind.CATEGORY ? lock() : Mono.empty();
+    }
+
     private Mono<Void> lock() {
         return database.sql("SELECT pg_advisory_xact_lock(:lock)")
                 .bind("lock", LOCK)
@@ -68,13 +73,22 @@ class CategoryTree {
      * @throws RefusedException invalid where it is beneath itself, or there are more levels then than {@link #MOST_LEVELS}
      */
     Mono<Void> requirePossible(UUID id, UUID parent) {
+        return requirePossible(id, parent, "parent", 0);
+    }
+
+    /** The same of one that those beneath a category are to lie beneath in its place. */
+    Mono<Void> requireMergeable(UUID id, UUID into) {
+        return requirePossible(id, into, "into", 1);
+    }
+
+    private Mono<Void> requirePossible(UUID id, UUID parent, String field, int fewer) {
         // category_pkey, category_of_parent
         return database.sql("""
                         WITH RECURSIVE beneath (id, level) AS (
                             SELECT :id, 1
                             UNION ALL
                             SELECT category.id, level + 1 FROM beneath
-                            JOIN category ON category.parent_id = beneath.id)
+                            JOIN category ON category.parent_id = beneath.id AND category.state = 'current')
                         SELECT (SELECT count(*) FROM categories_above(:parent)) + 1 + max(level) AS levels,
                             bool_or(id = :parent) AS within
                         FROM beneath
@@ -83,11 +97,10 @@ class CategoryTree {
                 .bind("parent", parent)
                 .map(row -> {
                     if (Columns.flag(row, "within")) {
-                        throw RefusedException.invalid("parent", "must not be the category itself or one beneath it");
+                        throw RefusedException.invalid(field, "must not be the category itself or one beneath it");
                     }
-                    if (Columns.number(row, "levels") > MOST_LEVELS) {
-                        throw RefusedException.invalid(
-                                "parent", "lies too deep: there may be " + MOST_LEVELS + " levels");
+                    if (Columns.number(row, "levels") - fewer > MOST_LEVELS) {
+                        throw RefusedException.invalid(field, "lies too deep: there may be " + MOST_LEVELS + " levels");
                     }
                     return true;
                 })

@@ -1,15 +1,9 @@
 package org.pressroom.article.taxonomy;
 
-import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.Cover;
-import org.pressroom.common.events.EventType;
-import org.pressroom.common.events.TermState;
 import org.pressroom.common.jobs.Jobs;
-import org.pressroom.common.outbox.Outbox;
-import org.pressroom.common.outbox.OutboxEvent;
 import org.pressroom.common.usecase.RefusedException;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -23,13 +17,13 @@ class TermChanges {
 
     private final TermRepository terms;
     private final CategoryTree tree;
-    private final Outbox outbox;
+    private final TermEvents events;
     private final Jobs jobs;
 
-    TermChanges(TermRepository terms, CategoryTree tree, Outbox outbox, Jobs jobs) {
+    TermChanges(TermRepository terms, CategoryTree tree, TermEvents events, Jobs jobs) {
         this.terms = terms;
         this.tree = tree;
-        this.outbox = outbox;
+        this.events = events;
         this.jobs = jobs;
     }
 
@@ -53,23 +47,8 @@ class TermChanges {
     private Mono<TermDetails> save(TermKind kind, TermDetails term, TermChange change) {
         return terms.update(kind, term)
                 .then(Mono.defer(() -> place(kind, term, change)))
-                .then(Mono.defer(() -> tell(kind, term)))
+                .then(Mono.defer(() -> events.changed(kind, term)))
                 .thenReturn(term);
-    }
-
-    private Mono<Void> tell(TermKind kind, TermDetails term) {
-        return terms.formerSlugs(kind, term.id())
-                .flatMap(former -> outbox.append(List.of(new OutboxEvent(
-                        EventType.TERM_CHANGED,
-                        term.id(),
-                        term.id(),
-                        new TermState(
-                                term.id(),
-                                kind.name().toLowerCase(Locale.ROOT),
-                                term.version(),
-                                term.slug(),
-                                term.name().name(),
-                                former)))));
     }
 
     /** From the beginning, where it was under way: what is told already is told with what is of yesterday. */

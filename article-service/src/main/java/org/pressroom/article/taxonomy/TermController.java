@@ -25,6 +25,7 @@ import org.pressroom.common.validation.WebAddress;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -43,12 +44,22 @@ class TermController {
 
     private final StartTerm startTerm;
     private final ReviseTerm reviseTerm;
+    private final MergeTerm mergeTerm;
+    private final DeleteTerm deleteTerm;
     private final TermQueries terms;
     private final IdempotencyKeys idempotency;
 
-    TermController(StartTerm startTerm, ReviseTerm reviseTerm, TermQueries terms, IdempotencyKeys idempotency) {
+    TermController(
+            StartTerm startTerm,
+            ReviseTerm reviseTerm,
+            MergeTerm mergeTerm,
+            DeleteTerm deleteTerm,
+            TermQueries terms,
+            IdempotencyKeys idempotency) {
         this.startTerm = startTerm;
         this.reviseTerm = reviseTerm;
+        this.mergeTerm = mergeTerm;
+        this.deleteTerm = deleteTerm;
         this.terms = terms;
         this.idempotency = idempotency;
     }
@@ -233,6 +244,72 @@ class TermController {
             ServerHttpRequest request,
             @Valid @RequestBody Mono<TagUpdate> body) {
         return body.flatMap(update -> revised(TermKind.TAG, slug, update.change(), terms::tag, request));
+    }
+
+    /**
+     * What a term is to be merged into.
+     *
+     * @param into the slug of another of its kind
+     */
+    record Merge(@NotNull @SlugShape String into) {}
+
+    /**
+     * Merges a category into another: whoever writes its name means that one from now on, its address leads there, what lies
+     * beneath it comes to lie beneath that one, and its articles are moved a few at a time.
+     */
+    @PostMapping("/api/categories/{slug}/merge")
+    @ApiResponse(responseCode = "202", headers = @Header(name = HttpHeaders.LOCATION))
+    Mono<ResponseEntity<Void>> mergeCategory(
+            @ForEditors Caller caller,
+            @PathVariable String slug,
+            ServerHttpRequest request,
+            @Valid @RequestBody Mono<Merge> body) {
+        return body.flatMap(merge -> merged(TermKind.CATEGORY, slug, merge, request));
+    }
+
+    /**
+     * Merges a tag into another: whoever writes its name means that one from now on, its address leads there, and its articles
+     * get that one in its place, a few at a time.
+     */
+    @PostMapping("/api/tags/{slug}/merge")
+    @ApiResponse(responseCode = "202", headers = @Header(name = HttpHeaders.LOCATION))
+    Mono<ResponseEntity<Void>> mergeTag(
+            @ForEditors Caller caller,
+            @PathVariable String slug,
+            ServerHttpRequest request,
+            @Valid @RequestBody Mono<Merge> body) {
+        return body.flatMap(merge -> merged(TermKind.TAG, slug, merge, request));
+    }
+
+    private Mono<ResponseEntity<Void>> merged(TermKind kind, String slug, Merge merge, ServerHttpRequest request) {
+        return Refusals.orProblem(mergeTerm.execute(new MergeTerm.Command(kind, slug, merge.into())), request)
+                .map(into -> ResponseEntity.accepted()
+                        .location(URI.create(kind.path() + into.slug()))
+                        .build());
+    }
+
+    /**
+     * Deletes a category: it is found no more, what lies beneath it comes to lie where it did, and its articles and drafts lose
+     * it a few at a time.
+     */
+    @DeleteMapping("/api/categories/{slug}")
+    @ApiResponse(responseCode = "202")
+    Mono<ResponseEntity<Void>> deleteCategory(
+            @ForEditors Caller caller, @PathVariable String slug, ServerHttpRequest request) {
+        return deleted(TermKind.CATEGORY, slug, request);
+    }
+
+    /** Deletes a tag: it is found no more, and its articles and drafts lose it a few at a time. */
+    @DeleteMapping("/api/tags/{slug}")
+    @ApiResponse(responseCode = "202")
+    Mono<ResponseEntity<Void>> deleteTag(
+            @ForEditors Caller caller, @PathVariable String slug, ServerHttpRequest request) {
+        return deleted(TermKind.TAG, slug, request);
+    }
+
+    private Mono<ResponseEntity<Void>> deleted(TermKind kind, String slug, ServerHttpRequest request) {
+        return Refusals.orProblem(deleteTerm.execute(new DeleteTerm.Command(kind, slug)), request)
+                .map(term -> ResponseEntity.accepted().build());
     }
 
     private <T> Mono<T> revised(

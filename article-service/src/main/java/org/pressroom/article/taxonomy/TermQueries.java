@@ -33,11 +33,11 @@ class TermQueries {
                         SELECT part FROM categories_above(c.id) AS above JOIN category upper ON upper.id = above.id,
                             unnest(ARRAY[upper.slug, upper.name]) WITH ORDINALITY AS parts (part, piece)
                         ORDER BY above.height DESC, piece) END AS path
-                FROM category c) AS found
+                FROM category c WHERE c.state = 'current') AS found
             WHERE\s""";
 
     private static final String TAGS =
-            "SELECT slug, name, description, picture, picture_alt, article_count FROM tag WHERE ";
+            "SELECT slug, name, description, picture, picture_alt, article_count FROM tag WHERE state = 'current' AND ";
 
     private final DatabaseClient database;
 

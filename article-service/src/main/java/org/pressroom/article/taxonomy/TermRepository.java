@@ -2,8 +2,10 @@ package org.pressroom.article.taxonomy;
 
 import io.r2dbc.spi.Readable;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.Cover;
@@ -29,28 +31,41 @@ public class TermRepository {
 
     private static final String DETAILS = "id, version, slug, name, name_key, description, picture, picture_alt, ";
 
-    private final DatabaseClient database;
+    private static final String CURRENT = " AND state = 'current'";
 
-    TermRepository(DatabaseClient database) {
+    private final DatabaseClient database;
+    private final EndedTermRepository ended;
+
+    TermRepository(DatabaseClient database, EndedTermRepository ended) {
         this.database = database;
+        this.ended = ended;
     }
 
     /**
-     * The terms of those names, which are made where they are new.
+     * The terms of those names, which are made where they are new. None of them ends until the transaction does.
      *
-     * @return by the keys of the names, one for each
+     * @return by the keys of the names; none for that of one that is just being deleted
      */
     public Mono<Map<String, Term>> ensure(TermKind kind, List<TermName> names) {
         return names.isEmpty()
                 ? Mono.just(Map.of())
-                : read(kind, names).flatMap(known -> {
-                    List<TermName> missing = missing(kind, names, known);
-                    return missing.isEmpty()
-                            ? Mono.just(known)
-                            : Flux.fromIterable(missing)
-                                    .concatMap(name -> create(kind, name))
-                                    .then(Mono.defer(() -> read(kind, names)));
-                });
+                : ended.holdNames(kind)
+                        .then(Mono.defer(() -> read(kind, names)))
+                        .flatMap(known -> {
+                            List<TermName> missing = missing(kind, names, known);
+                            return missing.isEmpty()
+                                    ? Mono.just(known)
+                                    : Flux.fromIterable(missing)
+                                            .concatMap(name -> create(kind, name))
+                                            .then(Mono.defer(() -> read(kind, names)));
+                        })
+                        .map(TermRepository::usable);
+    }
+
+    private static Map<String, Term> usable(Map<String, Optional<Term>> known) {
+        Map<String, Term> usable = new HashMap<>();
+        known.forEach((key, term) -> term.ifPresent(each -> usable.put(key, each)));
+        return usable;
     }
 
     /**
@@ -77,7 +92,7 @@ public class TermRepository {
     }
 
     /** In the order of the slugs that they would like to have. */
-    private static List<TermName> missing(TermKind kind, List<TermName> names, Map<String, Term> known) {
+    private static List<TermName> missing(TermKind kind, List<TermName> names, Map<String, Optional<Term>> known) {
         return names.stream()
                 .filter(name -> !known.containsKey(name.key()))
                 .sorted(Comparator.<TermName, String>comparing(
@@ -86,12 +101,12 @@ public class TermRepository {
                 .toList();
     }
 
-    /** Those that are there already, by their keys, now or before. */
-    private Mono<Map<String, Term>> read(TermKind kind, List<TermName> names) {
+    /** Those that are there already, by their keys, now or before; nothing for one that is being deleted. */
+    private Mono<Map<String, Optional<Term>>> read(TermKind kind, List<TermName> names) {
         // category_name_key, category_former_name_pkey, category_former_slug_of_term, or those of tags
         return database.sql(
                         """
-                        SELECT found.key, t.id, t.slug, t.name,
+                        SELECT found.key, t.id, t.slug, t.name, t.state,
                             ARRAY(SELECT former.slug FROM %1$s_former_slug former
                                 WHERE former.term_id = t.id ORDER BY slug) AS former_slugs,
                             %2$s AS above
@@ -102,7 +117,9 @@ public class TermRepository {
                         JOIN %1$s t ON t.id = found.id
                         """.formatted(kind.table(), kind == TermKind.CATEGORY ? "slugs_above(t.id)" : "'{}'::text[]"))
                 .bind("keys", names.stream().map(TermName::key).toArray(String[]::new))
-                .map(row -> Map.entry(Columns.text(row, "key"), term(row)))
+                .map(row -> Map.entry(
+                        Columns.text(row, "key"),
+                        Columns.text(row, "state").equals("current") ? Optional.of(term(row)) : Optional.<Term>empty()))
                 .all()
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
@@ -167,11 +184,31 @@ public class TermRepository {
     private Mono<TermDetails> details(TermKind kind, String slug, String locking) {
         // category_slug_key, tag_slug_key
         return Slug.isValid(slug)
-                ? database.sql("SELECT " + details(kind) + " FROM " + kind.table() + " WHERE slug = :slug" + locking)
+                ? database.sql("SELECT " + details(kind) + " FROM " + kind.table() + " WHERE slug = :slug" + CURRENT
+                                + locking)
                         .bind("slug", slug)
                         .map(TermRepository::details)
                         .one()
                 : Mono.empty();
+    }
+
+    /** The term of that id; empty where it is none any more. */
+    Mono<TermDetails> find(TermKind kind, UUID id) {
+        // category_pkey, tag_pkey
+        return database.sql("SELECT " + details(kind) + " FROM " + kind.table() + " WHERE id = :id" + CURRENT)
+                .bind("id", id)
+                .map(TermRepository::details)
+                .one();
+    }
+
+    /** The term that had that slug before; empty where none had. */
+    Mono<TermDetails> findFormer(TermKind kind, String slug) {
+        // category_former_slug_pkey, category_pkey, or those of tags
+        return database.sql("SELECT term_id FROM " + kind.table() + "_former_slug WHERE slug = :slug")
+                .bind("slug", slug)
+                .mapValue(UUID.class)
+                .one()
+                .flatMap(id -> find(kind, id));
     }
 
     private static TermDetails details(Readable row) {

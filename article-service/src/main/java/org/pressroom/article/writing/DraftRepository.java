@@ -138,6 +138,47 @@ public class DraftRepository {
     }
 
     /**
+     * Takes the category from some of the drafts that have it under one of these keys. They are another version with that, so
+     * that who has one in hand does not bring it back; where readers see the version before, they see this one.
+     *
+     * @return the versions that they had
+     */
+    public Mono<Map<UUID, Long>> takeCategory(List<String> keys, int limit) {
+        // draft_by_category
+        return take(keys, limit, "category_key = ANY (:keys)", "category = NULL");
+    }
+
+    /** The same of a tag. */
+    public Mono<Map<UUID, Long>> takeTag(List<String> keys, int limit) {
+        // draft_by_tag
+        return take(keys, limit, "tag_keys && :keys", """
+                tags = ARRAY(
+                    SELECT tag FROM unnest(tags) WITH ORDINALITY AS olds (tag, place)
+                    WHERE term_key(tag) <> ALL (:keys) ORDER BY place)""");
+    }
+
+    private Mono<Map<UUID, Long>> take(List<String> keys, int limit, String having, String without) {
+        return database.sql("""
+                        WITH taken AS (
+                            SELECT id, version FROM draft
+                            WHERE id IN (SELECT id FROM draft WHERE %1$s LIMIT :limit) AND %1$s
+                            ORDER BY id
+                            FOR UPDATE)
+                        UPDATE draft SET version = draft.version + 1,
+                            public_version = CASE WHEN public_version = draft.version THEN draft.version + 1
+                                ELSE public_version END,
+                            %2$s
+                        FROM taken WHERE draft.id = taken.id
+                        RETURNING draft.id, taken.version
+                        """.formatted(having, without))
+                .bind("keys", keys.toArray(String[]::new))
+                .bind("limit", limit)
+                .map(row -> Map.entry(Columns.uuid(row, "id"), Columns.number(row, "version")))
+                .all()
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
+    /**
      * The draft at the version that was expected, for who may touch it. Nobody else can change it or what readers see of
      * it until the transaction ends: whatever changes an article takes this lock first.
      */

@@ -32,7 +32,8 @@ public enum EventType {
     SUBMISSION_PUBLISHED("submission.published.v1", EventTopic.REVIEW_EVENTS, SubmissionState.class),
     SCHEDULE_REFUSED("schedule.refused.v1", EventTopic.REVIEW_EVENTS, ScheduleRefused.class),
     AUTHORS_NAMED("authors.named.v1", EventTopic.REVIEW_EVENTS, AuthorsNamed.class),
-    TERM_CHANGED("term.changed.v1", EventTopic.TAXONOMY_EVENTS, TermState.class);
+    TERM_CHANGED("term.changed.v1", EventTopic.TAXONOMY_EVENTS, TermState.class),
+    TERM_REMOVED("term.removed.v1", EventTopic.TAXONOMY_EVENTS, TermState.class);
 
     private static final Map<String, EventType> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::typeName, Function.identity()));

@@ -531,6 +531,11 @@ class ApiContractTest {
                     .until(() ->
                             held(stranger, Call.get(path + "shelf-" + name)).status() == 301);
             hold(stranger, Call.get("/api/" + kind + "?all=true&limit=1"), 200);
+            Call merging = Call.post(path + "other-" + name + "/merge");
+            hold(staff, merging.json(Map.of("into", "other-" + name)), 422);
+            drive(staff, merging.json(Map.of("into", "rack-" + name)), 202);
+            hold(staff, Call.post("/api/" + kind).json(Map.of("name", "Gone " + name)), 201);
+            drive(staff, Call.delete(path + "gone-" + name), 202);
         }
         Map<String, Object> beneath = Map.of("name", "Drawer " + name, "parent", "rack-" + name, "position", 0);
         hold(staff, Call.post("/api/categories").json(beneath), 201);

@@ -70,6 +70,7 @@ class EdgeConfiguration {
         purges.on(EventType.ACCOUNT_CHANGED, AccountState.class, (event, account) -> cache.purge(CacheTags.LIST));
         // Lists say what it is called, and where it stands; articles that show it are told of themselves.
         purges.on(EventType.TERM_CHANGED, TermState.class, (event, term) -> cache.purge(CacheTags.LIST));
+        purges.on(EventType.TERM_REMOVED, TermState.class, (event, term) -> cache.remove(CacheTags.LIST));
         return purges.build();
     }
 

@@ -89,9 +89,15 @@ public final class Routes {
             DRAFTS.at("/api/drafts/{id}/preview-link", GET, POST, DELETE).taking(DRAFT),
             DRAFTS.at("/api/previews/{token}", GET),
             TAXONOMY.at("/api/categories", GET, POST).taking(STAFF_FORM).cached("all", "limit", "after"),
-            TAXONOMY.at("/api/categories/{slug}", GET, PATCH).taking(STAFF_FORM).cached(),
+            TAXONOMY.at("/api/categories/{slug}", GET, PATCH, DELETE)
+                    .taking(STAFF_FORM)
+                    .cached(),
+            TAXONOMY.at("/api/categories/{slug}/merge", POST).taking(STAFF_FORM),
             TAXONOMY.at("/api/tags", GET, POST).taking(STAFF_FORM).cached("all", "limit", "after"),
-            TAXONOMY.at("/api/tags/{slug}", GET, PATCH).taking(STAFF_FORM).cached(),
+            TAXONOMY.at("/api/tags/{slug}", GET, PATCH, DELETE)
+                    .taking(STAFF_FORM)
+                    .cached(),
+            TAXONOMY.at("/api/tags/{slug}/merge", POST).taking(STAFF_FORM),
             ARTICLES.at("/api/languages", GET).cached("category", "tag", "author"),
             TAXONOMY.at("/api/authors", GET).cached("limit", "after"),
             TAXONOMY.at("/api/authors/{slug}", GET).cached(),

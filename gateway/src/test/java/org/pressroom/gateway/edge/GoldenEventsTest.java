@@ -55,7 +55,8 @@ class GoldenEventsTest extends GatewayTest {
                         EventType.COMMENT_REJECTED,
                         EventType.COMMENT_REMOVED,
                         EventType.ACCOUNT_CHANGED,
-                        EventType.TERM_CHANGED);
+                        EventType.TERM_CHANGED,
+                        EventType.TERM_REMOVED);
         for (EventBroadcast broadcast : broadcasts) {
             // Versions of the thread grow in this order.
             broadcast.types().stream().sorted().forEach(type -> assertDrops(broadcast, type));
