@@ -3,6 +3,7 @@ import {clearErrors, errorsOf, isAddress, isBusy, send, showErrors, statusOf, wh
 import {forget, remember, written as writtenHere} from './own.js';
 
 const INKS = ['ink-c', 'ink-m', 'ink-y', 'ink-k'];
+const LANGUAGE = document.documentElement.lang || undefined;
 const WRITER = 'pressroom-writer';
 const FIRST_LOOK = 1500;
 const LAST_LOOK = 60_000;
@@ -315,7 +316,10 @@ class PressroomComments extends HTMLElement {
 
   count(change) {
     const count = this.querySelector('[data-count]');
-    if (count) count.textContent = Math.max(0, Number(count.textContent || 0) + change) || '';
+    if (!count) return;
+    const all = Math.max(0, Number(count.dataset.count) + change);
+    count.dataset.count = all;
+    count.textContent = all ? all.toLocaleString(LANGUAGE) : '';
   }
 
   say(text) {
@@ -669,7 +673,7 @@ function mayChange({editableUntil}) {
 
 /** A time in the reader's own zone; the server can only write its own. */
 function written(time) {
-  return new Date(time).toLocaleString(document.documentElement.lang || undefined, {dateStyle: 'long', timeStyle: 'short'});
+  return new Date(time).toLocaleString(LANGUAGE, {dateStyle: 'long', timeStyle: 'short'});
 }
 
 /** What the service cleaned; what may be too wide and scroll is in reach of the keyboard, as in the page. */

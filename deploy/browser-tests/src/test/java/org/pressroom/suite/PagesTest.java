@@ -260,6 +260,11 @@ class PagesTest {
         return Stream.of(
                 at("the front page", "/"),
                 at("the front page, its second part", next("/")),
+                in("de", "the front page in German", "/"),
+                in("hi", "the front page in Hindi", "/"),
+                in("ar", "the front page in Arabic", "/"),
+                in("ar", "an article with answers in Arabic", answered),
+                in("ar", "subscribing in Arabic", "/subscriptions"),
                 at("an article with everything", "/articles/" + rich.slug()),
                 at("an article from right to left", "/articles/" + rightToLeft.slug()),
                 at("an article whose comments are closed", "/articles/" + closed.slug()),
@@ -288,6 +293,16 @@ class PagesTest {
 
     private Named<Arrival> at(String name, String path) {
         return Named.of(name, page -> tabs.visit(page, path).text());
+    }
+
+    /** In a language that is chosen at the foot of the page. */
+    private Named<Arrival> in(String language, String name, String path) {
+        return Named.of(name, page -> {
+            tabs.visit(page, path);
+            page.locator(".language-choice button[value=" + language + "]").click();
+            assertThat(page.locator("html")).hasAttribute("lang", language);
+            return tabs.visit(page, path).text();
+        });
     }
 
     /** Of its hundreds of parts, which are all made alike, axe has to look at a few alone: it takes minutes for all. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.gateway.cookies.CookieNames;
 import org.pressroom.gateway.edge.EdgeCache.Hit;
+import org.pressroom.gateway.languages.InterfaceLanguages;
 import org.pressroom.gateway.limits.AnonymousReads;
 import org.pressroom.gateway.principals.ClientAddresses;
 import org.pressroom.gateway.protection.AnswerHeaders;
@@ -38,6 +39,7 @@ final class CacheHits implements NettyServerCustomizer {
 
     private final EdgeCache cache;
     private final EdgeProperties properties;
+    private final InterfaceLanguages languages;
     private final SiteHosts hosts;
     private final AnonymousReads reads;
     private final AnswerHeaders headers;
@@ -47,12 +49,14 @@ final class CacheHits implements NettyServerCustomizer {
     CacheHits(
             EdgeCache cache,
             EdgeProperties properties,
+            InterfaceLanguages languages,
             SiteHosts hosts,
             AnonymousReads reads,
             AnswerHeaders headers,
             MeterRegistry meters) {
         this.cache = cache;
         this.properties = properties;
+        this.languages = languages;
         this.hosts = hosts;
         this.reads = reads;
         this.headers = headers;
@@ -102,8 +106,11 @@ final class CacheHits implements NettyServerCustomizer {
         }
         long begun = System.nanoTime();
         HttpHeaders asked = request.headers();
-        Hit hit = cache.hit(
-                CacheKey.text(request.uri(), asked.get(HttpHeaderNames.ACCEPT_LANGUAGE), properties.languages()));
+        Hit hit = cache.hit(CacheKey.text(
+                request.uri(),
+                asked.getAll(HttpHeaderNames.COOKIE),
+                asked.get(HttpHeaderNames.ACCEPT_LANGUAGE),
+                languages));
         if (hit == null || !counter.count(() -> asked.getAll(ClientAddresses.FORWARDED_FOR))) {
             return null;
         }

@@ -10,6 +10,7 @@ import org.pressroom.gateway.cookies.ArticleAccessCookie;
 import org.pressroom.gateway.cookies.ReaderCookie;
 import org.pressroom.gateway.cookies.SessionCookie;
 import org.pressroom.gateway.edge.EdgeCache.Served;
+import org.pressroom.gateway.languages.InterfaceLanguages;
 import org.pressroom.gateway.routes.Route;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBufferLimitException;
@@ -40,10 +41,12 @@ final class EdgeCacheFilter implements WebFilter {
 
     private final EdgeCache cache;
     private final EdgeProperties properties;
+    private final InterfaceLanguages languages;
 
-    EdgeCacheFilter(EdgeCache cache, EdgeProperties properties) {
+    EdgeCacheFilter(EdgeCache cache, EdgeProperties properties, InterfaceLanguages languages) {
         this.cache = cache;
         this.properties = properties;
+        this.languages = languages;
     }
 
     @Override
@@ -75,7 +78,7 @@ final class EdgeCacheFilter implements WebFilter {
         HttpHeaders headers = request.getHeaders();
         return headers.containsHeader(HttpHeaders.AUTHORIZATION) || headers.containsHeader(HeaderNames.ARTICLE_ACCESS)
                 ? null
-                : CacheKey.of(request, Route.of(exchange), properties.languages());
+                : CacheKey.of(request, Route.of(exchange), languages);
     }
 
     private static boolean isRead(ServerHttpRequest request) {

@@ -1,7 +1,6 @@
 package org.pressroom.gateway.edge;
 
 import java.time.Duration;
-import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -15,7 +14,6 @@ import org.springframework.util.unit.DataSize;
  * @param staleFor how long after that an old answer may stand in for a service that is down
  * @param maxWeight how much is kept in memory
  * @param maxAnswer a larger answer is handed through and not kept
- * @param languages those that answers come in; the first is for everybody who asks for none of them
  * @param fillLimit how long a request may take that others wait for
  */
 @ConfigurationProperties("pressroom.edge")
@@ -25,5 +23,4 @@ public record EdgeProperties(
         @DefaultValue("10m") Duration staleFor,
         @DefaultValue("64MB") DataSize maxWeight,
         @DefaultValue("2MB") DataSize maxAnswer,
-        @DefaultValue("en") List<String> languages,
         @DefaultValue("15s") Duration fillLimit) {}

@@ -149,6 +149,7 @@ public final class Routes {
             SITE.at("/subscriptions/read", GET),
             SITE.at("/subscriptions/read/end", POST),
             SITE.at("/subscriptions/unsubscribe", GET, POST).csrf(NEVER),
+            SITE.at("/language", POST),
             SITE.at("/desk", GET),
             SITE.at("/desk/", GET),
             HEALTH.at("/actuator/health", GET),

@@ -4,18 +4,18 @@ import java.time.Clock;
 import java.time.Duration;
 import org.pressroom.gateway.SiteProperties;
 import org.pressroom.gateway.cookies.ArticleAccessCookie;
+import org.pressroom.gateway.cookies.LanguageCookie;
 import org.pressroom.gateway.cookies.ReaderCookie;
+import org.pressroom.gateway.languages.InterfaceLanguages;
 import org.pressroom.gateway.readers.Readers;
 import org.pressroom.gateway.site.articles.ArticleClient;
 import org.pressroom.gateway.site.calls.SiteServices;
 import org.pressroom.gateway.site.comments.CommentClient;
 import org.pressroom.gateway.site.comments.CommentPages;
-import org.pressroom.gateway.site.look.DisplayTime;
 import org.pressroom.gateway.site.look.ReadingProperties;
-import org.pressroom.gateway.site.look.SiteInfo;
+import org.pressroom.gateway.site.look.SiteLocales;
 import org.pressroom.gateway.site.look.SiteMessages;
 import org.pressroom.gateway.site.look.Theme;
-import org.pressroom.gateway.site.look.Writing;
 import org.pressroom.gateway.site.reading.LockedPages;
 import org.pressroom.gateway.site.reading.PreviewPages;
 import org.pressroom.gateway.site.reading.ReadingPages;
@@ -49,19 +49,18 @@ public class SiteConfiguration {
     }
 
     @Bean
-    SiteInfo site(SiteProperties site, ReadingProperties reading, Theme theme) {
-        return new SiteInfo(
-                site.name(),
-                site.url(),
-                reading.language().toLanguageTag(),
-                Writing.dir(reading.language()),
-                Writing.script(reading.language()),
-                "/assets/" + theme.assetVersion());
+    MessageSource messageSource(Theme theme, InterfaceLanguages languages) {
+        return new SiteMessages(theme, languages.all());
     }
 
     @Bean
-    MessageSource messageSource(Theme theme, ReadingProperties properties) {
-        return new SiteMessages(theme, properties.language());
+    SiteLocales siteLocales(
+            InterfaceLanguages languages,
+            SiteProperties site,
+            ReadingProperties reading,
+            MessageSource messages,
+            Theme theme) {
+        return new SiteLocales(languages, site, reading, messages, "/assets/" + theme.assetVersion());
     }
 
     /** A publisher's templates, asked before our own; the file system is looked at again after a change. */
@@ -79,11 +78,11 @@ public class SiteConfiguration {
     }
 
     @Bean
-    WebFluxConfigurer assets(Theme theme, SiteInfo site) {
+    WebFluxConfigurer assets(Theme theme, SiteLocales locales) {
         return new WebFluxConfigurer() {
             @Override
             public void addResourceHandlers(ResourceHandlerRegistry registry) {
-                registry.addResourceHandler(site.assets() + "/**")
+                registry.addResourceHandler(locales.own().site().assets() + "/**")
                         .addResourceLocations(theme.assets().toArray(String[]::new))
                         .setCacheControl(
                                 CacheControl.maxAge(ASSETS_KEPT).cachePublic().immutable());
@@ -102,20 +101,13 @@ public class SiteConfiguration {
     }
 
     @Bean
-    PageRenderer pages(
-            ITemplateEngine templates,
-            SiteInfo site,
-            ArticleClient articles,
-            MessageSource messages,
-            ReadingProperties reading) {
-        return new PageRenderer(templates, site, articles, messages, reading.language());
+    PageRenderer pages(ITemplateEngine templates, SiteLocales locales, ArticleClient articles) {
+        return new PageRenderer(templates, locales, articles);
     }
 
     @Bean
-    TemplateWarmUp templateWarmUp(
-            PageRenderer pages, ReadingProperties reading, StructuredData structuredData, Clock clock) {
-        return new TemplateWarmUp(
-                pages, DisplayTime.Style.of(reading.language(), reading.zone()), structuredData, clock);
+    TemplateWarmUp templateWarmUp(PageRenderer pages, SiteLocales locales, StructuredData structuredData, Clock clock) {
+        return new TemplateWarmUp(pages, locales.own().style(), structuredData, clock);
     }
 
     @Bean
@@ -133,18 +125,20 @@ public class SiteConfiguration {
             ArticleAccessCookie accessCookie,
             Readers readers,
             ReaderCookie readerCookie,
+            InterfaceLanguages languages,
+            LanguageCookie languageCookie,
             Clock clock) {
-        DisplayTime.Style style = DisplayTime.Style.of(reading.language(), reading.zone());
         CommentClient shownComments = new CommentClient(services.comment(), reading.commentTimeout(), clock);
         CommentClient sentComments = new CommentClient(services.comment(), reading.articleTimeout(), clock);
         SubscriptionClient subscriptions = new SubscriptionClient(services.subscription(), reading.articleTimeout());
-        LockedPages locked = new LockedPages(pages, articles, accessCookie, style);
+        LockedPages locked = new LockedPages(pages, articles, accessCookie);
         return SiteRoutes.of(
                 pages,
-                new ReadingPages(pages, articles, shownComments, style, reading.description(), structuredData, locked),
+                new ReadingPages(pages, articles, shownComments, reading.description(), structuredData, locked),
                 locked,
-                new PreviewPages(pages, articles, style),
-                new CommentPages(pages, articles, accessCookie, sentComments, style, clock),
-                new SubscriptionPages(pages, articles, subscriptions, readers, readerCookie));
+                new PreviewPages(pages, articles),
+                new CommentPages(pages, articles, accessCookie, sentComments, clock),
+                new SubscriptionPages(pages, articles, subscriptions, readers, readerCookie),
+                new LanguageChoice(languages, languageCookie));
     }
 }

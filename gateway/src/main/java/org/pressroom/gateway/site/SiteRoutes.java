@@ -40,7 +40,8 @@ final class SiteRoutes {
             LockedPages locked,
             PreviewPages previews,
             CommentPages comments,
-            SubscriptionPages subscriptions) {
+            SubscriptionPages subscriptions,
+            LanguageChoice language) {
         return RouterFunctions.route()
                 .route(read("/"), reading::front)
                 .route(read("/categories"), reading::categories)
@@ -69,6 +70,7 @@ final class SiteRoutes {
                 .POST("/subscriptions/read/end", form(subscriptions::stopReading))
                 .route(read("/subscriptions/unsubscribe"), subscriptions::leaving)
                 .POST("/subscriptions/unsubscribe", subscriptions::leave)
+                .POST("/language", form(language::choose))
                 .route(read("/desk"), request -> ServerResponse.permanentRedirect(URI.create("/desk/"))
                         .cacheControl(CacheControl.noCache())
                         .build())

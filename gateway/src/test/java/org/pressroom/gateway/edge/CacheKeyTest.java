@@ -4,18 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pressroom.gateway.SiteProperties;
+import org.pressroom.gateway.cookies.LanguageCookie;
+import org.pressroom.gateway.languages.InterfaceLanguages;
+import org.pressroom.gateway.languages.LanguageProperties;
 import org.pressroom.gateway.routes.Routes;
 import org.springframework.http.HttpMethod;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 
 class CacheKeyTest {
 
+    private static final SiteProperties SITE = new SiteProperties("http://site.example", "Site");
+
     private static @Nullable String key(String target, String... languages) {
+        List<Locale> locales = Stream.of(languages.length == 0 ? new String[] {"en"} : languages)
+                .map(Locale::forLanguageTag)
+                .toList();
         MockServerHttpRequest request = MockServerHttpRequest.method(
                         HttpMethod.GET, URI.create("http://site.example" + target))
                 .header("Accept-Language", "de-AT,de;q=0.9,en;q=0.5")
@@ -23,7 +34,7 @@ class CacheKeyTest {
         CacheKey key = CacheKey.of(
                 request,
                 Routes.find(request.getPath()),
-                List.of(languages.length == 0 ? new String[] {"en"} : languages));
+                new InterfaceLanguages(new LanguageProperties(locales.get(0), locales), new LanguageCookie(SITE)));
         return key == null ? null : key.text();
     }
 
@@ -64,6 +75,11 @@ class CacheKeyTest {
         assertThat(key("/", "en", "de")).isEqualTo("de /");
         assertThat(key("/", "fr", "en")).isEqualTo("en /");
         assertThat(key("/", "fr", "it")).isEqualTo("fr /");
+    }
+
+    @Test
+    void theApiSpeaksButOne() {
+        assertThat(key("/api/articles/a-b", "en", "de")).isEqualTo("en /api/articles/a-b");
     }
 
     @Test

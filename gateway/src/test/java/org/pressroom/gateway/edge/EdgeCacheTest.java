@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -34,7 +33,7 @@ class EdgeCacheTest {
 
     private EdgeCache cache(DataSize weight, Duration fillLimit) {
         return new EdgeCache(
-                new EdgeProperties(true, FRESH, STALE, weight, DataSize.ofMegabytes(1), List.of("en"), fillLimit),
+                new EdgeProperties(true, FRESH, STALE, weight, DataSize.ofMegabytes(1), fillLimit),
                 failure -> failure instanceof IllegalStateException,
                 now::get);
     }

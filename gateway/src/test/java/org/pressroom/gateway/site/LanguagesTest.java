@@ -8,9 +8,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pressroom.common.text.LanguageTags;
 import org.pressroom.gateway.testing.ServiceAnswers;
+import org.springframework.test.web.reactive.server.WebTestClient;
 
-/** Articles in several languages, on a site that speaks English. */
+/** Articles in several languages, on a site whose own is English. */
 class LanguagesTest extends SiteFixture {
 
     private static final String TRANSLATIONS = """
@@ -31,7 +33,7 @@ class LanguagesTest extends SiteFixture {
                         "</head>")
                 .containsSubsequence(
                         "<h1 dir=\"auto\" lang=\"de\">Die Tinte</h1>",
-                        "<time lang=\"de\" datetime=\"2026-11-01T08:00:00Z\"><bdi>1. November 2026</bdi></time>",
+                        "<time datetime=\"2026-11-01T08:00:00Z\"><bdi>November 1, 2026</bdi></time>",
                         "aria-label=\"In other languages\"",
                         "<a rel=\"alternate\" lang=\"en\" hreflang=\"en\" dir=\"ltr\" href=\"/articles/ink\" title=\"Ink\">English</a>",
                         "<a rel=\"alternate\" lang=\"ar\" hreflang=\"ar\" dir=\"rtl\" href=\"/articles/hibr\" title=\"حبر\">العربية</a>",
@@ -123,7 +125,7 @@ class LanguagesTest extends SiteFixture {
                 {"items": [{"language": "de", "name": "Deutsch"}, {"language": "en", "name": "English"}], "next": null}""");
         ARTICLES.answers("GET", "/api/articles", 200, list(in("de", article("tinte", "Tinte", "open"))));
         assertThat(page(get(path).expectStatus().isOk()))
-                .doesNotContain("العربية")
+                .doesNotContain("hreflang=\"ar\"")
                 .containsSubsequence(
                         "</h1>",
                         "aria-label=\"Languages\"",
@@ -156,6 +158,113 @@ class LanguagesTest extends SiteFixture {
         ARTICLES.answers("GET", "/api/articles", 200, "{\"items\": [], \"next\": null}");
         get("/?lang=" + language).expectStatus().isNotFound();
         get("/categories/craft?lang=" + language).expectStatus().isNotFound();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            en | ltr | en    | Newest articles | 4 min read      | November 1, 2026  | 2 comments    | Subscribe by e-mail
+            de | ltr | de-AT | Neueste Artikel | 4 Min. Lesezeit | 1. November 2026  | 2 Kommentare  | Per E-Mail abonnieren
+            hi | ltr | hi-IN | नवीनतम लेख       | 4 मिनट का पाठ     | 1 नवंबर 2026       | 2 टिप्पणियाँ     | ई-मेल से सदस्यता लें
+            ar | rtl | ar-EG | أحدث المقالات   | 4 دقائق قراءة   | 1 نوفمبر 2026     | تعليقان       | الاشتراك بالبريد الإلكتروني
+            """)
+    void eachReaderIsSpokenToInALanguageThatTheirBrowserWishesFor(
+            String language,
+            String dir,
+            String wish,
+            String heading,
+            String reading,
+            String day,
+            String comments,
+            String subscribe) {
+        ARTICLES.answers("GET", "/api/articles", 200, list(in("de", article("tinte", "Die Tinte", "open"))));
+        assertThat(page(wishing(wish, "/")
+                        .expectStatus()
+                        .isOk()
+                        .expectHeader()
+                        .valueMatches("Vary", ".*Accept-Language.*")))
+                .contains(
+                        "<html lang=\"" + language + "\" dir=\"" + dir + "\"",
+                        heading,
+                        reading,
+                        day,
+                        comments,
+                        subscribe)
+                .contains("<h2 dir=\"auto\"" + (language.equals("de") ? "" : " lang=\"de\"") + "><a")
+                .contains("aria-current=\"true\">" + LanguageTags.ownName(language) + "</button>");
+    }
+
+    /** Forms, outcomes and failures too, and what comments.js says, which it finds in the page. */
+    @Test
+    void allPagesAreInIt() {
+        COMMENTS.answers("GET", "/api/articles/" + ARTICLE + "/comments", 200, ServiceAnswers.EMPTY_THREAD);
+        ARTICLES.answers("GET", "/api/articles/tinte", 200, article("tinte", "Ink", "open"));
+        assertThat(page(wishing("de", "/articles/tinte").expectStatus().isOk()))
+                .contains(
+                        "Ihre E-Mail-Adresse wird nicht veröffentlicht.",
+                        "data-word=\"sending\">Wird gesendet",
+                        "<div class=\"prose\" lang=\"en\">",
+                        "<h1 dir=\"auto\" lang=\"en\">Ink</h1>");
+        assertThat(page(wishing("hi", "/subscriptions").expectStatus().isOk()))
+                .contains("सदस्यता लें", "आपका ई-मेल पता");
+        assertThat(page(wishing("ar", "/nowhere").expectStatus().isNotFound()))
+                .contains("هذه الصفحة لم تُطبع", "dir=\"rtl\"");
+        assertThat(page(wishing("de", "/subscriptions/confirm").expectStatus().isBadRequest()))
+                .contains("Dieser Link geht nicht mehr");
+    }
+
+    @Test
+    void aReaderChoosesAtTheFootOfAPageAndComesBackToIt() {
+        ARTICLES.answers("GET", "/api/articles", 200, list(article("ink", "Ink", "open")));
+        assertThat(page(get("/?lang=en").expectStatus().isOk()))
+                .containsSubsequence(
+                        "method=\"post\" action=\"/language\"",
+                        "name=\"page\" value=\"/?lang=en\"",
+                        "value=\"ar\" lang=\"ar\" dir=\"rtl\">العربية</button>");
+        send("/language", "language=hi&page=%2F%3Flang%3Den")
+                .expectStatus()
+                .isSeeOther()
+                .expectHeader()
+                .location("/?lang=en")
+                .expectHeader()
+                .value("Set-Cookie", cookie -> assertThat(cookie)
+                        .startsWith("__Host-SITE-LANGUAGE=hi; Path=/; Max-Age=31536000;")
+                        .contains("Secure; HttpOnly; SameSite=Lax"));
+        assertThat(page(browser.get()
+                        .uri("/")
+                        .header("Accept-Language", "de")
+                        .header("Cookie", "a=b; __Host-SITE-LANGUAGE=hi")
+                        .exchange()))
+                .contains("<html lang=\"hi\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "https%3A%2F%2Fevil.example%2F",
+                "%2F%2Fevil.example%2F",
+                "%2F%5Cevil.example",
+                "javascript%3Aalert(1)",
+                "%2Fa%0D%0ASet-Cookie%3A+x%3Dy",
+                "tags%2Fink",
+                "%2Ftags%2F%C3%BC"
+            })
+    void aChoiceLeadsToPagesOfThisSiteAlone(String page) {
+        send("/language", "language=de&page=" + page)
+                .expectStatus()
+                .isSeeOther()
+                .expectHeader()
+                .location("/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "language=fr", "language=DE", "language=de%0D%0A", "page=%2F"})
+    void aLanguageThatTheSiteDoesNotSpeakIsNoChoice(String form) {
+        send("/language", form).expectStatus().isBadRequest().expectHeader().doesNotExist("Set-Cookie");
+    }
+
+    private WebTestClient.ResponseSpec wishing(String language, String address) {
+        return browser.get().uri(address).header("Accept-Language", language).exchange();
     }
 
     private static String in(String language, String article) {

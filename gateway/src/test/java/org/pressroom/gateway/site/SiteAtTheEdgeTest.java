@@ -61,6 +61,40 @@ class SiteAtTheEdgeTest extends GatewayTest {
                 .hasSize(1);
     }
 
+    /** Not once for each header that a browser can make up. */
+    @Test
+    void aPageIsKeptOnceForEachLanguageThatTheSiteSpeaks() {
+        for (String wish : List.of("de", "de-AT,de;q=0.9,en;q=0.8", "fr, de;q=0.7", "DE-1996")) {
+            assertThat(spoken("Accept-Language", wish)).contains("<html lang=\"de\" dir=\"ltr\"");
+        }
+        assertThat(spoken("Cookie", "theme=dark; SITE-LANGUAGE=de")).contains("<html lang=\"de\"");
+        assertThat(ARTICLE.asked())
+                .filteredOn(asked -> asked.uri().contains(slug))
+                .hasSize(1);
+        for (String wish : List.of("en", "tlh", "x".repeat(600), "fr, it", ";;;", "de;q=nonsense")) {
+            assertThat(spoken("Accept-Language", wish)).contains("<html lang=\"en\"");
+        }
+        assertThat(spoken("Accept-Language", "ar, de")).contains("<html lang=\"ar\" dir=\"rtl\"");
+        assertThat(ARTICLE.asked())
+                .filteredOn(asked -> asked.uri().contains(slug))
+                .hasSize(3);
+    }
+
+    private String spoken(String header, String value) {
+        return String.valueOf(anonymous()
+                .get()
+                .uri("/articles/" + slug)
+                .header(header, value)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueMatches("Vary", ".*Cookie.*Accept-Language.*")
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody());
+    }
+
     /** What subscribers read is theirs alone, and says so; what others see of it is kept for all of them. */
     @Test
     void whatIsForSubscribersIsShownToThem() {

@@ -8,7 +8,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.pressroom.common.problem.ProblemHandler;
 import org.pressroom.gateway.SiteProperties;
 import org.pressroom.gateway.cookies.ArticleAccessCookie;
+import org.pressroom.gateway.cookies.LanguageCookie;
 import org.pressroom.gateway.cookies.ReaderCookie;
+import org.pressroom.gateway.languages.InterfaceLanguages;
+import org.pressroom.gateway.languages.LanguageProperties;
 import org.pressroom.gateway.readers.Readers;
 import org.pressroom.gateway.site.calls.SiteServices;
 import org.pressroom.gateway.site.look.ReadingProperties;
@@ -48,8 +51,15 @@ abstract class SiteFixture {
 
     WebTestClient browser;
 
-    @Import({SiteConfiguration.class, ProblemHandler.class, ArticleAccessCookie.class, ReaderCookie.class})
-    @EnableConfigurationProperties({SiteProperties.class, ReadingProperties.class})
+    @Import({
+        SiteConfiguration.class,
+        ProblemHandler.class,
+        ArticleAccessCookie.class,
+        ReaderCookie.class,
+        LanguageCookie.class,
+        InterfaceLanguages.class
+    })
+    @EnableConfigurationProperties({SiteProperties.class, ReadingProperties.class, LanguageProperties.class})
     @ImportAutoConfiguration({
         WebFluxAutoConfiguration.class,
         HttpHandlerAutoConfiguration.class,

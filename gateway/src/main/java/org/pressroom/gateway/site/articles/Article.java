@@ -63,8 +63,7 @@ public record Article(
 
     private static Article of(ArticleSummary json, @Nullable String bodyHtml, DisplayTime.Style style) {
         Named category = json.category();
-        Writing writing = Writing.of(json.title(), json.summary(), bodyHtml).in(said(json, style));
-        DisplayTime.Style own = style.in(writing.language());
+        Writing writing = Writing.of(json.title(), json.summary(), bodyHtml).in(json.language());
         return new Article(
                 json.id(),
                 json.slug(),
@@ -74,8 +73,8 @@ public record Article(
                 json.authors().stream().map(Link::author).toList(),
                 category == null ? null : Link.category(category),
                 json.tags().stream().map(Link::tag).toList(),
-                own.day(json.publishedAt()),
-                revision(json.publishedAt(), json.updatedAt(), own),
+                style.day(json.publishedAt()),
+                revision(json.publishedAt(), json.updatedAt(), style),
                 Math.max(1, json.readingMinutes()),
                 json.commentCount(),
                 ArticlePicture.of(json.cover(), json.slug()),
@@ -86,11 +85,6 @@ public record Article(
                 json.translations().stream()
                         .map(each -> Translation.of(each, folder(json)))
                         .toList());
-    }
-
-    /** Null where it is the language of the page. */
-    private static @Nullable String said(ArticleSummary json, DisplayTime.Style style) {
-        return style.day().getLocale().toLanguageTag().equals(json.language()) ? null : json.language();
     }
 
     /**

@@ -21,7 +21,6 @@ import org.pressroom.gateway.cookies.ArticleAccessCookie;
 import org.pressroom.gateway.site.articles.Article;
 import org.pressroom.gateway.site.articles.ArticleClient;
 import org.pressroom.gateway.site.calls.ServiceResponse;
-import org.pressroom.gateway.site.look.DisplayTime;
 import org.pressroom.gateway.site.rendering.FormFields;
 import org.pressroom.gateway.site.rendering.PageFrame;
 import org.pressroom.gateway.site.rendering.PageRenderer;
@@ -63,7 +62,6 @@ public final class CommentPages {
     private final ArticleClient articles;
     private final ArticleAccessCookie accessCookie;
     private final CommentClient comments;
-    private final DisplayTime.Style style;
     private final Clock clock;
 
     public CommentPages(
@@ -71,14 +69,12 @@ public final class CommentPages {
             ArticleClient articles,
             ArticleAccessCookie accessCookie,
             CommentClient comments,
-            DisplayTime.Style style,
             Clock clock) {
         this.accessCookie = accessCookie;
         this.clock = clock;
         this.pages = pages;
         this.articles = articles;
         this.comments = comments;
-        this.style = style;
     }
 
     /** {@code GET /articles/{slug}/comments/new?to=}: the form of a reply, under the comment that it answers. */
@@ -145,7 +141,14 @@ public final class CommentPages {
         String body = FormFields.text(fields, "body").replace("\r\n", "\n");
         boolean deleting = fields.containsKey("delete");
         if (!deleting && body.isBlank()) {
-            return unchanged(request, article, id, editToken, body, 422, pages.message("form.wrong.required"));
+            return unchanged(
+                    request,
+                    article,
+                    id,
+                    editToken,
+                    body,
+                    422,
+                    pages.locale(request).message("form.wrong.required"));
         }
         String typed = deleting ? null : body;
         return (deleting ? comments.delete(id, editToken) : comments.edit(id, editToken, body)).flatMap(outcome -> {
@@ -153,18 +156,28 @@ public final class CommentPages {
                 return seeOther(article, id).build();
             }
             if (outcome instanceof ServiceResponse.Refused<Object> refused) {
-                return unchanged(request, article, id, editToken, typed, refused.status(), whyUnchanged(refused));
+                return unchanged(
+                        request, article, id, editToken, typed, refused.status(), whyUnchanged(request, refused));
             }
-            return unchanged(request, article, id, editToken, typed, 503, pages.message("form.away"));
+            return unchanged(
+                    request,
+                    article,
+                    id,
+                    editToken,
+                    typed,
+                    503,
+                    pages.locale(request).message("form.away"));
         });
     }
 
-    private String whyUnchanged(ServiceResponse.Refused<?> refused) {
+    private String whyUnchanged(ServerRequest request, ServiceResponse.Refused<?> refused) {
         return switch (refused.status()) {
-            case 404, 409 -> pages.message("own.late");
-            case 413 -> pages.message("form.refused.body");
-            case 429 -> pages.message("form.limited");
-            default -> wrongFields(refused.errors()).getOrDefault("body", pages.message("form.refused"));
+            case 404, 409 -> pages.locale(request).message("own.late");
+            case 413 -> pages.locale(request).message("form.refused.body");
+            case 429 -> pages.locale(request).message("form.limited");
+            default ->
+                wrongFields(request, refused.errors())
+                        .getOrDefault("body", pages.locale(request).message("form.refused"));
         };
     }
 
@@ -184,7 +197,7 @@ public final class CommentPages {
     }
 
     private Mono<ServerResponse> post(ServerRequest request, ArticleView article, CommentForm form) {
-        Map<String, String> missing = missing(form);
+        Map<String, String> missing = missing(request, form);
         if (!missing.isEmpty()) {
             return again(request, HttpStatus.UNPROCESSABLE_CONTENT, article, form, missing, "form.problem");
         }
@@ -206,9 +219,9 @@ public final class CommentPages {
             // Known to the article service, not yet to the comment service: it will be in a moment.
             case 404 -> again(request, HttpStatus.SERVICE_UNAVAILABLE, article, form, Map.of(), "form.away");
             case 409 -> again(request, status, article, form, Map.of(), "form.closed");
-            case 413 -> again(request, status, article, form, wrongBody(), "form.problem");
+            case 413 -> again(request, status, article, form, wrongBody(request), "form.problem");
             case 429 -> again(request, status, article, form, Map.of(), "form.limited");
-            default -> wrong(request, status, article, form, wrongFields(refused.errors()));
+            default -> wrong(request, status, article, form, wrongFields(request, refused.errors()));
         };
     }
 
@@ -224,8 +237,8 @@ public final class CommentPages {
                 : again(request, status, article, form, errors, errors.isEmpty() ? "form.refused" : "form.problem");
     }
 
-    private Map<String, String> wrongBody() {
-        return Map.of("body", pages.message("form.refused.body"));
+    private Map<String, String> wrongBody(ServerRequest request) {
+        return Map.of("body", pages.locale(request).message("form.refused.body"));
     }
 
     private Mono<ServerResponse> again(
@@ -235,7 +248,7 @@ public final class CommentPages {
             CommentForm form,
             Map<String, String> errors,
             String problem) {
-        CommentForm refused = form.refused(errors, pages.message(problem));
+        CommentForm refused = form.refused(errors, pages.locale(request).message(problem));
         return answered(article, form.parentId())
                 .onErrorResume(away -> Mono.empty())
                 .map(Optional::of)
@@ -261,10 +274,10 @@ public final class CommentPages {
             ArticleView json,
             CommentForm form,
             @Nullable CommentDetails parent) {
-        Article article = Article.of(json, style);
+        Article article = Article.of(json, pages.locale(request).style());
         String title = parent == null
-                ? pages.message("respond.heading")
-                : pages.message("respond.reply", parent.author().name());
+                ? pages.locale(request).message("respond.heading")
+                : pages.locale(request).message("respond.reply", parent.author().name());
         Map<String, Object> model = new HashMap<>(Map.of("article", article, "form", form));
         if (parent != null) {
             model.put("parent", parent);
@@ -311,7 +324,7 @@ public final class CommentPages {
             @Nullable String wrong) {
         String outcome = outcome(own.status());
         Map<String, Object> model = new HashMap<>(Map.of(
-                "article", Article.of(json, style),
+                "article", Article.of(json, pages.locale(request).style()),
                 "outcome", outcome,
                 "place", CommentThread.placeOf(json, id)));
         if (own.bodyHtml() != null && !outcome.equals("gone")) {
@@ -320,7 +333,7 @@ public final class CommentPages {
         String body = typed;
         Instant until = own.editableUntil();
         if (until != null && until.isAfter(clock.instant())) {
-            model.put("until", style.minute(until));
+            model.put("until", pages.locale(request).style().minute(until));
             if (typed == null && !outcome.equals("rejected")) {
                 body = own.body();
             }
@@ -332,7 +345,7 @@ public final class CommentPages {
             model.put("wrong", wrong);
             model.put("late", LATE.contains(status.value()));
         }
-        PageFrame page = PageFrame.unlisted(pages.message("received.title"), pageOf(json, id));
+        PageFrame page = PageFrame.unlisted(pages.locale(request).message("received.title"), pageOf(json, id));
         return pages.personal(request, status, "comment-received", page, model);
     }
 
@@ -372,11 +385,11 @@ public final class CommentPages {
         }
     }
 
-    private Map<String, String> missing(CommentForm form) {
+    private Map<String, String> missing(ServerRequest request, CommentForm form) {
         Map<String, String> missing = new HashMap<>();
         Map.of("body", form.body(), "name", form.name(), "email", form.email()).forEach((field, value) -> {
             if (value.isBlank()) {
-                missing.put(field, pages.message("form.wrong.required"));
+                missing.put(field, pages.locale(request).message("form.wrong.required"));
             }
         });
         return missing;
@@ -386,14 +399,14 @@ public final class CommentPages {
      * What the site says of each field that the service found fault with: in its own language, which the service's is
      * not. The service names fields as its JSON does ({@code author.email}), the form by their last word.
      */
-    private Map<String, String> wrongFields(List<ServiceResponse.Wrong> errors) {
+    private Map<String, String> wrongFields(ServerRequest request, List<ServiceResponse.Wrong> errors) {
         Map<String, String> wrong = new HashMap<>();
         for (ServiceResponse.Wrong error : errors) {
             String field = error.field().substring(error.field().lastIndexOf('.') + 1);
             if (FIELDS.contains(field)) {
-                wrong.put(field, pages.message("form.refused." + field));
+                wrong.put(field, pages.locale(request).message("form.refused." + field));
             } else if (field.equals("parentId")) {
-                wrong.put(field, pages.message("form.parentGone"));
+                wrong.put(field, pages.locale(request).message("form.parentGone"));
             }
         }
         return wrong;

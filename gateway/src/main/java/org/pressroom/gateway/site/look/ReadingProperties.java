@@ -3,7 +3,6 @@ package org.pressroom.gateway.site.look;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -12,7 +11,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How the reading site looks and speaks.
  *
  * @param description one sentence for search engines, on the front page
- * @param language the language of the pages: their {@code lang}, their dates and their messages
  * @param zone the time zone in which dates are shown
  * @param theme a folder whose {@code templates/}, {@code assets/} and {@code messages.properties} go before our own
  * @param articleTimeout how long a page waits for the article service, and a form for the service that takes it; two
@@ -25,7 +23,6 @@ public record ReadingProperties(
         @DefaultValue("Articles worth your time, and the talk that follows them.")
         String description,
 
-        @DefaultValue("en") Locale language,
         @DefaultValue("UTC") ZoneId zone,
         @Nullable Path theme,
         @DefaultValue("2s") Duration articleTimeout,

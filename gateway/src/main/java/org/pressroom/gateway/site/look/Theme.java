@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
@@ -19,11 +20,11 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  * Where templates, assets and messages come from: a publisher's folder first, then our own.
  *
  * <p>The folder is laid out as ours: {@code templates/article.html}, {@code templates/fragments/…},
- * {@code assets/site.css}, {@code messages.properties}. A file there stands in for ours of the same name.
+ * {@code assets/site.css}, {@code messages.properties} in the site's own language, {@code messages_de.properties}. A file there stands in for ours of the same name.
  */
 public final class Theme {
     private static final String OUR_ASSETS = "classpath:/static/assets/";
-    private static final String OUR_MESSAGES = "classpath:/messages.properties";
+    private static final String OURS = "classpath:/";
     private static final int VERSION_LENGTH = 10;
 
     private final @Nullable String folder;
@@ -46,9 +47,30 @@ public final class Theme {
         return folder == null ? List.of(OUR_ASSETS) : List.of(folder + "assets/", OUR_ASSETS);
     }
 
-    /** The files of messages, the first that has one wins. */
-    List<String> messages() {
-        return folder == null ? List.of(OUR_MESSAGES) : List.of(folder + "messages.properties", OUR_MESSAGES);
+    /**
+     * The files of messages in a language, the first that has one wins. A file without a language in its name is of the
+     * site's own where it is the publisher's, and English where it is ours.
+     */
+    List<String> messages(Locale locale, boolean own) {
+        String general = "messages.properties";
+        String regional = "messages_" + locale.toLanguageTag() + ".properties";
+        String named = "messages_" + locale.getLanguage() + ".properties";
+        List<String> places = new ArrayList<>();
+        if (folder != null) {
+            places.add(folder + regional);
+            places.add(folder + named);
+            if (own) {
+                places.add(folder + general);
+            }
+        }
+        if (!locale.getLanguage().equals("en")) {
+            places.add(OURS + named);
+        }
+        places.add(OURS + general);
+        if (folder != null) {
+            places.add(folder + general);
+        }
+        return places;
     }
 
     /**

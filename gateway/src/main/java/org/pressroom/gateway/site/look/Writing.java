@@ -86,19 +86,22 @@ public record Writing(
     }
 
     /**
-     * What is to be said of its language in a page of another: the language, or that it is an unknown one in this script,
-     * as of BCP 47. Null where the page's own language may be meant.
-     *
-     * @param pageScript as of ISO 15924
+     * What is to be said of its language on a page, as of BCP 47: the language, that of the publication where nothing else
+     * is known and its letters are those, or that it is an unknown one in this script. Null where it is the page's.
      */
-    public @Nullable String languageOn(String pageScript) {
-        if (language != null || script == null) {
-            return language;
-        }
-        if (isOf(pageScript)) {
+    public @Nullable String languageOn(SiteInfo site) {
+        String meant = language == null ? meant(site) : language;
+        return site.language().equals(meant) ? null : meant;
+    }
+
+    private @Nullable String meant(SiteInfo site) {
+        if (script == null) {
             return null;
         }
-        // Han without kana is hardly anything but Chinese, where it is not the page's own.
+        if (isOf(site.ownScript())) {
+            return site.own();
+        }
+        // Han without kana is hardly anything but Chinese, where it is not the publication's own.
         return script.equals("Hani") ? "zh" : "und-" + script;
     }
 

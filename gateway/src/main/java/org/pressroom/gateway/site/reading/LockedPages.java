@@ -12,7 +12,6 @@ import org.pressroom.gateway.readers.Readers;
 import org.pressroom.gateway.site.articles.Article;
 import org.pressroom.gateway.site.articles.ArticleClient;
 import org.pressroom.gateway.site.calls.ServiceResponse;
-import org.pressroom.gateway.site.look.DisplayTime;
 import org.pressroom.gateway.site.rendering.FormFields;
 import org.pressroom.gateway.site.rendering.PageFrame;
 import org.pressroom.gateway.site.rendering.PageRenderer;
@@ -29,14 +28,11 @@ public final class LockedPages {
     private final PageRenderer pages;
     private final ArticleClient articles;
     private final ArticleAccessCookie cookie;
-    private final DisplayTime.Style style;
 
-    public LockedPages(
-            PageRenderer pages, ArticleClient articles, ArticleAccessCookie cookie, DisplayTime.Style style) {
+    public LockedPages(PageRenderer pages, ArticleClient articles, ArticleAccessCookie cookie) {
         this.pages = pages;
         this.articles = articles;
         this.cookie = cookie;
-        this.style = style;
     }
 
     /** What the request shows that opens the article of its path; null for nothing. */
@@ -56,7 +52,7 @@ public final class LockedPages {
         if (json.isForSubscribers()) {
             tags.lessThanSubscribersRead();
         }
-        return pages.shown(request, "locked", frame(json), model(json, null));
+        return pages.shown(request, "locked", frame(json), model(request, json, null));
     }
 
     /** {@code POST /articles/{slug}/access}: 303 to the article, or the form again with what was wrong. */
@@ -89,7 +85,12 @@ public final class LockedPages {
     }
 
     private Mono<ServerResponse> again(ServerRequest request, ArticleView json, HttpStatusCode status, String wrong) {
-        return pages.personal(request, status, "locked", frame(json), model(json, pages.message(wrong)));
+        return pages.personal(
+                request,
+                status,
+                "locked",
+                frame(json),
+                model(request, json, pages.locale(request).message(wrong)));
     }
 
     private PageFrame frame(ArticleView json) {
@@ -108,9 +109,9 @@ public final class LockedPages {
                 List.of());
     }
 
-    private Map<String, Object> model(ArticleView json, @Nullable String wrong) {
+    private Map<String, Object> model(ServerRequest request, ArticleView json, @Nullable String wrong) {
         Map<String, Object> model = new HashMap<>();
-        model.put("article", Article.of(json, style));
+        model.put("article", Article.of(json, pages.locale(request).style()));
         model.put("subscription", SubscriptionForm.toEverything());
         if (wrong != null) {
             model.put("wrong", wrong);

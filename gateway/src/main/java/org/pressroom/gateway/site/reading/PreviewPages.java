@@ -21,12 +21,10 @@ public final class PreviewPages {
 
     private final PageRenderer pages;
     private final ArticleClient articles;
-    private final DisplayTime.Style style;
 
-    public PreviewPages(PageRenderer pages, ArticleClient articles, DisplayTime.Style style) {
+    public PreviewPages(PageRenderer pages, ArticleClient articles) {
         this.pages = pages;
         this.articles = articles;
-        this.style = style;
     }
 
     public Mono<ServerResponse> preview(ServerRequest request) {
@@ -38,6 +36,7 @@ public final class PreviewPages {
     private Mono<ServerResponse> page(ServerRequest request, SharedPreview found) {
         EmbedFrames.allow(request.exchange(), found.bodyHtml());
         request.exchange().getResponse().getHeaders().set("X-Robots-Tag", "noindex, nofollow, noarchive");
+        DisplayTime.Style style = pages.locale(request).style();
         Map<String, Object> model = new HashMap<>();
         model.put("draft", found);
         model.put("bodyHtml", Scrolling.focusable(found.bodyHtml()));

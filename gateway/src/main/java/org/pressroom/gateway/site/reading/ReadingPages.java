@@ -46,7 +46,6 @@ public final class ReadingPages {
     private final PageRenderer pages;
     private final ArticleClient articles;
     private final CommentClient comments;
-    private final DisplayTime.Style style;
     private final String description;
     private final StructuredData structuredData;
     private final LockedPages lockedPages;
@@ -55,14 +54,12 @@ public final class ReadingPages {
             PageRenderer pages,
             ArticleClient articles,
             CommentClient comments,
-            DisplayTime.Style style,
             String description,
             StructuredData structuredData,
             LockedPages lockedPages) {
         this.pages = pages;
         this.articles = articles;
         this.comments = comments;
-        this.style = style;
         this.description = description;
         this.structuredData = structuredData;
         this.lockedPages = lockedPages;
@@ -180,7 +177,7 @@ public final class ReadingPages {
     private Mono<ServerResponse> page(ServerRequest request, ArticleView json) {
         PageTags.of(request.exchange()).article(json.listed());
         EmbedFrames.allow(request.exchange(), json.bodyHtml());
-        Article article = Article.of(json, style);
+        Article article = Article.of(json, pages.locale(request).style());
         PageFrame page = new PageFrame(
                 json.seo().title(),
                 json.seo().description(),
@@ -238,8 +235,8 @@ public final class ReadingPages {
         List<Article> shown = shown(request, found);
         boolean featuring = after == null && !shown.isEmpty();
         String heading = language == null
-                ? pages.message("home.heading")
-                : pages.message("home.language", LanguageTags.ownName(language));
+                ? pages.locale(request).message("home.heading")
+                : pages.locale(request).message("home.language", LanguageTags.ownName(language));
         String title = after == null && language == null ? pages.site().name() : heading;
         PageFrame page = new PageFrame(
                 title,
@@ -320,10 +317,11 @@ public final class ReadingPages {
     public Mono<ServerResponse> categories(ServerRequest request) {
         return articles.categories().flatMap(all -> {
             PageTags.of(request.exchange()).list(Stream.empty());
-            String title = pages.message("categories.title");
+            String title = pages.locale(request).message("categories.title");
             PageFrame page = new PageFrame(
                     title,
-                    pages.message("categories.description", pages.site().name()),
+                    pages.locale(request)
+                            .message("categories.description", pages.site().name()),
                     pages.site().url() + "/categories",
                     "/categories",
                     title,
@@ -366,13 +364,14 @@ public final class ReadingPages {
         String name = term.map(TermHead::name)
                 .orElseGet(() -> ArticleClient.nameOf(kind, slug, found.items().get(0)));
         PageFrame page = new PageFrame(
-                after == null ? name : pages.message("listing.older", name),
+                after == null ? name : pages.locale(request).message("listing.older", name),
                 Optional.ofNullable(term.map(TermHead::description).orElse(null))
                         .filter(said -> after == null)
-                        .orElseGet(() -> pages.message(
-                                "listing." + kind + ".description",
-                                name,
-                                pages.site().name())),
+                        .orElseGet(() -> pages.locale(request)
+                                .message(
+                                        "listing." + kind + ".description",
+                                        name,
+                                        pages.site().name())),
                 pages.site().url() + path + query(after, language),
                 path,
                 name,
@@ -392,7 +391,9 @@ public final class ReadingPages {
         model.put("listing", Map.of("kind", kind, "name", name));
         author.ifPresent(known -> model.put("author", known));
         term.ifPresent(known -> model.put("term", known));
-        model.put("subscription", SubscriptionForm.to(kind, slug, name, pages.message("form.subscribe.all")));
+        model.put(
+                "subscription",
+                SubscriptionForm.to(kind, slug, name, pages.locale(request).message("form.subscribe.all")));
         if (after != null) {
             model.put("newest", path + query(null, language));
         }
@@ -404,13 +405,18 @@ public final class ReadingPages {
         if (!thread.available()) {
             tags.incomplete();
         }
-        Article article = Article.of(json, style);
+        Article article = Article.of(json, pages.locale(request).style());
         if (thread.isFirst()) {
             EmbedFrames.allow(request.exchange(), json.bodyHtml());
         }
         return thread.isFirst()
                 ? shown(request, json, "article", articlePage(json, article, thread), articleModel(article, thread))
-                : shown(request, json, "thread", threadPage(json, article, thread), articleModel(article, thread));
+                : shown(
+                        request,
+                        json,
+                        "thread",
+                        threadPage(request, json, article, thread),
+                        articleModel(article, thread));
     }
 
     private PageFrame articlePage(ArticleView json, Article article, CommentThread thread) {
@@ -431,11 +437,11 @@ public final class ReadingPages {
     }
 
     /** The comments further down, without the article over again. */
-    private PageFrame threadPage(ArticleView json, Article article, CommentThread thread) {
-        String title = pages.message("thread.title", article.title());
+    private PageFrame threadPage(ServerRequest request, ArticleView json, Article article, CommentThread thread) {
+        String title = pages.locale(request).message("thread.title", article.title());
         return new PageFrame(
                 title,
-                pages.message("thread.description", article.title()),
+                pages.locale(request).message("thread.description", article.title()),
                 pages.site().url() + thread.self(),
                 article.url(),
                 title,
@@ -468,7 +474,8 @@ public final class ReadingPages {
         }
         return part(request, article.id())
                 .defaultIfEmpty(CommentClient.Found.nothing())
-                .map(found -> CommentThread.of(article, found, style))
+                .map(found ->
+                        CommentThread.of(article, found, pages.locale(request).style()))
                 .onErrorResume(ServiceAwayException.class, away -> Mono.just(CommentThread.away(article)));
     }
 
@@ -489,6 +496,7 @@ public final class ReadingPages {
 
     private List<Article> shown(ServerRequest request, Page<ArticleSummary> found) {
         PageTags.of(request.exchange()).list(found.items().stream().map(ArticleSummary::id));
+        DisplayTime.Style style = pages.locale(request).style();
         return found.items().stream().map(json -> Article.of(json, style)).toList();
     }
 

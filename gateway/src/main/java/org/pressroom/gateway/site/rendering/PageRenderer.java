@@ -3,7 +3,6 @@ package org.pressroom.gateway.site.rendering;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.pressroom.gateway.cookies.SessionCookie;
@@ -11,12 +10,15 @@ import org.pressroom.gateway.edge.PageTags;
 import org.pressroom.gateway.site.articles.ArticleClient;
 import org.pressroom.gateway.site.articles.Link;
 import org.pressroom.gateway.site.look.SiteInfo;
-import org.springframework.context.MessageSource;
+import org.pressroom.gateway.site.look.SiteLocale;
+import org.pressroom.gateway.site.look.SiteLocales;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.web.server.csrf.CsrfToken;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -34,21 +36,19 @@ public final class PageRenderer {
     /** Templates are read from files, and a long page takes its time: neither is for a thread that serves requests. */
     private static final Scheduler RENDERING = Schedulers.boundedElastic();
 
+    /** What says in which language a page is. */
+    private static final String[] SPOKEN_BY = {HttpHeaders.COOKIE, HttpHeaders.ACCEPT_LANGUAGE};
+
     private static final String RETRY_AFTER_SECONDS = "5";
 
     private final ITemplateEngine templates;
-    private final SiteInfo site;
+    private final SiteLocales locales;
     private final ArticleClient articles;
-    private final MessageSource messages;
-    private final Locale language;
 
-    public PageRenderer(
-            ITemplateEngine templates, SiteInfo site, ArticleClient articles, MessageSource messages, Locale language) {
+    public PageRenderer(ITemplateEngine templates, SiteLocales locales, ArticleClient articles) {
         this.templates = templates;
-        this.site = site;
+        this.locales = locales;
         this.articles = articles;
-        this.messages = messages;
-        this.language = language;
     }
 
     /** A page that is the same for all who may see it; its handler has named its tags, so that it may be kept. */
@@ -80,7 +80,8 @@ public final class PageRenderer {
     /** @param headers what the answer is to carry besides, such as {@code Allow} */
     public Mono<ServerResponse> failure(ServerRequest request, HttpStatusCode status, HttpHeaders headers) {
         Failure failure = Failure.of(status, request.method());
-        PageFrame page = PageFrame.unlisted(message("error." + failure.name() + ".title"), request.path());
+        PageFrame page =
+                PageFrame.unlisted(locale(request).message("error." + failure.name() + ".title"), request.path());
         ServerResponse.BodyBuilder response = ServerResponse.status(status)
                 .headers(carried -> carried.addAll(headers))
                 .cacheControl(CacheControl.noStore());
@@ -93,7 +94,7 @@ public final class PageRenderer {
 
     /** The shell of the desk, which knows nobody: it asks the API who is signed in. */
     public Mono<ServerResponse> desk(ServerRequest request) {
-        return html("desk", Map.of("site", site)).flatMap(html -> ServerResponse.ok()
+        return html(locales.own(), "desk", Map.of("site", site())).flatMap(html -> ServerResponse.ok()
                 .cacheControl(CacheControl.noCache())
                 .contentType(HTML)
                 .bodyValue(html));
@@ -103,28 +104,42 @@ public final class PageRenderer {
     public Mono<String> text(ServerWebExchange exchange, String template, PageFrame page, Map<String, ?> model) {
         return Mono.zip(links(exchange, articles.sections()), links(exchange, articles.menu()), csrf(exchange))
                 .flatMap(parts -> {
-                    Map<String, Object> whole = whole(page, model, parts.getT1(), parts.getT2());
+                    SiteLocale locale = locales.of(exchange.getRequest().getHeaders());
+                    Map<String, Object> whole = whole(locale, page, model, parts.getT1(), parts.getT2());
+                    whole.put("address", address(exchange.getRequest(), page));
                     parts.getT3().ifPresent(token -> whole.put("csrf", token));
-                    return html(template, whole);
+                    return html(locale, template, whole);
                 });
+    }
+
+    /** Where a reader comes back to who was sent away from a page: to what a form showed, for one that was sent. */
+    private static String address(ServerHttpRequest request, PageFrame page) {
+        String query = request.getURI().getRawQuery();
+        String path = request.getURI().getRawPath();
+        return HttpMethod.POST.equals(request.getMethod()) ? page.path() : query == null ? path : path + "?" + query;
     }
 
     /** A part of a page as text, which shows nothing of who asks and has no frame. */
     public Mono<String> part(String template, Map<String, Object> model) {
-        return html(template, model);
+        return html(locales.own(), template, model);
     }
 
     /** Renders a page for nobody, on the thread that asks. Fails where its templates do not work. */
     public void warmUp(String template, PageFrame page, Map<String, Object> model) {
-        templates.process(template, new Context(language, whole(page, model, List.of(), List.of())));
+        SiteLocale own = locales.own();
+        Map<String, Object> whole = whole(own, page, model, List.of(), List.of());
+        whole.put("address", page.path());
+        templates.process(template, new Context(own.locale(), whole));
     }
 
-    public String message(String code, Object... arguments) {
-        return messages.getMessage(code, arguments, language);
+    /** How the site speaks to who sent a request. */
+    public SiteLocale locale(ServerRequest request) {
+        return locales.of(request.headers().asHttpHeaders());
     }
 
+    /** What is known of the publication, in its own language. */
     public SiteInfo site() {
-        return site;
+        return locales.own().site();
     }
 
     private Mono<ServerResponse> rendered(
@@ -134,7 +149,7 @@ public final class PageRenderer {
             PageFrame page,
             Map<String, ?> model) {
         return text(request.exchange(), template, page, model)
-                .flatMap(html -> response.contentType(HTML).bodyValue(html));
+                .flatMap(html -> response.contentType(HTML).varyBy(SPOKEN_BY).bodyValue(html));
     }
 
     /** Without the links of its frame a page is shown all the same, but not kept. */
@@ -145,9 +160,10 @@ public final class PageRenderer {
         });
     }
 
-    private Map<String, Object> whole(PageFrame page, Map<String, ?> model, List<Link> sections, List<Link> menu) {
+    private static Map<String, Object> whole(
+            SiteLocale locale, PageFrame page, Map<String, ?> model, List<Link> sections, List<Link> menu) {
         Map<String, Object> whole = new HashMap<>(model);
-        whole.put("site", site);
+        whole.put("site", locale.site());
         whole.put("page", page);
         whole.put("sections", sections);
         whole.put("menu", menu);
@@ -155,8 +171,8 @@ public final class PageRenderer {
     }
 
     /** Not through a view of the framework: that would begin a session for each page. */
-    private Mono<String> html(String template, Map<String, Object> model) {
-        return Mono.fromCallable(() -> templates.process(template, new Context(language, model)))
+    private Mono<String> html(SiteLocale locale, String template, Map<String, Object> model) {
+        return Mono.fromCallable(() -> templates.process(template, new Context(locale.locale(), model)))
                 .subscribeOn(RENDERING);
     }
 

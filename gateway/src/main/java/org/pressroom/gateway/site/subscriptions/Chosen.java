@@ -2,7 +2,7 @@ package org.pressroom.gateway.site.subscriptions;
 
 import java.util.List;
 import org.pressroom.common.contract.TopicView;
-import org.pressroom.gateway.site.rendering.PageRenderer;
+import org.pressroom.gateway.site.look.SiteLocale;
 
 /**
  * What somebody is sent, in words.
@@ -12,19 +12,19 @@ import org.pressroom.gateway.site.rendering.PageRenderer;
  */
 record Chosen(String phrase, List<String> listed) {
 
-    static Chosen of(List<TopicView> topics, PageRenderer pages) {
+    static Chosen of(List<TopicView> topics, SiteLocale locale) {
         boolean everything = topics.isEmpty() || topics.stream().anyMatch(topic -> topic.key() == null);
         if (everything) {
-            return new Chosen(pages.message("chosen.all"), List.of());
+            return new Chosen(locale.message("chosen.all"), List.of());
         }
         if (topics.size() == 1) {
             TopicView one = topics.get(0);
-            return new Chosen(pages.message("chosen." + one.kind(), one.label()), List.of());
+            return new Chosen(locale.message("chosen." + one.kind(), one.label()), List.of());
         }
         return new Chosen(
-                pages.message("chosen.several", topics.size()),
+                locale.message("chosen.several", topics.size()),
                 topics.stream()
-                        .map(topic -> pages.message("manage.topic." + topic.kind(), topic.label()))
+                        .map(topic -> locale.message("manage.topic." + topic.kind(), topic.label()))
                         .toList());
     }
 }

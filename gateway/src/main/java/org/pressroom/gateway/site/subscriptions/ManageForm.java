@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.Named;
 import org.pressroom.common.contract.SubscriptionView;
 import org.pressroom.common.contract.TopicView;
-import org.pressroom.gateway.site.rendering.PageRenderer;
+import org.pressroom.gateway.site.look.SiteLocale;
 import org.springframework.util.MultiValueMap;
 
 /**
@@ -27,11 +27,11 @@ record ManageForm(
     record Choice(String value, String label, boolean marked) {}
 
     /** What is subscribed to, marked, and the categories that could be as well. */
-    static ManageForm of(SubscriptionView subscription, List<Named> categories, PageRenderer pages) {
+    static ManageForm of(SubscriptionView subscription, List<Named> categories, SiteLocale locale) {
         List<String> marked =
                 subscription.topics().stream().map(ManageForm::value).toList();
         return new ManageForm(
-                marked.contains(SubscriptionForm.EVERYTHING), choices(subscription, categories, marked, pages), null);
+                marked.contains(SubscriptionForm.EVERYTHING), choices(subscription, categories, marked, locale), null);
     }
 
     /** The same with what was just sent marked, and what is wrong with it. */
@@ -70,14 +70,14 @@ record ManageForm(
     }
 
     private static List<Choice> choices(
-            SubscriptionView subscription, List<Named> categories, List<String> marked, PageRenderer pages) {
+            SubscriptionView subscription, List<Named> categories, List<String> marked, SiteLocale locale) {
         Map<String, String> labels = new LinkedHashMap<>();
         categories.forEach(category ->
-                labels.put("category:" + category.slug(), pages.message("manage.topic.category", category.name())));
+                labels.put("category:" + category.slug(), locale.message("manage.topic.category", category.name())));
         subscription.topics().stream()
                 .filter(topic -> topic.key() != null)
-                .forEach(topic ->
-                        labels.putIfAbsent(value(topic), pages.message("manage.topic." + topic.kind(), topic.label())));
+                .forEach(topic -> labels.putIfAbsent(
+                        value(topic), locale.message("manage.topic." + topic.kind(), topic.label())));
         return labels.entrySet().stream()
                 .map(label -> new Choice(label.getKey(), label.getValue(), marked.contains(label.getKey())))
                 .collect(Collectors.toList());

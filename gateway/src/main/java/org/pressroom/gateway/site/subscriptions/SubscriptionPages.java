@@ -64,11 +64,12 @@ public final class SubscriptionPages {
     /** {@code GET /subscriptions}: the one page of these that search engines may show. */
     public Mono<ServerResponse> offer(ServerRequest request) {
         PageFrame page = new PageFrame(
-                pages.message("subscribe.title"),
-                pages.message("subscribe.description", pages.site().name()),
+                pages.locale(request).message("subscribe.title"),
+                pages.locale(request)
+                        .message("subscribe.description", pages.site().name()),
                 pages.site().url() + "/subscriptions",
                 "/subscriptions",
-                pages.message("offer.title"),
+                pages.locale(request).message("offer.title"),
                 "website",
                 null,
                 true,
@@ -99,7 +100,7 @@ public final class SubscriptionPages {
                         // Without what it is about the button works all the same, or will in a moment.
                         .onErrorResume(
                                 ServiceAwayException.class,
-                                away -> notice(request, HttpStatus.OK, confirming(token, null)))
+                                away -> notice(request, HttpStatus.OK, confirming(request, token, null)))
                         .switchIfEmpty(Mono.defer(
                                 () -> notice(request, HttpStatus.NOT_FOUND, Notice.saying("confirm-failed")))))
                 .orElseGet(() -> notice(request, HttpStatus.BAD_REQUEST, Notice.saying("confirm-failed")));
@@ -111,14 +112,14 @@ public final class SubscriptionPages {
                 HttpStatus.OK,
                 Boolean.TRUE.equals(asked.alreadyConfirmed())
                         ? Notice.saying("already-confirmed")
-                        : confirming(token, asked.topics()));
+                        : confirming(request, token, asked.topics()));
     }
 
-    private Notice confirming(String token, @Nullable List<TopicView> topics) {
+    private Notice confirming(ServerRequest request, String token, @Nullable List<TopicView> topics) {
         return topics == null
                 ? Notice.asking("confirm-any", "/subscriptions/confirm", Map.of("token", List.of(token)))
                 : Notice.asking("confirm", "/subscriptions/confirm", Map.of("token", List.of(token)))
-                        .about(Chosen.of(topics, pages));
+                        .about(Chosen.of(topics, pages.locale(request)));
     }
 
     /**
@@ -275,12 +276,14 @@ public final class SubscriptionPages {
                 .map(all -> all.stream()
                         .map(each -> new Named(each.slug(), each.name()))
                         .toList())
-                .map(categories -> ManageForm.of(subscription, categories, pages))
-                .map(form -> refused == null ? form : form.refused(refused, pages.message(wrong(refused))))
+                .map(categories -> ManageForm.of(subscription, categories, pages.locale(request)))
+                .map(form -> refused == null
+                        ? form
+                        : form.refused(refused, pages.locale(request).message(wrong(refused))))
                 .flatMap(form -> {
                     Map<String, Object> model = new HashMap<>();
                     model.put("subscription", subscription);
-                    model.put("chosen", Chosen.of(subscription.topics(), pages));
+                    model.put("chosen", Chosen.of(subscription.topics(), pages.locale(request)));
                     model.put("form", form);
                     model.put("token", token);
                     request.queryParam("said")
@@ -290,7 +293,7 @@ public final class SubscriptionPages {
                             request,
                             status,
                             "manage",
-                            PageFrame.unlisted(pages.message("manage.title"), request.path()),
+                            PageFrame.unlisted(pages.locale(request).message("manage.title"), request.path()),
                             model);
                 });
     }
@@ -314,7 +317,10 @@ public final class SubscriptionPages {
             if (outcome instanceof ServiceResponse.Refused<Object> refused) {
                 return refused(request, form, refused);
             }
-            return offer(request, HttpStatus.SERVICE_UNAVAILABLE, form.refused(Map.of(), pages.message("form.away")));
+            return offer(
+                    request,
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    form.refused(Map.of(), pages.locale(request).message("form.away")));
         });
     }
 
@@ -325,25 +331,34 @@ public final class SubscriptionPages {
             return again(request, status, form, "form.wrong.email", "form.problem");
         }
         if (refused.names("topics")) {
-            return offer(request, status, form.withoutChoice().refused(Map.of(), pages.message("form.wrong.topic")));
+            return offer(
+                    request,
+                    status,
+                    form.withoutChoice().refused(Map.of(), pages.locale(request).message("form.wrong.topic")));
         }
         String problem = refused.status() == HttpStatus.TOO_MANY_REQUESTS.value() ? "form.limited" : "form.refused";
-        return offer(request, status, form.refused(Map.of(), pages.message(problem)));
+        return offer(
+                request, status, form.refused(Map.of(), pages.locale(request).message(problem)));
     }
 
     private Mono<ServerResponse> again(
             ServerRequest request, HttpStatusCode status, SubscriptionForm form, String wrong, String problem) {
-        return offer(request, status, form.refused(Map.of("email", pages.message(wrong)), pages.message(problem)));
+        return offer(
+                request,
+                status,
+                form.refused(
+                        Map.of("email", pages.locale(request).message(wrong)),
+                        pages.locale(request).message(problem)));
     }
 
     private Mono<ServerResponse> offer(ServerRequest request, HttpStatusCode status, SubscriptionForm form) {
-        PageFrame page = PageFrame.unlisted(pages.message("subscribe.title"), "/subscriptions");
-        return offering(form)
+        PageFrame page = PageFrame.unlisted(pages.locale(request).message("subscribe.title"), "/subscriptions");
+        return offering(request, form)
                 .flatMap(offer -> pages.personal(request, status, "subscribe", page, Map.of("subscription", offer)));
     }
 
     /** What a page offered is offered again by its name, which is asked for: a form can say anything. */
-    private Mono<SubscriptionForm> offering(SubscriptionForm form) {
+    private Mono<SubscriptionForm> offering(ServerRequest request, SubscriptionForm form) {
         List<String> offered = SubscriptionForm.parts(form.offered());
         return offered == null
                 ? Mono.just(form)
@@ -351,7 +366,7 @@ public final class SubscriptionPages {
                         .filter(found -> !found.items().isEmpty())
                         .map(found -> ArticleClient.nameOf(
                                 offered.get(0), offered.get(1), found.items().get(0)))
-                        .map(name -> form.offering(name, pages.message("form.subscribe.all")))
+                        .map(name -> form.offering(name, pages.locale(request).message("form.subscribe.all")))
                         .onErrorReturn(form)
                         .defaultIfEmpty(form);
     }
@@ -403,7 +418,8 @@ public final class SubscriptionPages {
     }
 
     private Mono<ServerResponse> notice(ServerRequest request, HttpStatusCode status, Notice notice) {
-        PageFrame page = PageFrame.unlisted(pages.message("notice." + notice.name() + ".title"), request.path());
+        PageFrame page =
+                PageFrame.unlisted(pages.locale(request).message("notice." + notice.name() + ".title"), request.path());
         return pages.personal(request, status, "notice", page, Map.of("notice", notice));
     }
 }

@@ -2,6 +2,7 @@ package org.pressroom.gateway.site.look;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +36,35 @@ class WritingTest {
         "de, '', ''",
     })
     void aLanguageIsSaidWhereThePageWouldSayAnother(String page, String text, String language) {
-        String script = Writing.script(Locale.forLanguageTag(page));
-        assertThat(Writing.of(text).languageOn(script)).isEqualTo(language.isEmpty() ? null : language);
+        assertThat(Writing.of(text).languageOn(site(page, page))).isEqualTo(language.isEmpty() ? null : language);
+    }
+
+    /** Of a text of which nothing is known the publication's own language is meant, whatever its reader is spoken to in. */
+    @ParameterizedTest
+    @CsvSource({
+        "en, de, Über Schreibkräfte, en",
+        "en, ar, On typists, en",
+        "de, de, Über Schreibkräfte, ''",
+        "hi, en, मुद्रण का इतिहास, hi",
+        "en, hi, मुद्रण का इतिहास, und-Deva",
+        "en, ar, مرحبا بالعالم, und-Arab",
+        "ar, de, 1986, ''",
+    })
+    void whatNothingIsSaidOfIsInThePublicationsLanguage(String own, String page, String text, String language) {
+        assertThat(Writing.of(text).languageOn(site(own, page))).isEqualTo(language.isEmpty() ? null : language);
+    }
+
+    private static SiteInfo site(String own, String page) {
+        Locale spoken = Locale.forLanguageTag(page);
+        return new SiteInfo(
+                "Site",
+                "https://press.example",
+                page,
+                Writing.dir(spoken),
+                Writing.script(spoken),
+                own,
+                Writing.script(Locale.forLanguageTag(own)),
+                List.of(),
+                "/assets");
     }
 }

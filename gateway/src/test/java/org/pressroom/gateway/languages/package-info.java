@@ -1,0 +1,4 @@
+@NullMarked
+package org.pressroom.gateway.languages;
+
+import org.jspecify.annotations.NullMarked;
