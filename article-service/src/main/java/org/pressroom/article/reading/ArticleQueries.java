@@ -77,6 +77,18 @@ class ArticleQueries {
             JOIN figure ON figure.article_id = a.id
             """;
 
+    /** Whether the bodies up to this one are not too much, or it is the first: their lengths are known without reading them. */
+    private static final String FITS = """
+            (sum(CASE WHEN a.visibility = 'public' THEN octet_length(a.body_html) ELSE 0 END)
+                    OVER (ORDER BY found.published_at DESC, found.id DESC) <= :mostBytes
+                OR row_number() OVER (ORDER BY found.published_at DESC, found.id DESC) = 1)""";
+
+    private static final String WITH_BODY = ", " + FITS + " AS fits, CASE WHEN a.visibility = 'public' AND " + FITS
+            + " THEN a.body_html END AS body_html ";
+
+    /** Of several bodies at once: with all that stands around them it stays below what the gateway takes in. */
+    private static final int MOST_BODY_BYTES = 400_000;
+
     private final DatabaseClient database;
     private final SiteProperties site;
 
@@ -163,23 +175,57 @@ class ArticleQueries {
         if (filter.isHopeless()) {
             return Mono.just(new Page<>(List.of(), null));
         }
+        boolean isOneList = filter.author() == null && filter.category() == null;
+        String sql = isOneList
+                ? newest(COLUMNS, BESIDE, filter, request.after())
+                : shown(COLUMNS, newestOfSeveral(filter, request.after()));
+        return bound(sql, filter, request)
+                .map(row -> listed(row, null))
+                .all()
+                .collectList()
+                .map(rows -> Page.cut(rows, request, ArticleQueries::place));
+    }
+
+    /**
+     * The same with the bodies that are for everybody, as many as are not too much at once: at least one, and no more of
+     * them than {@link #MOST_BODY_BYTES} where it is several.
+     */
+    Mono<Page<ArticleSummary>> pageWithBodies(ArticleFilter filter, PageRequest request) {
+        if (filter.isHopeless()) {
+            return Mono.just(new Page<>(List.of(), null));
+        }
+        boolean isOneList = filter.author() == null && filter.category() == null;
+        String found = isOneList
+                ? newest("a.id, a.published_at", "", filter, request.after())
+                : newestOfSeveral(filter, request.after());
+        return bound(shown(COLUMNS + WITH_BODY, found), filter, request)
+                .bind("mostBytes", MOST_BODY_BYTES)
+                .map(row -> new WithBody(listed(row, Columns.textOrNull(row, "body_html")), Columns.flag(row, "fits")))
+                .all()
+                .collectList()
+                .map(rows -> cut(rows, request));
+    }
+
+    private record WithBody(ArticleSummary article, boolean fits) {}
+
+    private static Page<ArticleSummary> cut(List<WithBody> rows, PageRequest request) {
+        int fitting = (int) rows.stream().takeWhile(WithBody::fits).count();
+        PageRequest part = new PageRequest(request.list(), Math.min(request.limit(), fitting), request.after());
+        return Page.cut(rows, part, row -> place(row.article())).map(WithBody::article);
+    }
+
+    private static Cursor place(ArticleSummary article) {
+        return Cursor.of(article.publishedAt(), article.id());
+    }
+
+    private DatabaseClient.GenericExecuteSpec bound(String sql, ArticleFilter filter, PageRequest request) {
         Cursor after = request.after();
-        DatabaseClient.GenericExecuteSpec query = database.sql(
-                        filter.author() == null && filter.category() == null
-                                ? newest(COLUMNS, BESIDE, filter, after)
-                                : newestOfSeveral(filter, after))
-                .bind("rows", request.rows());
+        DatabaseClient.GenericExecuteSpec query = database.sql(sql).bind("rows", request.rows());
         query = bindText(query, "category", filter.category());
         query = bindText(query, "tag", filter.tag());
         query = bindText(query, "author", filter.author());
         query = bindText(query, "language", filter.language());
-        query = after == null
-                ? query
-                : query.bind("afterTime", after.instant(0)).bind("afterId", after.uuid(1));
-        return query.map(ArticleQueries::listed)
-                .all()
-                .collectList()
-                .map(rows -> Page.cut(rows, request, line -> Cursor.of(line.publishedAt(), line.id())));
+        return after == null ? query : query.bind("afterTime", after.instant(0)).bind("afterId", after.uuid(1));
     }
 
     /**
@@ -235,8 +281,13 @@ class ArticleQueries {
         String all = filter.author() == null
                 ? first
                 : "(" + first + ") UNION ALL (" + ofEachCategory(newestOfCoauthor(filter, after), filter) + ")";
-        return "SELECT " + COLUMNS + " FROM (" + all + " ORDER BY published_at DESC, id DESC LIMIT :rows) AS found"
-                + " JOIN article a ON a.id = found.id " + BESIDE + "ORDER BY found.published_at DESC, found.id DESC";
+        return all + " ORDER BY published_at DESC, id DESC LIMIT :rows";
+    }
+
+    /** The few that were found. article_pkey */
+    private static String shown(String columns, String found) {
+        return "SELECT " + columns + " FROM (" + found + ") AS found JOIN article a ON a.id = found.id " + BESIDE
+                + "ORDER BY found.published_at DESC, found.id DESC";
     }
 
     private static String ofEachCategory(String newest, ArticleFilter filter) {
@@ -322,7 +373,7 @@ class ArticleQueries {
     }
 
     private ArticleView full(Readable row, boolean readable) {
-        ArticleSummary listed = listed(row);
+        ArticleSummary listed = listed(row, null);
         return ArticleView.of(
                 listed,
                 readable ? Columns.text(row, "body_html") : null,
@@ -356,7 +407,7 @@ class ArticleQueries {
         return (ArticleSummary.PAGE.equals(listed.kind()) ? "/pages/" : "/articles/") + listed.slug();
     }
 
-    private static ArticleSummary listed(Readable row) {
+    private static ArticleSummary listed(Readable row, @Nullable String bodyHtml) {
         String category = Columns.textOrNull(row, "category_slug");
         List<Named> authors = AuthorColumns.read(row).stream()
                 .map(author -> new Named(author.slug(), author.name()))
@@ -380,7 +431,8 @@ class ArticleQueries {
                 Columns.text(row, "visibility"),
                 Columns.text(row, "language"),
                 Columns.uuidOrNull(row, "translation_of"),
-                translations(Columns.texts(row, "translations")));
+                translations(Columns.texts(row, "translations")),
+                bodyHtml);
     }
 
     /** Id, language, slug and title by turns. */

@@ -43,6 +43,9 @@ import reactor.core.publisher.Mono;
 @RestController
 class ReadingController {
 
+    private static final String BODY = "body";
+    private static final int MOST_WITH_BODIES = 20;
+
     private final ArticleQueries articles;
     private final ArticlePasswords passwords;
     private final TaggedJson json;
@@ -61,6 +64,9 @@ class ReadingController {
      * @param lang the language that they must be in, as of BCP 47; one without a region or a script has all of them in it
      * @param kind {@code page} for the pages that are no articles, such as who writes here
      * @param q words to search for, which is not offered yet
+     * @param include {@code body} for the articles with what is in them ({@code bodyHtml}), as feeds need it: 20 of them at most,
+     *     and fewer where they are long, so that it is {@code next} alone that says whether there are more. What is for some
+     *     alone comes without
      */
     @GetMapping("/api/articles")
     Mono<ResponseEntity<JsonBytes<Page<ArticleSummary>>>> listArticles(
@@ -71,6 +77,7 @@ class ReadingController {
             @RequestParam @Nullable String lang,
             @RequestParam(defaultValue = ArticleSummary.ARTICLE) String kind,
             @RequestParam @Nullable String q,
+            @RequestParam @Nullable String include,
             @RequestParam @Nullable String limit,
             @RequestParam @Nullable String after) {
         if (q != null) {
@@ -79,8 +86,16 @@ class ReadingController {
         if (!kind.equals(ArticleSummary.ARTICLE) && !kind.equals(ArticleSummary.PAGE)) {
             throw Problems.badRequest("'kind' must be 'article' or 'page'.");
         }
+        if (include != null && !include.equals(BODY)) {
+            throw Problems.badRequest("'include' must be 'body'.");
+        }
         ArticleFilter filter = new ArticleFilter(category, tag, author, kind, language(lang));
-        return articles.page(filter, PageRequest.of(List.of("articles", filter), limit, after))
+        PageRequest request = PageRequest.of(List.of("articles", filter), limit, after);
+        if (include != null && request.limit() > MOST_WITH_BODIES) {
+            throw Problems.badRequest(
+                    "'limit' must be a number from 1 to " + MOST_WITH_BODIES + " where 'include' is 'body'.");
+        }
+        return (include == null ? articles.page(filter, request) : articles.pageWithBodies(filter, request))
                 .doOnNext(page ->
                         tag(exchange, CacheTags.list(page.items().stream().map(ArticleSummary::id))))
                 .map(page -> json.respond(exchange.getRequest(), page));

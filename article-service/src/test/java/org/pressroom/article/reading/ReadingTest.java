@@ -221,6 +221,88 @@ class ReadingTest {
         }
     }
 
+    /** By whatever index they are found: of all, of a tag, of a category, of an author. */
+    @Test
+    void aListComesWithItsBodiesWhereTheyAreAskedFor() {
+        String category = "category-" + unique;
+        for (int number = 1; number <= 3; number++) {
+            api.published(
+                    author,
+                    "With body",
+                    "body",
+                    "Words *" + number + "*.",
+                    "category",
+                    category,
+                    "tags",
+                    List.of(unique));
+        }
+        String kept = "Nobody sees this.";
+        api.published(
+                author,
+                "For some",
+                "body",
+                kept,
+                "category",
+                category,
+                "tags",
+                List.of(unique),
+                "visibility",
+                "subscribers");
+        List<String> lists = List.of(
+                "tag=" + unique,
+                "category=" + category,
+                "author=" + author.slug(),
+                "lang=en&tag=" + unique,
+                "author=" + author.slug() + "&category=" + category + "&tag=" + unique);
+        for (String list : lists) {
+            Answer page = api.get("/api/articles?include=body&" + list);
+            assertThat(items(page).get(0).has("bodyHtml")).as(list).isFalse();
+            assertThat(items(page).get(1).get("bodyHtml").asString()).as(list).startsWith("<p>Words <em>3</em>.</p>");
+            assertThat(items(page).get(3).get("bodyHtml").asString()).as(list).startsWith("<p>Words <em>1</em>.</p>");
+            assertThat(page.raw().body()).doesNotContain(kept);
+            assertThat(api.get("/api/articles?include=body&" + list, author)
+                            .raw()
+                            .body())
+                    .as("the same for all")
+                    .doesNotContain(kept);
+            assertThat(items(api.get("/api/articles?" + list)).get(1).has("bodyHtml"))
+                    .as(list)
+                    .isFalse();
+        }
+        assertThat(api.get("/api/articles?include=body").raw().body()).contains("<p>Words <em>3</em>.</p>");
+        Answer first = api.get("/api/articles?include=body&limit=2&tag=" + unique);
+        assertThat(items(api.get("/api/articles?include=body&limit=20&tag=" + unique + "&after=" + first.text("next"))))
+                .hasSize(2);
+        assertThat(api.get("/api/articles?include=body&limit=21").status()).isEqualTo(400);
+        assertThat(api.get("/api/articles?include=comments").status()).isEqualTo(400);
+    }
+
+    @Test
+    void longBodiesComeInSmallerPartsOfWhichNoneIsEmpty() {
+        List<UUID> published = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            String body = i == 2 ? "Short." : "Many words. ".repeat(15_000);
+            published.add(
+                    0,
+                    api.published(author, "Long", "body", body, "tags", List.of(unique))
+                            .id());
+        }
+        List<UUID> found = new ArrayList<>();
+        List<Integer> sizes = new ArrayList<>();
+        String next = "";
+        do {
+            Answer page = api.get("/api/articles?include=body&tag=" + unique + next);
+            sizes.add(items(page).size());
+            items(page).forEach(item -> {
+                assertThat(item.get("bodyHtml").asString()).startsWith("<p>");
+                found.add(UUID.fromString(item.get("id").asString()));
+            });
+            next = page.json().get("next").isNull() ? "" : "&after=" + page.text("next");
+        } while (!next.isEmpty());
+        assertThat(found).isEqualTo(published);
+        assertThat(sizes).containsExactly(3, 1);
+    }
+
     @Test
     void whoHasTheLatestIsToldSo() {
         Answer published = api.published(author, "Latest " + unique, "tags", List.of(unique));

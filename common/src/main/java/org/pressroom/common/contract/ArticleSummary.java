@@ -1,6 +1,7 @@
 package org.pressroom.common.contract;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param translationOf the article whose translations it is one of; null where it is that article itself, or has none
  * @param translations the same in other languages, as far as readers find it in lists
  * @param menuPosition where a page stands in the site's menu, the smallest first; null where it does not
+ * @param bodyHtml safe to show as it is; left out where bodies are not asked for, or this one is for some alone
  */
 public record ArticleSummary(
         UUID id,
@@ -43,7 +45,8 @@ public record ArticleSummary(
         String visibility,
         @Nullable String language,
         @Nullable UUID translationOf,
-        List<Translation> translations) {
+        List<Translation> translations,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String bodyHtml) {
 
     public static final String ARTICLE = "article";
     public static final String PAGE = "page";

@@ -126,7 +126,7 @@ public record ArticleView(
                 commentsCloseAt);
     }
 
-    /** What lists show of it. */
+    /** What lists show of it, without its body. */
     public ArticleSummary listed() {
         return new ArticleSummary(
                 id,
@@ -147,6 +147,7 @@ public record ArticleView(
                 visibility,
                 language,
                 translationOf,
-                translations);
+                translations,
+                null);
     }
 }

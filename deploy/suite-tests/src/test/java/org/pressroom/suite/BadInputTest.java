@@ -897,7 +897,10 @@ class BadInputTest {
                         "/tags/none",
                         "/authors/none",
                         "/nothing",
-                        "/?after=x")
+                        "/?after=x",
+                        "/feed.atom?after=x",
+                        "/feed.json?lang=no+language",
+                        "/tags/none/feed.rss")
                 .map(path -> dynamicTest(path, () -> {
                     Answer answer = stranger.send(Call.get(path).header("Accept", "text/html"));
                     assertThat(answer.status()).as("%s", answer).isIn(400, 404);

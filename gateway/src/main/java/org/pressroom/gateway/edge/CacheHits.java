@@ -117,6 +117,7 @@ final class CacheHits implements NettyServerCustomizer {
         Variant variant = Variant.of(
                 hit.served().answer(),
                 asked.getAll(HttpHeaderNames.IF_NONE_MATCH),
+                asked.get(HttpHeaderNames.IF_MODIFIED_SINCE),
                 asked.get(HttpHeaderNames.ACCEPT_ENCODING));
         boolean get = HttpMethod.GET.equals(request.method());
         FullHttpResponse answer = hit.prepared().response(hit.served(), headers, variant, get);

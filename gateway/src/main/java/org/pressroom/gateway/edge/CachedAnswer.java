@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 
 /**
  * A whole answer.
@@ -38,6 +39,13 @@ record CachedAnswer(
             case GZIP -> gzip == null ? body : gzip;
             case NOT_MODIFIED -> NOTHING;
         };
+    }
+
+    /** When it was changed last, as the header says it; null where it does not. */
+    @Nullable
+    String lastModified() {
+        List<String> said = headers.get(HttpHeaders.LAST_MODIFIED);
+        return said == null || said.isEmpty() ? null : said.get(0);
     }
 
     /** About how much memory it takes, with the heads that are {@link PreparedAnswer prepared} of it. */

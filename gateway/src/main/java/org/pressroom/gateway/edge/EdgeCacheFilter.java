@@ -124,6 +124,7 @@ final class EdgeCacheFilter implements WebFilter {
         Variant variant = Variant.of(
                 answer,
                 request.getHeaders().getOrEmpty(HttpHeaders.IF_NONE_MATCH),
+                request.getHeaders().getFirst(HttpHeaders.IF_MODIFIED_SINCE),
                 request.getHeaders().getFirst(HttpHeaders.ACCEPT_ENCODING));
         AnswerHead.write(response.getHeaders(), served, variant);
         boolean unchanged = variant == Variant.NOT_MODIFIED;

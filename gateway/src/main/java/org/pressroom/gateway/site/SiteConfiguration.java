@@ -12,6 +12,7 @@ import org.pressroom.gateway.site.articles.ArticleClient;
 import org.pressroom.gateway.site.calls.SiteServices;
 import org.pressroom.gateway.site.comments.CommentClient;
 import org.pressroom.gateway.site.comments.CommentPages;
+import org.pressroom.gateway.site.feeds.FeedPages;
 import org.pressroom.gateway.site.look.ReadingProperties;
 import org.pressroom.gateway.site.look.SiteLocales;
 import org.pressroom.gateway.site.look.SiteMessages;
@@ -122,6 +123,7 @@ public class SiteConfiguration {
             ReadingProperties reading,
             SiteServices services,
             StructuredData structuredData,
+            JsonMapper json,
             ArticleAccessCookie accessCookie,
             Readers readers,
             ReaderCookie readerCookie,
@@ -139,6 +141,7 @@ public class SiteConfiguration {
                 new PreviewPages(pages, articles),
                 new CommentPages(pages, articles, accessCookie, sentComments, clock),
                 new SubscriptionPages(pages, articles, subscriptions, readers, readerCookie),
-                new LanguageChoice(languages, languageCookie));
+                new LanguageChoice(languages, languageCookie),
+                new FeedPages(pages, articles, reading.description(), json));
     }
 }

@@ -9,6 +9,8 @@ import org.pressroom.gateway.routes.Route;
 import org.pressroom.gateway.site.calls.MovedException;
 import org.pressroom.gateway.site.calls.ServiceAwayException;
 import org.pressroom.gateway.site.comments.CommentPages;
+import org.pressroom.gateway.site.feeds.FeedFormat;
+import org.pressroom.gateway.site.feeds.FeedPages;
 import org.pressroom.gateway.site.reading.LockedPages;
 import org.pressroom.gateway.site.reading.PreviewPages;
 import org.pressroom.gateway.site.reading.ReadingPages;
@@ -41,7 +43,8 @@ final class SiteRoutes {
             PreviewPages previews,
             CommentPages comments,
             SubscriptionPages subscriptions,
-            LanguageChoice language) {
+            LanguageChoice language,
+            FeedPages feeds) {
         return RouterFunctions.route()
                 .route(read("/"), reading::front)
                 .route(read("/categories"), reading::categories)
@@ -75,6 +78,7 @@ final class SiteRoutes {
                         .cacheControl(CacheControl.noCache())
                         .build())
                 .route(read("/desk/"), pages::desk)
+                .add(of(feeds))
                 .route(SiteRoutes::isPage, SiteRoutes::refused)
                 .onError(
                         ResponseStatusException.class,
@@ -84,6 +88,18 @@ final class SiteRoutes {
                         ServiceAwayException.class,
                         (error, request) -> pages.failure(request, HttpStatus.SERVICE_UNAVAILABLE))
                 .build();
+    }
+
+    /** Each in all its formats. */
+    private static RouterFunction<ServerResponse> of(FeedPages feeds) {
+        RouterFunctions.Builder routes = RouterFunctions.route();
+        for (FeedFormat format : FeedFormat.values()) {
+            routes.route(read("/" + format.file()), request -> feeds.site(request, format))
+                    .route(read("/categories/{slug}/" + format.file()), request -> feeds.category(request, format))
+                    .route(read("/tags/{slug}/" + format.file()), request -> feeds.tag(request, format))
+                    .route(read("/authors/{slug}/" + format.file()), request -> feeds.author(request, format));
+        }
+        return routes.build();
     }
 
     /** Links that are about in the world keep leading to what they meant. */

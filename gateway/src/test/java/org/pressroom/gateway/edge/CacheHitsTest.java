@@ -59,8 +59,19 @@ class CacheHitsTest extends GatewayTest {
     }
 
     private void answers(String text, String type, String etag) {
-        ARTICLE.answers(
-                Reply.json(200, text, "Content-Type", type, "ETag", etag, "Cache-Tag", "article:" + id, "X-Any", "a"));
+        ARTICLE.answers(Reply.json(
+                200,
+                text,
+                "Content-Type",
+                type,
+                "ETag",
+                etag,
+                "Last-Modified",
+                "Mon, 02 Nov 2026 10:00:00 GMT",
+                "Cache-Tag",
+                "article:" + id,
+                "X-Any",
+                "a"));
     }
 
     private String request(String method, String target, String... more) {
@@ -90,6 +101,9 @@ class CacheHitsTest extends GatewayTest {
         "GET, application/json, If-None-Match: \"7\"",
         "HEAD, text/html, 'If-None-Match: \"6\", W/\"7\"'",
         "GET, text/html, If-None-Match: *",
+        "GET, text/html, 'If-Modified-Since: Mon, 02 Nov 2026 10:00:00 GMT'",
+        "GET, text/html, 'If-Modified-Since: Mon, 02 Nov 2026 10:00:01 GMT'",
+        "HEAD, text/html, If-Modified-Since: yesterday",
         "GET, application/json, If-None-Match: nonsense",
         "GET, application/json, Cookie: theme=dark",
         "GET, application/json, Accept-Language: de"

@@ -43,7 +43,8 @@ class PublicJsonTest {
                 ArticleSummary.PUBLIC,
                 "en",
                 ID,
-                List.of(new ArticleSummary.Translation(ID, "de", "tinte", "Tinte")));
+                List.of(new ArticleSummary.Translation(ID, "de", "tinte", "Tinte")),
+                "<p>Ink</p>");
         return Stream.of(
                 comment,
                 new ThreadPart(List.of(comment), "n", "p", "s", List.of(new ThreadPart.Parent(ID, "Mira"))),

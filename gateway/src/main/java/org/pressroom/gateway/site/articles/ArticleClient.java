@@ -95,9 +95,32 @@ public final class ArticleClient {
             @Nullable String language,
             @Nullable String after,
             int pageSize) {
+        return newest(kind, slug, language, after, pageSize, false);
+    }
+
+    /** The same with the bodies that are for everybody; fewer where they are long. */
+    public Mono<Page<ArticleSummary>> newestWithBodies(
+            @Nullable String kind,
+            @Nullable String slug,
+            @Nullable String language,
+            @Nullable String after,
+            int pageSize) {
+        return newest(kind, slug, language, after, pageSize, true);
+    }
+
+    private Mono<Page<ArticleSummary>> newest(
+            @Nullable String kind,
+            @Nullable String slug,
+            @Nullable String language,
+            @Nullable String after,
+            int pageSize,
+            boolean withBodies) {
         return ServiceCalls.read(
                 service.get().uri(uri -> {
                     uri.path("/api/articles").queryParam("limit", pageSize);
+                    if (withBodies) {
+                        uri.queryParam("include", "body");
+                    }
                     if (kind != null) {
                         uri.queryParam(kind, "{slug}");
                     }

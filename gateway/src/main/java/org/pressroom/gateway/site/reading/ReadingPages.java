@@ -25,6 +25,7 @@ import org.pressroom.gateway.site.calls.ServiceAwayException;
 import org.pressroom.gateway.site.comments.CommentClient;
 import org.pressroom.gateway.site.comments.CommentForm;
 import org.pressroom.gateway.site.comments.CommentThread;
+import org.pressroom.gateway.site.feeds.FeedLinks;
 import org.pressroom.gateway.site.look.DisplayTime;
 import org.pressroom.gateway.site.look.EmbedFrames;
 import org.pressroom.gateway.site.rendering.PageFrame;
@@ -256,6 +257,9 @@ public final class ReadingPages {
         model.put("languages", languages);
         model.put("others", featuring ? shown.subList(1, shown.size()) : shown);
         model.put("subscription", SubscriptionForm.toEverything());
+        if (language != null) {
+            model.put("feeds", FeedLinks.of(heading, "/", query(null, language)));
+        }
         if (featuring) {
             model.put("featured", shown.get(0));
         }
@@ -389,6 +393,7 @@ public final class ReadingPages {
         model.put("articles", shown(request, found));
         model.put("languages", languages);
         model.put("listing", Map.of("kind", kind, "name", name));
+        model.put("feeds", FeedLinks.of(name, path, query(null, language)));
         author.ifPresent(known -> model.put("author", known));
         term.ifPresent(known -> model.put("term", known));
         model.put(
