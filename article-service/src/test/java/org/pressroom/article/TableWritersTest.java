@@ -27,6 +27,7 @@ class TableWritersTest {
                         Map.entry("media", Set.of("media")),
                         Map.entry("revision", Set.of("writing")),
                         Map.entry("schedule", Set.of("publishing")),
+                        Map.entry("sitemap_part", Set.of("sitemap")),
                         Map.entry("slug", Set.of("slugs")),
                         Map.entry("submission", Set.of("reviewing")),
                         // category and tag, and what they were called, by name
