@@ -1,6 +1,7 @@
 -- What search engines are to find, in the order of keys that never change: a part is read from here alone.
 CREATE INDEX article_sitemap ON article (id) INCLUDE (kind, slug, updated_at)
     WHERE status = 'published' AND visibility <> 'unlisted' AND canonical_url IS NULL;
+CREATE INDEX tag_sitemap ON tag (slug) WHERE article_count > 0 AND state = 'current';
 
 -- A part begins at its key and ends before that of the next of its kind. Its number is in its address.
 CREATE TABLE sitemap_part (

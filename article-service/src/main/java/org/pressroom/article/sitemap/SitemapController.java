@@ -27,7 +27,7 @@ import reactor.core.publisher.Mono;
 class SitemapController {
 
     /** What search engines take for news, and how many of them. */
-    private static final Duration NEWS = Duration.ofHours(48);
+    private static final Duration NEWS = Duration.ofDays(2);
 
     private static final int MOST_NEWS = 1_000;
 

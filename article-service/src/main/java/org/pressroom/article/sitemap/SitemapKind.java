@@ -10,8 +10,12 @@ enum SitemapKind {
             "id",
             "uuid",
             "kind, slug, updated_at"),
-    /** tag_listed. */
-    TAG("tag WHERE article_count > 0", "slug", "text", "'tag' AS kind, slug, NULL::timestamptz AS updated_at"),
+    /** tag_sitemap. */
+    TAG(
+            "tag WHERE article_count > 0 AND state = 'current'",
+            "slug",
+            "text",
+            "'tag' AS kind, slug, NULL::timestamptz AS updated_at"),
     /** author_listed. */
     AUTHOR("author WHERE article_count > 0", "slug", "text", "'author' AS kind, slug, NULL::timestamptz AS updated_at");
 

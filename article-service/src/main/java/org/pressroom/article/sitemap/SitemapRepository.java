@@ -46,7 +46,7 @@ class SitemapRepository {
 
     /** All parts, those of one kind together, without kinds of which there is nothing. */
     Flux<SitemapPart> parts() {
-        // sitemap_part_key; one look each into article_sitemap, tag_listed, author_listed
+        // sitemap_part_key; one look each into article_sitemap, tag_sitemap, author_listed
         return database.sql("SELECT number, kind FROM sitemap_part part WHERE NOT (" + EMPTY_KINDS
                         + ") ORDER BY kind, first_key LIMIT " + MOST_PARTS)
                 .map(row -> new SitemapPart(Columns.integer(row, "number"), Columns.text(row, "kind")))

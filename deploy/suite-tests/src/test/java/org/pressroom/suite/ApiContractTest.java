@@ -510,6 +510,11 @@ class ApiContractTest {
         drive(stranger, Call.get("/api/languages"), 200);
         hold(stranger, Call.get("/api/languages?tag=tag-" + name), 200);
         hold(stranger, Call.get("/api/articles?lang=en"), 200);
+        hold(stranger, Call.get("/api/articles?include=body"), 200);
+        drive(stranger, Call.get("/api/sitemap/parts"), 200);
+        drive(stranger, Call.get("/api/sitemap/parts/1"), 200);
+        hold(stranger, Call.get("/api/sitemap/parts/999999"), 404);
+        drive(stranger, Call.get("/api/sitemap/news"), 200);
         drive(stranger, Call.get("/api/authors"), 200);
         drive(stranger, Call.get("/api/authors/administrator"), 200);
     }

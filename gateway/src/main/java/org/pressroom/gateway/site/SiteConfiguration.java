@@ -10,6 +10,7 @@ import org.pressroom.gateway.languages.InterfaceLanguages;
 import org.pressroom.gateway.readers.Readers;
 import org.pressroom.gateway.site.articles.ArticleClient;
 import org.pressroom.gateway.site.calls.SiteServices;
+import org.pressroom.gateway.site.cards.CardPages;
 import org.pressroom.gateway.site.comments.CommentClient;
 import org.pressroom.gateway.site.comments.CommentPages;
 import org.pressroom.gateway.site.feeds.FeedPages;
@@ -17,12 +18,14 @@ import org.pressroom.gateway.site.look.ReadingProperties;
 import org.pressroom.gateway.site.look.SiteLocales;
 import org.pressroom.gateway.site.look.SiteMessages;
 import org.pressroom.gateway.site.look.Theme;
+import org.pressroom.gateway.site.oembed.OEmbedPages;
 import org.pressroom.gateway.site.reading.LockedPages;
 import org.pressroom.gateway.site.reading.PreviewPages;
 import org.pressroom.gateway.site.reading.ReadingPages;
 import org.pressroom.gateway.site.reading.StructuredData;
 import org.pressroom.gateway.site.rendering.FailurePages;
 import org.pressroom.gateway.site.rendering.PageRenderer;
+import org.pressroom.gateway.site.sitemap.SitemapPages;
 import org.pressroom.gateway.site.subscriptions.SubscriptionClient;
 import org.pressroom.gateway.site.subscriptions.SubscriptionPages;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -142,6 +145,9 @@ public class SiteConfiguration {
                 new CommentPages(pages, articles, accessCookie, sentComments, clock),
                 new SubscriptionPages(pages, articles, subscriptions, readers, readerCookie),
                 new LanguageChoice(languages, languageCookie),
-                new FeedPages(pages, articles, reading.description(), json));
+                new FeedPages(pages, articles, reading.description(), json),
+                new SitemapPages(pages, articles),
+                new CardPages(pages, articles),
+                new OEmbedPages(pages, articles, json));
     }
 }

@@ -8,13 +8,16 @@ import java.nio.charset.StandardCharsets;
 import org.pressroom.gateway.routes.Route;
 import org.pressroom.gateway.site.calls.MovedException;
 import org.pressroom.gateway.site.calls.ServiceAwayException;
+import org.pressroom.gateway.site.cards.CardPages;
 import org.pressroom.gateway.site.comments.CommentPages;
 import org.pressroom.gateway.site.feeds.FeedFormat;
 import org.pressroom.gateway.site.feeds.FeedPages;
+import org.pressroom.gateway.site.oembed.OEmbedPages;
 import org.pressroom.gateway.site.reading.LockedPages;
 import org.pressroom.gateway.site.reading.PreviewPages;
 import org.pressroom.gateway.site.reading.ReadingPages;
 import org.pressroom.gateway.site.rendering.PageRenderer;
+import org.pressroom.gateway.site.sitemap.SitemapPages;
 import org.pressroom.gateway.site.subscriptions.SubscriptionPages;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpMethod;
@@ -44,7 +47,10 @@ final class SiteRoutes {
             CommentPages comments,
             SubscriptionPages subscriptions,
             LanguageChoice language,
-            FeedPages feeds) {
+            FeedPages feeds,
+            SitemapPages sitemap,
+            CardPages cards,
+            OEmbedPages oembed) {
         return RouterFunctions.route()
                 .route(read("/"), reading::front)
                 .route(read("/categories"), reading::categories)
@@ -79,6 +85,12 @@ final class SiteRoutes {
                         .build())
                 .route(read("/desk/"), pages::desk)
                 .add(of(feeds))
+                .route(read("/sitemap.xml"), sitemap::sitemap)
+                .route(read("/sitemap-news.xml"), sitemap::news)
+                .route(read("/robots.txt"), sitemap::robots)
+                .route(read("/articles/{slug}/" + CardPages.FILE), cards::card)
+                .route(read("/pages/{slug}/" + CardPages.FILE), cards::card)
+                .route(read("/oembed"), oembed::embed)
                 .route(SiteRoutes::isPage, SiteRoutes::refused)
                 .onError(
                         ResponseStatusException.class,

@@ -76,7 +76,7 @@ final class TemplateWarmUp implements ApplicationRunner {
                 true,
                 null,
                 null,
-                structuredData.article(article()),
+                structuredData.article(article(), List.of()),
                 List.of(new PageFrame.Alternate("en", "/warm-up")));
         try {
             pages.warmUp(template, page, model);

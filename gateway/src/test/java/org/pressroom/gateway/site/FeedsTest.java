@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -295,7 +296,7 @@ class FeedsTest extends SiteFixture {
         return readers.newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
     }
 
-    private static List<Element> elements(Element within, String namespace, String name) {
+    private static List<Element> elements(Element within, @Nullable String namespace, String name) {
         NodeList found =
                 namespace == null ? within.getElementsByTagName(name) : within.getElementsByTagNameNS(namespace, name);
         return IntStream.range(0, found.getLength())
@@ -303,7 +304,7 @@ class FeedsTest extends SiteFixture {
                 .toList();
     }
 
-    private static List<String> texts(Element within, String namespace, String name) {
+    private static List<String> texts(Element within, @Nullable String namespace, String name) {
         return elements(within, namespace, name).stream()
                 .map(Node::getTextContent)
                 .toList();

@@ -16,10 +16,14 @@ import org.pressroom.common.contract.CategoryView;
 import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.common.contract.Language;
 import org.pressroom.common.contract.Named;
+import org.pressroom.common.contract.NewsEntry;
 import org.pressroom.common.contract.SharedPreview;
+import org.pressroom.common.contract.SitemapEntry;
+import org.pressroom.common.contract.SitemapPart;
 import org.pressroom.common.contract.TagView;
 import org.pressroom.common.paging.Page;
 import org.pressroom.gateway.site.calls.MovedException;
+import org.pressroom.gateway.site.calls.ServiceAwayException;
 import org.pressroom.gateway.site.calls.ServiceCalls;
 import org.pressroom.gateway.site.calls.ServiceResponse;
 import org.springframework.core.ParameterizedTypeReference;
@@ -47,6 +51,12 @@ public final class ArticleClient {
     private static final ParameterizedTypeReference<TagView> TAG = new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<Page<CategoryView>> CATEGORIES =
             new ParameterizedTypeReference<>() {};
+
+    private static final ParameterizedTypeReference<Page<SitemapPart>> SITEMAP_PARTS =
+            new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<Page<SitemapEntry>> SITEMAP_PART =
+            new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<Page<NewsEntry>> NEWS = new ParameterizedTypeReference<>() {};
 
     /** Of a hundred categories each. */
     private static final int MOST_PARTS = 10;
@@ -204,6 +214,26 @@ public final class ArticleClient {
                 .toList());
     }
 
+    /**
+     * The categories from the top down to one, that one among them: as far as they are known, for each article's page says
+     * them.
+     *
+     * @param category null for none
+     */
+    public Mono<List<Link>> branch(@Nullable Named category) {
+        if (category == null) {
+            return Mono.just(List.of());
+        }
+        List<Link> alone = List.of(Link.category(category));
+        return sections.map(all -> all.stream()
+                        .filter(known -> known.slug().equals(category.slug()))
+                        .findFirst()
+                        .map(known -> Stream.concat(known.path().stream().map(Link::category), alone.stream())
+                                .toList())
+                        .orElse(alone))
+                .onErrorReturn(ServiceAwayException.class, alone);
+    }
+
     /** The categories that have articles, or lie above one that has: those beneath the same one in their order. */
     public Mono<List<CategoryView>> categories() {
         return categories(null)
@@ -235,6 +265,26 @@ public final class ArticleClient {
     /** The pages that stand in the site's menu, in its order. */
     public Mono<List<Link>> menu() {
         return menu;
+    }
+
+    /** The parts of the sitemap. */
+    public Mono<List<SitemapPart>> sitemapParts() {
+        return ServiceCalls.read(service.get().uri("/api/sitemap/parts"), SITEMAP_PARTS, limit)
+                .map(Page::items)
+                .defaultIfEmpty(List.of());
+    }
+
+    /** What is in one of them; empty where there is no such part. */
+    public Mono<List<SitemapEntry>> sitemapPart(String number) {
+        return ServiceCalls.read(service.get().uri("/api/sitemap/parts/{number}", number), SITEMAP_PART, limit)
+                .map(Page::items);
+    }
+
+    /** The articles of the last two days. */
+    public Mono<List<NewsEntry>> news() {
+        return ServiceCalls.read(service.get().uri("/api/sitemap/news"), NEWS, limit)
+                .map(Page::items)
+                .defaultIfEmpty(List.of());
     }
 
     private Mono<List<Link>> readMenu() {

@@ -98,7 +98,8 @@ public final class FeedPages {
                 path,
                 said.name() + " · " + site,
                 own == null || own.isBlank()
-                        ? Isolates.removed(pages.message("listing." + kind + ".description", said.name(), site))
+                        ? Isolates.removed(
+                                pages.ownLocale().message("listing." + kind + ".description", said.name(), site))
                         : own);
     }
 

@@ -11,15 +11,15 @@ import java.util.zip.CRC32;
  * keeps its picture for ever and no file is stored. The page draws it on a ground of 300 by 200.
  */
 public record GeneratedCover(List<Shape> shapes) {
-    private static final int WIDTH = 300;
-    private static final int HEIGHT = 200;
+    public static final int WIDTH = 300;
+    public static final int HEIGHT = 200;
     private static final String[][] INK_ORDERS = {
         {"ink-c", "ink-m", "ink-y"}, {"ink-m", "ink-y", "ink-c"}, {"ink-y", "ink-c", "ink-m"},
         {"ink-c", "ink-y", "ink-m"}, {"ink-m", "ink-c", "ink-y"}, {"ink-y", "ink-m", "ink-c"},
     };
 
-    /** One area of one ink, as the data of an SVG path. */
-    record Shape(String ink, String path) {}
+    /** One area of one ink, as the data of an SVG path: of {@code M}, {@code L}, {@code H}, {@code V}, {@code h}, {@code v}, {@code a} and {@code z}. */
+    public record Shape(String ink, String path) {}
 
     public static GeneratedCover of(String slug) {
         CRC32 seed = new CRC32();

@@ -101,7 +101,7 @@ public final class LockedPages {
                 Article.pathOf(json.listed()),
                 json.title(),
                 "website",
-                null,
+                pages.site().url() + ShownPicture.of(json),
                 true,
                 null,
                 null,

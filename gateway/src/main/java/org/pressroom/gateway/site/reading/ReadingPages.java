@@ -14,6 +14,7 @@ import org.pressroom.common.contract.ArticleView;
 import org.pressroom.common.contract.AuthorView;
 import org.pressroom.common.contract.Language;
 import org.pressroom.common.paging.Page;
+import org.pressroom.common.text.Isolates;
 import org.pressroom.common.text.LanguageTags;
 import org.pressroom.gateway.cookies.ReaderCookie;
 import org.pressroom.gateway.edge.PageTags;
@@ -21,6 +22,7 @@ import org.pressroom.gateway.site.articles.Article;
 import org.pressroom.gateway.site.articles.ArticleClient;
 import org.pressroom.gateway.site.articles.ArticlePicture;
 import org.pressroom.gateway.site.articles.Branch;
+import org.pressroom.gateway.site.articles.Link;
 import org.pressroom.gateway.site.calls.ServiceAwayException;
 import org.pressroom.gateway.site.comments.CommentClient;
 import org.pressroom.gateway.site.comments.CommentForm;
@@ -146,7 +148,8 @@ public final class ReadingPages {
                     }
                     return json.locked()
                             ? lockedPages.locked(request, json)
-                            : thread(request, json).flatMap(thread -> article(request, json, thread));
+                            : Mono.zip(thread(request, json), articles.branch(json.category()))
+                                    .flatMap(parts -> article(request, json, parts.getT1(), parts.getT2()));
                 })
                 .switchIfEmpty(Mono.defer(() -> pages.notFound(request)));
     }
@@ -186,7 +189,7 @@ public final class ReadingPages {
                 article.url(),
                 article.title(),
                 "website",
-                absolute(article.picture().cover()),
+                absolute(ShownPicture.of(json)),
                 isIndexed(json),
                 null,
                 null,
@@ -250,7 +253,10 @@ public final class ReadingPages {
                 true,
                 found.next() == null ? null : "/" + query(found.next(), language),
                 null,
-                after == null && language == null ? structuredData.site() : null,
+                after == null && language == null
+                        ? structuredData.site()
+                        : structuredData.listing(
+                                heading, description, "/" + query(after, language), List.of(), found.items()),
                 List.of());
         Map<String, Object> model = new HashMap<>();
         model.put("articles", shown);
@@ -334,7 +340,7 @@ public final class ReadingPages {
                     true,
                     null,
                     null,
-                    null,
+                    structuredData.listing(title, null, "/categories", List.of(), List.of()),
                     List.of());
             return pages.shown(request, "categories", page, Map.of("tree", Branch.tree(all)));
         });
@@ -367,16 +373,18 @@ public final class ReadingPages {
             Optional<TermHead> term) {
         String name = term.map(TermHead::name)
                 .orElseGet(() -> ArticleClient.nameOf(kind, slug, found.items().get(0)));
+        String description = Optional.ofNullable(term.map(TermHead::description).orElse(null))
+                .filter(said -> after == null)
+                .orElseGet(() -> pages.locale(request)
+                        .message(
+                                "listing." + kind + ".description",
+                                name,
+                                pages.site().name()));
+        String own = path + query(after, language);
         PageFrame page = new PageFrame(
                 after == null ? name : pages.locale(request).message("listing.older", name),
-                Optional.ofNullable(term.map(TermHead::description).orElse(null))
-                        .filter(said -> after == null)
-                        .orElseGet(() -> pages.locale(request)
-                                .message(
-                                        "listing." + kind + ".description",
-                                        name,
-                                        pages.site().name())),
-                pages.site().url() + path + query(after, language),
+                description,
+                pages.site().url() + own,
                 path,
                 name,
                 "website",
@@ -387,7 +395,13 @@ public final class ReadingPages {
                 !found.items().isEmpty(),
                 found.next() == null ? null : path + query(found.next(), language),
                 null,
-                null,
+                author.map(known -> structuredData.author(known, own, found.items()))
+                        .orElseGet(() -> structuredData.listing(
+                                name,
+                                Isolates.removed(description),
+                                own,
+                                term.map(TermHead::path).orElse(List.of()),
+                                found.items())),
                 List.of());
         Map<String, Object> model = new HashMap<>();
         model.put("articles", shown(request, found));
@@ -405,7 +419,8 @@ public final class ReadingPages {
         return pages.shown(request, "listing", page, model);
     }
 
-    private Mono<ServerResponse> article(ServerRequest request, ArticleView json, CommentThread thread) {
+    private Mono<ServerResponse> article(
+            ServerRequest request, ArticleView json, CommentThread thread, List<Link> branch) {
         PageTags tags = PageTags.of(request.exchange()).article(json.listed()).thread(json.id());
         if (!thread.available()) {
             tags.incomplete();
@@ -415,7 +430,12 @@ public final class ReadingPages {
             EmbedFrames.allow(request.exchange(), json.bodyHtml());
         }
         return thread.isFirst()
-                ? shown(request, json, "article", articlePage(json, article, thread), articleModel(article, thread))
+                ? shown(
+                        request,
+                        json,
+                        "article",
+                        articlePage(json, article, thread, branch),
+                        articleModel(article, thread))
                 : shown(
                         request,
                         json,
@@ -424,7 +444,7 @@ public final class ReadingPages {
                         articleModel(article, thread));
     }
 
-    private PageFrame articlePage(ArticleView json, Article article, CommentThread thread) {
+    private PageFrame articlePage(ArticleView json, Article article, CommentThread thread, List<Link> branch) {
         ArticleView.Seo seo = json.seo();
         return new PageFrame(
                 seo.title(),
@@ -433,11 +453,11 @@ public final class ReadingPages {
                 article.url(),
                 article.title(),
                 "article",
-                absolute(article.picture().cover()),
+                absolute(ShownPicture.of(json)),
                 isIndexed(json),
                 thread.more(),
                 null,
-                structuredData.article(json),
+                structuredData.article(json, branch),
                 alternates(json, article));
     }
 

@@ -1,11 +1,17 @@
 package org.pressroom.gateway.site.reading;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.contract.ArticleSummary;
 import org.pressroom.common.contract.ArticleView;
+import org.pressroom.common.contract.AuthorView;
 import org.pressroom.common.contract.Named;
+import org.pressroom.gateway.site.articles.Article;
+import org.pressroom.gateway.site.articles.Link;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The pages' facts for machines, as JSON-LD after schema.org. */
@@ -20,49 +26,162 @@ public final class StructuredData {
         this.siteName = siteName;
     }
 
+    /** Of the front page: what the site is, and how it is searched. */
     String site() {
-        return written(Map.of("@context", "https://schema.org", "@type", "WebSite", "name", siteName, "url", siteUrl));
+        Map<String, @Nullable Object> search = typed("SearchAction");
+        search.put("target", Map.of("@type", "EntryPoint", "urlTemplate", siteUrl + "/search?q={search_term_string}"));
+        search.put("query-input", "required name=search_term_string");
+        Map<String, @Nullable Object> facts = typed("WebSite");
+        facts.put("name", siteName);
+        facts.put("url", siteUrl + "/");
+        facts.put("publisher", publisher());
+        facts.put("potentialAction", search);
+        return written(List.of(facts));
     }
 
-    public String article(ArticleView article) {
-        Map<String, @Nullable Object> facts = new LinkedHashMap<>();
-        facts.put("@context", "https://schema.org");
-        facts.put("@type", "Article");
+    /**
+     * Of an article.
+     *
+     * @param branch the categories that it is in, from the top on
+     */
+    public String article(ArticleView article, List<Link> branch) {
+        String address = siteUrl + "/articles/" + article.slug();
+        Map<String, @Nullable Object> facts = typed("Article");
         facts.put("headline", article.title());
         put(facts, "description", article.summary());
+        facts.put("url", address);
         facts.put("datePublished", article.publishedAt().toString());
         facts.put("dateModified", article.updatedAt().toString());
-        put(facts, "image", image(article));
+        facts.put("image", image(article));
         put(facts, "inLanguage", article.language());
-        List<Map<String, String>> authors =
-                article.authors().stream().map(this::person).toList();
+        List<Map<String, @Nullable Object>> authors = article.authors().stream()
+                .map(author -> person(author.name(), author.slug()))
+                .toList();
         facts.put("author", authors.size() == 1 ? authors.get(0) : authors);
-        facts.put("publisher", Map.of("@type", "Organization", "name", siteName, "url", siteUrl));
-        facts.put("mainEntityOfPage", siteUrl + "/articles/" + article.slug());
+        facts.put("publisher", publisher());
+        facts.put("mainEntityOfPage", address);
+        Named category = article.category();
+        put(facts, "articleSection", category == null ? null : category.name());
+        put(
+                facts,
+                "keywords",
+                article.tags().isEmpty()
+                        ? null
+                        : article.tags().stream().map(Named::name).toList());
+        facts.put("timeRequired", "PT" + Math.max(1, article.readingMinutes()) + "M");
         facts.put("commentCount", article.commentCount());
-        return written(facts);
-    }
-
-    private Map<String, String> person(Named author) {
-        return Map.of("@type", "Person", "name", author.name(), "url", siteUrl + "/authors/" + author.slug());
+        return written(List.of(facts, breadcrumbs(branch, article.title())));
     }
 
     /** Of a page that is no article. */
     String page(ArticleView page) {
-        Map<String, @Nullable Object> facts = new LinkedHashMap<>();
-        facts.put("@context", "https://schema.org");
-        facts.put("@type", "WebPage");
+        Map<String, @Nullable Object> facts = typed("WebPage");
         facts.put("name", page.title());
         put(facts, "description", page.summary());
-        put(facts, "image", image(page));
+        facts.put("image", image(page));
         put(facts, "inLanguage", page.language());
         facts.put("dateModified", page.updatedAt().toString());
         facts.put("url", siteUrl + "/pages/" + page.slug());
-        return written(facts);
+        return written(List.of(facts));
     }
 
-    private static @Nullable String image(ArticleView article) {
-        return article.cover() == null ? null : article.cover().url();
+    /**
+     * Of a list of articles.
+     *
+     * @param path the list's
+     * @param branch the categories above it, from the top on
+     */
+    String listing(
+            String name, @Nullable String description, String path, List<Link> branch, List<ArticleSummary> articles) {
+        Map<String, @Nullable Object> facts = typed("CollectionPage");
+        facts.put("name", name);
+        put(facts, "description", description);
+        facts.put("url", siteUrl + path);
+        facts.put("isPartOf", Map.of("@type", "WebSite", "name", siteName, "url", siteUrl + "/"));
+        if (!articles.isEmpty()) {
+            facts.put("mainEntity", list(articles));
+        }
+        return written(List.of(facts, breadcrumbs(branch, name)));
+    }
+
+    /** Of the page of an author. */
+    String author(AuthorView author, String path, List<ArticleSummary> articles) {
+        Map<String, @Nullable Object> person = person(author.name(), author.slug());
+        put(person, "description", author.bio());
+        put(person, "image", author.picture() == null ? null : absolute(author.picture()));
+        Map<String, @Nullable Object> facts = typed("ProfilePage");
+        facts.put("name", author.name());
+        facts.put("url", siteUrl + path);
+        facts.put("mainEntity", person);
+        if (!articles.isEmpty()) {
+            facts.put("hasPart", list(articles));
+        }
+        return written(List.of(facts, breadcrumbs(List.of(), author.name())));
+    }
+
+    private Map<String, @Nullable Object> list(List<ArticleSummary> articles) {
+        List<Map<String, @Nullable Object>> items = new ArrayList<>();
+        for (ArticleSummary article : articles) {
+            Map<String, @Nullable Object> item = typed("ListItem");
+            item.put("position", items.size() + 1);
+            item.put("url", siteUrl + Article.pathOf(article));
+            item.put("name", article.title());
+            items.add(item);
+        }
+        Map<String, @Nullable Object> list = typed("ItemList");
+        list.put("itemListElement", items);
+        return list;
+    }
+
+    /** The way from the front page; where it ends has no address of its own, being where one is. */
+    private Map<String, @Nullable Object> breadcrumbs(List<Link> branch, String here) {
+        List<Map<String, @Nullable Object>> items = new ArrayList<>();
+        Stream.concat(Stream.of(new Link(siteName, "/")), branch.stream()).forEach(link -> {
+            Map<String, @Nullable Object> item = crumb(items.size() + 1, link.name());
+            item.put("item", siteUrl + link.url());
+            items.add(item);
+        });
+        items.add(crumb(items.size() + 1, here));
+        Map<String, @Nullable Object> list = typed("BreadcrumbList");
+        list.put("itemListElement", items);
+        return list;
+    }
+
+    private static Map<String, @Nullable Object> crumb(int position, String name) {
+        Map<String, @Nullable Object> item = typed("ListItem");
+        item.put("position", position);
+        item.put("name", name);
+        return item;
+    }
+
+    private Map<String, @Nullable Object> person(String name, String slug) {
+        Map<String, @Nullable Object> person = typed("Person");
+        person.put("name", name);
+        person.put("url", siteUrl + "/authors/" + slug);
+        return person;
+    }
+
+    private Map<String, @Nullable Object> publisher() {
+        Map<String, @Nullable Object> publisher = typed("Organization");
+        publisher.put("name", siteName);
+        publisher.put("url", siteUrl + "/");
+        return publisher;
+    }
+
+    /** Its cover, or what is drawn in the place of one. */
+    private String image(ArticleView article) {
+        return absolute(ShownPicture.of(article));
+    }
+
+    /** Machines that read these facts know no page to which an address could be relative. */
+    private String absolute(String address) {
+        return address.startsWith("/") ? siteUrl + address : address;
+    }
+
+    private static Map<String, @Nullable Object> typed(String type) {
+        Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+        facts.put("@type", type);
+        return facts;
     }
 
     private static void put(Map<String, @Nullable Object> facts, String name, @Nullable Object value) {
@@ -72,7 +191,14 @@ public final class StructuredData {
     }
 
     /** A title may hold {@code </script>}: no tag can begin where every {@code <} is escaped. */
-    private String written(Map<String, ?> facts) {
-        return json.writeValueAsString(facts).replace("<", "\\u003c");
+    private String written(List<Map<String, @Nullable Object>> things) {
+        Map<String, @Nullable Object> whole = new LinkedHashMap<>();
+        whole.put("@context", "https://schema.org");
+        if (things.size() == 1) {
+            whole.putAll(things.get(0));
+        } else {
+            whole.put("@graph", things);
+        }
+        return json.writeValueAsString(whole).replace("<", "\\u003c");
     }
 }

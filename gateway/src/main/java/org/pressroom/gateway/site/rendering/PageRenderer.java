@@ -137,6 +137,11 @@ public final class PageRenderer {
         return locales.of(request.headers().asHttpHeaders());
     }
 
+    /** How the site speaks by itself, where what it says is the same for all. */
+    public SiteLocale ownLocale() {
+        return locales.own();
+    }
+
     /** What is known of the publication, in its own language. */
     public SiteInfo site() {
         return locales.own().site();
