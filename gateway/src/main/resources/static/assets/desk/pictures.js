@@ -53,8 +53,12 @@ export function pictures(kept) {
   return {element, remember: library.remember, close: library.close};
 }
 
-function usesOf({useCount}) {
-  return useCount ? `In ${useCount} ${useCount === 1 ? 'article' : 'articles'}` : 'Not used';
+function usesOf({useCount, termCount}) {
+  const uses = [
+    useCount && `${useCount} ${useCount === 1 ? 'article' : 'articles'}`,
+    termCount && `${termCount} ${termCount === 1 ? 'category or tag' : 'categories and tags'}`,
+  ].filter(Boolean);
+  return uses.length ? `In ${uses.join(', ')}` : 'Not used';
 }
 
 /** One picture: what is known of it, what is said for those who do not see it, and where it is used. */
@@ -98,11 +102,12 @@ function look(picture, {changed, gone}) {
   );
   openSheet(dialog, () => {});
 
-  function uses({useCount, uses: known}) {
-    if (!useCount) return h('p', {class: 'soft'}, 'Nowhere yet.');
+  function uses({useCount, uses: known, termCount, terms}) {
+    if (!useCount && !termCount) return h('p', {class: 'soft'}, 'Nowhere yet.');
     const hidden = useCount - known.length;
     return h('div', {},
-      h('ul', {class: 'picture-uses'}, known.map(use => h('li', {}, h('a', {href: `#/articles/${use.articleId}`, onclick: () => dialog.close()}, bdi(use.title)), use.slug ? null : ' (draft)'))),
+      h('ul', {class: 'picture-uses'}, known.map(use => h('li', {}, h('a', {href: `#/articles/${use.articleId}`, onclick: () => dialog.close()}, bdi(use.title)), use.slug ? null : ' (draft)')),
+        terms.map(term => h('li', {}, h('a', {href: `#/${term.kind === 'tag' ? 'tags' : 'categories'}/${term.slug}`, onclick: () => dialog.close()}, bdi(term.name)), ` (${term.kind})`))),
       hidden > 0 ? h('p', {class: 'soft'}, `And in ${hidden} ${hidden === 1 ? 'text' : 'texts'} of others.`) : null);
   }
 

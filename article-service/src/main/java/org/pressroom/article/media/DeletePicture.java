@@ -7,7 +7,7 @@ import org.pressroom.common.usecase.Result;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Deletes a picture that no article uses. */
+/** Deletes a picture that nothing uses. */
 @Component
 class DeletePicture {
 
@@ -23,11 +23,11 @@ class DeletePicture {
 
     record Command(UUID id, Actor.Account actor) {}
 
-    /** A conflict where an article uses it; not allowed for others than its owner and editors. */
+    /** A conflict where something uses it; not allowed for others than its owner and editors. */
     Mono<Result<UUID>> execute(Command command) {
         return Result.of(media.find(command.id())
                 .doOnNext(item -> item.requireAccess(command.actor()))
-                .flatMap(item -> queries.useCount(item.id())
+                .flatMap(item -> queries.useCounts(item.id())
                         .doOnNext(DeletePicture::requireUnused)
                         .then(media.delete(item.id()))
                         // Files that nobody knows of do no harm; a picture without its file would.
@@ -35,12 +35,18 @@ class DeletePicture {
                         .thenReturn(item.id())));
     }
 
-    private static void requireUnused(long uses) {
-        if (uses > 0) {
+    private static void requireUnused(MediaQueries.UseCounts uses) {
+        if (uses.articles() > 0) {
             throw RefusedException.conflict(
-                    uses == 1
+                    uses.articles() == 1
                             ? "An article uses this picture. Take it out there first."
-                            : uses + " articles use this picture. Take it out there first.");
+                            : uses.articles() + " articles use this picture. Take it out there first.");
+        }
+        if (uses.terms() > 0) {
+            throw RefusedException.conflict(
+                    uses.terms() == 1
+                            ? "A category or a tag has this picture. Take it out there first."
+                            : uses.terms() + " categories and tags have this picture. Take it out there first.");
         }
     }
 }

@@ -78,6 +78,9 @@ class MediaController {
     /** An article that uses a picture; {@code slug} where readers see it. */
     record UsedIn(UUID articleId, String title, @Nullable String slug) {}
 
+    /** A category or a tag whose picture it is. */
+    record PictureOf(String kind, String slug, String name) {}
+
     /**
      * A picture of the library.
      *
@@ -88,6 +91,8 @@ class MediaController {
      * @param mayChange whether the caller may describe and delete it
      * @param useCount how many articles use it, drafts among them
      * @param uses up to 50 of them, those that the caller may see; left out in lists
+     * @param termCount how many categories and tags have it as their picture
+     * @param terms up to 50 of them; left out in lists
      */
     record MediaView(
             UUID id,
@@ -106,9 +111,19 @@ class MediaController {
             long useCount,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            List<UsedIn> uses) {
+            List<UsedIn> uses,
 
-        static MediaView of(MediaItem item, Actor.Account caller, long useCount, @Nullable List<UsedIn> uses) {
+            long termCount,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<PictureOf> terms) {
+
+        static MediaView of(
+                MediaItem item,
+                Actor.Account caller,
+                MediaQueries.UseCounts counts,
+                @Nullable List<UsedIn> uses,
+                @Nullable List<PictureOf> terms) {
             return new MediaView(
                     item.id(),
                     item.url(),
@@ -123,8 +138,10 @@ class MediaController {
                     new Uploader(item.ownerSlug(), item.ownerName()),
                     item.ownerId().equals(caller.id()) || caller.mayActAs(Role.EDITOR, Role.ADMIN),
                     item.createdAt(),
-                    useCount,
-                    uses);
+                    counts.articles(),
+                    uses,
+                    counts.terms(),
+                    terms);
         }
     }
 
@@ -155,7 +172,7 @@ class MediaController {
         String asked = q == null || q.isBlank() ? null : q;
         Actor.Account actor = Actors.account(caller);
         return queries.page(asked, PageRequest.of(List.of("media", asked == null ? "" : asked), limit, after))
-                .map(page -> page.map(listed -> MediaView.of(listed.item(), actor, listed.useCount(), null)))
+                .map(page -> page.map(listed -> MediaView.of(listed.item(), actor, listed.uses(), null, null)))
                 .map(page -> json.respond(request, page));
     }
 
@@ -214,10 +231,10 @@ class MediaController {
                 .flatMap(item -> view(item, actor));
     }
 
-    /** Deletes a picture that no article uses. */
+    /** Deletes a picture that no article uses, nor a category or a tag. */
     @DeleteMapping("/api/media/{id}")
     @ApiResponse(responseCode = "204")
-    @ApiResponse(responseCode = "409", description = "An article uses it.")
+    @ApiResponse(responseCode = "409", description = "An article uses it, or a category or a tag.")
     Mono<ResponseEntity<Void>> deleteMedia(
             @ForWriters Caller caller, @PathVariable UUID id, ServerHttpRequest request) {
         return Refusals.orProblem(deletePicture.execute(new DeletePicture.Command(id, Actors.account(caller))), request)
@@ -225,14 +242,16 @@ class MediaController {
     }
 
     private Mono<MediaView> view(MediaItem item, Actor.Account caller) {
-        return queries.useCount(item.id())
-                .zipWhen(count -> queries.uses(item.id(), caller))
+        return Mono.zip(queries.useCounts(item.id()), queries.uses(item.id(), caller), queries.terms(item.id()))
                 .map(found -> MediaView.of(
                         item,
                         caller,
                         found.getT1(),
                         found.getT2().stream()
                                 .map(use -> new UsedIn(use.articleId(), use.title(), use.slug()))
+                                .toList(),
+                        found.getT3().stream()
+                                .map(term -> new PictureOf(term.kind(), term.slug(), term.name()))
                                 .toList()));
     }
 }

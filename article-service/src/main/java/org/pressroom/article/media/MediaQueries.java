@@ -1,5 +1,6 @@
 package org.pressroom.article.media;
 
+import io.r2dbc.spi.Readable;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,10 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** What the library shows. A picture is used by an article whose working copy or public text shows it, or has it as its cover. */
+/**
+ * What the library shows. A picture is used by an article whose working copy or public text shows it, or has it as its cover,
+ * and by a category or a tag whose picture it is.
+ */
 @Component
 class MediaQueries {
 
@@ -26,14 +30,38 @@ class MediaQueries {
             UNION SELECT id FROM article WHERE pictures_in(body_html, cover) @> ARRAY[m.id] AND status = 'published')
             """;
 
+    /** The categories and tags whose picture {@code m} is: category_picture, tag_picture */
+    private static final String TERMS = """
+            (SELECT 'category' AS kind, slug, name FROM category
+                WHERE pictures_in('', picture) @> ARRAY[m.id] AND state = 'current'
+            UNION ALL SELECT 'tag', slug, name FROM tag
+                WHERE pictures_in('', picture) @> ARRAY[m.id] AND state = 'current')
+            """;
+
+    private static final String COUNTS = "(SELECT count(*) FROM " + USING
+            + " AS using_it) AS articles, (SELECT count(*) FROM " + TERMS + " AS term) AS terms";
+
+    private static final String ONE = "(SELECT CAST(:id AS uuid) AS id) m";
+
     private final DatabaseClient database;
 
     MediaQueries(DatabaseClient database) {
         this.database = database;
     }
 
-    /** A picture, and how many articles use it. */
-    record Listed(MediaItem item, long useCount) {}
+    /** By how many articles a picture is used, and by how many categories and tags. */
+    record UseCounts(long articles, long terms) {
+
+        private static UseCounts of(Readable row) {
+            return new UseCounts(Columns.number(row, "articles"), Columns.number(row, "terms"));
+        }
+    }
+
+    /** A picture, and how much it is used. */
+    record Listed(MediaItem item, UseCounts uses) {}
+
+    /** A category or a tag whose picture it is. */
+    record TermUse(String kind, String slug, String name) {}
 
     /**
      * An article that uses a picture.
@@ -55,8 +83,7 @@ class MediaQueries {
         }
         // media_pkey backwards, since ids grow with time, or media_search
         DatabaseClient.GenericExecuteSpec statement =
-                database.sql("SELECT " + MediaRepository.COLUMNS + ", (SELECT count(*) FROM " + USING
-                        + " AS using_it) AS use_count" + MediaRepository.TABLES + "WHERE true"
+                database.sql("SELECT " + MediaRepository.COLUMNS + ", " + COUNTS + MediaRepository.TABLES + "WHERE true"
                         + (words == null ? "" : " AND m.search @@ to_tsquery('simple', :words)")
                         + (after == null ? "" : " AND m.id < :after")
                         + " ORDER BY m.id DESC LIMIT :rows");
@@ -64,27 +91,37 @@ class MediaQueries {
         statement = words == null ? statement : statement.bind("words", words);
         statement = after == null ? statement : statement.bind("after", after.uuid(0));
         return statement
-                .map(row -> new Listed(MediaRepository.item(row), Columns.number(row, "use_count")))
+                .map(row -> new Listed(MediaRepository.item(row), UseCounts.of(row)))
                 .all()
                 .collectList()
                 .map(rows -> Page.cut(
                         rows, request, listed -> Cursor.of(listed.item().id())));
     }
 
-    /** How many articles use a picture. */
-    Mono<Long> useCount(UUID id) {
-        return database.sql(
-                        "SELECT count(*) FROM (SELECT CAST(:id AS uuid) AS id) m, LATERAL " + USING + " AS using_it")
+    /** How much a picture is used. */
+    Mono<UseCounts> useCounts(UUID id) {
+        return database.sql("SELECT " + COUNTS + " FROM " + ONE)
                 .bind("id", id)
-                .mapValue(Long.class)
+                .map(UseCounts::of)
                 .one();
+    }
+
+    /** Up to {@link #MOST_USES} of the categories and tags whose picture it is. */
+    Mono<List<TermUse>> terms(UUID id) {
+        return database.sql("SELECT kind, slug, name FROM " + ONE + ", LATERAL " + TERMS
+                        + " AS term ORDER BY kind, slug LIMIT :most")
+                .bind("id", id)
+                .bind("most", MOST_USES)
+                .map(row ->
+                        new TermUse(Columns.text(row, "kind"), Columns.text(row, "slug"), Columns.text(row, "name")))
+                .all()
+                .collectList();
     }
 
     /** Up to {@link #MOST_USES} of the articles that use a picture and that somebody may see: public ones, and drafts as ever. */
     Mono<List<Use>> uses(UUID id, Actor.Account actor) {
         // draft_pkey, article_pkey
-        return database.sql(
-                        "SELECT d.id, d.title, a.slug FROM (SELECT CAST(:id AS uuid) AS id) m, LATERAL " + USING + """
+        return database.sql("SELECT d.id, d.title, a.slug FROM " + ONE + ", LATERAL " + USING + """
                         AS using_it
                         JOIN draft d ON d.id = using_it.id
                         LEFT JOIN article a ON a.id = d.id AND a.status = 'published'

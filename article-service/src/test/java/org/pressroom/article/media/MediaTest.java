@@ -493,6 +493,29 @@ class MediaTest {
     }
 
     @Test
+    void thatOfACategoryOrATagStaysAsLongAsItIs() {
+        Staff editor = Staff.editor();
+        for (String kind : List.of("category", "tag")) {
+            Answer uploaded = media.upload(editor, kind + ".jpg", SampleFiles.jpeg(30, 30));
+            String terms = kind.equals("tag") ? "/api/tags" : "/api/categories";
+            String slug = "pictured-" + uploaded.id();
+            Map<String, Object> term = Map.of("name", slug, "slug", slug, "picture", uploaded.text("url") + "?w=320");
+            assertThat(api.post(terms, editor, term).status()).isEqualTo(201);
+            JsonNode told = api.get("/api/media/" + uploaded.id(), editor).json();
+            assertThat(told.get("useCount").asInt()).isZero();
+            assertThat(told.get("termCount").asInt()).isEqualTo(1);
+            assertThat(told.get("terms").get(0).get("kind").asString()).isEqualTo(kind);
+            assertThat(told.get("terms").get(0).get("slug").asString()).isEqualTo(slug);
+            Answer refused = api.delete("/api/media/" + uploaded.id(), editor);
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(refused.text("detail")).contains("category or a tag");
+            api.call("PATCH", terms + "/" + slug, editor.token(), Map.of("picture", ""));
+            assertThat(api.delete("/api/media/" + uploaded.id(), editor).status())
+                    .isEqualTo(204);
+        }
+    }
+
+    @Test
     void itIsToldWhereItIsUsedAndStaysAsLongAsItIs() {
         Staff author = Staff.author();
         Staff second = Staff.author();
