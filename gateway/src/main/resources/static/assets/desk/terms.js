@@ -1,6 +1,6 @@
 // Categories and tags: what they are called, what is said of them, and where categories stand.
 import {get, getList, request} from './api.js';
-import {bdi, focusOn, h, problemBox, toast} from './dom.js';
+import {ask, bdi, focusOn, h, openSheet, problemBox, toast} from './dom.js';
 import {field, form} from './form.js';
 import {growingList} from './lists.js';
 import {choosePicture} from './picture-chooser.js';
@@ -184,7 +184,7 @@ export function termPage(kind, slug) {
     saving.addEventListener('input', () => {
       dirty = true;
     });
-    place.replaceChildren(saving);
+    place.replaceChildren(saving, ...(term ? [ending(term, categories)] : []));
 
     async function choose() {
       const chosen = await choosePicture();
@@ -195,12 +195,82 @@ export function termPage(kind, slug) {
     }
   }
 
+  // ---- merging and deleting ----
+
+  /** What can end it stands apart from what is saved. */
+  function ending(term, categories) {
+    return h('section', {class: 'term-ending', 'aria-labelledby': 'ending-title'},
+      h('h2', {id: 'ending-title'}, `End this ${one}`),
+      h('div', {class: 'row'},
+        h('button', {type: 'button', class: 'button button-quiet', onclick: () => mergeInto(term, categories)}, 'Merge into another …'),
+        h('button', {type: 'button', class: 'button button-quiet button-danger', onclick: () => remove(term, categories)}, 'Delete …')));
+  }
+
+  /** What comes of those who have it. */
+  const toArticles = (term, singular, plural) => (term.articleCount
+    ? `${articlesOf(term.articleCount)} ${term.articleCount === 1 ? singular : `${plural}, a few at a time`}.`
+    : 'No published article has it.');
+
+  const toChildren = (term, categories, what) => {
+    const children = categories.filter(each => parentOf(each) === term.slug).length;
+    return children ? `${children === 1 ? 'The category beneath it comes' : `The ${children} categories beneath it come`} to lie ${what}.` : '';
+  };
+
+  async function mergeInto(term, categories) {
+    const select = kind === 'categories'
+      ? h('select', {id: 'into', required: true}, h('option', {value: ''}, 'Choose one'), inOrder(categories).filter(each => !isWithin(each, term)).map(optionOf))
+      : null;
+    const into = select ?? h('input', {type: 'text', id: 'into', autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false', required: true});
+    const done = await new Promise(resolve => {
+      const dialog = h('dialog', {class: 'sheet question', 'aria-labelledby': 'merge-title'},
+        h('h2', {id: 'merge-title'}, 'Merge ', bdi(term.name), ' into another'),
+        h('p', {}, `Its name and its address mean the other one from then on. ${toArticles(term, 'follows', 'follow')} ${toChildren(term, categories, 'beneath that one')} Its description and its picture are gone. This cannot be undone.`),
+        form({
+          button: 'Merge',
+          children: field('into', 'Into', into, select ? null : 'The address of another tag: what stands behind /tags/.'),
+          send: async () => {
+            const chosen = into.value.trim();
+            await request('POST', `/api/${kind}/${term.slug}/merge`, {body: {into: chosen}});
+            resolve(chosen);
+            dialog.close();
+          },
+        }),
+        h('p', {class: 'row'}, h('button', {type: 'button', class: 'button button-quiet', onclick: () => dialog.close()}, 'Not now')));
+      openSheet(dialog, () => resolve(null));
+    });
+    if (!done) return;
+    dirty = false;
+    toast(`Merged. ${term.articleCount ? 'Its articles follow in a moment.' : ''}`, 'toast-good');
+    location.hash = `#/${kind}/${done}`;
+  }
+
+  async function remove(term, categories) {
+    const answer = await ask({
+      title: `Delete this ${one}?`,
+      text: `${term.name} is found no more. ${toArticles(term, 'loses it', 'lose it')} Drafts lose it too. ${toChildren(term, categories, 'where it lies')} This cannot be undone.`,
+      buttons: [{label: 'Delete', value: 'delete', danger: true}, {label: 'Keep it', value: 'keep', safe: true}],
+    });
+    if (answer !== 'delete') return;
+    try {
+      await request('DELETE', `/api/${kind}/${term.slug}`);
+    } catch (problem) {
+      toast(`${problem.title}. ${problem.detail ?? ''}`, 'toast-bad');
+      return;
+    }
+    dirty = false;
+    toast(`The ${one} is deleted.`, 'toast-good');
+    location.hash = `#/${kind}`;
+  }
+
+  const isWithin = (each, term) => each.slug === term.slug || each.path.some(above => above.slug === term.slug);
+
+  const optionOf = each => h('option', {value: each.slug}, `${'\u2003'.repeat(each.path.length)}${each.name}`);
+
   /** What it can lie beneath: not itself, nor what lies beneath it. */
   function parentChoice(term, categories) {
-    const within = each => term && (each.slug === term.slug || each.path.some(above => above.slug === term.slug));
     const select = h('select', {id: 'parent'},
       h('option', {value: TOP}, 'Nothing: it stands at the top'),
-      inOrder(categories).filter(each => !within(each)).map(each => h('option', {value: each.slug}, `${'\u2003'.repeat(each.path.length)}${each.name}`)));
+      inOrder(categories).filter(each => !term || !isWithin(each, term)).map(optionOf));
     select.value = term ? parentOf(term) : TOP;
     return select;
   }

@@ -141,6 +141,77 @@ class DeskTermsTest {
     }
 
     @Test
+    void aCategoryIsMergedIntoAnotherAndReadersFindItThere() {
+        made("Coast", "");
+        made("Shore", "");
+        made("Beach", slug("shore"));
+        Article article = published("Shore", "Sand");
+        Page page = desk.tab(Window.PHONE);
+        desk.open(page, "#/categories/" + slug("shore"));
+        desk.press(page, "Merge into another …");
+        Locator dialog = page.getByRole(AriaRole.DIALOG);
+        assertThat(dialog).containsText("1 article follows.");
+        assertThat(dialog).containsText("The category beneath it comes to lie beneath that one.");
+        assertThat(dialog.getByLabel("Into").locator("option[value='" + slug("beach") + "']"))
+                .hasCount(0);
+        Tabs.assertFits(page);
+        dialog.getByLabel("Into").selectOption(slug("coast"));
+        desk.press(page, "Merge");
+        assertThat(page).hasURL(Pattern.compile(".*#/categories/" + slug("coast") + "$"));
+        await("the former address to lead on").pollInSameThread().untilAsserted(() -> {
+            tabs.visit(page, "/categories/" + slug("shore"));
+            assertThat(page.url()).endsWith("/categories/" + slug("coast"));
+        });
+        assertThat(page.locator(".card")).containsText(article.title());
+        await("the article to show it").pollInSameThread().untilAsserted(() -> assertThat(
+                        tabs.visit(page, "/articles/" + article.slug()).text())
+                .contains("Coast " + own)
+                .doesNotContain("Shore " + own));
+    }
+
+    @Test
+    void aTagIsDeletedAfterAQuestion() {
+        tabs.expect(complaint -> complaint.contains("404"));
+        Article article = published("Woods", "Doomed");
+        Page page = desk.tab(Window.DESK);
+        desk.open(page, "#/tags/" + slug("doomed"));
+        desk.press(page, "Delete …");
+        Locator dialog = page.getByRole(AriaRole.DIALOG);
+        assertThat(dialog).containsText("1 article loses it.");
+        // The focus is on what changes nothing.
+        assertThat(dialog.getByText("Keep it")).isFocused();
+        page.keyboard().press("Enter");
+        assertThat(dialog).hasCount(0);
+        assertThat(page.getByLabel("Name")).hasValue("Doomed " + own);
+        desk.press(page, "Delete …");
+        page.getByRole(AriaRole.DIALOG)
+                .getByText("Delete", new Locator.GetByTextOptions().setExact(true))
+                .click();
+        assertThat(page).hasURL(Pattern.compile(".*#/tags$"));
+        await("readers to find it no more").pollInSameThread().untilAsserted(() -> assertThat(
+                        tabs.visit(page, "/tags/" + slug("doomed")).status())
+                .isEqualTo(404));
+        await("the article to lose it").pollInSameThread().untilAsserted(() -> assertThat(
+                        tabs.visit(page, "/articles/" + article.slug()).text())
+                .doesNotContain("Doomed " + own));
+    }
+
+    @Test
+    void whatIsNoTagIsSaidBesideItsField() {
+        published("Woods", "Lonely");
+        tabs.expect(complaint -> complaint.contains("422"));
+        Page page = desk.tab(Window.DESK);
+        desk.open(page, "#/tags/" + slug("lonely"));
+        desk.press(page, "Merge into another …");
+        page.getByLabel("Into").fill("no-such-tag");
+        desk.press(page, "Merge");
+        assertThat(page.locator("#into-wrong")).containsText("is no tag");
+        assertThat(page.getByLabel("Into")).isFocused();
+        page.keyboard().press("Escape");
+        assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
+    }
+
+    @Test
     void whatIsTakenIsSaidAndNothingIsLost() {
         made("Taken", "");
         made("Mine", "");
