@@ -1,5 +1,6 @@
 package org.pressroom.article.taxonomy;
 
+import org.pressroom.common.jobs.Jobs;
 import org.pressroom.common.usecase.RefusedException;
 import org.pressroom.common.usecase.Result;
 import org.springframework.dao.DuplicateKeyException;
@@ -14,12 +15,19 @@ class ReviseTerm {
     private final TermRepository terms;
     private final CategoryTree tree;
     private final TermChanges changes;
+    private final Jobs jobs;
     private final TransactionalOperator transactions;
 
-    ReviseTerm(TermRepository terms, CategoryTree tree, TermChanges changes, TransactionalOperator transactions) {
+    ReviseTerm(
+            TermRepository terms,
+            CategoryTree tree,
+            TermChanges changes,
+            Jobs jobs,
+            TransactionalOperator transactions) {
         this.terms = terms;
         this.tree = tree;
         this.changes = changes;
+        this.jobs = jobs;
         this.transactions = transactions;
     }
 
@@ -41,6 +49,18 @@ class ReviseTerm {
     private Mono<TermDetails> lock(Command command) {
         TermChange change = command.change();
         Mono<TermDetails> term = terms.lock(command.kind(), command.slug());
-        return change.moves() ? tree.lock(command.slug(), change.parent()).then(term) : term;
+        return holdAnnouncement(command)
+                .then(
+                        change.moves()
+                                ? tree.lock(command.slug(), change.parent()).then(term)
+                                : term);
+    }
+
+    /** Whose step waits for articles, which may be locked by who waits for the term. */
+    private Mono<Void> holdAnnouncement(Command command) {
+        TermKind kind = command.kind();
+        return command.change().renames()
+                ? terms.find(kind, command.slug()).flatMap(term -> jobs.hold(kind.announcing(), term.id()))
+                : Mono.empty();
     }
 }

@@ -23,6 +23,11 @@ record TermChange(
         @Nullable String parent,
         @Nullable Integer position) {
 
+    /** Whether it may be called or found otherwise. */
+    boolean renames() {
+        return name != null || slug != null;
+    }
+
     /** Whether it may get another place among categories. */
     boolean moves() {
         return parent != null || position != null;

@@ -19,6 +19,9 @@ public final class Jobs {
     // job_pkey
     private static final String CANCEL = "DELETE FROM job WHERE kind = :kind AND subject = :subject";
 
+    // job_pkey
+    private static final String HOLD = "SELECT kind FROM job WHERE kind = :kind AND subject = :subject FOR UPDATE";
+
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
     private final Clock clock;
@@ -39,6 +42,14 @@ public final class Jobs {
                 .then()
                 .then(wakeUp.afterCommit())
                 .as(transaction::transactional);
+    }
+
+    /**
+     * Waits for a step of a job that is under way, and lets none begin until the caller's transaction ends. Whoever cancels a
+     * job behind locks that a step may wait for, too, comes here before it takes them.
+     */
+    public Mono<Void> hold(String kind, UUID subject) {
+        return database.sql(HOLD).bind("kind", kind).bind("subject", subject).then();
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -118,6 +119,35 @@ class JobsTest {
         assertThat(marked()).as("the step under way ends").hasSizeBetween(10, 199);
         assertThat(isLeft(subject)).isFalse();
         assertThat(jobs().cancel(kind, subject).block(SOON)).isFalse();
+    }
+
+    @Test
+    void whoHoldsOneHasWaitedForItsStepAndNoneBeginsBeforeItIsLetGo() {
+        things(200);
+        Marking marking = new Marking(kind);
+        Sinks.Empty<Void> held = Sinks.empty();
+        marking.heldUp.set(held.asMono());
+        begin(kind, subject);
+        Sinks.Empty<Void> holds = Sinks.empty();
+        Sinks.Empty<Void> done = Sinks.empty();
+        CompletableFuture<Void> stepping = steps(marking).takeAll().toFuture();
+        marking.begun.asMono().block(SOON);
+        CompletableFuture<Void> holding = jobs().hold(kind, subject)
+                .doOnSuccess(locked -> holds.tryEmitEmpty())
+                .then(done.asMono())
+                .as(transaction::transactional)
+                .toFuture();
+        awaitWaitingForTheStep().block(SOON);
+        held.tryEmitEmpty();
+        holds.asMono().block(SOON);
+        stepping.join();
+        int before = marked().size();
+        steps(marking).takeAll().block(SOON);
+        assertThat(marked()).hasSize(before).hasSizeLessThan(200);
+        done.tryEmitEmpty();
+        holding.join();
+        steps(marking).takeAll().block(SOON);
+        assertThat(marked()).hasSize(200);
     }
 
     @Test
@@ -286,7 +316,8 @@ class JobsTest {
     private Mono<Void> awaitWaitingForTheStep() {
         return database.sql("""
                         SELECT count(*) AS waiting FROM pg_stat_activity
-                        WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'DELETE FROM job%'
+                        WHERE datname = current_database() AND wait_event_type = 'Lock'
+                            AND (query LIKE 'DELETE FROM job%' OR query LIKE 'SELECT kind FROM job % FOR UPDATE')
                         """)
                 .map(row -> Columns.number(row, "waiting"))
                 .one()
