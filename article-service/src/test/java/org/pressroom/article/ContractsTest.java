@@ -83,6 +83,13 @@ class ContractsTest {
         assertLooksGolden(events.of(EventTopic.TAXONOMY_EVENTS, tag, 2).get(1), EventType.TERM_CHANGED);
         api.delete("/api/tags/" + tea, Staff.editor());
         assertLooksGolden(events.of(EventTopic.TAXONOMY_EVENTS, tag, 3).get(2), EventType.TERM_REMOVED);
+        UUID redirect = api.post(
+                        "/api/redirects", Staff.editor(), Map.of("from", "/golden-" + UUID.randomUUID(), "to", "/x"))
+                .id();
+        api.delete("/api/redirects/" + redirect, Staff.editor());
+        List<Events.Told> redirects = events.of(EventTopic.REDIRECT_EVENTS, redirect, 2);
+        assertLooksGolden(redirects.get(0), EventType.REDIRECT_ADDED);
+        assertLooksGolden(redirects.get(1), EventType.REDIRECT_REMOVED);
         Answer counted = api.published(author, "Counted");
         events.tell(EventType.THREAD_COUNTED, counted.id(), new ThreadCounted(counted.id(), 1, 1));
         assertLooksGolden(events.of(EventTopic.ARTICLE_FIGURES, counted.id(), 1).get(0), EventType.ARTICLE_COUNTED);

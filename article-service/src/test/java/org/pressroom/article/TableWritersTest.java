@@ -25,6 +25,7 @@ class TableWritersTest {
                         Map.entry("note", Set.of("reviewing")),
                         Map.entry("preview_link", Set.of("sharing")),
                         Map.entry("media", Set.of("media")),
+                        Map.entry("redirect", Set.of("redirects")),
                         Map.entry("revision", Set.of("writing")),
                         Map.entry("schedule", Set.of("publishing")),
                         Map.entry("sitemap_part", Set.of("sitemap")),

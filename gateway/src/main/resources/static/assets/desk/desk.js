@@ -11,6 +11,7 @@ import {passwordPage} from './password.js';
 import {profile} from './profile.js';
 import {counting, submissions} from './submissions.js';
 import {pictures} from './pictures.js';
+import {redirects} from './redirects.js';
 import {categories, tags, termPage} from './terms.js';
 import {versions} from './versions.js';
 
@@ -49,6 +50,7 @@ const PAGES = [
   {pattern: /^#\/tags$/, roles: EDITORS, title: 'Tags', show: (_, kept) => tags(kept)},
   {pattern: /^#\/tags\/\+new$/, roles: EDITORS, title: 'New tag', show: () => termPage('tags', null)},
   {pattern: /^#\/tags\/([a-z0-9-]+)$/, roles: EDITORS, title: 'Tag', show: slug => termPage('tags', slug)},
+  {pattern: /^#\/redirects$/, roles: EDITORS, title: 'Redirects', show: (_, kept) => redirects(kept)},
   {pattern: /^#\/comments(?:\/(\w+))?$/, roles: MODERATORS, title: 'Comments', show: (status, kept) => moderation(status ?? 'held', kept)},
   {pattern: /^#\/accounts$/, roles: ADMINS, title: 'Accounts', show: (_, kept) => accounts(kept)},
   {pattern: /^#\/accounts\/new$/, roles: ADMINS, title: 'Invite somebody', show: () => accountPage(null)},
@@ -163,6 +165,7 @@ function drawBar() {
     may(WRITERS) ? reviewLink() : null,
     may(WRITERS) ? link('#/pictures', 'Pictures') : null,
     may(EDITORS) ? h('a', {href: '#/categories', 'aria-current': /^#\/(?:categories|tags)/.test(location.hash) ? 'page' : null}, 'Categories') : null,
+    may(EDITORS) ? link('#/redirects', 'Redirects') : null,
     may(MODERATORS) ? link('#/comments', 'Comments') : null,
     may(ADMINS) ? link('#/accounts', 'Accounts') : null,
     link('#/profile', 'Profile'),

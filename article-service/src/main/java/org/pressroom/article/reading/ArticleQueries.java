@@ -52,9 +52,10 @@ class ArticleQueries {
                     AND other.status = 'published' AND other.visibility <> 'unlisted' AND other.id <> a.id
                 ORDER BY other.language, other.id, place) AS translations""";
 
-    /** By author_slug, once for the whole query. */
-    private static final String AUTHOR =
-            "(SELECT account_id FROM author WHERE slug = :author ORDER BY version DESC, account_id LIMIT 1)";
+    /** By author_slug, or author_former_slug_pkey, once for the whole query. */
+    private static final String AUTHOR = """
+            (SELECT coalesce((SELECT account_id FROM author WHERE slug = :author ORDER BY version DESC, account_id LIMIT 1),
+                (SELECT account_id FROM author_former_slug WHERE slug = :author)))""";
 
     /** By tag_slug_key, or tag_former_slug_pkey, once for the whole query. */
     private static final String TAG = named("tag", ":tag");

@@ -11,4 +11,4 @@ import org.pressroom.common.security.Role;
 @RequiresRole({Role.EDITOR, Role.ADMIN})
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)
-@interface ForEditors {}
+public @interface ForEditors {}

@@ -104,14 +104,18 @@ class TaxonomyController {
     }
 
     private <T> Mono<ResponseEntity<JsonBytes<T>>> moved(ServerWebExchange exchange, TermKind kind, String slug) {
-        return terms.moved(kind, slug)
-                .doOnNext(now -> exchange.getResponse().getHeaders().set(HeaderNames.CACHE_TAG, CacheTags.LIST))
+        return moved(exchange, terms.moved(kind, slug), kind.path(), kind.unknown());
+    }
+
+    private static <T> Mono<ResponseEntity<JsonBytes<T>>> moved(
+            ServerWebExchange exchange, Mono<String> slugNow, String path, String unknown) {
+        return slugNow.doOnNext(now -> exchange.getResponse().getHeaders().set(HeaderNames.CACHE_TAG, CacheTags.LIST))
                 .map(now -> ResponseEntity.status(HttpStatus.MOVED_PERMANENTLY)
-                        .location(URI.create(kind.path() + now))
+                        .location(URI.create(path + now))
                         // It may take its former slug again.
                         .cacheControl(CacheControl.noCache())
                         .<JsonBytes<T>>build())
-                .switchIfEmpty(Mono.error(() -> Problems.notFound(kind.unknown())));
+                .switchIfEmpty(Mono.error(() -> Problems.notFound(unknown)));
     }
 
     /** Lists the authors that have articles. */
@@ -138,9 +142,28 @@ class TaxonomyController {
     /** Reads an author who has articles. */
     @GetMapping("/api/authors/{slug}")
     @ApiResponse(responseCode = "200")
+    @ApiResponse(
+            responseCode = "301",
+            description = "The author had this slug before.",
+            headers = @Header(name = HttpHeaders.LOCATION))
     Mono<ResponseEntity<JsonBytes<AuthorView>>> readAuthor(ServerWebExchange exchange, @PathVariable String slug) {
         return shown(exchange, author(slug))
-                .switchIfEmpty(Mono.error(() -> Problems.notFound("There is no such author.")));
+                .switchIfEmpty(Mono.defer(
+                        () -> moved(exchange, movedAuthor(slug), "/api/authors/", "There is no such author.")));
+    }
+
+    /** The slug that an author with articles has now who had this one before; empty where none had. */
+    private Mono<String> movedAuthor(String formerSlug) {
+        // author_former_slug_pkey, author_pkey
+        return Slug.isValid(formerSlug)
+                ? database.sql("""
+                                SELECT author.slug FROM author_former_slug former JOIN author USING (account_id)
+                                WHERE former.slug = :slug AND author.article_count > 0
+                                """)
+                        .bind("slug", formerSlug)
+                        .mapValue(String.class)
+                        .one()
+                : Mono.empty();
     }
 
     private Mono<AuthorView> author(String slug) {

@@ -49,8 +49,12 @@ class AuthorsTest {
         await().atMost(LIMIT)
                 .until(() -> byline(first).equals("Renamed") && byline(second).equals("Renamed"));
         assertThat(api.get("/api/articles?author=" + slug).json().get("items")).hasSize(2);
+        // The former address leads on.
         assertThat(api.get("/api/articles?author=" + author.slug()).json().get("items"))
-                .isEmpty();
+                .hasSize(2);
+        Answer moved = api.get("/api/authors/" + author.slug());
+        assertThat(moved.status()).isEqualTo(301);
+        assertThat(moved.header("Location")).isEqualTo("/api/authors/" + slug);
         assertThat(api.get("/api/drafts/" + draft, author)
                         .json()
                         .get("author")
@@ -66,6 +70,34 @@ class AuthorsTest {
             assertThat(told.get(1).data().get("publication").asInt()).isEqualTo(1);
             assertThat(told.get(1).data().get("author").get("slug").asString()).isEqualTo(slug);
         }
+    }
+
+    @Test
+    void aFormerAddressIsOfWhoHasItNow() {
+        api.published(author, "By the first");
+        Staff second = Staff.author();
+        api.published(second, "By the second");
+        String slug = "shared-" + UUID.randomUUID();
+        rename(2, slug, author.name());
+        rename(3, "left-" + author.id(), author.name());
+        String path = "/api/authors/" + slug;
+        await().atMost(LIMIT).until(() -> api.get(path).status() == 301);
+        events.tell(
+                EventType.ACCOUNT_CHANGED, second.id(), new AccountState(second.id(), 2, slug, second.name(), true));
+        await().atMost(LIMIT).until(() -> api.get(path).status() == 200);
+        assertThat(api.get("/api/articles?author=" + slug)
+                        .json()
+                        .get("items")
+                        .get(0)
+                        .get("title")
+                        .asString())
+                .isEqualTo("By the second");
+        // One comes back to what one had.
+        rename(4, author.slug(), author.name());
+        await().atMost(LIMIT)
+                .until(() -> api.get("/api/authors/" + author.slug()).status() == 200);
+        assertThat(api.get("/api/authors/left-" + author.id()).header("Location"))
+                .isEqualTo("/api/authors/" + author.slug());
     }
 
     @Test

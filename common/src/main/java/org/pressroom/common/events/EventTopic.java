@@ -23,7 +23,9 @@ public enum EventTopic {
     /** What becomes of articles that are handed in, keyed by article id. Ids and versions alone. */
     REVIEW_EVENTS("review-events", Kept.FOR_A_TIME),
     /** Categories and tags as readers know them, keyed by their id. */
-    TAXONOMY_EVENTS("taxonomy-events", Kept.NEWEST_OF_KEY_AFTER_A_WHILE);
+    TAXONOMY_EVENTS("taxonomy-events", Kept.NEWEST_OF_KEY_AFTER_A_WHILE),
+    /** Addresses that lead on where there is no page, keyed by their id. */
+    REDIRECT_EVENTS("redirect-events", Kept.NEWEST_OF_KEY_AFTER_A_WHILE);
 
     /** Partitions of every topic. */
     public static final int PARTITIONS = 12;

@@ -33,7 +33,9 @@ public enum EventType {
     SCHEDULE_REFUSED("schedule.refused.v1", EventTopic.REVIEW_EVENTS, ScheduleRefused.class),
     AUTHORS_NAMED("authors.named.v1", EventTopic.REVIEW_EVENTS, AuthorsNamed.class),
     TERM_CHANGED("term.changed.v1", EventTopic.TAXONOMY_EVENTS, TermState.class),
-    TERM_REMOVED("term.removed.v1", EventTopic.TAXONOMY_EVENTS, TermState.class);
+    TERM_REMOVED("term.removed.v1", EventTopic.TAXONOMY_EVENTS, TermState.class),
+    REDIRECT_ADDED("redirect.added.v1", EventTopic.REDIRECT_EVENTS, RedirectState.class),
+    REDIRECT_REMOVED("redirect.removed.v1", EventTopic.REDIRECT_EVENTS, RedirectState.class);
 
     private static final Map<String, EventType> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::typeName, Function.identity()));

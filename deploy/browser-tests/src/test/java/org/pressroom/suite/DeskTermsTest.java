@@ -203,10 +203,11 @@ class DeskTermsTest {
         Page page = desk.tab(Window.DESK);
         desk.open(page, "#/tags/" + slug("lonely"));
         desk.press(page, "Merge into another …");
-        page.getByLabel("Into").fill("no-such-tag");
+        page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Into"))
+                .fill("no-such-tag");
         desk.press(page, "Merge");
         assertThat(page.locator("#into-wrong")).containsText("is no tag");
-        assertThat(page.getByLabel("Into")).isFocused();
+        assertThat(page.locator("#into")).isFocused();
         page.keyboard().press("Escape");
         assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
     }

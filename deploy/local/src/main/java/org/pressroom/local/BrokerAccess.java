@@ -25,7 +25,8 @@ final class BrokerAccess {
             "account-events",
             "subscription-events",
             "review-events",
-            "taxonomy-events");
+            "taxonomy-events",
+            "redirect-events");
 
     private BrokerAccess() {}
 
@@ -47,14 +48,20 @@ final class BrokerAccess {
                                     "article-figures",
                                     "comment-events",
                                     "account-events",
-                                    "taxonomy-events"),
+                                    "taxonomy-events",
+                                    "redirect-events"),
                             List.of("review-events"),
                             List.of("account-events"));
                 case ARTICLE ->
                     new Use(
                             List.of(),
                             List.of("thread-figures", "account-events"),
-                            List.of("article-events", "article-figures", "review-events", "taxonomy-events"));
+                            List.of(
+                                    "article-events",
+                                    "article-figures",
+                                    "review-events",
+                                    "taxonomy-events",
+                                    "redirect-events"));
                 case COMMENT ->
                     new Use(
                             List.of("comment-events"),

@@ -132,6 +132,7 @@ class ApiContractTest {
         pictures();
         Article article = publishing(draft);
         taxonomy();
+        redirects();
         reading(article);
         subscriptions();
         comments();
@@ -508,6 +509,7 @@ class ApiContractTest {
         drive(stranger, Call.get("/api/categories"), 200);
         drive(stranger, Call.get("/api/tags"), 200);
         drive(stranger, Call.get("/api/languages"), 200);
+        drive(stranger, Call.get("/api/totals"), 200);
         hold(stranger, Call.get("/api/languages?tag=tag-" + name), 200);
         hold(stranger, Call.get("/api/articles?lang=en"), 200);
         hold(stranger, Call.get("/api/articles?include=body"), 200);
@@ -517,6 +519,37 @@ class ApiContractTest {
         drive(stranger, Call.get("/api/sitemap/news"), 200);
         drive(stranger, Call.get("/api/authors"), 200);
         drive(stranger, Call.get("/api/authors/administrator"), 200);
+        movedAuthor();
+    }
+
+    private void movedAuthor() {
+        String id = author.send(Call.post("/api/articles").json(Newsroom.manuscript("By " + name, "Words.")))
+                .expect(201)
+                .json()
+                .path("id")
+                .asString();
+        author.send(Call.post("/api/articles/" + id + "/publication").ifMatch("*"))
+                .expect(200);
+        String account = staff.send(Call.get("/api/accounts?limit=100"))
+                .expect(200)
+                .json()
+                .path("items")
+                .valueStream()
+                .filter(each -> each.path("username").asString().equals("author-" + name))
+                .findFirst()
+                .orElseThrow()
+                .path("id")
+                .asString();
+        String slug = staff.send(Call.get("/api/accounts/" + account))
+                .expect(200)
+                .json()
+                .path("slug")
+                .asString();
+        Call moving = Call.patch("/api/accounts/" + account).ifMatch("*");
+        staff.send(moving.json(Map.of("slug", "moved-" + slug))).expect(200);
+        await("the author's new address")
+                .atMost(PATIENCE)
+                .until(() -> held(stranger, Call.get("/api/authors/" + slug)).status() == 301);
     }
 
     /** A category and a tag are made, found, and found again where they were before. */
@@ -545,6 +578,23 @@ class ApiContractTest {
         Map<String, Object> beneath = Map.of("name", "Drawer " + name, "parent", "rack-" + name, "position", 0);
         hold(staff, Call.post("/api/categories").json(beneath), 201);
         hold(staff, Call.patch("/api/categories/rack-" + name).json(Map.of("parent", "drawer-" + name)), 422);
+    }
+
+    /** An address leads on at which there was no page. */
+    private void redirects() {
+        Call adding = Call.post("/api/redirects");
+        Map<String, Object> leading = Map.of("from", "/former/" + name, "to", "/categories");
+        String id = drive(staff, adding.json(leading), 201).json().path("id").asString();
+        hold(staff, adding.json(leading), 409);
+        hold(staff, adding.json(Map.of("from", "/former/" + name, "to", "//elsewhere")), 422);
+        drive(staff, Call.get("/api/redirects?q=/former/" + name), 200);
+        await("the address to lead on")
+                .atMost(PATIENCE)
+                .until(() -> stranger.send(Call.get("/former/" + name)).status() == 301);
+        drive(staff, Call.delete("/api/redirects/" + id), 204);
+        await("the address to lead nowhere")
+                .atMost(PATIENCE)
+                .until(() -> stranger.send(Call.get("/former/" + name)).status() == 404);
     }
 
     private void subscriptions() {

@@ -85,7 +85,7 @@ class ClosedToOthersTest {
     /** What each sends and reads, and one that it does not send, and one that it does not read. */
     @ParameterizedTest
     @CsvSource({
-        "gateway,account-events,article-events article-figures comment-events account-events taxonomy-events review-events,comment-events,thread-figures",
+        "gateway,account-events,article-events article-figures comment-events account-events taxonomy-events redirect-events review-events,comment-events,thread-figures",
         "article,article-figures,thread-figures account-events account-events.dlt,comment-events,comment-events",
         "comment,thread-figures,article-events comment-events account-events comment-events.dlt,subscription-events,article-figures",
         "subscription,subscription-events,article-events article-events.dlt,comment-events,account-events"

@@ -10,8 +10,10 @@ import org.pressroom.common.events.ArticleCounted;
 import org.pressroom.common.events.ArticleState;
 import org.pressroom.common.events.CommentState;
 import org.pressroom.common.events.EventType;
+import org.pressroom.common.events.RedirectState;
 import org.pressroom.common.events.TermState;
 import org.pressroom.common.problem.ProblemTranslator;
+import org.pressroom.gateway.redirects.Redirects;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -31,7 +33,7 @@ class EdgeConfiguration {
     }
 
     @Bean
-    EventBroadcast edgePurges(EventConsumers consumers, EdgeCache cache) {
+    EventBroadcast edgePurges(EventConsumers consumers, EdgeCache cache, Redirects redirects) {
         EventConsumers.Broadcast purges = consumers.broadcast("gateway-edge");
         for (EventType changed : List.of(EventType.ARTICLE_PUBLISHED, EventType.ARTICLE_REVISED)) {
             purges.on(changed, ArticleState.class, (event, article) -> {
@@ -71,6 +73,9 @@ class EdgeConfiguration {
         // Lists say what it is called, and where it stands; articles that show it are told of themselves.
         purges.on(EventType.TERM_CHANGED, TermState.class, (event, term) -> cache.purge(CacheTags.LIST));
         purges.on(EventType.TERM_REMOVED, TermState.class, (event, term) -> cache.remove(CacheTags.LIST));
+        for (EventType changed : List.of(EventType.REDIRECT_ADDED, EventType.REDIRECT_REMOVED)) {
+            purges.on(changed, RedirectState.class, (event, redirect) -> redirects.changed());
+        }
         return purges.build();
     }
 

@@ -33,6 +33,7 @@ public final class Routes {
     private static final RouteGroup ARTICLES = new RouteGroup("articles", Service.ARTICLE, Scope.ARTICLES);
     private static final RouteGroup DRAFTS = new RouteGroup("drafts", Service.ARTICLE, Scope.ARTICLES);
     private static final RouteGroup TAXONOMY = new RouteGroup("taxonomy", Service.ARTICLE, Scope.ARTICLES);
+    private static final RouteGroup REDIRECTS = new RouteGroup("redirects", Service.ARTICLE, Scope.ARTICLES);
     private static final RouteGroup MEDIA = new RouteGroup("media", Service.ARTICLE, Scope.ARTICLES).ofFiles();
     private static final RouteGroup PICTURES = new RouteGroup("pictures", Service.ARTICLE, Scope.ARTICLES).ofFiles();
     private static final RouteGroup SUBSCRIPTIONS =
@@ -102,8 +103,11 @@ public final class Routes {
             ARTICLES.at("/api/sitemap/parts", GET).cached(),
             ARTICLES.at("/api/sitemap/parts/{number}", GET).cached(),
             ARTICLES.at("/api/sitemap/news", GET).cached(),
+            ARTICLES.at("/api/totals", GET).cached(),
             TAXONOMY.at("/api/authors", GET).cached("limit", "after"),
             TAXONOMY.at("/api/authors/{slug}", GET).cached(),
+            REDIRECTS.at("/api/redirects", GET, POST).taking(STAFF_FORM),
+            REDIRECTS.at("/api/redirects/{id}", DELETE).taking(STAFF_FORM),
             MEDIA.at("/api/media", GET, POST).taking(UPLOAD),
             MEDIA.at("/api/media/{id}", GET, PATCH, DELETE).taking(STAFF_FORM),
             PICTURES.at("/api/media/{id}/{name}", GET),

@@ -8,6 +8,7 @@ import org.pressroom.gateway.cookies.LanguageCookie;
 import org.pressroom.gateway.cookies.ReaderCookie;
 import org.pressroom.gateway.languages.InterfaceLanguages;
 import org.pressroom.gateway.readers.Readers;
+import org.pressroom.gateway.redirects.Redirects;
 import org.pressroom.gateway.site.articles.ArticleClient;
 import org.pressroom.gateway.site.calls.SiteServices;
 import org.pressroom.gateway.site.cards.CardPages;
@@ -105,8 +106,13 @@ public class SiteConfiguration {
     }
 
     @Bean
-    PageRenderer pages(ITemplateEngine templates, SiteLocales locales, ArticleClient articles) {
-        return new PageRenderer(templates, locales, articles);
+    PageRenderer pages(ITemplateEngine templates, SiteLocales locales, ArticleClient articles, Redirects redirects) {
+        return new PageRenderer(templates, locales, articles, redirects);
+    }
+
+    @Bean
+    Redirects redirects(SiteServices services, ReadingProperties reading) {
+        return new Redirects(services.article(), reading.articleTimeout());
     }
 
     @Bean

@@ -8,11 +8,15 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.pressroom.common.consuming.EventBroadcast;
 import org.pressroom.common.consuming.EventConsumer;
+import org.pressroom.common.events.EventTopic;
 import org.pressroom.common.events.EventType;
 import org.pressroom.gateway.testing.GatewayTest;
 import org.pressroom.gateway.testing.StubService.Reply;
 import org.pressroom.testkit.GoldenEvents;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 
 /** The gateway understands the golden events that all programs share: each drops what shows its article. */
 class GoldenEventsTest extends GatewayTest {
@@ -56,10 +60,18 @@ class GoldenEventsTest extends GatewayTest {
                         EventType.COMMENT_REMOVED,
                         EventType.ACCOUNT_CHANGED,
                         EventType.TERM_CHANGED,
-                        EventType.TERM_REMOVED);
+                        EventType.TERM_REMOVED,
+                        EventType.REDIRECT_ADDED,
+                        EventType.REDIRECT_REMOVED);
         for (EventBroadcast broadcast : broadcasts) {
             // Versions of the thread grow in this order.
-            broadcast.types().stream().sorted().forEach(type -> assertDrops(broadcast, type));
+            broadcast.types().stream().sorted().forEach(type -> {
+                if (type.topic() == EventTopic.REDIRECT_EVENTS) {
+                    assertLeadsElsewhere(broadcast, type);
+                } else {
+                    assertDrops(broadcast, type);
+                }
+            });
         }
     }
 
@@ -71,6 +83,29 @@ class GoldenEventsTest extends GatewayTest {
         assertThat(read(uri)).as("%s, kept", type).isEqualTo("before");
         broadcast.accept(GoldenEvents.received(type.typeName()));
         assertThat(read(uri)).as("%s, dropped", type).isEqualTo("after");
+    }
+
+    private void assertLeadsElsewhere(EventBroadcast broadcast, EventType type) {
+        String uri = "/golden-" + UUID.randomUUID();
+        ARTICLE.answers(Reply.json(200, "{\"status\":301,\"location\":\"/before\"}"));
+        assertThat(location(uri)).as("%s, first", type).isEqualTo("/before");
+        ARTICLE.answers(Reply.json(200, "{\"status\":301,\"location\":\"/after\"}"));
+        assertThat(location(uri)).as("%s, kept", type).isEqualTo("/before");
+        broadcast.accept(GoldenEvents.received(type.typeName()));
+        assertThat(location(uri)).as("%s, dropped", type).isEqualTo("/after");
+    }
+
+    private String location(String uri) {
+        return String.valueOf(anonymous()
+                .get()
+                .uri(uri)
+                .accept(MediaType.TEXT_HTML)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(HttpStatus.MOVED_PERMANENTLY)
+                .returnResult(String.class)
+                .getResponseHeaders()
+                .getFirst(HttpHeaders.LOCATION));
     }
 
     private static void answers(String text) {

@@ -610,8 +610,8 @@ class ReadingPagesTest extends SiteFixture {
     }
 
     @ParameterizedTest
-    @CsvSource({"categories, category", "tags, tag"})
-    void theFormerAddressOfATermLeadsOn(String folder, String filter) {
+    @CsvSource({"categories, category", "tags, tag", "authors, author"})
+    void aFormerAddressLeadsOn(String folder, String filter) {
         ARTICLES.answers(
                 "GET", "/api/articles?limit=12&" + filter + "=old", 200, list(null, article("a", "A", "open")));
         ARTICLES.answersMoved("GET", "/api/" + folder + "/old", "/api/" + folder + "/newer");
@@ -629,10 +629,11 @@ class ReadingPagesTest extends SiteFixture {
                         category("beta", "Beta", 9, 2, ""),
                         category("alpha", "Alpha <b>", 4, 1, ""),
                         category("leaf", "Leaf", 3, 0, "alpha")));
+        ARTICLES.answers("GET", "/api/totals", 200, "{\"articles\": 21}");
         assertThat(page(get("/categories").expectStatus().isOk()))
                 .containsSubsequence(
                         "class=\"tree\"",
-                        "<a href=\"/\">All articles</a>",
+                        "<a href=\"/\"><span>All articles</span> <span class=\"count\">21</span></a>",
                         "href=\"/categories/alpha\"",
                         "Alpha &lt;b&gt;",
                         ">4<",
@@ -640,6 +641,14 @@ class ReadingPagesTest extends SiteFixture {
                         ">3<",
                         "href=\"/categories/beta\"",
                         ">9<");
+    }
+
+    @Test
+    void theTreeIsShownThoughNobodyCanSayHowManyThereAreInAll() {
+        ARTICLES.answers("GET", "/api/categories", 200, list(null, category("one", 1)));
+        ARTICLES.answers("GET", "/api/totals", 503, "{}");
+        assertThat(page(get("/categories").expectStatus().isOk()))
+                .contains("<a href=\"/\"><span>All articles</span> </a>", "href=\"/categories/one\"");
     }
 
     /** More than the service tells at once. */

@@ -21,6 +21,7 @@ import org.pressroom.common.contract.SharedPreview;
 import org.pressroom.common.contract.SitemapEntry;
 import org.pressroom.common.contract.SitemapPart;
 import org.pressroom.common.contract.TagView;
+import org.pressroom.common.contract.Totals;
 import org.pressroom.common.paging.Page;
 import org.pressroom.gateway.site.calls.MovedException;
 import org.pressroom.gateway.site.calls.ServiceAwayException;
@@ -47,6 +48,7 @@ public final class ArticleClient {
     private static final ParameterizedTypeReference<SharedPreview> PREVIEW = new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<AuthorView> AUTHOR = new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<Page<Language>> LANGUAGES = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<Totals> TOTALS = new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<CategoryView> CATEGORY = new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<TagView> TAG = new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<Page<CategoryView>> CATEGORIES =
@@ -188,9 +190,9 @@ public final class ArticleClient {
         return ServiceCalls.read(service.get().uri("/api/tags/{slug}", slug), orMoved(TAG), limit);
     }
 
-    /** Empty where no such author has articles. */
+    /** Empty where no such author has articles; fails with {@link MovedException} for a former slug. */
     public Mono<AuthorView> author(String slug) {
-        return ServiceCalls.read(service.get().uri("/api/authors/{slug}", slug), AUTHOR, limit);
+        return ServiceCalls.read(service.get().uri("/api/authors/{slug}", slug), orMoved(AUTHOR), limit);
     }
 
     private static <T> Function<ClientResponse, Mono<T>> orMoved(ParameterizedTypeReference<T> type) {
@@ -242,6 +244,11 @@ public final class ArticleClient {
                 .flatMapIterable(Page::items)
                 .sort(IN_ORDER)
                 .collectList();
+    }
+
+    /** How much there is in all. */
+    public Mono<Totals> totals() {
+        return ServiceCalls.read(service.get().uri("/api/totals"), TOTALS, limit);
     }
 
     /** The languages that there are articles in. */

@@ -288,7 +288,7 @@ public final class ReadingPages {
                         || (found.getT2().isPresent() && after == null && language == null))
                 .flatMap(found -> Mono.zip(
                                 languages(request, articles.languages(kind, slug), path, language),
-                                author(request, kind, slug, after))
+                                author(request, kind, slug))
                         .flatMap(beside -> listing(
                                 request,
                                 kind,
@@ -325,7 +325,7 @@ public final class ReadingPages {
 
     /** All categories, as a tree. */
     public Mono<ServerResponse> categories(ServerRequest request) {
-        return articles.categories().flatMap(all -> {
+        return Mono.zip(articles.categories(), total(request)).flatMap(found -> {
             PageTags.of(request.exchange()).list(Stream.empty());
             String title = pages.locale(request).message("categories.title");
             PageFrame page = new PageFrame(
@@ -342,13 +342,27 @@ public final class ReadingPages {
                     null,
                     structuredData.listing(title, null, "/categories", List.of(), List.of()),
                     List.of());
-            return pages.shown(request, "categories", page, Map.of("tree", Branch.tree(all)));
+            Map<String, Object> model = new HashMap<>();
+            model.put("tree", Branch.tree(found.getT1()));
+            found.getT2().ifPresent(total -> model.put("total", total));
+            return pages.shown(request, "categories", page, model);
         });
     }
 
-    /** Who the first page of an author's articles is of. The articles are shown though nothing is known of their author. */
-    private Mono<Optional<AuthorView>> author(ServerRequest request, String kind, String slug, @Nullable String after) {
-        if (!kind.equals("author") || after != null) {
+    /** How many articles there are. The page is whole without it. */
+    private Mono<Optional<Long>> total(ServerRequest request) {
+        return articles.totals()
+                .map(totals -> Optional.of(totals.articles()))
+                .defaultIfEmpty(Optional.empty())
+                .onErrorResume(ServiceAwayException.class, away -> {
+                    PageTags.of(request.exchange()).incomplete();
+                    return Mono.just(Optional.empty());
+                });
+    }
+
+    /** Who an author's articles are of. They are shown though nothing is known of their author. */
+    private Mono<Optional<AuthorView>> author(ServerRequest request, String kind, String slug) {
+        if (!kind.equals("author")) {
             return Mono.just(Optional.empty());
         }
         return articles.author(slug)
@@ -408,7 +422,7 @@ public final class ReadingPages {
         model.put("languages", languages);
         model.put("listing", Map.of("kind", kind, "name", name));
         model.put("feeds", FeedLinks.of(name, path, query(null, language)));
-        author.ifPresent(known -> model.put("author", known));
+        author.filter(known -> after == null).ifPresent(known -> model.put("author", known));
         term.ifPresent(known -> model.put("term", known));
         model.put(
                 "subscription",

@@ -22,7 +22,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Answers failures with a page that looks like the site where a browser asked for a page. Programs, and everything
- * under {@code /api/}, get the problem answer that stands behind this.
+ * under {@code /api/}, get the problem answer that stands behind this, unless the address leads on.
  */
 @Order(-3) // before the problem answers, which are -2
 public final class FailurePages implements WebExceptionHandler {
@@ -50,15 +50,24 @@ public final class FailurePages implements WebExceptionHandler {
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
-        if (exchange.getResponse().isCommitted() || !asksForPage(exchange.getRequest())) {
+        if (exchange.getResponse().isCommitted()) {
             return Mono.error(failure);
         }
         ProblemException problem = ProblemTranslator.translate(failure);
+        ServerRequest request = ServerRequest.create(exchange, codecs.getReaders());
+        if (!asksForPage(exchange.getRequest())) {
+            // Feeds and pictures of a former site lead on, too.
+            return problem.status() == HttpStatus.NOT_FOUND
+                    ? pages.leading(request)
+                            .switchIfEmpty(Mono.error(failure))
+                            .flatMap(leading -> leading.writeTo(exchange, rendering))
+                    : Mono.error(failure);
+        }
         if (problem.status() == HttpStatus.INTERNAL_SERVER_ERROR) {
             // The path without its query: tokens travel in queries.
             LOG.error("{} failed", exchange.getRequest().getPath().value(), failure);
         }
-        return pages.failure(ServerRequest.create(exchange, codecs.getReaders()), problem.status(), problem.headers())
+        return pages.failure(request, problem.status(), problem.headers())
                 .flatMap(page -> page.writeTo(exchange, rendering));
     }
 

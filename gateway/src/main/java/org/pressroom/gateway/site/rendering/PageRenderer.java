@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.pressroom.gateway.cookies.SessionCookie;
 import org.pressroom.gateway.edge.PageTags;
+import org.pressroom.gateway.redirects.Redirects;
 import org.pressroom.gateway.site.articles.ArticleClient;
 import org.pressroom.gateway.site.articles.Link;
 import org.pressroom.gateway.site.look.SiteInfo;
@@ -44,11 +45,13 @@ public final class PageRenderer {
     private final ITemplateEngine templates;
     private final SiteLocales locales;
     private final ArticleClient articles;
+    private final Redirects redirects;
 
-    public PageRenderer(ITemplateEngine templates, SiteLocales locales, ArticleClient articles) {
+    public PageRenderer(ITemplateEngine templates, SiteLocales locales, ArticleClient articles, Redirects redirects) {
         this.templates = templates;
         this.locales = locales;
         this.articles = articles;
+        this.redirects = redirects;
     }
 
     /** A page that is the same for all who may see it; its handler has named its tags, so that it may be kept. */
@@ -77,8 +80,35 @@ public final class PageRenderer {
         return failure(request, status, new HttpHeaders());
     }
 
-    /** @param headers what the answer is to carry besides, such as {@code Allow} */
+    /**
+     * The page that says what went wrong. Where there is none at an address, what that leads to.
+     *
+     * @param headers what the answer is to carry besides, such as {@code Allow}
+     */
     public Mono<ServerResponse> failure(ServerRequest request, HttpStatusCode status, HttpHeaders headers) {
+        return status.isSameCodeAs(HttpStatus.NOT_FOUND)
+                ? leading(request).switchIfEmpty(Mono.defer(() -> failed(request, status, headers)))
+                : failed(request, status, headers);
+    }
+
+    /** What an address leads to at which there is no page; empty where that is nothing. */
+    Mono<ServerResponse> leading(ServerRequest request) {
+        return redirects
+                .find(request.exchange().getRequest())
+                .flatMap(Mono::justOrEmpty)
+                .flatMap(found -> {
+                    String location = found.location();
+                    return location == null
+                            ? failed(request, HttpStatus.GONE, new HttpHeaders())
+                            : ServerResponse.status(found.status())
+                                    .header(HttpHeaders.LOCATION, location)
+                                    // It may lead elsewhere by tomorrow.
+                                    .cacheControl(CacheControl.noCache())
+                                    .build();
+                });
+    }
+
+    private Mono<ServerResponse> failed(ServerRequest request, HttpStatusCode status, HttpHeaders headers) {
         Failure failure = Failure.of(status, request.method());
         PageFrame page =
                 PageFrame.unlisted(locale(request).message("error." + failure.name() + ".title"), request.path());
