@@ -26,6 +26,7 @@ class TableWritersTest {
                         Map.entry("preview_link", Set.of("sharing")),
                         Map.entry("media", Set.of("media")),
                         Map.entry("redirect", Set.of("redirects")),
+                        Map.entry("pin", Set.of("publishing")),
                         Map.entry("revision", Set.of("writing")),
                         Map.entry("schedule", Set.of("publishing")),
                         Map.entry("sitemap_part", Set.of("sitemap")),

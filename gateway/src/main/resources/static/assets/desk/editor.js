@@ -15,6 +15,7 @@ import {outline} from './outline.js';
 import {sidePanes} from './panes.js';
 import {pasting} from './pasting.js';
 import {pictureDrops} from './picture-drops.js';
+import {pin} from './pins.js';
 import {plan} from './plan.js';
 import {presence} from './presence.js';
 import {livePreview} from './preview.js';
@@ -219,6 +220,7 @@ function open(state, draft, etag, rights) {
     see: h('a', {class: 'button button-quiet', href: '/', target: '_blank', rel: 'noopener'}, 'See it', h('span', {'aria-hidden': 'true'}, ' ↗'), h('span', {class: 'visually-hidden'}, ' on the site, in a new tab')),
     changes: action(showChanges, 'button-quiet'),
     share: action(shareDraft, 'button-quiet'),
+    pin: action(pinArticle, 'button-quiet'),
     translations: action(showTranslations, 'button-quiet'),
     versions: h('a', {class: 'button button-quiet', href: '#/articles'}, 'Versions'),
     discard: action(order.discard, 'button-quiet button-danger'),
@@ -244,6 +246,7 @@ function open(state, draft, etag, rights) {
     draw(buttons.remove, {label: busy === 'deleting' ? 'Deleting …' : 'Delete', shown: Boolean(draft) && !live && (rights.mayPublish || draft.status === 'draft')});
     buttons.see.hidden = !live;
     draw(buttons.share, {label: 'Share a preview …', shown: Boolean(draft)});
+    draw(buttons.pin, {label: 'Front page …', shown: rights.mayReview && live && draft.kind !== 'page'});
     draw(buttons.translations, {label: 'Translations …', shown: Boolean(draft)});
     buttons.versions.hidden = !draft;
     if (draft) buttons.versions.href = `#/articles/${draft.id}/versions`;
@@ -290,6 +293,10 @@ function open(state, draft, etag, rights) {
   /** What is shared is what is saved. */
   async function shareDraft() {
     if (!work.busy && await save()) share({draft: work.draft, closed: () => buttons.share.focus({preventScroll: true})});
+  }
+
+  function pinArticle() {
+    if (!work.busy) pin({draft: work.draft, closed: () => buttons.pin.focus({preventScroll: true})});
   }
 
   /** What is translated is what is saved. */

@@ -1,6 +1,7 @@
 // Makes complete pages livelier. Without it, every form and link still works.
 import './comments.js';
 import './embeds.js';
+import './share.js';
 import './subscribe.js';
 
 /** Within the text of an article, targets have a prefix that other articles, which link to them, know nothing of. */

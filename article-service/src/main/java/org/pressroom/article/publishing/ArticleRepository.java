@@ -172,6 +172,14 @@ class ArticleRepository {
                         .toList()));
     }
 
+    /** Says that what readers see of an article has another version, of the same content. */
+    Mono<Void> renew(PublishedArticle article) {
+        return database.sql("UPDATE article SET version = :version WHERE id = :id") // article_pkey
+                .bind("id", article.articleId())
+                .bind("version", article.version())
+                .then();
+    }
+
     /** Takes articles from readers. */
     Mono<Void> unpublish(List<Shown> shown) {
         UUID[] ids = shown.stream().map(each -> each.article().articleId()).toArray(UUID[]::new);

@@ -70,6 +70,11 @@ sealed interface PublicationState {
             return ArticleChange.revised(when.dated() == null ? revised : revised.dated(when.dated()));
         }
 
+        /** Shown at another place: it stays as it is, and others hear that it changed. */
+        ArticleChange moved() {
+            return ArticleChange.revised(article.next());
+        }
+
         /** Takes it away from readers. */
         ArticleChange unpublish() {
             return ArticleChange.unpublished(article.next());

@@ -18,6 +18,15 @@ record ArticleFilter(
         String kind,
         @Nullable String language) {
 
+    /** Whether it lets all articles pass. */
+    boolean isForAll() {
+        return category == null
+                && tag == null
+                && author == null
+                && language == null
+                && kind.equals(ArticleSummary.ARTICLE);
+    }
+
     /** Whether nothing can be found: one of the slugs is none, or pages have no such thing. */
     boolean isHopeless() {
         boolean pagesHaveNone = kind.equals(ArticleSummary.PAGE) && (category != null || tag != null);

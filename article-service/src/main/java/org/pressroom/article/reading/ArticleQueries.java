@@ -4,6 +4,8 @@ import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.access.ArticlePasswords;
@@ -11,6 +13,7 @@ import org.pressroom.article.authors.AuthorColumns;
 import org.pressroom.article.site.SiteProperties;
 import org.pressroom.article.writing.DraftRepository;
 import org.pressroom.article.writing.Seo;
+import org.pressroom.common.contract.ArticlePage;
 import org.pressroom.common.contract.ArticleSummary;
 import org.pressroom.common.contract.ArticleView;
 import org.pressroom.common.contract.Named;
@@ -35,7 +38,7 @@ import reactor.core.publisher.Mono;
 @Component
 class ArticleQueries {
 
-    private static final String COLUMNS = """
+    static final String COLUMNS = """
             a.id, a.slug, a.title, a.summary, a.published_at, a.updated_at, a.reading_minutes, a.cover,
             a.cover_alt, a.kind, a.menu_position, a.visibility,
             a.language, a.translation_of,
@@ -72,7 +75,7 @@ class ArticleQueries {
     private static final String ANY_CATEGORY = "ANY (ARRAY(SELECT " + CATEGORIES + "))";
 
     /** One look-up in each for an article: author_pkey, category_pkey, figure_pkey; article_tag_pkey, tag_pkey; article_translations. */
-    private static final String BESIDE = """
+    static final String BESIDE = """
             JOIN author ON author.account_id = a.author_id
             LEFT JOIN category ON category.id = a.category_id AND category.state <> 'deleted'
             JOIN figure ON figure.article_id = a.id
@@ -172,39 +175,43 @@ class ArticleQueries {
     record Moved(UUID id, String slug) {}
 
     /** A page of articles, newest first. */
-    Mono<Page<ArticleSummary>> page(ArticleFilter filter, PageRequest request) {
+    Mono<ArticlePage> page(ArticleFilter filter, PageRequest request) {
         if (filter.isHopeless()) {
-            return Mono.just(new Page<>(List.of(), null));
+            return Mono.just(new ArticlePage(List.of(), null, null));
         }
-        boolean isOneList = filter.author() == null && filter.category() == null;
-        String sql = isOneList
-                ? newest(COLUMNS, BESIDE, filter, request.after())
-                : shown(COLUMNS, newestOfSeveral(filter, request.after()));
+        String sql = isOneList(filter)
+                ? nearest(COLUMNS, BESIDE, filter, request, Way.OLDER)
+                : shown(COLUMNS, nearestOfSeveral(filter, request, Way.OLDER));
         return bound(sql, filter, request)
                 .map(row -> listed(row, null))
                 .all()
                 .collectList()
-                .map(rows -> Page.cut(rows, request, ArticleQueries::place));
+                .map(rows -> Page.cut(rows, request, ArticleQueries::place))
+                .flatMap(page -> withPrevious(page, filter, request));
+    }
+
+    private static boolean isOneList(ArticleFilter filter) {
+        return filter.author() == null && filter.category() == null;
     }
 
     /**
      * The same with the bodies that are for everybody, as many as are not too much at once: at least one, and no more of
      * them than {@link #MOST_BODY_BYTES} where it is several.
      */
-    Mono<Page<ArticleSummary>> pageWithBodies(ArticleFilter filter, PageRequest request) {
+    Mono<ArticlePage> pageWithBodies(ArticleFilter filter, PageRequest request) {
         if (filter.isHopeless()) {
-            return Mono.just(new Page<>(List.of(), null));
+            return Mono.just(new ArticlePage(List.of(), null, null));
         }
-        boolean isOneList = filter.author() == null && filter.category() == null;
-        String found = isOneList
-                ? newest("a.id, a.published_at", "", filter, request.after())
-                : newestOfSeveral(filter, request.after());
+        String found = isOneList(filter)
+                ? nearest("a.id, a.published_at", "", filter, request, Way.OLDER)
+                : nearestOfSeveral(filter, request, Way.OLDER);
         return bound(shown(COLUMNS + WITH_BODY, found), filter, request)
                 .bind("mostBytes", MOST_BODY_BYTES)
                 .map(row -> new WithBody(listed(row, Columns.textOrNull(row, "body_html")), Columns.flag(row, "fits")))
                 .all()
                 .collectList()
-                .map(rows -> cut(rows, request));
+                .map(rows -> cut(rows, request))
+                .flatMap(page -> withPrevious(page, filter, request));
     }
 
     private record WithBody(ArticleSummary article, boolean fits) {}
@@ -219,6 +226,33 @@ class ArticleQueries {
         return Cursor.of(article.publishedAt(), article.id());
     }
 
+    private Mono<ArticlePage> withPrevious(Page<ArticleSummary> page, ArticleFilter filter, PageRequest request) {
+        return previous(filter, request)
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .map(previous -> new ArticlePage(page.items(), page.next(), previous.orElse(null)));
+    }
+
+    /**
+     * Where the page before one begins, by the same indexes read the other way; empty for the first, and for the one behind
+     * it.
+     */
+    private Mono<String> previous(ArticleFilter filter, PageRequest request) {
+        if (request.after() == null) {
+            return Mono.empty();
+        }
+        String keys = "a.id, a.published_at";
+        String query = isOneList(filter)
+                ? nearest(keys, "", filter, request, Way.NEWER)
+                : nearestOfSeveral(filter, request, Way.NEWER);
+        return bound(query, filter, request)
+                .map(row -> Cursor.of(Columns.instant(row, "published_at"), Columns.uuid(row, "id")))
+                .all()
+                .collectList()
+                .filter(rows -> rows.size() > request.limit())
+                .map(rows -> request.written(rows.get(request.limit() - 1)));
+    }
+
     private DatabaseClient.GenericExecuteSpec bound(String sql, ArticleFilter filter, PageRequest request) {
         Cursor after = request.after();
         DatabaseClient.GenericExecuteSpec query = database.sql(sql).bind("rows", request.rows());
@@ -227,6 +261,43 @@ class ArticleQueries {
         query = bindText(query, "author", filter.author());
         query = bindText(query, "language", filter.language());
         return after == null ? query : query.bind("afterTime", after.instant(0)).bind("afterId", after.uuid(1));
+    }
+
+    /** What editors pinned to the front page, in their order: a handful. */
+    Mono<List<ArticleSummary>> pinned() {
+        // pin, all of it; article_pkey
+        return database.sql("SELECT " + COLUMNS + " FROM pin JOIN article a ON a.id = pin.article_id " + BESIDE
+                        + "WHERE a.status = 'published' AND a.kind = 'article' AND a.visibility <> 'unlisted'"
+                        + " ORDER BY pin.position, a.id")
+                .map(row -> listed(row))
+                .all()
+                .collectList();
+    }
+
+    /** Which way a list is read from a place in it. */
+    private enum Way {
+        OLDER("<", "DESC"),
+        NEWER(">", "ASC");
+
+        private final String comparison;
+        private final String order;
+
+        Way(String comparison, String order) {
+            this.comparison = comparison;
+            this.order = order;
+        }
+
+        /** What is on this side of the place, if there is one. */
+        String from(PageRequest request, String time, String id) {
+            return request.after() == null
+                    ? ""
+                    : " AND (" + time + ", " + id + ") " + comparison + " (:afterTime, :afterId)";
+        }
+
+        /** The nearest first. */
+        String order(String time, String id) {
+            return " ORDER BY " + time + " " + order + ", " + id + " " + order + " LIMIT :rows";
+        }
     }
 
     /**
@@ -257,6 +328,16 @@ class ArticleQueries {
         return query.mapValue(String.class).all();
     }
 
+    /** How many articles there are in each language, of a few hundred rows at most. */
+    Mono<Map<String, Long>> countsByLanguage() {
+        // language_count_pkey
+        return database.sql(
+                        "SELECT language, sum(article_count)::bigint AS article_count FROM language_count GROUP BY language")
+                .map(row -> Map.entry(Columns.text(row, "language"), Columns.number(row, "article_count")))
+                .all()
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
     private static String hasAny(ArticleFilter filter) {
         String first = filter.tag() == null
                 ? anyInFound("article a", isListed(filter, ANY_CATEGORY), "a")
@@ -275,14 +356,14 @@ class ArticleQueries {
 
     /**
      * Those of each category of a branch, and of an author those that the author is the first one of and those that the author
-     * is another one of: each from its index, and of all of them the newest.
+     * is another one of: each from its index, and of all of them the nearest.
      */
-    private static String newestOfSeveral(ArticleFilter filter, @Nullable Cursor after) {
-        String first = ofEachCategory(newest("a.id, a.published_at", "", filter, after), filter);
+    private static String nearestOfSeveral(ArticleFilter filter, PageRequest request, Way way) {
+        String first = ofEachCategory(nearest("a.id, a.published_at", "", filter, request, way), filter);
         String all = filter.author() == null
                 ? first
-                : "(" + first + ") UNION ALL (" + ofEachCategory(newestOfCoauthor(filter, after), filter) + ")";
-        return all + " ORDER BY published_at DESC, id DESC LIMIT :rows";
+                : "(" + first + ") UNION ALL (" + ofEachCategory(nearestOfCoauthor(filter, request, way), filter) + ")";
+        return "SELECT id, published_at FROM (" + all + ") AS nearest" + way.order("published_at", "id");
     }
 
     /** The few that were found. article_pkey */
@@ -305,33 +386,33 @@ class ArticleQueries {
                     (SELECT term_id FROM %1$s_former_slug WHERE slug = %2$s)))""".formatted(table, slug);
     }
 
-    private static String newest(String columns, String beside, ArticleFilter filter, @Nullable Cursor after) {
+    private static String nearest(String columns, String beside, ArticleFilter filter, PageRequest request, Way way) {
         return filter.tag() == null
-                ? newestOfAll(columns, beside, filter, after)
-                : newestOfTag(columns, beside, filter, after);
+                ? nearestOfAll(columns, beside, filter, request, way)
+                : nearestOfTag(columns, beside, filter, request, way);
     }
 
     /** By article_newest, or its like of category, of author, of both, of a language, which pass over the few pages; or by that of pages. */
-    private static String newestOfAll(String columns, String beside, ArticleFilter filter, @Nullable Cursor after) {
+    private static String nearestOfAll(
+            String columns, String beside, ArticleFilter filter, PageRequest request, Way way) {
         return "SELECT " + columns + " FROM article a " + beside + "WHERE " + isListed(filter, ONE_CATEGORY)
-                + (after == null ? "" : " AND (a.published_at, a.id) < (:afterTime, :afterId)")
-                + " ORDER BY a.published_at DESC, a.id DESC LIMIT :rows";
+                + way.from(request, "a.published_at", "a.id") + way.order("a.published_at", "a.id");
     }
 
     /** By article_tag_newest, or its like of category, of author, of both. */
-    private static String newestOfTag(String columns, String beside, ArticleFilter filter, @Nullable Cursor after) {
+    private static String nearestOfTag(
+            String columns, String beside, ArticleFilter filter, PageRequest request, Way way) {
         return "SELECT " + columns + " FROM article_tag listed JOIN article a ON a.id = listed.article_id " + beside
                 + "WHERE " + isListedWithTag(filter, ONE_CATEGORY)
-                + (after == null ? "" : " AND (listed.published_at, listed.article_id) < (:afterTime, :afterId)")
-                + " ORDER BY listed.published_at DESC, listed.article_id DESC LIMIT :rows";
+                + way.from(request, "listed.published_at", "listed.article_id")
+                + way.order("listed.published_at", "listed.article_id");
     }
 
     /** By article_coauthor_newest, or its like of category, of a language, of a tag, of that and category. */
-    private static String newestOfCoauthor(ArticleFilter filter, @Nullable Cursor after) {
+    private static String nearestOfCoauthor(ArticleFilter filter, PageRequest request, Way way) {
         return "SELECT c.article_id AS id, c.published_at FROM article_coauthor c WHERE "
                 + isListedOfCoauthor(filter, ONE_CATEGORY)
-                + (after == null ? "" : " AND (c.published_at, c.article_id) < (:afterTime, :afterId)")
-                + " ORDER BY c.published_at DESC, c.article_id DESC LIMIT :rows";
+                + way.from(request, "c.published_at", "c.article_id") + way.order("c.published_at", "c.article_id");
     }
 
     private static String isListed(ArticleFilter filter, String within) {
@@ -406,6 +487,10 @@ class ArticleQueries {
 
     private static String path(ArticleSummary listed) {
         return (ArticleSummary.PAGE.equals(listed.kind()) ? "/pages/" : "/articles/") + listed.slug();
+    }
+
+    static ArticleSummary listed(Readable row) {
+        return listed(row, null);
     }
 
     private static ArticleSummary listed(Readable row, @Nullable String bodyHtml) {

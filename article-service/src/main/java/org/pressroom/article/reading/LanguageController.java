@@ -1,6 +1,7 @@
 package org.pressroom.article.reading;
 
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.ArticleSummary;
 import org.pressroom.common.contract.CacheTags;
@@ -31,7 +32,8 @@ class LanguageController {
     }
 
     /**
-     * Lists the languages that there are articles in, all of them at once; regions and scripts are in their language.
+     * Lists the languages that there are articles in, all of them at once; regions and scripts are in their language. Of all
+     * articles it is counted how many they are.
      *
      * @param category,tag the slug of one that the articles must have
      * @param author the slug of who must have written them
@@ -42,9 +44,12 @@ class LanguageController {
             @RequestParam @Nullable String category,
             @RequestParam @Nullable String tag,
             @RequestParam @Nullable String author) {
-        return articles.languages(new ArticleFilter(category, tag, author, ArticleSummary.ARTICLE, null))
-                .map(language -> new Language(language, LanguageTags.ownName(language)))
-                .collectList()
+        ArticleFilter filter = new ArticleFilter(category, tag, author, ArticleSummary.ARTICLE, null);
+        Mono<Map<String, Long>> counts =
+                filter.isForAll() ? articles.countsByLanguage() : Mono.just(Map.<String, Long>of());
+        return counts.flatMap(counted -> articles.languages(filter)
+                        .map(language -> new Language(language, LanguageTags.ownName(language), counted.get(language)))
+                        .collectList())
                 .doOnNext(found -> exchange.getResponse().getHeaders().set(HeaderNames.CACHE_TAG, CacheTags.LIST))
                 .map(found -> json.respond(exchange.getRequest(), new Page<>(found, null)));
     }

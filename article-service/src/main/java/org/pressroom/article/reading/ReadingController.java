@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.access.ArticlePasswords;
+import org.pressroom.common.contract.ArticlePage;
 import org.pressroom.common.contract.ArticleSummary;
 import org.pressroom.common.contract.ArticleView;
 import org.pressroom.common.contract.CacheTags;
@@ -57,7 +58,7 @@ class ReadingController {
     }
 
     /**
-     * Lists published articles, the newest first.
+     * Lists published articles, the newest first; {@code previous} leads back from a later part to the one before.
      *
      * @param category,tag the slug of one that they must have
      * @param author the slug of who must have written them
@@ -69,7 +70,7 @@ class ReadingController {
      *     alone comes without
      */
     @GetMapping("/api/articles")
-    Mono<ResponseEntity<JsonBytes<Page<ArticleSummary>>>> listArticles(
+    Mono<ResponseEntity<JsonBytes<ArticlePage>>> listArticles(
             ServerWebExchange exchange,
             @RequestParam @Nullable String category,
             @RequestParam @Nullable String tag,
@@ -99,6 +100,14 @@ class ReadingController {
                 .doOnNext(page ->
                         tag(exchange, CacheTags.list(page.items().stream().map(ArticleSummary::id))))
                 .map(page -> json.respond(exchange.getRequest(), page));
+    }
+
+    /** Lists the articles that editors pinned to the front page, in their order, all of them at once. */
+    @GetMapping("/api/pins")
+    Mono<ResponseEntity<JsonBytes<Page<ArticleSummary>>>> listPinned(ServerWebExchange exchange) {
+        return articles.pinned()
+                .doOnNext(pinned -> tag(exchange, CacheTags.list(pinned.stream().map(ArticleSummary::id))))
+                .map(pinned -> json.respond(exchange.getRequest(), new Page<>(pinned, null)));
     }
 
     /**

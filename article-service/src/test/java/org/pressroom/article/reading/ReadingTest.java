@@ -20,6 +20,7 @@ class ReadingTest {
 
     private final Api api;
     private final Staff author = Staff.author();
+    private final Staff other = Staff.author();
     private final String unique = UUID.randomUUID().toString();
 
     @Autowired
@@ -111,7 +112,6 @@ class ReadingTest {
     void articlesAreListedNewestFirstByWhateverIsAskedFor() {
         String category = "Category " + unique;
         String tag = "Tag " + unique;
-        Staff other = Staff.author();
         UUID first = api.published(author, "One", "category", category).id();
         UUID second = api.published(author, "Two", "category", category, "tags", List.of(tag, "common"))
                 .id();
@@ -301,6 +301,61 @@ class ReadingTest {
         } while (!next.isEmpty());
         assertThat(found).isEqualTo(published);
         assertThat(sizes).containsExactly(3, 1);
+    }
+
+    @Test
+    void eachPageLeadsBackToTheOneBefore() {
+        api.draft(author, "Known from here on");
+        api.draft(other, "Known from here on");
+        for (int i = 0; i < 7; i++) {
+            List<String> by = i % 2 == 0 ? List.of(author.slug()) : List.of(other.slug(), author.slug());
+            api.published(
+                    i % 2 == 0 ? author : other,
+                    "Page",
+                    "tags",
+                    List.of(unique),
+                    "category",
+                    "Category " + unique,
+                    "authors",
+                    by);
+        }
+        String author1 = "author=" + author.slug();
+        String category = "category=category-" + unique;
+        String tag = "tag=" + unique;
+        for (String list : List.of(
+                author1,
+                category,
+                tag,
+                author1 + "&" + tag,
+                category + "&" + tag + "&lang=en",
+                author1 + "&" + category)) {
+            List<String> ways = new ArrayList<>();
+            String next = "";
+            do {
+                Answer page = api.get("/api/articles?limit=2&" + list + next);
+                JsonNode previous = page.json().get("previous");
+                if (ways.size() < 2) {
+                    assertThat(previous.isNull()).as(list).isTrue();
+                } else {
+                    assertThat("&after=" + previous.asString()).as(list).isEqualTo(ways.get(ways.size() - 1));
+                }
+                ways.add(next);
+                next = page.json().get("next").isNull() ? "" : "&after=" + page.text("next");
+            } while (!next.isEmpty());
+            assertThat(ways).hasSize(4);
+        }
+    }
+
+    @Test
+    void aCursorOfAnotherListIsRefused() {
+        api.published(author, "One", "tags", List.of(unique));
+        api.published(author, "Two", "tags", List.of(unique));
+        String next = api.get("/api/articles?limit=1&tag=" + unique).text("next");
+        for (String list : List.of("", "&author=" + author.slug(), "&lang=en&tag=" + unique, "&kind=page")) {
+            Answer refused = api.get("/api/articles?limit=1&after=" + next + list);
+            assertThat(refused.status()).as(list).isEqualTo(400);
+            assertThat(refused.text("detail")).contains("'after'");
+        }
     }
 
     @Test

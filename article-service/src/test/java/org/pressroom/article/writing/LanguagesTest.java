@@ -296,6 +296,40 @@ class LanguagesTest {
         assertThat(items.get(languages.indexOf("mi")).get("name").asString()).isEqualTo("Te reo Māori");
     }
 
+    @Test
+    void articlesAreCountedByLanguage() {
+        Answer listed = api.published(author, title, "language", "ty");
+        Answer changing = api.published(author, title + " 2", "language", "ty");
+        api.published(author, title + " 3", "language", "ty", "visibility", "unlisted");
+        api.published(Staff.editor(), title + " 4", "language", "ty", "kind", "page");
+        assertThat(count("ty")).isEqualTo(2);
+        api.put("/api/drafts/" + changing.id(), author, Api.content(title, "language", "tvl"), "If-Match", "*");
+        api.publish(author, changing.id());
+        assertThat(count("ty")).isEqualTo(1);
+        assertThat(count("tvl")).isEqualTo(1);
+        api.delete("/api/articles/" + listed.id() + "/publication", author, "If-Match", "*");
+        assertThat(languages("")).contains("tvl").doesNotContain("ty");
+        assertThat(api.get("/api/languages?author=" + author.slug())
+                        .json()
+                        .get("items")
+                        .get(0)
+                        .get("articleCount")
+                        .isNull())
+                .isTrue();
+    }
+
+    private long count(String language) {
+        return api.get("/api/languages")
+                .json()
+                .get("items")
+                .valueStream()
+                .filter(each -> each.get("language").asString().equals(language))
+                .findFirst()
+                .orElseThrow()
+                .get("articleCount")
+                .asLong();
+    }
+
     /** Of a category, of a tag, of an author, whether the first one or another, and of any of these together. */
     @Test
     void theLanguagesOfAListAreThoseOfItsArticles() {

@@ -96,6 +96,7 @@ class PagesTest {
     private final Page atDesk;
     private final PageChecks checks = new PageChecks();
     private Article rich = new Article("", "", "");
+    private Article parts = new Article("", "", "");
     private Article rightToLeft = new Article("", "", "");
     private Article answers = new Article("", "", "");
     private Article thread = new Article("", "", "");
@@ -119,6 +120,11 @@ class PagesTest {
             newsroom.publish(filed("One of many " + Newsroom.unique(), "About " + Newsroom.sentence()));
         }
         rich = newsroom.publish(filed("Everything " + Newsroom.unique(), RICH));
+        parts = newsroom.publish(filed(
+                "In parts " + Newsroom.unique(),
+                ("## A part with `code`\n\n" + "About it. ".repeat(120) + "\n\n### Within " + LONG_WORD
+                                + "\n\nWords.\n\n")
+                        .repeat(4)));
         Map<String, Object> arabic =
                 filed("عنوان المقال (2026) " + Newsroom.unique(), "نص المقال مع English في الوسط.");
         arabic.put("summary", "ملخص المقال");
@@ -266,6 +272,8 @@ class PagesTest {
                 in("ar", "an article with answers in Arabic", answered),
                 in("ar", "subscribing in Arabic", "/subscriptions"),
                 at("an article with everything", "/articles/" + rich.slug()),
+                at("a long article with its contents", "/articles/" + parts.slug()),
+                in("ar", "a long article in Arabic", "/articles/" + parts.slug()),
                 at("an article from right to left", "/articles/" + rightToLeft.slug()),
                 at("an article whose comments are closed", "/articles/" + closed.slug()),
                 at("an article with many comments", article),

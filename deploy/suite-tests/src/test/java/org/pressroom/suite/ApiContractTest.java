@@ -498,6 +498,7 @@ class ApiContractTest {
         await("the new address")
                 .atMost(PATIENCE)
                 .until(() -> held(stranger, Call.get("/api/articles/" + former)).status() == 301);
+        hold(stranger, Call.get("/api/articles/" + former + "/neighbours"), 301);
         return new Article(draft, "renamed-" + name, "Contract " + name);
     }
 
@@ -506,6 +507,12 @@ class ApiContractTest {
         hold(stranger, Call.get("/api/articles?limit=1"), 200);
         hold(stranger, Call.get("/api/articles?category=contract&tag=tag-" + name), 200);
         drive(stranger, Call.get("/api/articles/" + article.slug()), 200);
+        drive(stranger, Call.get("/api/articles/" + article.slug() + "/neighbours"), 200);
+        String pin = "/api/articles/" + article.id() + "/pin";
+        drive(staff, Call.put(pin).json(Map.of("position", 1)), 204);
+        drive(stranger, Call.get("/api/pins"), 200);
+        drive(staff, Call.delete(pin), 204);
+        hold(staff, Call.put("/api/articles/" + UUID.randomUUID() + "/pin"), 409);
         drive(stranger, Call.get("/api/categories"), 200);
         drive(stranger, Call.get("/api/tags"), 200);
         drive(stranger, Call.get("/api/languages"), 200);

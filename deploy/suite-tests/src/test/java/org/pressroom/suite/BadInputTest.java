@@ -645,6 +645,8 @@ class BadInputTest {
                 Call.delete("/api/drafts/" + article.id() + "/changes").ifMatch("*"),
                 Call.post("/api/articles/" + draft + "/publication").ifMatch("*"),
                 Call.delete("/api/articles/" + article.id() + "/publication").ifMatch("*"),
+                Call.put("/api/articles/" + article.id() + "/pin").json(Map.of("position", 1)),
+                Call.delete("/api/articles/" + article.id() + "/pin"),
                 Call.get("/api/submissions"),
                 Call.post("/api/drafts/" + draft + "/submission").ifMatch("*"),
                 Call.get("/api/drafts/" + draft + "/notes"),
@@ -684,11 +686,13 @@ class BadInputTest {
         return List.of(
                 Call.get("/api/articles"),
                 Call.get("/api/articles/" + article.slug()),
+                Call.get("/api/articles/" + article.slug() + "/neighbours"),
                 Call.get("/api/categories"),
                 Call.get("/api/categories/" + category),
                 Call.get("/api/tags"),
                 Call.get("/api/authors"),
                 Call.get("/api/languages"),
+                Call.get("/api/pins"),
                 Call.get("/api/articles/" + article.id() + "/comments"),
                 Call.get("/api/articles/" + article.id() + "/comments/stream"),
                 Call.get("/api/articles/stream"),
@@ -837,7 +841,8 @@ class BadInputTest {
                                 Call.post("/articles/" + article.slug() + "/comments")
                                         .form(Map.of("name", "Moe", "email", "moe@reader.example", "body", "Words")),
                                 Call.post("/subscriptions").form(Map.of("email", "moe@reader.example")),
-                                Call.post("/subscriptions/confirm").form(Map.of("token", "x"))))
+                                Call.post("/subscriptions/confirm").form(Map.of("token", "x")),
+                                Call.post("/language").form(Map.of("language", "de", "page", "/"))))
                 .flatMap(call -> Stream.of(
                         dynamicTest(
                                 call + " from another origin",

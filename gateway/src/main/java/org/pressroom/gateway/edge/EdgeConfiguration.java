@@ -14,6 +14,7 @@ import org.pressroom.common.events.RedirectState;
 import org.pressroom.common.events.TermState;
 import org.pressroom.common.problem.ProblemTranslator;
 import org.pressroom.gateway.redirects.Redirects;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -33,10 +34,13 @@ class EdgeConfiguration {
     }
 
     @Bean
-    EventBroadcast edgePurges(EventConsumers consumers, EdgeCache cache, Redirects redirects) {
+    EventBroadcast edgePurges(EventConsumers consumers, EdgeCache cache, Redirects redirects, ObjectProvider<ListWatcher> watchers) {
+        // What lists show is asked for anew after they were dropped: by then nobody is to have the old of it.
+        Runnable changed = () -> watchers.forEach(ListWatcher::listChanged);
         EventConsumers.Broadcast purges = consumers.broadcast("gateway-edge");
-        for (EventType changed : List.of(EventType.ARTICLE_PUBLISHED, EventType.ARTICLE_REVISED)) {
-            purges.on(changed, ArticleState.class, (event, article) -> {
+        for (EventType shown : List.of(EventType.ARTICLE_PUBLISHED, EventType.ARTICLE_REVISED)) {
+            purges.on(shown, ArticleState.class, (event, article) -> {
+                changed.run();
                 cache.purge(CacheTags.article(article.articleId()));
                 cache.purge(CacheTags.LIST);
                 purgeLinks(cache, article);
@@ -44,6 +48,7 @@ class EdgeConfiguration {
         }
         for (EventType gone : List.of(EventType.ARTICLE_UNPUBLISHED, EventType.ARTICLE_REMOVED)) {
             purges.on(gone, ArticleState.class, (event, article) -> {
+                changed.run();
                 cache.remove(CacheTags.article(article.articleId()));
                 cache.remove(CacheTags.thread(article.articleId()));
                 cache.remove(CacheTags.LIST);
@@ -69,12 +74,21 @@ class EdgeConfiguration {
             });
         }
         // The articles' own copy of a byline follows a moment later; until then the short time helps.
-        purges.on(EventType.ACCOUNT_CHANGED, AccountState.class, (event, account) -> cache.purge(CacheTags.LIST));
+        purges.on(EventType.ACCOUNT_CHANGED, AccountState.class, (event, account) -> {
+            changed.run();
+            cache.purge(CacheTags.LIST);
+        });
         // Lists say what it is called, and where it stands; articles that show it are told of themselves.
-        purges.on(EventType.TERM_CHANGED, TermState.class, (event, term) -> cache.purge(CacheTags.LIST));
-        purges.on(EventType.TERM_REMOVED, TermState.class, (event, term) -> cache.remove(CacheTags.LIST));
-        for (EventType changed : List.of(EventType.REDIRECT_ADDED, EventType.REDIRECT_REMOVED)) {
-            purges.on(changed, RedirectState.class, (event, redirect) -> redirects.changed());
+        purges.on(EventType.TERM_CHANGED, TermState.class, (event, term) -> {
+            changed.run();
+            cache.purge(CacheTags.LIST);
+        });
+        purges.on(EventType.TERM_REMOVED, TermState.class, (event, term) -> {
+            changed.run();
+            cache.remove(CacheTags.LIST);
+        });
+        for (EventType redirected : List.of(EventType.REDIRECT_ADDED, EventType.REDIRECT_REMOVED)) {
+            purges.on(redirected, RedirectState.class, (event, redirect) -> redirects.changed());
         }
         return purges.build();
     }

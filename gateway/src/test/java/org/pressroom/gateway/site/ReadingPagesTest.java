@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 class ReadingPagesTest extends SiteFixture {
+    private static final String OTHER = "019a0000-0000-7000-8000-000000000002";
     private static final String THREAD = "/api/articles/" + ARTICLE + "/comments";
 
     @Test
@@ -23,11 +24,12 @@ class ReadingPagesTest extends SiteFixture {
                 "GET",
                 "/api/articles",
                 200,
-                list("a+b/c==", article("one", "The newest", "open"), article("two", "The one before", "open")));
-        String page = page(get("/").expectStatus()
-                .isOk()
-                .expectHeader()
-                .valueEquals("Cache-Tag", "list,article:" + ARTICLE + ",article:" + ARTICLE));
+                list(
+                        "a+b/c==",
+                        article("one", "The newest", "open"),
+                        article("two", "The one before", "open").replace(ARTICLE, OTHER)));
+        String page = page(get("/").expectStatus().isOk().expectHeader().values("Cache-Tag", tags -> assertThat(tags)
+                .startsWith("list,article:" + ARTICLE + ",article:" + OTHER)));
         assertThat(page).containsSubsequence("class=\"feature\"", "The newest", "class=\"card\"", "The one before");
         assertThat(page).contains("<title>The Daily Proof</title>", "href=\"/?after=a%2Bb%2Fc%3D%3D\"");
         assertThat(page).contains("<link rel=\"canonical\" href=\"https://press.example/\">");
@@ -38,9 +40,56 @@ class ReadingPagesTest extends SiteFixture {
         ARTICLES.answers(
                 "GET", "/api/articles?limit=12&after=a%2Bb%2Fc%3D%3D", 200, list(null, article("x", "X", "open")));
         assertThat(page(get("/?after=a%2Bb%2Fc%3D%3D").expectStatus().isOk()))
-                .contains("href=\"/\">Newest</a>")
-                .doesNotContain("rel=\"prev\"")
+                .contains("<link rel=\"prev\" href=\"/\">", "rel=\"prev\" href=\"/\">Newer</a>")
+                .doesNotContain(">Newest</a>")
                 .doesNotContain("rel=\"next\"");
+    }
+
+    @Test
+    void whatIsPinnedStandsAtTheTopAndNotTwice() {
+        String pinned = article("pinned", "The pinned one", "open").replace(ARTICLE, OTHER);
+        ARTICLES.answers("GET", "/api/pins", 200, list(null, pinned));
+        ARTICLES.answers("GET", "/api/articles", 200, list("c2", article("one", "The newest", "open"), pinned));
+        assertThat(page(get("/").expectStatus()
+                        .isOk()
+                        .expectHeader()
+                        .valueMatches("Cache-Tag", "list,article:" + OTHER + ",article:" + ARTICLE + ".*")))
+                .containsSubsequence("class=\"feature\"", "The pinned one", "class=\"card\"", "The newest")
+                .containsOnlyOnce("<h2 dir=\"auto\"><a href=\"/articles/pinned\">");
+        assertThat(page(get("/?after=c2").expectStatus().isOk())).doesNotContain("class=\"feature\"");
+        ARTICLES.answers("GET", "/api/pins", 503, "{}");
+        assertThat(page(get("/").expectStatus().isOk())).containsSubsequence("class=\"feature\"", "The newest");
+    }
+
+    /** Each page has one address, whichever side it is reached from. */
+    @Test
+    void aPageFarDownLeadsBothWays() {
+        ARTICLES.answers(
+                "GET",
+                "/api/articles?limit=12&after=c3",
+                200,
+                list("c4", article("x", "X", "open")).replaceAll("}$", ", \"previous\": \"c2\"}"));
+        assertThat(page(get("/?after=c3").expectStatus().isOk()))
+                .contains(
+                        "<link rel=\"prev\" href=\"/?after=c2\">",
+                        "<link rel=\"next\" href=\"/?after=c4\">",
+                        "href=\"/\">Newest</a>",
+                        "rel=\"prev\" href=\"/?after=c2\">Newer</a>",
+                        "rel=\"next\" href=\"/?after=c4\">Older</a>");
+    }
+
+    @Test
+    void beyondTheLastPageThereIsNothing() {
+        ARTICLES.answers("GET", "/api/articles", 200, list(null));
+        assertThat(page(get("/?after=c9").expectStatus().isNotFound())).contains("not in print");
+        get("/tags/ink?after=c9").expectStatus().isNotFound();
+    }
+
+    @Test
+    void aCursorOfAnotherListIsToldToBeNone() {
+        ARTICLES.answers("GET", "/api/articles", 400, "{}");
+        assertThat(page(get("/?after=of-a-tag").expectStatus().isBadRequest())).contains("We could not read that");
+        get("/tags/ink?after=of-all").expectStatus().isBadRequest();
     }
 
     @Test
@@ -468,8 +517,8 @@ class ReadingPagesTest extends SiteFixture {
                 .contains(
                         "<title>" + name + ": older articles · The Daily Proof</title>",
                         "<link rel=\"canonical\" href=\"https://press.example" + path + "?after=b\">",
-                        "href=\"" + path + "\">Newest</a>")
-                .doesNotContain("rel=\"prev\"");
+                        "<link rel=\"prev\" href=\"" + path + "\">",
+                        "rel=\"prev\" href=\"" + path + "\">Newer</a>");
     }
 
     @Test

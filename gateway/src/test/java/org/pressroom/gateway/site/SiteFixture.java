@@ -13,6 +13,7 @@ import org.pressroom.gateway.cookies.ReaderCookie;
 import org.pressroom.gateway.languages.InterfaceLanguages;
 import org.pressroom.gateway.languages.LanguageProperties;
 import org.pressroom.gateway.readers.Readers;
+import org.pressroom.gateway.site.articles.ArticleClient;
 import org.pressroom.gateway.site.calls.SiteServices;
 import org.pressroom.gateway.site.look.ReadingProperties;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -86,6 +87,8 @@ abstract class SiteFixture {
 
     @BeforeEach
     void open(@Autowired ApplicationContext context) {
+        // What a service did not answer is not asked for again for a moment: no test is to wait for another's.
+        context.getBean(ArticleClient.class).listChanged();
         browser = WebTestClient.bindToApplicationContext(context)
                 .configureClient()
                 .defaultHeader("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")

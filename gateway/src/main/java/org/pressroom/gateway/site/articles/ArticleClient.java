@@ -9,6 +9,8 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.contract.ArticleNeighbours;
+import org.pressroom.common.contract.ArticlePage;
 import org.pressroom.common.contract.ArticleSummary;
 import org.pressroom.common.contract.ArticleView;
 import org.pressroom.common.contract.AuthorView;
@@ -23,6 +25,7 @@ import org.pressroom.common.contract.SitemapPart;
 import org.pressroom.common.contract.TagView;
 import org.pressroom.common.contract.Totals;
 import org.pressroom.common.paging.Page;
+import org.pressroom.gateway.edge.ListWatcher;
 import org.pressroom.gateway.site.calls.MovedException;
 import org.pressroom.gateway.site.calls.ServiceAwayException;
 import org.pressroom.gateway.site.calls.ServiceCalls;
@@ -36,14 +39,15 @@ import org.springframework.web.util.UriUtils;
 import reactor.core.publisher.Mono;
 
 /** What the site reads of the article service. */
-public final class ArticleClient {
-
-    /** No page waits again for a service that was just found to be slow. */
-    private static final Duration FAILURE_KEPT = Duration.ofSeconds(2);
+public final class ArticleClient implements ListWatcher {
 
     private static final int SECTIONS_SHOWN = 6;
-    private static final ParameterizedTypeReference<Page<ArticleSummary>> LIST = new ParameterizedTypeReference<>() {};
+    private static final int RECENT_SHOWN = 5;
+    private static final ParameterizedTypeReference<ArticlePage> LIST = new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<ArticleView> ONE = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<Page<ArticleSummary>> PINS = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<ArticleNeighbours> NEIGHBOURS =
+            new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<Access> ACCESS = new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<SharedPreview> PREVIEW = new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<AuthorView> AUTHOR = new ParameterizedTypeReference<>() {};
@@ -70,29 +74,27 @@ public final class ArticleClient {
 
     private final WebClient service;
     private final Duration limit;
-    private final Mono<List<CategoryView>> sections;
-    private final Mono<List<Link>> menu;
-    private final Mono<List<Language>> languages;
+    private final Kept<List<CategoryView>> sections;
+    private final Kept<List<Link>> menu;
+    private final Kept<List<Language>> languages;
+    private final Kept<List<ArticleSummary>> recent;
+    private final Kept<List<ArticleSummary>> pinned;
 
     /** @param menuKept how long it is known which categories, languages and pages there are */
     public ArticleClient(WebClient service, Duration limit, Duration menuKept) {
         this.service = service;
         this.limit = limit;
-        this.sections = categories()
-                .cache(
-                        names -> names.isEmpty() ? Duration.ZERO : menuKept,
-                        failure -> FAILURE_KEPT,
-                        () -> Duration.ZERO);
-        this.languages = readLanguages(service.get().uri("/api/languages"))
-                .cache(
-                        found -> found.isEmpty() ? Duration.ZERO : menuKept,
-                        failure -> FAILURE_KEPT,
-                        () -> Duration.ZERO);
-        this.menu = readMenu()
-                .cache(
-                        pages -> pages.isEmpty() ? Duration.ZERO : menuKept,
-                        failure -> FAILURE_KEPT,
-                        () -> Duration.ZERO);
+        this.sections = new Kept<>(categories(), menuKept, List::isEmpty);
+        this.languages = new Kept<>(readLanguages(service.get().uri("/api/languages")), menuKept, List::isEmpty);
+        this.menu = new Kept<>(readMenu(), menuKept, List::isEmpty);
+        this.recent = new Kept<>(readRecent(), menuKept, List::isEmpty);
+        this.pinned = new Kept<>(readPinned(), menuKept, articles -> false);
+    }
+
+    /** An article is another, or a term: what is kept for all pages may be as well. */
+    @Override
+    public void listChanged() {
+        List.of(sections, languages, menu, recent, pinned).forEach(Kept::forget);
     }
 
     /**
@@ -101,7 +103,7 @@ public final class ArticleClient {
      * @param kind one of the filters {@code category}, {@code tag}, {@code author}, or null
      * @param language as of BCP 47; null for all
      */
-    public Mono<Page<ArticleSummary>> newest(
+    public Mono<ArticlePage> newest(
             @Nullable String kind,
             @Nullable String slug,
             @Nullable String language,
@@ -111,7 +113,7 @@ public final class ArticleClient {
     }
 
     /** The same with the bodies that are for everybody; fewer where they are long. */
-    public Mono<Page<ArticleSummary>> newestWithBodies(
+    public Mono<ArticlePage> newestWithBodies(
             @Nullable String kind,
             @Nullable String slug,
             @Nullable String language,
@@ -120,7 +122,7 @@ public final class ArticleClient {
         return newest(kind, slug, language, after, pageSize, true);
     }
 
-    private Mono<Page<ArticleSummary>> newest(
+    private Mono<ArticlePage> newest(
             @Nullable String kind,
             @Nullable String slug,
             @Nullable String language,
@@ -159,6 +161,12 @@ public final class ArticleClient {
         WebClient.RequestHeadersSpec<?> request = service.get().uri("/api/articles/{slug}", slug);
         return ServiceCalls.read(
                 access == null ? request : request.header(HeaderNames.ARTICLE_ACCESS, access), orMoved(ONE), limit);
+    }
+
+    /** Where reading goes on from the article of that slug; nowhere where an older service does not say. */
+    public Mono<ArticleNeighbours> neighbours(String slug) {
+        return ServiceCalls.read(service.get().uri("/api/articles/{slug}/neighbours", slug), NEIGHBOURS, limit)
+                .defaultIfEmpty(ArticleNeighbours.NONE);
     }
 
     /** What opens an article. */
@@ -209,7 +217,7 @@ public final class ArticleClient {
 
     /** The first of the categories at the top, for the masthead. */
     public Mono<List<Link>> sections() {
-        return sections.map(all -> all.stream()
+        return sections.get().map(all -> all.stream()
                 .filter(category -> category.path().isEmpty())
                 .limit(SECTIONS_SHOWN)
                 .map(category -> Link.category(new Named(category.slug(), category.name())))
@@ -227,7 +235,8 @@ public final class ArticleClient {
             return Mono.just(List.of());
         }
         List<Link> alone = List.of(Link.category(category));
-        return sections.map(all -> all.stream()
+        return sections.get()
+                .map(all -> all.stream()
                         .filter(known -> known.slug().equals(category.slug()))
                         .findFirst()
                         .map(known -> Stream.concat(known.path().stream().map(Link::category), alone.stream())
@@ -253,7 +262,7 @@ public final class ArticleClient {
 
     /** The languages that there are articles in. */
     public Mono<List<Language>> languages() {
-        return languages;
+        return languages.get();
     }
 
     /**
@@ -262,16 +271,41 @@ public final class ArticleClient {
      * @param kind one of the filters {@code category}, {@code tag} and {@code author}
      */
     public Mono<List<Language>> languages(String kind, String slug) {
-        return languages.flatMap(all -> all.size() < 2
-                ? Mono.just(all)
-                : readLanguages(service.get().uri(uri -> uri.path("/api/languages")
-                        .queryParam(kind, "{slug}")
-                        .build(slug))));
+        return languages
+                .get()
+                .flatMap(all -> all.size() < 2
+                        ? Mono.just(all)
+                        : readLanguages(service.get().uri(uri -> uri.path("/api/languages")
+                                .queryParam(kind, "{slug}")
+                                .build(slug))));
     }
 
     /** The pages that stand in the site's menu, in its order. */
     public Mono<List<Link>> menu() {
-        return menu;
+        return menu.get();
+    }
+
+    /** What stands beside the words of pages; without what is not known just now. */
+    public Mono<Beside> beside() {
+        return Mono.zip(languages.get(), sections.get(), recent.get())
+                .map(parts -> Beside.of(parts.getT1(), parts.getT2(), parts.getT3()));
+    }
+
+    /** What editors put at the top of the front page, in their order. */
+    public Mono<List<ArticleSummary>> pinned() {
+        return pinned.get();
+    }
+
+    private Mono<List<ArticleSummary>> readPinned() {
+        return ServiceCalls.read(service.get().uri("/api/pins"), PINS, limit)
+                .map(Page::items)
+                .defaultIfEmpty(List.of());
+    }
+
+    private Mono<List<ArticleSummary>> readRecent() {
+        return newest(null, null, null, null, RECENT_SHOWN)
+                .map(ArticlePage::items)
+                .defaultIfEmpty(List.of());
     }
 
     /** The parts of the sitemap. */

@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.contract.ArticlePage;
 import org.pressroom.common.contract.ArticleSummary;
 import org.pressroom.common.http.ETags;
-import org.pressroom.common.paging.Page;
 import org.pressroom.common.text.Isolates;
 import org.pressroom.common.text.LanguageTags;
 import org.pressroom.gateway.edge.PageTags;
@@ -123,11 +123,7 @@ public final class FeedPages {
     }
 
     private Feed feed(
-            FeedFormat format,
-            Subject subject,
-            @Nullable String language,
-            @Nullable String after,
-            Page<ArticleSummary> found) {
+            FeedFormat format, Subject subject, @Nullable String language, @Nullable String after, ArticlePage found) {
         SiteInfo site = pages.site();
         String address = site.url() + FeedLinks.folder(subject.path()) + format.file();
         String next = found.next();

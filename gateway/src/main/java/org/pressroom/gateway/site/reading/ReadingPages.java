@@ -1,19 +1,23 @@
 package org.pressroom.gateway.site.reading;
 
 import java.net.URI;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.common.contract.ArticleNeighbours;
+import org.pressroom.common.contract.ArticlePage;
 import org.pressroom.common.contract.ArticleSummary;
 import org.pressroom.common.contract.ArticleView;
 import org.pressroom.common.contract.AuthorView;
 import org.pressroom.common.contract.Language;
-import org.pressroom.common.paging.Page;
 import org.pressroom.common.text.Isolates;
 import org.pressroom.common.text.LanguageTags;
 import org.pressroom.gateway.cookies.ReaderCookie;
@@ -75,10 +79,29 @@ public final class ReadingPages {
     private Mono<ServerResponse> front(ServerRequest request, @Nullable String language) {
         String after = cursor(request);
         return articles.newest(null, null, language, after, after == null ? FRONT_PAGE_SIZE : LIST_PAGE_SIZE)
-                .filter(found -> language == null || !found.items().isEmpty())
-                .flatMap(found -> languages(request, articles.languages(), "/", language)
-                        .flatMap(languages -> front(request, after, language, languages, found)))
+                .filter(found -> !found.items().isEmpty() || (after == null && language == null))
+                .flatMap(found -> Mono.zip(
+                                languages(request, articles.languages(), "/", language),
+                                after == null ? pinned(request, language) : Mono.just(List.<ArticleSummary>of()))
+                        .flatMap(beside -> front(request, after, language, beside.getT1(), beside.getT2(), found)))
                 .switchIfEmpty(Mono.defer(() -> pages.notFound(request)));
+    }
+
+    /** What editors put at the top; the page is whole without it. */
+    private Mono<List<ArticleSummary>> pinned(ServerRequest request, @Nullable String language) {
+        return articles.pinned()
+                .map(all -> all.stream()
+                        .filter(each -> language == null || isIn(language, each.language()))
+                        .toList())
+                .onErrorResume(ServiceAwayException.class, away -> {
+                    PageTags.of(request.exchange()).incomplete();
+                    return Mono.just(List.of());
+                });
+    }
+
+    /** A language has its regions and scripts in it. */
+    private static boolean isIn(String language, @Nullable String other) {
+        return other != null && (other.equals(language) || other.startsWith(language + "-"));
     }
 
     /**
@@ -148,8 +171,12 @@ public final class ReadingPages {
                     }
                     return json.locked()
                             ? lockedPages.locked(request, json)
-                            : Mono.zip(thread(request, json), articles.branch(json.category()))
-                                    .flatMap(parts -> article(request, json, parts.getT1(), parts.getT2()));
+                            : Mono.zip(
+                                            thread(request, json),
+                                            articles.branch(json.category()),
+                                            neighbours(request, json))
+                                    .flatMap(beside ->
+                                            article(request, json, beside.getT1(), beside.getT2(), beside.getT3()));
                 })
                 .switchIfEmpty(Mono.defer(() -> pages.notFound(request)));
     }
@@ -235,8 +262,14 @@ public final class ReadingPages {
             @Nullable String after,
             @Nullable String language,
             List<LanguageLink> languages,
-            Page<ArticleSummary> found) {
-        List<Article> shown = shown(request, found);
+            List<ArticleSummary> pinned,
+            ArticlePage found) {
+        List<Article> shown = shown(
+                request,
+                Stream.concat(pinned.stream(), found.items().stream())
+                        .collect(Collectors.toMap(
+                                ArticleSummary::id, Function.identity(), (first, again) -> first, LinkedHashMap::new))
+                        .values());
         boolean featuring = after == null && !shown.isEmpty();
         String heading = language == null
                 ? pages.locale(request).message("home.heading")
@@ -252,7 +285,7 @@ public final class ReadingPages {
                 null,
                 true,
                 found.next() == null ? null : "/" + query(found.next(), language),
-                null,
+                after == null ? null : "/" + query(found.previous(), language),
                 after == null && language == null
                         ? structuredData.site()
                         : structuredData.listing(
@@ -381,7 +414,7 @@ public final class ReadingPages {
             String path,
             @Nullable String after,
             @Nullable String language,
-            Page<ArticleSummary> found,
+            ArticlePage found,
             List<LanguageLink> languages,
             Optional<AuthorView> author,
             Optional<TermHead> term) {
@@ -408,7 +441,7 @@ public final class ReadingPages {
                         .orElse(null),
                 !found.items().isEmpty(),
                 found.next() == null ? null : path + query(found.next(), language),
-                null,
+                after == null ? null : path + query(found.previous(), language),
                 author.map(known -> structuredData.author(known, own, found.items()))
                         .orElseGet(() -> structuredData.listing(
                                 name,
@@ -418,7 +451,7 @@ public final class ReadingPages {
                                 found.items())),
                 List.of());
         Map<String, Object> model = new HashMap<>();
-        model.put("articles", shown(request, found));
+        model.put("articles", shown(request, found.items()));
         model.put("languages", languages);
         model.put("listing", Map.of("kind", kind, "name", name));
         model.put("feeds", FeedLinks.of(name, path, query(null, language)));
@@ -433,29 +466,39 @@ public final class ReadingPages {
         return pages.shown(request, "listing", page, model);
     }
 
+    /** The article is whole without them. */
+    private Mono<ArticleNeighbours> neighbours(ServerRequest request, ArticleView article) {
+        return articles.neighbours(article.slug()).onErrorResume(ServiceAwayException.class, away -> {
+            PageTags.of(request.exchange()).incomplete();
+            return Mono.just(ArticleNeighbours.NONE);
+        });
+    }
+
     private Mono<ServerResponse> article(
-            ServerRequest request, ArticleView json, CommentThread thread, List<Link> branch) {
+            ServerRequest request,
+            ArticleView json,
+            CommentThread thread,
+            List<Link> branch,
+            ArticleNeighbours neighbours) {
         PageTags tags = PageTags.of(request.exchange()).article(json.listed()).thread(json.id());
         if (!thread.available()) {
             tags.incomplete();
         }
-        Article article = Article.of(json, pages.locale(request).style());
-        if (thread.isFirst()) {
-            EmbedFrames.allow(request.exchange(), json.bodyHtml());
+        DisplayTime.Style style = pages.locale(request).style();
+        Article article = Article.of(json, style);
+        if (!thread.isFirst()) {
+            return shown(
+                    request, json, "thread", threadPage(request, json, article, thread), articleModel(article, thread));
         }
-        return thread.isFirst()
-                ? shown(
-                        request,
-                        json,
-                        "article",
-                        articlePage(json, article, thread, branch),
-                        articleModel(article, thread))
-                : shown(
-                        request,
-                        json,
-                        "thread",
-                        threadPage(request, json, article, thread),
-                        articleModel(article, thread));
+        EmbedFrames.allow(request.exchange(), json.bodyHtml());
+        neighbours.ids().forEach(tags::article);
+        Map<String, Object> model = new HashMap<>(articleModel(article, thread));
+        model.put("neighbours", Neighbours.of(neighbours, style));
+        Contents.of(json.bodyHtml(), json.readingMinutes()).ifPresent(contents -> model.put("contents", contents));
+        if (isIndexed(json)) {
+            model.put("share", ShareLinks.of(article.title(), pages.site().url() + article.url()));
+        }
+        return shown(request, json, "article", articlePage(json, article, thread, branch), model);
     }
 
     private PageFrame articlePage(ArticleView json, Article article, CommentThread thread, List<Link> branch) {
@@ -533,10 +576,10 @@ public final class ReadingPages {
                 }));
     }
 
-    private List<Article> shown(ServerRequest request, Page<ArticleSummary> found) {
-        PageTags.of(request.exchange()).list(found.items().stream().map(ArticleSummary::id));
+    private List<Article> shown(ServerRequest request, Collection<ArticleSummary> found) {
+        PageTags.of(request.exchange()).list(found.stream().map(ArticleSummary::id));
         DisplayTime.Style style = pages.locale(request).style();
-        return found.items().stream().map(json -> Article.of(json, style)).toList();
+        return found.stream().map(json -> Article.of(json, style)).toList();
     }
 
     /** Machines that preview a link know no page to which an address could be relative. */

@@ -5,10 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.pressroom.gateway.cookies.SessionCookie;
 import org.pressroom.gateway.edge.PageTags;
 import org.pressroom.gateway.redirects.Redirects;
 import org.pressroom.gateway.site.articles.ArticleClient;
+import org.pressroom.gateway.site.articles.Beside;
 import org.pressroom.gateway.site.articles.Link;
 import org.pressroom.gateway.site.look.SiteInfo;
 import org.pressroom.gateway.site.look.SiteLocale;
@@ -36,6 +38,9 @@ public final class PageRenderer {
 
     /** Templates are read from files, and a long page takes its time: neither is for a thread that serves requests. */
     private static final Scheduler RENDERING = Schedulers.boundedElastic();
+
+    /** Those that have something to search, to choose and to subscribe to beside their words. */
+    private static final Set<String> WITH_SIDEBAR = Set.of("index", "listing", "article");
 
     /** What says in which language a page is. */
     private static final String[] SPOKEN_BY = {HttpHeaders.COOKIE, HttpHeaders.ACCEPT_LANGUAGE};
@@ -132,12 +137,17 @@ public final class PageRenderer {
 
     /** A page as text, for handlers that answer other things than pages too. */
     public Mono<String> text(ServerWebExchange exchange, String template, PageFrame page, Map<String, ?> model) {
-        return Mono.zip(links(exchange, articles.sections()), links(exchange, articles.menu()), csrf(exchange))
+        return Mono.zip(
+                        links(exchange, articles.sections()),
+                        links(exchange, articles.menu()),
+                        csrf(exchange),
+                        WITH_SIDEBAR.contains(template) ? beside(exchange) : Mono.just(Beside.NOTHING))
                 .flatMap(parts -> {
                     SiteLocale locale = locales.of(exchange.getRequest().getHeaders());
                     Map<String, Object> whole = whole(locale, page, model, parts.getT1(), parts.getT2());
                     whole.put("address", address(exchange.getRequest(), page));
                     parts.getT3().ifPresent(token -> whole.put("csrf", token));
+                    whole.put("sidebar", Sidebar.of(parts.getT4(), locale.style()));
                     return html(locale, template, whole);
                 });
     }
@@ -159,6 +169,7 @@ public final class PageRenderer {
         SiteLocale own = locales.own();
         Map<String, Object> whole = whole(own, page, model, List.of(), List.of());
         whole.put("address", page.path());
+        whole.put("sidebar", Sidebar.of(Beside.NOTHING, own.style()));
         templates.process(template, new Context(own.locale(), whole));
     }
 
@@ -185,6 +196,17 @@ public final class PageRenderer {
             Map<String, ?> model) {
         return text(request.exchange(), template, page, model)
                 .flatMap(html -> response.contentType(HTML).varyBy(SPOKEN_BY).bodyValue(html));
+    }
+
+    /** What is shown there is dropped with it; without it a page is shown all the same, but not kept. */
+    private Mono<Beside> beside(ServerWebExchange exchange) {
+        return articles.beside()
+                .doOnNext(known ->
+                        known.recent().forEach(article -> PageTags.of(exchange).article(article.id())))
+                .onErrorResume(away -> {
+                    PageTags.of(exchange).incomplete();
+                    return Mono.just(Beside.NOTHING);
+                });
     }
 
     /** Without the links of its frame a page is shown all the same, but not kept. */

@@ -1,4 +1,0 @@
-@NullMarked
-package org.pressroom.gateway.languages;
-
-import org.jspecify.annotations.NullMarked;
