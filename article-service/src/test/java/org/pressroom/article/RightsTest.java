@@ -68,6 +68,7 @@ class RightsTest {
                         Map.entry("PUT /api/articles/{id}/pin", EDITORS),
                         Map.entry("DELETE /api/articles/{id}/pin", EDITORS),
                         Map.entry("GET /api/categories", ANYBODY),
+                        Map.entry("GET /api/statistics/searches", EDITORS),
                         Map.entry("POST /api/categories", EDITORS),
                         Map.entry("GET /api/categories/{slug}", ANYBODY),
                         Map.entry("PATCH /api/categories/{slug}", EDITORS),

@@ -30,6 +30,10 @@ class TableWritersTest {
                         Map.entry("revision", Set.of("writing")),
                         Map.entry("schedule", Set.of("publishing")),
                         Map.entry("sitemap_part", Set.of("sitemap")),
+                        Map.entry("search_document", Set.of("searching")),
+                        Map.entry("search_due", Set.of("searching")),
+                        Map.entry("search_miss", Set.of("searching")),
+                        Map.entry("search_word", Set.of("searching")),
                         Map.entry("slug", Set.of("slugs")),
                         Map.entry("submission", Set.of("reviewing")),
                         // category and tag, and what they were called, by name

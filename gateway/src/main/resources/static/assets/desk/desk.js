@@ -9,6 +9,7 @@ import {scroller} from './lists.js';
 import {moderation} from './moderation.js';
 import {passwordPage} from './password.js';
 import {profile} from './profile.js';
+import {searches} from './searches.js';
 import {counting, submissions} from './submissions.js';
 import {pictures} from './pictures.js';
 import {redirects} from './redirects.js';
@@ -51,6 +52,7 @@ const PAGES = [
   {pattern: /^#\/tags\/\+new$/, roles: EDITORS, title: 'New tag', show: () => termPage('tags', null)},
   {pattern: /^#\/tags\/([a-z0-9-]+)$/, roles: EDITORS, title: 'Tag', show: slug => termPage('tags', slug)},
   {pattern: /^#\/redirects$/, roles: EDITORS, title: 'Redirects', show: (_, kept) => redirects(kept)},
+  {pattern: /^#\/searches(?:\/(7|30|90))?$/, roles: EDITORS, title: 'Searched in vain', show: (days, kept) => searches(days, kept)},
   {pattern: /^#\/comments(?:\/(\w+))?$/, roles: MODERATORS, title: 'Comments', show: (status, kept) => moderation(status ?? 'held', kept)},
   {pattern: /^#\/accounts$/, roles: ADMINS, title: 'Accounts', show: (_, kept) => accounts(kept)},
   {pattern: /^#\/accounts\/new$/, roles: ADMINS, title: 'Invite somebody', show: () => accountPage(null)},
@@ -166,6 +168,7 @@ function drawBar() {
     may(WRITERS) ? link('#/pictures', 'Pictures') : null,
     may(EDITORS) ? h('a', {href: '#/categories', 'aria-current': /^#\/(?:categories|tags)/.test(location.hash) ? 'page' : null}, 'Categories') : null,
     may(EDITORS) ? link('#/redirects', 'Redirects') : null,
+    may(EDITORS) ? link('#/searches', 'Searches') : null,
     may(MODERATORS) ? link('#/comments', 'Comments') : null,
     may(ADMINS) ? link('#/accounts', 'Accounts') : null,
     link('#/profile', 'Profile'),

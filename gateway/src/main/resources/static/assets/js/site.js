@@ -1,6 +1,7 @@
 // Makes complete pages livelier. Without it, every form and link still works.
 import './comments.js';
 import './embeds.js';
+import './search.js';
 import './share.js';
 import './subscribe.js';
 

@@ -177,7 +177,7 @@ class ArticleQueries {
     /** A page of articles, newest first. */
     Mono<ArticlePage> page(ArticleFilter filter, PageRequest request) {
         if (filter.isHopeless()) {
-            return Mono.just(new ArticlePage(List.of(), null, null));
+            return Mono.just(ArticlePage.listed(List.of(), null, null));
         }
         String sql = isOneList(filter)
                 ? nearest(COLUMNS, BESIDE, filter, request, Way.OLDER)
@@ -200,7 +200,7 @@ class ArticleQueries {
      */
     Mono<ArticlePage> pageWithBodies(ArticleFilter filter, PageRequest request) {
         if (filter.isHopeless()) {
-            return Mono.just(new ArticlePage(List.of(), null, null));
+            return Mono.just(ArticlePage.listed(List.of(), null, null));
         }
         String found = isOneList(filter)
                 ? nearest("a.id, a.published_at", "", filter, request, Way.OLDER)
@@ -230,7 +230,7 @@ class ArticleQueries {
         return previous(filter, request)
                 .map(Optional::of)
                 .defaultIfEmpty(Optional.empty())
-                .map(previous -> new ArticlePage(page.items(), page.next(), previous.orElse(null)));
+                .map(previous -> ArticlePage.listed(page.items(), page.next(), previous.orElse(null)));
     }
 
     /**
@@ -298,6 +298,16 @@ class ArticleQueries {
         String order(String time, String id) {
             return " ORDER BY " + time + " " + order + ", " + id + " " + order + " LIMIT :rows";
         }
+    }
+
+    /** Those of these articles that lists show, in no order. */
+    Flux<ArticleSummary> inLists(List<UUID> ids) {
+        // article_pkey
+        return database.sql("SELECT " + COLUMNS + " FROM article a " + BESIDE
+                        + "WHERE a.id = ANY (:ids) AND a.status = 'published' AND a.visibility <> 'unlisted'")
+                .bind("ids", ids.toArray(UUID[]::new))
+                .map(row -> listed(row))
+                .all();
     }
 
     /**
@@ -518,7 +528,8 @@ class ArticleQueries {
                 Columns.text(row, "language"),
                 Columns.uuidOrNull(row, "translation_of"),
                 translations(Columns.texts(row, "translations")),
-                bodyHtml);
+                bodyHtml,
+                null);
     }
 
     /** Id, language, slug and title by turns. */

@@ -9,11 +9,16 @@ import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.access.ArticlePasswords;
+import org.pressroom.article.searching.SearchArticles;
+import org.pressroom.article.searching.SearchFilter;
+import org.pressroom.article.searching.SearchResult;
+import org.pressroom.article.searching.SearchResult.Match;
 import org.pressroom.common.contract.ArticlePage;
 import org.pressroom.common.contract.ArticleSummary;
 import org.pressroom.common.contract.ArticleView;
 import org.pressroom.common.contract.CacheTags;
 import org.pressroom.common.contract.HeaderNames;
+import org.pressroom.common.http.DayParameter;
 import org.pressroom.common.http.JsonBytes;
 import org.pressroom.common.http.Refusals;
 import org.pressroom.common.http.TaggedJson;
@@ -46,25 +51,35 @@ class ReadingController {
 
     private static final String BODY = "body";
     private static final int MOST_WITH_BODIES = 20;
+    /** That a search is understood in. */
+    private static final int MOST_LANGUAGES = 12;
 
     private final ArticleQueries articles;
+    private final SearchArticles searchArticles;
     private final ArticlePasswords passwords;
     private final TaggedJson json;
 
-    ReadingController(ArticleQueries articles, ArticlePasswords passwords, TaggedJson json) {
+    ReadingController(
+            ArticleQueries articles, SearchArticles searchArticles, ArticlePasswords passwords, TaggedJson json) {
         this.articles = articles;
+        this.searchArticles = searchArticles;
         this.passwords = passwords;
         this.json = json;
     }
 
     /**
-     * Lists published articles, the newest first; {@code previous} leads back from a later part to the one before.
+     * Lists published articles, the newest first; {@code previous} leads back from a later part to the one before. With {@code q} those that have what is searched for, the best first, each
+     * with a {@code highlight}. All words have to be there; in quotation marks they stand together, behind a hyphen they must
+     * not be there, and {@code OR} between two is satisfied with one. Where nothing has them all, {@code match} says what
+     * was found in their place. An article is found a moment after it was published.
      *
      * @param category,tag the slug of one that they must have
      * @param author the slug of who must have written them
      * @param lang the language that they must be in, as of BCP 47; one without a region or a script has all of them in it
      * @param kind {@code page} for the pages that are no articles, such as who writes here
-     * @param q words to search for, which is not offered yet
+     * @param q what to search for, in at most 200 characters and 24 words
+     * @param from,to the first and the last day of publication, in UTC; with {@code q} alone
+     * @param prefix whether the last word may go on, as while somebody types; with {@code q} alone
      * @param include {@code body} for the articles with what is in them ({@code bodyHtml}), as feeds need it: 20 of them at most,
      *     and fewer where they are long, so that it is {@code next} alone that says whether there are more. What is for some
      *     alone comes without
@@ -79,11 +94,11 @@ class ReadingController {
             @RequestParam(defaultValue = ArticleSummary.ARTICLE) String kind,
             @RequestParam @Nullable String q,
             @RequestParam @Nullable String include,
+            @RequestParam @Nullable String from,
+            @RequestParam @Nullable String to,
+            @RequestParam(defaultValue = "false") boolean prefix,
             @RequestParam @Nullable String limit,
             @RequestParam @Nullable String after) {
-        if (q != null) {
-            throw Problems.badRequest("Searching with 'q' is not offered yet.");
-        }
         if (!kind.equals(ArticleSummary.ARTICLE) && !kind.equals(ArticleSummary.PAGE)) {
             throw Problems.badRequest("'kind' must be 'article' or 'page'.");
         }
@@ -91,6 +106,23 @@ class ReadingController {
             throw Problems.badRequest("'include' must be 'body'.");
         }
         ArticleFilter filter = new ArticleFilter(category, tag, author, kind, language(lang));
+        if (q != null) {
+            SearchFilter among = new SearchFilter(
+                    category,
+                    tag,
+                    author,
+                    kind,
+                    filter.language(),
+                    DayParameter.read("from", from),
+                    DayParameter.read("to", to));
+            if (include != null) {
+                throw Problems.badRequest("'include' and 'q' do not go together.");
+            }
+            return found(exchange, q, filter, among, prefix, limit, after);
+        }
+        if (from != null || to != null || prefix) {
+            throw Problems.badRequest("'from', 'to' and 'prefix' go with 'q' alone.");
+        }
         PageRequest request = PageRequest.of(List.of("articles", filter), limit, after);
         if (include != null && request.limit() > MOST_WITH_BODIES) {
             throw Problems.badRequest(
@@ -100,6 +132,52 @@ class ReadingController {
                 .doOnNext(page ->
                         tag(exchange, CacheTags.list(page.items().stream().map(ArticleSummary::id))))
                 .map(page -> json.respond(exchange.getRequest(), page));
+    }
+
+    /** It has no tag: an article is found after others were told of it, so that what is kept until then would miss it. */
+    private Mono<ResponseEntity<JsonBytes<ArticlePage>>> found(
+            ServerWebExchange exchange,
+            String q,
+            ArticleFilter filter,
+            SearchFilter among,
+            boolean prefix,
+            @Nullable String limit,
+            @Nullable String after) {
+        if (q.length() > SearchArticles.LONGEST) {
+            throw Problems.badRequest("'q' must have at most " + SearchArticles.LONGEST + " characters.");
+        }
+        if (SearchArticles.hasTooManyParts(q)) {
+            throw Problems.badRequest("'q' must have at most " + SearchArticles.MOST_PARTS + " words and phrases.");
+        }
+        PageRequest request = PageRequest.of(List.of("search", q, among, prefix), limit, after);
+        if (filter.isHopeless()) {
+            return Mono.just(json.respond(exchange.getRequest(), ArticlePage.listed(List.of(), null, null)));
+        }
+        Mono<ArticlePage> found = languages(filter)
+                .flatMap(languages ->
+                        searchArticles.find(new SearchArticles.Search(q, among, prefix, languages, request)))
+                .flatMap(this::shown);
+        return Refusals.orProblemOf(found, exchange.getRequest())
+                .map(list -> json.respond(exchange.getRequest(), list));
+    }
+
+    /** In which languages words may be meant. */
+    private Mono<List<String>> languages(ArticleFilter filter) {
+        return filter.language() != null
+                ? Mono.just(List.of(filter.language()))
+                : articles.languages(new ArticleFilter(null, null, null, filter.kind(), null))
+                        .take(MOST_LANGUAGES)
+                        .collectList();
+    }
+
+    private Mono<ArticlePage> shown(SearchResult result) {
+        Match match = result.match();
+        return articles.inLists(
+                        result.hits().stream().map(SearchResult.Hit::articleId).toList())
+                .collectList()
+                .flatMap(listed -> searchArticles.marked(result, listed))
+                .map(marked -> new ArticlePage(
+                        marked, result.next(), null, match == null ? null : match.toString(), result.correctedTo()));
     }
 
     /** Lists the articles that editors pinned to the front page, in their order, all of them at once. */

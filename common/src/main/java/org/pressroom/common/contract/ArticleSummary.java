@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param translations the same in other languages, as far as readers find it in lists
  * @param menuPosition where a page stands in the site's menu, the smallest first; null where it does not
  * @param bodyHtml safe to show as it is; left out where bodies are not asked for, or this one is for some alone
+ * @param highlight where it has what was searched for; left out where nothing was
  */
 public record ArticleSummary(
         UUID id,
@@ -46,7 +47,8 @@ public record ArticleSummary(
         @Nullable String language,
         @Nullable UUID translationOf,
         List<Translation> translations,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String bodyHtml) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String bodyHtml,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Highlight highlight) {
 
     public static final String ARTICLE = "article";
     public static final String PAGE = "page";
@@ -62,6 +64,32 @@ public record ArticleSummary(
         visibility = visibility == null ? PUBLIC : visibility;
         // One that is older than languages does not say.
         translations = translations == null ? List.of() : translations;
+    }
+
+    /** The same, found by a search. */
+    public ArticleSummary found(Highlight where) {
+        return new ArticleSummary(
+                id,
+                slug,
+                title,
+                summary,
+                author,
+                authors,
+                category,
+                tags,
+                publishedAt,
+                updatedAt,
+                readingMinutes,
+                commentCount,
+                cover,
+                kind,
+                menuPosition,
+                visibility,
+                language,
+                translationOf,
+                translations,
+                bodyHtml,
+                where);
     }
 
     /** The article in another language. */

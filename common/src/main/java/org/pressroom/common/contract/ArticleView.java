@@ -148,6 +148,7 @@ public record ArticleView(
                 language,
                 translationOf,
                 translations,
+                null,
                 null);
     }
 }

@@ -92,6 +92,11 @@ public final class Cursor {
         return read(i, Long::valueOf);
     }
 
+    /** Part {@code i} as the name of a constant, or 400. */
+    public <E extends Enum<E>> E constant(int i, Class<E> type) {
+        return read(i, name -> Enum.valueOf(type, name));
+    }
+
     private <T> T read(int i, Function<String, T> reader) {
         try {
             return reader.apply(string(i));

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param peers the folder of what a suite is measured beside; null for a suite alone
  * @param twoOfEach whether the figures are those of a suite with two of each program
  * @param writing whether the figures are those of what writers do
+ * @param articles how many there are to be where reading very many is measured; 0 for another run
  */
 record Options(
         Path root,
@@ -25,10 +26,11 @@ record Options(
         int seconds,
         @Nullable Path peers,
         boolean twoOfEach,
-        boolean writing) {
+        boolean writing,
+        int articles) {
     static final String USAGE = """
             deploy/bench/run [--site URL --mail URL --data DIR] [--seconds N]
-            deploy/bench/run --peers DIR | --two-of-each | --writing [--seconds N]
+            deploy/bench/run --peers DIR | --two-of-each | --writing | --articles N [--seconds N]
 
             Measures a running suite and prints a table. Without --site it starts one of its own, on data of its own,
             with rate limits off, and stops it at the end. A suite that runs already has to be started with
@@ -47,10 +49,14 @@ record Options(
               --writing    measures previews and saves of a long article with many pictures, typing in it where there is a
                            Chromium, widths of photos, and articles that are due in one second with two
                            processes, in a suite of its own, instead of all else
+              --articles N measures what reading and searching cost with so many articles, 10,000 to 5,000,000, beside what
+                           they cost with 1,000, in a suite of its own, instead of all else; a million take 12 GB of disk
             """;
+    private static final String OWN_RUNS = "--two-of-each, --writing, --articles and --peers";
     private static final int SECONDS = 30;
     private static final String TWO_OF_EACH = "--two-of-each";
     private static final String WRITING = "--writing";
+    private static final String ARTICLES = "--articles";
 
     static Options parse(Path root, List<String> arguments) {
         @Nullable URI site = null;
@@ -58,6 +64,7 @@ record Options(
         @Nullable Path data = null;
         @Nullable Path peers = null;
         int seconds = SECONDS;
+        int articles = 0;
         boolean twoOfEach = arguments.contains(TWO_OF_EACH);
         boolean writing = arguments.contains(WRITING);
         List<String> withValues = arguments.stream()
@@ -75,22 +82,27 @@ record Options(
                 case "--data" -> data = Path.of(value);
                 case "--peers" -> peers = Path.of(value);
                 case "--seconds" -> seconds = Integer.parseInt(value);
+                case ARTICLES -> articles = Integer.parseInt(value);
                 default -> throw new IllegalArgumentException("there is no option " + name);
             }
         }
         if (seconds < 5 || seconds > 300) {
             throw new IllegalArgumentException("--seconds takes 5 to 300");
         }
+        if (articles != 0 && (articles < 10_000 || articles > 5_000_000)) {
+            throw new IllegalArgumentException(ARTICLES + " takes 10000 to 5000000");
+        }
         if (site == null && (mail != null || data != null)) {
             throw new IllegalArgumentException("--mail and --data go with --site");
         }
-        if (site != null && (twoOfEach || writing || peers != null)) {
-            throw new IllegalArgumentException(TWO_OF_EACH + ", " + WRITING + " and --peers take suites of their own");
+        int ownRuns = (twoOfEach ? 1 : 0) + (writing ? 1 : 0) + (peers == null ? 0 : 1) + (articles == 0 ? 0 : 1);
+        if (site != null && ownRuns > 0) {
+            throw new IllegalArgumentException(OWN_RUNS + " take suites of their own");
         }
-        if ((twoOfEach ? 1 : 0) + (writing ? 1 : 0) + (peers == null ? 0 : 1) > 1) {
-            throw new IllegalArgumentException(TWO_OF_EACH + ", " + WRITING + " and --peers are runs of their own");
+        if (ownRuns > 1) {
+            throw new IllegalArgumentException(OWN_RUNS + " are runs of their own");
         }
-        return new Options(root, site, mail, data, seconds, peers, twoOfEach, writing);
+        return new Options(root, site, mail, data, seconds, peers, twoOfEach, writing, articles);
     }
 
     /** Loopback alone: this is no tool to put load on the world. */

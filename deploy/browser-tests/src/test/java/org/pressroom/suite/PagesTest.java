@@ -284,6 +284,9 @@ class PagesTest {
                 at("a category", "/categories/checked"),
                 at("a category, its second part", next("/categories/checked")),
                 at("all categories", "/categories"),
+                at("the search", "/search"),
+                at("what was searched for", "/search?q=checked&from=2020-01-01"),
+                at("what was searched for in vain", "/search?q=nothing-of-the-kind"),
                 at("a tag", "/tags/checked"),
                 at("an author", "/authors/" + author()),
                 at("subscribing", "/subscriptions"),
@@ -613,6 +616,11 @@ class PagesTest {
                     desk.open(page, "#/tags");
                     assertThat(page.locator(".row-item").first()).isVisible();
                 }),
+                Named.of("what was searched for in vain", page -> {
+                    page.route("**/api/statistics/searches?*", json(200, SEARCHES));
+                    desk.open(page, "#/searches");
+                    assertThat(page.locator(".row-item").first()).isVisible();
+                }),
                 Named.of("what waits for a review", page -> {
                     handedIn();
                     desk.open(page, "#/review");
@@ -707,6 +715,10 @@ class PagesTest {
                 }),
                 Named.of("no page of the desk", page -> desk.open(page, "#/nowhere")));
     }
+
+    private static final String SEARCHES = """
+            {"items": [{"words": "unicorns", "times": 3, "lastDay": "2026-11-30"}], "next": null}
+            """;
 
     private static final String WRONG = """
             {"errors": [{"field": "title", "message": "is required"}, {"field": "tags[2]", "message": "is required"},

@@ -524,6 +524,9 @@ class ApiContractTest {
         drive(stranger, Call.get("/api/sitemap/parts/1"), 200);
         hold(stranger, Call.get("/api/sitemap/parts/999999"), 404);
         drive(stranger, Call.get("/api/sitemap/news"), 200);
+        hold(stranger, Call.get("/api/articles?q=contract&lang=en&from=2026-01-01"), 200);
+        hold(stranger, Call.get("/api/articles?q=contr&prefix=true&limit=1"), 200);
+        drive(staff, Call.get("/api/statistics/searches"), 200);
         drive(stranger, Call.get("/api/authors"), 200);
         drive(stranger, Call.get("/api/authors/administrator"), 200);
         movedAuthor();

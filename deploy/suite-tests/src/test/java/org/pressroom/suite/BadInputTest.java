@@ -372,6 +372,8 @@ class BadInputTest {
     Stream<DynamicNode> aListRefusesABadCursorAndABadLimit() {
         return Stream.of(
                         "/api/articles",
+                        "/api/articles?q=ink",
+                        "/api/statistics/searches",
                         "/api/categories",
                         "/api/tags",
                         "/api/authors",
@@ -405,7 +407,10 @@ class BadInputTest {
                                         "after=" + encoded("2026-01-01T00:00:00Z"),
                                         "after=" + encoded("1|2|3|4|5|6"),
                                         "after=" + encoded(UNKNOWN + UNKNOWN))
-                                .map(query -> dynamicTest(query, () -> refused(staff.get(path + "?" + query), 400)))));
+                                .map(query -> dynamicTest(
+                                        query,
+                                        () -> refused(
+                                                staff.get(path + (path.contains("?") ? "&" : "?") + query), 400)))));
     }
 
     private static String encoded(String text) {
@@ -629,6 +634,7 @@ class BadInputTest {
                 Call.get("/api/redirects"),
                 Call.post("/api/redirects").json(Map.of("from", "/former", "to", "/categories")),
                 Call.delete("/api/redirects/" + UNKNOWN),
+                Call.get("/api/statistics/searches"),
                 Call.get("/api/media"),
                 Call.delete("/api/media/" + UNKNOWN),
                 FileForm.EMPTY.sentBy(Call.post("/api/media")),
@@ -685,6 +691,7 @@ class BadInputTest {
     private List<Call> publicCalls() {
         return List.of(
                 Call.get("/api/articles"),
+                Call.get("/api/articles?q=words"),
                 Call.get("/api/articles/" + article.slug()),
                 Call.get("/api/articles/" + article.slug() + "/neighbours"),
                 Call.get("/api/categories"),

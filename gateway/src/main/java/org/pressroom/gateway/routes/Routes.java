@@ -34,6 +34,7 @@ public final class Routes {
     private static final RouteGroup DRAFTS = new RouteGroup("drafts", Service.ARTICLE, Scope.ARTICLES);
     private static final RouteGroup TAXONOMY = new RouteGroup("taxonomy", Service.ARTICLE, Scope.ARTICLES);
     private static final RouteGroup REDIRECTS = new RouteGroup("redirects", Service.ARTICLE, Scope.ARTICLES);
+    private static final RouteGroup STATISTICS = new RouteGroup("statistics", Service.ARTICLE, Scope.ARTICLES);
     private static final RouteGroup MEDIA = new RouteGroup("media", Service.ARTICLE, Scope.ARTICLES).ofFiles();
     private static final RouteGroup PICTURES = new RouteGroup("pictures", Service.ARTICLE, Scope.ARTICLES).ofFiles();
     private static final RouteGroup SUBSCRIPTIONS =
@@ -64,7 +65,19 @@ public final class Routes {
             MODERATION_QUEUE.at("/api/moderation/decisions", POST).taking(MODERATION),
             ARTICLES.at("/api/articles", GET, POST)
                     .taking(DRAFT)
-                    .cached("category", "tag", "author", "lang", "kind", "q", "include", "limit", "after"),
+                    .cached(
+                            "category",
+                            "tag",
+                            "author",
+                            "lang",
+                            "kind",
+                            "q",
+                            "from",
+                            "to",
+                            "prefix",
+                            "include",
+                            "limit",
+                            "after"),
             ARTICLES.at("/api/articles/{slug}", GET).taking(DRAFT).cached().askingForReaders(),
             ARTICLES.at("/api/articles/{slug}/access", POST).taking(SIGN_IN),
             ARTICLES.at("/api/articles/{slug}/neighbours", GET).cached(),
@@ -111,6 +124,7 @@ public final class Routes {
             TAXONOMY.at("/api/authors/{slug}", GET).cached(),
             REDIRECTS.at("/api/redirects", GET, POST).taking(STAFF_FORM),
             REDIRECTS.at("/api/redirects/{id}", DELETE).taking(STAFF_FORM),
+            STATISTICS.at("/api/statistics/searches", GET),
             MEDIA.at("/api/media", GET, POST).taking(UPLOAD),
             MEDIA.at("/api/media/{id}", GET, PATCH, DELETE).taking(STAFF_FORM),
             PICTURES.at("/api/media/{id}/{name}", GET),
@@ -143,6 +157,7 @@ public final class Routes {
             SITE.at("/categories/{slug}", GET).cached("after", "lang"),
             SITE.at("/tags/{slug}", GET).cached("after", "lang"),
             SITE.at("/authors/{slug}", GET).cached("after", "lang"),
+            SITE.at("/search", GET),
             SITE.at("/articles/{slug}", GET).cached("after", "comment").askingForReaders(),
             SITE.at("/pages/{slug}", GET).cached().askingForReaders(),
             SITE.at("/feed.atom", GET).cached("after", "lang"),

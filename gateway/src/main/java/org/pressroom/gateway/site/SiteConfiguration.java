@@ -23,6 +23,7 @@ import org.pressroom.gateway.site.oembed.OEmbedPages;
 import org.pressroom.gateway.site.reading.LockedPages;
 import org.pressroom.gateway.site.reading.PreviewPages;
 import org.pressroom.gateway.site.reading.ReadingPages;
+import org.pressroom.gateway.site.reading.SearchPages;
 import org.pressroom.gateway.site.reading.StructuredData;
 import org.pressroom.gateway.site.rendering.FailurePages;
 import org.pressroom.gateway.site.rendering.PageRenderer;
@@ -146,6 +147,7 @@ public class SiteConfiguration {
         return SiteRoutes.of(
                 pages,
                 new ReadingPages(pages, articles, shownComments, reading.description(), structuredData, locked),
+                new SearchPages(pages, articles),
                 locked,
                 new PreviewPages(pages, articles),
                 new CommentPages(pages, articles, accessCookie, sentComments, clock),

@@ -16,6 +16,7 @@ import org.pressroom.gateway.site.oembed.OEmbedPages;
 import org.pressroom.gateway.site.reading.LockedPages;
 import org.pressroom.gateway.site.reading.PreviewPages;
 import org.pressroom.gateway.site.reading.ReadingPages;
+import org.pressroom.gateway.site.reading.SearchPages;
 import org.pressroom.gateway.site.rendering.PageRenderer;
 import org.pressroom.gateway.site.sitemap.SitemapPages;
 import org.pressroom.gateway.site.subscriptions.SubscriptionPages;
@@ -42,6 +43,7 @@ final class SiteRoutes {
     static RouterFunction<ServerResponse> of(
             PageRenderer pages,
             ReadingPages reading,
+            SearchPages search,
             LockedPages locked,
             PreviewPages previews,
             CommentPages comments,
@@ -57,6 +59,7 @@ final class SiteRoutes {
                 .route(read("/categories/{slug}"), reading::category)
                 .route(read("/tags/{slug}"), reading::tag)
                 .route(read("/authors/{slug}"), reading::author)
+                .route(read("/search"), search::search)
                 .route(read("/articles/{slug}"), reading::article)
                 .POST("/articles/{slug}/access", form(locked::open))
                 .route(read("/pages/{slug}"), reading::page)

@@ -44,7 +44,8 @@ class PublicJsonTest {
                 "en",
                 ID,
                 List.of(new ArticleSummary.Translation(ID, "de", "tinte", "Tinte")),
-                "<p>Ink</p>");
+                "<p>Ink</p>",
+                new Highlight("<mark>Ink</mark>", "Of <mark>ink</mark>"));
         return Stream.of(
                 comment,
                 new ThreadPart(List.of(comment), "n", "p", "s", List.of(new ThreadPart.Parent(ID, "Mira"))),

@@ -3,6 +3,7 @@ package org.pressroom.gateway.site.articles;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -153,6 +154,27 @@ public final class ArticleClient implements ListWatcher {
     }
 
     /**
+     * What is searched for.
+     *
+     * @param filters {@code q} and what narrows it, by the names that the service gives them
+     */
+    public Mono<ArticlePage> search(Map<String, String> filters, @Nullable String after, int pageSize) {
+        return ServiceCalls.read(
+                service.get().uri(uri -> {
+                    uri.path("/api/articles").queryParam("limit", pageSize);
+                    filters.keySet().forEach(name -> uri.queryParam(name, "{" + name + "}"));
+                    if (after != null) {
+                        uri.queryParam("after", "{after}");
+                    }
+                    Map<String, Object> values = new HashMap<>(filters);
+                    values.put("after", String.valueOf(after));
+                    return uri.build(values);
+                }),
+                LIST,
+                limit);
+    }
+
+    /**
      * Empty where no such article is published; fails with {@link MovedException} for a former slug.
      *
      * @param access what was answered to its password; null for nothing
@@ -258,6 +280,11 @@ public final class ArticleClient implements ListWatcher {
     /** How much there is in all. */
     public Mono<Totals> totals() {
         return ServiceCalls.read(service.get().uri("/api/totals"), TOTALS, limit);
+    }
+
+    /** The same, as they were a moment ago. */
+    public Mono<List<CategoryView>> knownCategories() {
+        return sections.get();
     }
 
     /** The languages that there are articles in. */
