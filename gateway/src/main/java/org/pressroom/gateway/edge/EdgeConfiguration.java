@@ -34,7 +34,8 @@ class EdgeConfiguration {
     }
 
     @Bean
-    EventBroadcast edgePurges(EventConsumers consumers, EdgeCache cache, Redirects redirects, ObjectProvider<ListWatcher> watchers) {
+    EventBroadcast edgePurges(
+            EventConsumers consumers, EdgeCache cache, Redirects redirects, ObjectProvider<ListWatcher> watchers) {
         // What lists show is asked for anew after they were dropped: by then nobody is to have the old of it.
         Runnable changed = () -> watchers.forEach(ListWatcher::listChanged);
         EventConsumers.Broadcast purges = consumers.broadcast("gateway-edge");
