@@ -512,11 +512,6 @@ class RefusalsTest {
     }
 
     @Test
-    void searchIsNotOfferedYet() {
-        refused(api.get("/api/articles?q=rain"), 400);
-    }
-
-    @Test
     void aBadIdempotencyKeyIs400() {
         refused(api.post("/api/articles", author, Api.content("a"), "Idempotency-Key", "x".repeat(256)), 400);
     }

@@ -13,6 +13,7 @@ import org.pressroom.article.searching.SearchArticles;
 import org.pressroom.article.searching.SearchFilter;
 import org.pressroom.article.searching.SearchResult;
 import org.pressroom.article.searching.SearchResult.Match;
+import org.pressroom.article.searching.analysis.TextAnalysis;
 import org.pressroom.common.contract.ArticlePage;
 import org.pressroom.common.contract.ArticleSummary;
 import org.pressroom.common.contract.ArticleView;
@@ -51,8 +52,8 @@ class ReadingController {
 
     private static final String BODY = "body";
     private static final int MOST_WITH_BODIES = 20;
-    /** That a search is understood in. */
-    private static final int MOST_LANGUAGES = 12;
+    /** That a search is understood in; of those whose words nothing is known of, the first stands for all. */
+    private static final int MOST_LANGUAGES = 100;
 
     private final ArticleQueries articles;
     private final SearchArticles searchArticles;
@@ -143,8 +144,8 @@ class ReadingController {
             boolean prefix,
             @Nullable String limit,
             @Nullable String after) {
-        if (q.length() > SearchArticles.LONGEST) {
-            throw Problems.badRequest("'q' must have at most " + SearchArticles.LONGEST + " characters.");
+        if (q.codePointCount(0, q.length()) > TextLimits.SEARCH) {
+            throw Problems.badRequest("'q' must have at most " + TextLimits.SEARCH + " characters.");
         }
         if (SearchArticles.hasTooManyParts(q)) {
             throw Problems.badRequest("'q' must have at most " + SearchArticles.MOST_PARTS + " words and phrases.");
@@ -167,6 +168,8 @@ class ReadingController {
                 ? Mono.just(List.of(filter.language()))
                 : articles.languages(new ArticleFilter(null, null, null, filter.kind(), null))
                         .take(MOST_LANGUAGES)
+                        .map(TextAnalysis::knownLanguage)
+                        .distinct()
                         .collectList();
     }
 

@@ -23,6 +23,7 @@ import org.pressroom.common.contract.Highlight;
 import org.pressroom.common.paging.Cursor;
 import org.pressroom.common.paging.Page;
 import org.pressroom.common.paging.PageRequest;
+import org.pressroom.common.validation.TextLimits;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -33,9 +34,6 @@ import reactor.core.publisher.Mono;
  */
 @Component
 public class SearchArticles {
-
-    /** Of what is searched for, in characters. */
-    public static final int LONGEST = 200;
 
     /** Of what is searched for, in words and phrases. */
     public static final int MOST_PARTS = 24;
@@ -66,9 +64,9 @@ public class SearchArticles {
     /**
      * What is searched for, in what.
      *
-     * @param words at most {@link #LONGEST} characters, in {@link #MOST_PARTS} parts
+     * @param words at most {@link TextLimits#SEARCH} characters, in {@link #MOST_PARTS} parts
      * @param prefix whether the last word may go on, as while somebody types
-     * @param languages that articles are in
+     * @param languages that articles are in, each of which its words may be meant in
      */
     public record Search(
             String words, SearchFilter filter, boolean prefix, Collection<String> languages, PageRequest page) {}

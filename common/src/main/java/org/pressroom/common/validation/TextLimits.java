@@ -30,6 +30,8 @@ public final class TextLimits {
     public static final int SLUG = Slug.MAX_LENGTH;
     /** The address of an article's picture. */
     public static final int COVER = 2_000;
+    /** What readers search for. */
+    public static final int SEARCH = 200;
     /** What is said to those who do not see a picture. */
     public static final int ALTERNATIVE = 500;
 

@@ -37,7 +37,8 @@ class FormLimitsTest {
             "cover.alt",
             "seo.title",
             "seo.description",
-            "password");
+            "password",
+            "q");
 
     private static final Pattern CONTROL =
             Pattern.compile("<(?:input|textarea)\\b[^>]*>|h\\('(?:input|textarea)', \\{[^}]*}");

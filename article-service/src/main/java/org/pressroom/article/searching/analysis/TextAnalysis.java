@@ -47,6 +47,11 @@ public final class TextAnalysis {
         return words(text, language, false);
     }
 
+    /** The language, without its regions and scripts, if anything is known of its words; else empty. */
+    public static String knownLanguage(String tag) {
+        return Stemming.known(tag);
+    }
+
     /** Whether a word says little by itself, in a language; folded, as {@link Word#written}. */
     public static boolean isStopWord(String written, String language) {
         return Stemming.of(language).stopWords().contains(written);

@@ -442,7 +442,8 @@ public final class ReadingPages {
                 !found.items().isEmpty(),
                 found.next() == null ? null : path + query(found.next(), language),
                 after == null ? null : path + query(found.previous(), language),
-                author.map(known -> structuredData.author(known, own, found.items()))
+                author.filter(known -> after == null)
+                        .map(known -> structuredData.author(known, own, found.items()))
                         .orElseGet(() -> structuredData.listing(
                                 name,
                                 Isolates.removed(description),
