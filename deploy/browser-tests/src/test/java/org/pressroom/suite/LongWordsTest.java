@@ -114,7 +114,7 @@ class LongWordsTest {
                 at("the article", "/articles/" + article.slug(), "h1"),
                 at("its category, and an offer of it", "/categories/" + slug("Category"), ".card"),
                 at("its tag", "/tags/" + slug("Tag"), ".card"),
-                at("what was searched for", "/search?q=" + article.slug(), "h1"),
+                at("what was searched for", "/search?q=" + article.title(), ".search-results h2"),
                 Named.of("all categories", page -> {
                     tabs.visit(page, "/categories");
                     assertThat(page.locator(".tree")).containsText(word("Category", TERM));
