@@ -37,7 +37,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
             "spring.main.web-application-type=reactive",
             "pressroom.site.url=https://press.example",
             "pressroom.site.name=The Daily Proof",
-            "pressroom.site.article-timeout=2s",
+            "pressroom.site.article-timeout=4s",
             "pressroom.site.comment-timeout=500ms",
             "pressroom.site.categories-kept=0s",
         })
