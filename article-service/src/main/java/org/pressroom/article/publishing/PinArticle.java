@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pressroom.article.writing.DraftRepository;
 import org.pressroom.common.usecase.RefusedException;
 import org.pressroom.common.usecase.Result;
 import org.springframework.stereotype.Component;
@@ -17,13 +18,19 @@ class PinArticle {
     /** More is a list of its own. */
     static final int MOST = 6;
 
+    private final DraftRepository drafts;
     private final ArticleRepository articles;
     private final PinRepository pins;
     private final ArticleEvents events;
     private final TransactionalOperator transactions;
 
     PinArticle(
-            ArticleRepository articles, PinRepository pins, ArticleEvents events, TransactionalOperator transactions) {
+            DraftRepository drafts,
+            ArticleRepository articles,
+            PinRepository pins,
+            ArticleEvents events,
+            TransactionalOperator transactions) {
+        this.drafts = drafts;
         this.articles = articles;
         this.pins = pins;
         this.events = events;
@@ -38,11 +45,14 @@ class PinArticle {
     record Command(UUID id, @Nullable Integer position) {}
 
     /**
-     * Opens a transaction, or joins that of the caller. Answers the pinned articles in their order; a conflict where lists do
+     * Opens a transaction, or joins that of the caller. Answers the pinned articles in their order; not found where
+     * there is no such article, a conflict where lists do
      * not show the article, or as many are pinned as may be.
      */
     Mono<Result<List<UUID>>> execute(Command command) {
-        return Result.of(pins.lock()
+        return Result.of(drafts.find(command.id())
+                .switchIfEmpty(Mono.error(() -> RefusedException.notFound("There is no such article.")))
+                .then(pins.lock())
                 .flatMap(pinned -> articles.lock(command.id()).flatMap(state -> pin(command, pinned, state)))
                 .as(transactions::transactional));
     }

@@ -65,10 +65,18 @@ class PinsTest {
         UUID unlisted =
                 api.published(editor, "Unlisted", "visibility", "unlisted").id();
         UUID page = api.published(editor, "Page", "kind", "page").id();
-        for (UUID none : List.of(draft, unlisted, page, UUID.randomUUID())) {
+        for (UUID none : List.of(draft, unlisted, page)) {
             assertThat(pin(none, null)).isEqualTo(409);
         }
         assertThat(pins()).isEmpty();
+    }
+
+    @Test
+    void whatThereIsNotIsNotFound() {
+        assertThat(api.put("/api/articles/" + UUID.randomUUID() + "/pin", editor, Map.of())
+                        .status())
+                .isEqualTo(404);
+        assertThat(unpin(UUID.randomUUID())).isEqualTo(404);
     }
 
     @Test
