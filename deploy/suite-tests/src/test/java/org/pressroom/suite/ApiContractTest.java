@@ -502,6 +502,14 @@ class ApiContractTest {
         return new Article(draft, "renamed-" + name, "Contract " + name);
     }
 
+    private String unpublishedDraft() {
+        return staff.send(Call.post("/api/articles").json(Newsroom.manuscript("Not pinned", "Words.")))
+                .expect(201)
+                .json()
+                .path("id")
+                .asString();
+    }
+
     private void reading(Article article) {
         drive(stranger, Call.get("/api/articles"), 200);
         hold(stranger, Call.get("/api/articles?limit=1"), 200);
@@ -512,7 +520,7 @@ class ApiContractTest {
         drive(staff, Call.put(pin).json(Map.of("position", 1)), 204);
         drive(stranger, Call.get("/api/pins"), 200);
         drive(staff, Call.delete(pin), 204);
-        hold(staff, Call.put("/api/articles/" + UUID.randomUUID() + "/pin"), 409);
+        hold(staff, Call.put("/api/articles/" + unpublishedDraft() + "/pin"), 409);
         drive(stranger, Call.get("/api/categories"), 200);
         drive(stranger, Call.get("/api/tags"), 200);
         drive(stranger, Call.get("/api/languages"), 200);
