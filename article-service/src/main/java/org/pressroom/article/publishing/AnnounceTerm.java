@@ -1,10 +1,7 @@
 package org.pressroom.article.publishing;
 
-import java.util.List;
 import java.util.UUID;
 import org.pressroom.article.taxonomy.TermKind;
-import org.pressroom.article.taxonomy.TermRepository;
-import org.pressroom.article.writing.DraftRepository;
 import org.pressroom.common.jobs.Job;
 import reactor.core.publisher.Mono;
 
@@ -20,21 +17,18 @@ final class AnnounceTerm implements Job {
     private static final UUID ARTICLES_DONE = new UUID(-1, -1);
 
     private final TermKind kind;
-    private final TermRepository terms;
     private final ArticleTermRepository articles;
     private final ArticleRepository published;
-    private final DraftRepository drafts;
+    private final DraftTerms drafts;
     private final ArticleEvents events;
 
     AnnounceTerm(
             TermKind kind,
-            TermRepository terms,
             ArticleTermRepository articles,
             ArticleRepository published,
-            DraftRepository drafts,
+            DraftTerms drafts,
             ArticleEvents events) {
         this.kind = kind;
-        this.terms = terms;
         this.articles = articles;
         this.published = published;
         this.drafts = drafts;
@@ -60,22 +54,8 @@ final class AnnounceTerm implements Job {
                 .map(range -> new Progress.Reached(range.last() == null ? ARTICLES_DONE : range.last()));
     }
 
-    /** What somebody has in hand just now keeps the former name, which means the same. */
     private Mono<Progress> renameInDrafts(UUID term) {
-        return terms.name(kind, term)
-                .zipWhen(name -> terms.formerNames(kind, term))
-                .flatMap(names -> rename(names.getT2(), names.getT1()))
-                .filter(renamed -> renamed > 0)
-                .<Progress>map(renamed -> new Progress.Reached(ARTICLES_DONE))
-                .defaultIfEmpty(new Progress.Done());
-    }
-
-    private Mono<Long> rename(List<String> former, String name) {
-        if (former.isEmpty()) {
-            return Mono.empty();
-        }
-        return kind == TermKind.CATEGORY
-                ? drafts.renameCategory(former, name, AT_ONCE)
-                : drafts.renameTag(former, name, AT_ONCE);
+        return drafts.rename(kind, term, AT_ONCE)
+                .map(renamed -> renamed > 0 ? new Progress.Reached(ARTICLES_DONE) : new Progress.Done());
     }
 }

@@ -30,6 +30,7 @@ final class EmptyTerm implements Job {
     private final ArticleTermRepository articles;
     private final ArticleRepository published;
     private final DraftRepository drafts;
+    private final DraftTerms draftTerms;
     private final ArticleEvents events;
 
     EmptyTerm(
@@ -39,6 +40,7 @@ final class EmptyTerm implements Job {
             ArticleTermRepository articles,
             ArticleRepository published,
             DraftRepository drafts,
+            DraftTerms draftTerms,
             ArticleEvents events) {
         this.kind = kind;
         this.ended = ended;
@@ -46,6 +48,7 @@ final class EmptyTerm implements Job {
         this.articles = articles;
         this.published = published;
         this.drafts = drafts;
+        this.draftTerms = draftTerms;
         this.events = events;
     }
 
@@ -67,17 +70,7 @@ final class EmptyTerm implements Job {
 
     private Mono<Long> drafts(EndedTerm term) {
         UUID into = term.into();
-        return into == null ? takeFromDrafts(term.id()) : renameInDrafts(into);
-    }
-
-    /** What somebody has in hand just now keeps the former name, which means the same. */
-    private Mono<Long> renameInDrafts(UUID into) {
-        return terms.name(kind, into)
-                .zipWhen(name -> terms.formerNames(kind, into))
-                .flatMap(names -> kind == TermKind.CATEGORY
-                        ? drafts.renameCategory(names.getT2(), names.getT1(), AT_ONCE)
-                        : drafts.renameTag(names.getT2(), names.getT1(), AT_ONCE))
-                .defaultIfEmpty(0L);
+        return into == null ? takeFromDrafts(term.id()) : draftTerms.rename(kind, into, AT_ONCE);
     }
 
     /** Of what readers see as it is, the next version is what they see. */

@@ -31,22 +31,14 @@ class PublishingConfiguration {
 
     @Bean
     AnnounceTerm announceCategory(
-            TermRepository terms,
-            ArticleTermRepository articles,
-            ArticleRepository published,
-            DraftRepository drafts,
-            ArticleEvents events) {
-        return new AnnounceTerm(TermKind.CATEGORY, terms, articles, published, drafts, events);
+            ArticleTermRepository articles, ArticleRepository published, DraftTerms drafts, ArticleEvents events) {
+        return new AnnounceTerm(TermKind.CATEGORY, articles, published, drafts, events);
     }
 
     @Bean
     AnnounceTerm announceTag(
-            TermRepository terms,
-            ArticleTermRepository articles,
-            ArticleRepository published,
-            DraftRepository drafts,
-            ArticleEvents events) {
-        return new AnnounceTerm(TermKind.TAG, terms, articles, published, drafts, events);
+            ArticleTermRepository articles, ArticleRepository published, DraftTerms drafts, ArticleEvents events) {
+        return new AnnounceTerm(TermKind.TAG, articles, published, drafts, events);
     }
 
     @Bean
@@ -56,8 +48,9 @@ class PublishingConfiguration {
             ArticleTermRepository articles,
             ArticleRepository published,
             DraftRepository drafts,
+            DraftTerms draftTerms,
             ArticleEvents events) {
-        return new EmptyTerm(TermKind.CATEGORY, ended, terms, articles, published, drafts, events);
+        return new EmptyTerm(TermKind.CATEGORY, ended, terms, articles, published, drafts, draftTerms, events);
     }
 
     @Bean
@@ -67,8 +60,9 @@ class PublishingConfiguration {
             ArticleTermRepository articles,
             ArticleRepository published,
             DraftRepository drafts,
+            DraftTerms draftTerms,
             ArticleEvents events) {
-        return new EmptyTerm(TermKind.TAG, ended, terms, articles, published, drafts, events);
+        return new EmptyTerm(TermKind.TAG, ended, terms, articles, published, drafts, draftTerms, events);
     }
 
     @Bean

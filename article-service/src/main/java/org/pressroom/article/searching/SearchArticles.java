@@ -43,8 +43,12 @@ public class SearchArticles {
 
     private static final int MOST_CORRECTED = 4;
 
-    /** The parts of a cursor before the score. */
-    private static final int HOW_FOUND = 2;
+    /** The parts of a cursor: how it was found, for what in place of what was typed, and where the last one stands. */
+    private static final int MATCH = 0;
+
+    private static final int CORRECTED_TO = 1;
+    private static final int SCORE = 2;
+    private static final int ARTICLE = 3;
 
     private static final List<Match> WAYS =
             List.of(Match.ALL, Match.BEGINNINGS, Match.CORRECTED, Match.MOST, Match.SOME);
@@ -118,8 +122,8 @@ public class SearchArticles {
     }
 
     private Mono<SearchResult> further(Search search, SearchText text, Cursor after) {
-        Match match = after.constant(0, Match.class);
-        String correctedTo = after.string(1);
+        Match match = after.constant(MATCH, Match.class);
+        String correctedTo = after.string(CORRECTED_TO);
         if (hasTooManyParts(correctedTo)) {
             // Whoever made this cursor, it was not this.
             return Mono.just(SearchResult.NOTHING);
@@ -234,13 +238,13 @@ public class SearchArticles {
     private Mono<SearchResult> run(Attempt attempt, Search search) {
         String filter = " & " + search.filter().query();
         PageRequest request = search.page();
+        Cursor after = request.after();
         return index.find(
                         "(" + attempt.inTitle() + ")" + filter,
                         "(" + attempt.query() + ")" + filter,
                         attempt.meant().ranking(),
                         search.filter(),
-                        request.after(),
-                        HOW_FOUND,
+                        after == null ? null : new SearchRepository.Place(after.number(SCORE), after.uuid(ARTICLE)),
                         request.rows())
                 .collectList()
                 .filter(hits -> !hits.isEmpty())

@@ -85,11 +85,13 @@ public record SearchFilter(
     private String times() {
         YearMonth first = YearMonth.from(from == null ? FIRST_DAY : within(from));
         YearMonth last = YearMonth.from(to == null ? LAST_DAY : within(to));
-        Stream<YearMonth> months = first.until(last, ChronoUnit.MONTHS) <= MOST_MONTHS
-                ? Stream.iterate(first, month -> !month.isAfter(last), month -> month.plusMonths(1))
-                : Stream.iterate(first.withMonth(1), month -> !month.isAfter(last), month -> month.plusYears(1));
         boolean exactly = first.until(last, ChronoUnit.MONTHS) <= MOST_MONTHS;
-        return months.map(month -> Lexemes.month(
+        YearMonth start = exactly ? first : first.withMonth(1);
+        return Stream.iterate(
+                        start,
+                        month -> !month.isAfter(last),
+                        month -> exactly ? month.plusMonths(1) : month.plusYears(1))
+                .map(month -> Lexemes.month(
                         month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant()))
                 .map(month -> Lexemes.quoted(exactly ? month : Lexemes.year(month)))
                 .collect(Collectors.joining(" | ", "(", ")"));

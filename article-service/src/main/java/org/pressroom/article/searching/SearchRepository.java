@@ -5,7 +5,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.searching.SearchDocument.Spelling;
 import org.pressroom.common.database.Columns;
-import org.pressroom.common.paging.Cursor;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -47,6 +46,9 @@ class SearchRepository {
      */
     record Hit(UUID articleId, long score, String body) {}
 
+    /** Where a hit stands among others. */
+    record Place(long score, UUID articleId) {}
+
     /**
      * The best of what is found, the best first. By search_document_vector, several times: of what has it in its title and
      * of all, the newest blocks first, so that a word which every third article has costs no more than others. What is
@@ -55,16 +57,9 @@ class SearchRepository {
      * @param inTitle a query for words of titles
      * @param query a query for words wherever they are
      * @param ranking by which the articles are ranked
-     * @param after the score and the id of the last one that was shown; null for the start
+     * @param after the last one that was shown; null for the start
      */
-    Flux<Hit> find(
-            String inTitle,
-            String query,
-            String ranking,
-            SearchFilter filter,
-            @Nullable Cursor after,
-            int cursorPart,
-            int rows) {
+    Flux<Hit> find(String inTitle, String query, String ranking, SearchFilter filter, @Nullable Place after, int rows) {
         String days = (filter.since() == null ? "" : " AND published_at >= :since")
                 + (filter.before() == null ? "" : " AND published_at < :before");
         DatabaseClient.GenericExecuteSpec statement = database.sql("""
@@ -101,7 +96,7 @@ class SearchRepository {
             statement = statement.bind("before", filter.before());
         }
         if (after != null) {
-            statement = statement.bind("score", after.number(cursorPart)).bind("id", after.uuid(cursorPart + 1));
+            statement = statement.bind("score", after.score()).bind("id", after.articleId());
         }
         return statement
                 .map(row -> new Hit(

@@ -17,6 +17,7 @@ import org.pressroom.gateway.site.reading.LockedPages;
 import org.pressroom.gateway.site.reading.PreviewPages;
 import org.pressroom.gateway.site.reading.ReadingPages;
 import org.pressroom.gateway.site.reading.SearchPages;
+import org.pressroom.gateway.site.rendering.Elsewhere;
 import org.pressroom.gateway.site.rendering.PageRenderer;
 import org.pressroom.gateway.site.sitemap.SitemapPages;
 import org.pressroom.gateway.site.subscriptions.SubscriptionPages;
@@ -117,14 +118,8 @@ final class SiteRoutes {
         return routes.build();
     }
 
-    /** Links that are about in the world keep leading to what they meant. */
     private static Mono<ServerResponse> moved(Throwable moved, ServerRequest request) {
-        String slug = UriUtils.encodePathSegment(((MovedException) moved).slug(), StandardCharsets.UTF_8);
-        String folder = request.path().substring(0, request.path().indexOf('/', 1) + 1);
-        return ServerResponse.status(HttpStatus.MOVED_PERMANENTLY)
-                .location(URI.create(folder + slug))
-                .cacheControl(CacheControl.noCache())
-                .build();
+        return Elsewhere.under(request, ((MovedException) moved).slug(), "");
     }
 
     /** Where a reader lands who reloads the address that the form posted to. */

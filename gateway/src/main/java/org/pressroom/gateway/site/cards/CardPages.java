@@ -1,7 +1,5 @@
 package org.pressroom.gateway.site.cards;
 
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -10,6 +8,7 @@ import org.pressroom.gateway.edge.PageTags;
 import org.pressroom.gateway.site.articles.Article;
 import org.pressroom.gateway.site.articles.ArticleClient;
 import org.pressroom.gateway.site.calls.MovedException;
+import org.pressroom.gateway.site.rendering.Elsewhere;
 import org.pressroom.gateway.site.rendering.PageRenderer;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -17,7 +16,6 @@ import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.ResponseStatusException;
-import org.springframework.web.util.UriUtils;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -48,25 +46,15 @@ public final class CardPages {
     /** The picture of what has a slug; a former one leads on. */
     public Mono<ServerResponse> card(ServerRequest request) {
         return articles.bySlug(request.pathVariable("slug"), null)
-                .flatMap(article ->
-                        isAt(request, article) ? drawn(request, article) : elsewhere(Article.pathOf(article.listed())))
-                .onErrorResume(
-                        MovedException.class,
-                        moved -> elsewhere(
-                                request.path().substring(0, request.path().indexOf('/', 1) + 1)
-                                        + UriUtils.encodePathSegment(moved.slug(), StandardCharsets.UTF_8)))
+                .flatMap(article -> isAt(request, article)
+                        ? drawn(request, article)
+                        : Elsewhere.at(Article.pathOf(article.listed()) + "/" + FILE))
+                .onErrorResume(MovedException.class, moved -> Elsewhere.under(request, moved.slug(), "/" + FILE))
                 .switchIfEmpty(Mono.defer(() -> pages.notFound(request)));
     }
 
     private static boolean isAt(ServerRequest request, ArticleView article) {
         return request.path().startsWith(article.isPage() ? "/pages/" : "/articles/");
-    }
-
-    private static Mono<ServerResponse> elsewhere(String path) {
-        return ServerResponse.status(HttpStatus.MOVED_PERMANENTLY)
-                .location(URI.create(path + "/" + FILE))
-                .cacheControl(CacheControl.noCache())
-                .build();
     }
 
     private Mono<ServerResponse> drawn(ServerRequest request, ArticleView article) {

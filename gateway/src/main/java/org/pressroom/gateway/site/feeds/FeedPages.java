@@ -1,6 +1,5 @@
 package org.pressroom.gateway.site.feeds;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,9 +13,9 @@ import org.pressroom.gateway.edge.PageTags;
 import org.pressroom.gateway.site.articles.ArticleClient;
 import org.pressroom.gateway.site.calls.MovedException;
 import org.pressroom.gateway.site.look.SiteInfo;
+import org.pressroom.gateway.site.rendering.Elsewhere;
 import org.pressroom.gateway.site.rendering.PageRenderer;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -55,7 +54,7 @@ public final class FeedPages {
 
     public Mono<ServerResponse> site(ServerRequest request, FeedFormat format) {
         SiteInfo site = pages.site();
-        return written(request, format, "/", Mono.just(new Subject(null, null, "/", site.name(), description)));
+        return written(request, format, Mono.just(new Subject(null, null, "/", site.name(), description)));
     }
 
     public Mono<ServerResponse> category(ServerRequest request, FeedFormat format) {
@@ -86,7 +85,7 @@ public final class FeedPages {
         String slug = request.pathVariable("slug");
         String path = folder + UriUtils.encodePathSegment(slug, StandardCharsets.UTF_8);
         Mono<Subject> subject = lookUp.bySlug(slug).map(said -> subject(kind, slug, path, said));
-        return written(request, format, path, subject);
+        return written(request, format, subject);
     }
 
     private Subject subject(String kind, String slug, String path, Said said) {
@@ -103,7 +102,7 @@ public final class FeedPages {
                         : own);
     }
 
-    private Mono<ServerResponse> written(ServerRequest request, FeedFormat format, String path, Mono<Subject> subject) {
+    private Mono<ServerResponse> written(ServerRequest request, FeedFormat format, Mono<Subject> subject) {
         Optional<String> asked = request.queryParam("lang");
         String language = asked.flatMap(LanguageTags::canonical).orElse(null);
         if (asked.isPresent() && language == null) {
@@ -118,7 +117,9 @@ public final class FeedPages {
                                     .list(found.items().stream().map(ArticleSummary::id));
                             return written(format, feed(format, known, language, after, found));
                         }))
-                .onErrorResume(MovedException.class, moved -> elsewhere(format, path, language, moved.slug()))
+                .onErrorResume(
+                        MovedException.class,
+                        moved -> Elsewhere.under(request, moved.slug(), "/" + format.file() + query(language, null)))
                 .switchIfEmpty(Mono.defer(() -> pages.notFound(request)));
     }
 
@@ -154,20 +155,6 @@ public final class FeedPages {
                     Instant updated = feed.updated();
                     return (updated.equals(Instant.EPOCH) ? answer : answer.lastModified(updated)).bodyValue(body);
                 });
-    }
-
-    /** What is subscribed to goes on under its present address. */
-    private static Mono<ServerResponse> elsewhere(
-            FeedFormat format, String path, @Nullable String language, String slug) {
-        String folder = path.substring(0, path.lastIndexOf('/') + 1);
-        return ServerResponse.status(HttpStatus.MOVED_PERMANENTLY)
-                .location(URI.create(folder
-                        + UriUtils.encodePathSegment(slug, StandardCharsets.UTF_8)
-                        + "/"
-                        + format.file()
-                        + query(language, null)))
-                .cacheControl(CacheControl.noCache())
-                .build();
     }
 
     private static String query(@Nullable String language, @Nullable String after) {
