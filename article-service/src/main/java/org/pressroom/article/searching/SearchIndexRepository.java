@@ -1,5 +1,7 @@
 package org.pressroom.article.searching;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,8 +27,13 @@ import reactor.core.publisher.Mono;
 @Component
 class SearchIndexRepository {
 
+    /** Of so many words it is known that they are there: no text has many others. */
+    private static final int KNOWN_WORDS = 50_000;
+
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
+    private final Cache<Spelling, Boolean> known =
+            Caffeine.newBuilder().maximumSize(KNOWN_WORDS).build();
 
     SearchIndexRepository(DatabaseClient database, TransactionalOperator transaction) {
         this.database = database;
@@ -108,7 +115,11 @@ class SearchIndexRepository {
                 .flatMap(added -> spell(documents, added))
                 .then(Mono.defer(() -> takeOut(due, documents.keySet())))
                 .then(Mono.defer(() -> done(due)))
-                .as(transaction::transactional);
+                .as(transaction::transactional)
+                // No earlier: what is rolled back is not there.
+                .then(Mono.fromRunnable(() -> documents
+                        .values()
+                        .forEach(document -> document.words().forEach(word -> known.put(word, true)))));
     }
 
     private Mono<Void> renew(Map<IndexedArticle, SearchDocument> documents) {
@@ -159,7 +170,9 @@ class SearchIndexRepository {
         SortedMap<Spelling, Integer> naming = new TreeMap<>();
         Set<Spelling> all = new HashSet<>();
         documents.forEach((article, document) -> {
-            all.addAll(document.words());
+            document.words().stream()
+                    .filter(word -> known.getIfPresent(word) == null)
+                    .forEach(all::add);
             if (added.contains(article.id())) {
                 document.namingWords().forEach(word -> naming.merge(word, 1, Integer::sum));
             }

@@ -2,6 +2,8 @@ package org.pressroom.article.searching;
 
 import java.util.Collection;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.article.searching.SearchDocument.Spelling;
 import org.pressroom.common.database.Columns;
@@ -64,24 +66,21 @@ class SearchRepository {
                 + (filter.before() == null ? "" : " AND published_at < :before");
         DatabaseClient.GenericExecuteSpec statement = database.sql("""
                         WITH found AS MATERIALIZED (
-                            (%1$s UNION ALL %2$s LIMIT %3$d)
+                            (%1$s LIMIT %2$d)
                             UNION
-                            (%4$s UNION ALL %5$s UNION ALL %6$s LIMIT %7$d)),
+                            (%3$s LIMIT %4$d)),
                         ranked AS (
                             SELECT article_id, CAST(
-                                1e9 * ts_rank(%8$s, vector, CAST(:ranking AS tsquery), 1)
+                                1e9 * ts_rank(%5$s, vector, CAST(:ranking AS tsquery), 1)
                                 + extract(epoch FROM published_at) / 1000 AS bigint) AS score
                             FROM found JOIN search_document USING (article_id))
                         SELECT article_id, score, body FROM ranked JOIN search_document USING (article_id)
-                        %9$s
+                        %6$s
                         ORDER BY score DESC, article_id DESC LIMIT :rows
                         """.formatted(
-                                FOUND_BY.formatted("inTitle", "search_blocks(0, 31)", days, MOST_BY_TITLE),
-                                FOUND_BY.formatted("inTitle", "!!search_blocks(0, 31)", days, MOST_BY_TITLE),
+                                newestBlocksFirst("inTitle", days, MOST_BY_TITLE),
                                 MOST_BY_TITLE,
-                                FOUND_BY.formatted("query", "search_blocks(0, 3)", days, MOST),
-                                FOUND_BY.formatted("query", "search_blocks(4, 31)", days, MOST),
-                                FOUND_BY.formatted("query", "!!search_blocks(0, 31)", days, MOST),
+                                newestBlocksFirst("query", days, MOST),
                                 MOST,
                                 WEIGHTS,
                                 after == null ? "" : "WHERE (score, article_id) < (:score, :id)"))
@@ -102,6 +101,13 @@ class SearchRepository {
                 .map(row -> new Hit(
                         Columns.uuid(row, "article_id"), Columns.number(row, "score"), Columns.text(row, "body")))
                 .all();
+    }
+
+    /** Each part is looked at only where those before it have too few. */
+    private static String newestBlocksFirst(String query, String days, int most) {
+        return Stream.of("search_blocks(0, 0)", "search_blocks(1, 3)", "search_blocks(4, 31)", "!!search_blocks(0, 31)")
+                .map(blocks -> FOUND_BY.formatted(query, blocks, days, most))
+                .collect(Collectors.joining(" UNION ALL "));
     }
 
     /** The words that begin like this, those first that many articles are called by. */
