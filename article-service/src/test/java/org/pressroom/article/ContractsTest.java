@@ -51,7 +51,8 @@ class ContractsTest {
     void eachConsumerActsOnTheGoldenEventsOfItsTypes() {
         assertThat(consumers)
                 .flatExtracting(EventConsumer::types)
-                .containsExactlyInAnyOrder(EventType.ACCOUNT_CHANGED, EventType.THREAD_COUNTED);
+                .containsExactlyInAnyOrder(
+                        EventType.ACCOUNT_CHANGED, EventType.THREAD_COUNTED, EventType.ARTICLES_VIEWED);
         for (EventConsumer consumer : consumers) {
             consumer.types().forEach(type -> consumer.replay(GoldenEvents.received(type.typeName()))
                     .block(Duration.ofSeconds(20)));

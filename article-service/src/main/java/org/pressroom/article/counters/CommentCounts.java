@@ -3,6 +3,7 @@ package org.pressroom.article.counters;
 import io.r2dbc.spi.Readable;
 import java.util.List;
 import java.util.UUID;
+import org.pressroom.article.statistics.CommentsOfDays;
 import org.pressroom.common.database.Columns;
 import org.pressroom.common.events.ArticleCounted;
 import org.pressroom.common.events.EventType;
@@ -25,11 +26,13 @@ public class CommentCounts {
 
     private final DatabaseClient database;
     private final Outbox outbox;
+    private final CommentsOfDays days;
     private final TransactionalOperator transactions;
 
-    CommentCounts(DatabaseClient database, Outbox outbox, TransactionalOperator transactions) {
+    CommentCounts(DatabaseClient database, Outbox outbox, CommentsOfDays days, TransactionalOperator transactions) {
         this.database = database;
         this.outbox = outbox;
+        this.days = days;
         this.transactions = transactions;
     }
 
@@ -46,8 +49,19 @@ public class CommentCounts {
      * since the last time. Needs a transaction around it. A count of an article that is gone is let go.
      */
     Mono<Void> project(ThreadCounted thread) {
+        return days.lock(thread.articleId())
+                .filter(known -> known)
+                .flatMap(known -> update(thread))
+                .flatMap(figure -> days.add(figure.count().articleId(), figure.more())
+                        .then(figure.due() ? publish(figure.count()) : Mono.empty()));
+    }
+
+    private Mono<Figure> update(ThreadCounted thread) {
         // figure_pkey
         return database.sql("""
+                        WITH before AS (
+                            SELECT article_id, comment_count FROM figure
+                            WHERE article_id = :articleId FOR NO KEY UPDATE)
                         UPDATE figure SET
                             comment_count = :count,
                             thread_version = :threadVersion,
@@ -56,16 +70,16 @@ public class CommentCounts {
                                 THEN announced_at ELSE now() END,
                             due_at = CASE WHEN announced_at > now() - interval '1 second'
                                 THEN announced_at + interval '1 second' END
-                        WHERE article_id = :articleId AND thread_version < :threadVersion
-                        RETURNING article_id, version, comment_count, due_at IS NULL AS due
+                        FROM before
+                        WHERE figure.article_id = before.article_id AND thread_version < :threadVersion
+                        RETURNING figure.article_id, version, figure.comment_count, due_at IS NULL AS due,
+                            figure.comment_count - before.comment_count AS more
                         """)
                 .bind("articleId", thread.articleId())
                 .bind("threadVersion", thread.version())
                 .bind("count", thread.approvedCount())
-                .map(row -> new Figure(count(row), Columns.flag(row, "due")))
-                .one()
-                .filter(Figure::due)
-                .flatMap(figure -> publish(figure.count()));
+                .map(row -> new Figure(count(row), Columns.flag(row, "due"), Columns.number(row, "more")))
+                .one();
     }
 
     /** Publishes some of the counts whose second is over; whether there may be more. */
@@ -76,7 +90,7 @@ public class CommentCounts {
                 .as(transactions::transactional);
     }
 
-    private record Figure(ArticleCounted count, boolean due) {}
+    private record Figure(ArticleCounted count, boolean due, long more) {}
 
     private Flux<ArticleCounted> claimDue() {
         // figure_due

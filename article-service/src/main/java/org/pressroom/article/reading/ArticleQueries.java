@@ -274,6 +274,24 @@ class ArticleQueries {
                 .collectList();
     }
 
+    /**
+     * What was viewed most, in its order: a handful.
+     *
+     * @param language without region and script; empty for all
+     */
+    Mono<List<ArticleSummary>> mostRead(int days, String language, int most) {
+        // most_read_pkey, article_pkey
+        return database.sql("SELECT " + COLUMNS + " FROM most_read m JOIN article a ON a.id = m.article_id " + BESIDE
+                        + "WHERE m.days = :days AND m.language = :language AND a.status = 'published'"
+                        + " AND a.kind = 'article' AND a.visibility <> 'unlisted' ORDER BY m.position LIMIT :most")
+                .bind("days", days)
+                .bind("language", language)
+                .bind("most", most)
+                .map(row -> listed(row))
+                .all()
+                .collectList();
+    }
+
     /** Which way a list is read from a place in it. */
     private enum Way {
         OLDER("<", "DESC"),

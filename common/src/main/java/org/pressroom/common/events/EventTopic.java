@@ -25,13 +25,18 @@ public enum EventTopic {
     /** Categories and tags as readers know them, keyed by their id. */
     TAXONOMY_EVENTS("taxonomy-events", Kept.NEWEST_OF_KEY_AFTER_A_WHILE),
     /** Addresses that lead on where there is no page, keyed by their id. */
-    REDIRECT_EVENTS("redirect-events", Kept.NEWEST_OF_KEY_AFTER_A_WHILE);
+    REDIRECT_EVENTS("redirect-events", Kept.NEWEST_OF_KEY_AFTER_A_WHILE),
+    /** How often articles are viewed, keyed by the gateway that counted: no address, nothing of whoever views. */
+    VIEW_EVENTS("view-events", Kept.FOR_A_SHORT_TIME);
 
     /** Partitions of every topic. */
     public static final int PARTITIONS = 12;
 
     /** How long topics that are not compacted, and all dead letters, keep their records. */
     public static final Duration RETENTION = Duration.ofDays(30);
+
+    /** How long a topic keeps what only one program needs, once, and what comes all the time. */
+    public static final Duration SHORT_RETENTION = Duration.ofDays(3);
 
     /**
      * How long topics that end in tombstones keep every record before they are compacted. A consumer that is behind by
@@ -45,6 +50,8 @@ public enum EventTopic {
     private enum Kept {
         /** All, for {@link EventTopic#RETENTION}. */
         FOR_A_TIME,
+        /** All, for {@link EventTopic#SHORT_RETENTION}. */
+        FOR_A_SHORT_TIME,
         /** The newest of each key. */
         NEWEST_OF_KEY,
         /** The newest of each key, and all for {@link EventTopic#COMPACTION_LAG}. */
@@ -84,9 +91,10 @@ public enum EventTopic {
 
     private static NewTopic define(String name, Kept kept, short replicationFactor) {
         Map<String, String> settings = new LinkedHashMap<>();
-        if (kept == Kept.FOR_A_TIME) {
+        if (kept == Kept.FOR_A_TIME || kept == Kept.FOR_A_SHORT_TIME) {
+            Duration retention = kept == Kept.FOR_A_TIME ? RETENTION : SHORT_RETENTION;
             settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
-            settings.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(RETENTION.toMillis()));
+            settings.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
         } else {
             settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
         }

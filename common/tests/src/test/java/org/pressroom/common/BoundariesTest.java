@@ -50,6 +50,7 @@ class BoundariesTest {
                     "..common.paging",
                     "..common.problem",
                     "..common.security",
+                    "..common.sending",
                     "..common.streaming",
                     "..common.text",
                     "..common.tracing",

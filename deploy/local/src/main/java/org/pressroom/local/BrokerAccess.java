@@ -26,7 +26,8 @@ final class BrokerAccess {
             "subscription-events",
             "review-events",
             "taxonomy-events",
-            "redirect-events");
+            "redirect-events",
+            "view-events");
 
     private BrokerAccess() {}
 
@@ -51,11 +52,11 @@ final class BrokerAccess {
                                     "taxonomy-events",
                                     "redirect-events"),
                             List.of("review-events"),
-                            List.of("account-events"));
+                            List.of("account-events", "view-events"));
                 case ARTICLE ->
                     new Use(
                             List.of(),
-                            List.of("thread-figures", "account-events"),
+                            List.of("thread-figures", "account-events", "view-events"),
                             List.of(
                                     "article-events",
                                     "article-figures",

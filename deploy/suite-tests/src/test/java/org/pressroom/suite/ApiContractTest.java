@@ -134,6 +134,7 @@ class ApiContractTest {
         taxonomy();
         redirects();
         reading(article);
+        statistics(article);
         subscriptions();
         comments();
         notifications();
@@ -613,6 +614,25 @@ class ApiContractTest {
         await("the address to lead nowhere")
                 .atMost(PATIENCE)
                 .until(() -> stranger.send(Call.get("/former/" + name)).status() == 404);
+    }
+
+    /** What readers' pages tell of, and what is made of it. */
+    private void statistics(Article article) {
+        Call telling = Call.post("/api/views");
+        drive(stranger, telling.json(Map.of("articleId", article.id())), 204);
+        hold(stranger, telling.json(Map.of("articleId", article.id(), "kind", "read")), 204);
+        hold(stranger, telling.json(Map.of("articleId", article.id(), "kind", "liked")), 422);
+        drive(stranger, Call.get("/api/most-read"), 200);
+        hold(stranger, Call.get("/api/most-read?days=1&lang=en&limit=5"), 200);
+        Call all = Call.get("/api/statistics/articles");
+        Call one = Call.get("/api/statistics/articles/" + article.id());
+        for (Call figures : List.of(all, one)) {
+            drive(staff, figures, 200);
+            hold(staff, figures.header("Accept", "text/csv"), 200);
+            hold(staff, figures.header("Accept", "image/png"), 406);
+        }
+        hold(author, one, 403);
+        drive(staff, Call.get("/api/statistics/hours"), 200);
     }
 
     private void subscriptions() {

@@ -86,7 +86,7 @@ class ClosedToOthersTest {
     @ParameterizedTest
     @CsvSource({
         "gateway,account-events,article-events article-figures comment-events account-events taxonomy-events redirect-events review-events,comment-events,thread-figures",
-        "article,article-figures,thread-figures account-events account-events.dlt,comment-events,comment-events",
+        "article,article-figures,thread-figures account-events view-events account-events.dlt,comment-events,comment-events",
         "comment,thread-figures,article-events comment-events account-events comment-events.dlt,subscription-events,article-figures",
         "subscription,subscription-events,article-events article-events.dlt,comment-events,account-events"
     })

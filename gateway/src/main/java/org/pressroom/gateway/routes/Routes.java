@@ -44,6 +44,7 @@ public final class Routes {
 
     private static final RouteGroup SESSION = new RouteGroup("session", null, null);
     private static final RouteGroup ADMINISTRATION = new RouteGroup("administration", null, Scope.ADMINISTRATION);
+    private static final RouteGroup VIEWS = new RouteGroup("views", null, null);
     private static final RouteGroup DOCUMENTATION = new RouteGroup("documentation", null, null);
     static final RouteGroup SITE = new RouteGroup("site", null, null);
 
@@ -125,6 +126,11 @@ public final class Routes {
             REDIRECTS.at("/api/redirects", GET, POST).taking(STAFF_FORM),
             REDIRECTS.at("/api/redirects/{id}", DELETE).taking(STAFF_FORM),
             STATISTICS.at("/api/statistics/searches", GET),
+            STATISTICS.at("/api/statistics/articles", GET),
+            STATISTICS.at("/api/statistics/articles/{id}", GET),
+            STATISTICS.at("/api/statistics/hours", GET),
+            ARTICLES.at("/api/most-read", GET).cached("days", "lang", "limit"),
+            VIEWS.at("/api/views", POST),
             MEDIA.at("/api/media", GET, POST).taking(UPLOAD),
             MEDIA.at("/api/media/{id}", GET, PATCH, DELETE).taking(STAFF_FORM),
             PICTURES.at("/api/media/{id}/{name}", GET),

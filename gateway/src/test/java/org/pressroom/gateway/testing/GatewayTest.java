@@ -30,6 +30,8 @@ import org.springframework.test.web.reactive.server.WebTestClient;
             "pressroom.routes.limit=1s",
             "pressroom.routes.whole=3s",
             "pressroom.connections.slowest-request=12s",
+            "pressroom.views.every=50ms",
+            "pressroom.views.of-article=40",
             "pressroom.limits.streams=" + GatewayTest.STREAMS,
             "pressroom.limits.streams-in-all=" + GatewayTest.STREAMS_IN_ALL,
             "spring.cloud.gateway.server.webflux.httpclient.pool.max-connections=" + GatewayTest.CONNECTIONS,
