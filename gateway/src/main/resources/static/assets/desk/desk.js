@@ -5,6 +5,7 @@ import {accountPage, accounts} from './accounts.js';
 import {articles} from './articles.js';
 import {changes} from './changes.js';
 import {editor} from './editor.js';
+import {articleFigures, figures} from './figures.js';
 import {scroller} from './lists.js';
 import {moderation} from './moderation.js';
 import {passwordPage} from './password.js';
@@ -53,6 +54,8 @@ const PAGES = [
   {pattern: /^#\/tags\/([a-z0-9-]+)$/, roles: EDITORS, title: 'Tag', show: slug => termPage('tags', slug)},
   {pattern: /^#\/redirects$/, roles: EDITORS, title: 'Redirects', show: (_, kept) => redirects(kept)},
   {pattern: /^#\/searches(?:\/(7|30|90))?$/, roles: EDITORS, title: 'Searched in vain', show: (days, kept) => searches(days, kept)},
+  {pattern: /^#\/figures(?:\/(7|30|90|365))?$/, roles: EDITORS, title: 'Figures', show: (days, kept) => figures(days, kept)},
+  {pattern: /^#\/articles\/([^/]+)\/figures(?:\/(7|30|90|365))?$/, roles: WRITERS, title: 'Figures', show: (id, kept, days) => articleFigures(id, days)},
   {pattern: /^#\/comments(?:\/(\w+))?$/, roles: MODERATORS, title: 'Comments', show: (status, kept) => moderation(status ?? 'held', kept)},
   {pattern: /^#\/accounts$/, roles: ADMINS, title: 'Accounts', show: (_, kept) => accounts(kept)},
   {pattern: /^#\/accounts\/new$/, roles: ADMINS, title: 'Invite somebody', show: () => accountPage(null)},
@@ -169,6 +172,7 @@ function drawBar() {
     may(EDITORS) ? h('a', {href: '#/categories', 'aria-current': /^#\/(?:categories|tags)/.test(location.hash) ? 'page' : null}, 'Categories') : null,
     may(EDITORS) ? link('#/redirects', 'Redirects') : null,
     may(EDITORS) ? link('#/searches', 'Searches') : null,
+    may(EDITORS) ? link('#/figures', 'Figures') : null,
     may(MODERATORS) ? link('#/comments', 'Comments') : null,
     may(ADMINS) ? link('#/accounts', 'Accounts') : null,
     link('#/profile', 'Profile'),
@@ -265,7 +269,8 @@ function go() {
     return;
   }
   document.title = `${page.title} · ${site}`;
-  leaving = page.show(hash.match(page.pattern)[1], kept);
+  const [, first, second] = hash.match(page.pattern);
+  leaving = page.show(first, kept, second);
   main.replaceChildren(leaving.element);
   scroller.scrollTop = 0;
   focusOn(main.querySelector('h1'), {scroll: false});

@@ -223,6 +223,7 @@ function open(state, draft, etag, rights) {
     pin: action(pinArticle, 'button-quiet'),
     translations: action(showTranslations, 'button-quiet'),
     versions: h('a', {class: 'button button-quiet', href: '#/articles'}, 'Versions'),
+    figures: h('a', {class: 'button button-quiet', href: '#/articles'}, 'Figures'),
     discard: action(order.discard, 'button-quiet button-danger'),
     withdraw: action(order.withdraw, 'button-quiet button-danger'),
     remove: action(order.remove, 'button-quiet button-danger'),
@@ -250,6 +251,8 @@ function open(state, draft, etag, rights) {
     draw(buttons.translations, {label: 'Translations …', shown: Boolean(draft)});
     buttons.versions.hidden = !draft;
     if (draft) buttons.versions.href = `#/articles/${draft.id}/versions`;
+    buttons.figures.hidden = !draft || draft.status === 'draft';
+    if (draft) buttons.figures.href = `#/articles/${draft.id}/figures`;
     if (live) buttons.see.href = pathOf(draft);
     schedule.draw(draft?.schedule);
     review.draw();

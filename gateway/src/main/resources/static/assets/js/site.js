@@ -4,6 +4,7 @@ import './embeds.js';
 import './search.js';
 import './share.js';
 import './subscribe.js';
+import './views.js';
 
 /** Within the text of an article, targets have a prefix that other articles, which link to them, know nothing of. */
 function toTarget() {

@@ -621,6 +621,18 @@ class PagesTest {
                     desk.open(page, "#/searches");
                     assertThat(page.locator(".row-item").first()).isVisible();
                 }),
+                Named.of("figures", page -> {
+                    page.route("**/api/statistics/articles?*", json(200, FIGURES));
+                    desk.open(page, "#/figures/7");
+                    assertThat(page.locator(".chart")).hasCount(2);
+                    page.getByText("As a table").last().click();
+                    assertThat(page.locator(".row-item").first()).isVisible();
+                }),
+                Named.of("figures that do not come", page -> {
+                    page.route("**/api/statistics/articles?*", json(503, "{}"));
+                    desk.open(page, "#/figures");
+                    assertThat(page.getByRole(AriaRole.ALERT).first()).isVisible();
+                }),
                 Named.of("what waits for a review", page -> {
                     handedIn();
                     desk.open(page, "#/review");
@@ -715,6 +727,18 @@ class PagesTest {
                 }),
                 Named.of("no page of the desk", page -> desk.open(page, "#/nowhere")));
     }
+
+    private static final String FIGURES = """
+            {"from": "2026-11-28", "to": "2026-11-29", "views": 1234, "reads": 300, "comments": -2,
+             "days": [{"day": "2026-11-28", "views": 1200, "reads": 300, "comments": 0},
+                {"day": "2026-11-29", "views": 34, "reads": 0, "comments": -2}],
+             "sources": [{"source": null, "views": 900}, {"source": "a-very-long-name-of-a-host.of-many-parts.example", "views": 300},
+                {"source": "other", "views": 34}],
+             "languages": [{"language": "de", "country": "AT", "views": 900}, {"language": "hi", "country": null, "views": 300},
+                {"language": null, "country": null, "views": 34}],
+             "items": [{"id": "019a0000-0000-7000-8000-000000000001", "slug": "a", "title": "عنوان المقال (2026)",
+                "publishedAt": "2026-11-01T10:00:00Z", "views": 1234, "reads": 300, "comments": -2}], "next": null}
+            """;
 
     private static final String SEARCHES = """
             {"items": [{"words": "unicorns", "times": 3, "lastDay": "2026-11-30"}], "next": null}

@@ -13,6 +13,8 @@ class SidebarTest extends SiteFixture {
 
     private static final String OTHER = "019a0000-0000-7000-8000-000000000002";
 
+    private static final String MOST = "019a0000-0000-7000-8000-000000000003";
+
     private static String category(String slug, String name, long count, String path) {
         return """
                 {"slug": "%s", "name": "%s", "articleCount": %d, "totalCount": %d, "description": null, "picture": null,
@@ -40,6 +42,11 @@ class SidebarTest extends SiteFixture {
                 "/api/articles?limit=5",
                 200,
                 list(null, article("recent", "Just <now>", "open").replace(ARTICLE, OTHER)));
+        ARTICLES.answers(
+                "GET",
+                "/api/most-read?limit=5",
+                200,
+                list(null, article("read-most", "Everybody's <river>", "open").replace(ARTICLE, MOST)));
         ARTICLES.answers("GET", "/api/articles/typists", 200, article("typists", "On typists", "open"));
         COMMENTS.answers("GET", "/api/articles/" + ARTICLE + "/comments", 200, ServiceAnswers.EMPTY_THREAD);
     }
@@ -49,7 +56,7 @@ class SidebarTest extends SiteFixture {
     void itOffersToSearchToChooseAndToSubscribe(String path) {
         assertThat(page(get(path).expectStatus().isOk().expectHeader().values("Cache-Tag", tags -> assertThat(
                                 String.join(",", tags))
-                        .contains("article:" + OTHER))))
+                        .contains("article:" + OTHER, "article:" + MOST))))
                 .containsSubsequence(
                         "<aside class=\"sidebar\"",
                         "role=\"search\" method=\"get\" action=\"/search\"",
@@ -62,6 +69,8 @@ class SidebarTest extends SiteFixture {
                         "Most recent</h2>",
                         "href=\"/articles/recent\"><span dir=\"auto\">Just &lt;now&gt;</span>",
                         "November 1, 2026</time>",
+                        "Most read</h2>",
+                        "href=\"/articles/read-most\"><span dir=\"auto\">Everybody&#39;s &lt;river&gt;</span>",
                         "href=\"/subscriptions\">Subscribe</a>")
                 .doesNotContain("<bdi>Beneath</bdi> <span class=\"count\">1</span></a></li>\n    </ul>");
     }
@@ -73,12 +82,20 @@ class SidebarTest extends SiteFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/categories", "/api/languages", "/api/articles?limit=5"})
+    @ValueSource(strings = {"/api/categories", "/api/languages", "/api/articles?limit=5", "/api/most-read?limit=5"})
     void aPageIsWholeWithoutIt(String part) {
         ARTICLES.answers("GET", part, 503, "{}");
         assertThat(page(get("/articles/typists").expectStatus().isOk()))
                 .contains("The <em>whole</em> text.", "<aside class=\"sidebar\"", "action=\"/search\"")
                 .doesNotContain("Most recent</h2>");
+    }
+
+    @Test
+    void whereNothingWasReadYetNothingIsReadMost() {
+        ARTICLES.answers("GET", "/api/most-read?limit=5", 200, list(null));
+        assertThat(page(get("/articles/typists").expectStatus().isOk()))
+                .contains("Most recent</h2>", "data-viewed=\"" + ARTICLE + "\"")
+                .doesNotContain("Most read</h2>");
     }
 
     @Test

@@ -44,9 +44,10 @@ public final class ArticleClient implements ListWatcher {
 
     private static final int SECTIONS_SHOWN = 6;
     private static final int RECENT_SHOWN = 5;
+    private static final int MOST_READ_SHOWN = 5;
     private static final ParameterizedTypeReference<ArticlePage> LIST = new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<ArticleView> ONE = new ParameterizedTypeReference<>() {};
-    private static final ParameterizedTypeReference<Page<ArticleSummary>> PINS = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<Page<ArticleSummary>> SHORT_LIST = new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<ArticleNeighbours> NEIGHBOURS =
             new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<Access> ACCESS = new ParameterizedTypeReference<>() {};
@@ -80,6 +81,7 @@ public final class ArticleClient implements ListWatcher {
     private final Kept<List<Language>> languages;
     private final Kept<List<ArticleSummary>> recent;
     private final Kept<List<ArticleSummary>> pinned;
+    private final Kept<List<ArticleSummary>> mostRead;
 
     /** @param menuKept how long it is known which categories, languages and pages there are */
     public ArticleClient(WebClient service, Duration limit, Duration menuKept) {
@@ -90,12 +92,13 @@ public final class ArticleClient implements ListWatcher {
         this.menu = new Kept<>(readMenu(), menuKept, List::isEmpty);
         this.recent = new Kept<>(readRecent(), menuKept, List::isEmpty);
         this.pinned = new Kept<>(readPinned(), menuKept, articles -> false);
+        this.mostRead = new Kept<>(readMostRead(), menuKept, articles -> false);
     }
 
     /** An article is another, or a term: what is kept for all pages may be as well. */
     @Override
     public void listChanged() {
-        List.of(sections, languages, menu, recent, pinned).forEach(Kept::forget);
+        List.of(sections, languages, menu, recent, pinned, mostRead).forEach(Kept::forget);
     }
 
     /**
@@ -314,8 +317,8 @@ public final class ArticleClient implements ListWatcher {
 
     /** What stands beside the words of pages; without what is not known just now. */
     public Mono<Beside> beside() {
-        return Mono.zip(languages.get(), sections.get(), recent.get())
-                .map(parts -> Beside.of(parts.getT1(), parts.getT2(), parts.getT3()));
+        return Mono.zip(languages.get(), sections.get(), recent.get(), mostRead.get())
+                .map(parts -> Beside.of(parts.getT1(), parts.getT2(), parts.getT3(), parts.getT4()));
     }
 
     /** What editors put at the top of the front page, in their order. */
@@ -324,7 +327,13 @@ public final class ArticleClient implements ListWatcher {
     }
 
     private Mono<List<ArticleSummary>> readPinned() {
-        return ServiceCalls.read(service.get().uri("/api/pins"), PINS, limit)
+        return ServiceCalls.read(service.get().uri("/api/pins"), SHORT_LIST, limit)
+                .map(Page::items)
+                .defaultIfEmpty(List.of());
+    }
+
+    private Mono<List<ArticleSummary>> readMostRead() {
+        return ServiceCalls.read(service.get().uri("/api/most-read?limit={limit}", MOST_READ_SHOWN), SHORT_LIST, limit)
                 .map(Page::items)
                 .defaultIfEmpty(List.of());
     }

@@ -14,16 +14,25 @@ import org.pressroom.common.contract.Language;
  * @param categories those at the top that have articles, the first of them
  * @param furtherCategories whether there are more
  * @param recent the newest articles
+ * @param mostRead what was viewed most in the last days
  */
 public record Beside(
-        @Nullable Long all, List<Branch> categories, boolean furtherCategories, List<ArticleSummary> recent) {
+        @Nullable Long all,
+        List<Branch> categories,
+        boolean furtherCategories,
+        List<ArticleSummary> recent,
+        List<ArticleSummary> mostRead) {
 
     /** Nothing. */
-    public static final Beside NOTHING = new Beside(null, List.of(), false, List.of());
+    public static final Beside NOTHING = new Beside(null, List.of(), false, List.of(), List.of());
 
     private static final int CATEGORIES_SHOWN = 12;
 
-    static Beside of(List<Language> languages, List<CategoryView> categories, List<ArticleSummary> recent) {
+    static Beside of(
+            List<Language> languages,
+            List<CategoryView> categories,
+            List<ArticleSummary> recent,
+            List<ArticleSummary> mostRead) {
         List<Branch> top = Branch.tree(categories);
         List<Long> counts = languages.stream()
                 .map(Language::articleCount)
@@ -36,6 +45,7 @@ public record Beside(
                 top.stream().limit(CATEGORIES_SHOWN).toList(),
                 top.size() > CATEGORIES_SHOWN
                         || top.stream().anyMatch(each -> !each.beneath().isEmpty()),
-                recent);
+                recent,
+                mostRead);
     }
 }

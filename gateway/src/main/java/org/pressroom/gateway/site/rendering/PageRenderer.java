@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.pressroom.gateway.cookies.SessionCookie;
 import org.pressroom.gateway.edge.PageTags;
 import org.pressroom.gateway.redirects.Redirects;
@@ -201,8 +202,8 @@ public final class PageRenderer {
     /** What is shown there is dropped with it; without it a page is shown all the same, but not kept. */
     private Mono<Beside> beside(ServerWebExchange exchange) {
         return articles.beside()
-                .doOnNext(known ->
-                        known.recent().forEach(article -> PageTags.of(exchange).article(article.id())))
+                .doOnNext(known -> Stream.concat(known.recent().stream(), known.mostRead().stream())
+                        .forEach(article -> PageTags.of(exchange).article(article.id())))
                 .onErrorResume(away -> {
                     PageTags.of(exchange).incomplete();
                     return Mono.just(Beside.NOTHING);

@@ -12,13 +12,19 @@ import org.pressroom.gateway.site.look.DisplayTime;
  *
  * @param all how many articles there are; null where nobody says
  */
-public record Sidebar(@Nullable Long all, List<Branch> categories, boolean furtherCategories, List<Article> recent) {
+public record Sidebar(
+        @Nullable Long all,
+        List<Branch> categories,
+        boolean furtherCategories,
+        List<Article> recent,
+        List<Article> mostRead) {
 
     static Sidebar of(Beside beside, DisplayTime.Style style) {
         return new Sidebar(
                 beside.all(),
                 beside.categories(),
                 beside.furtherCategories(),
-                beside.recent().stream().map(each -> Article.of(each, style)).toList());
+                beside.recent().stream().map(each -> Article.of(each, style)).toList(),
+                beside.mostRead().stream().map(each -> Article.of(each, style)).toList());
     }
 }
