@@ -80,12 +80,12 @@ public final class Csv {
                 .body(lines.map(line -> BUFFERS.wrap(line.getBytes(StandardCharsets.UTF_8))));
     }
 
-    /** Answers the other form, of which JSON was made already. */
-    public static ResponseEntity<Flux<DataBuffer>> json(ResponseEntity<? extends JsonBytes<?>> answer) {
-        JsonBytes<?> body = answer.getBody();
-        ResponseEntity.BodyBuilder same =
-                ResponseEntity.status(answer.getStatusCode()).headers(answer.getHeaders());
-        return body == null ? same.build() : same.body(Flux.just(BUFFERS.wrap(body.bytes())));
+    /** Answers the same as JSON, which was made already. */
+    public static ResponseEntity<Flux<DataBuffer>> respond(byte[] json) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .cacheControl(CacheControl.noCache())
+                .body(Flux.just(BUFFERS.wrap(json)));
     }
 
     /** A line of these cells, with its end; null is an empty cell. */
