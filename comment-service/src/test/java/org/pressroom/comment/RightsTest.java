@@ -35,6 +35,7 @@ class RightsTest extends ServiceTest {
                         Map.entry("GET /api/moderation/comments", MODERATORS),
                         Map.entry("GET /api/moderation/comments/{id}/history", MODERATORS),
                         Map.entry("POST /api/moderation/decisions", MODERATORS),
+                        Map.entry("GET /api/statistics/comments", MODERATORS),
                         Map.entry("GET /internal/dead-letters", ADMINS),
                         Map.entry("POST /internal/dead-letters/replays", ADMINS)));
     }

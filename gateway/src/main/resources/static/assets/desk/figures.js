@@ -52,6 +52,25 @@ function whereFrom(figures) {
     part('languages-title', 'Languages and countries', 'What their browsers ask for first.', 'Language', figures.languages.map(each => [spoken(each), shown(each.views)])));
 }
 
+const COMMENTS = [{key: 'received', name: 'Written'}, {key: 'approved', name: 'Approved'}];
+const SUBSCRIPTIONS = [{key: 'confirmed', name: 'Confirmed'}, {key: 'ended', name: 'Ended'}];
+
+/** How it is with what stands beside articles: each asked of a part of its own. */
+function others(query) {
+  const csv = path => h('p', {}, h('a', {href: `${path}?${query}&format=csv`, download: true}, 'Save these as CSV'));
+  return [
+    part(`/api/statistics/comments?${query}`, answer => h('section', {'aria-labelledby': 'comments-title'},
+      h('h2', {id: 'comments-title'}, 'Comments'),
+      chart({title: 'Comments by day', series: COMMENTS, points: ofDays(answer.days), first: 'Day (UTC)'}),
+      csv('/api/statistics/comments'))),
+    part(`/api/statistics/subscriptions?${query}`, answer => h('section', {'aria-labelledby': 'subscriptions-title'},
+      h('h2', {id: 'subscriptions-title'}, 'Subscriptions'),
+      h('p', {}, `${shown(answer.present)} ${answer.present === 1 ? 'person is' : 'people are'} subscribed now.`),
+      chart({title: 'Subscriptions by day', series: SUBSCRIPTIONS, points: ofDays(answer.days), first: 'Day (UTC)'}),
+      csv('/api/statistics/subscriptions'))),
+  ];
+}
+
 /** What is asked for stands there once it has come; where it does not, what else there is stands all the same. */
 function part(path, draw) {
   const place = h('div', {class: 'figures-part'}, h('p', {class: 'soft', role: 'status'}, 'Loading …'));
@@ -129,7 +148,8 @@ export function figures(days, kept) {
       sums(answer),
       chart({title: 'Views by day', series: VIEWS, points: ofDays(answer.days), first: 'Day (UTC)'}),
       whereFrom(answer))),
-    h('section', {'aria-labelledby': 'most-viewed-title'}, h('h2', {id: 'most-viewed-title'}, 'Most viewed'), list, rows.foot));
+    h('section', {'aria-labelledby': 'most-viewed-title'}, h('h2', {id: 'most-viewed-title'}, 'Most viewed'), list, rows.foot),
+    others(query));
   rows.start();
   return {element, close: hours.close, remember: rows.remember};
 }

@@ -38,6 +38,7 @@ class RightsTest extends ServiceTest {
                         Map.entry("GET /api/notifications", EDITORS),
                         Map.entry("GET /api/notifications/{id}/deliveries", EDITORS),
                         Map.entry("GET /api/subscribers", ADMINS),
+                        Map.entry("GET /api/statistics/subscriptions", EDITORS),
                         Map.entry("POST /internal/staff-mails", ADMINS),
                         Map.entry("POST /internal/password-mails", ADMINS),
                         Map.entry("GET /internal/dead-letters", ADMINS),

@@ -624,8 +624,8 @@ class PagesTest {
                 Named.of("figures", page -> {
                     page.route("**/api/statistics/articles?*", json(200, FIGURES));
                     desk.open(page, "#/figures/7");
-                    assertThat(page.locator(".chart")).hasCount(2);
-                    page.getByText("As a table").last().click();
+                    assertThat(page.locator(".chart")).hasCount(4);
+                    page.getByText("As a table").nth(1).click();
                     assertThat(page.locator(".row-item").first()).isVisible();
                 }),
                 Named.of("figures that do not come", page -> {

@@ -626,7 +626,9 @@ class ApiContractTest {
         hold(stranger, Call.get("/api/most-read?days=1&lang=en&limit=5"), 200);
         Call all = Call.get("/api/statistics/articles");
         Call one = Call.get("/api/statistics/articles/" + article.id());
-        for (Call figures : List.of(all, one)) {
+        List<Call> others =
+                List.of(Call.get("/api/statistics/comments"), Call.get("/api/statistics/subscriptions?from=2026-11-01"));
+        for (Call figures : List.of(all, one, others.get(0), others.get(1))) {
             drive(staff, figures, 200);
             hold(staff, figures.header("Accept", "text/csv"), 200);
             hold(staff, figures.header("Accept", "image/png"), 406);

@@ -649,6 +649,8 @@ class BadInputTest {
                 Call.get("/api/statistics/articles"),
                 Call.get("/api/statistics/articles/" + article.id()),
                 Call.get("/api/statistics/hours"),
+                Call.get("/api/statistics/comments"),
+                Call.get("/api/statistics/subscriptions"),
                 Call.get("/api/media"),
                 Call.delete("/api/media/" + UNKNOWN),
                 FileForm.EMPTY.sentBy(Call.post("/api/media")),

@@ -129,6 +129,8 @@ public final class Routes {
             STATISTICS.at("/api/statistics/articles", GET),
             STATISTICS.at("/api/statistics/articles/{id}", GET),
             STATISTICS.at("/api/statistics/hours", GET),
+            MODERATION_QUEUE.at("/api/statistics/comments", GET),
+            NOTIFICATIONS.at("/api/statistics/subscriptions", GET),
             ARTICLES.at("/api/most-read", GET).cached("days", "lang", "limit"),
             VIEWS.at("/api/views", POST),
             MEDIA.at("/api/media", GET, POST).taking(UPLOAD),

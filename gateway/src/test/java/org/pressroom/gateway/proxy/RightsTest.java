@@ -168,6 +168,8 @@ class RightsTest extends GatewayTest {
             new Route(GET, "/api/statistics/articles/" + ID, Scope.ARTICLES),
             new Route(GET, "/api/statistics/hours", Scope.ARTICLES),
             new Route(GET, "/api/most-read", Scope.ARTICLES),
+            new Route(GET, "/api/statistics/comments", Scope.COMMENTS),
+            new Route(GET, "/api/statistics/subscriptions", Scope.SUBSCRIPTIONS),
             new Route(POST, "/api/subscriptions", Scope.SUBSCRIPTIONS),
             new Route(GET, "/api/subscriptions/confirmation", Scope.SUBSCRIPTIONS),
             new Route(POST, "/api/subscriptions/confirmation", Scope.SUBSCRIPTIONS),
