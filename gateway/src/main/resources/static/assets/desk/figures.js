@@ -44,12 +44,12 @@ function whereFrom(figures) {
   const spoken = each => (each.language === null
     ? 'Not known'
     : each.country === null ? languageName(each.language) : `${languageName(each.language)}, ${countryName(each.country)}`);
-  const part = (id, title, text, head, rows) => h('section', {'aria-labelledby': id},
-    h('h2', {id}, title), h('p', {class: 'soft'}, text),
+  const named = (title, text, head, rows) => h('div', {},
+    h('h2', {}, title), h('p', {class: 'soft'}, text),
     rows.length ? table({caption: title, head: [head, 'Views'], rows}) : h('p', {}, 'Nothing yet.'));
   return h('div', {class: 'figures-beside'},
-    part('sources-title', 'Where readers came from', 'The sites whose links they followed.', 'Site', figures.sources.map(each => [source(each), shown(each.views)])),
-    part('languages-title', 'Languages and countries', 'What their browsers ask for first.', 'Language', figures.languages.map(each => [spoken(each), shown(each.views)])));
+    named('Where readers came from', 'The sites whose links they followed.', 'Site', figures.sources.map(each => [source(each), shown(each.views)])),
+    named('Languages and countries', 'What their browsers ask for first.', 'Language', figures.languages.map(each => [spoken(each), shown(each.views)])));
 }
 
 const COMMENTS = [{key: 'received', name: 'Written'}, {key: 'approved', name: 'Approved'}];

@@ -66,6 +66,8 @@ public final class Bench {
             figures.addAll(new TwoOfEach(options.root(), options.seconds()).measure());
         } else if (options.writing()) {
             figures.addAll(new Writing(options.root()).measure());
+        } else if (options.views()) {
+            figures.addAll(new ViewLoad(options.root(), options.seconds()).measure());
         } else if (options.articles() > 0) {
             figures.addAll(new Large(options.root(), options.articles(), options.seconds()).measure());
         } else if (options.peers() != null) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param peers the folder of what a suite is measured beside; null for a suite alone
  * @param twoOfEach whether the figures are those of a suite with two of each program
  * @param writing whether the figures are those of what writers do
+ * @param views whether the figures are those of views that pages tell of
  * @param articles how many there are to be where reading very many is measured; 0 for another run
  */
 record Options(
@@ -27,10 +28,11 @@ record Options(
         @Nullable Path peers,
         boolean twoOfEach,
         boolean writing,
+        boolean views,
         int articles) {
     static final String USAGE = """
             deploy/bench/run [--site URL --mail URL --data DIR] [--seconds N]
-            deploy/bench/run --peers DIR | --two-of-each | --writing | --articles N [--seconds N]
+            deploy/bench/run --peers DIR | --two-of-each | --writing | --views | --articles N [--seconds N]
 
             Measures a running suite and prints a table. Without --site it starts one of its own, on data of its own,
             with rate limits off, and stops it at the end. A suite that runs already has to be started with
@@ -49,13 +51,16 @@ record Options(
               --writing    measures previews and saves of a long article with many pictures, typing in it where there is a
                            Chromium, widths of photos, and articles that are due in one second with two
                            processes, in a suite of its own, instead of all else
+              --views      measures what it costs to count 2,000 views a second, and that none is lost where who counts them is
+                           killed meanwhile, in a suite of its own, instead of all else
               --articles N measures what reading and searching cost with so many articles, 10,000 to 5,000,000, beside what
                            they cost with 1,000, in a suite of its own, instead of all else; a million take 12 GB of disk
             """;
-    private static final String OWN_RUNS = "--two-of-each, --writing, --articles and --peers";
+    private static final String OWN_RUNS = "--two-of-each, --writing, --views, --articles and --peers";
     private static final int SECONDS = 30;
     private static final String TWO_OF_EACH = "--two-of-each";
     private static final String WRITING = "--writing";
+    private static final String VIEWS = "--views";
     private static final String ARTICLES = "--articles";
 
     static Options parse(Path root, List<String> arguments) {
@@ -67,8 +72,9 @@ record Options(
         int articles = 0;
         boolean twoOfEach = arguments.contains(TWO_OF_EACH);
         boolean writing = arguments.contains(WRITING);
+        boolean views = arguments.contains(VIEWS);
         List<String> withValues = arguments.stream()
-                .filter(argument -> !argument.equals(TWO_OF_EACH) && !argument.equals(WRITING))
+                .filter(argument -> !List.of(TWO_OF_EACH, WRITING, VIEWS).contains(argument))
                 .toList();
         for (int index = 0; index < withValues.size(); index += 2) {
             String name = withValues.get(index);
@@ -95,14 +101,18 @@ record Options(
         if (site == null && (mail != null || data != null)) {
             throw new IllegalArgumentException("--mail and --data go with --site");
         }
-        int ownRuns = (twoOfEach ? 1 : 0) + (writing ? 1 : 0) + (peers == null ? 0 : 1) + (articles == 0 ? 0 : 1);
+        int ownRuns = (twoOfEach ? 1 : 0)
+                + (writing ? 1 : 0)
+                + (views ? 1 : 0)
+                + (peers == null ? 0 : 1)
+                + (articles == 0 ? 0 : 1);
         if (site != null && ownRuns > 0) {
             throw new IllegalArgumentException(OWN_RUNS + " take suites of their own");
         }
         if (ownRuns > 1) {
             throw new IllegalArgumentException(OWN_RUNS + " are runs of their own");
         }
-        return new Options(root, site, mail, data, seconds, peers, twoOfEach, writing, articles);
+        return new Options(root, site, mail, data, seconds, peers, twoOfEach, writing, views, articles);
     }
 
     /** Loopback alone: this is no tool to put load on the world. */

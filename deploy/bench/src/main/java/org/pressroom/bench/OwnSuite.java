@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -43,6 +44,12 @@ final class OwnSuite implements AutoCloseable {
 
     /** Starts one with limits off, on new data, with further options of the launcher. */
     static OwnSuite start(Path root, String adminPassword, String... more) throws IOException {
+        return start(root, adminPassword, Map.of("PRESSROOM_LIMITS_ENABLED", "false"), more);
+    }
+
+    /** The same in an environment of its own. */
+    static OwnSuite start(Path root, String adminPassword, Map<String, String> environment, String... more)
+            throws IOException {
         Path data = Files.createTempDirectory("pressroom-bench-");
         List<String> command = new ArrayList<>(List.of(
                 root.resolve("deploy/local/up").toString(),
@@ -54,7 +61,7 @@ final class OwnSuite implements AutoCloseable {
         command.addAll(List.of(more));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("PRESSROOM_ADMIN_PASSWORD", adminPassword);
-        builder.environment().put("PRESSROOM_LIMITS_ENABLED", "false");
+        builder.environment().putAll(environment);
         long began = System.nanoTime();
         Process process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));

@@ -18,7 +18,7 @@ import org.pressroom.suite.Chromium.Window;
 import org.pressroom.suite.Newsroom.Article;
 import tools.jackson.databind.JsonNode;
 
-/** What readers read shows at the desk, and beside the pages of the site. */
+/** What readers read shows at the desk. */
 @WithSuite
 @WithChromium
 class FiguresTest {
@@ -107,18 +107,6 @@ class FiguresTest {
         assertThat(page.locator(".sums dd").first()).not().hasText("0");
         String csv = page.getByText("Save as CSV").getAttribute("href");
         assertThat(suite.admin().send(Call.get(csv)).expect(200).text()).contains(article.slug());
-    }
-
-    @Test
-    void whatIsReadMostStandsBesideThePages() {
-        Article article = newsroom.publish("Read most " + Newsroom.unique());
-        Page reader = reader("");
-        for (int times = 0; times < 3; times++) {
-            reader.waitForResponse(
-                    response -> response.url().endsWith("/api/views"),
-                    () -> tabs.visit(reader, "/articles/" + article.slug()));
-        }
-        Tabs.reloadUntilThere(reader, reader.locator(".sidebar-most-read a"));
     }
 
     @Test

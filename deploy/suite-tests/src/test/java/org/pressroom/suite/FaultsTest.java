@@ -8,6 +8,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
+import org.pressroom.suite.Newsroom.Article;
 
 /**
  * Each process is killed in the middle of writes: nothing accepted is lost, and nothing happens twice. The faults of a
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 class FaultsTest {
     private static final int SOME = 3;
     private static final int EDITORS = 20;
+    private static final int VIEWERS = 20;
+    private static final int VIEWS = 100;
     private static final String DEAD_LETTERS = ".dlt";
 
     private final Suite suite;
@@ -39,6 +42,32 @@ class FaultsTest {
                     .isEmpty();
             editors.stop();
             editors.assertNothingLostNothingTwice();
+        }
+    }
+
+    /** While readers view an article. Who counts may be away, and what tells it; what was answered is counted. */
+    @Test
+    void viewsAreCountedToTheViewWhateverIsKilled() {
+        Newsroom newsroom = Newsroom.of(suite);
+        Article article = newsroom.publish("Viewed " + Newsroom.unique());
+        try (Viewers viewers = Viewers.start(suite, newsroom, article, VIEWERS)) {
+            viewers.awaitMore(VIEWS);
+            signal("article-service", "KILL").happens().run();
+            viewers.awaitMore(VIEWS);
+            signal("postgresql", "KILL").happens().run();
+            viewers.awaitMore(VIEWS);
+            viewers.stop();
+            viewers.assertCountedOnce(true);
+        }
+        Article another = newsroom.publish("Viewed while the gateway goes " + Newsroom.unique());
+        try (Viewers viewers = Viewers.start(suite, newsroom, another, VIEWERS)) {
+            viewers.awaitMore(VIEWS);
+            signal("gateway", "KILL").happens().run();
+            viewers.awaitMore(VIEWS);
+            signal("kafka", "KILL").happens().run();
+            viewers.awaitMore(VIEWS);
+            viewers.stop();
+            viewers.assertCountedOnce(false);
         }
     }
 
