@@ -142,6 +142,7 @@ final class ViewLoad {
     }
 
     /** Sends for so long, and waits for the answers. */
+    @SuppressWarnings("FutureReturnValueIgnored") // what becomes of each is counted
     private void send(Client reader, int forSeconds) throws InterruptedException {
         long before = answered.get() + unknown.get();
         int count = PER_SECOND * forSeconds;
