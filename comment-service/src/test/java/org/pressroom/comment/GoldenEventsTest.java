@@ -34,7 +34,8 @@ class GoldenEventsTest extends ServiceTest {
                         EventType.ARTICLE_REVISED,
                         EventType.ARTICLE_UNPUBLISHED,
                         EventType.ARTICLE_REMOVED,
-                        EventType.ACCOUNT_CHANGED);
+                        EventType.ACCOUNT_CHANGED,
+                        EventType.SITE_CHANGED);
         assertThat(broadcasts)
                 .flatExtracting(EventBroadcast::types)
                 .containsExactlyInAnyOrder(

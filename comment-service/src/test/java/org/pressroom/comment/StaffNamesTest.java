@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pressroom.common.events.AccountState;
 import org.pressroom.common.events.EventType;
+import org.pressroom.common.events.SiteChanged;
 import org.pressroom.common.ids.Ids;
 import org.pressroom.testkit.Tokens;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -74,6 +75,32 @@ class StaffNamesTest extends ServiceTest {
         tell(3, "newer-" + surname, "Newer " + surname, false);
         await().atMost(PATIENCE).untilAsserted(() -> refused(article, "Newer " + surname));
         assertThat(signs(stranger, article, "New " + surname)).isEqualTo(202);
+    }
+
+    @Test
+    void aStrangerDoesNotSpeakForTheSiteByTheNameThatAdminsGaveIt() {
+        UUID article = article("open");
+        String name = "Zürcher " + surname;
+        assertThat(signs(stranger, article, name)).isEqualTo(202);
+        long now = System.currentTimeMillis();
+        named(name, now);
+        try {
+            await().atMost(PATIENCE).untilAsserted(() -> refused(article, name));
+            refused(article, name.toUpperCase(Locale.ROOT));
+            // What comes late says nothing any more.
+            named("Older " + surname, now - 1);
+        } finally {
+            named("Pressroom", now + 1);
+        }
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(signs(stranger, article, name)).isEqualTo(202));
+        assertThat(signs(stranger, article, "Older " + surname)).isEqualTo(202);
+        refused(article, "Pressroom");
+    }
+
+    private void named(String name, long version) {
+        UUID site = new UUID(0, 1);
+        send(Ids.next(), EventType.SITE_CHANGED, site, site, new SiteChanged(name, version));
     }
 
     private void tell(long version, String slug, String name, boolean active) {

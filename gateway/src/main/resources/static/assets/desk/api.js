@@ -30,9 +30,11 @@ export function onSignedOut(handler) {
   signInAgain = handler;
 }
 
-async function exchange(method, path, {body, etag, key} = {}) {
+/** @param file what is sent as it is, in place of a body */
+async function exchange(method, path, {body, etag, key, file} = {}) {
   const headers = {Accept: 'application/json, application/problem+json'};
   if (body !== undefined) headers['Content-Type'] = 'application/json';
+  if (file) headers['Content-Type'] = file.type || 'application/octet-stream';
   if (etag) headers['If-Match'] = etag;
   if (key) headers['Idempotency-Key'] = key;
   if (method !== 'GET') {
@@ -46,7 +48,7 @@ async function exchange(method, path, {body, etag, key} = {}) {
       headers,
       credentials: 'same-origin',
       cache: 'no-store',
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: body === undefined ? file : JSON.stringify(body),
       signal: AbortSignal.timeout(ANSWER_LIMIT),
     });
   } catch {

@@ -7,6 +7,7 @@ import {changes} from './changes.js';
 import {editor} from './editor.js';
 import {articleFigures, figures} from './figures.js';
 import {scroller} from './lists.js';
+import {look} from './look.js';
 import {moderation} from './moderation.js';
 import {passwordPage} from './password.js';
 import {profile} from './profile.js';
@@ -57,6 +58,7 @@ const PAGES = [
   {pattern: /^#\/figures(?:\/(7|30|90|365))?$/, roles: EDITORS, title: 'Figures', show: (days, kept) => figures(days, kept)},
   {pattern: /^#\/articles\/([^/]+)\/figures(?:\/(7|30|90|365))?$/, roles: WRITERS, title: 'Figures', show: (id, kept, days) => articleFigures(id, days)},
   {pattern: /^#\/comments(?:\/(\w+))?$/, roles: MODERATORS, title: 'Comments', show: (status, kept) => moderation(status ?? 'held', kept)},
+  {pattern: /^#\/site$/, roles: ADMINS, title: 'The site', show: () => look()},
   {pattern: /^#\/accounts$/, roles: ADMINS, title: 'Accounts', show: (_, kept) => accounts(kept)},
   {pattern: /^#\/accounts\/new$/, roles: ADMINS, title: 'Invite somebody', show: () => accountPage(null)},
   {pattern: /^#\/accounts\/([0-9a-f-]+)$/, roles: ADMINS, title: 'Account', show: id => accountPage(id)},
@@ -174,6 +176,7 @@ function drawBar() {
     may(EDITORS) ? link('#/searches', 'Searches') : null,
     may(EDITORS) ? link('#/figures', 'Figures') : null,
     may(MODERATORS) ? link('#/comments', 'Comments') : null,
+    may(ADMINS) ? link('#/site', 'Look') : null,
     may(ADMINS) ? link('#/accounts', 'Accounts') : null,
     link('#/profile', 'Profile'),
     h('a', {href: '/', target: '_blank', rel: 'noopener'}, 'Site ↗'),

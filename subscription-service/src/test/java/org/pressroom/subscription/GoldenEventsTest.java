@@ -31,7 +31,8 @@ class GoldenEventsTest extends ServiceTest {
                         EventType.ARTICLE_PUBLISHED,
                         EventType.ARTICLE_REVISED,
                         EventType.ARTICLE_UNPUBLISHED,
-                        EventType.ARTICLE_REMOVED);
+                        EventType.ARTICLE_REMOVED,
+                        EventType.SITE_CHANGED);
         assertThat(broadcasts).flatExtracting(EventBroadcast::types).containsExactly(EventType.ARTICLE_PUBLISHED);
         for (EventBroadcast broadcast : broadcasts) {
             broadcast.types().forEach(type -> broadcast.accept(GoldenEvents.received(type.typeName())));

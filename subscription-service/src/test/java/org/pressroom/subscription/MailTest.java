@@ -1,6 +1,7 @@
 package org.pressroom.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -14,6 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.pressroom.common.events.ArticleState;
+import org.pressroom.common.events.EventType;
+import org.pressroom.common.events.SiteChanged;
+import org.pressroom.common.ids.Ids;
 import org.pressroom.testkit.Tokens;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
@@ -56,6 +60,28 @@ class MailTest extends ServiceTest {
                 .doesNotContain("<b>")
                 .contains("https://news.example/articles/" + article.slug())
                 .contains("prefers-color-scheme: dark");
+    }
+
+    @Test
+    void mailsAreFromTheSiteAsAdminsNamedIt() {
+        long now = System.currentTimeMillis();
+        named("Гazeta 1", now);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(confirmation().subject())
+                .isEqualTo("Confirm your subscription to Гazeta 1"));
+        named("The Daily Proof", now + 1);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(confirmation().header("From").replaceAll("\\s+", " "))
+                        .isEqualTo("\"The Daily Proof\" <news@news.example>"));
+    }
+
+    private Mail confirmation() {
+        String email = address("pavel");
+        subscribe(email, Map.of("kind", "all"));
+        return mail(email, "Confirm");
+    }
+
+    private void named(String name, long version) {
+        send(Ids.next(), EventType.SITE_CHANGED, new UUID(0, 1), new SiteChanged(name, version));
     }
 
     @Test

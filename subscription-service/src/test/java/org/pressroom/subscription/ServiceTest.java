@@ -388,10 +388,14 @@ public abstract class ServiceTest {
     }
 
     protected void send(UUID eventId, EventType type, ArticleState state) {
-        String key = state.articleId().toString();
+        send(eventId, type, state.articleId(), state);
+    }
+
+    protected void send(UUID eventId, EventType type, UUID key, Record data) {
         ProducerRecord<String, byte[]> record =
-                new ProducerRecord<>(type.topic().topicName(), key, CloudEventsCodec.encode(state));
-        CloudEventsCodec.writeHeaders(record.headers(), eventId, type.typeName(), "test", Instant.now(), key);
+                new ProducerRecord<>(type.topic().topicName(), key.toString(), CloudEventsCodec.encode(data));
+        CloudEventsCodec.writeHeaders(
+                record.headers(), eventId, type.typeName(), "test", Instant.now(), key.toString());
         kafka.send(record).join();
     }
 

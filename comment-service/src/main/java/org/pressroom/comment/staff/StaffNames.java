@@ -1,6 +1,7 @@
 package org.pressroom.comment.staff;
 
 import java.util.Set;
+import org.pressroom.common.site.SiteName;
 import org.pressroom.common.usecase.RefusedException;
 import org.springframework.stereotype.Component;
 
@@ -8,10 +9,29 @@ import org.springframework.stereotype.Component;
 @Component
 public class StaffNames {
 
-    private final ReservedNames signatures;
+    /** What is reserved while the site is called so. */
+    private record Signatures(String siteName, ReservedNames reserved) {}
 
-    StaffNames(SiteProperties site) {
-        this.signatures = new ReservedNames(site.name());
+    private final SiteName siteName;
+    private volatile Signatures known;
+
+    StaffNames(SiteName siteName) {
+        this.siteName = siteName;
+        this.known = signatures(siteName.get());
+    }
+
+    private static Signatures signatures(String siteName) {
+        return new Signatures(siteName, new ReservedNames(siteName));
+    }
+
+    private ReservedNames signatures() {
+        String name = siteName.get();
+        Signatures current = known;
+        if (!current.siteName().equals(name)) {
+            current = signatures(name);
+            known = current;
+        }
+        return current.reserved();
     }
 
     /**
@@ -22,6 +42,7 @@ public class StaffNames {
      *     has more letters than any name
      */
     public Set<String> skeletonsOf(String name) {
+        ReservedNames signatures = signatures();
         if (signatures.isTooLong(name)) {
             throw invalid("is too long when all its letters are written out");
         }

@@ -27,7 +27,9 @@ public enum EventTopic {
     /** Addresses that lead on where there is no page, keyed by their id. */
     REDIRECT_EVENTS("redirect-events", Kept.NEWEST_OF_KEY_AFTER_A_WHILE),
     /** How often articles are viewed, keyed by the gateway that counted: no address, nothing of whoever views. */
-    VIEW_EVENTS("view-events", Kept.FOR_A_SHORT_TIME);
+    VIEW_EVENTS("view-events", Kept.FOR_A_SHORT_TIME),
+    /** What the publication is called, under the one key that it has. */
+    SITE_EVENTS("site-events", Kept.NEWEST_OF_KEY);
 
     /** Partitions of every topic. */
     public static final int PARTITIONS = 12;

@@ -36,7 +36,8 @@ public enum EventType {
     TERM_REMOVED("term.removed.v1", EventTopic.TAXONOMY_EVENTS, TermState.class),
     REDIRECT_ADDED("redirect.added.v1", EventTopic.REDIRECT_EVENTS, RedirectState.class),
     REDIRECT_REMOVED("redirect.removed.v1", EventTopic.REDIRECT_EVENTS, RedirectState.class),
-    ARTICLES_VIEWED("articles.viewed.v1", EventTopic.VIEW_EVENTS, ArticlesViewed.class);
+    ARTICLES_VIEWED("articles.viewed.v1", EventTopic.VIEW_EVENTS, ArticlesViewed.class),
+    SITE_CHANGED("site.changed.v1", EventTopic.SITE_EVENTS, SiteChanged.class);
 
     private static final Map<String, EventType> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::typeName, Function.identity()));

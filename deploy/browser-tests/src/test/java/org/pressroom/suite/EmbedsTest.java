@@ -138,7 +138,7 @@ class EmbedsTest {
                     .containsExactlyInAnyOrder(Stream.of(Service.values())
                             .map(service -> service.origin)
                             .toArray(String[]::new));
-            assertThat(shown.header("Frame-Sources")).isEmpty();
+            assertThat(shown.header("Page-Policy")).isEmpty();
         }
         assertThat(suite.stranger().get("/articles/" + other.slug()).header("Content-Security-Policy"))
                 .isNotEmpty()

@@ -616,6 +616,11 @@ class PagesTest {
                     desk.open(page, "#/tags");
                     assertThat(page.locator(".row-item").first()).isVisible();
                 }),
+                Named.of("how the site looks", page -> {
+                    desk.open(page, "#/site");
+                    assertThat(page.frameLocator(".look-frame-shown").locator(".brand"))
+                            .isVisible();
+                }),
                 Named.of("what was searched for in vain", page -> {
                     page.route("**/api/statistics/searches?*", json(200, SEARCHES));
                     desk.open(page, "#/searches");

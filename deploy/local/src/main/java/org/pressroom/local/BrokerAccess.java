@@ -27,7 +27,8 @@ final class BrokerAccess {
             "review-events",
             "taxonomy-events",
             "redirect-events",
-            "view-events");
+            "view-events",
+            "site-events");
 
     private BrokerAccess() {}
 
@@ -50,9 +51,10 @@ final class BrokerAccess {
                                     "comment-events",
                                     "account-events",
                                     "taxonomy-events",
-                                    "redirect-events"),
+                                    "redirect-events",
+                                    "site-events"),
                             List.of("review-events"),
-                            List.of("account-events", "view-events"));
+                            List.of("account-events", "site-events", "view-events"));
                 case ARTICLE ->
                     new Use(
                             List.of(),
@@ -66,10 +68,13 @@ final class BrokerAccess {
                 case COMMENT ->
                     new Use(
                             List.of("comment-events"),
-                            List.of("article-events", "comment-events", "account-events"),
+                            List.of("article-events", "comment-events", "account-events", "site-events"),
                             List.of("comment-events", "thread-figures"));
                 case SUBSCRIPTION ->
-                    new Use(List.of("article-events"), List.of("article-events"), List.of("subscription-events"));
+                    new Use(
+                            List.of("article-events"),
+                            List.of("article-events", "site-events"),
+                            List.of("subscription-events"));
             };
         }
     }

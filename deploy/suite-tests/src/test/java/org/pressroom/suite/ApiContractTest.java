@@ -133,6 +133,7 @@ class ApiContractTest {
         Article article = publishing(draft);
         taxonomy();
         redirects();
+        site();
         reading(article);
         statistics(article);
         subscriptions();
@@ -616,6 +617,26 @@ class ApiContractTest {
                 .until(() -> stranger.send(Call.get("/former/" + name)).status() == 404);
     }
 
+    /** What the site is called and how it looks; in the end as it was. */
+    private void site() {
+        byte[] logo = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>".getBytes(StandardCharsets.UTF_8);
+        Call choosing = Call.put("/api/site").ifMatch("*");
+        Call showing = Call.put("/api/site/pictures/icon").ifMatch("*");
+        Call hiding = Call.delete("/api/site/pictures/icon").ifMatch("*");
+        String etag = drive(stranger, Call.get("/api/site"), 200).header("ETag");
+        hold(stranger, Call.get("/api/site").header("If-None-Match", etag), 304);
+        Call looking = Call.post("/api/site/previews");
+        drive(staff, looking.json(Map.of("settings", Map.of("name", name), "page", "/categories")), 200);
+        hold(staff, looking.json(Map.of("settings", Map.of(), "page", "/none-" + name)), 404);
+        hold(staff, looking.json(Map.of("settings", Map.of("name", " "))), 422);
+        drive(staff, choosing.json(Map.of("css", "/* " + name + " */")), 200);
+        hold(staff, choosing.json(Map.of("name", " ")), 422);
+        drive(staff, showing.body("image/svg+xml", logo), 200);
+        hold(staff, showing.body("image/svg+xml", new byte[] {1, 2, 3}), 422);
+        drive(staff, hiding, 200);
+        drive(staff, choosing.json(Map.of()), 200);
+    }
+
     /** What readers' pages tell of, and what is made of it. */
     private void statistics(Article article) {
         Call telling = Call.post("/api/views");
@@ -626,8 +647,8 @@ class ApiContractTest {
         hold(stranger, Call.get("/api/most-read?days=1&lang=en&limit=5"), 200);
         Call all = Call.get("/api/statistics/articles");
         Call one = Call.get("/api/statistics/articles/" + article.id());
-        List<Call> others =
-                List.of(Call.get("/api/statistics/comments"), Call.get("/api/statistics/subscriptions?from=2026-11-01"));
+        List<Call> others = List.of(
+                Call.get("/api/statistics/comments"), Call.get("/api/statistics/subscriptions?from=2026-11-01"));
         for (Call figures : List.of(all, one, others.get(0), others.get(1))) {
             drive(staff, figures, 200);
             hold(staff, figures.header("Accept", "text/csv"), 200);

@@ -85,10 +85,10 @@ class ClosedToOthersTest {
     /** What each sends and reads, and one that it does not send, and one that it does not read. */
     @ParameterizedTest
     @CsvSource({
-        "gateway,account-events,article-events article-figures comment-events account-events taxonomy-events redirect-events review-events,comment-events,thread-figures",
+        "gateway,account-events,article-events article-figures comment-events account-events taxonomy-events redirect-events site-events review-events,comment-events,thread-figures",
         "article,article-figures,thread-figures account-events view-events account-events.dlt,comment-events,comment-events",
-        "comment,thread-figures,article-events comment-events account-events comment-events.dlt,subscription-events,article-figures",
-        "subscription,subscription-events,article-events article-events.dlt,comment-events,account-events"
+        "comment,thread-figures,article-events comment-events account-events site-events comment-events.dlt,subscription-events,article-figures",
+        "subscription,subscription-events,article-events site-events article-events.dlt,comment-events,account-events"
     })
     void aProgramDoesWhatIsItsOwn(String user, String sends, String reads, String doesNotSend, String doesNotRead)
             throws Exception {

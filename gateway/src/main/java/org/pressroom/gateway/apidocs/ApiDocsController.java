@@ -49,7 +49,7 @@ class ApiDocsController {
 
     private final RequestedContentTypeResolver accepted = new HeaderContentTypeResolver();
     private final PageRenderer pages;
-    private final PageFrame page;
+    private final String origin;
     private final byte[] document;
 
     /** The page without its frame, which is long and changes with the program alone. */
@@ -62,10 +62,14 @@ class ApiDocsController {
         Reference read = ReferenceReader.read(gathered, json, site.url());
         this.reference = pages.part("api-docs-reference", Map.of("reference", read, "origin", site.url()))
                 .cache(html -> KEPT, failure -> Duration.ZERO, () -> Duration.ZERO);
+        this.origin = site.url();
+    }
+
+    private PageFrame page() {
         String description = "Every operation of the API of %s: who may call it, what it takes, what it answers."
-                .formatted(site.name());
-        this.page = new PageFrame(
-                "API", description, site.url() + PATH, PATH, "API", "website", null, true, null, null, null, List.of());
+                .formatted(pages.site().name());
+        return new PageFrame(
+                "API", description, origin + PATH, PATH, "API", "website", null, true, null, null, null, List.of());
     }
 
     /** Tells what there is to ask for: a page to read, or, to programs that accept JSON, one OpenAPI document. */
@@ -86,7 +90,7 @@ class ApiDocsController {
         MediaType chosen = chosen(exchange);
         return chosen.equals(MediaType.TEXT_HTML)
                 ? reference
-                        .flatMap(html -> pages.text(exchange, "api-docs", page, Map.of("reference", html)))
+                        .flatMap(html -> pages.text(exchange, "api-docs", page(), Map.of("reference", html)))
                         .map(html -> tagged(exchange.getRequest(), HTML, html.getBytes(StandardCharsets.UTF_8)))
                 : Mono.just(tagged(exchange.getRequest(), chosen, document));
     }

@@ -64,7 +64,7 @@ final class AtTheGateway {
 
     /** Adds to an operation what holds for its route. */
     static void addTo(ObjectNode operation, Route route, HttpMethod method) {
-        Scope scope = route.group().scope();
+        Scope scope = route.scope(method.equals(HttpMethod.GET));
         if (scope != null) {
             operation.put(SCOPE, scope.id());
             refuseOthers(operation);

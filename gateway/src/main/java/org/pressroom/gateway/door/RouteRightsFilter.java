@@ -27,9 +27,10 @@ final class RouteRightsFilter implements WebFilter {
     }
 
     private static void check(ServerWebExchange exchange, Route route, Principal principal) {
-        Scope scope = route.group().scope();
+        boolean read = SafeMethods.isUsedBy(exchange.getRequest());
+        Scope scope = route.scope(read);
         if (scope != null) {
-            principal.requireScope(scope, SafeMethods.isUsedBy(exchange.getRequest()));
+            principal.requireScope(scope, read);
         }
         route.require(exchange.getRequest().getMethod());
         if (scope != null && route.group().service() == null) {

@@ -263,6 +263,13 @@ final class EdgeCache {
         }
     }
 
+    /** Everything has changed: all answers are fetched anew. */
+    void purgeAll() {
+        forgottenPurges = purges.incrementAndGet();
+        purgedAt.clear();
+        entries.asMap().values().forEach(entry -> entry.purged = true);
+    }
+
     /** On record before the answers are looked for, so that one that is kept just now finds out itself. */
     private void record(String tag) {
         long now = purges.incrementAndGet();

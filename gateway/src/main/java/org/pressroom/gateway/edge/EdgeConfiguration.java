@@ -1,7 +1,9 @@
 package org.pressroom.gateway.edge;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
 import java.util.List;
+import org.pressroom.common.background.PollingTask;
 import org.pressroom.common.consuming.EventBroadcast;
 import org.pressroom.common.consuming.EventConsumers;
 import org.pressroom.common.contract.CacheTags;
@@ -11,9 +13,11 @@ import org.pressroom.common.events.ArticleState;
 import org.pressroom.common.events.CommentState;
 import org.pressroom.common.events.EventType;
 import org.pressroom.common.events.RedirectState;
+import org.pressroom.common.events.SiteChanged;
 import org.pressroom.common.events.TermState;
 import org.pressroom.common.problem.ProblemTranslator;
 import org.pressroom.gateway.redirects.Redirects;
+import org.pressroom.gateway.settings.SiteKeeper;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,6 +29,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class EdgeConfiguration {
 
+    private static final Duration SITE_LOOKED_AT_EVERY = Duration.ofSeconds(20);
+
     @Bean
     EdgeCache edgeCache(EdgeProperties properties) {
         return new EdgeCache(
@@ -35,7 +41,11 @@ class EdgeConfiguration {
 
     @Bean
     EventBroadcast edgePurges(
-            EventConsumers consumers, EdgeCache cache, Redirects redirects, ObjectProvider<ListWatcher> watchers) {
+            EventConsumers consumers,
+            EdgeCache cache,
+            Redirects redirects,
+            SiteWatch site,
+            ObjectProvider<ListWatcher> watchers) {
         // What lists show is asked for anew after they were dropped: by then nobody is to have the old of it.
         Runnable changed = () -> watchers.forEach(ListWatcher::listChanged);
         EventConsumers.Broadcast purges = consumers.broadcast("gateway-edge");
@@ -91,7 +101,18 @@ class EdgeConfiguration {
         for (EventType redirected : List.of(EventType.REDIRECT_ADDED, EventType.REDIRECT_REMOVED)) {
             purges.on(redirected, RedirectState.class, (event, redirect) -> redirects.changed());
         }
+        purges.on(EventType.SITE_CHANGED, SiteChanged.class, (event, told) -> site.changed());
         return purges.build();
+    }
+
+    @Bean
+    SiteWatch siteWatch(SiteKeeper site, EdgeCache cache) {
+        return new SiteWatch(site, cache);
+    }
+
+    @Bean
+    PollingTask siteWatching(SiteWatch site) {
+        return PollingTask.of("the look at how the site is", site::look, SITE_LOOKED_AT_EVERY);
     }
 
     /** What shows its translations links to it, or is to from now on, or no more. */

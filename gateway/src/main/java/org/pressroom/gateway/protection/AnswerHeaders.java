@@ -4,8 +4,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.pressroom.common.contract.HeaderNames;
 import org.pressroom.gateway.SiteProperties;
 import org.springframework.http.CacheControl;
@@ -20,8 +25,11 @@ import org.springframework.stereotype.Component;
 @Component
 public final class AnswerHeaders {
 
-    /** What a page may frame beside the site itself, as {@code frame-src} has it. It never leaves the gateway. */
-    public static final String FRAME_SOURCES = "Frame-Sources";
+    /**
+     * What one page may do besides, a line for each directive of its policy: {@code frame-src https://video.example} has
+     * the page frame that too. It never leaves the gateway.
+     */
+    private static final String POLICY = "Page-Policy";
 
     private static final long MILLIS = 1_000;
     private static final String ONE_YEAR = "max-age=31536000";
@@ -49,8 +57,7 @@ public final class AnswerHeaders {
      */
     public void complete(HttpHeaders headers, boolean showsWho) {
         headers.remove(HeaderNames.CACHE_TAG);
-        String frames = headers.getFirst(FRAME_SOURCES);
-        headers.remove(FRAME_SOURCES);
+        Map<String, Set<String>> allowed = allowed(headers);
         headers.set(HttpHeaders.DATE, date());
         headers.set("X-Content-Type-Options", "nosniff");
         if (secure) {
@@ -68,17 +75,47 @@ public final class AnswerHeaders {
         if (type != null && type.isCompatibleWith(MediaType.TEXT_HTML)) {
             // not "no-referrer": browsers then send forms with "Origin: null"
             headers.set("Referrer-Policy", "strict-origin-when-cross-origin");
-            headers.set("Content-Security-Policy", policy(frames));
+            headers.set("Content-Security-Policy", policy(allowed));
             headers.set("X-Frame-Options", "DENY");
             headers.set("Cross-Origin-Opener-Policy", "same-origin");
         }
     }
 
-    /** A publisher whose policy speaks of frames has decided about them. */
-    private String policy(@Nullable String frames) {
-        return frames == null || contentSecurityPolicy.contains("frame-src")
-                ? contentSecurityPolicy
-                : contentSecurityPolicy + "; frame-src 'self' " + frames;
+    /**
+     * Lets a page load something that others may not.
+     *
+     * @param directive such as {@code frame-src}
+     * @param sources as the directive has them
+     */
+    public static void allow(HttpHeaders headers, String directive, Collection<String> sources) {
+        if (!sources.isEmpty()) {
+            headers.add(POLICY, directive + " " + String.join(" ", sources));
+        }
+    }
+
+    private static Map<String, Set<String>> allowed(HttpHeaders headers) {
+        List<String> lines = headers.remove(POLICY);
+        if (lines == null) {
+            return Map.of();
+        }
+        Map<String, Set<String>> allowed = new TreeMap<>();
+        for (String line : lines) {
+            List<String> words = List.of(line.split(" "));
+            allowed.computeIfAbsent(words.get(0), directive -> new LinkedHashSet<>())
+                    .addAll(words.subList(1, words.size()));
+        }
+        return allowed;
+    }
+
+    /** A publisher whose policy speaks of a directive has decided about it. */
+    private String policy(Map<String, Set<String>> allowed) {
+        StringBuilder policy = new StringBuilder(contentSecurityPolicy);
+        allowed.forEach((directive, sources) -> {
+            if (!contentSecurityPolicy.contains(directive)) {
+                policy.append("; ").append(directive).append(" 'self' ").append(String.join(" ", sources));
+            }
+        });
+        return policy.toString();
     }
 
     /** What {@code Date} says now. */

@@ -17,6 +17,7 @@ import org.springframework.web.util.pattern.PathPattern;
  *     of them; null where it may not. Any other parameter is dropped before anything sees it, so that it can neither
  *     fill the cache nor pass by it
  * @param asksForReaders whether it is looked up if who asks is subscribed, and so may read more than others
+ * @param readByAll whether reads need no account and no scope, as of what pages say anyway
  */
 public record Route(
         RouteGroup group,
@@ -26,7 +27,8 @@ public record Route(
         @Nullable Set<String> cacheParameters,
         Counting counting,
         Csrf csrf,
-        boolean asksForReaders) {
+        boolean asksForReaders,
+        boolean readByAll) {
 
     /** What counts who asks. */
     public enum Counting {
@@ -85,6 +87,15 @@ public record Route(
     }
 
     /**
+     * Of which scope a limited token has to be; null where any will do.
+     *
+     * @param read whether nothing is changed
+     */
+    public @Nullable Scope scope(boolean read) {
+        return readByAll && read ? null : group.scope();
+    }
+
+    /**
      * Does nothing where it answers to a method, or where {@code OPTIONS} asks to which it does, which streams do not say.
      *
      * @throws MethodNotAllowedException 405
@@ -96,22 +107,26 @@ public record Route(
     }
 
     Route taking(RequestBody taken) {
-        return new Route(group, path, methods, taken, cacheParameters, counting, csrf, asksForReaders);
+        return new Route(group, path, methods, taken, cacheParameters, counting, csrf, asksForReaders, readByAll);
     }
 
     Route cached(String... parameters) {
-        return new Route(group, path, methods, body, Set.of(parameters), counting, csrf, asksForReaders);
+        return new Route(group, path, methods, body, Set.of(parameters), counting, csrf, asksForReaders, readByAll);
     }
 
     Route counted(Counting how) {
-        return new Route(group, path, methods, body, cacheParameters, how, csrf, asksForReaders);
+        return new Route(group, path, methods, body, cacheParameters, how, csrf, asksForReaders, readByAll);
     }
 
     Route csrf(Csrf when) {
-        return new Route(group, path, methods, body, cacheParameters, counting, when, asksForReaders);
+        return new Route(group, path, methods, body, cacheParameters, counting, when, asksForReaders, readByAll);
+    }
+
+    Route toRead() {
+        return new Route(group, path, methods, body, cacheParameters, counting, csrf, asksForReaders, true);
     }
 
     Route askingForReaders() {
-        return new Route(group, path, methods, body, cacheParameters, counting, csrf, true);
+        return new Route(group, path, methods, body, cacheParameters, counting, csrf, true, readByAll);
     }
 }

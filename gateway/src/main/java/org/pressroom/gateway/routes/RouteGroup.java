@@ -38,6 +38,7 @@ public record RouteGroup(
                 null,
                 Route.Counting.REQUEST,
                 Route.Csrf.WITH_SESSION,
+                false,
                 false);
     }
 

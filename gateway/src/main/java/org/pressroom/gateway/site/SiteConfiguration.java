@@ -9,6 +9,7 @@ import org.pressroom.gateway.cookies.ReaderCookie;
 import org.pressroom.gateway.languages.InterfaceLanguages;
 import org.pressroom.gateway.readers.Readers;
 import org.pressroom.gateway.redirects.Redirects;
+import org.pressroom.gateway.settings.CurrentSite;
 import org.pressroom.gateway.site.articles.ArticleClient;
 import org.pressroom.gateway.site.calls.SiteServices;
 import org.pressroom.gateway.site.cards.CardPages;
@@ -65,8 +66,10 @@ public class SiteConfiguration {
             SiteProperties site,
             ReadingProperties reading,
             MessageSource messages,
-            Theme theme) {
-        return new SiteLocales(languages, site, reading, messages, "/assets/" + theme.assetVersion());
+            Theme theme,
+            CurrentSite current) {
+        return new SiteLocales(
+                languages, site, reading, messages, "/assets/" + theme.assetVersion(), theme.hasStyles(), current);
     }
 
     /** A publisher's templates, asked before our own; the file system is looked at again after a change. */
@@ -107,8 +110,13 @@ public class SiteConfiguration {
     }
 
     @Bean
-    PageRenderer pages(ITemplateEngine templates, SiteLocales locales, ArticleClient articles, Redirects redirects) {
-        return new PageRenderer(templates, locales, articles, redirects);
+    PageRenderer pages(
+            ITemplateEngine templates,
+            CurrentSite current,
+            SiteLocales locales,
+            ArticleClient articles,
+            Redirects redirects) {
+        return new PageRenderer(templates, current, locales, articles, redirects);
     }
 
     @Bean
@@ -122,8 +130,8 @@ public class SiteConfiguration {
     }
 
     @Bean
-    StructuredData structuredData(JsonMapper json, SiteProperties properties) {
-        return new StructuredData(json, properties.url(), properties.name());
+    StructuredData structuredData(JsonMapper json, SiteLocales locales) {
+        return new StructuredData(json, () -> locales.own().site());
     }
 
     @Bean
@@ -139,6 +147,7 @@ public class SiteConfiguration {
             ReaderCookie readerCookie,
             InterfaceLanguages languages,
             LanguageCookie languageCookie,
+            CurrentSite current,
             Clock clock) {
         CommentClient shownComments = new CommentClient(services.comment(), reading.commentTimeout(), clock);
         CommentClient sentComments = new CommentClient(services.comment(), reading.articleTimeout(), clock);
@@ -146,16 +155,17 @@ public class SiteConfiguration {
         LockedPages locked = new LockedPages(pages, articles, accessCookie);
         return SiteRoutes.of(
                 pages,
-                new ReadingPages(pages, articles, shownComments, reading.description(), structuredData, locked),
+                new ReadingPages(pages, articles, shownComments, structuredData, locked),
                 new SearchPages(pages, articles),
                 locked,
                 new PreviewPages(pages, articles),
                 new CommentPages(pages, articles, accessCookie, sentComments, clock),
                 new SubscriptionPages(pages, articles, subscriptions, readers, readerCookie),
                 new LanguageChoice(languages, languageCookie),
-                new FeedPages(pages, articles, reading.description(), json),
+                new FeedPages(pages, articles, json),
                 new SitemapPages(pages, articles),
                 new CardPages(pages, articles),
-                new OEmbedPages(pages, articles, json));
+                new OEmbedPages(pages, articles, json),
+                new LookPages(pages, current));
     }
 }

@@ -53,7 +53,8 @@ final class SiteRoutes {
             FeedPages feeds,
             SitemapPages sitemap,
             CardPages cards,
-            OEmbedPages oembed) {
+            OEmbedPages oembed,
+            LookPages look) {
         return RouterFunctions.route()
                 .route(read("/"), reading::front)
                 .route(read("/categories"), reading::categories)
@@ -95,6 +96,8 @@ final class SiteRoutes {
                 .route(read("/articles/{slug}/" + CardPages.FILE), cards::card)
                 .route(read("/pages/{slug}/" + CardPages.FILE), cards::card)
                 .route(read("/oembed"), oembed::embed)
+                .route(read("/site/{file}"), look::style)
+                .route(read("/site/pictures/{file}"), look::picture)
                 .route(SiteRoutes::isPage, SiteRoutes::refused)
                 .onError(
                         ResponseStatusException.class,

@@ -25,8 +25,8 @@ import org.springframework.security.web.server.csrf.CsrfToken;
 /** The cookies of sign-in, over TLS and without. */
 class CookiesTest {
 
-    private static final SiteProperties OPEN = new SiteProperties("http://site.example", "Pressroom");
-    private static final SiteProperties TLS = new SiteProperties("https://site.example", "Pressroom");
+    private static final SiteProperties OPEN = new SiteProperties("http://site.example", "Pressroom", "");
+    private static final SiteProperties TLS = new SiteProperties("https://site.example", "Pressroom", "");
     private static final SiteSecret SECRET =
             new SiteSecret(new SecretProperties("a secret that is long enough for a test"));
     private static final MockServerHttpRequest UNKNOWN =

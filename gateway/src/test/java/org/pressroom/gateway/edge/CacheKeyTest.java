@@ -21,7 +21,7 @@ import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 
 class CacheKeyTest {
 
-    private static final SiteProperties SITE = new SiteProperties("http://site.example", "Site");
+    private static final SiteProperties SITE = new SiteProperties("http://site.example", "Site", "");
 
     private static @Nullable String key(String target, String... languages) {
         List<Locale> locales = Stream.of(languages.length == 0 ? new String[] {"en"} : languages)

@@ -1,6 +1,7 @@
 package org.pressroom.gateway.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
@@ -62,7 +63,8 @@ class GoldenEventsTest extends GatewayTest {
                         EventType.TERM_CHANGED,
                         EventType.TERM_REMOVED,
                         EventType.REDIRECT_ADDED,
-                        EventType.REDIRECT_REMOVED);
+                        EventType.REDIRECT_REMOVED,
+                        EventType.SITE_CHANGED);
         for (EventBroadcast broadcast : broadcasts) {
             // Versions of the thread grow in this order.
             broadcast.types().stream().sorted().forEach(type -> {
@@ -82,6 +84,10 @@ class GoldenEventsTest extends GatewayTest {
         answers("after");
         assertThat(read(uri)).as("%s, kept", type).isEqualTo("before");
         broadcast.accept(GoldenEvents.received(type.typeName()));
+        if (type.topic() == EventTopic.SITE_EVENTS) {
+            // How the site is has to be read first.
+            await().atMost(Duration.ofSeconds(10)).until(() -> read(uri).equals("after"));
+        }
         assertThat(read(uri)).as("%s, dropped", type).isEqualTo("after");
     }
 

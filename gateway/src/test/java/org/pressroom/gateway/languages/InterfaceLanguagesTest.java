@@ -23,7 +23,7 @@ class InterfaceLanguagesTest {
                         Stream.of("en", "de", "hi", "ar")
                                 .map(Locale::forLanguageTag)
                                 .toList()),
-                new LanguageCookie(new SiteProperties(url, "Site")));
+                new LanguageCookie(new SiteProperties(url, "Site", "")));
     }
 
     @ParameterizedTest

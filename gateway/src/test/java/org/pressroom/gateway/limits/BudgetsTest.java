@@ -50,7 +50,7 @@ class BudgetsTest {
     }
 
     private static SiteProperties site() {
-        return new SiteProperties("http://site.example", "Pressroom");
+        return new SiteProperties("http://site.example", "Pressroom", "");
     }
 
     private static SiteSecret secret() {

@@ -29,7 +29,7 @@ class HostFilterTest {
         String[] hosts = host == null ? new String[0] : new String[] {host};
         MockServerHttpRequest request =
                 MockServerHttpRequest.get(path).header(HttpHeaders.HOST, hosts).build();
-        return Mono.defer(() -> new HostFilter(new SiteHosts(new SiteProperties(siteUrl, "Pressroom"), properties))
+        return Mono.defer(() -> new HostFilter(new SiteHosts(new SiteProperties(siteUrl, "Pressroom", ""), properties))
                         .filter(MockServerWebExchange.from(request), served -> Mono.empty()))
                 .thenReturn(200)
                 .onErrorResume(

@@ -17,7 +17,7 @@ class ResponseHeadersTest {
 
     private static AnswerHeaders answerHeaders(String siteUrl, String policy) {
         return new AnswerHeaders(
-                new SiteProperties(siteUrl, "Pressroom"),
+                new SiteProperties(siteUrl, "Pressroom", ""),
                 new ProtectionProperties(
                         DataSize.ofMegabytes(1),
                         DataSize.ofKilobytes(128),
@@ -68,10 +68,21 @@ class ResponseHeadersTest {
     private static HttpHeaders framing(String policy) {
         HttpHeaders headers = new HttpHeaders();
         headers.setContentType(MediaType.TEXT_HTML);
-        headers.set(AnswerHeaders.FRAME_SOURCES, "https://player.vimeo.com");
+        AnswerHeaders.allow(headers, "frame-src", List.of("https://player.vimeo.com"));
         answerHeaders("http://site.example", policy).complete(headers, false);
-        assertThat(headers.getFirst(AnswerHeaders.FRAME_SOURCES)).isNull();
+        assertThat(headers.getFirst("Page-Policy")).isNull();
         return headers;
+    }
+
+    @Test
+    void whatSeveralPartsOfAPageLoadIsAllowedTogether() {
+        HttpHeaders headers = new HttpHeaders();
+        headers.setContentType(MediaType.TEXT_HTML);
+        AnswerHeaders.allow(headers, "script-src", List.of("https://a.example"));
+        AnswerHeaders.allow(headers, "script-src", List.of("https://b.example", "https://a.example"));
+        answerHeaders("http://site.example", "default-src 'self'").complete(headers, false);
+        assertThat(headers.getFirst("Content-Security-Policy"))
+                .isEqualTo("default-src 'self'; script-src 'self' https://a.example https://b.example");
     }
 
     @Test

@@ -851,7 +851,7 @@ class ReadingPagesTest extends SiteFixture {
                     .expectStatus()
                     .isOk()
                     .expectHeader()
-                    .valueEquals("Frame-Sources", "https://player.vimeo.com"));
+                    .valueEquals("Page-Policy", "frame-src https://player.vimeo.com"));
             assertThat(page).as(address).contains("data-blank=\"embed\"", "data-load");
         }
     }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pressroom.gateway.site.articles.ArticleClient;
 import org.pressroom.gateway.testing.Browser;
 import org.pressroom.gateway.testing.GatewayTest;
 import org.pressroom.gateway.testing.RawConnection;
@@ -29,6 +30,8 @@ class SiteAtTheEdgeTest extends GatewayTest {
 
     @BeforeEach
     void publish() {
+        // What a service did not answer is not asked for again for a moment: no test is to wait for another's.
+        context.getBean(ArticleClient.class).listChanged();
         ARTICLE.does(onPath("/api/articles/" + slug, article()));
         COMMENT.does(onPath("/api/articles/" + article + "/comments", Reply.json(202, """
                 {"id": "%s", "status": "pending", "editToken": "t", "items": [], "next": null, "previous": null,

@@ -2,6 +2,8 @@ package org.pressroom.gateway.site;
 
 import java.net.URI;
 import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,6 +15,9 @@ import org.pressroom.gateway.cookies.ReaderCookie;
 import org.pressroom.gateway.languages.InterfaceLanguages;
 import org.pressroom.gateway.languages.LanguageProperties;
 import org.pressroom.gateway.readers.Readers;
+import org.pressroom.gateway.settings.CurrentSite;
+import org.pressroom.gateway.settings.SiteSettings;
+import org.pressroom.gateway.settings.SiteState;
 import org.pressroom.gateway.site.articles.ArticleClient;
 import org.pressroom.gateway.site.calls.SiteServices;
 import org.pressroom.gateway.site.look.ReadingProperties;
@@ -23,6 +28,7 @@ import org.springframework.boot.http.codec.autoconfigure.CodecsAutoConfiguration
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.thymeleaf.autoconfigure.ThymeleafAutoConfiguration;
+import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
 import org.springframework.boot.webflux.autoconfigure.HttpHandlerAutoConfiguration;
 import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
 import org.springframework.context.ApplicationContext;
@@ -46,9 +52,14 @@ abstract class SiteFixture {
     static final String FIRST = "019b0000-0000-7000-8000-000000000001";
     static final String ANSWER = "019b0000-0000-7000-8000-000000000002";
 
+    private static final SiteState AS_IT_IS = new SiteState(SiteSettings.NONE, Map.of(), 1, null);
+
     static final PathStub ARTICLES = new PathStub();
     static final PathStub COMMENTS = new PathStub();
     static final PathStub SUBSCRIPTIONS = new PathStub();
+
+    /** How admins want the site to be. */
+    static final AtomicReference<SiteState> SITE = new AtomicReference<>(AS_IT_IS);
 
     WebTestClient browser;
 
@@ -66,12 +77,18 @@ abstract class SiteFixture {
         HttpHandlerAutoConfiguration.class,
         CodecsAutoConfiguration.class,
         JacksonAutoConfiguration.class,
-        ThymeleafAutoConfiguration.class
+        ThymeleafAutoConfiguration.class,
+        ValidationAutoConfiguration.class
     })
     static class Application {
         @Bean
         Clock clock() {
             return Clock.systemUTC();
+        }
+
+        @Bean
+        CurrentSite currentSite() {
+            return SITE::get;
         }
 
         @Bean
@@ -100,6 +117,7 @@ abstract class SiteFixture {
         ARTICLES.forget();
         COMMENTS.forget();
         SUBSCRIPTIONS.forget();
+        SITE.set(AS_IT_IS);
     }
 
     WebTestClient.ResponseSpec get(String address) {

@@ -1,6 +1,5 @@
 package org.pressroom.subscription.links;
 
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -11,7 +10,6 @@ import org.springframework.validation.annotation.Validated;
  * The public site.
  *
  * @param url its origin in ASCII, without a slash at the end
- * @param name what it is called
  * @param linkPepper mixed into the secret of links; where it is set, a copy of the database is not enough to forge them.
  *     A change of it makes all links in mails that were sent invalid
  */
@@ -24,5 +22,4 @@ public record SiteProperties(
                 message = "must be an origin in ASCII, such as https://news.example, without a slash at the end")
         String url,
 
-        @DefaultValue("Pressroom") @NotBlank String name,
         @DefaultValue("") @NotNull String linkPepper) {}

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.text.Isolates;
 import org.pressroom.subscription.delivery.ClaimedDelivery;
@@ -37,17 +38,15 @@ final class MailWriter {
     /** The language of our own words. */
     private static final String ENGLISH = "en";
 
-    private final String siteName;
-    private final String siteInWords;
+    private final Supplier<String> siteName;
     private final String from;
     private final String domain;
     private final SiteLinks links;
     private final Template html;
     private final Template text;
 
-    MailWriter(String siteName, String from, String domain, SiteLinks links) {
+    MailWriter(Supplier<String> siteName, String from, String domain, SiteLinks links) {
         this.siteName = siteName;
-        this.siteInWords = Isolates.isolated(siteName);
         this.from = from;
         this.domain = domain;
         this.links = links;
@@ -58,17 +57,21 @@ final class MailWriter {
     /** The message of a delivery. Fails with {@link IllegalArgumentException} where it cannot be written as one. */
     MimeMessage write(ClaimedDelivery mail) {
         Letter letter = letter(mail);
-        Map<String, Object> values = letter.values(siteName, links.home());
+        Map<String, Object> values = letter.values(siteName.get(), links.home());
         return new MimeMessage(
                 mail.id() + "@" + domain,
                 mail.createdAt(),
-                siteName,
+                siteName.get(),
                 from,
                 mail.recipient(),
                 letter.subject(),
                 fields(mail),
                 text.execute(values),
                 html.execute(values));
+    }
+
+    private String siteInWords() {
+        return Isolates.isolated(siteName.get());
     }
 
     private Letter letter(ClaimedDelivery mail) {
@@ -94,7 +97,7 @@ final class MailWriter {
         return new Letter(
                 Objects.requireNonNullElse(article.language(), ""),
                 article.title(),
-                summary == null || summary.isBlank() ? "New on " + siteInWords : summary,
+                summary == null || summary.isBlank() ? "New on " + siteInWords() : summary,
                 category == null ? "New article" : category,
                 article.title(),
                 "By " + names(article.authorNames()) + ", " + day(article.publishedAt()),
@@ -104,7 +107,7 @@ final class MailWriter {
                         article.forSubscribers()
                                 ? links.read(subscription, article.slug())
                                 : links.article(article.slug())),
-                "You get this mail because you subscribed to " + siteInWords + ".",
+                "You get this mail because you subscribed to " + siteInWords() + ".",
                 List.of(
                         new Link("Change what you get", links.manage(subscription)),
                         new Link("Unsubscribe", links.unsubscribe(subscription))));
@@ -121,7 +124,7 @@ final class MailWriter {
 
     private Letter staff(Message.Staff staff) {
         String title = staff.title().isBlank() ? "an article" : "“" + Isolates.isolated(staff.title()) + "”";
-        String actor = staff.actorName() == null ? siteInWords : Isolates.isolated(staff.actorName());
+        String actor = staff.actorName() == null ? siteInWords() : Isolates.isolated(staff.actorName());
         return switch (staff.step()) {
             case SUBMITTED ->
                 staff(
@@ -178,25 +181,25 @@ final class MailWriter {
                 null,
                 List.of(what, more),
                 new Link("Open it at the desk", links.desk(staff.articleId())),
-                "You get this mail because you work at " + siteInWords + ", and your account there has this address.",
+                "You get this mail because you work at " + siteInWords() + ", and your account there has this address.",
                 List.of());
     }
 
     private Letter password(Message.PasswordLink link) {
-        String actor = link.actorName() == null ? siteInWords : Isolates.isolated(link.actorName());
+        String actor = link.actorName() == null ? siteInWords() : Isolates.isolated(link.actorName());
         return new Letter(
                 ENGLISH,
-                "Choose your password at " + siteName,
+                "Choose your password at " + siteName.get(),
                 actor + " sent you a link to choose the password of your account.",
                 "Your account",
                 "Choose your password",
                 null,
                 List.of(
-                        actor + " sent you this link to choose the password of your account at " + siteInWords
+                        actor + " sent you this link to choose the password of your account at " + siteInWords()
                                 + ". Your username is " + Isolates.isolated(link.username()) + ".",
                         "It is good once, until " + MOMENT.format(link.expiresAt()) + " (UTC)."),
                 new Link("Choose your password", links.password(link.mailId())),
-                "You get this mail because an account at " + siteInWords
+                "You get this mail because an account at " + siteInWords()
                         + " has this address. If you expect nothing of the kind, do nothing: then everything stays as it is.",
                 List.of());
     }
@@ -205,13 +208,13 @@ final class MailWriter {
         String chosen = TopicPhrase.of(confirmation.topics());
         return new Letter(
                 ENGLISH,
-                "Confirm your subscription to " + siteName,
+                "Confirm your subscription to " + siteName.get(),
                 "One click, and you get " + chosen + ".",
                 "One more step",
-                "Do you want mail from " + siteInWords + "?",
+                "Do you want mail from " + siteInWords() + "?",
                 null,
                 List.of(
-                        "Somebody, hopefully you, asked to be sent " + chosen + " on " + siteInWords + ".",
+                        "Somebody, hopefully you, asked to be sent " + chosen + " on " + siteInWords() + ".",
                         "If it was you, confirm it with the button."),
                 new Link("Confirm the subscription", links.confirm(confirmation.requestId())),
                 "If it was not you, do nothing: without the confirmation no mail is sent to you.",
@@ -222,14 +225,14 @@ final class MailWriter {
         String chosen = TopicPhrase.of(confirmation.topics());
         return new Letter(
                 ENGLISH,
-                "Confirm the change of your subscription to " + siteName,
+                "Confirm the change of your subscription to " + siteName.get(),
                 "One click, and you get " + chosen + " as well.",
                 "One more step",
-                "Do you want more mail from " + siteInWords + "?",
+                "Do you want more mail from " + siteInWords() + "?",
                 null,
                 List.of(
-                        "This address is subscribed to " + siteInWords + ". Somebody, hopefully you, asked to be sent "
-                                + chosen + " as well.",
+                        "This address is subscribed to " + siteInWords()
+                                + ". Somebody, hopefully you, asked to be sent " + chosen + " as well.",
                         "If it was you, confirm it with the button."),
                 new Link("Confirm the change", links.confirm(confirmation.requestId())),
                 "If it was not you, do nothing: then everything stays as it is.",
@@ -239,10 +242,10 @@ final class MailWriter {
     private Letter reminder(Message.Reminder reminder, UUID subscription) {
         return new Letter(
                 ENGLISH,
-                "You are subscribed to " + siteName,
+                "You are subscribed to " + siteName.get(),
                 "There is nothing left to confirm.",
                 "Already done",
-                "You are subscribed to " + siteInWords,
+                "You are subscribed to " + siteInWords(),
                 null,
                 List.of("Somebody, hopefully you, asked to subscribe this address. It already is, so there is nothing"
                         + " to confirm: you get " + TopicPhrase.of(reminder.topics())

@@ -109,7 +109,7 @@ class MailChannelTest extends ChannelContract {
                 limit,
                 limit));
         SiteLinks links = new SiteLinks("https://news.example", new LinkTokens(new byte[32], ""));
-        MailWriter writer = new MailWriter("The Daily Proof", "news@news.example", "news.example", links);
+        MailWriter writer = new MailWriter(() -> "The Daily Proof", "news@news.example", "news.example", links);
         return new MailChannel(MailChannel.NAME, writer, smtp, 4);
     }
 }

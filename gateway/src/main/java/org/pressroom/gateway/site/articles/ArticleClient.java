@@ -47,7 +47,8 @@ public final class ArticleClient implements ListWatcher {
     private static final int MOST_READ_SHOWN = 5;
     private static final ParameterizedTypeReference<ArticlePage> LIST = new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<ArticleView> ONE = new ParameterizedTypeReference<>() {};
-    private static final ParameterizedTypeReference<Page<ArticleSummary>> SHORT_LIST = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<Page<ArticleSummary>> SHORT_LIST =
+            new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<ArticleNeighbours> NEIGHBOURS =
             new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<Access> ACCESS = new ParameterizedTypeReference<>() {};

@@ -38,13 +38,11 @@ public final class FeedPages {
 
     private final PageRenderer pages;
     private final ArticleClient articles;
-    private final String description;
     private final JsonMapper json;
 
-    public FeedPages(PageRenderer pages, ArticleClient articles, String description, JsonMapper json) {
+    public FeedPages(PageRenderer pages, ArticleClient articles, JsonMapper json) {
         this.pages = pages;
         this.articles = articles;
-        this.description = description;
         this.json = json;
     }
 
@@ -54,7 +52,7 @@ public final class FeedPages {
 
     public Mono<ServerResponse> site(ServerRequest request, FeedFormat format) {
         SiteInfo site = pages.site();
-        return written(request, format, Mono.just(new Subject(null, null, "/", site.name(), description)));
+        return written(request, format, Mono.just(new Subject(null, null, "/", site.name(), site.description())));
     }
 
     public Mono<ServerResponse> category(ServerRequest request, FeedFormat format) {

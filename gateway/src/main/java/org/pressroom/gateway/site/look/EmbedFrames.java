@@ -32,9 +32,6 @@ public final class EmbedFrames {
 
     /** Lets a page that shows this body frame what its placeholders load. */
     public static void allow(ServerWebExchange exchange, String bodyHtml) {
-        Set<String> origins = origins(bodyHtml);
-        if (!origins.isEmpty()) {
-            exchange.getResponse().getHeaders().set(AnswerHeaders.FRAME_SOURCES, String.join(" ", origins));
-        }
+        AnswerHeaders.allow(exchange.getResponse().getHeaders(), "frame-src", origins(bodyHtml));
     }
 }

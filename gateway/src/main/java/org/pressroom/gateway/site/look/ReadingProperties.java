@@ -10,7 +10,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How the reading site looks and speaks.
  *
- * @param description one sentence for search engines, on the front page
  * @param zone the time zone in which dates are shown
  * @param theme a folder whose {@code templates/}, {@code assets/} and {@code messages.properties} go before our own
  * @param articleTimeout how long a page waits for the article service, and a form for the service that takes it; two
@@ -20,9 +19,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("pressroom.site")
 public record ReadingProperties(
-        @DefaultValue("Articles worth your time, and the talk that follows them.")
-        String description,
-
         @DefaultValue("UTC") ZoneId zone,
         @Nullable Path theme,
         @DefaultValue("2s") Duration articleTimeout,

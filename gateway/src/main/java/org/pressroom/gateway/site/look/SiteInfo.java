@@ -7,6 +7,7 @@ import java.util.List;
 /**
  * What every page knows about the publication, in the language in which it speaks to its reader.
  *
+ * @param description one sentence of it
  * @param language that one, as of BCP 47
  * @param dir the direction in which it is written, {@code ltr} or {@code rtl}
  * @param script the one in which it is written, as of ISO 15924
@@ -14,9 +15,12 @@ import java.util.List;
  * @param ownScript the one in which that is written
  * @param languages all that a reader may choose from
  * @param assets where styles and scripts are, a path with a version in it, so that browsers keep them for good
+ * @param themed whether a publisher's style sheet {@code theme.css} is among them
+ * @param look how its pages look
  */
 public record SiteInfo(
         String name,
+        String description,
         String url,
         String language,
         String dir,
@@ -24,7 +28,9 @@ public record SiteInfo(
         String own,
         String ownScript,
         List<Choice> languages,
-        String assets) {
+        String assets,
+        boolean themed,
+        Look look) {
 
     /**
      * A language to choose.

@@ -20,7 +20,9 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  * Where templates, assets and messages come from: a publisher's folder first, then our own.
  *
  * <p>The folder is laid out as ours: {@code templates/article.html}, {@code templates/fragments/…},
- * {@code assets/site.css}, {@code messages.properties} in the site's own language, {@code messages_de.properties}. A file there stands in for ours of the same name.
+ * {@code assets/site.css}, {@code messages.properties} in the site's own language, {@code messages_de.properties}. A file
+ * there stands in for ours of the same name; {@code assets/theme.css}, which we have none of, is read after
+ * {@code site.css}.
  */
 public final class Theme {
     private static final String OUR_ASSETS = "classpath:/static/assets/";
@@ -40,6 +42,14 @@ public final class Theme {
     @Nullable
     public String templates() {
         return folder == null ? null : folder + "templates/";
+    }
+
+    /** Whether the folder has a style sheet of its own, which is read after ours. */
+    public boolean hasStyles() {
+        return folder != null
+                && new PathMatchingResourcePatternResolver()
+                        .getResource(folder + "assets/theme.css")
+                        .exists();
     }
 
     /** The places of assets, in the order in which they are looked through. */

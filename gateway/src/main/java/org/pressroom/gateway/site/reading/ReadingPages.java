@@ -53,7 +53,6 @@ public final class ReadingPages {
     private final PageRenderer pages;
     private final ArticleClient articles;
     private final CommentClient comments;
-    private final String description;
     private final StructuredData structuredData;
     private final LockedPages lockedPages;
 
@@ -61,13 +60,11 @@ public final class ReadingPages {
             PageRenderer pages,
             ArticleClient articles,
             CommentClient comments,
-            String description,
             StructuredData structuredData,
             LockedPages lockedPages) {
         this.pages = pages;
         this.articles = articles;
         this.comments = comments;
-        this.description = description;
         this.structuredData = structuredData;
         this.lockedPages = lockedPages;
     }
@@ -274,7 +271,9 @@ public final class ReadingPages {
         String heading = language == null
                 ? pages.locale(request).message("home.heading")
                 : pages.locale(request).message("home.language", LanguageTags.ownName(language));
-        String title = after == null && language == null ? pages.site().name() : heading;
+        String title =
+                after == null && language == null ? pages.locale(request).site().name() : heading;
+        String description = pages.locale(request).site().description();
         PageFrame page = new PageFrame(
                 title,
                 description,

@@ -4,26 +4,30 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.contract.ArticleSummary;
 import org.pressroom.common.contract.ArticleView;
 import org.pressroom.common.contract.AuthorView;
 import org.pressroom.common.contract.Named;
+import org.pressroom.gateway.settings.SitePicture;
 import org.pressroom.gateway.site.articles.Article;
 import org.pressroom.gateway.site.articles.Link;
+import org.pressroom.gateway.site.look.SiteInfo;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The pages' facts for machines, as JSON-LD after schema.org. */
 public final class StructuredData {
     private final JsonMapper json;
     private final String siteUrl;
-    private final String siteName;
+    private final Supplier<SiteInfo> site;
 
-    public StructuredData(JsonMapper json, String siteUrl, String siteName) {
+    /** @param site what is known of the publication just now, whose address does not change */
+    public StructuredData(JsonMapper json, Supplier<SiteInfo> site) {
         this.json = json;
-        this.siteUrl = siteUrl;
-        this.siteName = siteName;
+        this.siteUrl = site.get().url();
+        this.site = site;
     }
 
     /** Of the front page: what the site is, and how it is searched. */
@@ -32,7 +36,7 @@ public final class StructuredData {
         search.put("target", Map.of("@type", "EntryPoint", "urlTemplate", siteUrl + "/search?q={search_term_string}"));
         search.put("query-input", "required name=search_term_string");
         Map<String, @Nullable Object> facts = typed("WebSite");
-        facts.put("name", siteName);
+        facts.put("name", site.get().name());
         facts.put("url", siteUrl + "/");
         facts.put("publisher", publisher());
         facts.put("potentialAction", search);
@@ -97,7 +101,7 @@ public final class StructuredData {
         facts.put("name", name);
         put(facts, "description", description);
         facts.put("url", siteUrl + path);
-        facts.put("isPartOf", Map.of("@type", "WebSite", "name", siteName, "url", siteUrl + "/"));
+        facts.put("isPartOf", Map.of("@type", "WebSite", "name", site.get().name(), "url", siteUrl + "/"));
         if (!articles.isEmpty()) {
             facts.put("mainEntity", list(articles));
         }
@@ -136,11 +140,12 @@ public final class StructuredData {
     /** The way from the front page; where it ends has no address of its own, being where one is. */
     private Map<String, @Nullable Object> breadcrumbs(List<Link> branch, String here) {
         List<Map<String, @Nullable Object>> items = new ArrayList<>();
-        Stream.concat(Stream.of(new Link(siteName, "/")), branch.stream()).forEach(link -> {
-            Map<String, @Nullable Object> item = crumb(items.size() + 1, link.name());
-            item.put("item", siteUrl + link.url());
-            items.add(item);
-        });
+        Stream.concat(Stream.of(new Link(site.get().name(), "/")), branch.stream())
+                .forEach(link -> {
+                    Map<String, @Nullable Object> item = crumb(items.size() + 1, link.name());
+                    item.put("item", siteUrl + link.url());
+                    items.add(item);
+                });
         items.add(crumb(items.size() + 1, here));
         Map<String, @Nullable Object> list = typed("BreadcrumbList");
         list.put("itemListElement", items);
@@ -163,8 +168,12 @@ public final class StructuredData {
 
     private Map<String, @Nullable Object> publisher() {
         Map<String, @Nullable Object> publisher = typed("Organization");
-        publisher.put("name", siteName);
+        publisher.put("name", site.get().name());
         publisher.put("url", siteUrl + "/");
+        SitePicture logo = site.get().look().logo();
+        if (logo != null) {
+            publisher.put("logo", siteUrl + logo.path());
+        }
         return publisher;
     }
 

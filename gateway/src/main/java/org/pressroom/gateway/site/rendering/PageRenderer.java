@@ -6,10 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.pressroom.gateway.cookies.SessionCookie;
 import org.pressroom.gateway.edge.PageTags;
+import org.pressroom.gateway.protection.AnswerHeaders;
 import org.pressroom.gateway.redirects.Redirects;
+import org.pressroom.gateway.settings.CodeSources;
+import org.pressroom.gateway.settings.CurrentSite;
+import org.pressroom.gateway.settings.SiteSettings;
+import org.pressroom.gateway.settings.SiteStyle;
 import org.pressroom.gateway.site.articles.ArticleClient;
 import org.pressroom.gateway.site.articles.Beside;
 import org.pressroom.gateway.site.articles.Link;
@@ -48,13 +55,22 @@ public final class PageRenderer {
 
     private static final String RETRY_AFTER_SECONDS = "5";
 
+    private static final String DRAFT = PageRenderer.class.getName() + ".draft";
+
     private final ITemplateEngine templates;
+    private final CurrentSite current;
     private final SiteLocales locales;
     private final ArticleClient articles;
     private final Redirects redirects;
 
-    public PageRenderer(ITemplateEngine templates, SiteLocales locales, ArticleClient articles, Redirects redirects) {
+    public PageRenderer(
+            ITemplateEngine templates,
+            CurrentSite current,
+            SiteLocales locales,
+            ArticleClient articles,
+            Redirects redirects) {
         this.templates = templates;
+        this.current = current;
         this.locales = locales;
         this.articles = articles;
         this.redirects = redirects;
@@ -62,7 +78,48 @@ public final class PageRenderer {
 
     /** A page that is the same for all who may see it; its handler has named its tags, so that it may be kept. */
     public Mono<ServerResponse> shown(ServerRequest request, String template, PageFrame page, Map<String, ?> model) {
-        return rendered(request, ServerResponse.ok(), template, page, model);
+        return rendered(request, ServerResponse.ok(), template, page, withCode(request, model));
+    }
+
+    /**
+     * The publisher's own code stands where all may look. Pages for one reader have none: their addresses may let in
+     * whoever knows them. Nor has a page that shows how the site might look, in which nothing runs.
+     */
+    private Map<String, ?> withCode(ServerRequest request, Map<String, ?> model) {
+        SiteSettings settings = current.state().settings();
+        SiteSettings.Code code = settings.code();
+        if (code == null || draftOf(request.exchange()) != null) {
+            return model;
+        }
+        HttpHeaders headers = request.exchange().getResponse().getHeaders();
+        CodeSources.of(settings).forEach((directive, sources) -> AnswerHeaders.allow(headers, directive, sources));
+        Map<String, Object> whole = new HashMap<>(model);
+        whole.put("code", code);
+        return whole;
+    }
+
+    /**
+     * A page as it would look, which goes to nobody by itself.
+     *
+     * @param css what is read after the style sheets that it links to
+     */
+    public record Draft(SiteLocales locales, String css, AtomicReference<@Nullable String> html) {}
+
+    /** Has the page of this request look as it would with these settings. */
+    public Draft draft(ServerWebExchange exchange, SiteSettings settings) {
+        SiteLocales drafted = locales.drafted(current.state().with(settings));
+        Draft draft = new Draft(drafted, SiteStyle.of(settings).css(), new AtomicReference<>());
+        exchange.getAttributes().put(DRAFT, draft);
+        return draft;
+    }
+
+    private static @Nullable Draft draftOf(ServerWebExchange exchange) {
+        return exchange.getAttribute(DRAFT);
+    }
+
+    private SiteLocales locales(ServerWebExchange exchange) {
+        Draft draft = draftOf(exchange);
+        return draft == null ? locales : draft.locales();
     }
 
     /** A page for one reader alone: an outcome, or a form with what was typed. */
@@ -144,7 +201,8 @@ public final class PageRenderer {
                         csrf(exchange),
                         WITH_SIDEBAR.contains(template) ? beside(exchange) : Mono.just(Beside.NOTHING))
                 .flatMap(parts -> {
-                    SiteLocale locale = locales.of(exchange.getRequest().getHeaders());
+                    SiteLocale locale =
+                            locales(exchange).of(exchange.getRequest().getHeaders());
                     Map<String, Object> whole = whole(locale, page, model, parts.getT1(), parts.getT2());
                     whole.put("address", address(exchange.getRequest(), page));
                     parts.getT3().ifPresent(token -> whole.put("csrf", token));
@@ -176,7 +234,7 @@ public final class PageRenderer {
 
     /** How the site speaks to who sent a request. */
     public SiteLocale locale(ServerRequest request) {
-        return locales.of(request.headers().asHttpHeaders());
+        return locales(request.exchange()).of(request.headers().asHttpHeaders());
     }
 
     /** How the site speaks by itself, where what it says is the same for all. */
@@ -195,7 +253,13 @@ public final class PageRenderer {
             String template,
             PageFrame page,
             Map<String, ?> model) {
+        Draft draft = draftOf(request.exchange());
         return text(request.exchange(), template, page, model)
+                .doOnNext(html -> {
+                    if (draft != null) {
+                        draft.html().set(html);
+                    }
+                })
                 .flatMap(html -> response.contentType(HTML).varyBy(SPOKEN_BY).bodyValue(html));
     }
 
@@ -223,8 +287,15 @@ public final class PageRenderer {
         Map<String, Object> whole = new HashMap<>(model);
         whole.put("site", locale.site());
         whole.put("page", page);
-        whole.put("sections", sections);
-        whole.put("menu", menu);
+        List<SiteSettings.MenuLink> chosen = locale.site().look().menu();
+        whole.put("sections", chosen == null ? sections : List.of());
+        whole.put(
+                "menu",
+                chosen == null
+                        ? menu
+                        : chosen.stream()
+                                .map(link -> new Link(link.label(), link.url()))
+                                .toList());
         return whole;
     }
 

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pressroom.gateway.settings.SiteSettings;
+import org.pressroom.gateway.settings.SiteState;
 
 class WritingTest {
 
@@ -58,6 +61,7 @@ class WritingTest {
         Locale spoken = Locale.forLanguageTag(page);
         return new SiteInfo(
                 "Site",
+                "",
                 "https://press.example",
                 page,
                 Writing.dir(spoken),
@@ -65,6 +69,8 @@ class WritingTest {
                 own,
                 Writing.script(Locale.forLanguageTag(own)),
                 List.of(),
-                "/assets");
+                "/assets",
+                false,
+                Look.of(new SiteState(SiteSettings.NONE, Map.of(), 1, null), false));
     }
 }
