@@ -21,7 +21,7 @@ const SIZES = [['small', 'Small'], ['', 'Medium'], ['large', 'Large']];
 export function look() {
   const place = h('div', {}, h('p', {class: 'soft', role: 'status'}, 'One moment …'));
   const element = h('section', {class: 'page page-wide', 'aria-labelledby': 'look-title'},
-    h('header', {class: 'page-head'}, h('h1', {id: 'look-title'}, 'The site')),
+    h('header', {class: 'page-head'}, h('h1', {id: 'look-title'}, 'Name and look')),
     place);
   let page = null;
   load();
@@ -64,7 +64,7 @@ function drawn(answer, etag) {
   const pictures = h('div', {class: 'look-pictures'});
 
   const sending = form({
-    label: 'The site',
+    label: 'Name and look',
     button: 'Save',
     children: [
       field('name', 'Name', name),

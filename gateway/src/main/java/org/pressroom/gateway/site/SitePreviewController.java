@@ -7,6 +7,8 @@ import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.jspecify.annotations.Nullable;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.common.security.RequiresRole;
@@ -66,7 +68,8 @@ class SitePreviewController {
     /**
      * A page as it would look.
      *
-     * @param html the whole page; it links to the style sheets of the site, and has none of the code that was given
+     * @param html the whole page; it links to the style sheets of the site, and has no scripts and none of the code that was
+     *     given
      * @param css what is read after these
      */
     record PagePreview(String html, String css) {}
@@ -89,7 +92,14 @@ class SitePreviewController {
                 .switchIfEmpty(Mono.error(() -> Problems.notFound("There is no such page.")))
                 .map(html -> ResponseEntity.ok()
                         .cacheControl(CacheControl.noStore())
-                        .body(new PagePreview(html, draft.css())));
+                        .body(new PagePreview(withoutScripts(html), draft.css())));
+    }
+
+    private static String withoutScripts(String html) {
+        Document page = Jsoup.parse(html);
+        page.outputSettings().prettyPrint(false);
+        page.select("script, link[rel=modulepreload]").remove();
+        return page.html();
     }
 
     /** The same request as if it had asked for that page. */
