@@ -53,7 +53,8 @@ class ArticleStatisticsController {
     private final JsonMapper json;
     private final Clock clock;
 
-    ArticleStatisticsController(StatisticsQueries statistics, DraftRepository drafts, TaggedJson tagged, JsonMapper json, Clock clock) {
+    ArticleStatisticsController(
+            StatisticsQueries statistics, DraftRepository drafts, TaggedJson tagged, JsonMapper json, Clock clock) {
         this.tagged = tagged;
         this.statistics = statistics;
         this.drafts = drafts;
@@ -229,8 +230,7 @@ class ArticleStatisticsController {
         DayPeriod period = DayPeriod.read(from, to, clock);
         boolean csv = Csv.isWanted(request, format);
         return Refusals.orProblemOf(
-                drafts.author(id, Actors.account(caller))
-                        .flatMap(mayKnow -> csv ? table(id, period) : all(id, period)),
+                drafts.author(id, Actors.account(caller)).flatMap(mayKnow -> csv ? table(id, period) : all(id, period)),
                 request);
     }
 
@@ -257,6 +257,8 @@ class ArticleStatisticsController {
     /** Says how often articles were viewed and read in each of the last 48 hours: what is live is counted within a second. */
     @GetMapping("/api/statistics/hours")
     Mono<ResponseEntity<JsonBytes<HourStatistics>>> countHours(@ForEditors Caller caller, ServerHttpRequest request) {
-        return statistics.hours(clock.instant(), HOURS).map(hours -> tagged.respond(request, new HourStatistics(hours)));
+        return statistics
+                .hours(clock.instant(), HOURS)
+                .map(hours -> tagged.respond(request, new HourStatistics(hours)));
     }
 }

@@ -26,8 +26,8 @@ final class ViewLoad {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final List<String> COUNTING = List.of("gateway", "article-service");
     private static final List<String> BENEATH = List.of("kafka", "postgresql");
-    private static final List<String> LANGUAGES =
-            List.of("en-US,en;q=0.9", "de-AT,de;q=0.8", "hi-IN,hi;q=0.9,en;q=0.5", "ar-EG", "fr", "pt-BR,pt;q=0.9", "*");
+    private static final List<String> LANGUAGES = List.of(
+            "en-US,en;q=0.9", "de-AT,de;q=0.8", "hi-IN,hi;q=0.9,en;q=0.5", "ar-EG", "fr", "pt-BR,pt;q=0.9", "*");
     private static final List<String> BROWSERS = List.of(
             "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0",
             "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36",
@@ -56,7 +56,8 @@ final class ViewLoad {
         try (OwnSuite suite = OwnSuite.start(root, password, behindAProxy)) {
             Site site = new Site(suite.site(), password);
             for (int count = 0; count < ARTICLES; count++) {
-                articles.add(site.publish("Viewed " + Words.name(), List.of("viewed")).id());
+                articles.add(site.publish("Viewed " + Words.name(), List.of("viewed"))
+                        .id());
             }
             SuiteFolder folder = new SuiteFolder(suite.data());
             Client reader = Client.stranger(suite.site());
@@ -135,9 +136,11 @@ final class ViewLoad {
                 name,
                 "the same",
                 String.format(
-                        Locale.ROOT, "%,d, %,d%s", answered.get(), counted(staff), unknown.get() == 0
-                                ? ""
-                                : ", and " + unknown.get() + " without an answer"),
+                        Locale.ROOT,
+                        "%,d, %,d%s",
+                        answered.get(),
+                        counted(staff),
+                        unknown.get() == 0 ? "" : ", and " + unknown.get() + " without an answer"),
                 exact);
     }
 

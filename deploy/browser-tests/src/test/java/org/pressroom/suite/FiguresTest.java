@@ -78,13 +78,13 @@ class FiguresTest {
         reader.navigate(
                 suite.site() + "/articles/" + article.slug(),
                 new Page.NavigateOptions().setReferer("https://www.news.example/front?page=1"));
-        Predicate<Request> ofRead = request -> String.valueOf(request.postData()).contains("\"read\"");
+        Predicate<Request> ofRead =
+                request -> String.valueOf(request.postData()).contains("\"read\"");
         reader.waitForRequest(ofRead, () -> readToTheEnd(reader));
         assertThat(told).hasSize(2).allSatisfy(request -> assertThat(request.headers())
                 .doesNotContainKeys("cookie", "authorization"));
         assertThat(told.get(0).postData()).doesNotContain("page=1");
-        await().pollInSameThread()
-                .until(() -> figures(article).get("reads").asLong() == 1);
+        await().pollInSameThread().until(() -> figures(article).get("reads").asLong() == 1);
 
         JsonNode figures = figures(article);
         assertThat(figures.get("views").asLong()).isEqualTo(1);
@@ -93,7 +93,9 @@ class FiguresTest {
 
         Page page = desk.tab(Window.DESK);
         desk.open(page, "#/articles/" + article.id());
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Figures").setExact(true))
+        page.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName("Figures").setExact(true))
                 .last()
                 .click();
         assertThat(page.locator(".sums dd")).hasText(new String[] {"1", "1", "0"});

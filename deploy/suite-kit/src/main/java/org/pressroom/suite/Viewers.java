@@ -46,9 +46,8 @@ final class Viewers implements AutoCloseable {
     }
 
     private void view() {
-        Call call = Call.post("/api/views")
-                .json(Map.of("articleId", article.id()))
-                .header("User-Agent", BROWSER);
+        Call call =
+                Call.post("/api/views").json(Map.of("articleId", article.id())).header("User-Agent", BROWSER);
         while (!stopped) {
             try {
                 int status = reader.attempt(call).status();

@@ -96,7 +96,6 @@ class SubscriptionStatisticsController {
 
     private static Flux<String> lines(List<SubscriptionsOfDay> days) {
         return Flux.just(Csv.line("day", "confirmed", "ended"))
-                .concatWith(Flux.fromIterable(days)
-                        .map(day -> Csv.line(day.day(), day.confirmed(), day.ended())));
+                .concatWith(Flux.fromIterable(days).map(day -> Csv.line(day.day(), day.confirmed(), day.ended())));
     }
 }
