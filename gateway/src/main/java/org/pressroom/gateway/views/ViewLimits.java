@@ -1,53 +1,40 @@
 package org.pressroom.gateway.views;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.pressroom.common.text.Sha256;
+import org.jspecify.annotations.Nullable;
 import org.pressroom.gateway.limits.AddressKeys;
 
 /**
- * How much one client counts in an hour. Addresses are kept in memory alone, and as hashes with a salt that nobody knows and
- * that is another each hour: of what was before nothing is left.
+ * How much one client counts in an hour. No address is kept, in memory either: what is kept is a sketch of counts (count-min,
+ * of Cormode and Muthukrishnan, with conservative update), whose places are found by hashes with a salt that nobody knows and
+ * that is another each hour. It has one size, whoever comes. Where very many come, it may take a client for one that has
+ * counted some more than it has: of seven million views an hour some dozens, never less.
  */
 final class ViewLimits {
 
     private static final int NETWORK = 16;
-    private static final int MOST = 300_000;
     private static final long HOUR = Duration.ofHours(1).toMillis();
-    private static final int SALT = 16;
+    private static final int ROWS = 4;
+    private static final int WIDTH = 1 << 20;
+    private static final long MIX = 0xBF58_476D_1CE4_E5B9L;
 
     private final ViewsProperties properties;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
-    private volatile Window window = new Window(-1, "", counters());
+
+    /** 8 MB, once anybody is counted. */
+    private char @Nullable [] counts;
+
+    private long hour = -1;
+    private long salt;
 
     ViewLimits(ViewsProperties properties, Clock clock) {
         this.properties = properties;
         this.clock = clock;
-    }
-
-    private record Window(long hour, String salt, Cache<Long, AtomicInteger> counters) {
-
-        long hash(String key) {
-            return ByteBuffer.wrap(Sha256.of(salt + key)).getLong();
-        }
-
-        /** Whether it is within the limit. */
-        boolean count(long key, int most) {
-            AtomicInteger counter = counters.get(key, absent -> new AtomicInteger());
-            return counter.get() < most && counter.incrementAndGet() <= most;
-        }
-    }
-
-    private static Cache<Long, AtomicInteger> counters() {
-        return Caffeine.newBuilder().maximumSize(MOST).build();
     }
 
     /** How long it is until a client may count again, where {@link #take} was false. */
@@ -56,34 +43,75 @@ final class ViewLimits {
     }
 
     /** Counts a view or a read; false where it is one too many. */
-    boolean take(String clientAddress, UUID articleId, boolean read) {
-        Window now = current();
-        long address = now.hash(AddressKeys.of(clientAddress));
-        long network = now.hash("network " + AddressKeys.networkOf(clientAddress));
-        return now.count(of(address, articleId, read), properties.ofArticle())
-                && now.count(of(network, articleId, read), properties.ofArticle() * NETWORK)
-                && now.count(address, properties.ofAddress())
-                && now.count(network, properties.ofAddress() * NETWORK);
+    synchronized boolean take(String clientAddress, UUID articleId, boolean read) {
+        char[] present = present();
+        long address = hash(AddressKeys.of(clientAddress));
+        long network = ~hash(AddressKeys.networkOf(clientAddress));
+        return count(present, of(address, articleId, read), properties.ofArticle())
+                && count(present, of(network, articleId, read), properties.ofArticle() * NETWORK)
+                && count(present, address, properties.ofAddress())
+                && count(present, network, properties.ofAddress() * NETWORK);
     }
 
-    private static long of(long client, UUID articleId, boolean read) {
-        long mixed = client ^ (articleId.getMostSignificantBits() * 0x9E37_79B9_7F4A_7C15L);
-        mixed = Long.rotateLeft(mixed, 31) * 0xBF58_476D_1CE4_E5B9L ^ articleId.getLeastSignificantBits();
-        return mixed * 0x94D0_49BB_1331_11EBL + (read ? 1 : 0);
-    }
-
-    private Window current() {
-        long hour = clock.millis() / HOUR;
-        Window known = window;
-        return known.hour() == hour ? known : next(hour);
-    }
-
-    private synchronized Window next(long hour) {
-        if (window.hour() != hour) {
-            byte[] salt = new byte[SALT];
-            random.nextBytes(salt);
-            window = new Window(hour, HexFormat.of().formatHex(salt), counters());
+    private char[] present() {
+        long now = clock.millis() / HOUR;
+        char[] known = counts;
+        if (known == null) {
+            known = new char[ROWS * WIDTH];
+            counts = known;
         }
-        return window;
+        if (now != hour) {
+            Arrays.fill(known, '\0');
+            hour = now;
+            salt = random.nextLong();
+        }
+        return known;
+    }
+
+    /** Whether it is within the limit: then it is counted. */
+    private static boolean count(char[] counts, long key, int most) {
+        int least = Character.MAX_VALUE;
+        long place = key;
+        for (int row = 0; row < ROWS; row++) {
+            place = mixed(place);
+            least = Math.min(least, counts[at(row, place)]);
+        }
+        if (least >= most) {
+            return false;
+        }
+        place = key;
+        for (int row = 0; row < ROWS; row++) {
+            place = mixed(place);
+            int at = at(row, place);
+            if (counts[at] == least) {
+                counts[at]++;
+            }
+        }
+        return true;
+    }
+
+    private static int at(int row, long place) {
+        return row * WIDTH + (int) (place & (WIDTH - 1));
+    }
+
+    private long hash(String key) {
+        long hash = salt;
+        for (int i = 0; i < key.length(); i++) {
+            hash = (hash ^ key.charAt(i)) * MIX;
+            hash ^= hash >>> 29;
+        }
+        return mixed(hash);
+    }
+
+    private long of(long client, UUID articleId, boolean read) {
+        long id = mixed(articleId.getMostSignificantBits() ^ salt) ^ articleId.getLeastSignificantBits();
+        return mixed(client ^ mixed(id)) + (read ? 1 : 0);
+    }
+
+    /** The last step of MurmurHash3 and its like, by which each bit depends on each. */
+    private static long mixed(long bits) {
+        long mixed = (bits ^ (bits >>> 30)) * MIX;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94D0_49BB_1331_11EBL;
+        return mixed ^ (mixed >>> 31);
     }
 }

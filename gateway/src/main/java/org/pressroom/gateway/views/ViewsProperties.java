@@ -1,5 +1,6 @@
 package org.pressroom.gateway.views;
 
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -19,8 +20,8 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("pressroom.views")
 record ViewsProperties(
-        @DefaultValue("200") @Min(1) int ofArticle,
-        @DefaultValue("3000") @Min(1) int ofAddress,
+        @DefaultValue("200") @Min(1) @Max(4_000) int ofArticle,
+        @DefaultValue("3000") @Min(1) @Max(4_000) int ofAddress,
         @DefaultValue("500ms") Duration every,
         @DefaultValue("20000") @Min(1) int waiting,
         @DefaultValue("10s") Duration limit) {}
