@@ -1,7 +1,5 @@
 package org.pressroom.gateway.views;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -19,12 +17,8 @@ final class Audience {
     /** Of a header; the first language in it is all that counts. */
     private static final int LONGEST_TAG = 35;
 
-    private static final int KNOWN = 2_000;
-
-    private final Cache<String, Tongue> tongues =
-            Caffeine.newBuilder().maximumSize(KNOWN).build();
-    private final Cache<String, String> hosts =
-            Caffeine.newBuilder().maximumSize(KNOWN).build();
+    private final Remembered<Tongue> tongues = new Remembered<>(Audience::read);
+    private final Remembered<String> hosts = new Remembered<>(Audience::normal);
 
     /**
      * A language as somewhere it is spoken.
@@ -47,7 +41,7 @@ final class Audience {
         }
         return end == 0 || end > LONGEST_TAG
                 ? Tongue.UNKNOWN
-                : tongues.get(acceptLanguage.substring(0, end), Audience::read);
+                : tongues.of(acceptLanguage.substring(0, end));
     }
 
     private static boolean isOfTag(char c) {
@@ -65,7 +59,7 @@ final class Audience {
 
     /** The one form of a host that led here; what can be no name of a site is another. */
     String source(String host) {
-        return hosts.get(host, Audience::normal);
+        return hosts.of(host);
     }
 
     private static String normal(String host) {

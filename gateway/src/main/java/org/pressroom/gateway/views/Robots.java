@@ -1,7 +1,5 @@
 package org.pressroom.gateway.views;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,11 +26,8 @@ final class Robots {
     /** Longer ones are nobody's. */
     private static final int LONGEST = 512;
 
-    private static final int KNOWN = 5_000;
-
     private final List<Pattern> patterns = read();
-    private final Cache<String, Boolean> known =
-            Caffeine.newBuilder().maximumSize(KNOWN).build();
+    private final Remembered<Boolean> known = new Remembered<>(this::isListed);
 
     private static List<Pattern> read() {
         try (InputStream list = Objects.requireNonNull(Robots.class.getResourceAsStream(LIST), LIST)) {
@@ -51,7 +46,7 @@ final class Robots {
         return userAgent == null
                 || userAgent.length() > LONGEST
                 || !userAgent.startsWith(BROWSER)
-                || known.get(userAgent, this::isListed);
+                || known.of(userAgent);
     }
 
     private boolean isListed(String userAgent) {
