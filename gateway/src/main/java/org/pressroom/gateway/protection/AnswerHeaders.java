@@ -31,6 +31,10 @@ public final class AnswerHeaders {
      */
     private static final String POLICY = "Page-Policy";
 
+    /** As {@code server.compression} has them. */
+    private static final Set<String> COMPRESSED =
+            Set.of("text/css", "text/javascript", "application/javascript", "image/svg+xml");
+
     private static final long MILLIS = 1_000;
     private static final String ONE_YEAR = "max-age=31536000";
 
@@ -72,6 +76,10 @@ public final class AnswerHeaders {
             headers.setCacheControl(CacheControl.noStore());
         }
         MediaType type = headers.getContentType();
+        if (type != null && isForAll(headers) && COMPRESSED.contains(type.getType() + "/" + type.getSubtype())) {
+            // The server compresses it for who takes that, and does not say so to caches in between.
+            headers.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+        }
         if (type != null && type.isCompatibleWith(MediaType.TEXT_HTML)) {
             // not "no-referrer": browsers then send forms with "Origin: null"
             headers.set("Referrer-Policy", "strict-origin-when-cross-origin");

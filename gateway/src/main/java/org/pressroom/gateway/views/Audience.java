@@ -39,9 +39,7 @@ final class Audience {
         while (end < acceptLanguage.length() && isOfTag(acceptLanguage.charAt(end))) {
             end++;
         }
-        return end == 0 || end > LONGEST_TAG
-                ? Tongue.UNKNOWN
-                : tongues.of(acceptLanguage.substring(0, end));
+        return end == 0 || end > LONGEST_TAG ? Tongue.UNKNOWN : tongues.of(acceptLanguage.substring(0, end));
     }
 
     private static boolean isOfTag(char c) {

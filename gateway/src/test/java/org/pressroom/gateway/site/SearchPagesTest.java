@@ -26,7 +26,12 @@ class SearchPagesTest extends SiteFixture {
                         .expectHeader()
                         .valueEquals("Cache-Control", "no-cache, private")))
                 .contains(
-                        "<h1>Search</h1>", "action=\"/search\"", "name=\"q\"", "name=\"lang\"", ">Deutsch<", "noindex")
+                        "<h1>Search</h1>",
+                        "action=\"/search\"",
+                        "name=\"q\"",
+                        "name=\"lang\"",
+                        ">Deutsch<",
+                        "rel=\"canonical\"")
                 .doesNotContain("search-results", "name=\"category\"");
         assertThat(ARTICLES.asked("GET")).noneMatch(asked -> asked.uri().contains("q="));
     }
@@ -47,6 +52,7 @@ class SearchPagesTest extends SiteFixture {
                         .isOk()))
                 .contains(
                         "<title>Search for red kite",
+                        "<meta name=\"robots\" content=\"noindex\">",
                         "value=\"red kite\"",
                         "<details class=\"search-narrow\" open",
                         "value=\"2026-01-01\"",

@@ -66,6 +66,24 @@ class SiteAtTheEdgeTest extends GatewayTest {
         assertThat(askedForTheArticle()).isEqualTo(before);
     }
 
+    @Test
+    void stylesAndScriptsComeCompressedToWhoeverTakesThat() {
+        String page = spoken("Accept-Language", "en");
+        for (String asset : List.of("site.css", "js/comments.js")) {
+            String address = page.replaceAll("(?s).*\"(/assets/[^\"]+/" + asset + ")\".*", "$1");
+            assertThat(head(address, "identity")).doesNotContain("content-encoding");
+            assertThat(head(address, "gzip"))
+                    .as(asset)
+                    .contains("\r\ncontent-encoding: gzip\r\n", "immutable", "accept-encoding");
+        }
+    }
+
+    /** In lower case. Not by a client that takes apart for itself what comes compressed. */
+    private String head(String address, String coding) {
+        String answer = RawConnection.exchange(port, request("GET", address, "Accept-Encoding: " + coding));
+        return answer.substring(0, answer.indexOf("\r\n\r\n") + 4).toLowerCase(Locale.ROOT);
+    }
+
     private long askedForTheArticle() {
         return ARTICLE.asked().stream()
                 .filter(asked -> asked.uri().endsWith(slug))

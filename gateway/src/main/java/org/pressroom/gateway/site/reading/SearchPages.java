@@ -106,15 +106,17 @@ public final class SearchPages {
         SiteLocale locale = pages.locale(request);
         String title = words.isEmpty() ? locale.message("search.title") : locale.message("search.titleOf", words);
         String next = found == null ? null : found.next();
+        // What somebody searches for is no page to be found: others could have search engines list what they like.
+        boolean offered = asked.isEmpty();
         PageFrame page = new PageFrame(
                 title,
-                null,
-                null,
+                offered ? locale.message("search.description", locale.site().name()) : null,
+                offered ? locale.site().url() + PATH : null,
                 PATH,
                 title,
                 "website",
                 null,
-                false,
+                offered,
                 next == null ? null : address(asked, next),
                 null,
                 null,
