@@ -254,7 +254,7 @@ class ArticleStatisticsController {
                 .map(all -> Csv.respond(json.writeValueAsBytes(all)));
     }
 
-    /** Says how often articles were viewed and read in each of the last 48 hours: what is live is counted within a second. */
+    /** Says how often articles were viewed and read in each of the last 48 hours: what is viewed now is among them two seconds later. */
     @GetMapping("/api/statistics/hours")
     Mono<ResponseEntity<JsonBytes<HourStatistics>>> countHours(@ForEditors Caller caller, ServerHttpRequest request) {
         return statistics

@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
 class StatisticsConfiguration {
 
     /** What several gateways tell in that time is one transaction. */
-    private static final Duration GATHERING = Duration.ofMillis(500);
+    private static final Duration GATHERING = Duration.ofSeconds(1);
 
     private static final int MOST_AT_ONCE = 50;
 

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,7 +23,7 @@ import org.pressroom.client.Client;
 final class ViewLoad {
     private static final int PER_SECOND = 2_000;
     private static final double CORE_AIM = 0.1;
-    private static final int WARM_UP_SECONDS = 40;
+    private static final int WARM_UP_SECONDS = 90;
     private static final int ARTICLES = 40;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final List<String> COUNTING = List.of("gateway", "article-service");
@@ -45,6 +47,9 @@ final class ViewLoad {
 
     /** Not answered so. */
     private final AtomicLong unknown = new AtomicLong();
+
+    /** What they were answered, or why they were not. */
+    private final Set<String> failures = ConcurrentHashMap.newKeySet();
 
     ViewLoad(Path root, int seconds) {
         this.root = root;
@@ -140,7 +145,7 @@ final class ViewLoad {
                         "%,d, %,d%s",
                         answered.get(),
                         counted(staff),
-                        unknown.get() == 0 ? "" : ", and " + unknown.get() + " without an answer"),
+                        unknown.get() == 0 ? "" : ", and " + unknown.get() + " not: " + failures),
                 exact);
     }
 
@@ -152,6 +157,9 @@ final class ViewLoad {
         ConstantRate.run(PER_SECOND, count, due -> reader.sendAsync(view()).whenComplete((answer, failure) -> {
             boolean isCounted = failure == null && answer.status() == 204;
             (isCounted ? answered : unknown).incrementAndGet();
+            if (!isCounted) {
+                failures.add(failure == null ? String.valueOf(answer.status()) : failure.toString());
+            }
         }));
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (answered.get() + unknown.get() < before + count && System.nanoTime() < end) {

@@ -11,19 +11,19 @@ import org.springframework.http.HttpHeaders;
  * A head whose lines are bytes already, and what else a connection may set. Netty's encoder writes a name, a colon, a
  * value and the end of the line: what is handed to it as one value are all lines behind the first name.
  */
-final class PreparedHeaders extends DefaultHttpHeaders {
+public final class PreparedHeaders extends DefaultHttpHeaders {
 
     private final Lines lines;
 
-    PreparedHeaders(Lines lines) {
+    public PreparedHeaders(Lines lines) {
         this.lines = lines;
     }
 
     /** Lines of a head, made once. */
-    record Lines(CharSequence firstName, AsciiString rest) {
+    public record Lines(CharSequence firstName, AsciiString rest) {
 
         /** @param headers at least one, each of whose names and values fit a line */
-        static Lines of(HttpHeaders headers) {
+        public static Lines of(HttpHeaders headers) {
             StringBuilder text = new StringBuilder();
             String firstName = null;
             for (Map.Entry<String, List<String>> header : headers.headerSet()) {

@@ -93,7 +93,11 @@ final class ViewHandler extends ChannelDuplexHandler {
     }
 
     private int size() {
-        return parts.stream().mapToInt(part -> part.content().readableBytes()).sum();
+        int size = 0;
+        for (HttpContent part : parts) {
+            size += part.content().readableBytes();
+        }
+        return size;
     }
 
     private void handOnHeld(ChannelHandlerContext ctx) {

@@ -3,7 +3,6 @@ package org.pressroom.gateway.views;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -23,6 +22,7 @@ import org.pressroom.common.problem.ProblemException;
 import org.pressroom.common.problem.Problems;
 import org.pressroom.gateway.SiteProperties;
 import org.pressroom.gateway.cookies.CookieNames;
+import org.pressroom.gateway.edge.PreparedHeaders;
 import org.pressroom.gateway.principals.ClientAddresses;
 import org.pressroom.gateway.protection.AnswerHeaders;
 import org.pressroom.gateway.protection.SiteHosts;
@@ -58,7 +58,7 @@ final class ViewRequests implements NettyServerCustomizer {
     private final ObjectReader reader;
 
     /** The head of answers without a body, as long as it says the same. */
-    private volatile Head head = new Head("", new DefaultHttpHeaders());
+    private volatile @Nullable Head head;
 
     ViewRequests(
             Views views,
@@ -76,7 +76,7 @@ final class ViewRequests implements NettyServerCustomizer {
         this.reader = json.readerFor(View.class);
     }
 
-    private record Head(String date, HttpHeaders headers) {}
+    private record Head(String date, PreparedHeaders.Lines lines) {}
 
     @Override
     public HttpServer apply(HttpServer server) {
@@ -105,7 +105,8 @@ final class ViewRequests implements NettyServerCustomizer {
                 && !asked.contains(HttpHeaderNames.EXPECT)
                 && !asked.contains(HttpHeaderNames.UPGRADE)
                 && !asked.contains(HttpHeaderNames.AUTHORIZATION)
-                && asked.getAll(HttpHeaderNames.COOKIE).stream().noneMatch(CookieNames::mayBeIn)
+                && (!asked.contains(HttpHeaderNames.COOKIE)
+                        || asked.getAll(HttpHeaderNames.COOKIE).stream().noneMatch(CookieNames::mayBeIn))
                 && host != null
                 && hosts.include(host)
                 && isOfThisSite(asked, host);
@@ -118,10 +119,18 @@ final class ViewRequests implements NettyServerCustomizer {
     }
 
     private static boolean isShort(@Nullable String length) {
-        return length != null
-                && length.length() <= 4
-                && length.chars().allMatch(Character::isDigit)
-                && Integer.parseInt(length) <= MOST_BYTES;
+        if (length == null || length.isEmpty() || length.length() > 4) {
+            return false;
+        }
+        int bytes = 0;
+        for (int i = 0; i < length.length(); i++) {
+            int digit = length.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return false;
+            }
+            bytes = bytes * 10 + digit;
+        }
+        return bytes <= MOST_BYTES;
     }
 
     private boolean isOfThisSite(HttpHeaders asked, String host) {
@@ -176,7 +185,7 @@ final class ViewRequests implements NettyServerCustomizer {
                 HttpVersion.HTTP_1_1,
                 HttpResponseStatus.NO_CONTENT,
                 Unpooled.EMPTY_BUFFER,
-                head().copy(),
+                head(),
                 EmptyHttpHeaders.INSTANCE);
     }
 
@@ -190,7 +199,7 @@ final class ViewRequests implements NettyServerCustomizer {
 
     private FullHttpResponse refusal(ProblemException why) {
         ByteBuf body = Unpooled.wrappedBuffer(json.writeValueAsBytes(Problem.of(why, PATH)));
-        HttpHeaders headers = head().copy();
+        HttpHeaders headers = head();
         headers.set(HttpHeaderNames.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         headers.set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
         why.headers().forEach((name, values) -> headers.set(name, values));
@@ -202,17 +211,15 @@ final class ViewRequests implements NettyServerCustomizer {
                 EmptyHttpHeaders.INSTANCE);
     }
 
-    private HttpHeaders head() {
+    private PreparedHeaders head() {
         String date = common.date();
         Head known = head;
-        if (!known.date().equals(date)) {
-            org.springframework.http.HttpHeaders complete = new org.springframework.http.HttpHeaders();
-            common.complete(complete, false);
-            HttpHeaders headers = new DefaultHttpHeaders();
-            complete.forEach((name, values) -> headers.set(name, values));
-            known = new Head(date, headers);
+        if (known == null || !known.date().equals(date)) {
+            org.springframework.http.HttpHeaders headers = new org.springframework.http.HttpHeaders();
+            common.complete(headers, false);
+            known = new Head(date, PreparedHeaders.Lines.of(headers));
             head = known;
         }
-        return known.headers();
+        return new PreparedHeaders(known.lines());
     }
 }
