@@ -81,7 +81,7 @@ public final class SitemapPages {
                         Disallow: /api/
                         Disallow: /desk
                         Disallow: /previews/
-                        Disallow: /search
+                        Disallow: /search?
                         Disallow: /subscriptions/
 
                         Sitemap: %1$s/sitemap.xml
