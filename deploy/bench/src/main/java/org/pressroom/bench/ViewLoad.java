@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,6 +26,9 @@ final class ViewLoad {
     private static final double CORE_AIM = 0.1;
     private static final int WARM_UP_SECONDS = 90;
     private static final int ARTICLES = 40;
+    /** A proxy has so many connections, too: what comes meanwhile waits. */
+    private static final int AT_ONCE = 2_000;
+
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final List<String> COUNTING = List.of("gateway", "article-service");
     private static final List<String> BENEATH = List.of("kafka", "postgresql");
@@ -51,6 +55,11 @@ final class ViewLoad {
     /** What they were answered, or why they were not. */
     private final Set<String> failures = ConcurrentHashMap.newKeySet();
 
+    private final Semaphore room = new Semaphore(AT_ONCE);
+
+    /** As many more are counted than answered, of those whose answer was not heard, at the start of a phase. */
+    private long ahead;
+
     ViewLoad(Path root, int seconds) {
         this.root = root;
         this.seconds = seconds;
@@ -70,6 +79,7 @@ final class ViewLoad {
             send(reader, WARM_UP_SECONDS);
             awaitCounted(site.staff());
             folder.awaitRest();
+            ahead = counted(site.staff()) - answered.get();
             measureCost(folder, reader, site.staff());
             measureKill(folder, reader, site.staff());
         }
@@ -144,7 +154,7 @@ final class ViewLoad {
                         Locale.ROOT,
                         "%,d, %,d%s",
                         answered.get(),
-                        counted(staff),
+                        counted(staff) - ahead,
                         unknown.get() == 0 ? "" : ", and " + unknown.get() + " not: " + failures),
                 exact);
     }
@@ -154,13 +164,17 @@ final class ViewLoad {
     private void send(Client reader, int forSeconds) throws InterruptedException {
         long before = answered.get() + unknown.get();
         int count = PER_SECOND * forSeconds;
-        ConstantRate.run(PER_SECOND, count, due -> reader.sendAsync(view()).whenComplete((answer, failure) -> {
-            boolean isCounted = failure == null && answer.status() == 204;
-            (isCounted ? answered : unknown).incrementAndGet();
-            if (!isCounted) {
-                failures.add(failure == null ? String.valueOf(answer.status()) : failure.toString());
-            }
-        }));
+        ConstantRate.run(PER_SECOND, count, due -> {
+            room.acquireUninterruptibly();
+            reader.sendAsync(view()).whenComplete((answer, failure) -> {
+                room.release();
+                boolean isCounted = failure == null && answer.status() == 204;
+                (isCounted ? answered : unknown).incrementAndGet();
+                if (!isCounted) {
+                    failures.add(failure == null ? String.valueOf(answer.status()) : failure.toString());
+                }
+            });
+        });
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (answered.get() + unknown.get() < before + count && System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(20);
@@ -185,10 +199,10 @@ final class ViewLoad {
     /** Whether all that were answered are counted in the end, and no more. */
     private boolean awaitCounted(Client staff) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (counted(staff) < answered.get() && System.nanoTime() < end) {
+        while (counted(staff) < answered.get() + ahead && System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(200);
         }
-        return counted(staff) == answered.get();
+        return counted(staff) == answered.get() + ahead;
     }
 
     private static long counted(Client staff) {
