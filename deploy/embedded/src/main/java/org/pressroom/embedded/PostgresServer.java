@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A PostgreSQL on the loopback address, run as a direct child of this program.
@@ -239,7 +240,11 @@ public final class PostgresServer implements AutoCloseable {
     private static void stopLeftover(PostgresBinaries binaries, Path data) throws IOException, InterruptedException {
         Optional<PidFile> found = PidFile.of(data);
         Optional<ProcessHandle> holder = found.flatMap(file -> ProcessHandle.of(file.pid()));
-        if (found.isEmpty() || holder.isEmpty() || !holder.get().isAlive()) {
+        if (found.isEmpty()) {
+            return;
+        }
+        if (holder.isEmpty() || !holder.get().isAlive()) {
+            awaitLastProcess(found.get(), data);
             return;
         }
         if (!found.get().isServer(holder.get(), data)) {
@@ -252,6 +257,18 @@ public final class PostgresServer implements AutoCloseable {
             if (Instant.now().isAfter(deadline)) {
                 throw new ServerFailedException(
                         "an earlier PostgreSQL (process " + found.get().pid() + ") on " + data + " does not stop");
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    /** After a killed server its other processes end by themselves, and while one is left PostgreSQL refuses to start. */
+    private static void awaitLastProcess(PidFile killed, Path data) throws IOException, InterruptedException {
+        Instant deadline = Instant.now().plus(STOPPED_WITHIN);
+        while (killed.isInUse()) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new ServerFailedException(
+                        "processes of a killed PostgreSQL (" + killed.pid() + ") on " + data + " do not end");
             }
             TimeUnit.MILLISECONDS.sleep(20);
         }
@@ -299,6 +316,12 @@ public final class PostgresServer implements AutoCloseable {
         private static final String NAME = "postmaster.pid";
         private static final long TOLERATED_SECONDS = 10;
 
+        /** The key and the id of the shared memory. */
+        private static final int MEMORY_LINE = 6;
+
+        /** The column of {@code /proc/sysvipc/shm} that says how many processes have a segment. */
+        private static final int ATTACHED = 6;
+
         static Optional<PidFile> of(Path data) throws IOException {
             try {
                 List<String> lines = Files.readAllLines(data.resolve(NAME), StandardCharsets.ISO_8859_1);
@@ -308,6 +331,23 @@ public final class PostgresServer implements AutoCloseable {
                         lines));
             } catch (java.nio.file.NoSuchFileException | NumberFormatException | IndexOutOfBoundsException none) {
                 return Optional.empty();
+            }
+        }
+
+        /** Whether a process of it is left, by the shared memory that all have in common; false where nobody can say. */
+        boolean isInUse() throws IOException {
+            Path segments = Path.of("/proc/sysvipc/shm");
+            if (lines.size() <= MEMORY_LINE || !Files.isReadable(segments)) {
+                return false;
+            }
+            String[] keyAndId = lines.get(MEMORY_LINE).trim().split("\\s+");
+            try (Stream<String> all = Files.lines(segments, StandardCharsets.ISO_8859_1)) {
+                return keyAndId.length == 2
+                        && all.map(segment -> segment.trim().split("\\s+"))
+                                .anyMatch(segment -> segment.length > ATTACHED
+                                        && segment[0].equals(keyAndId[0])
+                                        && segment[1].equals(keyAndId[1])
+                                        && !segment[ATTACHED].equals("0"));
             }
         }
 

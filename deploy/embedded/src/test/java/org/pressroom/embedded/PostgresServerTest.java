@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -183,6 +185,34 @@ class PostgresServerTest {
             second.admin().createDatabase("one", "changed");
             assertThat(ask(second, "one", "one", "changed", "SELECT value FROM kept"))
                     .isEqualTo("42");
+        }
+    }
+
+    /** On a busy machine it ends late. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void theLastProcessOfAKilledServerIsWaitedFor() throws Exception {
+        PostgresServer first = start();
+        String last = String.valueOf(first.process()
+                .descendants()
+                .reduce((one, other) -> other)
+                .orElseThrow()
+                .pid());
+        signal("-STOP", last);
+        first.process().destroyForcibly().waitFor();
+        CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS).execute(() -> signal("-CONT", last));
+        try (PostgresServer second = start()) {
+            assertThat(ask(second, "postgres", "postgres", SUPERUSER_PASSWORD, "SELECT 1"))
+                    .isEqualTo("1");
+        }
+    }
+
+    private static void signal(String signal, String process) {
+        try {
+            assertThat(new ProcessBuilder("kill", signal, process).start().waitFor())
+                    .isZero();
+        } catch (IOException | InterruptedException failed) {
+            throw new IllegalStateException(failed);
         }
     }
 
