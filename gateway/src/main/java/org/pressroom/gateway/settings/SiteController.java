@@ -187,7 +187,10 @@ class SiteController {
                         PictureView.of(state.picture(SitePicture.Kind.LOGO)),
                         PictureView.of(state.picture(SitePicture.Kind.LOGO_DARK)),
                         PictureView.of(state.picture(SitePicture.Kind.ICON))),
-                new Shown(settings.nameOr(defaults), settings.descriptionOr(defaults), SiteStyle.shown(settings)),
+                new Shown(
+                        settings.nameOr(defaults),
+                        settings.descriptionOr(defaults),
+                        state.style().shown()),
                 state.version(),
                 state.updatedAt());
     }

@@ -8,12 +8,22 @@ import org.jspecify.annotations.Nullable;
  * How the publication is from a version on.
  *
  * @param updatedAt when it became so; null before anybody chose anything
+ * @param style what comes of the settings, which takes a while to work out
  */
 public record SiteState(
         SiteSettings settings,
         Map<SitePicture.Kind, SitePicture> pictures,
         long version,
-        @Nullable Instant updatedAt) {
+        @Nullable Instant updatedAt,
+        SiteStyle style) {
+
+    public SiteState(
+            SiteSettings settings,
+            Map<SitePicture.Kind, SitePicture> pictures,
+            long version,
+            @Nullable Instant updatedAt) {
+        this(settings, pictures, version, updatedAt, SiteStyle.of(settings));
+    }
 
     static final SiteState INITIAL = new SiteState(SiteSettings.NONE, Map.of(), 0, null);
 

@@ -13,12 +13,13 @@ import org.pressroom.common.text.Sha256;
  * @param hash of it, as {@code [0-9a-f]{16}}
  * @param paper the ground by day, as {@code #rrggbb}
  * @param paperByNight the ground by night
+ * @param shown the colours that readers see of those that can be chosen
  */
-public record SiteStyle(String css, String hash, String paper, String paperByNight) {
+public record SiteStyle(String css, String hash, String paper, String paperByNight, SiteSettings.Colours shown) {
 
     private static final int HASH_BYTES = 8;
 
-    public static SiteStyle of(SiteSettings settings) {
+    static SiteStyle of(SiteSettings settings) {
         Palette light = byDay(settings);
         Palette dark = byNight(settings);
         StringBuilder css = new StringBuilder();
@@ -36,7 +37,12 @@ public record SiteStyle(String css, String hash, String paper, String paperByNig
         }
         String text = css.toString();
         String hash = HexFormat.of().formatHex(Arrays.copyOf(Sha256.of(text), HASH_BYTES));
-        return new SiteStyle(text, hash, light.colour("--paper"), dark.colour("--paper"));
+        return new SiteStyle(
+                text,
+                hash,
+                light.colour("--paper"),
+                dark.colour("--paper"),
+                new SiteSettings.Colours(scheme(light), scheme(dark)));
     }
 
     public byte[] bytes() {
@@ -91,11 +97,6 @@ public record SiteStyle(String css, String hash, String paper, String paperByNig
             css.append("font-size:").append(size.css()).append(';');
         }
         return css.isEmpty() ? "" : ":root{" + css + "}\n";
-    }
-
-    /** The colours that readers see of those that can be chosen. */
-    static SiteSettings.Colours shown(SiteSettings settings) {
-        return new SiteSettings.Colours(scheme(byDay(settings)), scheme(byNight(settings)));
     }
 
     private static SiteSettings.Scheme scheme(Palette palette) {

@@ -36,7 +36,7 @@ final class LookPages {
      * the newest.
      */
     Mono<ServerResponse> style(ServerRequest request) {
-        SiteStyle style = SiteStyle.of(current.state().settings());
+        SiteStyle style = current.state().style();
         String file = request.pathVariable("file");
         if (!file.matches("[0-9a-f]{16}\\.css")) {
             return pages.notFound(request);

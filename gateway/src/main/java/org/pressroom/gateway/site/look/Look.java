@@ -30,7 +30,7 @@ public record Look(
 
     static Look of(SiteState state, boolean draft) {
         SiteSettings settings = state.settings();
-        SiteStyle style = SiteStyle.of(settings);
+        SiteStyle style = state.style();
         SitePicture logo = state.picture(SitePicture.Kind.LOGO);
         return new Look(
                 draft ? null : style.path(),

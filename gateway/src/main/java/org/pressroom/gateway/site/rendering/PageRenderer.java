@@ -16,7 +16,7 @@ import org.pressroom.gateway.redirects.Redirects;
 import org.pressroom.gateway.settings.CodeSources;
 import org.pressroom.gateway.settings.CurrentSite;
 import org.pressroom.gateway.settings.SiteSettings;
-import org.pressroom.gateway.settings.SiteStyle;
+import org.pressroom.gateway.settings.SiteState;
 import org.pressroom.gateway.site.articles.ArticleClient;
 import org.pressroom.gateway.site.articles.Beside;
 import org.pressroom.gateway.site.articles.Link;
@@ -107,8 +107,8 @@ public final class PageRenderer {
 
     /** Has the page of this request look as it would with these settings. */
     public Draft draft(ServerWebExchange exchange, SiteSettings settings) {
-        SiteLocales drafted = locales.drafted(current.state().with(settings));
-        Draft draft = new Draft(drafted, SiteStyle.of(settings).css(), new AtomicReference<>());
+        SiteState drafted = current.state().with(settings);
+        Draft draft = new Draft(locales.drafted(drafted), drafted.style().css(), new AtomicReference<>());
         exchange.getAttributes().put(DRAFT, draft);
         return draft;
     }
