@@ -340,10 +340,10 @@ public final class PostgresServer implements AutoCloseable {
             if (lines.size() <= MEMORY_LINE || !Files.isReadable(segments)) {
                 return false;
             }
-            String[] keyAndId = lines.get(MEMORY_LINE).trim().split("\\s+");
+            String[] keyAndId = lines.get(MEMORY_LINE).trim().split("\\s+", -1);
             try (Stream<String> all = Files.lines(segments, StandardCharsets.ISO_8859_1)) {
                 return keyAndId.length == 2
-                        && all.map(segment -> segment.trim().split("\\s+"))
+                        && all.map(segment -> segment.trim().split("\\s+", -1))
                                 .anyMatch(segment -> segment.length > ATTACHED
                                         && segment[0].equals(keyAndId[0])
                                         && segment[1].equals(keyAndId[1])
