@@ -62,8 +62,13 @@ class StatisticsTest extends ServiceTest {
                 .returnResult()
                 .getResponseBody();
         assertThat(new String(Objects.requireNonNull(csv), StandardCharsets.UTF_8))
-                .isEqualTo("day,received,approved,held,rejected,pending,deleted\r\n"
-                        + "2001-02-02,0,0,0,0,0,0\r\n2001-02-03,1,0,1,0,0,0\r\n2001-02-04,1,1,0,0,0,0\r\n");
+                .isEqualTo(String.join(
+                        "\r\n",
+                        "day,received,approved,held,rejected,pending,deleted",
+                        "2001-02-02,0,0,0,0,0,0",
+                        "2001-02-03,1,0,1,0,0,0",
+                        "2001-02-04,1,1,0,0,0,0",
+                        ""));
     }
 
     @Test

@@ -1,9 +1,11 @@
 package org.pressroom.gateway.settings;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,20 @@ public final class Palette {
 
     private static final double STEP = 0.01;
 
+    private static final List<String> NAMES = List.of(
+            "--paper",
+            "--key",
+            "--accent",
+            "--good",
+            "--bad",
+            "--focus",
+            "--code-keyword",
+            "--code-string",
+            "--code-comment",
+            "--code-number",
+            "--code-name",
+            "--code-variable");
+
     private static final List<String> TEXTS = List.of(
             "--good",
             "--bad",
@@ -41,57 +57,31 @@ public final class Palette {
 
     private Palette() {}
 
-    /**
-     * What the style sheet has where nobody chose anything; the same as in {@code site.css}.
-     */
-    enum Defaults {
-        LIGHT(
+    /** What the style sheet has where nobody chose anything; the same as in {@code site.css}. */
+    record Defaults(Map<String, String> properties) {
+
+        static final Defaults LIGHT = of(
                 "#fcfcfa", "#15171c", "#b3124e", "#0b6b43", "#b3261e", "#0b6fb8", "#9a0f45", "#0b6340", "#5b606b",
-                "#0a5a96", "#65389c", "#84480a"),
-        DARK(
+                "#0a5a96", "#65389c", "#84480a");
+        static final Defaults DARK = of(
                 "#121419", "#e9e8e3", "#ff86ae", "#6fd6a4", "#ff9d94", "#6cc4ff", "#ff8db3", "#7fd8a8", "#a5aab5",
                 "#7cc7ff", "#cdb0ff", "#ffc07a");
 
-        private final String paper;
-        private final String text;
-        private final String accent;
-        private final Map<String, String> others;
-
-        Defaults(
-                String paper,
-                String text,
-                String accent,
-                String good,
-                String bad,
-                String focus,
-                String codeKeyword,
-                String codeString,
-                String codeComment,
-                String codeNumber,
-                String codeName,
-                String codeVariable) {
-            this.paper = paper;
-            this.text = text;
-            this.accent = accent;
-            this.others = Map.of(
-                    "--good", good,
-                    "--bad", bad,
-                    "--focus", focus,
-                    "--code-keyword", codeKeyword,
-                    "--code-string", codeString,
-                    "--code-comment", codeComment,
-                    "--code-number", codeNumber,
-                    "--code-name", codeName,
-                    "--code-variable", codeVariable);
+        /** @param colours of {@link #NAMES}, in their order */
+        private static Defaults of(String... colours) {
+            Map<String, String> properties = new LinkedHashMap<>();
+            for (int i = 0; i < colours.length; i++) {
+                properties.put(NAMES.get(i), colours[i]);
+            }
+            return new Defaults(Collections.unmodifiableMap(properties));
         }
 
-        /** By the names that they have in the style sheet. */
-        Map<String, String> properties() {
-            Map<String, String> properties = new LinkedHashMap<>(others);
-            properties.put("--paper", paper);
-            properties.put("--key", text);
-            properties.put("--accent", accent);
-            return properties;
+        private Colour colour(String name) {
+            return Colour.of(Objects.requireNonNull(properties.get(name)));
+        }
+
+        private Colour colour(String name, @Nullable String chosen) {
+            return chosen == null ? colour(name) : Colour.of(chosen);
         }
     }
 
@@ -106,9 +96,9 @@ public final class Palette {
         Palette palette = new Palette();
         palette.mix(
                 defaults,
-                Colour.of(paper == null ? defaults.paper : paper),
-                Colour.of(text == null ? defaults.text : text),
-                Colour.of(accent == null ? defaults.accent : accent));
+                defaults.colour("--paper", paper),
+                defaults.colour("--key", text),
+                defaults.colour("--accent", accent));
         return palette;
     }
 
@@ -145,15 +135,15 @@ public final class Palette {
         put("--accent-strong", Colour.contrast(strong, onAccent) >= OF_TEXT ? strong : shown);
         put("--on-accent", onAccent);
         for (String name : TEXTS) {
-            put(name, readable(Colour.of(defaults.others.get(name)), OF_TEXT, ink, grounds));
+            put(name, readable(defaults.colour(name), OF_TEXT, ink, grounds));
         }
-        put("--focus", readable(Colour.of(defaults.others.get("--focus")), OF_SHAPES, ink, grounds));
+        put("--focus", readable(defaults.colour("--focus"), OF_SHAPES, ink, grounds));
         for (String said : List.of("--good", "--bad")) {
-            Colour ground = paper.mixed(Colour.of(properties.get(said)), 0.07);
+            Colour ground = paper.mixed(Colour.of(colour(said)), 0.07);
             Colour[] all = {paper, sheet, tint, ground};
             boolean fits = least(ink, ground) >= OF_TEXT;
             put(said + "-tint", fits ? ground : paper);
-            put(said, readable(Colour.of(properties.get(said)), OF_TEXT, ink, fits ? all : grounds));
+            put(said, readable(Colour.of(colour(said)), OF_TEXT, ink, fits ? all : grounds));
         }
         put("--plate", tint);
         properties.put("--plate-blend", ink.equals(Colour.BLACK) ? "multiply" : "lighten");

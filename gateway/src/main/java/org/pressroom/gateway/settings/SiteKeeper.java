@@ -1,7 +1,6 @@
 package org.pressroom.gateway.settings;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
 import org.pressroom.common.outage.OutageLog;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
@@ -16,7 +15,7 @@ public final class SiteKeeper implements CurrentSite, ApplicationRunner {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final SiteSettingsRepository repository;
-    private final AtomicReference<SiteState> known = new AtomicReference<>(SiteState.INITIAL);
+    private volatile SiteState known = SiteState.INITIAL;
 
     SiteKeeper(SiteSettingsRepository repository) {
         this.repository = repository;
@@ -24,15 +23,19 @@ public final class SiteKeeper implements CurrentSite, ApplicationRunner {
 
     @Override
     public SiteState state() {
-        return known.get();
+        return known;
     }
 
     /** Reads it. What is known from then on is never older than what was. */
     public Mono<SiteState> reload() {
-        return repository
-                .read()
-                .map(read -> known.accumulateAndGet(
-                        read, (before, found) -> found.version() >= before.version() ? found : before));
+        return repository.read().map(this::newest);
+    }
+
+    private synchronized SiteState newest(SiteState read) {
+        if (read.version() >= known.version()) {
+            known = read;
+        }
+        return known;
     }
 
     /** Looks whether it is another by now, as where nobody could say so. */

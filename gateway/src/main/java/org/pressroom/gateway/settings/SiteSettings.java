@@ -91,17 +91,17 @@ public record SiteSettings(
     public record Type(
             @Nullable Face headings,
             @Nullable Face text,
-            @Nullable Size size) {
+            @Nullable Scale size) {
 
         /** How large all of it is, beside what a reader's browser is set to. */
-        public enum Size {
+        public enum Scale {
             SMALL("93.75%"),
             MEDIUM("100%"),
             LARGE("112.5%");
 
             private final String css;
 
-            Size(String css) {
+            Scale(String css) {
                 this.css = css;
             }
 

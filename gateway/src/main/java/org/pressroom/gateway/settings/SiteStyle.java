@@ -92,7 +92,7 @@ public record SiteStyle(String css, String hash, String paper, String paperByNig
         if (headings != null) {
             css.append("--heading-face:").append(headings.css()).append(';');
         }
-        SiteSettings.Type.Size size = type.size();
+        SiteSettings.Type.Scale size = type.size();
         if (size != null) {
             css.append("font-size:").append(size.css()).append(';');
         }

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Whatever an admin chooses, readers can read it. */
 class PaletteTest {
 
+    private static final List<Palette.Defaults> BOTH = List.of(Palette.Defaults.LIGHT, Palette.Defaults.DARK);
     private static final List<String> GROUNDS = List.of("--paper", "--sheet", "--tint");
     private static final List<String> TEXTS = List.of(
             "--key",
@@ -70,7 +71,7 @@ class PaletteTest {
         "#0b1d2a, #e0f0ff, #ffcc00",
     })
     void ofEveryChoiceTextCanBeRead(String paper, String text, String accent) {
-        for (Palette.Defaults defaults : Palette.Defaults.values()) {
+        for (Palette.Defaults defaults : BOTH) {
             assertReadable(Palette.of(defaults, paper, text, accent));
             assertReadable(Palette.of(defaults, paper, null, null));
             assertReadable(Palette.of(defaults, null, text, null));
@@ -82,7 +83,7 @@ class PaletteTest {
     void ofAnyColoursAtAllTextCanBeRead() {
         SplittableRandom random = new SplittableRandom(20261130);
         for (int i = 0; i < 2_000; i++) {
-            assertReadable(Palette.of(Palette.Defaults.values()[i % 2], any(random), any(random), any(random)));
+            assertReadable(Palette.of(BOTH.get(i % 2), any(random), any(random), any(random)));
         }
     }
 
@@ -121,8 +122,8 @@ class PaletteTest {
     void itStartsFromTheColoursOfTheStyleSheet() throws IOException {
         String css = css();
         int dark = css.indexOf("@media screen and (prefers-color-scheme: dark)");
-        for (Palette.Defaults defaults : Palette.Defaults.values()) {
-            String part = defaults == Palette.Defaults.LIGHT ? css.substring(0, dark) : css.substring(dark);
+        for (Palette.Defaults defaults : BOTH) {
+            String part = defaults.equals(Palette.Defaults.LIGHT) ? css.substring(0, dark) : css.substring(dark);
             Map<String, String> properties = defaults.properties();
             assertThat(properties).hasSizeGreaterThan(10);
             properties.forEach(

@@ -88,7 +88,7 @@ class LookTest extends SiteFixture {
         choose(settings(
                 null,
                 new Colours(new Scheme("#0055aa", null, null), null),
-                new Type(Face.SLAB, null, Type.Size.LARGE),
+                new Type(Face.SLAB, null, Type.Scale.LARGE),
                 null,
                 ".masthead { border: 0 }",
                 null));

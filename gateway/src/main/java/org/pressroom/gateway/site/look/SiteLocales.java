@@ -86,6 +86,8 @@ public final class SiteLocales {
         return Objects.requireNonNull(spoken().byTag().get(tag));
     }
 
+    /** What is made of a state is worth to be made anew only where it is another one, and not where it looks the same. */
+    @SuppressWarnings("ReferenceEquality")
     private Spoken spoken() {
         SiteState state = current.state();
         Spoken spoken = known;
