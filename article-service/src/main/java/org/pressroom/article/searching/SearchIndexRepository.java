@@ -117,9 +117,8 @@ class SearchIndexRepository {
                 .then(Mono.defer(() -> done(due)))
                 .as(transaction::transactional)
                 // No earlier: what is rolled back is not there.
-                .then(Mono.fromRunnable(() -> documents
-                        .values()
-                        .forEach(document -> document.words().forEach(word -> known.put(word, true)))));
+                .then(Mono.fromRunnable(() -> documents.values().forEach(document -> document.words()
+                        .forEach(word -> known.put(word, true)))));
     }
 
     private Mono<Void> renew(Map<IndexedArticle, SearchDocument> documents) {

@@ -26,6 +26,7 @@ final class ViewLoad {
     private static final double CORE_AIM = 0.1;
     /** Until the compiler has done with what is run 200,000 times. */
     private static final int WARM_UP_SECONDS = 150;
+
     private static final int ARTICLES = 40;
     /** A proxy has so many connections, too: what comes meanwhile waits. */
     private static final int AT_ONCE = 2_000;

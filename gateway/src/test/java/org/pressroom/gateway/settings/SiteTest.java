@@ -97,10 +97,10 @@ class SiteTest extends GatewayTest {
                 .getResponseBody());
     }
 
-    private static Object at(Map<?, ?> answer, String... path) {
+    private static @Nullable Object at(Map<?, ?> answer, String... path) {
         Object found = answer;
         for (String name : path) {
-            found = ((Map<?, ?>) found).get(name);
+            found = ((Map<?, ?>) Objects.requireNonNull(found)).get(name);
         }
         return found;
     }
@@ -174,7 +174,7 @@ class SiteTest extends GatewayTest {
                 .getETag();
         choose(admin, Map.of("name", "The other's")).expectStatus().isOk();
         assertThat(status(admin.request(HttpMethod.PUT, "/api/site")
-                        .header("If-Match", tag)
+                        .header("If-Match", String.valueOf(tag))
                         .bodyValue(Map.of("name", "Mine"))))
                 .isEqualTo(412);
         assertThat(status(admin.request(HttpMethod.PUT, "/api/site").bodyValue(Map.of("name", "Mine"))))

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,6 @@ import org.pressroom.gateway.settings.SiteSettings.Colours;
 import org.pressroom.gateway.settings.SiteSettings.Face;
 import org.pressroom.gateway.settings.SiteSettings.MenuLink;
 import org.pressroom.gateway.settings.SiteSettings.Scheme;
-import org.pressroom.gateway.settings.SiteSettings.Type;
 import org.pressroom.gateway.settings.SiteState;
 
 /** What admins choose for the look of the site is on its pages. */
@@ -42,7 +42,7 @@ class LookTest extends SiteFixture {
     private static SiteSettings settings(
             @Nullable String name,
             @Nullable Colours colours,
-            @Nullable Type type,
+            SiteSettings.@Nullable Type type,
             @Nullable List<MenuLink> menu,
             @Nullable String css,
             @Nullable Code code) {
@@ -88,7 +88,7 @@ class LookTest extends SiteFixture {
         choose(settings(
                 null,
                 new Colours(new Scheme("#0055aa", null, null), null),
-                new Type(Face.SLAB, null, Type.Scale.LARGE),
+                new SiteSettings.Type(Face.SLAB, null, SiteSettings.Type.Scale.LARGE),
                 null,
                 ".masthead { border: 0 }",
                 null));
@@ -138,7 +138,8 @@ class LookTest extends SiteFixture {
                 .expectHeader()
                 .valueMatches("Content-Security-Policy", ".*sandbox.*");
         get("/site/pictures/0000000000000000.png").expectStatus().isNotFound();
-        SITE.set(SITE.get().with(new SiteSettings(null, null, true, null, null, null, null, null)));
+        SITE.set(Objects.requireNonNull(SITE.get())
+                .with(new SiteSettings(null, null, true, null, null, null, null, null)));
         assertThat(page(get("/"))).contains("alt=\"The Daily Proof\"").doesNotContain("<span>The Daily Proof</span>");
     }
 

@@ -3,6 +3,7 @@ package org.pressroom.gateway.site;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -88,7 +89,7 @@ abstract class SiteFixture {
 
         @Bean
         CurrentSite currentSite() {
-            return SITE::get;
+            return () -> Objects.requireNonNull(SITE.get());
         }
 
         @Bean
