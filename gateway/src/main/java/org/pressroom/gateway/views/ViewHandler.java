@@ -144,15 +144,18 @@ final class ViewHandler extends ChannelDuplexHandler {
         ctx.write(answer, ctx.voidPromise());
     }
 
-    /** Where nothing was handed on, nobody else asks for more. While a view waits, nothing more is asked for. */
+    /**
+     * Where nothing was handed on, nobody else asks for more. It is asked for while a view waits, too: a connection whose
+     * reading goes on costs two system calls less, and is known to be gone when it goes.
+     */
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        boolean more = answered || held != null;
+        boolean ours = answered || waits || held != null;
         if (answered) {
             answered = false;
             ctx.flush();
         }
-        if (more && !waits && handedOn == 0) {
+        if (ours && handedOn == 0) {
             ctx.read();
         }
         ctx.fireChannelReadComplete();
