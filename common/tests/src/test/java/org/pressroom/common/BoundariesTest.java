@@ -51,6 +51,7 @@ class BoundariesTest {
                     "..common.problem",
                     "..common.security",
                     "..common.sending",
+                    "..common.site",
                     "..common.streaming",
                     "..common.text",
                     "..common.tracing",

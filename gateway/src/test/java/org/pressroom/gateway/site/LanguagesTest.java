@@ -37,7 +37,7 @@ class LanguagesTest extends SiteFixture {
                         "aria-label=\"In other languages\"",
                         "<a rel=\"alternate\" lang=\"en\" hreflang=\"en\" dir=\"ltr\" href=\"/articles/ink\" title=\"Ink\">English</a>",
                         "<a rel=\"alternate\" lang=\"ar\" hreflang=\"ar\" dir=\"rtl\" href=\"/articles/hibr\" title=\"حبر\">العربية</a>",
-                        "<div class=\"prose\" lang=\"de\">");
+                        "<div class=\"prose\" data-viewed=\"" + ARTICLE + "\" lang=\"de\">");
     }
 
     @Test
@@ -52,7 +52,7 @@ class LanguagesTest extends SiteFixture {
                 .contains(
                         "<link rel=\"alternate\" hreflang=\"en\" href=\"https://press.example/pages/ink\">",
                         "href=\"/pages/ink\" title=\"Ink\">English</a>",
-                        "<div class=\"prose\" lang=\"de\">");
+                        "<div class=\"prose\" data-viewed=\"" + ARTICLE + "\" lang=\"de\">");
     }
 
     /** Who has its address alone finds the others by it; search engines are told of none. */
@@ -202,7 +202,7 @@ class LanguagesTest extends SiteFixture {
                 .contains(
                         "Ihre E-Mail-Adresse wird nicht veröffentlicht.",
                         "data-word=\"sending\">Wird gesendet",
-                        "<div class=\"prose\" lang=\"en\">",
+                        "<div class=\"prose\" data-viewed=\"" + ARTICLE + "\" lang=\"en\">",
                         "<h1 dir=\"auto\" lang=\"en\">Ink</h1>");
         assertThat(page(wishing("hi", "/subscriptions").expectStatus().isOk()))
                 .contains("सदस्यता लें", "आपका ई-मेल पता");
