@@ -128,6 +128,17 @@ final class ApiOperation {
         return definition.path("requestBody").path("content").has("multipart/form-data");
     }
 
+    boolean takesJson() {
+        return definition.path("requestBody").path("content").has("application/json");
+    }
+
+    /** The first of the types that its body may be of. */
+    String bodyType() {
+        return Json.fields(definition.path("requestBody").path("content"))
+                .iterator()
+                .next();
+    }
+
     /** A body that is not as the document says: an empty one, or one with something else as one of its values. */
     JsonNode wrongBody() {
         JsonNode schema = definition.at("/requestBody/content/application~1json/schema");

@@ -54,7 +54,9 @@ record Provocation(int status, Client client, Call call) {
                     client,
                     operation.takesFiles()
                             ? FileForm.EMPTY.sentBy(bodiless)
-                            : bodiless.body(JSON, Json.bytes(operation.wrongBody()))));
+                            : operation.takesJson()
+                                    ? bodiless.body(JSON, Json.bytes(operation.wrongBody()))
+                                    : bodiless.body(operation.bodyType(), new byte[] {1})));
         }
         all.removeIf(each -> !operation.documents(each.status()));
         return all;

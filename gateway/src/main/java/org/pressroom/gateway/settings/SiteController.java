@@ -19,6 +19,7 @@ import org.pressroom.common.usecase.ExpectedVersion;
 import org.pressroom.gateway.SiteProperties;
 import org.pressroom.gateway.principals.Principal;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -28,6 +29,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 import reactor.core.publisher.Mono;
 
 /** {@code /api/site}: what the publication is called and how it looks, which admins choose. */
@@ -89,6 +91,12 @@ class SiteController {
      */
     record Shown(String name, String description, SiteSettings.Colours colours) {}
 
+    private static final List<MediaType> PICTURES = List.of(
+            MediaType.IMAGE_PNG,
+            MediaType.IMAGE_JPEG,
+            MediaType.valueOf("image/svg+xml"),
+            MediaType.APPLICATION_OCTET_STREAM);
+
     private final CurrentSite current;
     private final UpdateSite updateSite;
     private final SiteProperties defaults;
@@ -139,13 +147,24 @@ class SiteController {
                                         schema = @Schema(type = "string", format = "binary")),
                                 @Content(
                                         mediaType = "image/svg+xml",
+                                        schema = @Schema(type = "string", format = "binary")),
+                                @Content(
+                                        mediaType = "application/octet-stream",
                                         schema = @Schema(type = "string", format = "binary"))
                             })
                     @RequestBody
                     byte[] picture,
             ServerHttpRequest http) {
+        requirePicture(http.getHeaders().getContentType());
         return Refusals.orProblem(updateSite.show(named(kind), picture, expected), http)
                 .map(this::answer);
+    }
+
+    /** Not by the mapping, which would say so before it is known whether who asks may. What it is, the file itself says. */
+    private static void requirePicture(@Nullable MediaType type) {
+        if (type == null || PICTURES.stream().noneMatch(type::equalsTypeAndSubtype)) {
+            throw new UnsupportedMediaTypeStatusException(type, PICTURES);
+        }
     }
 
     /**

@@ -286,6 +286,9 @@ class SiteTest extends GatewayTest {
         put(admin, "icon", "image/png", "GIF89a".getBytes(StandardCharsets.UTF_8))
                 .expectStatus()
                 .isEqualTo(422);
+        put(admin, "icon", "text/html", SVG.getBytes(StandardCharsets.UTF_8))
+                .expectStatus()
+                .isEqualTo(415);
         put(admin, "banner", "image/png", SVG.getBytes(StandardCharsets.UTF_8))
                 .expectStatus()
                 .isNotFound();
