@@ -1,5 +1,6 @@
 package org.pressroom.gateway.settings;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.validation.Valid;
@@ -93,6 +94,11 @@ public record SiteSettings(
             @Nullable Face text,
             @Nullable Scale size) {
 
+        @JsonIgnore
+        boolean isEmpty() {
+            return headings == null && text == null && size == null;
+        }
+
         /** How large all of it is, beside what a reader's browser is set to. */
         public enum Scale {
             SMALL("93.75%"),
@@ -175,7 +181,13 @@ public record SiteSettings(
                                     regexp = "https://[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?",
                                     message = "must be an origin such as https://figures.example")
                             String>
-                    origins) {}
+                    origins) {
+
+        @JsonIgnore
+        boolean isEmpty() {
+            return head == null && foot == null && origins == null;
+        }
+    }
 
     /** As readers see it. */
     public String nameOr(SiteProperties defaults) {

@@ -24,7 +24,7 @@ public record SiteStyle(String css, String hash, String paper, String paperByNig
         Palette dark = byNight(settings);
         StringBuilder css = new StringBuilder();
         SiteSettings.Colours colours = settings.coloursOrNone();
-        if (isChosen(colours.light()) || isChosen(colours.dark())) {
+        if (hasColours(settings)) {
             css.append(":root{").append(light.css(!hasGround(colours.light()))).append("}\n");
             css.append("@media screen and (prefers-color-scheme: dark){:root{")
                     // What was said of the day does not hold by night.
@@ -52,6 +52,11 @@ public record SiteStyle(String css, String hash, String paper, String paperByNig
     /** The address of the style sheet, a path that is another one for each; null where nothing was chosen. */
     public @Nullable String path() {
         return css.isEmpty() ? null : "/site/" + hash + ".css";
+    }
+
+    static boolean hasColours(SiteSettings settings) {
+        SiteSettings.Colours colours = settings.coloursOrNone();
+        return isChosen(colours.light()) || isChosen(colours.dark());
     }
 
     private static boolean isChosen(SiteSettings.@Nullable Scheme scheme) {

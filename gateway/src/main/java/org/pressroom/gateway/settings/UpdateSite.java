@@ -33,7 +33,7 @@ final class UpdateSite {
     /** Chooses all but the pictures. Opens a transaction, or joins that of the caller. */
     Mono<Result<SiteState>> choose(SiteSettings settings, ExpectedVersion expected) {
         return Result.of(
-                Mono.fromRunnable(() -> requireLinks(settings)).then(changed(expected, state -> Mono.just(settings))));
+                Mono.fromRunnable(() -> requireSense(settings)).then(changed(expected, state -> Mono.just(settings))));
     }
 
     /** Puts a picture where there was none, or another. Opens a transaction, or joins that of the caller. */
@@ -59,9 +59,18 @@ final class UpdateSite {
                 .then(site.reload());
     }
 
-    /** Where a link of the menu leads nowhere, which one; a path may be that of the front page. */
-    static void requireLinks(SiteSettings settings) {
+    /** Refuses links of the menu that lead nowhere, and what is chosen of which nothing is chosen. */
+    private static void requireSense(SiteSettings settings) {
         List<FieldProblem> wrong = new ArrayList<>();
+        if (settings.colours() != null && !SiteStyle.hasColours(settings)) {
+            wrong.add(new FieldProblem("colours", "must have an accent, a paper or a text, by day or by night"));
+        }
+        if (settings.type() != null && settings.type().isEmpty()) {
+            wrong.add(new FieldProblem("type", "must have headings, a text or a size"));
+        }
+        if (settings.code() != null && settings.code().isEmpty()) {
+            wrong.add(new FieldProblem("code", "must have a head, a foot or origins"));
+        }
         List<SiteSettings.MenuLink> menu = settings.menu() == null ? List.of() : settings.menu();
         for (int i = 0; i < menu.size(); i++) {
             String url = menu.get(i).url();

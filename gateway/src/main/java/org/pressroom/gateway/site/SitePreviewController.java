@@ -76,6 +76,7 @@ class SitePreviewController {
 
     /** Shows how a page of the site would look. Nothing is changed. */
     @PostMapping
+    @ApiResponse(responseCode = "200")
     @ApiResponse(responseCode = "404", description = "There is no such page.")
     Mono<ResponseEntity<PagePreview>> previewSite(
             @RequiresRole(Role.ADMIN) Principal principal,
