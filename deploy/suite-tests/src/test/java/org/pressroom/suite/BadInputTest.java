@@ -205,7 +205,7 @@ class BadInputTest {
                         List.of(
                                 Field.optional("name").upTo(100).text(),
                                 Field.optional("description").upTo(300).text(),
-                                Field.optional("logoAlone"),
+                                Field.optional("logoAlone").yesOrNo(),
                                 Field.optional("colours"),
                                 Field.optional("type"),
                                 Field.optional("menu"),
