@@ -203,7 +203,7 @@ function colourFields(site) {
         input.dispatchEvent(new Event('input', {bubbles: true}));
         input.focus();
       }}, 'Undo');
-      const one = {input, said, back, chosen: site.colours?.[scheme]?.[colour] ?? null, shown: site.shown.colours[scheme][colour], resetting: false};
+      const one = {input, said, back, chosen: site.colours?.[scheme]?.[colour] ?? null, shown: site.shown.colours[scheme][colour]};
       input.addEventListener('input', event => {
         // By a person, not by the button beside it.
         if (event.isTrusted || input.value !== (one.chosen ?? one.shown)) one.chosen = input.value;
@@ -258,7 +258,6 @@ function menuFields(links, changed) {
     if (own.value && !rows.children.length) rows.append(row({label: '', url: ''}));
     draw();
   });
-  let count = 0;
 
   function row({label, url}) {
     const number = rows.children.length + 1;
@@ -295,12 +294,10 @@ function menuFields(links, changed) {
   function draw() {
     rows.hidden = !own.value;
     add.hidden = !own.value || rows.children.length >= MOST_LINKS;
-    count = 0;
-    for (const line of rows.children) {
-      count += 1;
+    for (const [place, line] of [...rows.children].entries()) {
       const [label, url] = line.querySelectorAll('input');
-      label.setAttribute('aria-label', `Label of link ${count}`);
-      url.setAttribute('aria-label', `Address of link ${count}`);
+      label.setAttribute('aria-label', `Label of link ${place + 1}`);
+      url.setAttribute('aria-label', `Address of link ${place + 1}`);
     }
   }
   draw();

@@ -88,7 +88,6 @@ class SitePreviewController {
                 .route(reading)
                 .flatMap(handler -> handler.handle(reading))
                 .filter(answer -> answer.statusCode().isSameCodeAs(HttpStatus.OK))
-                .switchIfEmpty(Mono.error(() -> Problems.notFound("There is no such page.")))
                 .flatMap(answer -> Mono.justOrEmpty(draft.html().get()))
                 .switchIfEmpty(Mono.error(() -> Problems.notFound("There is no such page.")))
                 .map(html -> ResponseEntity.ok()
